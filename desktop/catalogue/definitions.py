@@ -1,0 +1,347 @@
+"""The shapes of everything in `forms/`: what a file may say, and nothing else.
+
+The models are strict and closed: a misspelt key is an error that names file, line and field (see `reading`).
+All texts are English message ids, translated where they are shown, unless a model says otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Standing = Literal[
+    "attested",
+    "attested_in_part",
+    "attested_secondary",
+    "unconfirmed",
+    "working_translation",
+    "derived",
+    "candidate",
+    "ours",
+]
+"""How well a text is attested. `derived`: a mapping of ours; `candidate`: not the official set; `ours`: our own words."""
+
+OFFICIAL: frozenset[Standing] = frozenset({"attested"})
+"""Standings that need no mark on screen or paper; every other one is shown as a working text."""
+
+FieldType = Literal[
+    "text",  # one line
+    "long_text",  # paragraphs
+    "choice",  # one key of `options`
+    "choices",  # several keys of `options`, in the order of the options
+    "yes_no",  # true, false
+    "date",  # as precise as it is known: YYYY, YYYY-MM or YYYY-MM-DD
+    "year",  # whole number
+    "number",  # decimal, kept as text exactly as typed ("12.50"), point as decimal sign
+    "email",
+    "country",  # ISO 3166-1 alpha-2
+    "countries",
+    "language",  # ISO 639-1
+    "objectives",  # list of 1..23
+    "principles",  # list of 1..10
+    "links",  # list of entry ids of the kinds in `refers_to`
+    "rows",  # list of objects with the `columns` as keys
+    "file",  # SHA-256 of an attached file, see the evidence kind
+]
+
+Weight = Literal["blocks", "warns", "suggests"]
+Release = Literal["released", "on_signing", "internal"]
+"""Who sees an answer: `released` leaves with every package and draft; `on_signing` only with a signed package
+(personal data of contacts); `internal` never leaves the file."""
+
+
+class Shape(BaseModel):
+    """Closed and frozen: no unknown keys, no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Option(Shape):
+    """One choice of a field. `key` is what is stored, `label` what people read."""
+
+    key: str
+    label: str
+    help: str = ""
+    standing: Standing = "ours"
+    aliases: tuple[str, ...] = ()
+    """Other words for the same choice that an import may bring."""
+
+
+class When(Shape):
+    """A condition on another field of the same entry: its value (or one of its values) is in `any_of`."""
+
+    field: str
+    any_of: tuple[str | bool | int, ...]
+
+
+class FormField(Shape):
+    """One field of a form: everything that widget, check, workbook column and report line are built from."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    type: FieldType
+    label: str
+    help: str = ""
+    section: str = ""
+    options: tuple[Option, ...] = ()
+    refers_to: tuple[str, ...] = ()
+    columns: tuple[FormField, ...] = ()
+    min_length: int | None = None  # characters of a text that is not empty
+    max_length: int | None = None
+    max_items: int | None = None
+    minimum: int | None = None  # of a year or number
+    maximum: int | None = None
+    missing: Weight | None = None  # the weight of the finding when it is empty and `when` holds
+    missing_text: str = ""  # the finding's sentence when it is empty; a plain one is made when absent
+    limit: Weight = "blocks"  # the weight of the finding when a limit is broken
+    when: When | None = None  # shown and asked only when this holds
+    not_before: str = ""  # the key of a date field that this date may not precede
+    release: Release = "released"
+    in_list: bool = False  # shown as a column in lists and tables on screen
+    wide: bool = True  # takes the whole width of the form's grid
+    standing: Standing = "ours"
+    source: str = ""
+    legacy_keys: tuple[str, ...] = ()
+
+
+class Section(Shape):
+    """A named group of fields on a form."""
+
+    key: str
+    label: str
+    help: str = ""
+
+
+Bound = Literal["submission", "objective", "recommendation", "indicator", "sub_category", "principle"]
+
+
+class Kind(Shape):
+    """A kind of entry. `bound` kinds have exactly one entry for each thing of the catalogue (one assessment an
+    objective); free kinds have as many as the country writes."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    label: str
+    plural: str
+    help: str = ""
+    empty: str = ""  # what an empty list says, and how to begin
+    bound: Bound | None = None
+    title_field: str = ""
+    sections: tuple[Section, ...] = ()
+    fields: tuple[FormField, ...]
+    standing: Standing = "ours"
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        keys = [field.key for field in self.fields]
+        if len(keys) != len(set(keys)):
+            raise ValueError(f"kind {self.key!r} has two fields of one key")
+        sections = {section.key for section in self.sections}
+        for field in self.fields:
+            if field.section and field.section not in sections:
+                raise ValueError(f"field {field.key!r} names the unknown section {field.section!r}")
+            if field.when and field.when.field not in keys:
+                raise ValueError(f"field {field.key!r} depends on the unknown field {field.when.field!r}")
+        if self.title_field and self.title_field not in keys:
+            raise ValueError(f"kind {self.key!r} has no field {self.title_field!r}")
+        return self
+
+    def field(self, key: str) -> FormField:
+        """Return the field of that key. Raises KeyError."""
+        for field in self.fields:
+            if field.key == key:
+                return field
+        raise KeyError(f"{self.key}.{key}")
+
+
+class Source(Shape):
+    """Where a text was seen."""
+
+    description: str
+    url: str = ""
+
+
+class Action(Shape):
+    """A lettered action of an objective: our gist of it, and its paragraph, e.g. `17(a)`."""
+
+    letter: Annotated[str, Field(pattern=r"^[a-z]$")]
+    gist: str
+    paragraph: str
+    standing: Standing
+
+
+class Target(Shape):
+    """A target of the Sustainable Development Goals that an objective is linked with."""
+
+    target: str
+    standing: Standing
+    source: str = ""
+
+
+class Objective(Shape):
+    """One of the 23 objectives. `title` and `label` hold a text for each language, not message ids."""
+
+    number: Annotated[int, Field(ge=1, le=99)]
+    paragraph: int
+    title: dict[str, str]
+    title_standing: dict[str, Standing]
+    label: dict[str, str]
+    actions: tuple[Action, ...]
+    actions_note: str = ""  # how sure the count of the actions is
+    targets: tuple[Target, ...] = ()
+    indicators_note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Principle(Shape):
+    """One of the ten guiding principles, paragraph 15 (a) to (j)."""
+
+    number: int
+    paragraph: str
+    name: dict[str, str]
+    name_standing: dict[str, Standing]
+    sources: tuple[str, ...] = ()
+
+
+class Group(Shape):
+    """A cluster of objectives: a round table or a theme."""
+
+    key: str
+    label: str
+    objectives: tuple[int, ...]
+    standing: Standing
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Grouping(Shape):
+    """One way to put all objectives into groups."""
+
+    key: str
+    label: str
+    groups: tuple[Group, ...]
+    note: str = ""
+
+
+class Indicator(Shape):
+    """An indicator. `name` holds a text for each language. `direction` says which way is better."""
+
+    key: str  # the SDG code, e.g. 10.7.1
+    name: dict[str, str]
+    objectives: tuple[int, ...]
+    unit: str
+    custodian: str = ""
+    direction: Literal["up", "down", "none"] = "none"
+    method: Literal["value", "sdg_10_7_2"] = "value"
+    disaggregations: tuple[str, ...] = ()
+    migration_specific: bool = False
+    standing: Standing
+    objective_standing: Standing = "derived"
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class SubCategory(Shape):
+    """One of the thirty sub-categories of SDG 10.7.2."""
+
+    key: str  # 1a .. 6e
+    label: str
+    objectives: tuple[int, ...]
+
+
+class PolicyAnswer(Shape):
+    """An answer to a sub-category and the half points that it is worth."""
+
+    key: str
+    label: str
+    half_points: Literal[0, 1, 2]
+
+
+class Domain(Shape):
+    """One of the six domains of SDG 10.7.2 with its five sub-categories and the answers that it knows."""
+
+    number: int
+    label: str
+    question: str
+    answers: tuple[PolicyAnswer, ...]
+    sub_categories: tuple[SubCategory, ...]
+
+
+class Category(Shape):
+    """A category of the score: from `at_least` hundredths of the whole to the next one."""
+
+    code: int
+    label: str
+    at_least: int  # per cent, whole number
+
+
+class PolicyIndicator(Shape):
+    """SDG 10.7.2 as its metadata says. Source: SDG metadata 10-7-2, March 2021 (S26)."""
+
+    key: str
+    domains: tuple[Domain, ...]
+    categories: tuple[Category, ...]
+    formula: str
+    missing: str
+    note: str = ""
+    standing: Standing
+    sources: tuple[str, ...] = ()
+
+
+class Recommendation(Shape):
+    """A recommendation that is followed up, our gist of it."""
+
+    key: str
+    gist: str
+    standing: Standing
+    note: str = ""
+
+
+class RecommendationSection(Shape):
+    """A section of recommendations; where the recommendations were not found, `note` says so."""
+
+    key: str
+    label: str
+    recommendations: tuple[Recommendation, ...]
+    standing: Standing
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class RecommendationSet(Shape):
+    """A set of recommendations with its mandate."""
+
+    key: str
+    label: str
+    mandate: str
+    sections: tuple[RecommendationSection, ...]
+    note: str = ""
+
+
+class Rule(Shape):
+    """A readiness rule: what is looked for, how much it weighs and what it says.
+
+    `test` names one of the tests in `desktop.record.checks`; `settings` are its values. `text` may hold the
+    placeholders that the test documents, e.g. {name}, {field}, {count}, {limit}.
+    """
+
+    key: str
+    weight: Weight
+    test: str
+    kind: str = ""
+    field: str = ""
+    settings: dict[str, str | int | bool | list[str]] = {}
+    text: str
+    why: str = ""  # the rule's source or reason, shown as help
+
+
+class Pack(Shape):
+    """The head of a set of forms: which cycle it is for, its version, and what is not official in it."""
+
+    key: str
+    version: str
+    cycle: str
+    label: str
+    forum: str
+    caution: str
+    rating_help: str = ""

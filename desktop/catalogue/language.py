@@ -1,0 +1,70 @@
+"""One way to say a text in the language that is being spoken.
+
+English is the message id everywhere. Three things speak, each in its own language: the screen, the content and
+the package; so the language is a context, not a global: a package can be written in Arabic on a thread of its
+own while the window goes on in French.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+
+from desktop import paths
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+"""The six languages of the United Nations that Pledgebook speaks, as ISO 639-1 codes."""
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+# The screen's language is the fallback of every thread that has not chosen one of its own.
+_screen = "en"
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    return _gettext.translation("pledgebook", paths.locale(), [language], fallback=True)
+
+
+def spoken() -> str:
+    """Return the code of the language that `gettext` answers in here and now."""
+    return _spoken.get() or _screen
+
+
+def speak(language: str) -> None:
+    """Choose the language of the screen. Raises ValueError for a language that Pledgebook does not have."""
+    global _screen
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _screen = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language inside a `with` block, on this thread only."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def gettext(message: str) -> str:
+    """Return the text in the language spoken, or the English text where there is no translation."""
+    return _catalogue(spoken()).gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Return the form of the text that goes with the number `n` in the language spoken."""
+    return _catalogue(spoken()).ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
+    """Mark a text for translation and leave it as it is; it is translated where it is shown."""
+    return message

@@ -1,0 +1,130 @@
+"""Entries and answers: the one shape of everything that a country says."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+Value = str | int | bool | list[str] | list[int] | list[dict[str, str]]
+"""What an answer can hold, see `FieldType`. A number is text exactly as typed. There is no null: an empty answer
+is no answer, and `tidy` turns empty text, empty lists and empty rows into None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, with who gave it and when.
+
+    Args:
+        value: see `Value`.
+        at: when it was given, ISO 8601 in UTC, e.g. `2026-03-02T14:05:11Z`.
+        by: the name of the person who is said to have given it; empty when nobody was named.
+    """
+
+    value: Value
+    at: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: a practice, a gap, a pledge, the assessment of an objective, the submission itself.
+
+    Args:
+        id: a UUID made once and kept for life, through merge, workbook and package.
+        kind: the key of its `Kind`.
+        key: for a bound kind what it is bound to (`13`, `10.7.1`, `4b`, `H1.1`), else empty.
+        order: where it stands among its kind, ascending; ties by id.
+        answers: field key to answer; only fields that were answered.
+    """
+
+    id: str
+    kind: str
+    key: str = ""
+    order: int = 0
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def value(self, key: str) -> Value | None:
+        """Return the value of a field, None when it was not answered."""
+        answer = self.answers.get(key)
+        return None if answer is None else answer.value
+
+    def text(self, key: str) -> str:
+        """Return the value of a text-like field, empty when it was not answered."""
+        value = self.value(key)
+        return value if isinstance(value, str) else "" if value is None else str(value)
+
+    def numbers(self, key: str) -> list[int]:
+        """Return a list of whole numbers (objectives, principles), empty when it was not answered."""
+        value = self.value(key)
+        return [item for item in value if isinstance(item, int)] if isinstance(value, list) else []
+
+    def items(self, key: str) -> list[str]:
+        """Return a list of texts (choices, links, countries), empty when it was not answered."""
+        value = self.value(key)
+        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+    def rows(self, key: str) -> list[dict[str, str]]:
+        """Return the rows of a `rows` field, empty when it was not answered."""
+        value = self.value(key)
+        return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+    def answered(self, key: str, answer: Answer | None) -> Entry:
+        """Return the entry with one answer set, or taken away when `answer` is None."""
+        answers = dict(self.answers)
+        if answer is None:
+            answers.pop(key, None)
+        else:
+            answers[key] = answer
+        return replace(self, answers=answers)
+
+
+def tidy(value: Value | None) -> Value | None:
+    """Return the value as it is kept: Unicode NFC, no white space at the ends, nothing empty (None instead)."""
+    if isinstance(value, bool | int) or value is None:
+        return value
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip() or None
+    rows: list[dict[str, str]] = []
+    texts: list[str] = []
+    numbers: list[int] = []
+    for item in value:
+        if isinstance(item, dict):
+            row = {key: str(text) for key, each in item.items() if (text := tidy(each)) is not None}
+            if row:
+                rows.append(row)
+        elif isinstance(item, int):
+            numbers.append(item)
+        elif (text := tidy(item)) is not None:
+            texts.append(str(text))
+    return rows or texts or numbers or None
+
+
+def to_json(value: Value) -> str:
+    """Return the one canonical JSON text of a value: sorted keys, no spaces, no escapes beyond need."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> Value:
+    """Return the value of a text made by `to_json`."""
+    value: Value = json.loads(text)
+    return value
+
+
+_BOUND = uuid.UUID("b1f5a9f0-6f3c-5f0e-9a57-0f4f1d1b7c11")
+
+
+def bound_id(submission_id: str, kind: str, key: str) -> str:
+    """Return the id of a bound entry, the same in every copy of one submission.
+
+    Two ministries that both open the assessment of objective 13 in their own copies must have made the same
+    entry, or joining the copies would hold two.
+    """
+    return str(uuid.uuid5(_BOUND, f"{submission_id}/{kind}/{key}"))
+
+
+def new_id() -> str:
+    """Return a new random UUID."""
+    return str(uuid.uuid4())
