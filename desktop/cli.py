@@ -1,0 +1,336 @@
+"""The same operations without a window.
+
+Exit status: 0 it is done, or the answer is yes; 1 the answer is no (something blocks, a package does not hold);
+2 it could not be done. Errors are one line each, on standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from desktop import __version__
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.record.problems import Known
+
+if TYPE_CHECKING:
+    from desktop.catalogue.catalogue import Catalogue
+    from desktop.store.file import SubmissionFile
+
+NO = 1
+FAILED = 2
+
+FILE = click.Path(path_type=Path)
+
+
+class OneLine(click.Group):
+    """Commands whose errors are one line, whoever raises them."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and end with the exit status."""
+        try:
+            outcome = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.ClickException as error:
+            _fail(error.format_message())
+        except click.Abort:
+            _fail(_("Stopped."))
+        except Known as problem:
+            for line in problem.details:
+                click.echo(_one_line(line), err=True)
+            if problem.message not in problem.details:
+                _fail(problem.message)
+            sys.exit(FAILED)
+        sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(_one_line(message), err=True)
+    sys.exit(FAILED)
+
+
+def _catalogue() -> Catalogue:
+    from desktop.catalogue.catalogue import current
+
+    return current()
+
+
+@contextmanager
+def _opened(path: Path, *, read_only: bool = False) -> Iterator[SubmissionFile]:
+    from desktop.operations.open_file import open_file
+
+    file = open_file(path, read_only=read_only)
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def _say(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+@click.group(cls=OneLine, invoke_without_command=True)
+@click.version_option(__version__, prog_name="pledgebook")
+@click.option("--exit-when-shown", is_flag=True, help="Leave as soon as the first page can be used.")
+@click.pass_context
+def main(context: click.Context, exit_when_shown: bool) -> int | None:
+    """Prepare a country's submission to the International Migration Review Forum.
+
+    Without a command the window opens.
+    """
+    if context.invoked_subcommand is None:
+        return _window(None, exit_when_shown)
+    return None
+
+
+@main.command("open")
+@click.argument("file", type=FILE, required=False)
+@click.option("--exit-when-shown", is_flag=True, help="Leave as soon as the first page can be used.")
+def open_(file: Path | None, exit_when_shown: bool) -> int:
+    """Open the window, with FILE when it is given."""
+    return _window(file, exit_when_shown)
+
+
+def _window(file: Path | None, exit_when_shown: bool) -> int:
+    from desktop.app import run
+
+    return run(file, exit_when_shown=exit_when_shown)
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--country", required=True, help="The country's code of two letters, such as KE.")
+@click.option("--cycle", required=True, help="The year of the forum, such as 2026.")
+@click.option("--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh.")
+def new(file: Path, country: str, cycle: str, language: str) -> None:
+    """Create a submission in FILE."""
+    from desktop.operations.create import create
+
+    made = create(file, _catalogue(), {"country": country, "cycle": cycle, "language": language})
+    made.close()
+    click.echo(str(made.path))
+
+
+@main.command("import")
+@click.argument("file", type=FILE)
+@click.argument("source", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Look at everything and write nothing.")
+def import_(file: Path, source: Path, dry_run: bool) -> None:
+    """Import practices, gaps and pledges from SOURCE into FILE: all of them or none.
+
+    SOURCE is a list of published entries in JSON, or the submission.json of a package.
+    """
+    from desktop.operations.import_entries import import_entries
+
+    catalogue = _catalogue()
+    with _opened(file) as opened:
+        done = import_entries(opened, catalogue, source, dry_run=dry_run)
+    for kind, count in sorted(done.counts.items()):
+        click.echo(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+    click.echo(_("This was a trial: nothing was written.") if dry_run else _("Everything was imported."))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+def info(file: Path, as_json: bool) -> None:
+    """Say what FILE holds: counts and scores."""
+    from desktop.operations.inspect import info as inspect
+
+    catalogue = _catalogue()
+    with _opened(file, read_only=True) as opened:
+        found = inspect(opened.read(), catalogue)
+    if as_json:
+        _say(found)
+        return
+    click.echo(_("Country: {country}, cycle: {cycle}").format(country=found["country"], cycle=found["cycle"]))
+    for kind, count in found["counts"].items():
+        if count:
+            click.echo(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+    policy = found["sdg_10_7_2"]
+    click.echo(
+        _("SDG 10.7.2: {answered} of {questions} answered").format(
+            answered=policy["answered"], questions=policy["questions"]
+        )
+    )
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+def check(file: Path, as_json: bool) -> int:
+    """Check whether FILE is ready to be signed. Ends with 1 when something blocks."""
+    from desktop.operations.check import check as checking
+
+    catalogue = _catalogue()
+    with _opened(file, read_only=True) as opened:
+        checked = checking(opened.read(), catalogue)
+    if as_json:
+        _say(
+            {
+                weight: [
+                    {
+                        "rule": finding.rule,
+                        "kind": finding.kind,
+                        "entry": finding.entry_id,
+                        "key": finding.key,
+                        "field": finding.field,
+                        "text": finding.text,
+                    }
+                    for finding in checked.of(weight)
+                ]
+                for weight in ("blocks", "warns", "suggests")
+            }
+        )
+    else:
+        words = {"blocks": _("Blocks"), "warns": _("Warns"), "suggests": _("Suggests")}
+        for finding in checked.findings:
+            click.echo(_("{weight}: {text}").format(weight=words[finding.weight], text=finding.text))
+        if not checked.findings:
+            click.echo(_("Nothing to mend."))
+    return NO if checked.blocked else 0
+
+
+@main.group()
+def identity() -> None:
+    """Make and look at signing keys."""
+
+
+@identity.command("new")
+@click.argument("name")
+@click.option("--country", required=True, help="The country's code of two letters.")
+@click.option("--out", required=True, type=FILE, help="Where the key goes, such as KEY.p12.")
+@click.option("--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase.")
+def identity_new(name: str, country: str, out: Path, passphrase_file: Path) -> None:
+    """Make a signing key for NAME. Its certificate is written beside it, for those who receive your packages."""
+    from desktop.operations.identities import new_identity, read_passphrase
+
+    made = new_identity(name, country, out, read_passphrase(passphrase_file))
+    _say_identity(made)
+
+
+@identity.command("show")
+@click.argument("key", type=FILE)
+@click.option("--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase.")
+def identity_show(key: Path, passphrase_file: Path) -> None:
+    """Show the name and the fingerprint of a signing key."""
+    from desktop.operations.identities import open_identity, read_passphrase
+
+    _say_identity(open_identity(key, read_passphrase(passphrase_file)))
+
+
+def _say_identity(made: Any) -> None:
+    click.echo(_("Name: {name}").format(name=made.name))
+    click.echo(_("Country: {country}").format(country=made.country))
+    click.echo(_("Fingerprint: {fingerprint}").format(fingerprint=made.fingerprint))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--identity", "key", type=FILE, help="The signing key, KEY.p12.")
+@click.option("--passphrase-file", type=FILE, help="A file whose first line is the passphrase.")
+@click.option("--out", required=True, type=FILE, help="The folder that the package goes into.")
+@click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
+@click.option("--language", default="", help="The language of the package; that of the submission when left out.")
+def export(
+    file: Path, key: Path | None, passphrase_file: Path | None, out: Path, draft: bool, language: str
+) -> int:
+    """Export FILE as one package, read back and compared before it is signed."""
+    from desktop.operations.clock import now
+    from desktop.operations.export import Blocked
+    from desktop.operations.export import export as exporting
+    from desktop.operations.identities import open_identity, read_passphrase
+
+    if not draft and (key is None or passphrase_file is None):
+        raise Known(_("Signing takes --identity and --passphrase-file; an unsigned draft takes --draft."))
+    signer = None
+    if not draft and key is not None and passphrase_file is not None:
+        signer = open_identity(key, read_passphrase(passphrase_file))
+    with _opened(file, read_only=True) as opened:
+        try:
+            done = exporting(
+                opened, _catalogue(), out, identity=signer, at=now(), draft=draft, language=language
+            )
+        except Blocked as blocked:
+            for line in (*blocked.details, blocked.message):
+                click.echo(_one_line(line), err=True)
+            return NO
+    click.echo(str(done.path))
+    return 0
+
+
+@main.command()
+@click.argument("package", type=FILE)
+@click.option("--trust", type=FILE, help="A certificate (PEM): the signer must be this one.")
+@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+def verify(package: Path, trust: Path | None, as_json: bool) -> int:
+    """Say whether PACKAGE is whole and who signed it. Ends with 1 when it does not hold."""
+    from desktop.operations.verify import verify as verifying
+
+    findings = verifying(package, trust=trust)
+    if as_json:
+        _say(findings.as_data())
+    else:
+        click.echo(findings.summary)
+        for line in findings.checks:
+            click.echo(_("{mark} {text}").format(mark="✓" if line.holds else "✗", text=line.text))
+    return 0 if findings.sound else NO
+
+
+@main.command()
+@click.argument("package", type=FILE)
+@click.argument("file", type=FILE)
+def restore(package: Path, file: Path) -> None:
+    """Bring the whole submission of PACKAGE back into a new FILE."""
+    from desktop.operations.restore import restore as restoring
+
+    click.echo(str(restoring(package, file)))
+
+
+@main.command()
+@click.option("--out", required=True, type=FILE, help="The folder that it goes into.")
+def demo(out: Path) -> None:
+    """Build the demonstration submission from published pledges and practices."""
+    from desktop.operations.demonstrate import demonstrate
+
+    click.echo(str(demonstrate(out, _catalogue())))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The folder that the pictures go into.")
+@click.option("--size", default="1366x768", show_default=True, help="Width and height of the window.")
+@click.option("--dark", is_flag=True, help="With the dark colours.")
+@click.option("--language", default="en", show_default=True, help="The language of the window.")
+def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> None:
+    """Write a picture of every page of the window, with FILE open in it."""
+    from desktop.app import picture
+
+    width, _x, height = size.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise Known(_("A size is width and height in pixels, such as 1366x768."))
+    for path in picture(file, out, (int(width), int(height)), dark=dark, language=language):
+        click.echo(str(path))
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of the machine record, submission.json."""
+    from desktop.package.machine import json_schema
+
+    _say(json_schema())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Attach a file to an entry: the file is taken into the submission, so nothing else has to be sent along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Entry
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.store.file import SubmissionFile
+
+MOST_BYTES = 100 * 1024 * 1024
+"""A submission travels on USB sticks and by e-mail; above this a file is a film, not evidence."""
+
+
+class CannotAttach(Known):
+    """The file cannot be read, is empty, or is too large to travel with a submission."""
+
+
+def attach(
+    file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, path: Path, *, by: str = ""
+) -> Deed | None:
+    """Take a file in and make it the answer of a field of type `file`."""
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MOST_BYTES else b""
+    except OSError as error:
+        raise CannotAttach(_("The file {name} cannot be read.").format(name=path.name)) from error
+    if size > MOST_BYTES:
+        raise CannotAttach(
+            _("The file {name} is larger than 100 MB. Please attach a shorter version of it.").format(name=path.name)
+        )
+    if not content:
+        raise CannotAttach(_("The file {name} is empty.").format(name=path.name))
+    label = _("Attach {name}").format(name=path.name)
+    with file.deed("attach", label, by) as writing:
+        if catalogue.kind(entry.kind).bound is not None:
+            writing.ensure(entry.kind, entry.key)
+        sha256 = writing.attach(path.name, content)
+        writing.set(entry.id, field, sha256)
+    return writing.done
+
+
+def save_copy(file: SubmissionFile, sha256: str, path: Path) -> None:
+    """Write an attached file to a place that somebody chose."""
+    try:
+        path.write_bytes(file.content(sha256))
+    except OSError as error:
+        raise CannotAttach(_("The file cannot be written to {name}.").format(name=path.name)) from error

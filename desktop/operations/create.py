@@ -1,0 +1,69 @@
+"""Create a submission file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.operations.clock import now as present
+from desktop.record.entry import Value
+from desktop.record.problems import Known
+from desktop.record.values import read
+from desktop.store.backups import Backups
+from desktop.store.file import SubmissionFile
+
+SUFFIX = ".pledgebook"
+
+
+class CannotCreate(Known):
+    """What was asked for does not make a submission: an unknown country, a cycle that is no year."""
+
+
+def create(
+    path: Path,
+    catalogue: Catalogue,
+    answers: dict[str, Value],
+    *,
+    by: str = "",
+    now: Callable[[], datetime] = present,
+    backups: Backups | None = None,
+) -> SubmissionFile:
+    """Create a submission file and leave it open.
+
+    Args:
+        path: where; `.pledgebook` is added when the name has another ending. An existing file is never replaced.
+        answers: of the kind `submission`: at least `country` (ISO 3166-1 alpha-2) and `cycle` (the forum's year).
+
+    Raises:
+        CannotCreate: with every problem in `details`.
+        desktop.store.errors: what the file system says, in words.
+    """
+    kind = catalogue.kind("submission")
+    tidied: dict[str, Value] = {}
+    problems: list[str] = []
+    for key, raw in answers.items():
+        field = kind.field(key)
+        value, found = read(field, raw, catalogue)
+        problems += [f"{_(field.label)}: {problem.text}" for problem in found]
+        if value is not None:
+            tidied[key] = value
+    # The demonstration speaks for no country, and no country may be made up for it.
+    if "country" not in tidied and tidied.get("demonstration") is not True and not problems:
+        problems.append(_("A submission needs a country."))
+    cycle = str(tidied.get("cycle", ""))
+    if not (cycle.isdigit() and len(cycle) == 4):
+        problems.append(_("The cycle is the year of the forum in four digits, such as 2026."))
+    if problems:
+        raise CannotCreate(problems[0], tuple(problems))
+    label = _("Create the submission")
+    return SubmissionFile.create(
+        named(path), answers=tidied, by=by, label=label, now=now, backups=backups
+    )
+
+
+def named(path: Path) -> Path:
+    """Return the path with the ending of a submission file."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)

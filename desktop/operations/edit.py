@@ -1,0 +1,68 @@
+"""Edit entries: answer a field, add an entry, take one away, undo and redo.
+
+Each deed is one transaction with its history, and its label says in the person's words what it does, since that
+is what "Undo …" shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Entry, Value, tidy
+from desktop.record.history import Deed
+from desktop.record.values import title_of
+from desktop.store.file import SubmissionFile
+
+
+def answer(
+    file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, value: Value | None, *, by: str = ""
+) -> Deed | None:
+    """Give, change or clear one answer. Returns None when nothing changed.
+
+    What is written breaks no rule of the file even where it breaks a limit of the form: a text that is still too
+    short must not be lost because it is too short. The limits are shown at the field and checked before signing.
+    """
+    kind = catalogue.kind(entry.kind)
+    label = _("Change “{field}” of {name}").format(
+        field=_(kind.field(field).label), name=title_of(entry, catalogue)
+    )
+    with file.deed("edit", label, by) as writing:
+        if kind.bound is not None:
+            writing.ensure(entry.kind, entry.key)
+        writing.set(entry.id, field, tidy(value))
+    return writing.done
+
+
+def add(
+    file: SubmissionFile,
+    catalogue: Catalogue,
+    kind: str,
+    answers: Mapping[str, Value],
+    *,
+    by: str = "",
+) -> tuple[str, Deed | None]:
+    """Add an entry of a free kind with its first answers. Returns its id and the deed."""
+    label = _("Add an entry to {place}").format(place=_(catalogue.kind(kind).plural))
+    with file.deed("edit", label, by) as writing:
+        entry_id = writing.add(kind, {key: tidied for key, v in answers.items() if (tidied := tidy(v)) is not None})
+    return entry_id, writing.done
+
+
+def remove(file: SubmissionFile, catalogue: Catalogue, entry: Entry, *, by: str = "") -> Deed | None:
+    """Take an entry away with all its answers; undo brings it back whole."""
+    label = _("Remove {name}").format(name=title_of(entry, catalogue))
+    with file.deed("edit", label, by) as writing:
+        writing.remove(entry.id)
+    return writing.done
+
+
+def undo(file: SubmissionFile, *, by: str = "") -> Deed | None:
+    """Take back the last deed that has not been taken back. Returns None when there is none."""
+    return file.undo(by)
+
+
+def redo(file: SubmissionFile, *, by: str = "") -> Deed | None:
+    """Do again what was undone last. Returns None when there is nothing to redo."""
+    return file.redo(by)

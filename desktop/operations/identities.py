@@ -1,0 +1,50 @@
+"""Make and open signing keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.language import gettext as _
+from desktop.operations.clock import now as present
+from desktop.record.problems import Known
+
+if TYPE_CHECKING:
+    from desktop.package.identity import Identity
+
+
+def new_identity(
+    name: str, country: str, path: Path, passphrase: str, *, now: Callable[[], datetime] = present
+) -> Identity:
+    """Make a signing key, keep it in a file locked by the passphrase, and its certificate beside it.
+
+    The certificate (`….cert.pem`) is what receivers may keep, so that later packages can be held against it.
+
+    Raises:
+        Known: the passphrase is empty, the country is no code of two letters, or the file is there already.
+    """
+    from desktop.package.identity import create_identity
+
+    if not name.strip():
+        raise Known(_("A signing key needs the name of the person or body that signs."))
+    identity = create_identity(name.strip(), country.strip().upper(), passphrase, now())
+    identity.save(path)
+    return identity
+
+
+def open_identity(path: Path, passphrase: str) -> Identity:
+    """Open a signing key. Raises Known: a wrong passphrase, or no signing key."""
+    from desktop.package.identity import load_identity
+
+    return load_identity(path, passphrase)
+
+
+def read_passphrase(path: Path) -> str:
+    """Read a passphrase from the first line of a file, so that it is in no list of commands."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Known(_("The passphrase file {name} cannot be read.").format(name=path.name)) from error
+    return lines[0] if lines else ""

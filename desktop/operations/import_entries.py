@@ -1,0 +1,250 @@
+"""Import practices, gaps, pledges and other entries: all of it or nothing, with every error at once.
+
+Two shapes are understood: a list of published entries (`{"pledges": […], "practices": […]}`) and the machine
+record of a package (`submission.json`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField, Kind
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.operations.import_record import plan_record
+from desktop.operations.planned import Planned, Plan
+from desktop.record.entry import Value
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.record.submission import Submission
+from desktop.record.values import problems_of, read
+from desktop.record.work import Quiet, Work
+from desktop.store.file import SubmissionFile
+
+MAIN_OBJECTIVES = 3
+"""The online form takes three objectives; the first three named are the main ones, the others are kept beside."""
+
+HEADS = frozenset({"schema", "note"})
+"""What a list of published entries says about itself."""
+
+
+class CannotImport(Known):
+    """The source cannot be taken; `details` holds every error, and the submission is as it was."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import brings, or would bring.
+
+    Args:
+        counts: kind to number of entries.
+        deed: what was done; None after a dry run.
+    """
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    deed: Deed | None = None
+
+
+def import_entries(
+    file: SubmissionFile,
+    catalogue: Catalogue,
+    source: Path,
+    *,
+    by: str = "",
+    dry_run: bool = False,
+    work: Work | None = None,
+) -> Imported:
+    """Import a source into a submission.
+
+    Raises:
+        CannotImport: with every error in `details`; nothing was changed then.
+    """
+    work = work or Quiet()
+    work.step(0, 3, _("Reading the source"))
+    plan = plan_import(file.read(), catalogue, source)
+    if plan.errors:
+        message = ngettext(
+            "Nothing was imported: the source has {count} error.",
+            "Nothing was imported: the source has {count} errors.",
+            len(plan.errors),
+        ).format(count=len(plan.errors))
+        raise CannotImport(message, tuple(plan.errors))
+    counts = plan.counts()
+    if dry_run:
+        return Imported(counts)
+    work.step(1, 3, _("Keeping a copy of the submission as it is"))
+    label = _("Import {name}").format(name=source.name)
+    file.back_up(label)
+    work.step(2, 3, _("Writing the entries"))
+    with file.deed("import", label, by) as writing:
+        for name, content in plan.files:
+            writing.attach(name, content)
+        for planned in plan.entries:
+            if planned.key or catalogue.kind(planned.kind).bound is not None:
+                writing.ensure(planned.kind, planned.key)
+                for key, value in planned.answers.items():
+                    writing.set(planned.id, key, value)
+            else:
+                writing.add(planned.kind, planned.answers, entry_id=planned.id)
+    return Imported(counts, writing.done)
+
+
+def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> Plan:
+    """Read a source and return what it would write, or every error that it has."""
+    try:
+        text = source.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise CannotImport(_("The file {name} cannot be read.").format(name=source.name)) from error
+    except UnicodeDecodeError as error:
+        raise CannotImport(_("The file {name} is not text in UTF-8.").format(name=source.name)) from error
+    try:
+        data = json.loads(text, object_pairs_hook=_once)
+    except _TwiceError as error:
+        raise CannotImport(
+            _("The file {name} says {key} twice in one place.").format(name=source.name, key=error.key)
+        ) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise CannotImport(
+            _("The file {name} is not well-formed JSON: line {line} cannot be read.").format(
+                name=source.name, line=line
+            )
+        ) from error
+    if not isinstance(data, dict):
+        raise CannotImport(_("The file {name} holds no lists of entries.").format(name=source.name))
+    if "format" in data:
+        return plan_record(submission, catalogue, source, text.encode("utf-8"))
+    return _plan_lists(submission, catalogue, data)
+
+
+class _TwiceError(ValueError):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    # json keeps the last of two equal keys without a word; a text would be lost.
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _TwiceError(key)
+        found[key] = value
+    return found
+
+
+def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str, Any]) -> Plan:
+    plan = Plan()
+    kinds = {list_key(kind): kind for kind in catalogue.kinds.values() if kind.bound is None}
+    seen = {
+        entry.text("external_id"): entry.kind for entry in submission.entries.values() if entry.text("external_id")
+    }
+    lists = 0
+    for key, items in data.items():
+        if key in HEADS:
+            continue
+        kind = kinds.get(key)
+        if kind is None:
+            plan.errors.append(
+                _("“{name}” is not a list that can be imported; known lists are: {known}.").format(
+                    name=key, known=", ".join(sorted(kinds))
+                )
+            )
+            continue
+        if not isinstance(items, list):
+            plan.errors.append(_("“{name}” must be a list.").format(name=key))
+            continue
+        lists += 1
+        for number, item in enumerate(items, 1):
+            where = _("{list}, entry {number}").format(list=key, number=number)
+            planned = _plan_item(plan, catalogue, kind, item, where)
+            if planned is None:
+                continue
+            external = planned.answers.get("external_id")
+            if isinstance(external, str):
+                if external in seen:
+                    plan.errors.append(
+                        _("{where}: the id “{id}” is there already; it would be recorded twice.").format(
+                            where=where, id=external
+                        )
+                    )
+                seen[external] = kind.key
+            plan.entries.append(planned)
+    if not lists and not plan.errors:
+        plan.errors.append(_("The source holds no list of pledges, practices or other entries."))
+    return plan
+
+
+def list_key(kind: Kind) -> str:
+    """Return the name of a kind's list in a source: `pledges` for `pledge`, `policy_answers` for `policy_answer`."""
+    return f"{kind.key}s"
+
+
+def _plan_item(plan: Plan, catalogue: Catalogue, kind: Kind, item: Any, where: str) -> Planned | None:
+    if not isinstance(item, dict):
+        plan.errors.append(_("{where}: it must be an object with fields.").format(where=where))
+        return None
+    name = item.get("id") or item.get("title")
+    if isinstance(name, str) and name:
+        where = _("{where} ({name})").format(where=where, name=name[:80])
+    fields = _fields_by_word(kind)
+    answers: dict[str, Value] = {}
+    for word, raw in _with_main_objectives(kind, item).items():
+        definition = fields.get(word)
+        if definition is None:
+            plan.errors.append(
+                _("{where}: the field “{field}” is not known for {kind}.").format(
+                    where=where, field=word, kind=_(kind.plural)
+                )
+            )
+            continue
+        value, problems = read(definition, raw, catalogue)
+        if value is not None and not problems:
+            problems = problems_of(definition, value)
+        for problem in problems:
+            plan.errors.append(
+                _("{where}, {field}: {problem}").format(where=where, field=_(definition.label), problem=problem.text)
+            )
+        if value is not None:
+            answers[definition.key] = value
+    plan.errors += _date_errors(kind, answers, where)
+    return Planned.new(kind.key, answers)
+
+
+def _with_main_objectives(kind: Kind, item: Mapping[str, Any]) -> dict[str, Any]:
+    words = dict(item)
+    keys = {definition.key for definition in kind.fields}
+    numbers = words.get("objectives")
+    if "further_objectives" in keys and isinstance(numbers, list) and "further_objectives" not in words:
+        words["objectives"] = numbers[:MAIN_OBJECTIVES]
+        words["further_objectives"] = numbers[MAIN_OBJECTIVES:]
+    return words
+
+
+def _fields_by_word(kind: Kind) -> dict[str, FormField]:
+    fields = {word: definition for definition in kind.fields for word in definition.legacy_keys}
+    fields |= {definition.key: definition for definition in kind.fields}
+    if "external_id" in fields:
+        fields["id"] = fields["external_id"]
+    return fields
+
+
+def _date_errors(kind: Kind, answers: Mapping[str, Value], where: str) -> list[str]:
+    from desktop.record.values import backwards
+
+    errors = []
+    for definition in kind.fields:
+        if definition.not_before and backwards(answers.get(definition.not_before), answers.get(definition.key)):
+            errors.append(
+                _("{where}: {later} is before {earlier}.").format(
+                    where=where,
+                    later=_(definition.label),
+                    earlier=_(kind.field(definition.not_before).label),
+                )
+            )
+    return errors

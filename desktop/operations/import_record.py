@@ -1,0 +1,99 @@
+"""Plan the import of a machine record (`submission.json`) into a submission that is there already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.operations.planned import Plan, Planned
+from desktop.record.entry import Value, bound_id
+from desktop.record.problems import Known
+from desktop.record.submission import Submission
+
+if TYPE_CHECKING:
+    from desktop.record.entry import Entry
+
+
+def plan_record(submission: Submission, catalogue: Catalogue, source: Path, content: bytes) -> Plan:
+    """Return what the record would add, or every reason why it cannot.
+
+    Entries keep their ids. Bound entries (the assessment of an objective, say) go to the same place here; where
+    this submission already gives another answer there, that is an error: joining copies is a deed of its own.
+    Files are looked for beside the source, where a package that was unpacked has them.
+    """
+    from desktop.package.machine import RecordProblem, from_bytes
+
+    plan = Plan()
+    try:
+        record = from_bytes(content)
+    except RecordProblem as problem:
+        plan.errors += problem.details or (problem.message,)
+        return plan
+    other = record.submission()
+    ids = {
+        entry.id: bound_id(submission.id, entry.kind, entry.key)
+        for entry in other.entries.values()
+        if entry.kind in catalogue.kinds and catalogue.kind(entry.kind).bound is not None
+    }
+    for entry in sorted(other.entries.values(), key=lambda each: (each.kind, each.order, each.id)):
+        if entry.kind == "submission":
+            continue
+        if entry.kind not in catalogue.kinds:
+            plan.errors.append(_("The kind of entry “{kind}” is not known.").format(kind=entry.kind))
+            continue
+        planned = Planned(ids.get(entry.id, entry.id), entry.kind, entry.key, _moved(catalogue, entry, ids))
+        plan.errors += _clashes(submission, planned)
+        plan.entries.append(planned)
+    for file in record.attachments:
+        if file.sha256 in submission.attachments:
+            continue
+        try:
+            plan.files.append((file.name, _content(source.parent, file.path, file.sha256)))
+        except Known as problem:
+            plan.errors.append(problem.message)
+    return plan
+
+
+def _moved(catalogue: Catalogue, entry: Entry, ids: dict[str, str]) -> dict[str, Value]:
+    kind = catalogue.kind(entry.kind)
+    links = {definition.key for definition in kind.fields if definition.type == "links"}
+    answers: dict[str, Value] = {}
+    for key, answer in entry.answers.items():
+        value = answer.value
+        if key in links and isinstance(value, list):
+            value = [ids.get(str(each), str(each)) for each in value]
+        answers[key] = value
+    return answers
+
+
+def _clashes(submission: Submission, planned: Planned) -> list[str]:
+    there = submission.entries.get(planned.id)
+    if there is None:
+        return []
+    if not planned.key and there.kind not in ("principle_note",):
+        return [_("The entry {id} is there already; it would be recorded twice.").format(id=planned.id)]
+    return [
+        _("{kind} {key}, {field}: another answer is there already.").format(
+            kind=planned.kind, key=planned.key, field=field
+        )
+        for field, value in planned.answers.items()
+        if there.value(field) not in (None, value)
+    ]
+
+
+def _content(folder: Path, name: str, sha256: str) -> bytes:
+    import hashlib
+
+    path = (folder / name).resolve()
+    missing = Known(_("The attached file {name} is missing beside the source.").format(name=name))
+    if not path.is_relative_to(folder.resolve()):
+        raise missing
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise missing from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Known(_("The attached file {name} is not the one that the record names.").format(name=name))
+    return content

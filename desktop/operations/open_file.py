@@ -1,0 +1,31 @@
+"""Open a submission file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from desktop import paths
+from desktop.operations.clock import now as present
+from desktop.store.backups import Backups
+from desktop.store.file import SubmissionFile
+
+
+def open_file(
+    path: Path, *, read_only: bool = False, now: Callable[[], datetime] = present
+) -> SubmissionFile:
+    """Open a submission file, through every check of the gate.
+
+    Args:
+        read_only: to look at it and change nothing; a file on a read-only stick can be opened so.
+
+    Raises:
+        desktop.store.errors: it is no submission, damaged, newer, or open in another window.
+    """
+    return SubmissionFile.open(path, now=now, backups=backups(now), read_only=read_only)
+
+
+def backups(now: Callable[[], datetime] = present) -> Backups:
+    """Return where rolling backups are kept on this computer."""
+    return Backups(paths.user_data() / "backups", now)

@@ -1,0 +1,63 @@
+"""Where one can be in the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.record.entry import Entry
+from desktop.record.submission import objectives_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page, and what it is open at.
+
+    Args:
+        page: the key of the page, e.g. `objective`, `pledges`, `readiness`.
+        key: what the page is about: the number of an objective, the key of an indicator.
+        entry: the id of the entry that is open on it.
+        field: the key of the field to put the cursor into.
+    """
+
+    page: str
+    key: str = ""
+    entry: str = ""
+    field: str = ""
+
+    def same_page(self, other: Place) -> bool:
+        """Whether both are on the same page about the same thing."""
+        return (self.page, self.key) == (other.page, other.key)
+
+
+PAGE_OF_KIND = {
+    "submission": "about",
+    "person": "team",
+    "practice": "practices",
+    "gap": "gaps",
+    "pledge": "pledges",
+    "evidence": "evidence",
+    "indicator": "indicators",
+    "value": "indicators",
+    "policy_answer": "policy",
+    "follow_up": "recommendations",
+    "principle_note": "principles",
+}
+"""The page on which an entry of a kind is edited, where it is not the page of an objective."""
+
+
+def place_of(entry: Entry, field: str = "") -> Place:
+    """Return where an entry is edited."""
+    if entry.kind == "assessment":
+        return Place("objective", entry.key, entry.id, field)
+    page = PAGE_OF_KIND[entry.kind]
+    if entry.kind == "indicator":
+        return Place(page, entry.key, entry.id, field)
+    if entry.kind == "value":
+        return Place(page, entry.text("indicator"), entry.id, field)
+    return Place(page, "", entry.id, field)
+
+
+def first_objective(entry: Entry) -> str:
+    """Return the first objective of an entry as the key of its page, empty when it names none."""
+    numbers = objectives_of(entry)
+    return str(numbers[0]) if numbers else ""

@@ -1,0 +1,106 @@
+"""Long work off the window's thread: one operation at a time, with progress, a way to stop, and one way to fail.
+
+A runnable must not own a QObject, or the object dies on the wrong thread: the task lives on the window's thread and
+hands the runnable nothing but its bound signals.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from desktop.catalogue import language
+from desktop.catalogue.language import gettext as _
+from desktop.record.problems import Cancelled, Known
+from desktop.record.work import Work
+
+log = logging.getLogger(__name__)
+
+
+class Task(QObject):
+    """One piece of long work.
+
+    Signals:
+        stepped: done, total, text.
+        succeeded: the result.
+        failed: the exception; a `Known` one has a message for people, `Cancelled` among them.
+        ended: always, after one of the two.
+    """
+
+    stepped = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, operation: Callable[[Work], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._operation = operation
+        self._stop = Event()
+
+    def start(self) -> None:
+        """Begin the work on a thread of the pool."""
+        runnable = _Running(
+            self._operation,
+            _Watching(self._stop, self.stepped.emit),
+            self.succeeded.emit,
+            self.failed.emit,
+            self.ended.emit,
+        )
+        QThreadPool.globalInstance().start(runnable)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+
+class _Watching:
+    """The watcher that long work talks to; lives on the work's thread."""
+
+    def __init__(self, stop: Event, tell: Callable[[int, int, str], None]) -> None:
+        self._stop = stop
+        self._tell = tell
+
+    def step(self, done: int, total: int, text: str) -> None:
+        if self._stop.is_set():
+            raise Cancelled(_("Stopped. Nothing was changed."))
+        self._tell(done, total, text)
+
+
+class _Running(QRunnable):
+    def __init__(
+        self,
+        operation: Callable[[Work], Any],
+        work: Work,
+        succeeded: Callable[[object], None],
+        failed: Callable[[object], None],
+        ended: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._operation = operation
+        self._work = work
+        self._succeeded = succeeded
+        self._failed = failed
+        self._ended = ended
+        self._language = language.spoken()
+
+    def run(self) -> None:
+        try:
+            with language.speaking(self._language):
+                result = self._operation(self._work)
+        except Known as problem:
+            self._failed(problem)
+        except Exception as error:
+            log.exception("an operation failed")
+            self._failed(error)
+        else:
+            self._succeeded(result)
+        self._ended()
+
+
+def wait_for_all() -> None:
+    """Wait until no work is running; the window does so before it closes."""
+    QThreadPool.globalInstance().waitForDone()
