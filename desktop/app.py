@@ -1,0 +1,67 @@
+"""The composition root: the one place that builds everything and wires it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.ui.window import Window
+
+
+def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
+    """Open the window and stay until it is closed. Returns the exit status of the program."""
+    application, window = build()
+    window.show()
+    if exit_when_shown:
+        window.ready.connect(application.quit)
+    if file is not None:
+        window.open_file(file)
+    return application.exec()
+
+
+def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication, Window]:
+    """Build the application and its window, not yet shown.
+
+    Args:
+        language: of the screen; the one used last, or that of the computer, when empty.
+        dark: the colours; those used last when None.
+    """
+    if not _has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.ui import theme
+    from desktop.ui.preferences import Preferences
+    from desktop.ui.window import Window
+
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    preferences = Preferences(paths.user_settings() / "settings.ini")
+    look = theme.Look(application)
+    look.set_dark((preferences.text("colours") == "dark") if dark is None else dark)
+    window = Window(preferences, look)
+    return application, window
+
+
+def picture(
+    file: Path, folder: Path, size: tuple[int, int], *, dark: bool = False, language: str = "en"
+) -> list[Path]:
+    """Write a picture of every page into a folder and return their paths, in the order of the navigator."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from desktop.ui.pictures import take_pictures
+
+    application, window = build(language=language, dark=dark)
+    return take_pictures(application, window, file, folder, size)
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

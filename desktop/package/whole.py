@@ -1,0 +1,137 @@
+"""Write files that are either whole or not there.
+
+What is being written lies under a name of its own in the same folder until its last byte is on the disk; then it
+takes its final name in one step. A process that is killed leaves at most such a left-over, which the next writing
+in that folder clears away.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.problems import Known
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock, and needs none: a file that is open there cannot be removed.
+    fcntl = None  # type: ignore[assignment]
+
+_LEFT_OVER = re.compile(r"\.pledgebook-[0-9a-f]{16}\.part")
+
+
+class CannotWrite(Known):
+    """A file could not be written; what stood under its name before still stands."""
+
+
+class AlreadyThere(CannotWrite):
+    """A file of that name exists, and it is not one to be written over."""
+
+
+@contextmanager
+def written_whole(path: Path, *, private: bool = False, replace: bool = True) -> Iterator[BinaryIO]:
+    """Give a stream whose content stands under `path` once the block has ended well, and nowhere otherwise.
+
+    Args:
+        private: only the person who writes may read the file (mode 0600).
+        replace: whether a file of that name may be replaced.
+
+    Raises:
+        AlreadyThere: the name is taken and `replace` is false.
+        CannotWrite: the folder is missing, read-only or full, or the file is in use.
+    """
+    if not replace and path.exists():
+        raise AlreadyThere(_("There is a file named {name} already; it was left as it is.").format(name=path.name))
+    part = path.parent / f".pledgebook-{secrets.token_hex(8)}.part"
+    try:
+        _clear_left_overs(path.parent)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(part, flags, 0o600 if private else 0o666)
+        try:
+            with open(descriptor, "wb") as stream:
+                _hold(stream)
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            _give_name(part, path, replace=replace)
+        finally:
+            # Nothing is left after an error or a cancellation; after success the name is gone already.
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        _settle(path.parent)
+    except OSError as error:
+        raise _explained(error, path) from error
+
+
+def _hold(stream: BinaryIO) -> None:
+    """Hold a lock while the file is being written, so that nobody takes it for a left-over."""
+    if fcntl is not None:
+        with suppress(OSError):  # a shared folder may know no locks
+            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _clear_left_overs(folder: Path) -> None:
+    """Remove what killed processes left in the folder; what another one is still writing is held, and stays."""
+    for name in os.listdir(folder):
+        if not _LEFT_OVER.fullmatch(name):
+            continue
+        with suppress(OSError), open(folder / name, "rb") as stream:
+            if fcntl is not None:
+                fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                os.unlink(folder / name)
+        if fcntl is None:
+            with suppress(OSError):
+                os.unlink(folder / name)
+
+
+def _give_name(part: Path, path: Path, *, replace: bool) -> None:
+    if replace:
+        os.replace(part, path)
+        return
+    try:
+        os.link(part, path)  # fails when the name was taken meanwhile, which a rename would not
+    except FileExistsError:
+        raise
+    except OSError:  # a USB stick with FAT has no links
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        os.rename(part, path)
+
+
+def _settle(folder: Path) -> None:
+    """Put the new name itself on the disk, where the system lets a folder be synchronised."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _explained(error: OSError, path: Path) -> CannotWrite:
+    if isinstance(error, FileExistsError):
+        return AlreadyThere(_("There is a file named {name} already; it was left as it is.").format(name=path.name))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return CannotWrite(
+            _("There is no room left on the disk for {name}; nothing was written.").format(name=path.name)
+        )
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return CannotWrite(
+            _("The folder {folder} is not there, so {name} could not be written.").format(
+                folder=path.parent, name=path.name
+            )
+        )
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return CannotWrite(
+            _("{name} could not be written: the folder does not allow it, or the file is open elsewhere.").format(
+                name=path.name
+            )
+        )
+    return CannotWrite(_("{name} could not be written; nothing was left half done.").format(name=path.name))

@@ -1,0 +1,162 @@
+"""The bar above every page: where we are, search, who is speaking, undo, and that everything is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.history import Deed
+from desktop.ui.parts.icons import icon
+from desktop.ui.places import Place
+from desktop.ui.preferences import Preferences
+from desktop.ui.session import Session
+from desktop.ui.theme import Look
+
+SEARCH_AFTER = 200
+"""Milliseconds of rest in typing after which the search begins."""
+
+
+class Bar(QFrame):
+    """The bar above every page.
+
+    Signals:
+        go: a `Place`, e.g. that of the search.
+        closed: somebody wants to go back to the start page.
+        undo_wanted, redo_wanted, copy_wanted, import_wanted: what their names say.
+    """
+
+    go = Signal(object)
+    closed = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    copy_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, session: Session, preferences: Preferences, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.preferences = preferences
+        self.look = look
+        self.setObjectName("bar")
+        self._title = QLabel()
+        self._title.setObjectName("bar-title")
+        self._said = QLabel()
+        self._said.setObjectName("bar-said")
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(_("Search everything"))
+        self._search.setAccessibleName(_("Search everything"))
+        self._search.setToolTip(_("Search everything (Ctrl+F)"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SEARCH_AFTER)
+        self._rest.timeout.connect(self._searched)
+        self._search.textEdited.connect(lambda _text: self._rest.start())
+        self._search.returnPressed.connect(self._searched)
+        self._person = QComboBox()
+        self._person.setEditable(True)
+        self._person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._person.setAccessibleName(_("Who is speaking"))
+        self._person.setToolTip(_("Who is speaking: their name is kept with every answer from now on"))
+        line = self._person.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(_("Who is speaking?"))
+        line.editingFinished.connect(self._speaks)
+        self._person.activated.connect(self._speaks)
+        self._person.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self._undo = self._button("undo", _("Undo"), self.undo_wanted)
+        self._redo = self._button("redo", _("Redo"), self.redo_wanted)
+        self._more = QToolButton()
+        self._more.setIcon(icon("menu"))
+        self._more.setAccessibleName(_("More"))
+        self._more.setToolTip(_("More"))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(self._menu())
+        row = QHBoxLayout(self)
+        row.addWidget(self._title)
+        row.addWidget(self._said, 1)
+        row.addWidget(self._search, 1)
+        row.addWidget(self._person)
+        row.addWidget(self._undo)
+        row.addWidget(self._redo)
+        row.addWidget(self._more)
+        session.speak_as(preferences.text("person"))
+        session.changed.connect(self._refresh)
+        session.person_changed.connect(lambda _name: self._fill_people())
+        self._refresh(None)
+        self.hush()
+
+    def show_place(self, place: Place, title: str) -> None:
+        """Say where we are."""
+        self._title.setText(title)
+        if place.page != "search":
+            with QSignalBlocker(self._search):
+                self._search.clear()
+
+    def say(self, text: str) -> None:
+        """Show a short sentence."""
+        self._said.setText(text)
+
+    def hush(self) -> None:
+        """Show again that everything is saved."""
+        self._said.setText(_("All changes are saved"))
+
+    def search(self) -> None:
+        """Put the keyboard into the search."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _refresh(self, deed: Deed | None) -> None:
+        undo, redo = self.session.file.can_undo(), self.session.file.can_redo()
+        self._undo.setEnabled(bool(undo))
+        self._undo.setToolTip(_("Undo: {deed}").format(deed=undo) if undo else _("Nothing to undo"))
+        self._redo.setEnabled(bool(redo))
+        self._redo.setToolTip(_("Redo: {deed}").format(deed=redo) if redo else _("Nothing to redo"))
+        if deed is None or any(change.field in ("", "name") for change in deed.changes):
+            self._fill_people()
+
+    def _fill_people(self) -> None:
+        names = [name for each in self.session.submission.of_kind("person") if (name := each.text("name"))]
+        with QSignalBlocker(self._person):
+            self._person.clear()
+            self._person.addItems(sorted(set(names)))
+            self._person.setEditText(self.session.person)
+
+    def _speaks(self, *_ignored: object) -> None:
+        name = self._person.currentText().strip()
+        self.preferences.keep("person", name)
+        self.session.speak_as(name)
+
+    def _searched(self) -> None:
+        text = self._search.text().strip()
+        if text:
+            self.go.emit(Place("search", text))
+
+    def _button(self, name: str, text: str, pressed: SignalInstance) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setAccessibleName(text)
+        button.clicked.connect(pressed)
+        return button
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Keep a copy of this file…"), self.copy_wanted.emit)
+        menu.addAction(_("Import entries…"), self.import_wanted.emit)
+        menu.addSeparator()
+        dark = menu.addAction(_("Dark colours"))
+        dark.setCheckable(True)
+        dark.setChecked(self.look.dark)
+        dark.toggled.connect(self._darken)
+        menu.addAction(_("Larger (Ctrl and +)"), lambda: self.look.zoom_by(1))
+        menu.addAction(_("Smaller (Ctrl and −)"), lambda: self.look.zoom_by(-1))
+        menu.addAction(_("Usual size (Ctrl and 0)"), lambda: self.look.zoom_by(0))
+        menu.addSeparator()
+        menu.addAction(_("Close this submission"), self.closed.emit)
+        return menu
+
+    def _darken(self, dark: bool) -> None:
+        self.look.set_dark(dark)
+        self.preferences.keep("colours", "dark" if dark else "light")

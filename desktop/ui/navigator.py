@@ -1,0 +1,276 @@
+"""The navigator: every page of the submission, and the 23 objectives with their progress at a glance."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.record.history import Deed
+from desktop.record.progress import progress_of
+from desktop.ui.pages import PAGES, SECTIONS
+from desktop.ui.places import Place
+from desktop.ui.preferences import Preferences
+from desktop.ui.session import Session
+
+PLACE = Qt.ItemDataRole.UserRole
+SHARE = Qt.ItemDataRole.UserRole + 1  # of the steps of an objective that are done, 0 to 1
+NUMBER = Qt.ItemDataRole.UserRole + 2  # of an objective
+COUNT = Qt.ItemDataRole.UserRole + 3  # of the entries of a page
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Navigator(QFrame):
+    """The list of places at the leading side of the window.
+
+    Signals:
+        go: a `Place` that somebody chose.
+    """
+
+    go = Signal(object)
+
+    def __init__(self, session: Session, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.preferences = preferences
+        self.setObjectName("navigator")
+        self._headline = QLabel()
+        self._headline.setObjectName("navigator-headline")
+        self._headline.setWordWrap(True)
+        self._grouping = QComboBox()
+        self._grouping.setAccessibleName(_("Group the objectives by"))
+        self._grouping.setToolTip(_("Group the objectives by"))
+        for grouping in session.catalogue.groupings:
+            self._grouping.addItem(_(grouping.label), grouping.key)
+        chosen = self._grouping.findData(preferences.text("grouping"))
+        self._grouping.setCurrentIndex(max(chosen, 0))
+        self._grouping.currentIndexChanged.connect(self._regroup)
+        self._model = QStandardItemModel(self)
+        self._view = QTreeView()
+        self._view.setObjectName("navigator-list")
+        self._view.setAccessibleName(_("Places of this submission"))
+        self._view.setModel(self._model)
+        self._view.setHeaderHidden(True)
+        self._view.setRootIsDecorated(False)
+        self._view.setIndentation(0)
+        self._view.setItemDelegate(_Delegate(self._view))
+        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.setExpandsOnDoubleClick(False)
+        self._view.clicked.connect(self._chosen)
+        self._view.activated.connect(self._chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._headline)
+        column.addWidget(self._view, 1)
+        column.addWidget(self._grouping)
+        self._objective_items: dict[int, QStandardItem] = {}
+        self._page_items: dict[str, QStandardItem] = {}
+        self._fill()
+        session.changed.connect(self._refresh)
+
+    def sizeHint(self) -> QSize:
+        """About 34 characters wide, whatever the zoom."""
+        return QSize(self.fontMetrics().averageCharWidth() * 40, 400)
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the list."""
+        self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_place(self, place: Place) -> None:
+        """Mark where we are."""
+        item = None
+        if place.page == "objective" and place.key.isdigit():
+            item = self._objective_items.get(int(place.key))
+        item = item or self._page_items.get(place.page)
+        if item is not None:
+            self._view.setCurrentIndex(item.index())
+            self._view.scrollTo(item.index())
+
+    def _fill(self) -> None:
+        self._model.clear()
+        self._objective_items.clear()
+        self._page_items.clear()
+        for section in SECTIONS:
+            self._add_heading(_(section.label))
+            for key in section.pages:
+                item = QStandardItem(_(PAGES[key].name))
+                item.setData(Place(key), PLACE)
+                self._page_items[key] = item
+                self._model.appendRow(item)
+        catalogue = self.session.catalogue
+        key = self._grouping.currentData()
+        grouping = next((each for each in catalogue.groupings if each.key == key), catalogue.groupings[0])
+        for group in grouping.groups:
+            self._add_heading(_(group.label))
+            for number in group.objectives:
+                item = QStandardItem(catalogue.label(number))
+                item.setData(Place("objective", str(number)), PLACE)
+                item.setData(number, NUMBER)
+                item.setToolTip(catalogue.title(number))
+                self._objective_items[number] = item
+                self._model.appendRow(item)
+        self._refresh(None)
+
+    def _add_heading(self, text: str) -> None:
+        heading = QStandardItem(text)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._model.appendRow(heading)
+
+    def _refresh(self, deed: Deed | None) -> None:
+        submission, catalogue = self.session.submission, self.session.catalogue
+        self._headline.setText(headline(self.session))
+        for number, item in self._objective_items.items():
+            progress = progress_of(submission, catalogue, number)
+            item.setData(progress.done / progress.of, SHARE)
+            spoken = ngettext(
+                "Objective {number}, {title}: {done} of {of} step done",
+                "Objective {number}, {title}: {done} of {of} steps done",
+                progress.of,
+            ).format(number=number, title=catalogue.label(number), done=progress.done, of=progress.of)
+            item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
+        for key, item in self._page_items.items():
+            kind = PAGES[key].counts
+            if kind:
+                item.setData(len(submission.of_kind(kind)), COUNT)
+
+    def _regroup(self) -> None:
+        self.preferences.keep("grouping", str(self._grouping.currentData()))
+        self._fill()
+
+    def _chosen(self, index: QModelIndex) -> None:
+        place = index.data(PLACE)
+        if isinstance(place, Place):
+            self.go.emit(place)
+
+
+def headline(session: Session) -> str:
+    """Return whose submission it is, in one line."""
+    from desktop.record.values import display
+
+    about = session.submission.about
+    if about.value("demonstration") is True:
+        return _("Demonstration {cycle}").format(cycle=about.text("cycle"))
+    field = session.catalogue.kind("submission").field("country")
+    country = display(field, about.text("country"), session.catalogue, session.submission)
+    return _("{country} {cycle}").format(country=country, cycle=about.text("cycle"))
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints a place: number, name, and how far an objective is or how many entries a page has."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        height = option.fontMetrics.height()
+        return QSize(120, round(height * (2.3 if index.data(PLACE) is None else 1.8)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        unit = option.fontMetrics.height()
+        palette = option.palette
+        place = index.data(PLACE)
+        area = option.rect.adjusted(unit // 2, 1, -unit // 2, -1)
+        text = str(index.data())
+        if place is None:
+            self._heading(painter, option, area.adjusted(unit // 2, unit // 2, 0, 0), text)
+            painter.restore()
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            tint = QColor(palette.color(QPalette.ColorRole.Highlight))
+            tint.setAlphaF(0.16 if chosen else 0.07)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tint)
+            painter.drawRoundedRect(area, unit * 0.35, unit * 0.35)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area, unit * 0.35, unit * 0.35)
+        inner = area.adjusted(unit // 2, 0, -unit // 2, 0)
+        number = index.data(NUMBER)
+        end = round(unit * 2.6)
+        if number is not None:
+            lead = round(unit * 1.5)
+            self._text(painter, option, _slice(option, inner, 0, lead), str(number), muted=not chosen)
+            self._text(painter, option, _slice(option, inner, lead, inner.width() - lead - end), text, bold=chosen)
+            self._progress(painter, option, _slice(option, inner, inner.width() - end + unit // 2, end - unit // 2), index.data(SHARE))
+        else:
+            self._text(painter, option, _slice(option, inner, 0, inner.width() - end), text, bold=chosen)
+            count = index.data(COUNT)
+            if count:
+                self._text(painter, option, _slice(option, inner, inner.width() - end, end), str(count), muted=True, end=True)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str) -> None:
+        font = option.font
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        painter.setFont(font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, _leading(option) | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _text(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        area: QRect,
+        text: str,
+        *,
+        bold: bool = False,
+        muted: bool = False,
+        end: bool = False,
+    ) -> None:
+        font = option.font
+        font.setBold(bold)
+        painter.setFont(font)
+        role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
+        painter.setPen(option.palette.color(role))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        side = _trailing(option) if end else _leading(option)
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _progress(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, share: float | None) -> None:
+        unit = option.fontMetrics.height()
+        bar = QRect(area.x(), area.center().y() - unit // 8, area.width(), max(unit // 4, 3))
+        painter.setPen(Qt.PenStyle.NoPen)
+        ground = QColor(option.palette.color(QPalette.ColorRole.Text))
+        ground.setAlphaF(0.13)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        if share:
+            done = _slice(option, bar, 0, max(round(bar.width() * share), bar.height()))
+            painter.setBrush(option.palette.color(QPalette.ColorRole.Highlight))
+            painter.drawRoundedRect(done, bar.height() / 2, bar.height() / 2)
+
+
+def _slice(option: QStyleOptionViewItem, area: QRect, start: int, width: int) -> QRect:
+    """Return a part of an area, measured from its leading side."""
+    if option.direction == Qt.LayoutDirection.RightToLeft:
+        return QRect(area.right() - start - width + 1, area.y(), width, area.height())
+    return QRect(area.x() + start, area.y(), width, area.height())
+
+
+def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
+    rtl = option.direction == Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+
+
+def _trailing(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
+    rtl = option.direction == Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight

@@ -1,0 +1,43 @@
+"""What every page is: it shows a part of the submission, and is told when something changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.history import Deed
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+
+
+class Page(QWidget):
+    """A page of the window: what it shows, what it offers, nothing of how it is stored.
+
+    `name` is what the page is called, marked with `N_`.
+
+    Signals:
+        go: a `Place` to go to.
+        said: a short sentence for the bar below, e.g. that something was done.
+    """
+
+    name = ""
+    go = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    def title(self) -> str:
+        """Return what the page is called, in the language of the screen."""
+        return _(self.name)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show the submission as it is now; `deed` is what changed, None for everything."""
+
+    def open_at(self, place: Place) -> None:
+        """Show what a place names: an entry of this page, a field of it."""
+
+    def leave(self) -> None:
+        """Write down what is being typed, since the page is left or the window closes."""

@@ -1,0 +1,148 @@
+"""The window: the start page, or an open submission with its navigator, its bar and one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.problems import Known
+from desktop.ui import runner
+from desktop.ui.places import Place
+from desktop.ui.preferences import Preferences
+from desktop.ui.pages.start import StartPage
+from desktop.ui.parts.messages import tell_problem
+from desktop.ui.session import Session
+from desktop.ui.theme import Look
+from desktop.ui.workplace import Workplace
+
+
+class Window(QMainWindow):
+    """The one window of the program.
+
+    Signals:
+        ready: the first page has been painted and can be used; sent once.
+    """
+
+    ready = Signal()
+
+    def __init__(self, preferences: Preferences, look: Look) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.look = look
+        self.workplace: Workplace | None = None
+        self._told_ready = False
+        self.setMinimumSize(960, 600)
+        self.resize(1280, 760)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.start = StartPage(preferences)
+        self.start.chosen.connect(self.open_file)
+        self.start.made.connect(self.show_submission)
+        self._stack.addWidget(self.start)
+        self._add_actions()
+        self._name_window()
+        self.restoreGeometry(preferences.geometry(self._direction()))
+
+    # What is open
+
+    @property
+    def session(self) -> Session | None:
+        """The open submission, None on the start page."""
+        return self.workplace.session if self.workplace else None
+
+    def open_file(self, path: Path) -> bool:
+        """Open a submission file; says in words why not, when it cannot be opened."""
+        from desktop.operations.open_file import open_file
+
+        path = Path(path)
+        if self.session is not None and self.session.path == path.absolute():
+            return True
+        try:
+            file = open_file(path)
+        except Known as problem:
+            tell_problem(self, _("This submission cannot be opened"), problem)
+            return False
+        self.show_submission(file)
+        return True
+
+    def show_submission(self, file: object) -> None:
+        """Show an open submission file in place of the start page or of another submission."""
+        from desktop.catalogue.catalogue import current
+        from desktop.store.file import SubmissionFile
+
+        assert isinstance(file, SubmissionFile)
+        self.close_submission()
+        session = Session(file, current(), self)
+        session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), Known(text)))
+        self.workplace = Workplace(session, self.preferences, self.look)
+        self.workplace.closed.connect(self.close_submission)
+        self._stack.addWidget(self.workplace)
+        self._stack.setCurrentWidget(self.workplace)
+        self.preferences.remember(file.path)
+        self._name_window()
+        self.workplace.go(Place("overview"))
+        for problem in file.warnings:
+            self.workplace.say(problem)
+
+    def close_submission(self) -> None:
+        """Write down what is being typed, close the file and show the start page."""
+        if self.workplace is None:
+            return
+        workplace, self.workplace = self.workplace, None
+        workplace.leave()
+        runner.wait_for_all()
+        workplace.session.close()
+        self._stack.removeWidget(workplace)
+        workplace.deleteLater()
+        self.start.refresh()
+        self._stack.setCurrentWidget(self.start)
+        self._name_window()
+
+    # The window itself
+
+    def _name_window(self) -> None:
+        if self.session is None:
+            self.setWindowTitle("Pledgebook")
+        else:
+            self.setWindowTitle(_("{name} – Pledgebook").format(name=self.session.path.name))
+
+    def _add_actions(self) -> None:
+        def act(text: str, keys: QKeySequence | QKeySequence.StandardKey | QKeyCombination, deed: object) -> None:
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(deed)
+            self.addAction(action)
+
+        zoom = self.look.zoom_by
+        act(_("Larger"), QKeySequence.StandardKey.ZoomIn, lambda: zoom(1))
+        act(_("Larger"), Qt.Modifier.CTRL | Qt.Key.Key_Equal, lambda: zoom(1))
+        act(_("Smaller"), QKeySequence.StandardKey.ZoomOut, lambda: zoom(-1))
+        act(_("Usual size"), Qt.Modifier.CTRL | Qt.Key.Key_0, lambda: zoom(0))
+
+    def _direction(self) -> str:
+        return "rtl" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._told_ready:
+            self._told_ready = True
+            QTimer.singleShot(0, self.ready.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_submission()
+        self.preferences.keep_geometry(self._direction(), self.saveGeometry())
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.workplace and not self.isActiveWindow():
+            # Another program comes to the front; what was typed so far must not depend on coming back.
+            self.workplace.leave()
+
+    def page(self) -> QWidget | None:
+        """Return the page that is shown, None on the start page."""
+        return self.workplace.page if self.workplace else None

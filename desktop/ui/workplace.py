@@ -1,0 +1,192 @@
+"""An open submission on screen: the navigator, the bar above, and the page in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.ui.bar import Bar
+from desktop.ui.navigator import Navigator
+from desktop.ui.pages import make_page
+from desktop.ui.pages.base import Page
+from desktop.ui.parts.messages import tell_problem
+from desktop.ui.places import Place
+from desktop.ui.preferences import Preferences
+from desktop.ui.session import Session
+from desktop.ui.theme import Look
+
+SAID_FOR = 6000
+"""Milliseconds for which a short sentence stands in the bar."""
+
+
+class Workplace(QWidget):
+    """Holds the pages of one open submission; a page is made when it is first gone to.
+
+    Signals:
+        closed: somebody wants to go back to the start page.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, preferences: Preferences, look: Look) -> None:
+        super().__init__()
+        self.session = session
+        self.preferences = preferences
+        self.look = look
+        self._pages: dict[str, Page] = {}
+        self._missed: dict[str, bool] = {}
+        self._place = Place("")
+        self._back: list[Place] = []
+        self._forward: list[Place] = []
+        self.navigator = Navigator(session, preferences)
+        self.navigator.go.connect(self.go)
+        self.bar = Bar(session, preferences, look)
+        self.bar.go.connect(self.go)
+        self.bar.closed.connect(self.closed)
+        self.bar.undo_wanted.connect(self.undo)
+        self.bar.redo_wanted.connect(self.redo)
+        self.bar.copy_wanted.connect(self.keep_copy)
+        self.bar.import_wanted.connect(self.import_entries)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigator)
+        row.addLayout(column, 1)
+        session.changed.connect(self._changed)
+        self._add_actions()
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    @property
+    def place(self) -> Place:
+        """Where we are."""
+        return self._place
+
+    def go(self, place: Place) -> None:
+        """Go to a place; what was being typed on the page that is left is written down first."""
+        if self._place.page:
+            self.leave()
+            if not self._place.same_page(place):
+                self._back.append(self._place)
+                self._forward.clear()
+        self._show(place)
+
+    def go_back(self) -> None:
+        """Go to where we were before."""
+        if self._back:
+            self.leave()
+            self._forward.append(self._place)
+            self._show(self._back.pop())
+
+    def go_forward(self) -> None:
+        """Go to where we came back from."""
+        if self._forward:
+            self.leave()
+            self._back.append(self._place)
+            self._show(self._forward.pop())
+
+    def leave(self) -> None:
+        """Write down what is being typed."""
+        if self._stack.currentWidget() is not None:
+            self.page.leave()
+
+    def say(self, text: str) -> None:
+        """Let a short sentence stand in the bar for a while."""
+        self.bar.say(text)
+        QTimer.singleShot(SAID_FOR, self.bar, self.bar.hush)
+
+    def _show(self, place: Place) -> None:
+        page = self._pages.get(place.page)
+        if page is None:
+            page = make_page(place.page, self.session)
+            page.go.connect(self.go)
+            page.said.connect(self.say)
+            self._pages[place.page] = page
+            self._stack.addWidget(page)
+            page.refresh(None)
+        elif self._missed.pop(place.page, False):
+            page.refresh(None)
+        self._place = place
+        self._stack.setCurrentWidget(page)
+        page.open_at(place)
+        self.navigator.show_place(place)
+        self.bar.show_place(place, page.title())
+
+    def _changed(self, deed: Deed) -> None:
+        # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
+        for key, page in self._pages.items():
+            if page is self._stack.currentWidget():
+                page.refresh(deed)
+            else:
+                self._missed[key] = True
+
+    def _add_actions(self) -> None:
+        def act(text: str, keys: object, deed: Callable[[], object]) -> None:
+            action = QAction(text, self)
+            action.setShortcuts([QKeySequence(key) for key in (keys if isinstance(keys, list) else [keys])])
+            action.triggered.connect(lambda _checked=False: deed())
+            self.addAction(action)
+
+        act(_("Undo"), QKeySequence.StandardKey.Undo, self.undo)
+        act(_("Redo"), [QKeySequence.StandardKey.Redo, Qt.Modifier.CTRL | Qt.Key.Key_Y], self.redo)
+        act(_("Search"), [QKeySequence.StandardKey.Find, Qt.Modifier.CTRL | Qt.Key.Key_K], self.bar.search)
+        act(_("Back"), Qt.Modifier.ALT | Qt.Key.Key_Left, self.go_back)
+        act(_("Forward"), Qt.Modifier.ALT | Qt.Key.Key_Right, self.go_forward)
+        act(_("Navigator"), Qt.Key.Key_F6, self.navigator.take_focus)
+
+    def undo(self) -> None:
+        """Take back the last deed; what is being typed is written down first, and taken back with it."""
+        self.leave()
+        label = self.session.file.can_undo()
+        if label and self.session.undo():
+            self.say(_("Undone: {deed}").format(deed=label))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.leave()
+        label = self.session.file.can_redo()
+        if label and self.session.redo():
+            self.say(_("Done again: {deed}").format(deed=label))
+
+    def keep_copy(self) -> None:
+        """Ask where a copy of the file shall go, and write it there."""
+        from desktop.operations.copy_file import copy_file
+        from desktop.operations.create import SUFFIX
+
+        self.leave()
+        suggested = self.session.path.with_name(f"{self.session.path.stem}-copy{SUFFIX}")
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, _("Keep a copy of this file"), str(suggested), _("Submissions (*.pledgebook)")
+        )
+        if not chosen:
+            return
+        try:
+            path = copy_file(self.session.file, Path(chosen))
+        except Known as problem:
+            tell_problem(self, _("The copy could not be written"), problem)
+        else:
+            self.say(_("A copy was written to {name}").format(name=path.name))
+
+    def import_entries(self) -> None:
+        """Ask for a source, show what it would bring, and import it."""
+        from desktop.ui.importing import ask_and_import
+
+        self.leave()
+        ask_and_import(self, self.session, self.say)
