@@ -17,12 +17,14 @@ class Place:
         key: what the page is about: the number of an objective, the key of an indicator.
         entry: the id of the entry that is open on it.
         field: the key of the field to put the cursor into.
+        part: the part of the page to show, e.g. the gaps of an objective.
     """
 
     page: str
     key: str = ""
     entry: str = ""
     field: str = ""
+    part: str = ""
 
     def same_page(self, other: Place) -> bool:
         """Whether both are on the same page about the same thing."""

@@ -1,0 +1,81 @@
+"""A picture of every page, for looking at them and for the manual."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.problems import Known
+from desktop.ui.pages import PAGES, SECTIONS
+from desktop.ui.pages.objective import PARTS
+from desktop.ui.places import Place
+from desktop.ui.window import Window
+
+
+def take_pictures(
+    application: QApplication, window: Window, file: Path, folder: Path, size: tuple[int, int]
+) -> list[Path]:
+    """Show every page once and write what is seen as PNG files.
+
+    Args:
+        size: width and height of the window in pixels.
+
+    Returns: the paths, in the order of the navigator.
+
+    Raises Known: the submission cannot be opened, or the folder cannot be written to.
+    """
+    from desktop.operations.open_file import open_file
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Known(_("The folder {name} cannot be made.").format(name=folder)) from error
+    window.resize(*size)
+    window.show()
+    taken = [_take(window, folder / "00-start.png")]
+    window.show_submission(open_file(file))
+    workplace = window.workplace
+    assert workplace is not None
+    for number, (name, place) in enumerate(places(window), 1):
+        workplace.go(place)
+        taken.append(_take(window, folder / f"{number:02}-{name}.png"))
+    window.close()
+    return taken
+
+
+def places(window: Window) -> list[tuple[str, Place]]:
+    """Return a name and a place for each page of an open submission, and for each part of an objective's page."""
+    found = [(key, Place(key)) for section in SECTIONS for key in section.pages]
+    assert window.session is not None
+    for objective in window.session.catalogue.objectives:
+        found.append((f"objective-{objective.number:02}", Place("objective", str(objective.number))))
+    busiest = _busiest(window)
+    found += [(f"objective-{busiest:02}-{part}", Place("objective", str(busiest), part=part)) for part in PARTS]
+    found.append(("search", Place("search", _("migrants"))))
+    assert {place.page for _name, place in found} == set(PAGES)
+    return found
+
+
+def _busiest(window: Window) -> int:
+    """The objective with most to show."""
+    assert window.session is not None
+    submission = window.session.submission
+    return max(
+        window.session.catalogue.objectives,
+        key=lambda each: sum(
+            len(submission.of_objective(kind, each.number)) for kind in ("practice", "gap", "pledge", "evidence")
+        ),
+    ).number
+
+
+def _take(window: QWidget, path: Path) -> Path:
+    # Layouts settle in posted events; everything that was posted has to have happened before the picture.
+    for _round in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QCoreApplication.processEvents()
+    if not window.grab().save(str(path)):
+        raise Known(_("The picture {name} cannot be written.").format(name=path.name))
+    return path

@@ -1,0 +1,134 @@
+"""A coordinator brings in what the country has published already."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.operations.import_entries import CannotImport, import_entries
+from desktop.store.file import SubmissionFile
+
+PLEDGE = {
+    "id": "pledge-1",
+    "title": "Registering every birth",
+    "entity": "Government",
+    "entity_kind": "member state",
+    "country": "KE",
+    "kind": "individual",
+    "nature": ["policy"],
+    "objectives": [4, 13, 15, 17],
+    "principles": [6, 8],
+    "description": "The births of all children are registered, whatever the status of their parents. " * 6,
+    "language": "en",
+    "year": 2022,
+    "start": "2022-03",
+    "end": None,
+    "partners": ["Ministry A", "Body B"],
+    "source": "https://example.org/pledge",
+}
+
+
+def written(folder: Path, data: object) -> Path:
+    path = folder / "source.json"
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def errors_of(submission: SubmissionFile, catalogue: Catalogue, source: Path) -> tuple[str, ...]:
+    before = submission.read()
+    with pytest.raises(CannotImport) as caught:
+        import_entries(submission, catalogue, source)
+    assert submission.read() == before, "a refused import must leave everything as it was"
+    return caught.value.details or (caught.value.message,)
+
+
+def test_a_published_pledge_comes_in_whole(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
+    done = import_entries(submission, catalogue, written(tmp_path, {"schema": 1, "pledges": [PLEDGE]}))
+    assert done.counts == {"pledge": 1}
+    (pledge,) = submission.read().of_kind("pledge")
+    assert pledge.text("external_id") == "pledge-1"
+    assert pledge.text("title") == "Registering every birth"
+    assert pledge.value("entity_kind") == "member_state"
+    assert pledge.value("objectives") == [4, 13, 15]
+    assert pledge.value("further_objectives") == [17]
+    assert pledge.value("nature") == ["policy"]
+    assert pledge.value("year") == 2022
+    assert pledge.value("start") == "2022-03"
+    assert pledge.value("end") is None
+    assert [row["name"] for row in pledge.rows("partners")] == ["Ministry A", "Body B"]
+    assert pledge.text("description") == str(PLEDGE["description"]).strip()
+
+
+def test_a_trial_writes_nothing(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
+    before = submission.read()
+    done = import_entries(submission, catalogue, written(tmp_path, {"pledges": [PLEDGE]}), dry_run=True)
+    assert done.counts == {"pledge": 1}
+    assert done.deed is None
+    assert submission.read() == before
+
+
+def test_an_import_is_one_deed_that_can_be_undone(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    before = submission.read()
+    second = {**PLEDGE, "id": "pledge-2", "title": "A second pledge"}
+    import_entries(submission, catalogue, written(tmp_path, {"pledges": [PLEDGE, second]}))
+    assert len(submission.read().of_kind("pledge")) == 2
+    submission.undo("")
+    assert submission.read() == before
+
+
+def test_every_error_is_told_at_once(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
+    bad = {
+        "pledges": [
+            {**PLEDGE, "id": "a", "objectives": [24]},
+            {**PLEDGE, "id": "b", "title": 7},
+            {**PLEDGE, "id": "c", "description": "x" * 40_000},
+            {**PLEDGE, "id": "d", "start": "2024-01-02", "end": "2023-05"},
+            {**PLEDGE, "id": "e", "year": "soon"},
+            {**PLEDGE, "id": "f", "colour": "green"},
+            {**PLEDGE, "id": "g"},
+            {**PLEDGE, "id": "g"},
+            "not an entry",
+        ],
+        "promises": [],
+    }
+    errors = errors_of(submission, catalogue, written(tmp_path, bad))
+    for hint in ("24", "(b)", "3,000", "(d)", "(e)", "colour", "twice", "entry 9", "promises"):
+        assert any(hint in error for error in errors), f"no error speaks of {hint}: {errors}"
+
+
+def test_the_same_source_twice_is_refused(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
+    source = written(tmp_path, {"pledges": [PLEDGE]})
+    import_entries(submission, catalogue, source)
+    (error,) = errors_of(submission, catalogue, source)
+    assert "pledge-1" in error
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        (b"", "line 1"),
+        (b"{", "line 1"),
+        (b"[]", "no lists"),
+        (b"{}", "holds no list"),
+        (b'{"pledges": {}}', "must be a list"),
+        (b'{"pledges": [], "pledges": []}', "twice"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"[" * 100_000, "line"),
+    ],
+)
+def test_a_source_that_is_none_gets_a_sentence(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, content: bytes, hint: str
+) -> None:
+    source = tmp_path / "source.json"
+    source.write_bytes(content)
+    assert any(hint in error for error in errors_of(submission, catalogue, source))
+
+
+def test_a_source_that_is_not_there(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
+    (error,) = errors_of(submission, catalogue, tmp_path / "nowhere.json")
+    assert "nowhere.json" in error
