@@ -1,8 +1,8 @@
 """Write files that are either whole or not there.
 
-What is being written lies under a name of its own in the same folder until its last byte is on the disk; then it
-takes its final name in one step. A process that is killed leaves at most such a left-over, which the next writing
-in that folder clears away.
+What is being written lies under a name of its own in the same folder until its last byte is on the disk; then
+it takes its final name in one step. A process that is killed leaves at most such a left-over, which the next
+writing in that folder clears away.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ try:
 except ImportError:  # Windows has no flock, and needs none: a file that is open there cannot be removed.
     fcntl = None  # type: ignore[assignment]
 
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _LEFT_OVER = re.compile(r"\.pledgebook-[0-9a-f]{16}\.part")
 
 
@@ -48,7 +49,9 @@ def written_whole(path: Path, *, private: bool = False, replace: bool = True) ->
         CannotWrite: the folder is missing, read-only or full, or the file is in use.
     """
     if not replace and path.exists():
-        raise AlreadyThere(_("There is a file named {name} already; it was left as it is.").format(name=path.name))
+        raise AlreadyThere(
+            _("There is a file named {name} already; it was left as it is.").format(name=path.name)
+        )
     part = path.parent / f".pledgebook-{secrets.token_hex(8)}.part"
     try:
         _clear_left_overs(path.parent)
@@ -78,16 +81,14 @@ def _hold(stream: BinaryIO) -> None:
 
 
 def _clear_left_overs(folder: Path) -> None:
-    """Remove what killed processes left in the folder; what another one is still writing is held, and stays."""
-    for name in os.listdir(folder):
-        if not _LEFT_OVER.fullmatch(name):
-            continue
-        with suppress(OSError), open(folder / name, "rb") as stream:
-            if fcntl is not None:
-                fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    """Remove what killed processes left in the folder; what is still being written is held, and stays."""
+    for name in filter(_LEFT_OVER.fullmatch, os.listdir(folder)):
+        with suppress(OSError):
+            if fcntl is None:
                 os.unlink(folder / name)
-        if fcntl is None:
-            with suppress(OSError):
+                continue
+            with open(folder / name, "rb") as stream:
+                fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
                 os.unlink(folder / name)
 
 
@@ -117,8 +118,10 @@ def _settle(folder: Path) -> None:
 
 def _explained(error: OSError, path: Path) -> CannotWrite:
     if isinstance(error, FileExistsError):
-        return AlreadyThere(_("There is a file named {name} already; it was left as it is.").format(name=path.name))
-    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return AlreadyThere(
+            _("There is a file named {name} already; it was left as it is.").format(name=path.name)
+        )
+    if error.errno in _NO_ROOM:
         return CannotWrite(
             _("There is no room left on the disk for {name}; nothing was written.").format(name=path.name)
         )
@@ -130,8 +133,8 @@ def _explained(error: OSError, path: Path) -> CannotWrite:
         )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return CannotWrite(
-            _("{name} could not be written: the folder does not allow it, or the file is open elsewhere.").format(
-                name=path.name
-            )
+            _(
+                "{name} could not be written: the folder does not allow it, or the file is open elsewhere."
+            ).format(name=path.name)
         )
     return CannotWrite(_("{name} could not be written; nothing was left half done.").format(name=path.name))

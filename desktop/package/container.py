@@ -1,0 +1,425 @@
+"""The container of a package: one file that holds the others, in one canonical form and no other.
+
+An ASiC-E container (ETSI EN 319 162-1) is a ZIP file, and ZIP leaves much open: order, dates, compression,
+comments, gaps. Here all of it is settled, so that a list of names and contents makes one sequence of bytes:
+
+- `mimetype` first, then the payload sorted by name, then, when signed, the manifest and the signature;
+- each member is stored as it is, dated 1980-01-01, with no attribute, extra field or comment; no ZIP64;
+- names are plain ASCII, safe on every system, and no two differ in their case alone.
+
+Whoever reads a container makes these bytes anew from what was read and demands that they are the same, so a
+change of any bit, even one that no ZIP program looks at, is seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from desktop.catalogue.language import gettext as _
+from desktop.package.whole import written_whole
+from desktop.record.problems import Known
+
+if TYPE_CHECKING:
+    from desktop.package.signer import Signer
+
+MIMETYPE = b"application/vnd.etsi.asic-e+zip"
+MIMETYPE_NAME = "mimetype"
+MANIFEST_NAME = "META-INF/ASiCManifest.xml"
+SIGNATURE_NAME = "META-INF/signature.p7s"
+OWN = (MIMETYPE_NAME, MANIFEST_NAME, SIGNATURE_NAME)
+"""What the container adds for itself; everything else in it is payload."""
+
+MOST_BYTES = 0xFFFF_FFFE
+"""The largest container, in bytes: what ZIP can hold without its 64-bit extension."""
+
+MOST_MEMBERS = 20_000
+
+_LONGEST_NAME = 200
+_MOST_OF_OWN = 1 << 24
+_CHUNK = 1 << 20
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END = struct.Struct("<4sHHHHIIH")
+_VERSION = 10  # 1.0: nothing but stored files
+_DATE = 0x0021  # 1980-01-01, the first day that ZIP knows
+_SAFE_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-]|[A-Za-z0-9_]")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+
+class NotAPackage(Known):
+    """The file is something else: a text, a picture, a container of another program, nothing at all."""
+
+
+class CutShort(NotAPackage):
+    """The file begins like a package and has no end: it was not copied or received whole."""
+
+
+class NotOneForm(Known):
+    """The file is a container, but not in the one form that Pledgebook writes."""
+
+
+class AlteredMember(Known):
+    """The content of a member does not belong to its checksum; `names` says of which ones."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        sentence = _("The file {name} was altered after the package was made.")
+        details = tuple(sentence.format(name=name) for name in names)
+        super().__init__(details[0], details)
+        self.names = tuple(names)
+
+
+class CannotRead(Known):
+    """The file is not there, is a folder, or may not be read."""
+
+
+class BadName(Known):
+    """A file cannot have this name in a package."""
+
+
+class TooLarge(Known):
+    """A package cannot hold so much."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of a container.
+
+    Args:
+        name: its path in the container.
+        size: in bytes.
+        crc: the CRC-32 that ZIP wants.
+        sha256: the digest that the manifest lists, 32 bytes.
+    """
+
+    name: str
+    size: int
+    crc: int
+    sha256: bytes
+
+
+class Members(Mapping[str, bytes]):
+    """The payload of a container by name; each content is read, and checked again, when it is asked for."""
+
+    def __init__(self, source: Path | bytes, places: Mapping[str, tuple[int, Member]]) -> None:
+        self._source = source
+        self._places = places
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return the content. Raises `AlteredMember` when the file was changed since it was opened."""
+        start, member = self._places[name]
+        with opened(self._source) as stream:
+            stream.seek(start)
+            content = stream.read(member.size)
+        if hashlib.sha256(content).digest() != member.sha256:
+            raise AlteredMember([name])
+        return content
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+@dataclass(frozen=True)
+class Container:
+    """A container that is in the one form.
+
+    Args:
+        members: the payload, without what the container adds for itself.
+        facts: size and digests of each member of the payload, in order.
+        manifest: the list that was signed, None in a draft.
+        signature: the detached CMS signature over it, None in a draft.
+    """
+
+    members: Members
+    facts: tuple[Member, ...]
+    manifest: bytes | None
+    signature: bytes | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it bears no signature at all."""
+        return self.signature is None
+
+
+def write_container(
+    path: Path, members: Mapping[str, bytes | Path], signer: Signer | None, at: datetime
+) -> None:
+    """Write a container that stands whole under its name, or not at all.
+
+    Args:
+        members: name and content of the payload; a path is read while writing and never held in memory whole.
+        signer: who signs; None makes a draft, with neither manifest nor signature.
+        at: when it is signed, with its time zone; a draft carries no time.
+
+    Raises:
+        BadName: a name is not fit for a package.
+        TooLarge: more than `MOST_BYTES` or `MOST_MEMBERS`.
+        CannotRead: a file of the payload cannot be read, or changed meanwhile.
+        CannotWrite: see `written_whole`.
+        Known: the signer refuses, e.g. because the certificate has expired.
+    """
+    contents: dict[str, bytes | Path] = {MIMETYPE_NAME: MIMETYPE}
+    contents.update((name, members[name]) for name in sorted(members))
+    check_names(list(members))
+    facts = [_measured(name, content) for name, content in contents.items()]
+    if signer is not None:
+        from desktop.package import manifest, seal
+
+        listing = manifest.written([(fact.name, fact.sha256) for fact in facts[1:]])
+        signature = seal.sealed(hashlib.sha256(listing).digest(), signer, at)
+        for name, content in ((MANIFEST_NAME, listing), (SIGNATURE_NAME, signature)):
+            contents[name] = content
+            facts.append(_measured(name, content))
+    if len(facts) > MOST_MEMBERS or _total(facts) > MOST_BYTES:
+        raise TooLarge(
+            _("The package would be too large: it can hold four gigabytes and {count} files.").format(
+                count=MOST_MEMBERS
+            )
+        )
+    with written_whole(path) as stream:
+        for fact in facts:
+            stream.write(_local_header(fact))
+            for chunk in _again(contents[fact.name], fact):
+                stream.write(chunk)
+        stream.write(_directory(facts))
+
+
+def read_container(source: Path | bytes) -> Container:
+    """Read a container strictly; it says nothing of what the signature is worth (see `examine`).
+
+    Raises:
+        CannotRead: the file cannot be read at all.
+        NotAPackage: it is something else, or cut short (`CutShort`).
+        AlteredMember: a content was changed.
+        NotOneForm: anything else is not as Pledgebook writes it.
+    """
+    with opened(source) as stream:
+        listed = _listed(stream)
+        places: dict[str, tuple[int, Member]] = {}
+        altered = []
+        stream.seek(0)
+        for name, size, crc in listed:
+            header = stream.read(_LOCAL.size + len(name))
+            start = stream.tell()
+            found = _summed(name, _exactly(stream, size))
+            # Each header is made anew and compared, so nothing in it is believed; with the checksum of the
+            # content it differs when the content was altered, and then it is still told which content that
+            # was.
+            if found.crc != crc:
+                altered.append(name)
+                found = replace(found, crc=crc)
+            if header != _local_header(found):
+                raise not_one_form()
+            places[name] = (start, found)
+        if stream.read() != _directory([found for _start, found in places.values()]):
+            raise not_one_form()
+        if altered:
+            raise AlteredMember(altered)
+        own = {name: _own(stream, *places.pop(name)) for name in OWN if name in places}
+    facts = tuple(found for _start, found in places.values())
+    return Container(Members(source, places), facts, own.get(MANIFEST_NAME), own.get(SIGNATURE_NAME))
+
+
+@contextmanager
+def opened(source: Path | bytes) -> Iterator[BinaryIO]:
+    """Give a stream over a file or over bytes. Raises `CannotRead` in words."""
+    if isinstance(source, bytes):
+        yield io.BytesIO(source)
+        return
+    if source.is_dir():
+        raise CannotRead(_("{name} is a folder, not a package.").format(name=source.name))
+    if not source.exists():
+        raise CannotRead(_("There is no file named {name} here.").format(name=source.name))
+    if not source.is_file():
+        raise CannotRead(_("{name} is not a file that can be read.").format(name=source.name))
+    try:
+        with open(source, "rb") as stream:
+            yield stream
+    except OSError as error:
+        raise CannotRead(_("{name} could not be read.").format(name=source.name)) from error
+
+
+def check_names(names: Sequence[str]) -> None:
+    """See that all names are fit for a package, together as well as each by itself.
+
+    Raises:
+        BadName: not plain ASCII, unsafe on some system, kept for the container, or in another's way.
+    """
+    taken = {MIMETYPE_NAME}
+    folders: set[str] = {"meta-inf"}
+    for name in names:
+        parts = name.split("/")
+        fit = all(_SAFE_PART.fullmatch(part) and not _RESERVED.fullmatch(part) for part in parts)
+        if (
+            not fit
+            or len(name) > _LONGEST_NAME
+            or name.lower() in taken
+            or parts[0].lower() in ("meta-inf", MIMETYPE_NAME)
+        ):
+            raise BadName(_("A file in a package cannot have the name {name}.").format(name=ascii(name)))
+        taken.add(name.lower())
+        folders.update("/".join(parts[:end]).lower() for end in range(1, len(parts)))
+    for name in sorted(taken & folders):
+        raise BadName(_("A file in a package cannot have the name {name}.").format(name=ascii(name)))
+
+
+def _local_header(member: Member) -> bytes:
+    name = member.name.encode("ascii")
+    sizes = (member.crc, member.size, member.size, len(name), 0)
+    return _LOCAL.pack(b"PK\x03\x04", _VERSION, 0, 0, 0, _DATE, *sizes) + name
+
+
+def _directory(members: Sequence[Member]) -> bytes:
+    """Return everything that follows the last member: the central directory and the end record."""
+    entries = bytearray()
+    start = 0
+    for member in members:
+        name = member.name.encode("ascii")
+        sizes = (member.crc, member.size, member.size, len(name), 0, 0, 0, 0, 0, start)
+        entries += _CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, 0, 0, 0, _DATE, *sizes) + name
+        start += _LOCAL.size + len(name) + member.size
+    count = len(members)
+    return bytes(entries) + _END.pack(b"PK\x05\x06", 0, 0, count, count, len(entries), start, 0)
+
+
+def _total(members: Sequence[Member]) -> int:
+    each = _LOCAL.size + _CENTRAL.size
+    return _END.size + sum(each + 2 * len(member.name) + member.size for member in members)
+
+
+def _listed(stream: BinaryIO) -> list[tuple[str, int, int]]:
+    """Return name, size and CRC of each member as the central directory tells them, in its order.
+
+    Nothing here is believed: it only says where to look, and the whole directory is made anew and compared
+    later.
+    """
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    prefix = _local_header(_summed(MIMETYPE_NAME, [MIMETYPE])) + MIMETYPE
+    if stream.read(len(prefix)) != prefix:
+        stream.seek(0)
+        raise not_one_form() if MIMETYPE in stream.read(_CHUNK) else _not_a_package()
+    if size > MOST_BYTES:
+        raise not_one_form()
+    stream.seek(max(0, size - _END.size))
+    mark, *_disks, count, length, start, comment = _END.unpack(stream.read(_END.size).rjust(_END.size, b"\0"))
+    if mark != b"PK\x05\x06":
+        raise not_one_form() if _has_end(stream, size) else _cut_short()
+    most = count * (_CENTRAL.size + _LONGEST_NAME)
+    if comment or not 1 < count <= MOST_MEMBERS or start + length + _END.size != size or length > most:
+        raise not_one_form()
+    stream.seek(start)
+    listed = _entries(stream.read(length), count)
+    names = [name for name, _size, _crc in listed]
+    payload = [name for name in names if name not in OWN]
+    try:
+        check_names(payload)
+    except BadName as error:
+        raise not_one_form() from error
+    draft = [MIMETYPE_NAME, *sorted(payload)]
+    if not payload or names not in (draft, [*draft, MANIFEST_NAME, SIGNATURE_NAME]):
+        raise not_one_form()
+    return listed
+
+
+def _entries(directory: bytes, count: int) -> list[tuple[str, int, int]]:
+    listed = []
+    at = 0
+    for _each in range(count):
+        if at + _CENTRAL.size > len(directory):
+            raise not_one_form()
+        fields = _CENTRAL.unpack_from(directory, at)
+        crc, size, length = fields[7], fields[9], fields[10]
+        at += _CENTRAL.size
+        try:
+            listed.append((directory[at : at + length].decode("ascii"), size, crc))
+        except UnicodeDecodeError as error:
+            raise not_one_form() from error
+        at += length
+    return listed
+
+
+def _has_end(stream: BinaryIO, size: int) -> bool:
+    """Tell whether there is a whole end record that is merely not the last thing in the file."""
+    stream.seek(max(0, size - 0x1_0100))
+    return b"PK\x05\x06" in stream.read()[: 4 - _END.size]
+
+
+def _measured(name: str, content: bytes | Path) -> Member:
+    if isinstance(content, bytes):
+        return _summed(name, [content])
+    with opened(content) as stream:
+        return _summed(name, iter(lambda: stream.read(_CHUNK), b""))
+
+
+def _summed(name: str, chunks: Sequence[bytes] | Iterator[bytes]) -> Member:
+    size = crc = 0
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        size += len(chunk)
+        crc = zlib.crc32(chunk, crc)
+        digest.update(chunk)
+    return Member(name, size, crc, digest.digest())
+
+
+def _again(content: bytes | Path, fact: Member) -> Iterator[bytes]:
+    """Give the content once more, and see that it is still what was measured and signed."""
+    if isinstance(content, bytes):
+        yield content
+        return
+    digest = hashlib.sha256()
+    with opened(content) as stream:
+        for chunk in iter(lambda: stream.read(_CHUNK), b""):
+            digest.update(chunk)
+            yield chunk
+    if digest.digest() != fact.sha256:
+        raise CannotRead(
+            _("{name} was changed while the package was being written.").format(name=content.name)
+        )
+
+
+def _exactly(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    while size:
+        chunk = stream.read(min(size, _CHUNK))
+        if not chunk:
+            raise not_one_form()
+        size -= len(chunk)
+        yield chunk
+
+
+def _own(stream: BinaryIO, start: int, member: Member) -> bytes:
+    """Return what the container adds for itself; ours is small, and a huge one is not ours."""
+    if member.size > _MOST_OF_OWN:
+        raise not_one_form()
+    stream.seek(start)
+    return stream.read(member.size)
+
+
+def _not_a_package() -> NotAPackage:
+    return NotAPackage(_("This file is not a package made by Pledgebook."))
+
+
+def _cut_short() -> CutShort:
+    return CutShort(_("This package is cut short: it was not copied or received whole. Please get it again."))
+
+
+def not_one_form() -> NotOneForm:
+    """Return the refusal of anything that is not written as it is written here."""
+    return NotOneForm(
+        _(
+            "This package is not in the one form that Pledgebook writes: something was added, taken out, "
+            "moved or packed again since it was made."
+        )
+    )

@@ -1,0 +1,81 @@
+"""The list of what was signed: ASiCManifest (ETSI EN 319 162-1, annex A.4), in one canonical form.
+
+The signature stands over this list, and the list holds the digest of each file; so the signature vouches for
+the files, their names, and that there are no others.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+
+from desktop.catalogue.language import gettext as _
+from desktop.package.container import SIGNATURE_NAME
+from desktop.record.problems import Known
+
+SIGNATURE_TYPE = "application/pkcs7-signature"
+
+_TYPES = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_START = f"""<?xml version="1.0" encoding="UTF-8"?>
+<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"
+xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+  <asic:SigReference URI="{SIGNATURE_NAME}" MimeType="{SIGNATURE_TYPE}"/>
+"""
+_REFERENCE = """\
+  <asic:DataObjectReference URI="{name}" MimeType="{type}">
+    <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>
+    <ds:DigestValue>{digest}</ds:DigestValue>
+  </asic:DataObjectReference>
+"""
+_END = "</asic:ASiCManifest>\n"
+_READ = re.compile(
+    r'<asic:DataObjectReference URI="([^"]+)" .*?<ds:DigestValue>([^<]+)</ds:DigestValue>', re.DOTALL
+)
+
+
+class NotAManifest(Known):
+    """The list of what was signed is not in the one form that Pledgebook writes."""
+
+
+def media_type(name: str) -> str:
+    """Return the media type for the end of a file's name, `application/octet-stream` for any other."""
+    return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def written(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return the list as XML.
+
+    Args:
+        files: name and SHA-256 digest (32 bytes) of each file, in the order of the container; the names are
+            those that `container.check_names` lets pass, so nothing in them needs escaping.
+    """
+    references = (
+        _REFERENCE.format(name=name, type=media_type(name), digest=base64.b64encode(digest).decode("ascii"))
+        for name, digest in files
+    )
+    return (_START + "".join(references) + _END).encode("ascii")
+
+
+def read(listing: bytes) -> dict[str, bytes]:
+    """Return the SHA-256 digest of each file by name. Raises `NotAManifest` for anything but the one form."""
+    try:
+        found = _READ.findall(listing.decode("ascii"))
+        files = [(name, base64.b64decode(digest, validate=True)) for name, digest in found]
+    except (UnicodeDecodeError, binascii.Error):
+        files = []
+    # Written anew from what was read, it must be the same: what the pattern skipped cannot say anything else.
+    if not files or written(files) != listing:
+        raise NotAManifest(_("The list of what was signed is not as Pledgebook writes it."))
+    return dict(files)
