@@ -112,7 +112,9 @@ def _window(file: Path | None, exit_when_shown: bool) -> int:
 @click.argument("file", type=FILE)
 @click.option("--country", required=True, help="The country's code of two letters, such as KE.")
 @click.option("--cycle", required=True, help="The year of the forum, such as 2026.")
-@click.option("--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh.")
+@click.option(
+    "--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh."
+)
 def new(file: Path, country: str, cycle: str, language: str) -> None:
     """Create a submission in FILE."""
     from desktop.operations.create import create
@@ -211,7 +213,9 @@ def identity() -> None:
 @click.argument("name")
 @click.option("--country", required=True, help="The country's code of two letters.")
 @click.option("--out", required=True, type=FILE, help="Where the key goes, such as KEY.p12.")
-@click.option("--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase.")
+@click.option(
+    "--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase."
+)
 def identity_new(name: str, country: str, out: Path, passphrase_file: Path) -> None:
     """Make a signing key for NAME. Its certificate is written beside it, for those who receive your packages."""
     from desktop.operations.identities import new_identity, read_passphrase
@@ -222,7 +226,9 @@ def identity_new(name: str, country: str, out: Path, passphrase_file: Path) -> N
 
 @identity.command("show")
 @click.argument("key", type=FILE)
-@click.option("--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase.")
+@click.option(
+    "--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase."
+)
 def identity_show(key: Path, passphrase_file: Path) -> None:
     """Show the name and the fingerprint of a signing key."""
     from desktop.operations.identities import open_identity, read_passphrase
@@ -242,7 +248,9 @@ def _say_identity(made: Any) -> None:
 @click.option("--passphrase-file", type=FILE, help="A file whose first line is the passphrase.")
 @click.option("--out", required=True, type=FILE, help="The folder that the package goes into.")
 @click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
-@click.option("--language", default="", help="The language of the package; that of the submission when left out.")
+@click.option(
+    "--language", default="", help="The language of the package; that of the submission when left out."
+)
 def export(
     file: Path, key: Path | None, passphrase_file: Path | None, out: Path, draft: bool, language: str
 ) -> int:
@@ -276,15 +284,19 @@ def export(
 @click.option("--json", "as_json", is_flag=True, help="For a program to read.")
 def verify(package: Path, trust: Path | None, as_json: bool) -> int:
     """Say whether PACKAGE is whole and who signed it. Ends with 1 when it does not hold."""
+    from desktop.operations.verify import as_data
     from desktop.operations.verify import verify as verifying
 
     findings = verifying(package, trust=trust)
     if as_json:
-        _say(findings.as_data())
+        _say(as_data(findings))
     else:
         click.echo(findings.summary)
-        for line in findings.checks:
-            click.echo(_("{mark} {text}").format(mark="✓" if line.holds else "✗", text=line.text))
+        for made in findings.checks:
+            for line in (made.sentence, *made.details):
+                click.echo(_("{mark} {text}").format(mark="✓" if made.holds else "✗", text=line))
+        if findings.vouching:
+            click.echo(findings.vouching)
     return 0 if findings.sound else NO
 
 

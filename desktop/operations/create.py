@@ -59,9 +59,7 @@ def create(
     if problems:
         raise CannotCreate(problems[0], tuple(problems))
     label = _("Create the submission")
-    return SubmissionFile.create(
-        named(path), answers=tidied, by=by, label=label, now=now, backups=backups
-    )
+    return SubmissionFile.create(named(path), answers=tidied, by=by, label=label, now=now, backups=backups)
 
 
 def named(path: Path) -> Path:

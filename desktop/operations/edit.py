@@ -46,7 +46,9 @@ def add(
     """Add an entry of a free kind with its first answers. Returns its id and the deed."""
     label = _("Add an entry to {place}").format(place=_(catalogue.kind(kind).plural))
     with file.deed("edit", label, by) as writing:
-        entry_id = writing.add(kind, {key: tidied for key, v in answers.items() if (tidied := tidy(v)) is not None})
+        entry_id = writing.add(
+            kind, {key: tidied for key, v in answers.items() if (tidied := tidy(v)) is not None}
+        )
     return entry_id, writing.done
 
 

@@ -20,7 +20,7 @@ def new_identity(
 ) -> Identity:
     """Make a signing key, keep it in a file locked by the passphrase, and its certificate beside it.
 
-    The certificate (`….cert.pem`) is what receivers may keep, so that later packages can be held against it.
+    The certificate (`.pem`) is what receivers may keep, so that later packages can be held against it.
 
     Raises:
         Known: the passphrase is empty, the country is no code of two letters, or the file is there already.
@@ -30,7 +30,7 @@ def new_identity(
     if not name.strip():
         raise Known(_("A signing key needs the name of the person or body that signs."))
     identity = create_identity(name.strip(), country.strip().upper(), passphrase, now())
-    identity.save(path)
+    identity.save(path, certificate_beside=True)
     return identity
 
 

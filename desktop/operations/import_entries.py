@@ -142,7 +142,9 @@ def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str,
     plan = Plan()
     kinds = {list_key(kind): kind for kind in catalogue.kinds.values() if kind.bound is None}
     seen = {
-        entry.text("external_id"): entry.kind for entry in submission.entries.values() if entry.text("external_id")
+        entry.text("external_id"): entry.kind
+        for entry in submission.entries.values()
+        if entry.text("external_id")
     }
     lists = 0
     for key, items in data.items():
@@ -208,7 +210,9 @@ def _plan_item(plan: Plan, catalogue: Catalogue, kind: Kind, item: Any, where: s
             problems = problems_of(definition, value)
         for problem in problems:
             plan.errors.append(
-                _("{where}, {field}: {problem}").format(where=where, field=_(definition.label), problem=problem.text)
+                _("{where}, {field}: {problem}").format(
+                    where=where, field=_(definition.label), problem=problem.text
+                )
             )
         if value is not None:
             answers[definition.key] = value
@@ -239,7 +243,9 @@ def _date_errors(kind: Kind, answers: Mapping[str, Value], where: str) -> list[s
 
     errors = []
     for definition in kind.fields:
-        if definition.not_before and backwards(answers.get(definition.not_before), answers.get(definition.key)):
+        if definition.not_before and backwards(
+            answers.get(definition.not_before), answers.get(definition.key)
+        ):
             errors.append(
                 _("{where}: {later} is before {earlier}.").format(
                     where=where,

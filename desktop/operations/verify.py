@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.problems import Known
@@ -30,3 +30,29 @@ def verify(package: Path, *, trust: Path | None = None) -> ContainerFindings:
     except OSError as error:
         raise Known(_("The certificate {name} cannot be read.").format(name=trust.name)) from error
     return examine(package, trust=certificate)
+
+
+def as_data(findings: ContainerFindings) -> dict[str, Any]:
+    """Return the findings for a program to read; `valid` is the answer, `refusal` the first reason when it is no."""
+    signer = findings.signer
+    return {
+        "valid": findings.sound,
+        "draft": findings.is_draft,
+        "summary": findings.summary,
+        "refusal": findings.refusal.value if findings.refusal else None,
+        "signer": None
+        if signer is None
+        else {
+            "name": signer.name,
+            "country": signer.country,
+            "fingerprint": signer.fingerprint,
+            "self_made": signer.self_made,
+        },
+        "signed_at": findings.signed_at.isoformat() if findings.signed_at else None,
+        "vouching": findings.vouching,
+        "checks": [
+            {"key": check.key, "holds": check.holds, "text": check.sentence, "details": list(check.details)}
+            for check in findings.checks
+        ],
+        "members": [{"name": member.name, "bytes": member.size} for member in findings.members],
+    }

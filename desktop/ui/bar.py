@@ -33,7 +33,9 @@ class Bar(QFrame):
     copy_wanted = Signal()
     import_wanted = Signal()
 
-    def __init__(self, session: Session, preferences: Preferences, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, preferences: Preferences, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.preferences = preferences

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from desktop.catalogue.language import gettext as _
 from desktop.operations.import_entries import Imported, import_entries
 from desktop.record.problems import Known
-from desktop.ui.parts.messages import tell_problem
-from desktop.ui.parts.working import work_on
+from desktop.ui.messages import tell_problem
+from desktop.ui.working import work_on
 from desktop.ui.session import Session
 
 

@@ -115,6 +115,8 @@ class Session(QObject):
 
     def _take(self, deed: Deed) -> None:
         # Deeds that bring files in are rare; reading them all again is simpler than carrying them along.
-        attachments = self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
+        attachments = (
+            self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
+        )
         self.submission = self.submission.after(deed, attachments)
         self.changed.emit(deed)

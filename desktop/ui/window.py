@@ -14,7 +14,7 @@ from desktop.ui import runner
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.pages.start import StartPage
-from desktop.ui.parts.messages import tell_problem
+from desktop.ui.messages import tell_problem
 from desktop.ui.session import Session
 from desktop.ui.theme import Look
 from desktop.ui.workplace import Workplace
@@ -111,7 +111,9 @@ class Window(QMainWindow):
             self.setWindowTitle(_("{name} – Pledgebook").format(name=self.session.path.name))
 
     def _add_actions(self) -> None:
-        def act(text: str, keys: QKeySequence | QKeySequence.StandardKey | QKeyCombination, deed: object) -> None:
+        def act(
+            text: str, keys: QKeySequence | QKeySequence.StandardKey | QKeyCombination, deed: object
+        ) -> None:
             action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(deed)

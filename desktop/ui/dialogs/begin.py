@@ -1,0 +1,85 @@
+"""Ask what a new submission needs: country, cycle, language, who leads, and where the file lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
+
+from desktop.catalogue.catalogue import current
+from desktop.catalogue.language import gettext as _
+from desktop.operations.create import SUFFIX, create, named
+from desktop.record.entry import Value
+from desktop.record.problems import Known
+from desktop.store.file import SubmissionFile
+from desktop.ui.fields import make_field
+from desktop.ui.messages import tell_problem
+from desktop.ui.pages.layout import words
+
+ASKED = ("country", "cycle", "language", "lead_ministry")
+
+
+class BeginDialog(QDialog):
+    """Asks and makes. After `exec`, `file` is the open submission, None when nothing was made."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.file: SubmissionFile | None = None
+        self.setWindowTitle(_("New submission"))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
+        catalogue = current()
+        kind = catalogue.kind("submission")
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(24, 24, 24, 24)
+        inner.setSpacing(8)
+        inner.addWidget(words(_("A new submission"), "title"))
+        inner.addWidget(
+            words(_("Everything can be changed later. The next step asks where the file shall lie."), "muted")
+        )
+        self.fields = {}
+        for key in ASKED:
+            definition = kind.field(key)
+            label = words(_(definition.label), "label")
+            field = make_field(definition)
+            label.setBuddy(field)
+            inner.addSpacing(8)
+            inner.addWidget(label)
+            inner.addWidget(field)
+            self.fields[key] = field
+        self.fields["cycle"].set_value(catalogue.pack.cycle)
+        self.fields["language"].set_value("en")
+        inner.addStretch(1)
+        box = QDialogButtonBox()
+        box.addButton(_("Choose the place…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self._choose)
+        box.rejected.connect(self.reject)
+        inner.addWidget(box)
+
+    def answers(self) -> dict[str, Value]:
+        """Return what was answered."""
+        given = {key: field.value() for key, field in self.fields.items()}
+        return {key: value for key, value in given.items() if value is not None}
+
+    def _choose(self) -> None:
+        answers = self.answers()
+        if "country" not in answers:
+            tell_problem(self, _("One thing is missing"), Known(_("Please choose the country.")))
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggested = Path(folder) / f"{answers['country']}-{answers.get('cycle', '')}{SUFFIX}"
+        name, _filter = QFileDialog.getSaveFileName(
+            self, _("Where shall the file lie?"), str(suggested), _("Submissions (*.pledgebook)")
+        )
+        if name:
+            self.make(Path(name))
+
+    def make(self, path: Path) -> None:
+        """Make the submission at a place, or say why it cannot be made there."""
+        try:
+            self.file = create(named(path), current(), self.answers())
+        except Known as problem:
+            tell_problem(self, _("The submission could not be made"), problem)
+        else:
+            self.accept()

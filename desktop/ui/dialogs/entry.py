@@ -1,0 +1,49 @@
+"""The form of one entry in a window of its own, for the details that a page has no room for."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Entry, Value
+from desktop.record.history import Deed
+from desktop.ui.form import FormView
+from desktop.ui.pages.layout import GAP, across, button, words
+from desktop.ui.session import Session
+from desktop.ui.wiring import form_context
+
+
+class EntryDialog(QDialog):
+    """Each answer is in the file when its field is left; the dialog has nothing to save or to cancel."""
+
+    def __init__(self, session: Session, entry: Entry, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._entry = entry
+        kind = session.catalogue.kind(entry.kind)
+        self.setWindowTitle(_(kind.label))
+        self.resize(820, 620)
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
+        inner.setSpacing(GAP)
+        inner.addWidget(words(heading, "heading"))
+        self.form = FormView(kind, form_context(session, self))
+        self.form.edited.connect(self._edited)
+        self.form.set_entry(entry)
+        inner.addWidget(self.form, 1)
+        inner.addLayout(across(None, button(_("Close"), self.accept, role="primary")))
+        session.changed.connect(self._refresh)
+
+    def done(self, result: int) -> None:
+        """Write down what is being typed, and go."""
+        self.form.commit()
+        super().done(result)
+
+    def _edited(self, _entry_id: str, field: str, value: Value | None) -> None:
+        self.session.answer(self._now(), field, value)
+
+    def _refresh(self, _deed: Deed) -> None:
+        self.form.set_entry(self._now())
+
+    def _now(self) -> Entry:
+        return self.session.entry(self._entry.id) or Entry(self._entry.id, self._entry.kind, self._entry.key)

@@ -1,0 +1,118 @@
+"""Say whether a package is whole and who signed it, and offer to bring its submission back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.operations.create import SUFFIX
+from desktop.operations.restore import restore
+from desktop.operations.verify import verify
+from desktop.record.problems import Known
+from desktop.ui.messages import tell_problem
+from desktop.ui.pages.layout import GAP, across, button, card, clear, words
+from desktop.ui.working import work_on
+
+
+class ExamineDialog(QDialog):
+    """Shows what came of examining a package.
+
+    Signals:
+        restored: the path of the submission that was brought back.
+    """
+
+    restored = Signal(object)
+
+    def __init__(self, package: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.package = package
+        self.trusted: Path | None = None
+        self.setWindowTitle(_("Examine a package"))
+        self.resize(760, 560)
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
+        inner.setSpacing(GAP)
+        inner.addWidget(words(package.name, "muted", selectable=True))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        self._body = QVBoxLayout(ground)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(GAP)
+        area.setWidget(ground)
+        inner.addWidget(area, 1)
+        self.restore_button = button(_("Bring the submission back…"), self._restore)
+        self.trust_button = button(_("Hold it against a certificate…"), self._choose_trust)
+        inner.addLayout(
+            across(
+                self.trust_button, self.restore_button, None, button(_("Close"), self.accept, role="primary")
+            )
+        )
+        self.examine()
+
+    def examine(self) -> None:
+        """Examine the package and show what holds."""
+        clear(self._body)
+        try:
+            findings = verify(self.package, trust=self.trusted)
+        except Known as problem:
+            self._body.addWidget(words(problem.message, "heading"))
+            self._body.addStretch(1)
+            self.restore_button.setEnabled(False)
+            return
+        self._body.addWidget(words(findings.summary, "heading"))
+        frame, body = card()
+        for check in findings.checks:
+            mark = _("Holds: {text}") if check.holds else _("Does not hold: {text}")
+            line = words(mark.format(text=check.sentence), "body", selectable=True)
+            line.setProperty("state", "done" if check.holds else "blocks")
+            body.addWidget(line)
+            for detail in check.details:
+                body.addWidget(words(detail, "muted", selectable=True))
+        self._body.addWidget(frame)
+        if findings.signer is not None:
+            frame, body = card()
+            body.addWidget(words(_("Signed by {name}").format(name=findings.signer.name), "heading"))
+            if findings.vouching:
+                body.addWidget(words(findings.vouching, "body"))
+            body.addWidget(words(_("Fingerprint of the certificate"), "muted"))
+            body.addWidget(words(findings.signer.fingerprint, "mono", selectable=True))
+            self._body.addWidget(frame)
+        self._body.addStretch(1)
+        self.restore_button.setEnabled(findings.sound or findings.is_draft)
+
+    def _choose_trust(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("Certificate of the signer"), "", _("Certificates (*.pem)")
+        )
+        if name:
+            self.trusted = Path(name)
+            self.examine()
+
+    def _restore(self) -> None:
+        suggested = self.package.with_suffix(SUFFIX)
+        name, _filter = QFileDialog.getSaveFileName(
+            self, _("Where shall the submission lie?"), str(suggested), _("Submissions (*.pledgebook)")
+        )
+        if not name:
+            return
+        if Path(name).exists():
+            # The dialog of the system may have asked to replace it; a submission is never replaced by another one.
+            tell_problem(self, _("That file is there already"), Known(_("Please choose another name.")))
+            return
+
+        def brought(path: Path) -> None:
+            self.restored.emit(path)
+            self.accept()
+
+        work_on(
+            self,
+            _("Bringing the submission back"),
+            lambda work: restore(self.package, Path(name), work=work),
+            brought,
+        )

@@ -1,0 +1,94 @@
+"""Make a signing key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.operations.identities import new_identity
+from desktop.record.problems import Known
+from desktop.ui.messages import tell_problem
+from desktop.ui.pages.layout import words
+
+
+class IdentityDialog(QDialog):
+    """Asks for the signer's name and a passphrase and makes the key. `path` is where it lies, None when none was made."""
+
+    def __init__(self, country: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self.passphrase = ""
+        self._country = country
+        self.setWindowTitle(_("New signing key"))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(24, 24, 24, 24)
+        inner.setSpacing(8)
+        inner.addWidget(words(_("A new signing key"), "title"))
+        inner.addWidget(
+            words(
+                _(
+                    "The key is a file that only its passphrase opens. Keep the file and the passphrase apart. Whoever "
+                    "has both can sign for you; without the passphrase nobody can, and nobody can recover it."
+                ),
+                "muted",
+            )
+        )
+        self.name = self._line(inner, _("Who signs: a person or a body"), name)
+        self.country = self._line(inner, _("Country code of two letters"), country)
+        self.first = self._line(inner, _("Passphrase"), "", secret=True)
+        self.second = self._line(inner, _("The passphrase once more"), "", secret=True)
+        box = QDialogButtonBox()
+        box.addButton(_("Choose the place…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self._choose)
+        box.rejected.connect(self.reject)
+        inner.addSpacing(8)
+        inner.addWidget(box)
+
+    def _line(self, inner: QVBoxLayout, text: str, value: str, *, secret: bool = False) -> QLineEdit:
+        label = words(text, "label")
+        line = QLineEdit(value)
+        line.setAccessibleName(text)
+        if secret:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        label.setBuddy(line)
+        inner.addSpacing(8)
+        inner.addWidget(label)
+        inner.addWidget(line)
+        return line
+
+    def _choose(self) -> None:
+        if self.first.text() != self.second.text():
+            tell_problem(
+                self, _("The passphrases differ"), Known(_("Please type the same passphrase twice."))
+            )
+            return
+        if len(self.first.text()) < 8:
+            tell_problem(
+                self, _("The passphrase is short"), Known(_("Please take at least eight characters."))
+            )
+            return
+        name, _filter = QFileDialog.getSaveFileName(
+            self,
+            _("Where shall the key lie?"),
+            str(Path.home() / "signing-key.p12"),
+            _("Signing keys (*.p12)"),
+        )
+        if name:
+            self.make(Path(name))
+
+    def make(self, path: Path) -> None:
+        """Make the key at a place, or say why it cannot be made there."""
+        if path.suffix != ".p12":
+            path = path.with_name(path.name + ".p12")
+        try:
+            new_identity(self.name.text(), self.country.text(), path, self.first.text())
+        except Known as problem:
+            tell_problem(self, _("The key could not be made"), problem)
+            return
+        self.path = path
+        self.passphrase = self.first.text()
+        self.accept()

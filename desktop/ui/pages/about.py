@@ -1,0 +1,41 @@
+"""About the submission itself: country, cycle, languages, who leads, how it was prepared."""
+
+from __future__ import annotations
+
+from desktop.catalogue.language import N_
+from desktop.record.entry import Value
+from desktop.record.history import Deed
+from desktop.ui.form import FormView
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.layout import column
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+from desktop.ui.wiring import form_context
+
+
+class AboutPage(Page):
+    """The form of the submission itself."""
+
+    name = N_("About this submission")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.form = FormView(session.catalogue.kind("submission"), form_context(session, self))
+        self.form.edited.connect(self._edited)
+        column(self, fills=True).addWidget(self.form, 1)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show the answers as they are now."""
+        self.form.set_entry(self.session.submission.about)
+
+    def open_at(self, place: Place) -> None:
+        """Put the cursor into the field that the place names."""
+        if place.field:
+            self.form.focus_field(place.field)
+
+    def leave(self) -> None:
+        """Write down what is being typed."""
+        self.form.commit()
+
+    def _edited(self, _entry_id: str, field: str, value: Value | None) -> None:
+        self.session.answer(self.session.submission.about, field, value)

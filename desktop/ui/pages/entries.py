@@ -1,0 +1,70 @@
+"""The pages that list all entries of one kind in the whole country."""
+
+from __future__ import annotations
+
+from desktop.catalogue.language import N_
+from desktop.record.history import Deed
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.layout import column
+from desktop.ui.panel import EntriesPanel
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+
+
+class EntriesPage(Page):
+    """A list of entries beside the form of the chosen one, for the kind named by the class."""
+
+    kind = ""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.panel = EntriesPanel(session, self.kind)
+        column(self, fills=True).addWidget(self.panel, 1)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show the entries as they are now."""
+        self.panel.refresh(deed)
+
+    def open_at(self, place: Place) -> None:
+        """Open the entry that the place names."""
+        if place.entry:
+            self.panel.open(place.entry, place.field)
+
+    def leave(self) -> None:
+        """Write down what is being typed."""
+        self.panel.leave()
+
+
+class PracticesPage(EntriesPage):
+    """The practices of the whole country."""
+
+    name = N_("Practices")
+    kind = "practice"
+
+
+class GapsPage(EntriesPage):
+    """The gaps of the whole country."""
+
+    name = N_("Gaps")
+    kind = "gap"
+
+
+class PledgesPage(EntriesPage):
+    """The pledges of the whole country."""
+
+    name = N_("Pledges")
+    kind = "pledge"
+
+
+class EvidencePage(EntriesPage):
+    """The files that support what is said."""
+
+    name = N_("Evidence")
+    kind = "evidence"
+
+
+class TeamPage(EntriesPage):
+    """The people who take part."""
+
+    name = N_("Team")
+    kind = "person"

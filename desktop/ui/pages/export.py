@@ -1,0 +1,221 @@
+"""Sign and export: what leaves the building, which key signs, and the package itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QVBoxLayout
+
+from desktop.catalogue.language import LANGUAGES, N_, ngettext
+from desktop.catalogue.language import gettext as _
+from desktop.operations.check import check
+from desktop.operations.clock import now
+from desktop.operations.export import Exported, export
+from desktop.operations.identities import open_identity
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.record.release import Leaving, leaving
+from desktop.record.work import Work
+from desktop.ui.messages import tell_problem
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.layout import GAP, across, button, card, clear, column, words
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+from desktop.ui.working import work_on
+
+OWN_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
+"""Each language by its own name: whoever looks for it can read it."""
+
+
+class ExportPage(Page):
+    """Leads from the last look at what leaves to a package that stands."""
+
+    name = N_("Sign and export")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._key: Path | None = None
+        inner = column(self)
+        inner.addWidget(
+            words(
+                _(
+                    "A package holds the report, one document for each pledge, the workbook and the machine record. "
+                    "Pledgebook reads everything back and compares it with this file before it signs."
+                ),
+                "lead",
+            )
+        )
+        self._ready_frame, ready = card()
+        self._ready = words("", "heading")
+        ready.addWidget(self._ready)
+        self._ready_help = words("", "muted")
+        ready.addWidget(self._ready_help)
+        ready.addLayout(across(button(_("Look at the findings"), lambda: self.go.emit(Place("readiness"))), None))
+        inner.addWidget(self._ready_frame)
+        frame, body = card()
+        body.addWidget(words(_("What leaves the building"), "heading"))
+        self._leaving = QVBoxLayout()
+        self._leaving.setSpacing(GAP // 4)
+        body.addLayout(self._leaving)
+        inner.addWidget(frame)
+        frame, body = card()
+        body.addWidget(words(_("Who signs"), "heading"))
+        body.addWidget(
+            words(
+                _("A signing key is a file and a passphrase. Make one once, keep it well, use it for every package."),
+                "muted",
+            )
+        )
+        self.key_name = words(_("No key chosen yet"), "body")
+        body.addWidget(self.key_name)
+        body.addLayout(
+            across(button(_("Choose a key…"), self._choose_key), button(_("Make a new key…"), self._make_key), None)
+        )
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setMaximumWidth(self.fontMetrics().averageCharWidth() * 48)
+        self.passphrase.setAccessibleName(_("Passphrase of the key"))
+        body.addWidget(_buddy(_("Passphrase of the key"), self.passphrase))
+        body.addWidget(self.passphrase)
+        inner.addWidget(frame)
+        frame, body = card()
+        body.addWidget(words(_("The package"), "heading"))
+        self.language = QComboBox()
+        for code in LANGUAGES:
+            self.language.addItem(OWN_NAMES[code], code)
+        self.language.setMaximumWidth(self.fontMetrics().averageCharWidth() * 32)
+        body.addWidget(_buddy(_("Language of the package"), self.language))
+        body.addWidget(self.language)
+        body.addSpacing(GAP // 2)
+        self.sign = button(_("Sign and export…"), self._sign, role="primary")
+        self.draft = button(_("Export a draft…"), self._draft)
+        body.addLayout(across(self.sign, self.draft, None))
+        body.addWidget(
+            words(_("A draft is marked on every page and not signed; it is for circulation among colleagues."), "muted")
+        )
+        inner.addWidget(frame)
+        self._done_frame, self._done = card()
+        self._done_frame.setProperty("state", "done")
+        self._done_frame.hide()
+        inner.addWidget(self._done_frame)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show what stands in the way and what would leave."""
+        checked = check(self.session.submission, self.session.catalogue)
+        blocks = len(checked.of("blocks"))
+        if blocks:
+            self._ready.setText(
+                ngettext("{count} finding blocks signing", "{count} findings block signing", blocks).format(
+                    count=blocks
+                )
+            )
+            self._ready_help.setText(_("Mend what blocks, or export a draft."))
+        else:
+            self._ready.setText(_("Nothing blocks: the submission can be signed"))
+            rest = len(checked.findings)
+            self._ready_help.setText(
+                ngettext(
+                    "{count} finding warns or suggests.", "{count} findings warn or suggest.", rest
+                ).format(count=rest)
+                if rest
+                else _("Everything that can be checked is in order.")
+            )
+        self.sign.setEnabled(not blocks)
+        clear(self._leaving)
+        for line in self.leaving_lines():
+            self._leaving.addWidget(words(line, "body"))
+        about = self.session.submission.about
+        if deed is None:
+            wanted = about.text("package_language") or about.text("language") or "en"
+            self.language.setCurrentIndex(max(self.language.findData(wanted), 0))
+
+    def leaving_lines(self) -> list[str]:
+        """Return what would leave with a signed package, and what stays, in sentences."""
+        return [_sentence(each) for each in leaving(self.session.submission, self.session.catalogue, signed=True)]
+
+    def use_key(self, path: Path, passphrase: str = "") -> None:
+        """Take a signing key for the packages that follow."""
+        self._key = path
+        self.key_name.setText(_("Key: {name}").format(name=path.name))
+        self.passphrase.setText(passphrase)
+
+    def _choose_key(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(self, _("Choose a key"), "", _("Signing keys (*.p12 *.pfx)"))
+        if name:
+            self.use_key(Path(name))
+            self.passphrase.setFocus()
+
+    def _make_key(self) -> None:
+        from desktop.ui.dialogs.identity import IdentityDialog
+
+        about = self.session.submission.about
+        dialog = IdentityDialog(about.text("country"), about.text("lead_ministry"), self)
+        if dialog.exec() and dialog.path is not None:
+            self.use_key(dialog.path, dialog.passphrase)
+
+    def _sign(self) -> None:
+        if self._key is None:
+            tell_problem(self, _("One thing is missing"), Known(_("Please choose a signing key, or make one.")))
+            return
+        folder = self._ask_folder()
+        if folder is not None:
+            self.export_to(folder, draft=False)
+
+    def _draft(self) -> None:
+        folder = self._ask_folder()
+        if folder is not None:
+            self.export_to(folder, draft=True)
+
+    def _ask_folder(self) -> Path | None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = QFileDialog.getExistingDirectory(self, _("Where shall the package lie?"), documents)
+        return Path(name) if name else None
+
+    def export_to(self, folder: Path, *, draft: bool) -> None:
+        """Write the package into a folder, on a thread, behind a dialog that shows how far it is."""
+        file, catalogue = self.session.file, self.session.catalogue
+        key, passphrase, language = self._key, self.passphrase.text(), str(self.language.currentData())
+
+        def exporting(work: Work) -> Exported:
+            identity = None if draft or key is None else open_identity(key, passphrase)
+            return export(
+                file, catalogue, folder, identity=identity, at=now(), draft=draft, language=language, work=work
+            )
+
+        heading = _("Exporting the draft") if draft else _("Signing and exporting")
+        self._done_frame.hide()
+        self.working = work_on(self, heading, exporting, self._exported)
+
+    def _exported(self, done: Exported) -> None:
+        clear(self._done)
+        self._done.addWidget(words(_("The draft is written") if done.draft else _("The package is signed"), "heading"))
+        self._done.addWidget(words(str(done.path), "mono", selectable=True))
+        self._done.addWidget(words(done.proof.summary(), "muted"))
+        folder = QUrl.fromLocalFile(str(done.path.parent))
+        self._done.addLayout(
+            across(
+                button(_("Examine it"), lambda: self._examine(done.path)),
+                button(_("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
+                None,
+            )
+        )
+        self._done_frame.show()
+        self.said.emit(_("{name} was written.").format(name=done.path.name))
+
+    def _examine(self, path: Path) -> None:
+        from desktop.ui.dialogs.examine import ExamineDialog
+
+        ExamineDialog(path, self).exec()
+
+
+def _sentence(each: Leaving) -> str:
+    return each.text
+
+
+def _buddy(text: str, field: QLineEdit | QComboBox) -> QLabel:
+    label = words(text, "label")
+    label.setBuddy(field)
+    field.setAccessibleName(text)
+    return label

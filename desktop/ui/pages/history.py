@@ -1,0 +1,129 @@
+"""The history: who did what and when, with old and new values, newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from desktop.catalogue.language import N_, spoken
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Value
+from desktop.record.history import BEING, Change, Deed
+from desktop.record.values import display, title_of
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.layout import across, button, column, words
+from desktop.ui.session import Session
+
+AT_ONCE = 100
+"""Deeds that are read at once; more are read when they are asked for."""
+
+
+class HistoryPage(Page):
+    """Shows every deed; a deed opens to its changes."""
+
+    name = N_("History")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        inner = column(self, fills=True)
+        inner.addWidget(
+            words(
+                _(
+                    "Every change is kept, with who made it and what stood there before. Nothing here can be edited."
+                ),
+                "muted",
+            )
+        )
+        self.tree = QTreeWidget()
+        self.tree.setProperty("role", "rows")
+        self.tree.setAccessibleName(_("History"))
+        self.tree.setColumnCount(3)
+        self.tree.setHeaderLabels([_("What was done"), _("Who"), _("When")])
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setAlternatingRowColors(False)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.itemExpanded.connect(self._fill_changes)
+        inner.addWidget(self.tree, 1)
+        self._more = button(_("Show earlier changes"), self._add_older)
+        inner.addLayout(across(self._more, None))
+        self._oldest = ""
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Read the newest deeds."""
+        self.tree.clear()
+        self._oldest = ""
+        self._add_older()
+
+    def _add_older(self) -> None:
+        deeds = self.session.file.history(limit=AT_ONCE, before=self._oldest or None)
+        for deed in deeds:
+            row = QTreeWidgetItem([deed.label, deed.by or _("Nobody was named"), moment(deed.at)])
+            row.setData(0, Qt.ItemDataRole.UserRole, deed)
+            row.setChildIndicatorPolicy(
+                QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
+                if deed.changes
+                else QTreeWidgetItem.ChildIndicatorPolicy.DontShowIndicator
+            )
+            self.tree.addTopLevelItem(row)
+        self._oldest = deeds[-1].id if deeds else self._oldest
+        self._more.setVisible(len(deeds) == AT_ONCE)
+
+    def _fill_changes(self, row: QTreeWidgetItem) -> None:
+        deed = row.data(0, Qt.ItemDataRole.UserRole)
+        if row.childCount() or not isinstance(deed, Deed):
+            return
+        for change in deed.changes:
+            text = self._sentence(change)
+            child = QTreeWidgetItem([text])
+            child.setToolTip(0, text)
+            child.setFirstColumnSpanned(True)
+            row.addChild(child)
+
+    def _sentence(self, change: Change) -> str:
+        entry = self.session.entry(change.entry_id)
+        name = title_of(entry, self.session.catalogue) if entry else _("an entry that was removed")
+        if change.field == BEING:
+            if change.new is None:
+                return _("Removed: {name}").format(name=name)
+            return _("Added: {name}").format(name=name)
+        label = change.field
+        old, new = _plain(change.old), _plain(change.new)
+        if entry is not None:
+            try:
+                field = self.session.catalogue.kind(entry.kind).field(change.field)
+            except KeyError:
+                pass
+            else:
+                label = _(field.label)
+                old, new = (
+                    display(field, value, self.session.catalogue, self.session.submission)
+                    if value is not None
+                    else ""
+                    for value in (change.old, change.new)
+                )
+        if not old:
+            return _("{name}, {field}: “{new}”").format(name=name, field=label, new=new)
+        if not new:
+            return _("{name}, {field}: “{old}” was cleared").format(name=name, field=label, old=old)
+        return _("{name}, {field}: “{old}” became “{new}”").format(name=name, field=label, old=old, new=new)
+
+
+def _plain(value: Value | None) -> str:
+    return "" if value is None else str(value)
+
+
+def moment(at: str) -> str:
+    """Return a time of the history as people of the screen's language write it, in this computer's time zone."""
+    from babel.dates import format_datetime
+
+    if not at:
+        return ""
+    local = datetime.fromisoformat(at).astimezone()
+    return format_datetime(local, "medium", locale=spoken())

@@ -1,0 +1,227 @@
+"""The indicators: what is known of each, its values by year, and how far the data are disaggregated."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import N_
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Entry, Value
+from desktop.record.history import Deed
+from desktop.record.scores import series
+from desktop.ui.charts.trend import TrendLine
+from desktop.ui.form import FormView
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.layout import GAP, across, button, clear, column, words
+from desktop.ui.pages.objective_indicators import known
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+from desktop.ui.wiring import form_context
+
+KEY = Qt.ItemDataRole.UserRole
+
+
+class IndicatorsPage(Page):
+    """A list of the indicators beside what is known of the chosen one."""
+
+    name = N_("Indicators")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._key = ""
+        self._items: dict[str, QStandardItem] = {}
+        inner = column(self, fills=True)
+        inner.addWidget(
+            words(
+                _(
+                    "Candidate indicators from the framework of the Sustainable Development Goals: the official set of "
+                    "the Secretary-General's report was not found. Every one is voluntary, and “not available” with a "
+                    "reason is an answer too."
+                ),
+                "muted",
+            )
+        )
+        self._model = QStandardItemModel(self)
+        self.list = QListView()
+        self.list.setProperty("role", "rows")
+        self.list.setAccessibleName(_("Indicators"))
+        self.list.setModel(self._model)
+        self.list.setWordWrap(True)
+        self.list.setSpacing(2)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        trailing = QWidget()
+        body = QVBoxLayout(trailing)
+        body.setContentsMargins(GAP, 0, 0, 0)
+        body.setSpacing(GAP // 2)
+        self._title = words("", "heading")
+        self._about = words("", "muted")
+        self._known = words("", "body")
+        self._trend = TrendLine()
+        for widget in (self._title, self._about, self._known, self._trend):
+            body.addWidget(widget)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        body.addWidget(self.tabs, 1)
+        self.values = Values(session, self)
+        self.tabs.addTab(self.values, _("Values by year"))
+        self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self))
+        self.form.edited.connect(self._edited)
+        self.tabs.addTab(self.form, _("Availability, baseline and target"))
+        self.tabs.currentChanged.connect(lambda _place: self.leave())
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.list)
+        split.addWidget(trailing)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 4)
+        inner.addWidget(split, 1)
+        for indicator in session.catalogue.indicators:
+            if indicator.method == "value":
+                item = QStandardItem()
+                item.setData(indicator.key, KEY)
+                self._items[indicator.key] = item
+                self._model.appendRow(item)
+        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show what is known now."""
+        catalogue = self.session.catalogue
+        for key, item in self._items.items():
+            item.setText(
+                _("{key}  {name}").format(key=key, name=catalogue.indicator_name(key))
+                + "\n"
+                + known(self.session, key)
+            )
+        if not self._key and self._items:
+            self.list.setCurrentIndex(next(iter(self._items.values())).index())
+        elif self._key:
+            self._show()
+
+    def open_at(self, place: Place) -> None:
+        """Open the indicator that the place names, at a field or a value of it."""
+        if place.key in self._items:
+            self.list.setCurrentIndex(self._items[place.key].index())
+        entry = self.session.entry(place.entry)
+        if entry is not None and entry.kind == "value":
+            self.tabs.setCurrentWidget(self.values)
+            self.values.open(entry.id)
+        elif place.field:
+            self.tabs.setCurrentWidget(self.form)
+            self.form.focus_field(place.field)
+
+    def leave(self) -> None:
+        """Write down what is being typed."""
+        self.form.commit()
+
+    def _choose(self, key: str | None) -> None:
+        if key and key != self._key:
+            self.form.commit()
+            self._key = key
+            self._show()
+
+    def _show(self) -> None:
+        catalogue = self.session.catalogue
+        indicator = catalogue.indicator(self._key)
+        found = series(self.session.submission, catalogue, self._key)
+        self._title.setText(
+            _("{key}  {name}").format(key=indicator.key, name=catalogue.indicator_name(indicator.key))
+        )
+        lines = [
+            catalogue.standing_label(indicator.standing),
+            _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else "",
+            _("Source named by the framework: {custodian}").format(custodian=_(indicator.custodian))
+            if indicator.custodian
+            else "",
+        ]
+        self._about.setText("\n".join(line for line in lines if line))
+        self._known.setText(found.sentence())
+        self._trend.setVisible(len(found.points) > 1)
+        self._trend.set_series(found)
+        self.values.show_indicator(self._key)
+        self.form.set_entry(self.session.submission.bound("indicator", self._key))
+
+    def _edited(self, entry_id: str, field: str, value: Value | None) -> None:
+        for key in self._items:
+            entry = self.session.submission.bound("indicator", key)
+            if entry.id == entry_id:
+                self.session.answer(entry, field, value)
+
+
+class Values(QScrollArea):
+    """The values of one indicator, each a line that opens to its form."""
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__()
+        self._session = session
+        self._page = page
+        self._key = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        self._body = QVBoxLayout(ground)
+        self._body.setContentsMargins(0, GAP, GAP, GAP)
+        self._body.setSpacing(GAP // 2)
+        self.setWidget(ground)
+
+    def entries(self) -> list[Entry]:
+        """Return the values of the indicator by year."""
+        values = [e for e in self._session.submission.of_kind("value") if e.text("indicator") == self._key]
+        return sorted(values, key=lambda entry: (entry.text("year"), entry.order))
+
+    def show_indicator(self, key: str) -> None:
+        """Show the values of an indicator."""
+        self._key = key
+        clear(self._body)
+        entries = self.entries()
+        if not entries:
+            self._body.addWidget(words(_("No value yet. Add one for each year that you know."), "muted"))
+        for entry in entries:
+            self._body.addWidget(self._row(entry))
+        self.add_button = button(_("Add a value"), self.add, role="primary")
+        self._body.addLayout(across(self.add_button, None))
+        self._body.addStretch(1)
+
+    def _row(self, entry: Entry) -> QWidget:
+        row = QWidget()
+        row.setProperty("role", "row")
+        text = _("{year}: {value}").format(
+            year=entry.text("year") or _("year not given"), value=entry.text("value") or _("no value")
+        )
+        aside = " · ".join(part for part in (entry.text("category"), entry.text("source")) if part)
+        line = across(
+            words(text, "body"),
+            words(aside, "muted"),
+            button(_("Open"), lambda: self.open(entry.id), accessible=_("Open the value of {year}").format(year=text)),
+            button(
+                _("Remove"),
+                lambda: self._session.remove(entry),
+                role="quiet",
+                accessible=_("Remove the value of {year}").format(year=text),
+            ),
+            spacing=GAP,
+        )
+        line.setStretch(0, 1)
+        line.setStretch(1, 2)
+        row.setLayout(line)
+        return row
+
+    def add(self) -> None:
+        """Add a value and open its form."""
+        entry_id = self._session.add("value", {"indicator": self._key})
+        if entry_id:
+            self.open(entry_id)
+
+    def open(self, entry_id: str) -> None:
+        """Open the form of a value."""
+        from desktop.ui.dialogs.entry import EntryDialog
+
+        entry = self._session.entry(entry_id)
+        if entry is not None:
+            heading = self._session.catalogue.indicator_name(self._key)
+            self.dialog = EntryDialog(self._session, entry, heading, self._page)
+            self.dialog.open()

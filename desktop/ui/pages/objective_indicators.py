@@ -1,0 +1,91 @@
+"""The indicators of one objective, in short; each leads to its own page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.scores import series
+from desktop.ui.pages.layout import GAP, WIDEST, across, button, card, clear, words
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+
+
+class ObjectiveIndicators(QScrollArea):
+    """Says for each indicator of an objective what is known, and where to say more."""
+
+    def __init__(self, session: Session, go: Callable[[Place], object]) -> None:
+        super().__init__()
+        self._session = session
+        self._go = go
+        self._number = 0
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        ground.setMaximumWidth(WIDEST)
+        self._body = QVBoxLayout(ground)
+        self._body.setContentsMargins(0, GAP, GAP, GAP)
+        self._body.setSpacing(GAP)
+        self.setWidget(ground)
+
+    def show_objective(self, number: int) -> None:
+        """Show the indicators of an objective."""
+        self._number = number
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is known now."""
+        clear(self._body)
+        catalogue, submission = self._session.catalogue, self._session.submission
+        self._body.addWidget(
+            words(
+                _(
+                    "These indicators are candidates taken from the framework of the Sustainable Development Goals; the "
+                    "official set was not found. Scoring is voluntary."
+                ),
+                "muted",
+            )
+        )
+        note = catalogue.objective(self._number).indicators_note
+        if note:
+            self._body.addWidget(words(_(note), "muted"))
+        for indicator in catalogue.indicators_of(self._number):
+            frame, body = card()
+            body.addWidget(
+                words(
+                    _("{key}  {name}").format(key=indicator.key, name=catalogue.indicator_name(indicator.key)), "body"
+                )
+            )
+            if indicator.method == "sdg_10_7_2":
+                answers = [
+                    _("{key} {label}").format(key=sub.key, label=_(sub.label))
+                    for domain in catalogue.policy.domains
+                    for sub in domain.sub_categories
+                    if self._number in sub.objectives
+                ]
+                body.addWidget(words("\n".join(answers), "muted"))
+                place = Place("policy")
+            else:
+                body.addWidget(words(known(self._session, indicator.key), "muted"))
+                place = Place("indicators", indicator.key)
+            open_it = button(
+                _("Open"),
+                lambda place=place: self._go(place),
+                accessible=_("Open indicator {key}").format(key=indicator.key),
+            )
+            body.addLayout(across(open_it, None))
+            self._body.addWidget(frame)
+        self._body.addStretch(1)
+
+
+def known(session: Session, key: str) -> str:
+    """Return in one sentence what is known of an indicator."""
+    found = series(session.submission, session.catalogue, key)
+    if found.latest is not None:
+        return _("Latest value: {value} ({year})").format(value=found.latest.text, year=found.latest.year)
+    if found.not_available:
+        return _("Not available: {reason}").format(reason=found.reason or _("no reason was given"))
+    return _("No value yet")

@@ -1,0 +1,180 @@
+"""SDG 10.7.2: thirty questions in six domains, and the score by the official method beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.catalogue.definitions import Domain, SubCategory
+from desktop.catalogue.language import N_
+from desktop.catalogue.language import gettext as _
+from desktop.record.history import Deed
+from desktop.record.scores import DomainScore, PolicyScore, score_policy
+from desktop.ui.charts.domains import DomainBars
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.layout import GAP, across, button, card, column, words
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+
+
+class Question(QWidget):
+    """One sub-category: its text, its answers side by side, and the way to its evidence."""
+
+    def __init__(self, page: PolicyPage, domain: Domain, sub: SubCategory) -> None:
+        super().__init__()
+        self._page = page
+        self._sub = sub
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(0, GAP // 2, 0, GAP // 2)
+        inner.setSpacing(GAP // 2)
+        text = words(_("{key}  {label}").format(key=sub.key, label=_(sub.label)), "body")
+        inner.addWidget(text)
+        self.group = QButtonGroup(self)
+        self.group.setExclusive(False)  # so that the chosen answer can be taken back by a second click
+        self.choices: dict[str, QPushButton] = {}
+        row = across(spacing=GAP // 4)
+        for answer in domain.answers:
+            choice = QPushButton(_(answer.label))
+            choice.setCheckable(True)
+            choice.setProperty("role", "choice")
+            choice.setAccessibleName(_("{question}: {answer}").format(question=_(sub.label), answer=_(answer.label)))
+            choice.clicked.connect(lambda checked, key=answer.key: page.answer(sub.key, key if checked else None))
+            self.group.addButton(choice)
+            self.choices[answer.key] = choice
+            row.addWidget(choice)
+        row.addSpacing(GAP)
+        self.evidence = button(
+            "",
+            lambda: page.open_evidence(sub.key),
+            role="link",
+            accessible=_("Evidence and source: {question}").format(question=_(sub.label)),
+        )
+        row.addWidget(self.evidence)
+        row.addStretch(1)
+        inner.addLayout(row)
+
+    def show_answer(self, key: str, evidence: bool) -> None:
+        """Show what was answered."""
+        for each, choice in self.choices.items():
+            with QSignalBlocker(choice):
+                choice.setChecked(each == key)
+        self.evidence.setText(_("Evidence and source") if evidence else _("Add evidence and source"))
+
+    def focus_first(self) -> None:
+        """Put the keyboard to the answers."""
+        first: QAbstractButton = next(iter(self.choices.values()))
+        first.setFocus()
+        self._page.reveal(first)
+
+
+class PolicyPage(Page):
+    """The questions of SDG 10.7.2 and their score."""
+
+    name = N_("Policies: SDG 10.7.2")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        policy = session.catalogue.policy
+        inner = column(self)
+        inner.addWidget(
+            words(
+                _(
+                    "SDG indicator 10.7.2 asks which migration policies a country has. It says that policies exist, not "
+                    "how well they work. Answering is voluntary."
+                ),
+                "lead",
+            )
+        )
+        frame, body = card()
+        self._overall = words("", "heading")
+        self._answered = words("", "body")
+        self._bars = DomainBars()
+        body.addWidget(self._overall)
+        body.addWidget(self._answered)
+        body.addWidget(self._bars)
+        body.addWidget(words(_("How it is computed"), "label"))
+        body.addWidget(words(_(policy.formula), "muted"))
+        body.addWidget(words(_(policy.missing), "muted"))
+        inner.addWidget(frame)
+        self.questions: dict[str, Question] = {}
+        self._scores: dict[int, QLabel] = {}
+        for domain in policy.domains:
+            frame, body = card(spacing=0)
+            score = words("", "muted")
+            score.setWordWrap(False)
+            self._scores[domain.number] = score
+            heading = words(_("{number}  {label}").format(number=domain.number, label=_(domain.label)), "heading")
+            heading.setWordWrap(False)
+            body.addLayout(across(heading, None, score))
+            body.addWidget(words(_(domain.question), "muted"))
+            for number, sub in enumerate(domain.sub_categories):
+                if number:
+                    line = QFrame()
+                    line.setProperty("role", "line")
+                    body.addWidget(line)
+                question = Question(self, domain, sub)
+                self.questions[sub.key] = question
+                body.addWidget(question)
+            inner.addWidget(frame)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show answers and scores as they are now."""
+        submission, catalogue = self.session.submission, self.session.catalogue
+        for key, question in self.questions.items():
+            entry = submission.bound("policy_answer", key)
+            question.show_answer(entry.text("answer"), bool(entry.text("evidence") or entry.text("source")))
+        score = score_policy(submission, catalogue.policy)
+        self._bars.set_score(score, catalogue.policy)
+        self._overall.setText(_overall(score))
+        self._answered.setText(
+            _("{answered} of {questions} questions are answered.").format(
+                answered=score.answered, questions=score.questions
+            )
+        )
+        for domain in score.domains:
+            self._scores[domain.number].setText(_domain(domain))
+
+    def open_at(self, place: Place) -> None:
+        """Go to the question that the place names."""
+        entry = self.session.entry(place.entry)
+        key = entry.key if entry else place.key
+        if key in self.questions:
+            self.questions[key].focus_first()
+
+    def answer(self, key: str, answer: str | None) -> None:
+        """Answer a question, or take the answer back."""
+        self.session.answer(self.session.submission.bound("policy_answer", key), "answer", answer)
+
+    def open_evidence(self, key: str) -> None:
+        """Open the evidence and the source of an answer."""
+        from desktop.ui.dialogs.entry import EntryDialog
+
+        label = next(
+            _(sub.label)
+            for domain in self.session.catalogue.policy.domains
+            for sub in domain.sub_categories
+            if sub.key == key
+        )
+        EntryDialog(self.session, self.session.submission.bound("policy_answer", key), label, self).exec()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to a widget."""
+        from PySide6.QtWidgets import QScrollArea
+
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.ensureWidgetVisible(widget, 0, GAP * 6)
+
+
+def _overall(score: PolicyScore) -> str:
+    if not score.answered:
+        return _("Nothing is answered yet, so there is no score to show")
+    return _("Official score: {score} of 100 – {category}").format(score=score.score, category=_(score.category))
+
+
+def _domain(score: DomainScore) -> str:
+    if not score.answered:
+        return _("not answered")
+    return _("{score} of 100, {category}; {answered} of {questions} answered").format(
+        score=score.score, category=_(score.category), answered=score.answered, questions=score.questions
+    )

@@ -1,0 +1,147 @@
+"""The recommendations: on missing migrants and humanitarian assistance, and the main ones of the report."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import N_
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Entry, Value
+from desktop.record.history import Deed
+from desktop.record.values import display
+from desktop.ui.form import FormView
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.layout import GAP, column, words
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+from desktop.ui.wiring import form_context
+
+KEY = Qt.ItemDataRole.UserRole
+
+
+class RecommendationsPage(Page):
+    """A list of the recommendations beside the follow-up of the chosen one."""
+
+    name = N_("Recommendations")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._key = ""
+        self._items: dict[str, QStandardItem] = {}
+        inner = column(self, fills=True)
+        self._model = QStandardItemModel(self)
+        self.list = QListView()
+        self.list.setProperty("role", "rows")
+        self.list.setAccessibleName(_("Recommendations"))
+        self.list.setModel(self._model)
+        self.list.setWordWrap(True)
+        self.list.setSpacing(2)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        trailing = QWidget()
+        body = QVBoxLayout(trailing)
+        body.setContentsMargins(GAP, 0, 0, 0)
+        body.setSpacing(GAP // 2)
+        self._gist = words("", "heading")
+        self._note = words("", "muted")
+        body.addWidget(self._gist)
+        body.addWidget(self._note)
+        self.form = FormView(session.catalogue.kind("follow_up"), form_context(session, self))
+        self.form.edited.connect(self._edited)
+        body.addWidget(self.form, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.list)
+        split.addWidget(trailing)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 4)
+        inner.addWidget(split, 1)
+        self._fill()
+        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
+
+    def _fill(self) -> None:
+        catalogue = self.session.catalogue
+        for group in catalogue.recommendation_sets:
+            self._add_heading(_(group.label))
+            for section in group.sections:
+                if len(group.sections) > 1:
+                    self._add_heading(_(section.label))
+                if not section.recommendations:
+                    self._add_note(_(section.note))
+                for recommendation in section.recommendations:
+                    item = QStandardItem()
+                    item.setData(recommendation.key, KEY)
+                    self._items[recommendation.key] = item
+                    self._model.appendRow(item)
+
+    def _add_heading(self, text: str) -> None:
+        item = QStandardItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.font()
+        font.setBold(True)
+        item.setFont(font)
+        self._model.appendRow(item)
+
+    def _add_note(self, text: str) -> None:
+        item = QStandardItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._model.appendRow(item)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show the follow-up as it is now."""
+        catalogue, submission = self.session.catalogue, self.session.submission
+        state = catalogue.kind("follow_up").field("state")
+        for group in catalogue.recommendation_sets:
+            for section in group.sections:
+                for recommendation in section.recommendations:
+                    text = _(recommendation.gist)
+                    value = submission.bound("follow_up", recommendation.key).value("state")
+                    if value is not None:
+                        text = _("{text} – {state}").format(
+                            text=text, state=display(state, value, catalogue, submission)
+                        )
+                    self._items[recommendation.key].setText(text)
+        if not self._key and self._items:
+            self.list.setCurrentIndex(next(iter(self._items.values())).index())
+        elif self._key:
+            self.form.set_entry(self._entry())
+
+    def open_at(self, place: Place) -> None:
+        """Open the recommendation that the place names."""
+        entry = self.session.entry(place.entry)
+        key = entry.key if entry else place.key
+        if key in self._items:
+            self.list.setCurrentIndex(self._items[key].index())
+        if place.field:
+            self.form.focus_field(place.field)
+
+    def leave(self) -> None:
+        """Write down what is being typed."""
+        self.form.commit()
+
+    def _choose(self, key: str | None) -> None:
+        if not key or key == self._key:
+            return
+        self.form.commit()
+        self._key = key
+        for group in self.session.catalogue.recommendation_sets:
+            for section in group.sections:
+                for recommendation in section.recommendations:
+                    if recommendation.key == key:
+                        self._gist.setText(_(recommendation.gist))
+                        standing = self.session.catalogue.standing_label(recommendation.standing)
+                        notes = [_(group.mandate), standing, _(recommendation.note), _(group.note)]
+                        self._note.setText("\n".join(note for note in notes if note))
+        self.form.set_entry(self._entry())
+
+    def _entry(self) -> Entry:
+        return self.session.submission.bound("follow_up", self._key)
+
+    def _edited(self, entry_id: str, field: str, value: Value | None) -> None:
+        for key in self._items:
+            entry = self.session.submission.bound("follow_up", key)
+            if entry.id == entry_id:
+                self.session.answer(entry, field, value)

@@ -1,0 +1,110 @@
+"""Search over everything: entries of every kind, and what the Compact itself says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from desktop.catalogue.language import N_, ngettext
+from desktop.catalogue.language import gettext as _
+from desktop.record.history import Deed
+from desktop.record.values import title_of
+from desktop.record.words import normal
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.layout import column, words
+from desktop.ui.places import Place, place_of
+from desktop.ui.session import Session
+
+MOST = 200
+PLACE = Qt.ItemDataRole.UserRole
+
+
+class SearchPage(Page):
+    """Lists what was found; each line leads to its field."""
+
+    name = N_("Search")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        inner = column(self, fills=True)
+        self._heading = words("", "heading")
+        self._help = words("", "muted")
+        inner.addWidget(self._heading)
+        inner.addWidget(self._help)
+        self._model = QStandardItemModel(self)
+        self.list = QListView()
+        self.list.setProperty("role", "rows")
+        self.list.setAccessibleName(_("What was found"))
+        self.list.setModel(self._model)
+        self.list.setWordWrap(True)
+        self.list.setSpacing(2)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.activated.connect(self._open)
+        self.list.clicked.connect(self._open)
+        inner.addWidget(self.list, 1)
+        self._text = ""
+
+    def open_at(self, place: Place) -> None:
+        """Search for the key of the place."""
+        self._text = place.key
+        self.refresh(None)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Search again."""
+        self._model.clear()
+        if not self._text:
+            return
+        self._add_objectives()
+        for hit in self.session.file.search(self._text, limit=MOST):
+            entry = self.session.entry(hit.entry_id)
+            if entry is None:
+                continue
+            kind = self.session.catalogue.kind(entry.kind)
+            self._add(
+                _("{title} – {kind}").format(
+                    title=title_of(entry, self.session.catalogue), kind=_(kind.label)
+                ),
+                hit.snippet,
+                place_of(entry, hit.field),
+            )
+        count = self._model.rowCount()
+        self._heading.setText(
+            ngettext("{count} place speaks of “{text}”", "{count} places speak of “{text}”", count).format(
+                count=count, text=self._text
+            )
+            if count
+            else _("Nothing was found for “{text}”").format(text=self._text)
+        )
+        self._help.setText(
+            _("Choose a line to go there.")
+            if count
+            else _("Try a shorter word, or a part of one. Accents and capital letters do not matter.")
+        )
+
+    def _add_objectives(self) -> None:
+        wanted = normal(self._text).split()
+        for objective in self.session.catalogue.objectives:
+            texts = [
+                self.session.catalogue.title(objective.number),
+                *(_(each.gist) for each in objective.actions),
+            ]
+            for text in texts:
+                if all(word in normal(text) for word in wanted):
+                    heading = _("Objective {number}: {title}").format(number=objective.number, title=texts[0])
+                    self._add(
+                        heading, text if text != texts[0] else "", Place("objective", str(objective.number))
+                    )
+                    break
+
+    def _add(self, heading: str, text: str, place: Place) -> None:
+        item = QStandardItem(f"{heading}\n{text}" if text else heading)
+        item.setData(place, PLACE)
+        self._model.appendRow(item)
+
+    def _open(self, index: QModelIndex) -> None:
+        place = index.data(PLACE)
+        if isinstance(place, Place):
+            self.go.emit(place)

@@ -1,0 +1,161 @@
+"""The start page: begin a submission, open one, look at the demonstration, or examine a package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.ui.pages.layout import GAP, across, button, card, clear, column, words
+from desktop.ui.preferences import Preferences
+
+
+class StartPage(QWidget):
+    """What is seen first. It reads no forms and opens no file, so that it is there at once.
+
+    Signals:
+        chosen: the path of a submission to open.
+        made: a `SubmissionFile` that was just made and is open.
+    """
+
+    chosen = Signal(object)
+    made = Signal(object)
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+        inner = column(self)
+        inner.addSpacing(GAP)
+        inner.addWidget(words("Pledgebook", "title"))
+        inner.addWidget(
+            words(
+                _(
+                    "Prepare your country's submission to the International Migration Review Forum: walk the 23 "
+                    "objectives, record practices, gaps and pledges, and export one signed package. Everything stays "
+                    "on this computer until you send it."
+                ),
+                "lead",
+            )
+        )
+        inner.addSpacing(GAP // 2)
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        offers = (
+            (
+                _("Begin a submission"),
+                _("Name the country and the cycle, and choose where the file lies."),
+                _("New submission…"),
+                self.begin,
+                "primary",
+            ),
+            (
+                _("Go on with one"),
+                _("Open a submission file from this computer or from a stick."),
+                _("Open…"),
+                self.choose,
+                "secondary",
+            ),
+            (
+                _("Look around"),
+                _("Open a demonstration made from pledges and practices that many countries have published."),
+                _("Open the demonstration"),
+                self.demonstrate,
+                "secondary",
+            ),
+            (
+                _("Receive a package"),
+                _("Find out whether a package is whole and who signed it, or bring its submission back."),
+                _("Examine a package…"),
+                self.examine,
+                "secondary",
+            ),
+        )
+        for place, (heading, text, label, deed, role) in enumerate(offers):
+            frame, body = card()
+            body.addWidget(words(heading, "heading"))
+            body.addWidget(words(text, "muted"), 1, Qt.AlignmentFlag.AlignTop)
+            body.addLayout(across(button(label, deed, role=role), None))
+            grid.addWidget(frame, place // 2, place % 2)
+        inner.addLayout(grid)
+        inner.addSpacing(GAP // 2)
+        self._recent_heading = words(_("Opened last"), "heading")
+        inner.addWidget(self._recent_heading)
+        self._recent_card, self._recent = card(spacing=0)
+        inner.addWidget(self._recent_card)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the submissions opened last."""
+        clear(self._recent)
+        paths = self.preferences.recent()
+        self._recent_heading.setVisible(bool(paths))
+        self._recent_card.setVisible(bool(paths))
+        for number, path in enumerate(paths):
+            if number:
+                line = QFrame()
+                line.setProperty("role", "line")
+                self._recent.addWidget(line)
+            self._recent.addWidget(self._recent_row(path))
+
+    def _recent_row(self, path: Path) -> QWidget:
+        row = QWidget()
+        inner = QVBoxLayout(row)
+        inner.setContentsMargins(0, GAP // 4, 0, GAP // 4)
+        name = button(path.stem, lambda: self.chosen.emit(path), role="link")
+        name.setAccessibleDescription(str(path))
+        forget = button(
+            _("Take off this list"),
+            lambda: self._forget(path),
+            role="quiet",
+            accessible=_("Take {name} off this list").format(name=path.stem),
+        )
+        inner.addLayout(across(name, words(str(path.parent), "muted"), None, forget, spacing=GAP))
+        return row
+
+    def _forget(self, path: Path) -> None:
+        self.preferences.forget(path)
+        self.refresh()
+
+    def begin(self) -> None:
+        """Ask for country, cycle and place, and make a submission."""
+        from desktop.ui.dialogs.begin import BeginDialog
+
+        dialog = BeginDialog(self)
+        if dialog.exec() and dialog.file is not None:
+            self.made.emit(dialog.file)
+
+    def choose(self) -> None:
+        """Ask which submission to open."""
+        recent = self.preferences.recent()
+        folder = str(recent[0].parent) if recent else ""
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("Open a submission"), folder, _("Submissions (*.pledgebook)")
+        )
+        if name:
+            self.chosen.emit(Path(name))
+
+    def demonstrate(self) -> None:
+        """Make the demonstration and open it."""
+        from desktop import paths
+        from desktop.catalogue.catalogue import current
+        from desktop.operations.demonstrate import demonstrate
+        from desktop.ui.working import work_on
+
+        work_on(
+            self,
+            _("Making the demonstration"),
+            lambda work: demonstrate(paths.user_data() / "demonstration", current(), work=work),
+            self.chosen.emit,
+        )
+
+    def examine(self) -> None:
+        """Ask for a package and say what holds."""
+        from desktop.ui.dialogs.examine import ExamineDialog
+
+        name, _filter = QFileDialog.getOpenFileName(self, _("Examine a package"), "", _("Packages (*.asice)"))
+        if name:
+            dialog = ExamineDialog(Path(name), self)
+            dialog.restored.connect(self.chosen)
+            dialog.exec()

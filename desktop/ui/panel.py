@@ -1,0 +1,180 @@
+"""A list of entries beside the form of the chosen one: how every free kind is read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Entry, Value
+from desktop.record.history import BEING, Deed
+from desktop.record.values import title_of
+from desktop.ui.form import FormView
+from desktop.ui.pages.layout import GAP, across, button, words
+from desktop.ui.parts.entry_list import EntryList
+from desktop.ui.session import Session
+from desktop.ui.wiring import form_context
+
+
+class EntriesPanel(QWidget):
+    """All entries of one kind, or those of one objective.
+
+    Args:
+        kind: the key of a free kind.
+        objective: only entries that name this objective; a new one names it from the start.
+
+    Signals:
+        chosen: the id of the entry that is open, empty for none.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.kind = session.catalogue.kind(kind)
+        self.objective = 0
+        self._entry_id = ""
+        self.list = EntryList(self.kind, session.catalogue)
+        self.list.chosen.connect(self.open)
+        self.list.remove_wanted.connect(self._remove_id)
+        self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
+        leading = QWidget()
+        below = QVBoxLayout(leading)
+        below.setContentsMargins(0, 0, GAP // 2, 0)
+        below.addLayout(across(words(_(self.kind.plural), "heading"), None, self.add_button))
+        below.addWidget(self.list, 1)
+        self.form = FormView(self.kind, form_context(session, self))
+        self.form.edited.connect(self._edited)
+        self._remove = button(
+            _("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry")
+        )
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(GAP // 2, 0, 0, 0)
+        column.addWidget(self.form, 1)
+        column.addLayout(across(None, self._remove))
+        self._nothing = QWidget()
+        quiet = QVBoxLayout(self._nothing)
+        quiet.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
+        quiet.addStretch(1)
+        self._nothing_text = words("", "lead")
+        self._nothing_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        quiet.addWidget(self._nothing_text)
+        self._first = button(self._add_text(), self.add, role="primary")
+        quiet.addLayout(across(None, self._first, None))
+        quiet.addStretch(2)
+        self._trailing = QStackedWidget()
+        self._trailing.addWidget(self._nothing)
+        self._trailing.addWidget(holder)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(leading)
+        self._split.addWidget(self._trailing)
+        self._split.setStretchFactor(0, 2)
+        self._split.setStretchFactor(1, 5)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._split)
+
+    def _add_text(self) -> str:
+        return _("Add to {kind}").format(kind=_(self.kind.plural))
+
+    def show_objective(self, number: int) -> None:
+        """Show the entries of one objective."""
+        if number != self.objective:
+            self.leave()
+            self.objective = number
+            self._entry_id = ""
+        self.refresh(None)
+
+    def entries(self) -> list[Entry]:
+        """Return the entries that the panel is about."""
+        if self.objective:
+            return self.session.submission.of_objective(self.kind.key, self.objective)
+        return self.session.submission.of_kind(self.kind.key)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show the entries as they are now."""
+        if deed is not None and not self._concerns(deed):
+            return
+        entries = self.entries()
+        self.list.set_entries(entries, self.session.submission)
+        known = {entry.id for entry in entries}
+        if self._entry_id not in known:
+            self._entry_id = entries[0].id if entries else ""
+        self.list.choose(self._entry_id)
+        self._show()
+
+    def open(self, entry_id: str, field: str = "") -> None:
+        """Open an entry, and put the cursor into a field of it."""
+        if entry_id != self._entry_id:
+            self.leave()
+            self._entry_id = entry_id
+            self.list.choose(entry_id)
+            self._show()
+            self.chosen.emit(entry_id)
+        if field:
+            self.form.focus_field(field)
+
+    def leave(self) -> None:
+        """Write down what is being typed."""
+        self.form.commit()
+
+    def add(self) -> None:
+        """Add an entry and put the cursor into its first field."""
+        self.leave()
+        entry_id = self.session.add(self.kind.key, self._beginning())
+        if entry_id:
+            self.list.clear_filter()
+            self.refresh(None)
+            self.open(entry_id, self.kind.title_field)
+
+    def _beginning(self) -> Mapping[str, Value]:
+        fields = {field.key for field in self.kind.fields}
+        about = self.session.submission.about
+        answers: dict[str, Value] = {}
+        if self.objective and "objectives" in fields:
+            answers["objectives"] = [self.objective]
+        for key in ("country", "language"):
+            if key in fields and about.text(key):
+                answers[key] = about.text(key)
+        return answers
+
+    def _concerns(self, deed: Deed) -> bool:
+        submission = self.session.submission
+        return any(
+            change.field == BEING
+            or getattr(submission.entries.get(change.entry_id), "kind", "") == self.kind.key
+            for change in deed.changes
+        )
+
+    def _show(self) -> None:
+        entry = self.session.entry(self._entry_id)
+        if entry is None:
+            self._nothing_text.setText(_(self.kind.empty))
+            self._trailing.setCurrentIndex(0)
+            return
+        self.form.set_entry(entry)
+        self._trailing.setCurrentIndex(1)
+
+    def _edited(self, entry_id: str, field: str, value: Value | None) -> None:
+        entry = self.session.entry(entry_id)
+        if entry is not None:
+            self.session.answer(entry, field, value)
+
+    def _remove_id(self, entry_id: str) -> None:
+        entry = self.session.entry(entry_id)
+        if entry is not None:
+            # No question is asked: undo brings it back whole, and the bar says so.
+            self.session.remove(entry)
+
+    def _remove_open(self) -> None:
+        self._remove_id(self._entry_id)
+
+    def title_of_open(self) -> str:
+        """Return the title of the entry that is open, empty when none is."""
+        entry = self.session.entry(self._entry_id)
+        return title_of(entry, self.session.catalogue) if entry else ""
