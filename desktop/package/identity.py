@@ -57,7 +57,7 @@ class NoPrivateKey(Known):
     """The file holds a certificate alone, so nothing can be signed with it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Identity:
     """Somebody who can sign with a key from a file; a `signer.Signer`.
 
@@ -66,9 +66,13 @@ class Identity:
         pkcs12: the file as it is, still under its passphrase.
     """
 
-    certificates: tuple[bytes, ...] = field(repr=False)
-    pkcs12: bytes = field(repr=False)
-    _key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey = field(repr=False, compare=False)
+    certificates: tuple[bytes, ...]
+    pkcs12: bytes
+    _key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey = field(compare=False)
+
+    def __repr__(self) -> str:
+        """Return who this is, and nothing of the key."""
+        return f"<Identity {self.name!r} {self.short_fingerprint}>"
 
     @cached_property
     def signatory(self) -> certificate.Signatory:

@@ -144,7 +144,7 @@ def _attributes(certificates: Sequence[bytes], digest: bytes, at: datetime | Non
     if at is not None:
         # RFC 5652, 11.3: UTCTime up to 2049, GeneralizedTime from 2050 on.
         early = at.year < 2050
-        time = {"utc_time": core.UTCTime(at)} if early else {"general_time": core.GeneralizedTime(at)}
+        time = {"utc_time": core.UTCTime(at)} if early else {"generalized_time": core.GeneralizedTime(at)}
         values["signing_time"] = cms.Time(time)
     return cms.CMSAttributes(
         [

@@ -1,0 +1,406 @@
+"""Whatever was done to a package after it was made is seen, and people are told which file it is about."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.package import container, examine, manifest, seal
+from desktop.package.certificate import NotACertificate
+from desktop.package.container import MANIFEST_NAME, MIMETYPE, SIGNATURE_NAME, read_container
+from desktop.package.examine import Refusal
+from desktop.package.identity import Identity
+
+Way = Callable[[Mapping[str, bytes]], bytes]
+
+
+def packed(
+    contents: Mapping[str, bytes],
+    *,
+    compression: int = zipfile.ZIP_STORED,
+    date: tuple[int, int, int, int, int, int] = (1980, 1, 1, 0, 0, 0),
+    comment: bytes = b"",
+) -> bytes:
+    """Pack files as another ZIP program would."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(zipfile.ZipInfo(name, date), content, compression)
+        archive.comment = comment
+    return written.getvalue()
+
+
+def in_our_form(contents: Mapping[str, bytes]) -> bytes:
+    """Pack files, signature and all, exactly as Pledgebook would: a forger may have our code."""
+    facts = [container._summed(name, [content]) for name, content in contents.items()]
+    parts = [container._local_header(fact) + contents[fact.name] for fact in facts]
+    return b"".join(parts) + container._directory(facts)
+
+
+@pytest.fixture
+def contents(package: bytes) -> dict[str, bytes]:
+    """Everything in the package in its order, what the container adds included."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+
+
+def test_the_package_is_sound_before_anything_is_done_to_it(
+    package: bytes, contents: dict[str, bytes]
+) -> None:
+    findings = examine.examine(package)
+    assert findings.sound
+    assert findings.refusal is None
+    assert [check.key for check in findings.checks] == [
+        "form",
+        "members",
+        "contents",
+        "certificate",
+        "signature",
+    ]
+    assert in_our_form(contents) == package
+
+
+# --- Single bits
+
+
+def test_no_bit_can_be_changed_in_a_signed_package(identity: Identity, at: datetime, tmp_path: Path) -> None:
+    path = tmp_path / "small.asice"
+    container.write_container(path, {"a.txt": b"one", "b/c.json": b"{}"}, identity, at)
+    package = path.read_bytes()
+    assert examine.examine(package).sound
+    survivors = []
+    for bit in range(len(package) * 8):
+        changed = bytearray(package)
+        changed[bit // 8] ^= 1 << bit % 8
+        findings = examine.examine(bytes(changed))
+        if findings.sound or findings.is_draft or findings.refusal is None or not findings.summary:
+            survivors.append(bit)
+    assert survivors == []
+
+
+def test_no_bit_can_be_changed_in_a_draft(at: datetime, tmp_path: Path) -> None:
+    path = tmp_path / "small.asice"
+    container.write_container(path, {"a.txt": b"one", "b/c.json": b"{}"}, None, at)
+    draft = path.read_bytes()
+    assert examine.examine(draft).is_draft
+    for bit in range(len(draft) * 8):
+        changed = bytearray(draft)
+        changed[bit // 8] ^= 1 << bit % 8
+        findings = examine.examine(bytes(changed))
+        assert not findings.is_draft, bit
+        assert not findings.sound, bit
+
+
+def test_bits_changed_at_random_in_a_whole_package_are_each_refused(package: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "package.asice"
+    chance = random.Random(7)
+    for bit in (chance.randrange(len(package) * 8) for _each in range(1_500)):
+        changed = bytearray(package)
+        changed[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(changed)
+        findings = examine.examine(path)
+        assert findings.refusal is not None, bit
+        assert not findings.is_draft, bit
+
+
+def test_bits_of_the_signature_cannot_be_changed_by_who_repairs_the_container(
+    contents: dict[str, bytes],
+) -> None:
+    signature = contents[SIGNATURE_NAME]
+    for bit in range(0, len(signature) * 8, 5):
+        changed = bytearray(signature)
+        changed[bit // 8] ^= 1 << bit % 8
+        findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: bytes(changed)}))
+        assert findings.refusal in (Refusal.SIGNATURE, Refusal.CERTIFICATE), bit
+
+
+def test_bits_of_the_list_cannot_be_changed_by_who_repairs_the_container(contents: dict[str, bytes]) -> None:
+    listing = contents[MANIFEST_NAME]
+    for bit in range(0, len(listing) * 8, 29):
+        changed = bytearray(listing)
+        changed[bit // 8] ^= 1 << bit % 8
+        findings = examine.examine(in_our_form({**contents, MANIFEST_NAME: bytes(changed)}))
+        assert not findings.sound, bit
+        assert "signature" in {check.key for check in findings.checks if not check.holds}, bit
+
+
+def test_bytes_changed_inserted_and_taken_out_are_refused(package: bytes) -> None:
+    chance = random.Random(11)
+    for _each in range(1_500):
+        changed = bytearray(package)
+        place = chance.randrange(len(changed))
+        match chance.randrange(4):
+            case 0:
+                changed[place:place] = chance.randbytes(chance.randrange(1, 30))
+            case 1:
+                del changed[place : place + chance.randrange(1, 30)]
+            case 2:
+                changed[place] ^= chance.randrange(1, 256)
+            case _:
+                end = len(changed) - chance.randrange(1, min(900, len(changed)))
+                changed[end : end + 8] = chance.randbytes(8)
+        if bytes(changed) != package:
+            findings = examine.examine(bytes(changed))
+            assert findings.refusal is not None
+            assert findings.summary
+
+
+# --- Files, with an ordinary ZIP program and with our own code
+
+WAYS = pytest.mark.parametrize("way", [packed, in_our_form], ids=["zip program", "our form"])
+
+
+@WAYS
+def test_an_altered_file_is_named(contents: dict[str, bytes], way: Way) -> None:
+    contents["submission.json"] = contents["submission.json"].replace(b"KE", b"KP")
+    findings = examine.examine(way(contents))
+    assert findings.refusal is Refusal.ALTERED
+    assert "submission.json" in findings.summary
+
+
+def test_two_altered_files_are_both_named(contents: dict[str, bytes]) -> None:
+    contents["submission.json"] += b" "
+    contents["report.pdf"] += b" "
+    findings = examine.examine(in_our_form(contents))
+    (check,) = [check for check in findings.checks if check.key == "contents"]
+    assert not check.holds
+    assert ["report.pdf" in check.details[0], "submission.json" in check.details[1]] == [True, True]
+
+
+@WAYS
+def test_an_added_file_is_named(contents: dict[str, bytes], way: Way) -> None:
+    changed = {**contents, "annex.pdf": b"%PDF"}
+    ours = [name for name in changed if name not in (MANIFEST_NAME, SIGNATURE_NAME, "mimetype")]
+    order = ["mimetype", *sorted(ours), MANIFEST_NAME, SIGNATURE_NAME]
+    findings = examine.examine(way({name: changed[name] for name in order}))
+    assert findings.refusal is Refusal.ADDED
+    assert "annex.pdf" in findings.summary
+
+
+@WAYS
+def test_a_removed_file_is_named(contents: dict[str, bytes], way: Way) -> None:
+    del contents["pledges/pledge-1.pdf"]
+    findings = examine.examine(way(contents))
+    assert findings.refusal is Refusal.REMOVED
+    assert "pledges/pledge-1.pdf" in findings.summary
+
+
+@WAYS
+def test_a_renamed_file_is_named(contents: dict[str, bytes], way: Way) -> None:
+    changed = {name.replace("pledge-1", "pledge-2"): content for name, content in contents.items()}
+    findings = examine.examine(way(changed))
+    assert findings.refusal is Refusal.RENAMED
+    assert "pledges/pledge-1.pdf" in findings.summary
+    assert "pledges/pledge-2.pdf" in findings.summary
+
+
+@WAYS
+def test_files_that_changed_places_are_named(contents: dict[str, bytes], way: Way) -> None:
+    contents["report.pdf"], contents["pledges/pledge-1.pdf"] = (
+        contents["pledges/pledge-1.pdf"],
+        contents["report.pdf"],
+    )
+    assert examine.examine(way(contents)).refusal is Refusal.ALTERED
+
+
+@WAYS
+def test_a_file_that_is_there_twice_is_refused(contents: dict[str, bytes], way: Way) -> None:
+    if way is packed:
+        written = io.BytesIO(packed(contents))
+        with (
+            zipfile.ZipFile(written, "a") as archive,
+            pytest.warns(UserWarning, match="Duplicate"),
+        ):
+            archive.writestr("report.pdf", b"another report")
+        findings = examine.examine(written.getvalue())
+        assert findings.refusal is Refusal.ADDED
+        assert "report.pdf" in findings.summary
+    else:
+        facts = [container._summed(name, [content]) for name, content in contents.items()]
+        facts.insert(3, facts[3])
+        parts = [container._local_header(fact) + contents[fact.name] for fact in facts]
+        assert examine.examine(b"".join(parts) + container._directory(facts)).refusal is not None
+
+
+@WAYS
+def test_another_order_is_refused(contents: dict[str, bytes], way: Way) -> None:
+    names = list(contents)
+    names[1], names[2] = names[2], names[1]
+    findings = examine.examine(way({name: contents[name] for name in names}))
+    assert findings.refusal is Refusal.NOT_ONE_FORM
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"compression": zipfile.ZIP_DEFLATED},
+        {"compression": zipfile.ZIP_BZIP2},
+        {"date": (2026, 3, 2, 14, 5, 10)},
+        {"comment": b"checked by the ministry"},
+    ],
+    ids=["packed again", "compressed", "compressed otherwise", "dated", "commented"],
+)
+def test_a_package_that_was_packed_again_is_refused_though_its_files_are_the_same(
+    contents: dict[str, bytes], changes: dict[str, object]
+) -> None:
+    findings = examine.examine(packed(contents, **changes))  # type: ignore[arg-type]
+    assert findings.refusal is Refusal.NOT_ONE_FORM
+    assert [check.key for check in findings.checks] == ["form"]
+
+
+def test_a_package_that_was_packed_again_back_to_front_is_still_known_for_one(
+    contents: dict[str, bytes],
+) -> None:
+    contents["report.pdf"] += b" "
+    findings = examine.examine(packed(dict(reversed(contents.items())), compression=zipfile.ZIP_DEFLATED))
+    assert findings.refusal is Refusal.ALTERED
+    assert {check.refusal for check in findings.checks} == {Refusal.ALTERED, Refusal.NOT_ONE_FORM}
+
+
+@pytest.mark.parametrize("extra", [b"\0", b"\n", b"PK\x05\x06" + bytes(18), bytes(70_000)])
+def test_bytes_before_or_after_are_refused(package: bytes, extra: bytes) -> None:
+    for changed in (extra + package, package + extra, package + package):
+        assert examine.examine(changed).refusal is not None
+
+
+def test_a_gap_between_two_files_is_refused(package: bytes) -> None:
+    place = package.index(b"PK\x03\x04", 100)
+    end = struct.unpack("<I", package[-6:-2])[0]
+    for gap in (b"\0", b"hidden"):
+        moved = package[:-6] + struct.pack("<I", end + len(gap)) + package[-2:]
+        assert examine.examine(moved[:place] + gap + moved[place:]).refusal is not None
+
+
+def test_a_bomb_is_not_unpacked(contents: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = packed({**contents, "bomb.bin": bytes(50_000_000)}, compression=zipfile.ZIP_DEFLATED)
+    monkeypatch.setattr(examine, "_digest", lambda *_each: pytest.fail("unpacked"))
+    assert examine.examine(bomb).refusal is not None
+
+
+# --- Signatures
+
+
+def test_a_package_without_its_signature_is_not_what_it_was(contents: dict[str, bytes]) -> None:
+    del contents[SIGNATURE_NAME]
+    assert examine.examine(in_our_form(contents)).refusal is Refusal.NOT_ONE_FORM
+    del contents[MANIFEST_NAME]
+    stripped = examine.examine(in_our_form(contents))
+    assert stripped.is_draft
+    assert not stripped.sound
+
+
+def test_a_draft_says_that_it_is_one(draft: bytes, identity: Identity) -> None:
+    findings = examine.examine(draft)
+    assert findings.is_draft
+    assert not findings.sound
+    assert findings.signer is None
+    assert findings.refusal is None
+    assert "draft" in findings.summary
+    asked = examine.examine(draft, trust=identity.certificate_pem.encode())
+    assert not asked.sound
+    assert asked.refusal is Refusal.OTHER_SIGNER
+
+
+def test_a_signature_from_another_package_does_not_hold(
+    contents: dict[str, bytes], identity: Identity, at: datetime, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.asice"
+    container.write_container(other, {"report.pdf": b"another"}, identity, at)
+    contents[SIGNATURE_NAME] = read_container(other).signature or b""
+    findings = examine.examine(in_our_form(contents))
+    assert findings.refusal is Refusal.SIGNATURE
+
+
+def test_a_list_made_anew_does_not_belong_to_the_signature(contents: dict[str, bytes]) -> None:
+    contents["submission.json"] = b"{}"
+    names = [name for name in contents if name not in container.OWN]
+    contents[MANIFEST_NAME] = manifest.written(
+        [(name, container._summed(name, [contents[name]]).sha256) for name in names]
+    )
+    findings = examine.examine(in_our_form(contents))
+    assert findings.refusal is Refusal.SIGNATURE
+    assert not findings.vouching
+
+
+def test_a_package_signed_again_by_a_stranger_is_sound_and_not_the_one_that_is_trusted(
+    members: dict[str, bytes], identity: Identity, stranger: Identity, at: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "package.asice"
+    container.write_container(path, members, stranger, at)
+    alone = examine.examine(path)
+    assert alone.sound
+    assert alone.signer is not None
+    assert alone.signer.self_made
+    assert alone.signer.fingerprint == stranger.fingerprint
+    asked = examine.examine(path, trust=identity.certificate_pem.encode())
+    assert not asked.sound
+    assert asked.refusal is Refusal.OTHER_SIGNER
+    assert all(check.holds for check in asked.checks if check.key != "trust")
+
+
+def test_the_certificate_of_another_cannot_be_put_in(
+    contents: dict[str, bytes], stranger: Identity, at: datetime
+) -> None:
+    read = seal.read(contents[SIGNATURE_NAME])
+    forged = seal.Seal(stranger.certificates, read.signed_at, read.digest, read.signature)
+    findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: seal._message(forged)}))
+    assert findings.refusal is Refusal.SIGNATURE
+    later = seal.Seal(read.certificates, at + timedelta(days=1), read.digest, read.signature)
+    findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: seal._message(later)}))
+    assert findings.refusal is Refusal.SIGNATURE
+
+
+def test_the_twin_of_a_signature_is_refused(contents: dict[str, bytes]) -> None:
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+
+    read = seal.read(contents[SIGNATURE_NAME])
+    r, s = decode_dss_signature(read.signature)
+    twin = encode_dss_signature(r, ec.SECP256R1.group_order - s)
+    forged = seal.Seal(read.certificates, read.signed_at, read.digest, twin)
+    assert seal.holds(forged)
+    with pytest.raises(seal.NotASeal):
+        seal.read(seal._message(forged))
+
+
+def test_a_signer_who_is_trusted_is_said_to_be(package: bytes, identity: Identity) -> None:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    pem = identity.certificate_pem.encode()
+    der = x509.load_pem_x509_certificate(pem).public_bytes(Encoding.DER)
+    for trust in (pem, der):
+        findings = examine.examine(package, trust=trust)
+        assert findings.sound
+        assert findings.checks[-1].key == "trust"
+        assert "nobody" not in findings.vouching
+
+
+def test_a_self_made_key_is_said_to_be_vouched_for_by_nobody(
+    package: bytes, identity: Identity, at: datetime
+) -> None:
+    findings = examine.examine(package)
+    assert "nobody" in findings.vouching
+    assert identity.short_fingerprint in findings.vouching
+    assert findings.signed_at == at
+    assert findings.signer is not None
+    assert (findings.signer.name, findings.signer.country) == ("Desk officer A", "KE")
+
+
+@pytest.mark.parametrize("trust", [b"", b"not a certificate", b"-----BEGIN CERTIFICATE-----\nAAAA\n"])
+def test_a_trusted_certificate_that_is_none_is_an_error(package: bytes, trust: bytes) -> None:
+    with pytest.raises(NotACertificate):
+        examine.examine(package, trust=trust)
+
+
+def test_the_media_type_must_be_ours(contents: dict[str, bytes]) -> None:
+    contents["mimetype"] = MIMETYPE.replace(b"asic-e", b"asic-s")
+    assert examine.examine(in_our_form(contents)).refusal is not None

@@ -1,0 +1,384 @@
+"""A package is written whole or not at all, is the same bytes for the same content, and is read strictly."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.package import container, examine, manifest
+from desktop.package.container import (
+    MANIFEST_NAME,
+    MIMETYPE,
+    SIGNATURE_NAME,
+    BadName,
+    CannotRead,
+    CutShort,
+    NotAPackage,
+    read_container,
+    write_container,
+)
+from desktop.package.identity import Identity
+from desktop.package.whole import CannotWrite, written_whole
+
+Tool = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def test_what_is_written_is_read_back(package: bytes, members: dict[str, bytes]) -> None:
+    held = read_container(package)
+    assert dict(held.members) == members
+    assert list(held.members) == sorted(members)
+    assert [fact.size for fact in held.facts] == [len(members[name]) for name in sorted(members)]
+    assert not held.is_draft
+
+
+def test_a_draft_holds_the_same_files_and_no_signature(draft: bytes, members: dict[str, bytes]) -> None:
+    held = read_container(draft)
+    assert dict(held.members) == members
+    assert held.is_draft
+    assert held.manifest is None
+
+
+def test_the_container_is_what_the_standard_asks_for(package: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "package.asice"
+    path.write_bytes(package)
+    # EN 319 162-1, A.1: the media type can be read at a fixed place.
+    assert package[30:38] == b"mimetype"
+    assert package[38 : 38 + len(MIMETYPE)] == MIMETYPE
+    with zipfile.ZipFile(path) as packed:
+        assert packed.testzip() is None
+        entries = packed.infolist()
+        assert packed.comment == b""
+    names = [entry.filename for entry in entries]
+    assert names[0] == "mimetype"
+    assert names[-2:] == [MANIFEST_NAME, SIGNATURE_NAME]
+    assert names[1:-2] == sorted(names[1:-2])
+    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert all(not entry.extra and not entry.comment and not entry.flag_bits for entry in entries)
+
+
+def test_the_manifest_lists_each_file_as_the_standard_says(package: bytes, members: dict[str, bytes]) -> None:
+    from xml.etree import ElementTree
+
+    listing = read_container(package).manifest
+    assert listing is not None
+    root = ElementTree.fromstring(listing)
+    asic, ds = "{http://uri.etsi.org/02918/v1.2.1#}", "{http://www.w3.org/2000/09/xmldsig#}"
+    assert root.tag == f"{asic}ASiCManifest"
+    reference, *objects = list(root)
+    assert (reference.tag, reference.attrib["URI"]) == (f"{asic}SigReference", SIGNATURE_NAME)
+    assert {each.tag for each in objects} == {f"{asic}DataObjectReference"}
+    assert [each.attrib["URI"] for each in objects] == sorted(members)
+    types = {each.attrib["URI"]: each.attrib["MimeType"] for each in objects}
+    assert types["report.pdf"] == "application/pdf"
+    assert types["submission.json"] == "application/json"
+    for each in objects:
+        method, value = list(each)
+        assert (method.tag, value.tag) == (f"{ds}DigestMethod", f"{ds}DigestValue")
+        assert method.attrib == {"Algorithm": "http://www.w3.org/2001/04/xmlenc#sha256"}
+    assert set(manifest.read(listing)) == set(members)
+
+
+def test_other_programs_unpack_it(
+    package: bytes, members: dict[str, bytes], tmp_path: Path, tool: Tool
+) -> None:
+    path = tmp_path / "package.asice"
+    path.write_bytes(package)
+    done = tool("unzip", "-q", path, "-d", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "pledges" / "pledge-1.pdf").read_bytes() == members["pledges/pledge-1.pdf"]
+
+
+def test_the_same_content_makes_the_same_bytes(
+    members: dict[str, bytes], draft: bytes, at: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "again.asice"
+    write_container(path, dict(reversed(members.items())), None, at + timedelta(days=400))
+    assert path.read_bytes() == draft
+
+
+def test_files_can_come_from_the_disk(
+    members: dict[str, bytes], draft: bytes, at: datetime, tmp_path: Path
+) -> None:
+    paths = {}
+    for number, (name, content) in enumerate(members.items()):
+        paths[name] = tmp_path / f"{number}.bin"
+        paths[name].write_bytes(content)
+    write_container(tmp_path / "package.asice", paths, None, at)
+    assert (tmp_path / "package.asice").read_bytes() == draft
+
+
+def test_a_large_file_is_carried_through(identity: Identity, at: datetime, tmp_path: Path) -> None:
+    large = tmp_path / "film.bin"
+    with open(large, "wb") as stream:
+        for block in range(40):
+            stream.write(bytes([block]) * (1 << 20))
+    path = tmp_path / "package.asice"
+    write_container(path, {"evidence/film.bin": large}, identity, at)
+    assert examine.examine(path).sound
+    assert read_container(path).members["evidence/film.bin"] == large.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "é.pdf",
+        "تقرير.pdf",
+        "../report.pdf",
+        "/report.pdf",
+        "a//b.pdf",
+        "a/../b.pdf",
+        "./b.pdf",
+        "C:report.pdf",
+        "a\\b.pdf",
+        "two words.pdf",
+        "line\nbreak.pdf",
+        "nul\0.pdf",
+        "ends.",
+        ".hidden",
+        "a/",
+        "aux.pdf",
+        "x/COM1",
+        "mimetype",
+        "Mimetype/x.pdf",
+        "META-INF/other.xml",
+        "meta-inf/other.xml",
+        "a&b.pdf",
+        'a"b.pdf',
+        "n" * 101,
+        "/".join(["folder"] * 40),
+    ],
+)
+def test_a_name_that_is_not_safe_everywhere_is_refused(name: str, at: datetime, tmp_path: Path) -> None:
+    with pytest.raises(BadName) as caught:
+        write_container(tmp_path / "package.asice", {name: b"content"}, None, at)
+    assert caught.value.message.isascii()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("names", [("report.pdf", "REPORT.PDF"), ("a/b.pdf", "A/B.pdf"), ("a", "a/b.pdf")])
+def test_names_that_get_in_each_others_way_are_refused(
+    names: tuple[str, str], at: datetime, tmp_path: Path
+) -> None:
+    with pytest.raises(BadName):
+        write_container(tmp_path / "package.asice", dict.fromkeys(names, b""), None, at)
+
+
+def test_names_as_they_are_used_pass() -> None:
+    container.check_names(
+        ["report.pdf", "pledges/0f1e2d3c-PLEDGE_1.pdf", "evidence/a.b-c_d.tar.gz", "v", "x1"]
+    )
+
+
+def test_more_than_zip_can_hold_is_refused_and_nothing_left(
+    at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(container, "MOST_BYTES", 1_000)
+    with pytest.raises(container.TooLarge):
+        write_container(tmp_path / "package.asice", {"report.pdf": bytes(900)}, None, at)
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- Written whole, or not at all
+
+
+def test_a_failure_while_writing_leaves_what_was_there(
+    members: dict[str, bytes], at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "package.asice"
+    path.write_bytes(b"the package of yesterday")
+    for name in ("fsync", "replace"):
+
+        def fail(*_arguments: Any) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(os, name, fail)
+        with pytest.raises(CannotWrite, match="room"):
+            write_container(path, members, None, at)
+        monkeypatch.undo()
+        assert path.read_bytes() == b"the package of yesterday"
+        assert [each.name for each in tmp_path.iterdir()] == ["package.asice"]
+
+
+@pytest.mark.parametrize("moment", ["fsync", "replace"])
+def test_a_killed_process_leaves_no_package_and_the_next_one_clears_up(
+    moment: str, draft: bytes, members: dict[str, bytes], at: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "package.asice"
+    script = (
+        "import os, sys; from datetime import datetime, UTC; from pathlib import Path\n"
+        f"os.{moment} = lambda *_: os._exit(9)\n"
+        "from desktop.package.container import write_container\n"
+        "write_container(Path(sys.argv[1]), {'report.pdf': b'x' * 100_000}, None, datetime.now(UTC))\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
+    assert killed.returncode == 9
+    (left,) = tmp_path.iterdir()
+    assert left.suffix == ".part"
+    write_container(path, members, None, at)
+    assert [each.name for each in tmp_path.iterdir()] == ["package.asice"]
+    assert path.read_bytes() == draft
+
+
+def test_clearing_up_spares_what_is_still_being_written_and_what_is_not_ours(tmp_path: Path) -> None:
+    others = [tmp_path / ".pledgebook-notes.part", tmp_path / "report.part"]
+    for other in others:
+        other.write_bytes(b"")
+    with written_whole(tmp_path / "first") as first:
+        first.write(b"1")
+        with written_whole(tmp_path / "second") as second:
+            second.write(b"2")
+    assert (tmp_path / "first").read_bytes() == b"1"
+    assert (tmp_path / "second").read_bytes() == b"2"
+    assert all(other.exists() for other in others)
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_whoever_stops_it_leaves_nothing(tmp_path: Path) -> None:
+    def stopped() -> None:
+        with written_whole(tmp_path / "package.asice") as stream:
+            stream.write(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_changes_while_it_is_packed_is_noticed(
+    at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "evidence.txt"
+    source.write_bytes(b"before")
+    measured = container._measured
+
+    def measure(name: str, content: bytes | Path) -> container.Member:
+        fact = measured(name, content)
+        if isinstance(content, Path):
+            content.write_bytes(b"after!")
+        return fact
+
+    monkeypatch.setattr(container, "_measured", measure)
+    with pytest.raises(CannotRead, match=r"evidence\.txt"):
+        write_container(tmp_path / "package.asice", {"evidence.txt": source}, None, at)
+    assert [each.name for each in tmp_path.iterdir()] == ["evidence.txt"]
+
+
+def test_a_missing_folder_and_a_missing_file_are_said_so(at: datetime, tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="missing"):
+        write_container(tmp_path / "missing" / "package.asice", {"a.txt": b""}, None, at)
+    with pytest.raises(CannotRead, match=r"gone\.pdf"):
+        write_container(tmp_path / "package.asice", {"a.pdf": tmp_path / "gone.pdf"}, None, at)
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- What is no package
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"P",
+        b"PK\x03\x04",
+        b"PK\x05\x06" + bytes(18),
+        b"Dear colleague,\n\nplease find the package attached.\n" * 20,
+        b"%PDF-1.7\n" + bytes(500),
+        b"SQLite format 3\0" + bytes(4096),
+        bytes(100_000),
+        bytes(range(256)) * 40,
+    ],
+    ids=["empty", "letter", "zip-start", "empty-zip", "text", "pdf", "sqlite", "zeros", "bytes"],
+)
+def test_another_file_is_called_no_package(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "package.asice"
+    path.write_bytes(content)
+    for source in (path, content):
+        with pytest.raises(NotAPackage):
+            read_container(source)
+        findings = examine.examine(source)
+        assert findings.refusal is examine.Refusal.NOT_A_PACKAGE
+        assert not findings.sound
+        assert not findings.is_draft
+
+
+def test_a_container_of_another_program_is_called_no_package(tmp_path: Path) -> None:
+    path = tmp_path / "letter.odt"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        packed.writestr("content.xml", "<x/>")
+    assert examine.examine(path).refusal is examine.Refusal.NOT_A_PACKAGE
+
+
+def test_a_package_that_was_not_copied_whole_is_said_to_be_cut_short(package: bytes) -> None:
+    for length in range(len(container.MIMETYPE) + 38, len(package), 211):
+        with pytest.raises(CutShort):
+            read_container(package[:length])
+        assert examine.examine(package[:length]).refusal is examine.Refusal.CUT_SHORT
+    for length in range(len(package) - 30, len(package)):
+        assert examine.examine(package[:length]).refusal is examine.Refusal.CUT_SHORT
+
+
+def test_a_huge_file_is_refused_without_reading_it(package: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "huge.asice"
+    with open(path, "wb") as stream:
+        stream.write(package)
+        try:
+            stream.truncate(6 << 30)
+        except OSError:
+            pytest.skip("this folder takes no sparse files")
+    findings = examine.examine(path)
+    assert findings.refusal is examine.Refusal.NOT_ONE_FORM
+
+
+def test_a_folder_and_nothing_at_all_are_errors_in_words(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nowhere.asice"):
+        for look in (read_container, examine.examine):
+            with pytest.raises(CannotRead) as caught:
+                look(path)
+            assert path.name in caught.value.message
+
+
+def test_a_file_that_may_not_be_read_is_said_so(
+    package: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "package.asice"
+    path.write_bytes(package)
+
+    def refuse(*_arguments: Any, **_more: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(CannotRead):
+        read_container(path)
+
+
+def test_a_content_that_changes_after_opening_is_not_given_out(package: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "package.asice"
+    path.write_bytes(package)
+    held = read_container(path)
+    place = package.index(b"How to verify")
+    path.write_bytes(package[:place] + b"W" + package[place + 1 :])
+    with pytest.raises(container.AlteredMember):
+        held.members["VERIFY.txt"]
+    assert held.members["submission.json"]
+
+
+def test_reading_a_package_needs_no_heavy_library() -> None:
+    script = (
+        "import sys; import desktop.package.examine, desktop.package.container, desktop.package.manifest\n"
+        "heavy = {'cryptography', 'pyhanko', 'asn1crypto', 'PySide6', 'reportlab', 'openpyxl'}\n"
+        "print(*heavy & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
