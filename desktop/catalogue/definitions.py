@@ -6,9 +6,9 @@ All texts are English message ids, translated where they are shown, unless a mod
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 Standing = Literal[
     "attested",
@@ -45,6 +45,10 @@ FieldType = Literal[
     "file",  # SHA-256 of an attached file, see the evidence kind
 ]
 
+OptionSource = Literal["actions", "characteristics", "indicators"]
+"""Where a field takes its options from instead of listing them: the lettered actions (`13(a)`), the characteristics
+by which a figure is broken down (`sex`), the indicators (`10.7.1`). Reading fills `options` in."""
+
 Weight = Literal["blocks", "warns", "suggests"]
 Release = Literal["released", "on_signing", "internal"]
 """Who sees an answer: `released` leaves with every package and draft; `on_signing` only with a signed package
@@ -63,9 +67,10 @@ class Option(Shape):
     key: str
     label: str
     help: str = ""
+    code: str = ""  # shown before the label and never translated, e.g. `13(a)`
     standing: Standing = "ours"
     aliases: tuple[str, ...] = ()
-    """Other words for the same choice that an import may bring."""
+    """Other words for the same choice that an import may bring, in lower case."""
 
 
 class When(Shape):
@@ -84,11 +89,15 @@ class FormField(Shape):
     help: str = ""
     section: str = ""
     options: tuple[Option, ...] = ()
+    options_from: OptionSource | None = None
+    open: bool = False  # a choice may also be a word that is no option; it is kept as it was said
     refers_to: tuple[str, ...] = ()
     columns: tuple[FormField, ...] = ()
     min_length: int | None = None  # characters of a text that is not empty
     max_length: int | None = None
     max_items: int | None = None
+    max_megabytes: int | None = None  # of a file
+    formats: tuple[str, ...] = ()  # endings that a file may have, in lower case without the point
     minimum: int | None = None  # of a year or number
     maximum: int | None = None
     missing: Weight | None = None  # the weight of the finding when it is empty and `when` holds
@@ -130,21 +139,6 @@ class Kind(Shape):
     fields: tuple[FormField, ...]
     standing: Standing = "ours"
     source: str = ""
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        keys = [field.key for field in self.fields]
-        if len(keys) != len(set(keys)):
-            raise ValueError(f"kind {self.key!r} has two fields of one key")
-        sections = {section.key for section in self.sections}
-        for field in self.fields:
-            if field.section and field.section not in sections:
-                raise ValueError(f"field {field.key!r} names the unknown section {field.section!r}")
-            if field.when and field.when.field not in keys:
-                raise ValueError(f"field {field.key!r} depends on the unknown field {field.when.field!r}")
-        if self.title_field and self.title_field not in keys:
-            raise ValueError(f"kind {self.key!r} has no field {self.title_field!r}")
-        return self
 
     def field(self, key: str) -> FormField:
         """Return the field of that key. Raises KeyError."""
@@ -230,6 +224,7 @@ class Indicator(Shape):
     name: dict[str, str]
     objectives: tuple[int, ...]
     unit: str
+    unit_standing: Standing = "derived"
     custodian: str = ""
     direction: Literal["up", "down", "none"] = "none"
     method: Literal["value", "sdg_10_7_2"] = "value"
@@ -237,7 +232,18 @@ class Indicator(Shape):
     migration_specific: bool = False
     standing: Standing
     objective_standing: Standing = "derived"
+    objective_note: str = ""  # why it is linked with these objectives
     note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Characteristic(Shape):
+    """Something by which a figure can be broken down, e.g. sex or migratory status."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    label: str
+    aliases: tuple[str, ...] = ()
+    standing: Standing
     sources: tuple[str, ...] = ()
 
 
@@ -285,6 +291,7 @@ class PolicyIndicator(Shape):
     missing: str
     note: str = ""
     standing: Standing
+    objective_standing: Standing = "derived"  # of the objectives of the sub-categories
     sources: tuple[str, ...] = ()
 
 
@@ -316,6 +323,7 @@ class RecommendationSet(Shape):
     mandate: str
     sections: tuple[RecommendationSection, ...]
     note: str = ""
+    sources: tuple[str, ...] = ()
 
 
 class Rule(Shape):
@@ -343,5 +351,7 @@ class Pack(Shape):
     cycle: str
     label: str
     forum: str
+    kinds: tuple[str, ...]  # in the order in which people meet them; each has its file in kinds/
     caution: str
     rating_help: str = ""
+    sources: tuple[str, ...] = ()

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.catalogue.problems import Known
 
-class Known(Exception):
-    """A known outcome with a message for people. Everything that is not `Known` is a bug and surfaces as one.
-
-    `message` is one whole sentence in the language spoken; `details` are further ones, e.g. each error of an import.
-    """
-
-    def __init__(self, message: str, details: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.message = message
-        self.details = details
+__all__ = ["Cancelled", "Known"]
 
 
 class Cancelled(Known):

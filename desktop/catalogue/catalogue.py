@@ -1,0 +1,192 @@
+"""The catalogue: all that the Compact and the forms say, as one value that never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from desktop.catalogue.definitions import (
+    Action,
+    Characteristic,
+    Grouping,
+    Indicator,
+    Kind,
+    Objective,
+    Option,
+    Pack,
+    PolicyIndicator,
+    Principle,
+    Recommendation,
+    RecommendationSet,
+    Rule,
+    Source,
+    Standing,
+)
+from desktop.catalogue.language import N_, spoken
+from desktop.catalogue.language import gettext as _
+
+_STANDING_LABELS: Mapping[Standing, str] = {
+    "attested": "",
+    "attested_in_part": N_("Working text"),
+    "attested_secondary": N_("Working text"),
+    "unconfirmed": N_("Working text"),
+    "working_translation": N_("Working translation"),
+    "derived": N_("Our own mapping"),
+    "candidate": N_("Candidate, not the official set"),
+    "ours": "",
+}
+
+_STANDING_HELP: Mapping[Standing, str] = {
+    "attested": N_("This text was seen in an official source."),
+    "attested_in_part": N_("Only a part of this text was seen in an official source. The rest may be worded otherwise."),
+    "attested_secondary": N_("This text was seen in a secondary source, not in an official one."),
+    "unconfirmed": N_("This text is believed to be the official one, but was not compared with an official copy."),
+    "working_translation": N_("This is a translation of ours. The official text may be worded otherwise."),
+    "derived": N_("This was put together by the makers of this program; no official source says it."),
+    "candidate": N_(
+        "The official limited set of indicators was not found. This indicator comes from the framework of the "
+        "Sustainable Development Goals and may not belong to the official set."
+    ),
+    "ours": N_("These are the words of this program, not a text of the United Nations."),
+}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything read from `forms/`, checked.
+
+    Args:
+        pack: the head of the forms.
+        kinds: key to kind of entry, in the order in which people meet them.
+        objectives, principles, indicators: in the order of their numbers or of the file.
+        groupings: ways to put the objectives into groups; the first one is the usual one.
+        characteristics: by what a figure can be broken down.
+        policy: SDG 10.7.2.
+        rules: the readiness rules.
+        sources: id to where texts were seen.
+    """
+
+    pack: Pack
+    kinds: Mapping[str, Kind]
+    objectives: tuple[Objective, ...]
+    principles: tuple[Principle, ...]
+    groupings: tuple[Grouping, ...]
+    indicators: tuple[Indicator, ...]
+    characteristics: tuple[Characteristic, ...]
+    policy: PolicyIndicator
+    recommendation_sets: tuple[RecommendationSet, ...]
+    rules: tuple[Rule, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @cached_property
+    def _objectives(self) -> dict[int, Objective]:
+        return {each.number: each for each in self.objectives}
+
+    @cached_property
+    def _principles(self) -> dict[int, Principle]:
+        return {each.number: each for each in self.principles}
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {each.key: each for each in self.indicators}
+
+    @cached_property
+    def _recommendations(self) -> dict[str, Recommendation]:
+        return {
+            each.key: each
+            for group in self.recommendation_sets
+            for section in group.sections
+            for each in section.recommendations
+        }
+
+    @cached_property
+    def _actions(self) -> dict[str, Action]:
+        return {
+            f"{objective.number}({action.letter})": action
+            for objective in self.objectives
+            for action in objective.actions
+        }
+
+    def kind(self, key: str) -> Kind:
+        """Return the kind of that key. Raises KeyError."""
+        return self.kinds[key]
+
+    def objective(self, number: int) -> Objective:
+        """Return an objective by its number. Raises KeyError."""
+        return self._objectives[number]
+
+    def principle(self, number: int) -> Principle:
+        """Return a guiding principle by its number. Raises KeyError."""
+        return self._principles[number]
+
+    def indicator(self, key: str) -> Indicator:
+        """Return an indicator by its code, e.g. `10.7.1`. Raises KeyError."""
+        return self._indicators[key]
+
+    def recommendation(self, key: str) -> Recommendation:
+        """Return a recommendation by its key, e.g. `H1.1`. Raises KeyError."""
+        return self._recommendations[key]
+
+    def action(self, key: str) -> Action:
+        """Return an action by objective and letter, e.g. `13(a)`. Raises KeyError."""
+        return self._actions[key]
+
+    def indicators_of(self, objective_number: int) -> list[Indicator]:
+        """Return the indicators that are linked with an objective, in the order of the catalogue."""
+        return [each for each in self.indicators if objective_number in each.objectives]
+
+    def title(self, objective_number: int) -> str:
+        """Return the long title of an objective in the language spoken."""
+        return _spoken_of(self.objective(objective_number).title)
+
+    def title_standing(self, objective_number: int) -> Standing:
+        """Return how well the title that `title` gives is attested."""
+        objective = self.objective(objective_number)
+        return _standing_of(objective.title, objective.title_standing)
+
+    def label(self, objective_number: int) -> str:
+        """Return the short label of an objective in the language spoken, the English one where there is none."""
+        return _spoken_of(self.objective(objective_number).label)
+
+    def principle_name(self, number: int) -> str:
+        """Return the name of a guiding principle in the language spoken."""
+        return _spoken_of(self.principle(number).name)
+
+    def principle_standing(self, number: int) -> Standing:
+        """Return how well the name that `principle_name` gives is attested."""
+        principle = self.principle(number)
+        return _standing_of(principle.name, principle.name_standing)
+
+    def indicator_name(self, key: str) -> str:
+        """Return the name of an indicator in the language spoken."""
+        return _spoken_of(self.indicator(key).name)
+
+    def standing_label(self, standing: Standing) -> str:
+        """Return the words shown beside a text that is not official; empty when there is nothing to say."""
+        return _(_STANDING_LABELS[standing])
+
+    def standing_help(self, standing: Standing) -> str:
+        """Return a sentence that explains a standing to people."""
+        return _(_STANDING_HELP[standing])
+
+    def option_text(self, option: Option) -> str:
+        """Return what people read of an option: its code, where it has one, and its label."""
+        label = _(option.label)
+        return f"{option.code} {label}".strip()
+
+
+def _spoken_of(texts: Mapping[str, str]) -> str:
+    return texts.get(spoken()) or texts["en"]
+
+
+def _standing_of(texts: Mapping[str, str], standings: Mapping[str, Standing]) -> Standing:
+    return standings[spoken() if texts.get(spoken()) else "en"]
+
+
+@cache
+def current() -> Catalogue:
+    """Return the catalogue of the forms that this program ships with, read once. Raises FormsError."""
+    from desktop.catalogue.reading import load
+
+    return load()

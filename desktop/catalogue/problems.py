@@ -1,0 +1,19 @@
+"""What can go wrong in ways that people meet, each with a sentence for them."""
+
+from __future__ import annotations
+
+
+class Known(Exception):
+    """A known outcome with a message for people. Everything that is not `Known` is a bug and surfaces as one.
+
+    `message` is one whole sentence in the language spoken; `details` are further ones, e.g. each error of an import.
+    """
+
+    def __init__(self, message: str, details: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+
+class FormsError(Known):
+    """A file of the forms cannot be used; `details` names every flaw with file, line and field."""

@@ -1,0 +1,150 @@
+"""The proof that a package is complete: what was written is read back and compared with the submission.
+
+Nothing is signed before this holds. The workbook is read by another library than the one that wrote it, and what
+must stand in a cell is worked out here from the answer itself, not by the code that filled the cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext, speaking
+from desktop.package import machine
+from desktop.package.compared import Compared
+from desktop.package.proof_pdf import compare_pdfs
+from desktop.package.proof_workbook import compare_workbook
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.record.submission import Submission
+from desktop.record.work import Quiet, Work
+
+
+class ProofFailed(Known):
+    """What was read back is not what the submission says; `details` holds every difference as a sentence."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was read back and compared, all of it the same.
+
+    Args:
+        counts: kind to number of entries in the submission.
+        record: what was compared in the record, `submission.json`.
+        workbook: the same for the workbook.
+        pdfs: the same for the report and the PDFs of the pledges.
+        pages: pledges that have a PDF of their own.
+    """
+
+    counts: Mapping[str, int]
+    record: Compared
+    workbook: Compared
+    pdfs: Compared
+    pages: int
+
+    @property
+    def texts(self) -> int:
+        """How many answers were compared in all."""
+        return self.record.texts + self.workbook.texts + self.pdfs.texts
+
+    def sentences(self) -> list[str]:
+        """Return what was compared, in words for people, in the language spoken."""
+        parts = (
+            (_("submission.json"), self.record),
+            (_("The workbook"), self.workbook),
+            (_("The report and the pledges"), self.pdfs),
+        )
+        return [
+            ngettext(
+                "{file}: {count} answer was read back and compared.",
+                "{file}: {count} answers were read back and compared.",
+                each.texts,
+            ).format(file=name, count=f"{each.texts:,}")
+            for name, each in parts
+        ]
+
+
+def prove(
+    submission: Submission,
+    deeds: Sequence[Deed],
+    catalogue: Catalogue,
+    *,
+    workbook: bytes,
+    report: bytes,
+    pledges: Mapping[str, bytes],
+    record: bytes,
+    language: str,
+    draft: bool,
+    work: Work | None = None,
+) -> Proof:
+    """Read back what was written for a submission and compare it.
+
+    Args:
+        submission: what was released, and nothing else.
+        deeds: its history as released, oldest first.
+        pledges: id of a pledge to its PDF.
+        language: of the package.
+
+    Raises:
+        ProofFailed: anything is missing, cut short, changed, twice there, or there without being in the submission.
+        Cancelled: somebody chose to stop.
+    """
+    work = work or Quiet()
+    with speaking(language):
+        work.step(0, 3, _("Reading the record back"))
+        from_record = compare_record(submission, deeds, record)
+        work.step(1, 3, _("Reading the workbook back"))
+        from_workbook = compare_workbook(submission, catalogue, workbook, draft=draft)
+        work.step(2, 3, _("Reading the report back"))
+        from_pdfs = compare_pdfs(submission, catalogue, report, pledges, language=language, draft=draft)
+    differences = from_record.differences + from_workbook.differences + from_pdfs.differences
+    if differences:
+        raise ProofFailed(
+            ngettext(
+                "What was read back differs from the submission in {count} place, so nothing was exported.",
+                "What was read back differs from the submission in {count} places, so nothing was exported.",
+                len(differences),
+            ).format(count=len(differences)),
+            tuple(differences),
+        )
+    counts = {kind: len(submission.of_kind(kind)) for kind in catalogue.kinds}
+    return Proof(counts, from_record, from_workbook, from_pdfs, len(pledges))
+
+
+def compare_record(submission: Submission, deeds: Sequence[Deed], content: bytes) -> Compared:
+    """Compare the record with the submission and its history, by equality."""
+    try:
+        record = machine.from_bytes(content)
+    except machine.RecordProblem as problem:
+        return Compared(differences=list(problem.details))
+    found = record.submission()
+    differences = []
+    for entry_id in sorted({*submission.entries, *found.entries}):
+        here, there = submission.entries.get(entry_id), found.entries.get(entry_id)
+        if here is None:
+            differences.append(_("submission.json: the entry {id} is not in the submission.").format(id=entry_id))
+            continue
+        if there is None:
+            differences.append(_("submission.json: the entry {id} is missing.").format(id=entry_id))
+            continue
+        differences += [
+            _("submission.json: the answer to “{field}” of the entry {id} is not the same.").format(
+                field=key, id=entry_id
+            )
+            for key in sorted({*here.answers, *there.answers})
+            if here.answers.get(key) != there.answers.get(key)
+        ]
+        if (here.kind, here.key, here.order) != (there.kind, there.key, there.order):
+            differences.append(
+                _("submission.json: the entry {id} stands in another place.").format(id=entry_id)
+            )
+    if found.id != submission.id:
+        differences.append(_("submission.json has the id of another submission."))
+    if dict(found.attachments) != dict(submission.attachments):
+        differences.append(_("submission.json does not list the same attached files."))
+    if record.history() != list(deeds):
+        differences.append(_("submission.json does not hold the same history."))
+    texts = sum(len(entry.answers) for entry in submission.entries.values())
+    return Compared(len(submission.entries), texts, differences)

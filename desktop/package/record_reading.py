@@ -1,0 +1,155 @@
+"""Reading a machine record's text, and saying in plain sentences what is wrong with it and where."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from desktop.catalogue.language import gettext as _
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+class NotReadable(ValueError):
+    """The bytes are no JSON that we take; the text is a sentence."""
+
+
+def read_json(content: bytes) -> Any:
+    """Read JSON strictly: UTF-8, no key twice, no half characters.
+
+    Raises:
+        NotReadable: with a sentence that names the line where there is one.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotReadable(_("The record is not text in UTF-8.")) from error
+    try:
+        data = json.loads(text, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise NotReadable(
+            _("The record is not well-formed JSON: line {line} cannot be read.").format(line=error.lineno)
+        ) from error
+    except RecursionError as error:
+        raise NotReadable(_("The record is nested too deeply to be read.")) from error
+    except NotReadable:
+        raise
+    except ValueError as error:  # a whole number of thousands of digits
+        raise NotReadable(_("The record holds a number that is too large.")) from error
+    # Only an escape can bring half a character into a text that was valid UTF-8.
+    if re.search(r"\\u[dD][89a-fA-F]", text) and (errors := broken_texts(data)):
+        raise NotReadable(errors[0])
+    return data
+
+
+def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    # json keeps the last of two equal keys without a word; an answer would be lost.
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise NotReadable(_("The record says “{key}” twice in one place.").format(key=key))
+        found[key] = value
+    return found
+
+
+def broken_texts(data: Any) -> list[str]:
+    """Return a sentence for each text that holds half of a character (a lone surrogate), which no file can hold."""
+    return [
+        _("{where}: the text holds half of a character.").format(where=where(path, data))
+        for path in _broken(data, ())
+    ]
+
+
+def _broken(data: Any, path: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:
+    if isinstance(data, str):
+        if _HALF.search(data):
+            yield path
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _broken(key, path)
+            yield from _broken(value, (*path, str(key)))
+    elif isinstance(data, list | tuple):
+        for number, value in enumerate(data):
+            yield from _broken(value, (*path, number))
+
+
+def entry_words(number: int, kind: str, entry_id: str) -> str:
+    """Return the words that name an entry in a sentence, such as `Entry 4 (pledge 3f2a90c1)`."""
+    return _("Entry {number} ({kind} {id})").format(
+        number=number, kind=_readable(kind), id=_readable(entry_id)[:8]
+    )
+
+
+def sentence(error: Mapping[str, Any], data: Any) -> str:
+    """Return the sentence for one error of the model.
+
+    Args:
+        error: as `ValidationError.errors()` gives it.
+        data: what was read, to name the entry.
+    """
+    path = tuple(part for part in error["loc"] if part != "[key]")
+    sort = str(error["type"])
+    if sort in ("missing", "extra_forbidden"):
+        *inside, name = path
+        text = (
+            _("{where}: “{name}” is missing.") if sort == "missing" else _("{where}: “{name}” is not known.")
+        )
+        return text.format(where=where(tuple(inside), data), name=_readable(name))
+    return _("{where}: {problem}.").format(where=where(path, data), problem=_problem(sort, error))
+
+
+def _problem(sort: str, error: Mapping[str, Any]) -> str:
+    if sort == "value":
+        return str(error["msg"])
+    if sort.startswith("string_type"):
+        return _("it must be text")
+    if sort.startswith("int"):
+        return _("it must be a whole number")
+    if sort.startswith("bool"):
+        return _("it must be true or false")
+    if sort == "list_type":
+        return _("it must be a list")
+    if sort in ("dict_type", "model_type", "model_attributes_type"):
+        return _("it must be an object")
+    if sort in ("greater_than_equal", "less_than_equal"):
+        return _("the number is out of range")
+    return _("it is not written as the record's schema says")
+
+
+def where(path: tuple[int | str, ...], data: Any) -> str:
+    """Return the words that say where in a record something stands."""
+    match path:
+        case ("entries", int(number), *rest):
+            words = entry_words(
+                number + 1, _at(data, "entries", number, "kind"), _at(data, "entries", number, "id")
+            )
+            rest = rest[1:] if rest[:1] == ["answers"] else rest
+        case ("attachments", int(number), *rest):
+            words = _("Attached file {number}").format(number=number + 1)
+        case ("deeds", int(number), "changes", int(change), *rest):
+            words = _("Deed {number}, change {change}").format(number=number + 1, change=change + 1)
+        case ("deeds", int(number), *rest):
+            words = _("Deed {number}").format(number=number + 1)
+        case (str(name), *rest):
+            words, rest = _("The record"), [name, *rest]
+        case _:
+            return _("The record")
+    if not rest:
+        return words
+    field = ".".join(_readable(part) for part in rest if part != "value") or "value"
+    return _("{where}, field “{field}”").format(where=words, field=field)
+
+
+def _at(data: Any, *path: int | str) -> str:
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return "?"
+    return str(data)
+
+
+def _readable(text: object) -> str:
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", str(text))[:80]

@@ -1,0 +1,400 @@
+"""What stands in the workbook: sheets, columns and rows, made from the form definitions. No file format here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField, Kind, Option
+from desktop.catalogue.language import gettext as _
+from desktop.package import cells, members
+from desktop.record.entry import Entry, Value
+from desktop.record.submission import Attachment, Submission
+from desktop.record.values import display
+
+_ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_WHOLE_DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number and the format that shows it as it was typed."""
+
+    value: float | int
+    shown_as: str = "0"
+
+
+Content = str | Number | date | None
+"""What a cell holds: text, a number, a whole date (1901 and later), or nothing."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet.
+
+    Args:
+        header: unique in its sheet, also for a program that takes no heed of case.
+        sort: how it is set: `id` narrow, `short`, `text`, `long` for paragraphs.
+        field: the key of the field that it shows; empty where the catalogue speaks.
+        options: what its drop-down offers; empty for none.
+    """
+
+    header: str
+    sort: Literal["id", "short", "text", "long"]
+    field: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that holds one table.
+
+    Args:
+        name: at most 31 characters, unique in the workbook.
+        table: the table's name for programs, ASCII.
+        frozen: how many columns stay in sight.
+        kind: the key of the kind of entry; empty for other sheets.
+    """
+
+    name: str
+    table: str
+    columns: tuple[Column, ...]
+    rows: list[list[Content]] = field(default_factory=list)
+    frozen: int = 0
+    kind: str = ""
+
+
+@dataclass
+class LongTexts:
+    """Texts that no single cell can hold; each is divided, and the sheet of long texts has all parts."""
+
+    name: str
+    rows: list[list[Content]] = field(default_factory=list)
+
+    def fit(self, text: str, entry_id: str, sheet: str, header: str) -> str:
+        """Return what stands in the cell itself: the whole text, or its first part and where it goes on."""
+        found = cells.parts(cells.shown(text))
+        if len(found) == 1:
+            return found[0]
+        for number, part in enumerate(found, 1):
+            self.rows.append([entry_id, sheet, header, Number(number), part])
+        note = _("(This text is longer than a cell can be. It stands whole in the sheet “{sheet}”.)")
+        return f"{found[0]}\n{note.format(sheet=self.name)}"
+
+    def sheet(self) -> Sheet:
+        """Return the sheet of long texts."""
+        headers = unique([ID, _("Sheet"), _("Column"), _("Part"), _("Text")])
+        sorts: tuple[Literal["id", "short", "text", "long"], ...] = ("id", "text", "text", "short", "long")
+        columns = tuple(Column(header, sort) for header, sort in zip(headers, sorts, strict=True))
+        return Sheet(self.name, "long_texts_table", columns, self.rows, frozen=1)
+
+
+ID = "Id"
+
+
+def sheet_names(catalogue: Catalogue) -> dict[str, str]:
+    """Return the name of each sheet in the language spoken: by the key of a kind, and `:about`, `:scores`,
+    `:columns`, `:choices` and `:long` for the others."""
+    keys = [":about", *catalogue.kinds, ":scores", ":columns", ":choices", ":long"]
+    own = {
+        ":about": _("Read me"),
+        ":scores": _("Scores"),
+        ":columns": _("Columns"),
+        ":choices": _("Choices"),
+        ":long": _("Long texts"),
+    }
+    names = [own[key] if key in own else _(catalogue.kind(key).plural) for key in keys]
+    return dict(zip(keys, unique((legal_name(name) for name in names), most=31), strict=True))
+
+
+def legal_name(name: str) -> str:
+    """Return a name that a sheet may have."""
+    name = _ILLEGAL_IN_NAME.sub(" ", name).strip(" '")[:31].strip(" '")
+    # A spreadsheet keeps this name for itself.
+    return f"{name} " + "2" if name.casefold() == "history" or not name else name
+
+
+def unique(names: Iterable[str], most: int = 255) -> list[str]:
+    """Return the names in one line each, numbered where two are the same to a program that takes no heed of case."""
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        plain = " ".join(name.split())[:most] or _("Column")
+        candidate, number = plain, 2
+        while candidate.casefold() in taken:
+            ending = f" ({number})"
+            candidate, number = plain[: most - len(ending)] + ending, number + 1
+        taken.add(candidate.casefold())
+        found.append(candidate)
+    return found
+
+
+def fields_of(kind: Kind, *, draft: bool) -> list[FormField]:
+    """Return the fields that leave the building; those kept for signing stay out of a draft."""
+    kept = ("released",) if draft else ("released", "on_signing")
+    return [each for each in kind.fields if each.release in kept]
+
+
+def columns_of(kind: Kind, *, draft: bool) -> tuple[Column, ...]:
+    """Return the columns of a kind's sheet: its id, what it is bound to, and its fields."""
+    columns = [Column(ID, "id"), *_bound_columns(kind)]
+    columns += [
+        Column(_(each.label), _sort(each), each.key, tuple(_options(each)))
+        for each in fields_of(kind, draft=draft)
+    ]
+    headers = unique(column.header for column in columns)
+    return tuple(
+        Column(header, column.sort, column.field, column.options)
+        for header, column in zip(headers, columns, strict=True)
+    )
+
+
+def _sort(definition: FormField) -> Literal["id", "short", "text", "long"]:
+    if definition.type == "long_text":
+        return "long"
+    if definition.type in ("yes_no", "date", "year", "number", "objectives", "principles", "language"):
+        return "short"
+    return "text"
+
+
+def _options(definition: FormField) -> list[str]:
+    if definition.type == "yes_no":
+        return [_("Yes"), _("No")]
+    return [option_words(option) for option in definition.options] if definition.type == "choice" else []
+
+
+def option_words(option: Option) -> str:
+    """Return what people read of an option: its code, where it has one, and its label."""
+    return f"{option.code} {_(option.label)}".strip()
+
+
+def _bound_columns(kind: Kind) -> list[Column]:
+    standing = Column(_("Standing of this text"), "text")
+    match kind.bound:
+        case "objective":
+            return [Column(_("Objective"), "short"), Column(_("Title of the objective"), "text"), standing]
+        case "recommendation":
+            return [Column(_("Recommendation"), "short"), Column(_("What it asks"), "text"), standing]
+        case "indicator":
+            return [
+                Column(_("Indicator"), "short"),
+                Column(_("Name of the indicator"), "text"),
+                Column(_("Unit"), "text"),
+                standing,
+            ]
+        case "sub_category":
+            return [
+                Column(_("Sub-category"), "short"),
+                Column(_("Domain"), "text"),
+                Column(_("What is asked"), "text"),
+                standing,
+            ]
+        case "principle":
+            return [
+                Column(_("Guiding principle"), "short"),
+                Column(_("Name of the principle"), "text"),
+                standing,
+            ]
+    return []
+
+
+def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
+    """Return key to leading cells for everything of the catalogue that a kind is bound to."""
+    match kind.bound:
+        case "objective":
+            return {
+                str(each.number): [
+                    Number(each.number),
+                    catalogue.title(each.number),
+                    catalogue.standing_label(catalogue.title_standing(each.number)),
+                ]
+                for each in catalogue.objectives
+            }
+        case "recommendation":
+            return {
+                each.key: [each.key, _(each.gist), catalogue.standing_label(each.standing)]
+                for group in catalogue.recommendation_sets
+                for section in group.sections
+                for each in section.recommendations
+            }
+        case "indicator":
+            return {
+                each.key: [
+                    each.key,
+                    catalogue.indicator_name(each.key),
+                    _(each.unit),
+                    catalogue.standing_label(each.standing),
+                ]
+                for each in catalogue.indicators
+            }
+        case "sub_category":
+            return {
+                each.key: [
+                    each.key,
+                    _(domain.label),
+                    _(each.label),
+                    catalogue.standing_label(catalogue.policy.standing),
+                ]
+                for domain in catalogue.policy.domains
+                for each in domain.sub_categories
+            }
+        case "principle":
+            return {
+                str(each.number): [
+                    Number(each.number),
+                    catalogue.principle_name(each.number),
+                    catalogue.standing_label(catalogue.principle_standing(each.number)),
+                ]
+                for each in catalogue.principles
+            }
+    return {}
+
+
+def kind_sheet(
+    kind: Kind, submission: Submission, catalogue: Catalogue, long: LongTexts, *, name: str, draft: bool
+) -> Sheet:
+    """Return the sheet of one kind of entry; a bound kind has a row for everything that it is bound to."""
+    columns = columns_of(kind, draft=draft)
+    paths = members.attachment_paths(submission.attachments.values())
+    fields = fields_of(kind, draft=draft)
+    leading = [column for column in columns if not column.field]
+    headers = [column.header for column in columns if column.field]
+    rows: list[list[Content]] = []
+
+    def add(entry: Entry, start: list[Content]) -> None:
+        row: list[Content] = [entry.id, *start]
+        for definition, header in zip(fields, headers, strict=True):
+            content = content_of(definition, entry.value(definition.key), submission, catalogue, paths)
+            row.append(long.fit(content, entry.id, name, header) if isinstance(content, str) else content)
+        rows.append(row)
+
+    entries = submission.of_kind(kind.key)
+    bound = bound_rows(kind, catalogue)
+    for key, start in bound.items():
+        add(submission.bound(kind.key, key), start)
+    for entry in entries:
+        if entry.key not in bound:
+            # What the catalogue no longer knows is still what the country said.
+            add(entry, [entry.key or None, *[None] * (len(leading) - 2)] if len(leading) > 1 else [])
+    title = next((number for number, column in enumerate(columns, 1) if column.field == kind.title_field), 0)
+    frozen = min(2, len(leading) - 1) + 1 if bound else title if 0 < title <= 3 else 1
+    return Sheet(name, f"{kind.key}_table", columns, rows, frozen, kind.key)
+
+
+def about_sheet(
+    kind: Kind, submission: Submission, catalogue: Catalogue, long: LongTexts, *, name: str, draft: bool
+) -> Sheet:
+    """Return the sheet of the submission itself: one row for each field, since there is one entry only."""
+    columns = (Column(_("Question"), "text"), Column(_("Answer"), "long"))
+    paths = members.attachment_paths(submission.attachments.values())
+    rows: list[list[Content]] = []
+    headers = [column.header for column in columns_of(kind, draft=draft) if column.field]
+    for definition, header in zip(fields_of(kind, draft=draft), headers, strict=True):
+        content = content_of(definition, submission.about.value(definition.key), submission, catalogue, paths)
+        if isinstance(content, str):
+            content = long.fit(content, submission.about.id, name, header)
+        rows.append([header, content])
+    return Sheet(name, f"{kind.key}_table", columns, rows, 1, kind.key)
+
+
+def content_of(
+    definition: FormField,
+    value: Value | None,
+    submission: Submission,
+    catalogue: Catalogue,
+    paths: dict[str, str],
+) -> Content:
+    """Return what the cell of an answer holds."""
+    if value is None:
+        return None
+    match definition.type:
+        case "year" if isinstance(value, int) and not isinstance(value, bool):
+            return Number(value)
+        case "number" if isinstance(value, str):
+            number = cells.as_number(value)
+            return value if number is None else Number(*number)
+        case "date" if isinstance(value, str):
+            return _date(value)
+        case "objectives" | "principles" if isinstance(value, list):
+            return (
+                Number(value[0])
+                if value[1:] == [] and isinstance(value[0], int)
+                else "; ".join(map(str, value))
+            )
+        case "choices" | "countries" if isinstance(value, list):
+            # Options with a code, such as 13(a), have a whole sentence for a label.
+            between = "\n" if any(option.code for option in definition.options) else "; "
+            return between.join(_word(definition, str(each), catalogue) for each in value)
+        case "rows" if isinstance(value, list):
+            return "\n".join(_row(definition, each, catalogue) for each in value if isinstance(each, dict))
+        case "links" if isinstance(value, list):
+            return "\n".join(_link(str(each), submission, catalogue) for each in value)
+        case "file" if isinstance(value, str):
+            return _file(submission.attachments.get(value), value, paths)
+        case "yes_no" if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        case "choice" | "country" | "language" if isinstance(value, str):
+            return _word(definition, value, catalogue)
+    return value if isinstance(value, str) else display(definition, value, catalogue)
+
+
+def _word(definition: FormField, value: str, catalogue: Catalogue) -> str:
+    for option in definition.options:
+        if option.key == value:
+            return option_words(option)
+    sort = {"countries": "country", "choices": "choice"}.get(definition.type, definition.type)
+    return display(definition.model_copy(update={"type": sort}), value, catalogue)
+
+
+def _date(text: str) -> Content:
+    if _WHOLE_DATE.fullmatch(text):
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return text
+        return day if day.year > 1900 else text
+    return Number(int(text)) if re.fullmatch(r"[1-9]\d{3}", text) else text
+
+
+def _row(definition: FormField, row: dict[str, str], catalogue: Catalogue) -> str:
+    # Each text ends with its own line or sign, so that a text written right to left does not turn its neighbours.
+    known = {column.key: column for column in definition.columns}
+    texts = [_isolated(_word(known[key], row[key], catalogue)) for key in known if row.get(key)]
+    texts += [_isolated(text) for key, text in sorted(row.items()) if key not in known and text]
+    return " | ".join(texts)
+
+
+def _link(entry_id: str, submission: Submission, catalogue: Catalogue) -> str:
+    entry = submission.entries.get(entry_id)
+    if entry is None or entry.kind not in catalogue.kinds:
+        return entry_id
+    title = " ".join((entry.text(catalogue.kind(entry.kind).title_field) or entry.key).split())
+    return f"{entry_id[:8]} {title}".rstrip()
+
+
+def _file(attachment: Attachment | None, sha256: str, paths: dict[str, str]) -> str:
+    if attachment is None:
+        return sha256
+    return f"{attachment.name}\n{paths[sha256]}"
+
+
+_OPENS = frozenset("\u2066\u2067\u2068")
+_CLOSES = "\u2069"
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _isolated(text: str) -> str:
+    """Return a text that cannot turn what stands beside it: what it opens is closed, what it closes was opened."""
+    if not _TURNS.search(text):
+        return text
+    open_now = too_many = 0
+    for character in text:
+        if character in _OPENS:
+            open_now += 1
+        elif character == _CLOSES:
+            open_now, too_many = (open_now - 1, too_many) if open_now else (0, too_many + 1)
+    return "\u2068" * (too_many + 1) + text + _CLOSES * (open_now + 1)

@@ -1,0 +1,347 @@
+"""The workbook as a file: sheets written with openpyxl, dressed for reading and printing, in settled bytes."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
+
+from desktop.catalogue.language import gettext as _
+from desktop.package import cells
+from desktop.package.sheets import Content, Number, Sheet
+
+ACCENT = "1F4E6B"
+QUIET = "6B7280"
+RULE = "D5DBE1"
+WARNING = "9A3412"
+
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_PAGE_WIDTH = 190
+"""How many characters of width go onto an A4 page on its side at the smallest size that can be read."""
+
+_MOST_LINES = 28
+"""About as many lines as the tallest row that a spreadsheet can have; a column is made wide enough for that."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the first sheet.
+
+    Args:
+        text: what it says.
+        style: `title`, `warning`, `head`, `text`, `pair`.
+        more: what stands beside it.
+        link: the name of the sheet that it leads to; empty for none.
+    """
+
+    text: str
+    style: str = "text"
+    more: Content = None
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the workbook is set: its language's direction, and what stands above and below each printed page."""
+
+    right_to_left: bool
+    heading: str
+    draft: bool
+    stamp: datetime
+    title: str
+    subject: str
+    language: str
+
+
+class Book:
+    """A workbook in the making; `content` gives its bytes."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._book = Workbook()
+        self._book.remove(self._book.worksheets[0])
+        # Nothing is calculated here; without this a program asks to save what nobody changed.
+        self._book.calculation.fullCalcOnLoad = False
+        self._styles = _Styles(self._book, setting.right_to_left)
+        self._offered = ""
+        self._lists: dict[tuple[str, ...], str] = {}
+        self._places: dict[tuple[str, ...], str] = {}
+
+    def add_front(self, name: str, lines: list[Line]) -> None:
+        """Add the first sheet, which says in words what the workbook is."""
+        sheet = self._new(name, frozen=None)
+        sheet.column_dimensions["A"].width = 34
+        sheet.column_dimensions["B"].width = 92
+        for number, line in enumerate(lines, 1):
+            text = sheet.cell(number, 1)
+            self._put(text, line.text, line.style)
+            if line.more is not None:
+                self._put(sheet.cell(number, 2), line.more, "text")
+            elif line.style != "title":
+                sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=2)
+                sheet.row_dimensions[number].height = 15 * _lines(line.text, 122)
+            if line.link:
+                place = f"{quote_sheetname(line.link)}!A1"
+                text.hyperlink = Hyperlink(
+                    ref=text.coordinate, location=place, display=cells.written(line.text)
+                )
+                text._style = self._styles["link"]
+        self._print(sheet, pages=1)
+
+    def offer(self, name: str, lists: dict[tuple[str, ...], str]) -> None:
+        """Say what drop-downs offer: answers to heading. They stand on the last sheet, a column each."""
+        self._offered, self._lists = name, lists
+        for column, options in enumerate(lists, 1):
+            letter = get_column_letter(column)
+            self._places[options] = f"{quote_sheetname(name)}!${letter}$2:${letter}${len(options) + 1}"
+
+    def add(self, made: Sheet) -> None:
+        """Add a sheet with one table, its filters, drop-downs and print set-up."""
+        frozen = f"{get_column_letter(made.frozen + 1)}2"
+        sheet = self._new(made.name, frozen)
+        for number, column in enumerate(made.columns, 1):
+            self._put(sheet.cell(1, number), column.header, "header")
+        # A table without a row is one that spreadsheet programs offer to repair.
+        rows = made.rows or [[None] * len(made.columns)]
+        styles = [column.sort for column in made.columns]
+        for number, row in enumerate(rows, 2):
+            for place, content in enumerate(row, 1):
+                self._put(sheet.cell(number, place), content, styles[place - 1])
+        widths = [_column_width(made, number) for number in range(len(made.columns))]
+        for number, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        last = f"{get_column_letter(len(made.columns))}{len(rows) + 1}"
+        table = Table(displayName=made.table, name=made.table, ref=f"A1:{last}")
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+        sheet.add_table(table)
+        self._drop_downs(sheet, made, len(rows))
+        pages = math.ceil(sum(widths) / _PAGE_WIDTH)
+        if pages > 1:
+            sheet.print_title_cols = f"A:{get_column_letter(made.frozen)}"
+        sheet.print_title_rows = "1:1"
+        self._print(sheet, pages)
+
+    def content(self) -> bytes:
+        """Return the bytes of the workbook; the same sheets give the same bytes."""
+        if self._lists:
+            self._add_lists()
+        stream = io.BytesIO()
+        self._book.save(stream)
+        return _settled(stream.getvalue(), self._properties())
+
+    def _add_lists(self) -> None:
+        sheet = self._new(self._offered, frozen="A2")
+        for column, (options, heading) in enumerate(self._lists.items(), 1):
+            widest = max(map(_width, (heading, *options))) + 2
+            sheet.column_dimensions[get_column_letter(column)].width = max(14, min(40, widest))
+            self._put(sheet.cell(1, column), heading, "header")
+            for row, option in enumerate(options, 2):
+                self._put(sheet.cell(row, column), option, "text")
+        self._print(sheet, pages=1)
+
+    def _new(self, name: str, frozen: str | None) -> Worksheet:
+        sheet: Worksheet = self._book.create_sheet(name)
+        sheet.sheet_view.rightToLeft = self._setting.right_to_left
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_view.zoomScale = 100
+        sheet.freeze_panes = frozen
+        return sheet
+
+    def _put(self, cell: Any, content: Content, style: str) -> None:
+        """Put a content into a cell as what it is: no text ever becomes a formula, an error or a number."""
+        if isinstance(content, Number):
+            cell.value = content.value
+            cell._style = self._styles[f"{style} {content.shown_as}"]
+        elif isinstance(content, date):
+            cell.value = content
+            cell._style = self._styles[f"{style} yyyy-mm-dd"]
+        else:
+            if content is not None:
+                cell.value = cells.written(content)
+                cell.data_type = "s"
+            quoted = content is not None and cells.could_be_formula(content)
+            cell._style = self._styles[f"{style} quoted" if quoted else style]
+
+    def _drop_downs(self, sheet: Worksheet, made: Sheet, rows: int) -> None:
+        for number, column in enumerate(made.columns, 1):
+            place = self._places.get(column.options)
+            if not place:
+                continue
+            letter = get_column_letter(number)
+            choice = DataValidation(type="list", formula1=place, allow_blank=True, errorStyle="warning")
+            choice.errorTitle = column.header[:32]
+            choice.error = _("Please choose one of the answers offered.")[:255]
+            choice.add(f"{letter}2:{letter}{rows + 1}")
+            sheet.add_data_validation(choice)
+
+    def _print(self, sheet: Worksheet, pages: int) -> None:
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.fitToWidth = pages
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+        # An ampersand begins a code in these lines.
+        sheet.oddHeader.left.text = self._setting.heading.replace("&", "&&")[:120]
+        if self._setting.draft:
+            sheet.oddHeader.right.text = _("Draft, not signed")
+        sheet.oddFooter.left.text = "&A"
+        sheet.oddFooter.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
+
+    def _properties(self) -> bytes:
+        properties = DocumentProperties(
+            creator="Pledgebook",
+            title=cells.shown(self._setting.title),
+            subject=self._setting.subject,
+            language=self._setting.language,
+            created=self._setting.stamp,
+            modified=self._setting.stamp,
+        )
+        return bytes(tostring(properties.to_tree()))
+
+
+class _Styles:
+    """Each way in which a cell can look, made once; thousands of cells then share it."""
+
+    def __init__(self, book: Workbook, right_to_left: bool) -> None:
+        # A cell finds the styles of its book through its sheet; this sheet is in no book.
+        self._sheet = book.create_sheet()
+        book.remove(self._sheet)
+        self._made: dict[str, Any] = {}
+        # 2 is right to left; 0 leaves it to the text itself, since names in Latin letters stand among Arabic ones.
+        self._reading = 2 if right_to_left else 0
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = self._make(*name.partition(" "))
+        return self._made[name]
+
+    def _make(self, name: str, _space: str, shown_as: str) -> Any:
+        cell = Cell(self._sheet, 1, 1)
+        wrap = name != "id"
+        cell.font = Font(name="Calibri", size=10)
+        cell.alignment = Alignment(wrap_text=wrap, vertical="top", readingOrder=0)
+        side = Side(style="thin", color=RULE)
+        match name:
+            case "header":
+                cell.font = Font(name="Calibri", size=10, bold=True, color="FFFFFF")
+                cell.fill = PatternFill("solid", fgColor=ACCENT)
+                cell.alignment = Alignment(wrap_text=True, vertical="center", readingOrder=self._reading)
+            case "title":
+                cell.font = Font(name="Calibri", size=20, bold=True, color=ACCENT)
+                cell.alignment = Alignment(vertical="center")
+            case "head":
+                cell.font = Font(name="Calibri", size=13, bold=True, color=ACCENT)
+                cell.alignment = Alignment(vertical="bottom", readingOrder=self._reading)
+            case "warning":
+                cell.font = Font(name="Calibri", size=11, bold=True, color=WARNING)
+            case "pair":
+                cell.font = Font(name="Calibri", size=10, bold=True)
+            case "link":
+                cell.font = Font(name="Calibri", size=10, underline="single", color=ACCENT)
+            case "id":
+                cell.font = Font(name="Calibri", size=8, color=QUIET)
+                cell.border = Border(bottom=side)
+            case "short" | "text" | "long":
+                cell.border = Border(bottom=side)
+        if shown_as and shown_as != "quoted":
+            cell.number_format = shown_as
+            cell.alignment = Alignment(vertical="top", horizontal="left")
+        if shown_as == "quoted":
+            cell.quotePrefix = True
+        return cell._style
+
+
+def _width(text: str) -> int:
+    """Return how wide the widest line of a text is, in characters of the usual width."""
+    if text.isascii():
+        return max(map(len, text.split("\n")))
+    return max(
+        sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+        for line in text.split("\n")
+    )
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(1, math.ceil(_width(line) / width)) for line in text.split("\n"))
+
+
+def _column_width(made: Sheet, number: int) -> float:
+    column = made.columns[number]
+    if column.sort == "id":
+        return 10
+    texts = [row[number] for row in made.rows if isinstance(row[number], str)]
+    words = max((_width(word) for word in column.header.split()), default=0) + 4
+    head = max(words, min(22, _width(column.header) + 4))
+    widest = max((_width(text) for text in texts if isinstance(text, str)), default=0) + 2
+    if column.sort == "short":
+        return min(30, max(head, min(widest, 24), 11))
+    if column.sort == "text":
+        narrow = min(44, max(head, widest))
+        return min(80, max(narrow, *(_needed(text) for text in texts)) if texts else narrow)
+    return (
+        min(110, max(head, 48 if widest > 48 else widest, *(_needed(text) for text in texts)))
+        if texts
+        else head
+    )
+
+
+def _needed(text: Content) -> float:
+    """Return the width at which a text goes into the tallest row."""
+    if not isinstance(text, str) or len(text) < _MOST_LINES:
+        return 0
+    length = len(text) if text.isascii() else sum(map(_width, text.split("\n")))
+    return length / (_MOST_LINES - min(text.count("\n"), _MOST_LINES // 2)) * 1.15
+
+
+def _settled(content: bytes, properties: bytes) -> bytes:
+    """Return the same workbook with no trace of when and with what it was written."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
+    ):
+        for name in sorted(source.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = properties
+            elif name == "docProps/app.xml":
+                data = _APPLICATION
+            elif name.startswith("xl/worksheets/sheet"):
+                data = _calmed(data)
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, data)
+    return stream.getvalue()
+
+
+_APPLICATION = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Pledgebook</Application></Properties>"
+)
+
+# Objectives such as "13" and dates such as "2026" stand as text on purpose; a green corner in each would only alarm.
+_CALM = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+
+
+def _calmed(sheet: bytes) -> bytes:
+    return re.sub(rb"(?=<tableParts|</worksheet>)", _CALM, sheet, count=1)

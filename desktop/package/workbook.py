@@ -1,0 +1,221 @@
+"""The workbook of a package, `submission.xlsx`: everything that is released, in tables that can be filtered."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField
+from desktop.catalogue.language import RIGHT_TO_LEFT, N_, ngettext, speaking
+from desktop.catalogue.language import gettext as _
+from desktop.package import sheets
+from desktop.package.score_sheets import score_sheets
+from desktop.package.sheets import Column, LongTexts, Sheet
+from desktop.package.spreadsheet import Book, Line, Setting
+from desktop.record.submission import Submission
+from desktop.record.values import display
+from desktop.record.work import Quiet, Work
+
+NEVER = datetime(1980, 1, 1, tzinfo=UTC)
+"""The stamp of a workbook of which nobody knows when anything was said; the first day that ZIP files know."""
+
+
+def write_workbook(
+    submission: Submission, catalogue: Catalogue, *, language: str, draft: bool, work: Work | None = None
+) -> bytes:
+    """Return the workbook of a submission that was already stripped of what stays in the file.
+
+    The same submission gives the same bytes: the only time in it is that of the last answer.
+
+    Args:
+        language: of the workbook, ISO 639-1; labels are in it, answers stay as they were given.
+        draft: whether to mark it as a draft; fields kept for signing then have no column.
+
+    Raises:
+        Cancelled: somebody chose to stop.
+    """
+    work = work or Quiet()
+    with speaking(language):
+        return _write(submission, catalogue, language, draft, work)
+
+
+def _write(submission: Submission, catalogue: Catalogue, language: str, draft: bool, work: Work) -> bytes:
+    names = sheets.sheet_names(catalogue)
+    keys = list(catalogue.kinds)
+    long = LongTexts(names[":long"])
+    made: list[Sheet] = []
+    steps = 2 * len(keys) + 4
+    for number, key in enumerate(keys):
+        work.step(number, steps, _("Gathering what goes into the workbook"))
+        kind = catalogue.kind(key)
+        build = sheets.about_sheet if key == "submission" else sheets.kind_sheet
+        made.append(build(kind, submission, catalogue, long, name=names[key], draft=draft))
+    made += score_sheets(submission, catalogue, names[":scores"])
+    made.append(_columns_sheet(catalogue, names, draft))
+    if long.rows:
+        made.append(long.sheet())
+    book = Book(_setting(submission, catalogue, language, draft))
+    book.add_front(names[":about"], _front(submission, catalogue, made, names, draft))
+    book.offer(names[":choices"], _offered(made))
+    for number, sheet in enumerate(made, len(keys)):
+        work.step(number, steps, _("Writing the workbook: {sheet}").format(sheet=sheet.name))
+        book.add(sheet)
+    work.step(steps, steps, _("Closing the workbook"))
+    return book.content()
+
+
+def _setting(submission: Submission, catalogue: Catalogue, language: str, draft: bool) -> Setting:
+    moments = [
+        answer.at for entry in submission.entries.values() for answer in entry.answers.values() if answer.at
+    ]
+    stamp = datetime.fromisoformat(max(moments)).replace(microsecond=0) if moments else NEVER
+    return Setting(
+        right_to_left=language in RIGHT_TO_LEFT,
+        heading=", ".join(
+            text for text in (_said(submission, catalogue, key) for key in ("country", "cycle")) if text
+        ),
+        draft=draft,
+        stamp=stamp.astimezone(UTC).replace(tzinfo=None),
+        title=_title(submission, catalogue),
+        subject=_(catalogue.pack.forum),
+        language=language,
+    )
+
+
+def _title(submission: Submission, catalogue: Catalogue) -> str:
+    return submission.about.text("title") or _("Submission to the {forum}").format(
+        forum=_(catalogue.pack.forum)
+    )
+
+
+def _said(submission: Submission, catalogue: Catalogue, key: str) -> str:
+    """Return what the submission says of itself in a field, in words; empty where it says nothing."""
+    kind = catalogue.kind("submission")
+    value = submission.about.value(key)
+    if value is None or key not in {each.key for each in kind.fields}:
+        return ""
+    return display(kind.field(key), value, catalogue)
+
+
+def _front(
+    submission: Submission, catalogue: Catalogue, made: list[Sheet], names: dict[str, str], draft: bool
+) -> list[Line]:
+    lines = [Line(_title(submission, catalogue), "title")]
+    if draft:
+        lines.append(Line(_("Draft, not signed: for circulation only."), "warning"))
+    if submission.about.value("demonstration") is True:
+        lines.append(
+            Line(
+                _(
+                    "Demonstration: put together from what many countries have published. No country says all this."
+                ),
+                "warning",
+            )
+        )
+    lines.append(Line(""))
+    lines.append(Line(_("Forum"), "pair", _(catalogue.pack.forum)))
+    kind = catalogue.kind("submission")
+    for key in ("country", "cycle", "lead_ministry", "language"):
+        if said := _said(submission, catalogue, key):
+            lines.append(Line(_(kind.field(key).label), "pair", said))
+    if stamp := max(
+        (each.at for entry in submission.entries.values() for each in entry.answers.values()), default=""
+    ):
+        lines.append(Line(_("Last answer given"), "pair", stamp[:10]))
+    lines += [Line(""), Line(_("What is not official"), "head"), Line(_(catalogue.pack.caution)), Line("")]
+    lines.append(Line(_("What is in this workbook"), "head"))
+    lines += [
+        Line(sheet.name, "pair", _held(sheet, submission, catalogue), link=sheet.name) for sheet in made
+    ]
+    lines.append(
+        Line(names[":choices"], "pair", _("What the drop-down lists offer."), link=names[":choices"])
+    )
+    lines += [Line(""), Line(_("How to read it"), "head"), *(Line(_(text)) for text in HOW_TO_READ)]
+    return lines
+
+
+HOW_TO_READ = (
+    N_("An empty cell means that nothing was answered. It never means zero."),
+    N_(
+        "The narrow first column holds the id of each entry. It stays the same for life, here, in the report and in submission.json."
+    ),
+    N_("Objectives and guiding principles are given by number, divided by a semicolon."),
+    N_("Where an entry names another one, the first eight characters of its id and its title are given."),
+    N_("Dates are as precise as they are known. No cell holds a formula."),
+    N_(
+        "Characters that a workbook cannot hold are shown as signs such as ␀; submission.json has them as they were given."
+    ),
+)
+
+
+def _held(sheet: Sheet, submission: Submission, catalogue: Catalogue) -> str:
+    """Return what a sheet holds, in words."""
+    if not sheet.kind:
+        return ""
+    kind = catalogue.kind(sheet.kind)
+    entries = submission.of_kind(sheet.kind)
+    if kind.key == "submission":
+        return _(kind.help)
+    if kind.bound is None:
+        return ngettext("{count} entry", "{count} entries", len(entries)).format(count=len(entries))
+    answered = sum(1 for entry in entries if entry.answers)
+    return _("{answered} of {count} answered").format(answered=answered, count=len(sheet.rows))
+
+
+def _offered(made: list[Sheet]) -> dict[tuple[str, ...], str]:
+    """Return what drop-downs offer to the heading of each list; columns with the same answers share one."""
+    found: dict[tuple[str, ...], str] = {}
+    for sheet in made:
+        for column in sheet.columns:
+            if column.options:
+                found.setdefault(column.options, column.header)
+    return dict(zip(found, sheets.unique(found.values()), strict=True))
+
+
+def _columns_sheet(catalogue: Catalogue, names: dict[str, str], draft: bool) -> Sheet:
+    """Return the sheet that says what each column means."""
+    headers = sheets.unique(
+        [
+            _("Sheet"),
+            _("Column"),
+            _("What belongs there"),
+            _("Rules"),
+            _("Standing of this text"),
+            _("Name for programs"),
+        ]
+    )
+    columns = tuple(
+        Column(header, "long" if number in (2, 3) else "text") for number, header in enumerate(headers)
+    )
+    rows: list[list[sheets.Content]] = []
+    for key, kind in catalogue.kinds.items():
+        shown = [column for column in sheets.columns_of(kind, draft=draft) if column.field]
+        for definition, column in zip(sheets.fields_of(kind, draft=draft), shown, strict=True):
+            rows.append(
+                [
+                    names[key],
+                    column.header,
+                    _(definition.help) or None,
+                    "\n".join(_rules(definition)) or None,
+                    catalogue.standing_label(definition.standing) or None,
+                    f"{key}.{definition.key}",
+                ]
+            )
+    return Sheet(names[":columns"], "columns_table", columns, rows, frozen=2)
+
+
+def _rules(definition: FormField) -> list[str]:
+    rules = []
+    if definition.options:
+        rules.append("; ".join(_(option.label) for option in definition.options))
+    if definition.min_length:
+        rules.append(_("At least {count} characters.").format(count=definition.min_length))
+    if definition.max_length:
+        rules.append(_("At most {count} characters.").format(count=definition.max_length))
+    if definition.max_items:
+        rules.append(_("At most {count} answers.").format(count=definition.max_items))
+    if definition.minimum is not None:
+        rules.append(_("Not less than {number}.").format(number=definition.minimum))
+    if definition.maximum is not None:
+        rules.append(_("Not more than {number}.").format(number=definition.maximum))
+    return rules

@@ -1,0 +1,61 @@
+"""The one place that finds what ships with the program, and the folders of the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+HOME = "PLEDGEBOOK_HOME"
+"""An environment variable: a folder that takes all of the user's folders, for portable use and for tests."""
+
+
+@cache
+def _shipped() -> Path:
+    # A frozen program unpacks beside itself, a wheel carries a folder inside the package, a checkout has them on top.
+    frozen = getattr(sys, "_MEIPASS", None)
+    places = [Path(frozen)] if frozen else []
+    places += [Path(__file__).parent / "_data", Path(__file__).parent.parent]
+    for place in places:
+        if (place / "forms").is_dir():
+            return place
+    raise FileNotFoundError("forms")
+
+
+def forms() -> Path:
+    """Return the folder of the form definitions."""
+    return _shipped() / "forms"
+
+
+def locale() -> Path:
+    """Return the folder of the translations."""
+    return _shipped() / "locale"
+
+
+def resources() -> Path:
+    """Return the folder of fonts, icons and the demonstration's source."""
+    return _shipped() / "resources"
+
+
+def _user(kind: str) -> Path:
+    home = os.environ.get(HOME)
+    if home:
+        folder = Path(home) / kind
+    else:
+        import platformdirs
+
+        dirs = platformdirs.PlatformDirs("Pledgebook", appauthor=False)
+        folder = dirs.user_config_path if kind == "settings" else dirs.user_data_path
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def user_settings() -> Path:
+    """Return the folder of what this computer remembers; made when it is not there."""
+    return _user("settings")
+
+
+def user_data() -> Path:
+    """Return the folder of backups and the demonstration; made when it is not there."""
+    return _user("data")

@@ -1,0 +1,114 @@
+"""What can be wrong with a submission file, each with a sentence for people."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.problems import Known
+
+
+class StoreProblem(Known):
+    """Something is wrong with the file or with the place where it lies."""
+
+
+class NotThere(StoreProblem):
+    """There is no file of that name."""
+
+
+class NotASubmission(StoreProblem):
+    """It is some other file."""
+
+
+class Damaged(StoreProblem):
+    """It was a submission, and cannot be relied on."""
+
+
+class NewerFile(StoreProblem):
+    """A newer program made it."""
+
+
+class Locked(StoreProblem):
+    """Another window has it open."""
+
+
+class ReadOnly(StoreProblem):
+    """It can be looked at and not written to."""
+
+
+class DiskFull(StoreProblem):
+    """There is no room left."""
+
+
+class AlreadyThere(StoreProblem):
+    """A file of that name is there, and none is ever replaced."""
+
+
+class CannotWrite(StoreProblem):
+    """The place cannot be written to."""
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what the database and the file system say into a sentence; what is none of these surfaces as a bug."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        problem = _of_database(error, path)
+        if problem is None:
+            raise
+        raise problem from error
+    except OSError as error:
+        raise _of_system(error, path) from error
+
+
+def _of_database(error: sqlite3.Error, path: Path) -> StoreProblem | None:
+    # Extended codes carry the plain one in their low byte.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    name = path.name
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Locked(_("{name} is open in another window. Please close it there first.").format(name=name))
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(_("There is no room left where {name} lies. The last change was not kept.").format(name=name))
+    if code == sqlite3.SQLITE_READONLY:
+        return ReadOnly(_("{name} cannot be written to here. Please copy it to another place.").format(name=name))
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return damaged(path)
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return CannotWrite(_("{name} cannot be opened in this place.").format(name=name))
+    if code == sqlite3.SQLITE_IOERR:
+        return CannotWrite(
+            _("The disk or stick with {name} does not answer as it should. The last change was not kept.").format(
+                name=name
+            )
+        )
+    return None
+
+
+def _of_system(error: OSError, path: Path) -> StoreProblem:
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(_("There is no room left where {name} lies.").format(name=path.name))
+    if isinstance(error, FileNotFoundError):
+        return NotThere(_("There is no file {name}.").format(name=path.name))
+    if isinstance(error, FileExistsError):
+        return already_there(path)
+    return CannotWrite(_("{name} cannot be written in this place.").format(name=path.name))
+
+
+def damaged(path: Path) -> Damaged:
+    """Return the problem of a damaged file."""
+    return Damaged(
+        _("{name} is damaged and was not opened. A backup may be whole: see the folder of backups.").format(
+            name=path.name
+        )
+    )
+
+
+def already_there(path: Path) -> AlreadyThere:
+    """Return the problem of a name that is taken."""
+    return AlreadyThere(_("{name} is there already, and is not replaced.").format(name=path.name))

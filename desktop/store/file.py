@@ -1,0 +1,335 @@
+"""The open submission file: reading, the unit of work, undo, history, search and attached files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Self
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_id
+from desktop.record.history import Change, Deed
+from desktop.record.submission import Attachment, Submission
+from desktop.store import gate
+from desktop.store.backups import Backup, Backups
+from desktop.store.errors import ReadOnly, StoreProblem, told
+from desktop.store.schema import VERSION
+from desktop.store.searching import Hit, find, snippet, texts_of
+from desktop.store.undoing import Stacks, reversed_changes
+from desktop.store.writing import Writing, insert_deed
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Now = Callable[[], datetime]
+
+
+class SubmissionFile:
+    """One open file. It belongs to this process alone until it is closed.
+
+    Any thread may call; one at a time is served. Nothing here is waited for longer than a write to the disk takes,
+    except the backups.
+
+    Attributes:
+        path: where the file lies.
+        submission_id: the UUID of the submission.
+        warnings: sentences about what did not stop the opening and should be known, e.g. that no backup could be made.
+    """
+
+    def __init__(self, path: Path, database: Database, now: Now, backups: Backups | None, read_only: bool) -> None:
+        self.path = path
+        self.warnings: list[str] = []
+        self._database = database
+        self._now = now
+        self._backups = backups
+        self._read_only = read_only
+        self._lock = RLock()
+        self.submission_id = str(database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()[0])
+        self._stacks = Stacks.read(database)
+
+    # Opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        answers: Mapping[str, Value],
+        by: str,
+        label: str,
+        now: Now,
+        backups: Backups | None = None,
+    ) -> Self:
+        """Make a new submission with the first answers of its own form, and leave it open.
+
+        Raises:
+            AlreadyThere, CannotWrite, DiskFull.
+        """
+        submission_id = new_id()
+        with gate.made(path) as database, database.atomic():
+            database.execute("INSERT INTO facts VALUES ('submission', ?)", (submission_id,))
+            entry_id = bound_id(submission_id, "submission", "")
+            writing = Writing(database, submission_id, _stamp(now), by)
+            writing.ensure("submission", "")
+            for field, value in answers.items():
+                writing.set(entry_id, field, value)
+            writing.finish("create", label)
+        return cls.open(path, now=now, backups=backups)
+
+    @classmethod
+    def open(cls, path: Path, *, now: Now, backups: Backups | None = None, read_only: bool = False) -> Self:
+        """Open a submission file, through every check of the gate.
+
+        A file of an older version is backed up and brought to this one first.
+
+        Raises:
+            StoreProblem: see `desktop.store.errors`.
+        """
+        path = path.absolute()
+        version = gate.header_version(path)
+        # An older file has to be upgraded to be read at all; looking at it is then a write.
+        database = gate.connect(path, read_only=read_only and version == VERSION)
+        try:
+            with told(path):
+                if version < VERSION:
+                    if backups is not None:
+                        backups.make(f"upgrade-{path.stem}", database)
+                    gate.upgrade(database)
+                file = cls(path, database, now, backups, read_only)
+        except BaseException:
+            database.conn.close()
+            raise
+        if backups is not None and not read_only:
+            try:
+                with told(path):
+                    backups.make_when_due(file.submission_id, database)
+            except StoreProblem as problem:
+                file.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
+        return file
+
+    @classmethod
+    def replay(
+        cls,
+        path: Path,
+        submission: Submission,
+        deeds: Iterable[Deed],
+        attachments: Iterable[tuple[Attachment, bytes]],
+    ) -> None:
+        """Write a whole submission into a new file exactly as it is given: entries, history and attached files.
+
+        Raises:
+            AlreadyThere, CannotWrite, DiskFull.
+        """
+        with gate.made(path) as database, database.atomic():
+            database.execute("INSERT INTO facts VALUES ('submission', ?)", (submission.id,))
+            for file, content in attachments:
+                database.execute(
+                    "INSERT INTO attachments VALUES (?, ?, ?, ?)", (file.sha256, file.name, file.size, content)
+                )
+            writing = Writing(database, submission.id, "", "")
+            for entry in submission.entries.values():
+                writing.put(entry)
+            for deed in deeds:
+                insert_deed(database, deed)
+
+    def close(self) -> None:
+        """Let the file go; nothing is left beside it."""
+        with self._lock:
+            self._database.conn.close()
+
+    # Reading
+
+    def read(self) -> Submission:
+        """Return all that the file says now, as one value."""
+        with self._lock, told(self.path):
+            answers: dict[str, dict[str, Answer]] = {}
+            for entry_id, field, value, at, by in self._database.execute(
+                "SELECT entry, field, value, at, by FROM answers"
+            ):
+                answers.setdefault(entry_id, {})[field] = Answer(from_json(value), at, by)
+            entries = {
+                row[0]: Entry(row[0], row[1], row[2], row[3], answers.get(row[0], {}))
+                for row in self._database.execute("SELECT id, kind, key, position FROM entries")
+            }
+        return Submission(self.submission_id, entries, {each.sha256: each for each in self.attachments()})
+
+    def attachments(self) -> list[Attachment]:
+        """Return what is known of every attached file."""
+        with self._lock, told(self.path):
+            rows = self._database.execute("SELECT sha256, name, size FROM attachments ORDER BY sha256").fetchall()
+        return [Attachment(*row) for row in rows]
+
+    def content(self, sha256: str) -> bytes:
+        """Return the bytes of an attached file. Raises KeyError when there is none of that key."""
+        with self._lock, told(self.path):
+            row = self._database.execute("SELECT content FROM attachments WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            raise KeyError(sha256)
+        return bytes(row[0])
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Return the answers that hold every word of the query."""
+        hits = []
+        with self._lock, told(self.path):
+            for entry_id, field in find(self._database, query, limit):
+                row = self._database.execute(
+                    "SELECT value FROM answers WHERE entry = ? AND field = ?", (entry_id, field)
+                ).fetchone()
+                if row is not None:
+                    hits.append(Hit(entry_id, field, snippet(texts_of(from_json(row[0])), query)))
+        return hits
+
+    # Writing
+
+    @contextmanager
+    def deed(self, sort: str, label: str, by: str) -> Iterator[Writing]:
+        """Do one deed: everything in the block is one transaction with its history and the search index.
+
+        When the block ends the deed is on the disk. When nothing was changed, nothing is written. When the block
+        raises, or the disk is full, the file is as it was.
+
+        Args:
+            sort: see `Deed`.
+            label: what is done, in the words of the person.
+            by: who does it.
+        """
+        with self._lock, told(self.path):
+            if self._read_only:
+                raise ReadOnly(_("{name} is open for reading only.").format(name=self.path.name))
+            try:
+                with self._database.atomic():
+                    writing = Writing(self._database, self.submission_id, _stamp(self._now), by)
+                    yield writing
+                    writing.finish(sort, label)
+                    if writing.done is None and not writing.attached:
+                        raise _NothingError
+            except _NothingError:
+                return
+            except sqlite3.Error:
+                writing.done = None
+                raise
+            if writing.done is not None:
+                self._stacks.took(writing.done)
+
+    def undo(self, by: str) -> Deed | None:
+        """Take back the last deed that was not taken back, as a deed of its own. None when there is none."""
+        with self._lock:
+            return self._turn(self._stacks.done, "undo", by)
+
+    def redo(self, by: str) -> Deed | None:
+        """Do the deed again that was taken back last. None when there is none, or something else was done since."""
+        with self._lock:
+            return self._turn(self._stacks.undone, "redo", by)
+
+    def can_undo(self) -> str | None:
+        """Return the label of the deed that `undo` would take back."""
+        return self._label(self._stacks.done)
+
+    def can_redo(self) -> str | None:
+        """Return the label of the deed that `redo` would do again."""
+        return self._label(self._stacks.undone)
+
+    def _label(self, stack: list[str]) -> str | None:
+        if not stack:
+            return None
+        with self._lock, told(self.path):
+            return str(self._database.execute("SELECT label FROM deeds WHERE id = ?", (stack[-1],)).fetchone()[0])
+
+    def _turn(self, stack: list[str], sort: str, by: str) -> Deed | None:
+        if not stack:
+            return None
+        (deed,) = self._deeds("WHERE id = ?", (stack[-1],))
+        changes = reversed_changes(deed.changes) if sort == "undo" else deed.changes
+        with self.deed(sort, deed.label, by) as writing:
+            writing.undoes = deed.id
+            writing.apply(changes)
+        return writing.done
+
+    # History
+
+    def history(self, *, limit: int = 100, before: str | None = None, entry_id: str | None = None) -> list[Deed]:
+        """Return deeds, newest first.
+
+        Args:
+            limit: at most so many.
+            before: only those older than the deed of this id.
+            entry_id: only those that changed this entry.
+        """
+        conditions, values = [], []
+        if before:
+            conditions.append("number < (SELECT number FROM deeds WHERE id = ?)")
+            values.append(before)
+        if entry_id:
+            conditions.append("number IN (SELECT deed FROM changes WHERE entry = ?)")
+            values.append(entry_id)
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        return self._deeds(f"{where} ORDER BY number DESC LIMIT {int(limit)}", tuple(values))
+
+    def deeds(self) -> Iterator[Deed]:
+        """Return every deed, oldest first."""
+        yield from self._deeds("ORDER BY number", ())
+
+    def _deeds(self, where: str, values: tuple[str, ...]) -> list[Deed]:
+        with self._lock, told(self.path):
+            heads = self._database.execute(
+                f"SELECT number, id, at, by, sort, label, undoes FROM deeds {where}",  # noqa: S608
+                values,
+            ).fetchall()
+            changes: dict[int, list[Change]] = {head[0]: [] for head in heads}
+            # One question for all when there are many, one each when there are few.
+            rows = (
+                self._database.execute("SELECT deed, entry, field, old, new FROM changes ORDER BY deed, number")
+                if len(heads) > 500
+                else (
+                    row
+                    for head in heads
+                    for row in self._database.execute(
+                        "SELECT deed, entry, field, old, new FROM changes WHERE deed = ? ORDER BY number", (head[0],)
+                    )
+                )
+            )
+            for number, entry_id, field, old, new in rows:
+                if number in changes:
+                    changes[number].append(Change(entry_id, field, _value(old), _value(new)))
+        return [
+            Deed(id_, at, by, sort, label, tuple(changes[number]), undoes)
+            for number, id_, at, by, sort, label, undoes in heads
+        ]
+
+    # Copies
+
+    def back_up(self) -> Path | None:
+        """Make a backup now. Returns where it lies, None where this file keeps none.
+
+        Raises:
+            StoreProblem: it could not be made; what was to follow should wait.
+        """
+        if self._backups is None:
+            return None
+        with self._lock, told(self.path):
+            return self._backups.make(self.submission_id, self._database)
+
+    def backups(self) -> list[Backup]:
+        """Return the backups of this submission on this computer, newest first."""
+        return self._backups.list(self.submission_id) if self._backups else []
+
+    def copy_to(self, path: Path) -> None:
+        """Write a whole copy of the file as it is now. Raises AlreadyThere, CannotWrite, DiskFull."""
+        with self._lock:
+            gate.copied(self._database, path)
+
+
+class _NothingError(Exception):
+    """Ends a deed in which nothing was changed, so that its transaction is taken back."""
+
+
+def _stamp(now: Now) -> str:
+    return now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _value(text: str | None) -> Value | None:
+    return None if text is None else from_json(text)

@@ -1,0 +1,146 @@
+"""The whole country on one page: what to do next, progress by objective, scores, and gaps that no pledge answers."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+
+from desktop.catalogue.language import N_, ngettext
+from desktop.catalogue.language import gettext as _
+from desktop.operations.check import check
+from desktop.record.history import Deed
+from desktop.record.matrix import gap_matrix
+from desktop.record.path import guided_path
+from desktop.record.progress import explanation, roll_up
+from desktop.record.scores import score_policy
+from desktop.ui.charts.domains import DomainBars
+from desktop.ui.charts.objectives import ObjectiveStrip
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.layout import GAP, across, button, card, clear, column, words
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+
+COUNTED = ("practice", "gap", "pledge", "evidence")
+
+
+class OverviewPage(Page):
+    """What a minister is shown: everything in pictures, each with its numbers in words."""
+
+    name = N_("Overview")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        inner = column(self)
+        self._heading = words("", "title")
+        self._lead = words("", "lead")
+        inner.addWidget(self._heading)
+        inner.addWidget(self._lead)
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(3, 1)
+        self._counts: dict[str, QLabel] = {}
+        for place, kind in enumerate(COUNTED):
+            frame, body = card(spacing=0)
+            number = words("", "figure")
+            self._counts[kind] = number
+            body.addWidget(number)
+            body.addWidget(words(_(session.catalogue.kind(kind).plural), "muted"))
+            grid.addWidget(frame, 0, place)
+        inner.addLayout(grid)
+        frame, body = card()
+        body.addWidget(words(_("What to do next"), "heading"))
+        self._next = QVBoxLayout()
+        self._next.setSpacing(GAP // 2)
+        body.addLayout(self._next)
+        inner.addWidget(frame)
+        frame, body = card()
+        body.addWidget(words(_("Progress by objective"), "heading"))
+        self._strip = ObjectiveStrip()
+        self._strip.chosen.connect(lambda number: self.go.emit(Place("objective", str(number))))
+        body.addWidget(self._strip)
+        self._rated = words("", "body")
+        body.addWidget(self._rated)
+        body.addWidget(words(explanation(), "muted"))
+        inner.addWidget(frame)
+        pair = QGridLayout()
+        pair.setSpacing(GAP)
+        pair.setColumnStretch(0, 1)
+        pair.setColumnStretch(1, 1)
+        frame, body = card()
+        body.addWidget(words(_("Policies: SDG 10.7.2"), "heading"))
+        self._score = words("", "body")
+        body.addWidget(self._score)
+        self._bars = DomainBars()
+        body.addWidget(self._bars)
+        body.addLayout(across(button(_("Go to the questions"), lambda: self.go.emit(Place("policy"))), None))
+        pair.addWidget(frame, 0, 0)
+        frame, body = card()
+        body.addWidget(words(_("Gaps and pledges"), "heading"))
+        self._matrix = words("", "body")
+        body.addWidget(self._matrix)
+        self._open_gaps = QVBoxLayout()
+        self._open_gaps.setSpacing(GAP // 4)
+        body.addLayout(self._open_gaps)
+        body.addStretch(1)
+        body.addLayout(across(button(_("See every gap and pledge"), lambda: self.go.emit(Place("matrix"))), None))
+        pair.addWidget(frame, 0, 1)
+        inner.addLayout(pair)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show the country as it is now."""
+        submission, catalogue = self.session.submission, self.session.catalogue
+        self._show_heading()
+        for kind, label in self._counts.items():
+            label.setText(str(len(submission.of_kind(kind))))
+        whole = roll_up(submission, catalogue)
+        self._strip.set_roll_up(whole, catalogue)
+        self._rated.setText(whole.sentence())
+        score = score_policy(submission, catalogue.policy)
+        self._bars.set_score(score, catalogue.policy)
+        self._score.setText(score.sentence())
+        self._show_gaps()
+        self._show_next()
+
+    def _show_heading(self) -> None:
+        from desktop.ui.navigator import headline
+
+        about = self.session.submission.about
+        self._heading.setText(about.text("title") or headline(self.session))
+        self._lead.setText(
+            _("A composite of published pledges and practices of many countries. No country says all this.")
+            if about.value("demonstration") is True
+            else _("Submission to the {forum}").format(forum=_(self.session.catalogue.pack.forum))
+        )
+
+    def _show_next(self) -> None:
+        clear(self._next)
+        found = check(self.session.submission, self.session.catalogue)
+        for step in guided_path(self.session.submission, self.session.catalogue, found.findings):
+            label = words(_("{step}: {text}").format(step=step.label, text=step.text), "body")
+            label.setProperty("state", step.state)
+            go = button(
+                _("Go there"),
+                lambda page=step.page: self.go.emit(Place(page, "1" if page == "objective" else "")),
+                role="link",
+                accessible=_("Go to: {step}").format(step=step.label),
+            )
+            row = across(words(step.mark, "number"), label, go, spacing=GAP)
+            row.setStretch(1, 1)
+            self._next.addLayout(row)
+
+    def _show_gaps(self) -> None:
+        clear(self._open_gaps)
+        matrix = gap_matrix(self.session.submission, self.session.catalogue)
+        self._matrix.setText(matrix.sentence())
+        for gap in matrix.unanswered[:5]:
+            name = gap.text("title") or _("Gap without a name")
+            self._open_gaps.addWidget(
+                button(name, lambda gap=gap: self.go.emit(Place("gaps", "", gap.id)), role="link")
+            )
+        more = len(matrix.unanswered) - 5
+        if more > 0:
+            self._open_gaps.addWidget(
+                words(ngettext("and {count} more", "and {count} more", more).format(count=more), "muted")
+            )
