@@ -95,6 +95,8 @@ class _Forms:
         try:
             document = Document((self.folder / name).read_text("utf-8"))
         except FileNotFoundError:
+            if name == "rules.yaml":
+                return ()
             self.unreadable.append(_("The forms have no file {file}.").format(file=name))
             return None
         except (OSError, UnicodeDecodeError):
