@@ -22,6 +22,7 @@ from desktop.catalogue.definitions import (
     Rule,
     Source,
     Standing,
+    SubCategory,
 )
 from desktop.catalogue.language import N_, spoken
 from desktop.catalogue.language import gettext as _
@@ -39,14 +40,18 @@ _STANDING_LABELS: Mapping[Standing, str] = {
 
 _STANDING_HELP: Mapping[Standing, str] = {
     "attested": N_("This text was seen in an official source."),
-    "attested_in_part": N_("Only a part of this text was seen in an official source. The rest may be worded otherwise."),
+    "attested_in_part": N_(
+        "Only a part of this text was seen in an official source. The rest may be worded otherwise."
+    ),
     "attested_secondary": N_("This text was seen in a secondary source, not in an official one."),
-    "unconfirmed": N_("This text is believed to be the official one, but was not compared with an official copy."),
+    "unconfirmed": N_(
+        "This text is believed to be the official one, but was not compared with an official copy."
+    ),
     "working_translation": N_("This is a translation of ours. The official text may be worded otherwise."),
     "derived": N_("This was put together by the makers of this program; no official source says it."),
     "candidate": N_(
-        "The official limited set of indicators was not found. This indicator comes from the framework of the "
-        "Sustainable Development Goals and may not belong to the official set."
+        "The official limited set of indicators was not found. This indicator comes from the framework of "
+        "the Sustainable Development Goals and may not belong to the official set."
     ),
     "ours": N_("These are the words of this program, not a text of the United Nations."),
 }
@@ -101,6 +106,10 @@ class Catalogue:
         }
 
     @cached_property
+    def _sub_categories(self) -> dict[str, SubCategory]:
+        return {each.key: each for domain in self.policy.domains for each in domain.sub_categories}
+
+    @cached_property
     def _actions(self) -> dict[str, Action]:
         return {
             f"{objective.number}({action.letter})": action
@@ -146,7 +155,7 @@ class Catalogue:
         return _standing_of(objective.title, objective.title_standing)
 
     def label(self, objective_number: int) -> str:
-        """Return the short label of an objective in the language spoken, the English one where there is none."""
+        """Return the short label of an objective in the language spoken, or else the English one."""
         return _spoken_of(self.objective(objective_number).label)
 
     def principle_name(self, number: int) -> str:
@@ -169,6 +178,28 @@ class Catalogue:
     def standing_help(self, standing: Standing) -> str:
         """Return a sentence that explains a standing to people."""
         return _(_STANDING_HELP[standing])
+
+    def thing(self, kind: str, key: str) -> str:
+        """Return the name of what a bound entry is about, in the language spoken.
+
+        That is the title of its objective, the text of its recommendation and so on; empty for a free kind and for
+        a key that the catalogue does not have.
+        """
+        try:
+            match self.kinds[kind].bound:
+                case "objective":
+                    return self.title(int(key))
+                case "recommendation":
+                    return _(self.recommendation(key).gist)
+                case "indicator":
+                    return self.indicator_name(key)
+                case "sub_category":
+                    return _(self._sub_categories[key].label)
+                case "principle":
+                    return self.principle_name(int(key))
+        except (KeyError, ValueError):
+            pass
+        return ""
 
     def option_text(self, option: Option) -> str:
         """Return what people read of an option: its code, where it has one, and its label."""

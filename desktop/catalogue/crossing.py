@@ -1,4 +1,4 @@
-"""What the forms must hold beyond the shape of each file: references, coverage, order and limits that agree."""
+"""What the forms must hold beyond the shape of each file: references, coverage, order, limits that agree."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ def _worded(
             yield Flaw(file, (*place, language), _("the standing of this text is missing."))
 
 
-def _known_objectives(catalogue: Catalogue, file: str, place: Place, numbers: Iterable[int]) -> Iterator[Flaw]:
+def _known_objectives(
+    catalogue: Catalogue, file: str, place: Place, numbers: Iterable[int]
+) -> Iterator[Flaw]:
     known = {each.number for each in catalogue.objectives}
     for number in numbers:
         if number not in known:
@@ -206,7 +208,9 @@ def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
             words.add(word)
 
 
-def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = False) -> Iterator[tuple[Place, str]]:
+def _field(
+    catalogue: Catalogue, kind: Kind, field: FormField, column: bool = False
+) -> Iterator[tuple[Place, str]]:
     chosen = field.type in ("choice", "choices")
     if chosen and not field.options:
         yield ("type",), _("a choice needs options.")
@@ -216,7 +220,10 @@ def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = Fa
     if (field.type == "rows") != bool(field.columns):
         yield ("columns",), _("rows need columns, and only rows have them.")
     if column and field.type in _RAGGED:
-        yield ("type",), _("a column holds one text, so it cannot be of the type “{type}”.").format(type=field.type)
+        yield (
+            ("type",),
+            _("a column holds one text, so it cannot be of the type “{type}”.").format(type=field.type),
+        )
     if (field.type == "links") != bool(field.refers_to):
         yield ("refers_to",), _("links must say which kinds they refer to, and only links do.")
     for each in field.refers_to:
@@ -243,7 +250,11 @@ def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = Fa
 def _options(field: FormField) -> Iterator[tuple[Place, str]]:
     words: dict[str, int] = {}
     for number, option in enumerate(field.options):
-        spoken = {option.key.casefold(), option.label.casefold(), *(each.casefold() for each in option.aliases)}
+        spoken = {
+            option.key.casefold(),
+            option.label.casefold(),
+            *(each.casefold() for each in option.aliases),
+        }
         for word in sorted(spoken):
             if word in words and field.options_from is None:
                 yield ("options", number), _("“{key}” stands for two options.").format(key=word)

@@ -20,7 +20,9 @@ Standing = Literal[
     "candidate",
     "ours",
 ]
-"""How well a text is attested. `derived`: a mapping of ours; `candidate`: not the official set; `ours`: our own words."""
+"""How well a text is attested.
+
+`derived`: a mapping of ours; `candidate`: not the official set; `ours`: our own words."""
 
 OFFICIAL: frozenset[Standing] = frozenset({"attested"})
 """Standings that need no mark on screen or paper; every other one is shown as a working text."""
@@ -46,8 +48,10 @@ FieldType = Literal[
 ]
 
 OptionSource = Literal["actions", "characteristics", "indicators"]
-"""Where a field takes its options from instead of listing them: the lettered actions (`13(a)`), the characteristics
-by which a figure is broken down (`sex`), the indicators (`10.7.1`). Reading fills `options` in."""
+"""Where a field takes its options from instead of listing them; reading fills `options` in.
+
+The lettered actions (`13(a)`), the characteristics by which a figure is broken down (`sex`), the indicators (`10.7.1`).
+Only indicators have no name here: the code is their label, since their names differ by language."""
 
 Weight = Literal["blocks", "warns", "suggests"]
 Release = Literal["released", "on_signing", "internal"]
@@ -125,8 +129,11 @@ Bound = Literal["submission", "objective", "recommendation", "indicator", "sub_c
 
 
 class Kind(Shape):
-    """A kind of entry. `bound` kinds have exactly one entry for each thing of the catalogue (one assessment an
-    objective); free kinds have as many as the country writes."""
+    """A kind of entry.
+
+    `bound` kinds have exactly one entry for each thing of the catalogue (one assessment an objective); free kinds have
+    as many as the country writes.
+    """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: str
@@ -134,7 +141,7 @@ class Kind(Shape):
     help: str = ""
     empty: str = ""  # what an empty list says, and how to begin
     bound: Bound | None = None
-    title_field: str = ""
+    title_field: str = ""  # names an entry in lists; empty for a bound kind, which the catalogue names
     sections: tuple[Section, ...] = ()
     fields: tuple[FormField, ...]
     standing: Standing = "ours"
@@ -351,7 +358,8 @@ class Pack(Shape):
     cycle: str
     label: str
     forum: str
-    kinds: tuple[str, ...]  # in the order in which people meet them; each has its file in kinds/
+    kinds: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...]
+    """In the order in which people meet them; each has its file in `kinds/`."""
     caution: str
     rating_help: str = ""
     sources: tuple[str, ...] = ()

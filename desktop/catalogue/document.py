@@ -29,7 +29,7 @@ class Document:
     """A YAML file.
 
     Attributes:
-        data: dicts with text keys, lists, text, whole numbers, floats, booleans and None; no dates, which stay text.
+        data: dicts with text keys, lists, text, whole numbers, floats, booleans and None; dates stay text.
     """
 
     def __init__(self, text: str) -> None:
@@ -60,13 +60,14 @@ class Document:
             if not isinstance(key, yaml.ScalarNode) or key.tag == _TAG + "merge":
                 raise Unreadable(key.start_mark.line + 1, _("a key must be one word."))
             if key.value in found:
-                raise Unreadable(key.start_mark.line + 1, _("the key “{key}” is there twice.").format(key=key.value))
+                raise Unreadable(
+                    key.start_mark.line + 1, _("the key “{key}” is there twice.").format(key=key.value)
+                )
             found[key.value] = self._value(value)
         return found
 
     def line(self, place: Place) -> int:
-        """Return the line of a place, counted from 1: of the key where there is one, of the nearest thing around
-        where the place itself is missing."""
+        """Return the line of a place, counted from 1, or of the nearest thing around it when it is missing."""
         node = self._root
         line = 1 if node is None else node.start_mark.line + 1
         for step in place:
@@ -84,7 +85,7 @@ class Document:
         return line
 
     def name(self, place: Place) -> str:
-        """Return a place in words, with the key of an item in place of its position: `fields[title].label`."""
+        """Return a place in words, an item by its key and not its position: `fields[title].label`."""
         found = ""
         data = self.data
         for step in place:

@@ -44,7 +44,7 @@ FILES: Mapping[str, Any] = {
     "recommendations.yaml": tuple[RecommendationSet, ...],
     "rules.yaml": tuple[Rule, ...],
 }
-"""The files of a folder of forms and what each holds. `kinds/` holds one more for each kind that the pack names."""
+"""The files of a folder of forms and what each holds; `kinds/` holds one for each kind that the pack names."""
 
 
 def load(folder: Path | None = None) -> Catalogue:
@@ -100,7 +100,9 @@ class _Forms:
             self.unreadable.append(_("The forms have no file {file}.").format(file=name))
             return None
         except (OSError, UnicodeDecodeError):
-            self.unreadable.append(_("The file {file} of the forms cannot be read as text.").format(file=name))
+            self.unreadable.append(
+                _("The file {file} of the forms cannot be read as text.").format(file=name)
+            )
             return None
         except Unreadable as error:
             self.unreadable.append(
@@ -109,10 +111,12 @@ class _Forms:
             return None
         self._documents[name] = document
         try:
-            # Through JSON, because only there strict means strict: no text for a number, but a list for a tuple.
+            # Through JSON: there, strict refuses text for a number but takes a list for a tuple.
             return TypeAdapter(shape).validate_json(json.dumps(document.data), strict=True)
         except ValidationError as error:
-            self.flaws += [Flaw(name, each["loc"], _in_words(each)) for each in error.errors(include_url=False)]
+            self.flaws += [
+                Flaw(name, each["loc"], _in_words(each)) for each in error.errors(include_url=False)
+            ]
             return None
 
     def refuse_others(self, known: Iterable[str]) -> None:
