@@ -67,7 +67,7 @@ class Document:
         return found
 
     def line(self, place: Place) -> int:
-        """Return the line of a place, counted from 1, or of the nearest thing around it when it is missing."""
+        """Return the line of a place, counted from 1; where it is missing, of the nearest around it."""
         node = self._root
         line = 1 if node is None else node.start_mark.line + 1
         for step in place:

@@ -6,8 +6,8 @@ from __future__ import annotations
 class Known(Exception):
     """A known outcome with a message for people. Everything that is not `Known` is a bug and surfaces as one.
 
-    `message` is one whole sentence in the language spoken; `details` are further ones, such as each error of an
-    import.
+    `message` is one whole sentence in the language spoken; `details` are further ones, such as each error of
+    an import.
     """
 
     def __init__(self, message: str, details: tuple[str, ...] = ()) -> None:

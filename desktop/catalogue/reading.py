@@ -44,7 +44,7 @@ FILES: Mapping[str, Any] = {
     "recommendations.yaml": tuple[RecommendationSet, ...],
     "rules.yaml": tuple[Rule, ...],
 }
-"""The files of a folder of forms and what each holds; `kinds/` holds one for each kind that the pack names."""
+"""The files of a folder of forms and what each holds; `kinds/` has one for each kind that the pack names."""
 
 
 def load(folder: Path | None = None) -> Catalogue:
