@@ -314,11 +314,13 @@ def _listed(stream: BinaryIO) -> list[tuple[str, int, int]]:
     if size > MOST_BYTES:
         raise not_one_form()
     stream.seek(max(0, size - _END.size))
-    mark, *_disks, count, length, start, comment = _END.unpack(stream.read(_END.size).rjust(_END.size, b"\0"))
+    mark, *_disks, count, length, start, _comment = _END.unpack(
+        stream.read(_END.size).rjust(_END.size, b"\0")
+    )
     if mark != b"PK\x05\x06":
         raise not_one_form() if _has_end(stream, size) else _cut_short()
     most = count * (_CENTRAL.size + _LONGEST_NAME)
-    if comment or not 1 < count <= MOST_MEMBERS or start + length + _END.size != size or length > most:
+    if not 1 < count <= MOST_MEMBERS or start + length + _END.size != size or length > most:
         raise not_one_form()
     stream.seek(start)
     listed = _entries(stream.read(length), count)

@@ -290,6 +290,9 @@ _UNREADABLE = (
     OverflowError,
     struct.error,
 )
+_LARGEST = 1 << 29
+"""Of a file that is looked into, in bytes; a ZIP program's view of it has to be held in memory."""
+
 _MOST_UNPACKED = 8
 """How many times larger than the container its content may be before it is left alone."""
 
@@ -317,6 +320,8 @@ def _as_zip(source: Path | bytes) -> tuple[bytes, dict[str, bytes]]:
     present: dict[str, bytes] = {}
     with container.opened(source) as stream:
         size = stream.seek(0, io.SEEK_END)
+        if size > _LARGEST:
+            return b"", {}
         with zipfile.ZipFile(stream) as packed:
             entries = [entry for entry in packed.infolist() if not entry.is_dir()]
             if sum(entry.file_size for entry in entries) > _MOST_UNPACKED * size + 1_000_000:

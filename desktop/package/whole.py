@@ -48,10 +48,6 @@ def written_whole(path: Path, *, private: bool = False, replace: bool = True) ->
         AlreadyThere: the name is taken and `replace` is false.
         CannotWrite: the folder is missing, read-only or full, or the file is in use.
     """
-    if not replace and path.exists():
-        raise AlreadyThere(
-            _("There is a file named {name} already; it was left as it is.").format(name=path.name)
-        )
     part = path.parent / f".pledgebook-{secrets.token_hex(8)}.part"
     try:
         _clear_left_overs(path.parent)

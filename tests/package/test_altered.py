@@ -358,6 +358,36 @@ def test_the_certificate_of_another_cannot_be_put_in(
     assert findings.refusal is Refusal.SIGNATURE
 
 
+def test_a_signature_made_when_the_certificate_was_not_valid_is_refused(
+    contents: dict[str, bytes], identity: Identity
+) -> None:
+    read = seal.read(contents[SIGNATURE_NAME])
+    for at in (identity.not_before - timedelta(days=1), identity.not_after + timedelta(days=1)):
+        signed = identity.sign(seal._attributes(read.certificates, read.digest, at).dump())
+        forged = seal.Seal(
+            read.certificates, at, read.digest, seal._settled(signed, identity.certificates[0])
+        )
+        findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: seal._message(forged)}))
+        assert findings.refusal is Refusal.CERTIFICATE
+        assert [check.key for check in findings.checks if not check.holds] == ["certificate"]
+
+
+def test_the_list_is_read_in_one_form_only(contents: dict[str, bytes]) -> None:
+    listing = contents[MANIFEST_NAME]
+    assert manifest.written(list(manifest.read(listing).items())) == listing
+    for changed in (
+        listing.replace(b"  <asic", b" <asic"),
+        listing.replace(b"</asic:ASiCManifest>", b"<!-- and more --></asic:ASiCManifest>"),
+        listing.replace(b"application/pdf", b"application/json", 1),
+        listing.replace(b"#sha256", b"#sha512", 1),
+        listing + b"\n",
+        b"",
+        b"\xff" + listing,
+    ):
+        with pytest.raises(manifest.NotAManifest):
+            manifest.read(changed)
+
+
 def test_the_twin_of_a_signature_is_refused(contents: dict[str, bytes]) -> None:
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature

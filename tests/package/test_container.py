@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import struct
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -27,7 +29,7 @@ from desktop.package.container import (
     write_container,
 )
 from desktop.package.identity import Identity
-from desktop.package.whole import CannotWrite, written_whole
+from desktop.package.whole import AlreadyThere, CannotWrite, written_whole
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -255,6 +257,33 @@ def test_whoever_stops_it_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "on a stick without links"])
+def test_a_name_that_was_taken_meanwhile_is_not_written_over(
+    links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "key.p12"
+
+    def refuse(*_arguments: Any) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    def write() -> None:
+        with written_whole(path, replace=False) as stream:
+            stream.write(b"mine")
+            path.write_bytes(b"theirs")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(AlreadyThere):
+        write()
+    assert path.read_bytes() == b"theirs"
+    assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]
+    path.unlink()
+    with written_whole(path, replace=False) as stream:
+        stream.write(b"mine")
+    assert path.read_bytes() == b"mine"
+    assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]
+
+
 def test_a_file_that_changes_while_it_is_packed_is_noticed(
     at: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -339,6 +368,31 @@ def test_a_huge_file_is_refused_without_reading_it(package: bytes, tmp_path: Pat
             pytest.skip("this folder takes no sparse files")
     findings = examine.examine(path)
     assert findings.refusal is examine.Refusal.NOT_ONE_FORM
+
+
+@pytest.mark.parametrize("part", ["directory", "manifest"])
+def test_a_part_that_is_far_too_large_is_not_taken_into_memory(
+    part: str, package: bytes, tmp_path: Path
+) -> None:
+    large = bytes(40_000_000)
+    if part == "directory":
+        place = package.index(b"PK\x01\x02")
+        end = package[-22:-10] + struct.pack("<IIH", len(large), place, 0)
+        hostile = package[:place] + large + end
+    else:
+        contents = {"mimetype": MIMETYPE, "a.txt": b"", MANIFEST_NAME: large, SIGNATURE_NAME: b""}
+        facts = [container._summed(name, [content]) for name, content in contents.items()]
+        parts = [container._local_header(fact) + contents[fact.name] for fact in facts]
+        hostile = b"".join(parts) + container._directory(facts)
+    path = tmp_path / "package.asice"
+    path.write_bytes(hostile)
+    tracemalloc.start()
+    try:
+        with pytest.raises(container.NotOneForm):
+            read_container(path)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_folder_and_nothing_at_all_are_errors_in_words(tmp_path: Path) -> None:

@@ -225,6 +225,19 @@ def test_a_key_that_packages_are_not_signed_with_is_refused(tmp_path: Path, at: 
             load_identity(path, "x")
 
 
+def test_a_key_beside_the_certificate_of_another_is_refused(
+    identity: Identity, tmp_path: Path, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "key.p12"
+    identity.save(path)
+    own = x509.load_der_x509_certificate(identity.certificates[0])
+    # Our library writes no such file, so what another one might have written is put in its mouth.
+    answer = (ec.generate_private_key(ec.SECP256R1()), own, [])
+    monkeypatch.setattr(pkcs12, "load_key_and_certificates", lambda *_given: answer)
+    with pytest.raises(NotAnIdentity):
+        load_identity(path, passphrase)
+
+
 def test_the_identity_warns_in_time_and_refuses_to_sign_out_of_time(identity: Identity, at: datetime) -> None:
     assert identity.warning(at) == ""
     late = identity.not_after + timedelta(seconds=1)

@@ -171,6 +171,19 @@ def test_an_authority_that_did_not_issue_the_certificate_is_noticed(
     assert examine.examine(tmp_path / "package.asice").refusal is Refusal.CERTIFICATE
 
 
+def test_a_self_made_certificate_that_is_not_signed_by_its_own_key_is_noticed(
+    members: dict[str, bytes], tmp_path: Path
+) -> None:
+    own, other = (ec.generate_private_key(ec.SECP256R1()) for _each in range(2))
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Desk officer B")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(
+        name, name, own.public_key(), 7, now - timedelta(days=1), now + timedelta(days=9)
+    ).sign(other, hashes.SHA256())
+    write_container(tmp_path / "package.asice", members, Card((made.public_bytes(Encoding.DER),), own), now)
+    assert examine.examine(tmp_path / "package.asice").refusal is Refusal.CERTIFICATE
+
+
 def test_a_certificate_that_is_not_for_signatures_is_noticed(
     members: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -228,6 +241,20 @@ def test_a_signed_pdf_says_who_signed_and_when(pdf: bytes, identity: Identity, a
     assert found.sound
     assert found.signed_at == at
     assert found.signer == identity.signatory
+
+
+def test_the_message_in_a_pdf_has_the_one_form_too_and_leaves_the_time_to_the_document(
+    pdf: bytes, identity: Identity, at: datetime
+) -> None:
+    from asn1crypto import cms
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    signed = sign_pdf(pdf, identity, "Submission", "", at)
+    (found,) = PdfFileReader(io.BytesIO(signed)).embedded_regular_signatures
+    read = seal.read(cms.ContentInfo.load(found.pkcs7_content).dump())
+    assert seal.holds(read)
+    assert read.signed_at is None
+    assert read.certificates == identity.certificates
 
 
 def test_signing_adds_to_a_pdf_and_changes_nothing_in_it(
