@@ -59,7 +59,10 @@ def written_whole(path: Path, *, private: bool = False, replace: bool = True) ->
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            _give_name(part, path, replace=replace)
+                if fcntl is not None:  # while it is still held
+                    _give_name(part, path, replace=replace)
+            if fcntl is None:  # Windows renames no file that is open
+                _give_name(part, path, replace=replace)
         finally:
             # Nothing is left after an error or a cancellation; after success the name is gone already.
             with suppress(OSError):

@@ -232,7 +232,7 @@ def test_a_key_beside_the_certificate_of_another_is_refused(
     identity.save(path)
     own = x509.load_der_x509_certificate(identity.certificates[0])
     # Our library writes no such file, so what another one might have written is put in its mouth.
-    answer = (ec.generate_private_key(ec.SECP256R1()), own, [])
+    answer: tuple[object, ...] = (ec.generate_private_key(ec.SECP256R1()), own, [])
     monkeypatch.setattr(pkcs12, "load_key_and_certificates", lambda *_given: answer)
     with pytest.raises(NotAnIdentity):
         load_identity(path, passphrase)
