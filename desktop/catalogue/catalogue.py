@@ -182,8 +182,8 @@ class Catalogue:
     def thing(self, kind: str, key: str) -> str:
         """Return the name of what a bound entry is about, in the language spoken.
 
-        That is the title of its objective, the text of its recommendation and so on; empty for a free kind and
-        for a key that the catalogue does not have.
+        That is the title of its objective, the text of its recommendation and so on. It is empty for a free
+        kind and for a key that the catalogue does not have.
         """
         try:
             match self.kinds[kind].bound:

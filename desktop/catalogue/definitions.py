@@ -51,7 +51,7 @@ OptionSource = Literal["actions", "characteristics", "indicators"]
 """Where a field takes its options from instead of listing them; reading fills `options` in.
 
 The lettered actions (`13(a)`), the characteristics by which a figure is broken down (`sex`), the indicators
-(`10.7.1`). Only indicators have no name here: the code is their label, since their names differ by language."""
+(`10.7.1`). Indicators have only their code as label here, since their names differ by language."""
 
 Weight = Literal["blocks", "warns", "suggests"]
 Release = Literal["released", "on_signing", "internal"]
@@ -131,8 +131,8 @@ Bound = Literal["submission", "objective", "recommendation", "indicator", "sub_c
 class Kind(Shape):
     """A kind of entry.
 
-    `bound` kinds have exactly one entry for each thing of the catalogue (one assessment an objective); free kinds
-    have as many as the country writes.
+    `bound` kinds have exactly one entry for each thing of the catalogue, such as one assessment an objective;
+    free kinds have as many as the country writes.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

@@ -15,7 +15,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.package import members, sheets
 from desktop.package.compared import Compared
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry, Value, to_json
 from desktop.record.submission import Submission
 from desktop.record.values import display
 
@@ -45,13 +45,7 @@ def compare_workbook(submission: Submission, catalogue: Catalogue, content: byte
             reader.compare_about(kind, names[key], rows, draft=draft)
         else:
             reader.compare_kind(kind, names[key], rows, draft=draft)
-    for entry in submission.entries.values():
-        if entry.kind not in catalogue.kinds:
-            compared.differences.append(
-                _("The entry {id} is of the kind “{kind}”, which no sheet holds.").format(
-                    id=entry.id, kind=entry.kind
-                )
-            )
+    reader.compare_other(names[":other"], found.get(names[":other"], []))
     return compared
 
 
@@ -120,16 +114,41 @@ class _Reader:
             empty = self._submission.bound(kind.key, "")
             self._compare_entry(kind, Entry(entry_id, kind.key, empty.key), sheet, by_id[entry_id], draft=draft)
 
+    def compare_other(self, sheet: str, rows: Rows) -> None:
+        """Compare the sheet of answers that the forms have no field for."""
+        cells = {(str(row[0]), str(row[2])): str(row[3]) for row in rows[1:]}
+        for entry in self._submission.entries.values():
+            kind = self._catalogue.kinds.get(entry.kind)
+            known = {definition.key for definition in kind.fields} if kind else set()
+            for key in entry.answers.keys() - known:
+                cell = cells.pop((entry.id, key), None)
+                whole = self._long.get((entry.id, sheet, f"{entry.kind}.{key}"), cell)
+                if whole != _picture(to_json(entry.answers[key].value)):
+                    self._differs(
+                        _("The sheet “{sheet}” does not have the answer of the entry {id} to “{field}”.").format(
+                            sheet=sheet, id=entry.id, field=key
+                        )
+                    )
+                self._compared.texts += 1
+        for entry_id, key in cells:
+            self._differs(
+                _("The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given.").format(
+                    sheet=sheet, id=entry_id, field=key
+                )
+            )
+
     def _differs(self, sentence: str) -> None:
         self._compared.differences.append(sentence)
 
     def _compare_entry(self, kind: Kind, entry: Entry, sheet: str, cells: dict[str, Any], *, draft: bool) -> None:
         self._compared.entries += 1
-        headers = {column.field: column.header for column in sheets.columns_of(kind, draft=draft) if column.field}
+        headers = {column.field: column.header for column in sheets.columns_of(kind, self._catalogue, draft=draft) if column.field}
         definitions = {definition.key: definition for definition in kind.fields}
         for key, answer in entry.answers.items():
+            if key not in definitions:
+                continue  # stands in the sheet of other answers
             header = headers.get(key, "")
-            if key not in definitions or header not in cells:
+            if header not in cells:
                 self._differs(
                     _("The sheet “{sheet}” has no column for “{field}”, which the entry {id} answers.").format(
                         sheet=sheet, field=key, id=entry.id

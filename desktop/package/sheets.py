@@ -9,10 +9,10 @@ from datetime import date
 from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField, Kind, Option
+from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.package import cells, members
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry, Value, to_json
 from desktop.record.submission import Attachment, Submission
 from desktop.record.values import display
 
@@ -28,6 +28,9 @@ class Number:
     shown_as: str = "0"
 
 
+Sort = Literal["id", "short", "text", "long"]
+"""How a column is set: narrow, short, of usual width, or for paragraphs."""
+
 Content = str | Number | date | None
 """What a cell holds: text, a number, a whole date (1901 and later), or nothing."""
 
@@ -38,13 +41,13 @@ class Column:
 
     Args:
         header: unique in its sheet, also for a program that takes no heed of case.
-        sort: how it is set: `id` narrow, `short`, `text`, `long` for paragraphs.
+        sort: how it is set.
         field: the key of the field that it shows; empty where the catalogue speaks.
         options: what its drop-down offers; empty for none.
     """
 
     header: str
-    sort: Literal["id", "short", "text", "long"]
+    sort: Sort
     field: str = ""
     options: tuple[str, ...] = ()
 
@@ -88,7 +91,7 @@ class LongTexts:
     def sheet(self) -> Sheet:
         """Return the sheet of long texts."""
         headers = unique([ID, _("Sheet"), _("Column"), _("Part"), _("Text")])
-        sorts: tuple[Literal["id", "short", "text", "long"], ...] = ("id", "text", "text", "short", "long")
+        sorts: tuple[Sort, ...] = ("id", "text", "text", "short", "long")
         columns = tuple(Column(header, sort) for header, sort in zip(headers, sorts, strict=True))
         return Sheet(self.name, "long_texts_table", columns, self.rows, frozen=1)
 
@@ -97,25 +100,26 @@ ID = "Id"
 
 
 def sheet_names(catalogue: Catalogue) -> dict[str, str]:
-    """Return the name of each sheet in the language spoken: by the key of a kind, and `:about`, `:scores`,
-    `:columns`, `:choices` and `:long` for the others."""
-    keys = [":about", *catalogue.kinds, ":scores", ":columns", ":choices", ":long"]
+    """Return the name of each sheet in the language spoken: by the key of a kind, and for the other sheets by
+    `:about`, `:scores`, `:progress`, `:other`, `:long`, `:columns` and `:choices`."""
     own = {
         ":about": _("Read me"),
         ":scores": _("Scores"),
+        ":progress": _("Progress"),
+        ":other": _("Other answers"),
         ":columns": _("Columns"),
         ":choices": _("Choices"),
         ":long": _("Long texts"),
     }
-    names = [own[key] if key in own else _(catalogue.kind(key).plural) for key in keys]
-    return dict(zip(keys, unique((legal_name(name) for name in names), most=31), strict=True))
+    named = own | {key: _(kind.plural) for key, kind in catalogue.kinds.items()}
+    return dict(zip(named, unique((legal_name(name) for name in named.values()), most=31), strict=True))
 
 
 def legal_name(name: str) -> str:
     """Return a name that a sheet may have."""
     name = _ILLEGAL_IN_NAME.sub(" ", name).strip(" '")[:31].strip(" '")
     # A spreadsheet keeps this name for itself.
-    return f"{name} " + "2" if name.casefold() == "history" or not name else name
+    return f"{name} 2" if name.casefold() == "history" else name
 
 
 def unique(names: Iterable[str], most: int = 255) -> list[str]:
@@ -139,11 +143,11 @@ def fields_of(kind: Kind, *, draft: bool) -> list[FormField]:
     return [each for each in kind.fields if each.release in kept]
 
 
-def columns_of(kind: Kind, *, draft: bool) -> tuple[Column, ...]:
+def columns_of(kind: Kind, catalogue: Catalogue, *, draft: bool) -> tuple[Column, ...]:
     """Return the columns of a kind's sheet: its id, what it is bound to, and its fields."""
     columns = [Column(ID, "id"), *_bound_columns(kind)]
     columns += [
-        Column(_(each.label), _sort(each), each.key, tuple(_options(each)))
+        Column(_(each.label), _sort(each), each.key, tuple(_options(each, catalogue)))
         for each in fields_of(kind, draft=draft)
     ]
     headers = unique(column.header for column in columns)
@@ -153,7 +157,7 @@ def columns_of(kind: Kind, *, draft: bool) -> tuple[Column, ...]:
     )
 
 
-def _sort(definition: FormField) -> Literal["id", "short", "text", "long"]:
+def _sort(definition: FormField) -> Sort:
     if definition.type == "long_text":
         return "long"
     if definition.type in ("yes_no", "date", "year", "number", "objectives", "principles", "language"):
@@ -161,15 +165,10 @@ def _sort(definition: FormField) -> Literal["id", "short", "text", "long"]:
     return "text"
 
 
-def _options(definition: FormField) -> list[str]:
+def _options(definition: FormField, catalogue: Catalogue) -> list[str]:
     if definition.type == "yes_no":
         return [_("Yes"), _("No")]
-    return [option_words(option) for option in definition.options] if definition.type == "choice" else []
-
-
-def option_words(option: Option) -> str:
-    """Return what people read of an option: its code, where it has one, and its label."""
-    return f"{option.code} {_(option.label)}".strip()
+    return [catalogue.option_text(option) for option in definition.options] if definition.type == "choice" else []
 
 
 def _bound_columns(kind: Kind) -> list[Column]:
@@ -204,41 +203,32 @@ def _bound_columns(kind: Kind) -> list[Column]:
 
 def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
     """Return key to leading cells for everything of the catalogue that a kind is bound to."""
+    standing = catalogue.standing_label
     match kind.bound:
         case "objective":
             return {
                 str(each.number): [
                     Number(each.number),
                     catalogue.title(each.number),
-                    catalogue.standing_label(catalogue.title_standing(each.number)),
+                    standing(catalogue.title_standing(each.number)),
                 ]
                 for each in catalogue.objectives
             }
         case "recommendation":
             return {
-                each.key: [each.key, _(each.gist), catalogue.standing_label(each.standing)]
+                each.key: [each.key, _(each.gist), standing(each.standing)]
                 for group in catalogue.recommendation_sets
                 for section in group.sections
                 for each in section.recommendations
             }
         case "indicator":
             return {
-                each.key: [
-                    each.key,
-                    catalogue.indicator_name(each.key),
-                    _(each.unit),
-                    catalogue.standing_label(each.standing),
-                ]
+                each.key: [each.key, catalogue.indicator_name(each.key), _(each.unit), standing(each.standing)]
                 for each in catalogue.indicators
             }
         case "sub_category":
             return {
-                each.key: [
-                    each.key,
-                    _(domain.label),
-                    _(each.label),
-                    catalogue.standing_label(catalogue.policy.standing),
-                ]
+                each.key: [each.key, _(domain.label), _(each.label), standing(catalogue.policy.standing)]
                 for domain in catalogue.policy.domains
                 for each in domain.sub_categories
             }
@@ -247,7 +237,7 @@ def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
                 str(each.number): [
                     Number(each.number),
                     catalogue.principle_name(each.number),
-                    catalogue.standing_label(catalogue.principle_standing(each.number)),
+                    standing(catalogue.principle_standing(each.number)),
                 ]
                 for each in catalogue.principles
             }
@@ -258,7 +248,7 @@ def kind_sheet(
     kind: Kind, submission: Submission, catalogue: Catalogue, long: LongTexts, *, name: str, draft: bool
 ) -> Sheet:
     """Return the sheet of one kind of entry; a bound kind has a row for everything that it is bound to."""
-    columns = columns_of(kind, draft=draft)
+    columns = columns_of(kind, catalogue, draft=draft)
     paths = members.attachment_paths(submission.attachments.values())
     fields = fields_of(kind, draft=draft)
     leading = [column for column in columns if not column.field]
@@ -292,13 +282,31 @@ def about_sheet(
     columns = (Column(_("Question"), "text"), Column(_("Answer"), "long"))
     paths = members.attachment_paths(submission.attachments.values())
     rows: list[list[Content]] = []
-    headers = [column.header for column in columns_of(kind, draft=draft) if column.field]
+    headers = [column.header for column in columns_of(kind, catalogue, draft=draft) if column.field]
     for definition, header in zip(fields_of(kind, draft=draft), headers, strict=True):
         content = content_of(definition, submission.about.value(definition.key), submission, catalogue, paths)
         if isinstance(content, str):
             content = long.fit(content, submission.about.id, name, header)
         rows.append([header, content])
     return Sheet(name, f"{kind.key}_table", columns, rows, 1, kind.key)
+
+
+def other_sheet(submission: Submission, catalogue: Catalogue, long: LongTexts, name: str) -> Sheet:
+    """Return the sheet of answers that the forms have no field for, such as those of an earlier cycle."""
+    headers = unique([ID, _("Kind of entry"), _("Name for programs"), _("Answer")])
+    columns = tuple(Column(header, sort) for header, sort in zip(headers, _OTHER_SORTS, strict=True))
+    rows: list[list[Content]] = []
+    for entry in sorted(submission.entries.values(), key=lambda each: (each.kind, each.order, each.id)):
+        kind = catalogue.kinds.get(entry.kind)
+        known = {each.key for each in kind.fields} if kind else set()
+        for key in sorted(entry.answers):
+            if key not in known:
+                text = to_json(entry.answers[key].value)
+                rows.append([entry.id, entry.kind, key, long.fit(text, entry.id, name, f"{entry.kind}.{key}")])
+    return Sheet(name, "other_table", columns, rows, frozen=1)
+
+
+_OTHER_SORTS: tuple[Sort, ...] = ("id", "text", "text", "long")
 
 
 def content_of(
@@ -328,26 +336,16 @@ def content_of(
         case "choices" | "countries" if isinstance(value, list):
             # Options with a code, such as 13(a), have a whole sentence for a label.
             between = "\n" if any(option.code for option in definition.options) else "; "
-            return between.join(_word(definition, str(each), catalogue) for each in value)
+            return between.join(display(definition, [str(each)], catalogue) for each in value)
         case "rows" if isinstance(value, list):
             return "\n".join(_row(definition, each, catalogue) for each in value if isinstance(each, dict))
         case "links" if isinstance(value, list):
             return "\n".join(_link(str(each), submission, catalogue) for each in value)
         case "file" if isinstance(value, str):
             return _file(submission.attachments.get(value), value, paths)
-        case "yes_no" if isinstance(value, bool):
-            return _("Yes") if value else _("No")
-        case "choice" | "country" | "language" if isinstance(value, str):
-            return _word(definition, value, catalogue)
-    return value if isinstance(value, str) else display(definition, value, catalogue)
-
-
-def _word(definition: FormField, value: str, catalogue: Catalogue) -> str:
-    for option in definition.options:
-        if option.key == value:
-            return option_words(option)
-    sort = {"countries": "country", "choices": "choice"}.get(definition.type, definition.type)
-    return display(definition.model_copy(update={"type": sort}), value, catalogue)
+        case "yes_no" | "choice" | "country" | "language":
+            return display(definition, value, catalogue)
+    return value if isinstance(value, str) else to_json(value)
 
 
 def _date(text: str) -> Content:
@@ -363,7 +361,7 @@ def _date(text: str) -> Content:
 def _row(definition: FormField, row: dict[str, str], catalogue: Catalogue) -> str:
     # Each text ends with its own line or sign, so that a text written right to left does not turn its neighbours.
     known = {column.key: column for column in definition.columns}
-    texts = [_isolated(_word(known[key], row[key], catalogue)) for key in known if row.get(key)]
+    texts = [_isolated(display(known[key], row[key], catalogue)) for key in known if row.get(key)]
     texts += [_isolated(text) for key, text in sorted(row.items()) if key not in known and text]
     return " | ".join(texts)
 

@@ -81,7 +81,11 @@ def _hold(stream: BinaryIO) -> None:
 
 def _clear_left_overs(folder: Path) -> None:
     """Remove what killed processes left in the folder; what is still being written is held, and stays."""
-    for name in filter(_LEFT_OVER.fullmatch, os.listdir(folder)):
+    try:
+        names = os.listdir(folder)
+    except OSError:  # writing there will tell why, if it matters
+        return
+    for name in filter(_LEFT_OVER.fullmatch, names):
         with suppress(OSError):
             if fcntl is None:
                 os.unlink(folder / name)

@@ -9,7 +9,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import RIGHT_TO_LEFT, N_, ngettext, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.package import sheets
-from desktop.package.score_sheets import score_sheets
+from desktop.package.score_sheets import progress_sheet, score_sheet
 from desktop.package.sheets import Column, LongTexts, Sheet
 from desktop.package.spreadsheet import Book, Line, Setting
 from desktop.record.submission import Submission
@@ -50,10 +50,12 @@ def _write(submission: Submission, catalogue: Catalogue, language: str, draft: b
         kind = catalogue.kind(key)
         build = sheets.about_sheet if key == "submission" else sheets.kind_sheet
         made.append(build(kind, submission, catalogue, long, name=names[key], draft=draft))
-    made += score_sheets(submission, catalogue, names[":scores"])
-    made.append(_columns_sheet(catalogue, names, draft))
+    made.append(score_sheet(submission, catalogue, names[":scores"]))
+    made.append(progress_sheet(submission, catalogue, names[":progress"]))
+    made += [each for each in (sheets.other_sheet(submission, catalogue, long, names[":other"]),) if each.rows]
     if long.rows:
         made.append(long.sheet())
+    made.append(_columns_sheet(catalogue, names, draft))
     book = Book(_setting(submission, catalogue, language, draft))
     book.add_front(names[":about"], _front(submission, catalogue, made, names, draft))
     book.offer(names[":choices"], _offered(made))
@@ -189,14 +191,14 @@ def _columns_sheet(catalogue: Catalogue, names: dict[str, str], draft: bool) -> 
     )
     rows: list[list[sheets.Content]] = []
     for key, kind in catalogue.kinds.items():
-        shown = [column for column in sheets.columns_of(kind, draft=draft) if column.field]
+        shown = [column for column in sheets.columns_of(kind, catalogue, draft=draft) if column.field]
         for definition, column in zip(sheets.fields_of(kind, draft=draft), shown, strict=True):
             rows.append(
                 [
                     names[key],
                     column.header,
                     _(definition.help) or None,
-                    "\n".join(_rules(definition)) or None,
+                    "\n".join(_rules(definition, catalogue)) or None,
                     catalogue.standing_label(definition.standing) or None,
                     f"{key}.{definition.key}",
                 ]
@@ -204,10 +206,10 @@ def _columns_sheet(catalogue: Catalogue, names: dict[str, str], draft: bool) -> 
     return Sheet(names[":columns"], "columns_table", columns, rows, frozen=2)
 
 
-def _rules(definition: FormField) -> list[str]:
+def _rules(definition: FormField, catalogue: Catalogue) -> list[str]:
     rules = []
     if definition.options:
-        rules.append("; ".join(_(option.label) for option in definition.options))
+        rules.append("; ".join(catalogue.option_text(option) for option in definition.options))
     if definition.min_length:
         rules.append(_("At least {count} characters.").format(count=definition.min_length))
     if definition.max_length:

@@ -19,6 +19,9 @@ from desktop import paths
 SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 """What is shown where no font has a character. The text layer keeps the character itself."""
 
+HIDDEN = -1
+"""The number of a glyph that shows nothing and takes no room: it only carries a character of the text layer."""
+
 _KEPT_SHAPES = 60_000
 
 
@@ -55,13 +58,16 @@ class Face:
         path: of a TrueType font.
         scale: by how much it is enlarged to look as large as the others.
         tall: how much more room between lines it needs, 1 for none.
+        thicken: whether it is drawn bolder than it is, being there in one weight only.
     """
 
-    def __init__(self, path: Path, *, scale: float = 1.0, tall: float = 1.0) -> None:
+    def __init__(self, path: Path, *, scale: float = 1.0, tall: float = 1.0, thicken: bool = False) -> None:
         self.path = path
         self.scale = scale
         self.tall = tall
+        self.thicken = thicken
         self._shapes: dict[tuple[str, bool], Shaped] = {}
+        self._known: dict[str, bool] = {}
 
     @cached_property
     def face(self) -> hb.Face:
@@ -78,13 +84,26 @@ class Face:
         """Thousandths of the font's size in one of its own units."""
         return 1000 / int(self.face.upem)
 
+    @cached_property
+    def blank(self) -> int:
+        """The number of the glyph that shows nothing."""
+        return self.font.get_nominal_glyph(ord(" ")) or 0
+
+    @property
+    def glyph_count(self) -> int:
+        """How many glyphs the font has."""
+        return int(self.face.glyph_count)
+
     def has(self, character: str) -> bool:
         """Return whether the font shows a character."""
-        return self.font.get_nominal_glyph(ord(character)) is not None
+        known = self._known.get(character)
+        if known is None:
+            known = self._known[character] = self.font.get_nominal_glyph(ord(character)) is not None
+        return known
 
     def advance(self, number: int) -> float:
         """Return the width of a glyph, in thousandths of the font's size."""
-        return float(self.font.get_glyph_h_advance(number) * self.unit)
+        return 0 if number == HIDDEN else float(self.font.get_glyph_h_advance(number) * self.unit)
 
     def shape(self, text: str, *, right_to_left: bool) -> Shaped:
         """Return a piece of text in one direction as glyphs, from left to right."""
@@ -106,7 +125,9 @@ class Face:
 
     def _shape(self, text: str, right_to_left: bool) -> Shaped:
         buffer = hb.Buffer()
-        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        buffer.flags = (
+            hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
+        )
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"
@@ -120,10 +141,13 @@ class Face:
             best = speakers.get(info.cluster)
             if best is None or positions[place].x_advance > positions[best].x_advance:
                 speakers[info.cluster] = place
-        glyphs = []
+        glyphs: list[Glyph] = []
         for place, (info, position) in enumerate(zip(infos, positions, strict=True)):
             speaks = speakers[info.cluster] == place
             said = text[info.cluster : ends[info.cluster]] if speaks else ""
+            if right_to_left and len(said) > 1:
+                glyphs += [Glyph(HIDDEN, each, 0, 0, 0) for each in reversed(said[1:])]
+                said = said[0]
             glyphs.append(
                 Glyph(
                     info.codepoint,
@@ -164,7 +188,7 @@ class Family:
 
 @cache
 def family(bold: bool) -> Family:
-    """Return the fonts of a weight. The large Chinese font is there in one weight; see `Family`."""
+    """Return the fonts of a weight. The large Chinese font ships in one weight and is thickened to look bold."""
     weight = "Bold" if bold else "Regular"
     folder = paths.resources() / "fonts"
     return Family(
@@ -172,7 +196,7 @@ def family(bold: bool) -> Family:
             Face(folder / f"NotoSans-{weight}.ttf"),
             # Naskh letters are small for their size and go far below the line.
             Face(folder / f"NotoNaskhArabic-{weight}.ttf", scale=1.12, tall=1.22),
-            Face(folder / "NotoSansSC-Regular.ttf", tall=1.12),
+            Face(folder / "NotoSansSC-Regular.ttf", tall=1.12, thicken=bold),
         )
     )
 

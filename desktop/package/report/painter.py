@@ -1,0 +1,268 @@
+"""Draws on the pages of one PDF: text, boxes, links and bookmarks, mirrored where the document runs right to left.
+
+Lengths are points. x is measured from where a line starts (left, or right in Arabic), y from the top of the page
+downwards. Whoever draws never needs to know in which direction the document runs.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.package.report.bidi import visual_order
+from desktop.package.report.embedding import Embedded
+from desktop.package.report.faces import Face
+from desktop.package.report.lines import Line, Piece
+from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
+
+RUN = "PbRun"
+"""The tag around each part of a line that is reordered. /N is its place in reading, /R is 1 when its glyphs run
+right to left. With it a reader of the content stream gets back exactly what was written; see `reading`."""
+
+
+class Painter:
+    """One PDF while it is drawn.
+
+    Args:
+        title, author: of the document.
+        language: ISO 639-1.
+        right_to_left: whether pages are mirrored.
+        at: the moment of the content, which stands for the time of making; None where nobody knows one.
+    """
+
+    def __init__(
+        self, *, title: str, author: str, subject: str, language: str, right_to_left: bool, at: datetime | None
+    ) -> None:
+        self.right_to_left = right_to_left
+        self.page = 1
+        self._out = io.BytesIO()
+        self._canvas: Any = _Quiet(
+            self._out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=language
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setSubject(subject)
+        self._canvas.setCreator("Pledgebook")
+        self._canvas.setProducer("Pledgebook")
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._canvas.setViewerPreference("Direction", "R2L" if right_to_left else "L2R")
+        self._document = self._canvas._doc
+        self._document._timeStamp = _Stamp(at)
+        self._fonts: dict[Face, Embedded] = {}
+        self._anchored = False
+
+    def finish(self) -> bytes:
+        """Return the PDF."""
+        if self._anchored:
+            self._canvas.showOutline()
+        self._canvas.save()
+        return self._out.getvalue()
+
+    def next_page(self) -> None:
+        """End this page."""
+        self._canvas.showPage()
+        self.page += 1
+
+    def text(self, line: Line, x: float, y: float, width: float, align: Align = "own") -> None:
+        """Draw a line of text.
+
+        Args:
+            x, width: of the box that it stands in.
+            y: its upper edge.
+        """
+        left = self._left(x, width)
+        room = width - line.width
+        if align == "centre":
+            left += room / 2
+        elif align == "end":
+            left += 0 if self.right_to_left else room
+        elif (line.right_to_left if align == "own" else self.right_to_left):
+            left += room
+        baseline = PAGE_HEIGHT - y - line.height / 2 - line.size * 0.35
+        self._pieces(line, left, baseline)
+
+    def _pieces(self, line: Line, left: float, baseline: float) -> None:
+        code = self._canvas._code
+        reordered = any(piece.level for piece in line.pieces)
+        order = visual_order([piece.level for piece in line.pieces])
+        code.append("BT")
+        state: tuple[object, ...] = ()
+        for place in order:
+            piece = line.pieces[place]
+            wanted = (piece.face, piece.size, piece.colour)
+            if wanted != state:
+                self._set(piece)
+                state = wanted
+            code.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm")
+            if reordered:
+                code.append(f"/{RUN} <</N {place} /R {piece.level % 2}>> BDC")
+            code.append(self._show(piece))
+            if reordered:
+                code.append("EMC")
+            if piece.link:
+                self._link(
+                    piece.link, left, baseline - piece.size * 0.25, left + piece.width, baseline + piece.size * 0.8
+                )
+            left += piece.width
+        code.append("ET")
+
+    def _set(self, piece: Piece) -> None:
+        font = self._embedded(piece.face)
+        red, green, blue = HexColor(piece.colour).rgb()
+        colour = f"{red:.3f} {green:.3f} {blue:.3f}"
+        thick = f"2 Tr {piece.size * 0.028:.2f} w {colour} RG" if piece.face.thicken else "0 Tr"
+        self._canvas._code.append(f"/{font.name} {piece.size:.2f} Tf {colour} rg {thick}")
+
+    def _show(self, piece: Piece) -> str:
+        font = self._embedded(piece.face)
+        out: list[str] = []
+        codes: list[str] = []
+        owed = rise = 0.0  # by how much the pen stands too far left, and above the line
+
+        def flush() -> None:
+            if codes:
+                out.append(f"[{''.join(codes)}] TJ")
+                codes.clear()
+
+        for glyph in piece.shaped.glyphs:
+            if glyph.y != rise:
+                flush()
+                rise = glyph.y
+                out.append(f"{rise * piece.size / 1000:.2f} Ts")
+            shift = owed + glyph.x
+            if abs(shift) >= 0.5:
+                codes.append(f"{-shift:.0f}")
+                owed -= round(shift)
+            codes.append(f"<{font.code(glyph):04x}>")
+            owed += glyph.advance - font.width(glyph)
+        flush()
+        if rise:
+            out.append("0 Ts")
+        return " ".join(out).replace("><", "")
+
+    def _embedded(self, face: Face) -> Embedded:
+        font = self._fonts.get(face)
+        if font is None:
+            font = self._fonts[face] = Embedded(face, f"T{len(self._fonts) + 1}")
+            self._document.delayedFonts.append(font)
+        return font
+
+    def lines(self, lines: Sequence[Line], x: float, y: float, width: float, align: Align = "own") -> float:
+        """Draw lines below one another and return the y below the last."""
+        for line in lines:
+            self.text(line, x, y, width, align)
+            y += line.height
+        return y
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        radius: float = 0,
+        thickness: float = 0.6,
+    ) -> None:
+        """Draw a rectangle, its corners rounded by `radius`."""
+        self._colours(fill, stroke, thickness)
+        place = (self._left(x, width), PAGE_HEIGHT - y - height, width, height)
+        how = {"fill": int(fill is not None), "stroke": int(stroke is not None)}
+        if radius:
+            self._canvas.roundRect(*place, min(radius, width / 2, height / 2), **how)
+        else:
+            self._canvas.rect(*place, **how)
+
+    def rule(self, x: float, y: float, x_end: float, y_end: float, colour: Colour, thickness: float = 0.6) -> None:
+        """Draw a straight line."""
+        self._colours(None, colour, thickness)
+        self._canvas.line(self._left(x, 0), PAGE_HEIGHT - y, self._left(x_end, 0), PAGE_HEIGHT - y_end)
+
+    def dot(
+        self, x: float, y: float, radius: float, *, fill: Colour | None = None, stroke: Colour | None = None
+    ) -> None:
+        """Draw a circle around a point."""
+        self._colours(fill, stroke, 0.8)
+        self._canvas.circle(
+            self._left(x, 0), PAGE_HEIGHT - y, radius, fill=int(fill is not None), stroke=int(stroke is not None)
+        )
+
+    def trace(self, points: Sequence[tuple[float, float]], colour: Colour, thickness: float = 1.2) -> None:
+        """Draw a line through points."""
+        self._colours(None, colour, thickness)
+        path = self._canvas.beginPath()
+        for number, (x, y) in enumerate(points):
+            (path.lineTo if number else path.moveTo)(self._left(x, 0), PAGE_HEIGHT - y)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def link(self, target: str, x: float, y: float, width: float, height: float) -> None:
+        """Make a rectangle a link to an anchor."""
+        left = self._left(x, width)
+        self._link(target, left, PAGE_HEIGHT - y - height, left + width, PAGE_HEIGHT - y)
+
+    def _link(self, target: str, left: float, low: float, right: float, high: float) -> None:
+        rectangle = (round(left, 2), round(low, 2), round(right, 2), round(high, 2))
+        if target.startswith(("https://", "http://", "mailto:")):
+            self._canvas.linkURL(target, rectangle)
+        else:
+            self._canvas.linkRect("", target, rectangle)
+
+    def anchor(self, name: str, y: float, title: str = "", level: int = 0) -> None:
+        """Let links lead here; with a title it is in the outline as well, `level` 0 for a chapter."""
+        self._canvas.bookmarkHorizontalAbsolute(name, PAGE_HEIGHT - max(y - 12, 0))
+        if title:
+            self._anchored = True
+            self._canvas.addOutlineEntry(title, name, level, closed=level > 0 or None)
+
+    @contextmanager
+    def furniture(self) -> Iterator[None]:
+        """What is drawn inside belongs to the page and not to the content (ISO 32000-1, 14.8.2.2, artifacts)."""
+        self._canvas._code.append("/Artifact BMC")
+        yield
+        self._canvas._code.append("EMC")
+
+    @contextmanager
+    def faint_and_turned(self, degrees: float) -> Iterator[None]:
+        """Turn what is drawn inside around the middle of the page and let the page show through it."""
+        self._canvas.saveState()
+        self._canvas.setFillAlpha(0.1)
+        self._canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        self._canvas.rotate(degrees)
+        self._canvas.translate(-PAGE_WIDTH / 2, -PAGE_HEIGHT / 2)
+        yield
+        self._canvas.restoreState()
+
+    def _left(self, x: float, width: float) -> float:
+        return PAGE_WIDTH - x - width if self.right_to_left else x
+
+    def _colours(self, fill: Colour | None, stroke: Colour | None, thickness: float) -> None:
+        if fill:
+            self._canvas.setFillColor(HexColor(fill))
+        if stroke:
+            self._canvas.setStrokeColor(HexColor(stroke))
+            self._canvas.setLineWidth(thickness)
+
+
+class _Quiet(Canvas):  # type: ignore[misc]
+    """A canvas that does not begin each page by asking for a font that the document does not hold."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
+class _Stamp:
+    """The time of a document: that of its content, never that of a clock."""
+
+    def __init__(self, at: datetime | None) -> None:
+        moment = (at or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC)
+        self.YMDhms = moment.timetuple()[:6]
+        self.dhh = self.dmm = 0
+        self.t = moment.timestamp()

@@ -1,0 +1,74 @@
+"""The look of the report: its paper, its colours and the few ways in which text is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+PAGE_WIDTH = 210 * MM
+PAGE_HEIGHT = 297 * MM
+MARGIN = 22 * MM
+TOP = 27 * MM
+BOTTOM = 23 * MM
+WIDTH = PAGE_WIDTH - 2 * MARGIN
+"""The width of the text."""
+HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+"""The height of the text."""
+
+Colour = str
+"""Six hexadecimal digits with a hash, e.g. `#1c2b39`."""
+
+INK: Colour = "#1c2730"
+MUTED: Colour = "#5a6872"
+LINE: Colour = "#d3dae0"
+SOFT: Colour = "#f2f5f7"
+WHITE: Colour = "#ffffff"
+ACCENT: Colour = "#0f5c6e"
+ACCENT_SOFT: Colour = "#dcebee"
+WARNING: Colour = "#8a4b08"
+WARNING_SOFT: Colour = "#fbf1e3"
+
+Align = Literal["own", "document", "end", "centre"]
+"""Where lines stand: where their own direction starts, where that of the document starts or ends, or in the middle."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a text is set; lengths in points.
+
+    Args:
+        size: of the font.
+        leading: from line to line, as a multiple of the size.
+        align: see `Align`.
+        before, after: the room to what stands above and below; of two that meet, the larger one counts.
+        keep: whether it stays on one page with what follows.
+    """
+
+    size: float = 9.5
+    leading: float = 1.45
+    bold: bool = False
+    colour: Colour = INK
+    align: Align = "own"
+    before: float = 0
+    after: float = 6
+    keep: bool = False
+
+    def but(self, **changes: object) -> Style:
+        """Return the style with some of its values changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+BODY = Style()
+SMALL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=3)
+LABEL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=0)
+VALUE = Style(size=9.5, leading=1.45, after=0)
+CELL = Style(size=8.5, leading=1.38, after=0)
+CELL_HEAD = Style(size=8, leading=1.35, bold=True, colour=MUTED, align="document", after=0)
+CHAPTER = Style(size=19, leading=1.25, bold=True, align="document", before=0, after=10, keep=True)
+OVERLINE = Style(size=8.5, leading=1.3, bold=True, colour=ACCENT, align="document", after=4, keep=True)
+SECTION = Style(size=12.5, leading=1.3, bold=True, colour=ACCENT, align="document", before=16, after=6, keep=True)
+ENTRY = Style(size=10.5, leading=1.35, bold=True, align="document", before=12, after=3, keep=True)
+FURNITURE = Style(size=7.5, leading=1.3, colour=MUTED, align="document", after=0)

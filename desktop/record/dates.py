@@ -1,0 +1,35 @@
+"""Dates as precise as they are known: a year, a month or a day (`2018`, `2018-10`, `2021-06-17`)."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def span(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day that a date can mean, None when it is no date."""
+    match = _FORM.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (None if part is None else int(part) for part in match.groups())
+    try:
+        if year is None:
+            return None
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except ValueError:
+        return None
+
+
+def backwards(earlier: object, later: object) -> bool:
+    """Whether the second date is surely before the first: its last possible day is before the other's first."""
+    if not isinstance(earlier, str | int) or not isinstance(later, str | int):
+        return False
+    first, second = span(str(earlier)), span(str(later))
+    return first is not None and second is not None and second[1] < first[0]

@@ -1,0 +1,111 @@
+"""Two crossings: gaps with the pledges that answer them, and guiding principles with objectives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.record.entry import Entry
+from desktop.record.submission import Submission, objectives_of
+
+
+@dataclass(frozen=True)
+class GapMatrix:
+    """Which pledges answer which gaps.
+
+    A pledge answers a gap when somebody said so in the pledge. That both name one objective is no answer, only near.
+
+    Args:
+        gaps, pledges: all of them, in their order.
+        answered: id of a gap to the pledges that answer it.
+        near: id of a gap to pledges that name one of its objectives and do not answer it.
+        unanswered: gaps that no pledge answers.
+        unasked: pledges that answer no gap.
+    """
+
+    gaps: tuple[Entry, ...]
+    pledges: tuple[Entry, ...]
+    answered: dict[str, tuple[Entry, ...]]
+    near: dict[str, tuple[Entry, ...]]
+    unanswered: tuple[Entry, ...]
+    unasked: tuple[Entry, ...]
+
+    def sentence(self) -> str:
+        """Return what the matrix shows, in a sentence or two."""
+        if not self.gaps and not self.pledges:
+            return _("There is no gap and no pledge yet.")
+        gaps = ngettext(
+            "{open} of {count} gap is answered by no pledge.",
+            "{open} of {count} gaps are answered by no pledge.",
+            len(self.gaps),
+        ).format(open=len(self.unanswered), count=len(self.gaps))
+        pledges = ngettext(
+            "{open} of {count} pledge answers no gap.",
+            "{open} of {count} pledges answer no gap.",
+            len(self.pledges),
+        ).format(open=len(self.unasked), count=len(self.pledges))
+        return f"{gaps} {pledges}"
+
+
+def gap_matrix(submission: Submission, catalogue: Catalogue) -> GapMatrix:
+    """Return which pledges answer which gaps, over the whole country."""
+    gaps, pledges = tuple(submission.of_kind("gap")), tuple(submission.of_kind("pledge"))
+    known = {gap.id for gap in gaps}
+    answers: dict[str, list[Entry]] = {}
+    unasked = []
+    for pledge in pledges:
+        named = [gap_id for gap_id in pledge.items("gaps") if gap_id in known]
+        for gap_id in named:
+            answers.setdefault(gap_id, []).append(pledge)
+        if not named:
+            unasked.append(pledge)
+    near: dict[str, tuple[Entry, ...]] = {}
+    for gap in gaps:
+        ours = {each.id for each in answers.get(gap.id, ())}
+        beside = {
+            pledge.id: pledge for number in objectives_of(gap) for pledge in submission.of_objective("pledge", number)
+        }
+        near[gap.id] = tuple(pledge for pledge_id, pledge in beside.items() if pledge_id not in ours)
+    return GapMatrix(
+        gaps,
+        pledges,
+        {gap.id: tuple(answers.get(gap.id, ())) for gap in gaps},
+        near,
+        tuple(gap for gap in gaps if gap.id not in answers),
+        tuple(unasked),
+    )
+
+
+@dataclass(frozen=True)
+class PrincipleRow:
+    """A guiding principle and the entries that name it.
+
+    Args:
+        entries: practices and pledges that name it.
+        by_objective: objective to how many of these entries name it too.
+    """
+
+    number: int
+    entries: tuple[Entry, ...]
+    by_objective: dict[int, int]
+
+
+def principle_matrix(submission: Submission, catalogue: Catalogue) -> tuple[PrincipleRow, ...]:
+    """Return the ten guiding principles against the objectives; a principle that nobody names has an empty row."""
+    entries = [
+        entry
+        for kind in catalogue.kinds.values()
+        if any(field.type == "principles" for field in kind.fields)
+        for entry in submission.of_kind(kind.key)
+    ]
+    rows = []
+    for principle in catalogue.principles:
+        named = tuple(entry for entry in entries if principle.number in entry.numbers("principles"))
+        by_objective: dict[int, int] = {}
+        for entry in named:
+            for number in objectives_of(entry):
+                by_objective[number] = by_objective.get(number, 0) + 1
+        rows.append(PrincipleRow(principle.number, named, by_objective))
+    return tuple(rows)

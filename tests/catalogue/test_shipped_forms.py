@@ -1,0 +1,350 @@
+"""What ships in forms/ holds what is known of the Compact, each text with its standing."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue, current
+from desktop.catalogue.definitions import FormField
+from desktop.catalogue.language import LANGUAGES
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return current()
+
+
+ACTIONS = (11, 12, 5, 7, 10, 12, 12, 6, 6, 10, 7, 5, 8, 6, 6, 9, 7, 12, 10, 9, 9, 3, 5)
+"""How many actions each objective has, 1 to 23."""
+
+
+def test_every_objective_has_its_paragraph_and_actions(catalogue: Catalogue) -> None:
+    assert [each.number for each in catalogue.objectives] == list(range(1, 24))
+    assert [each.paragraph for each in catalogue.objectives] == list(range(17, 40))
+    assert tuple(len(each.actions) for each in catalogue.objectives) == ACTIONS
+    assert sum(ACTIONS) == 187
+    for objective in catalogue.objectives:
+        letters = [each.letter for each in objective.actions]
+        assert letters == [chr(ord("a") + step) for step in range(len(letters))]
+        assert all(each.gist and len(each.gist.split()) <= 14 for each in objective.actions)
+
+
+def test_titles_are_there_in_six_languages_with_their_standing(catalogue: Catalogue) -> None:
+    for objective in catalogue.objectives:
+        assert set(objective.title) == set(LANGUAGES) == set(objective.title_standing)
+        assert len(set(objective.title.values())) == 6
+        assert {"en", "fr", "es"} <= set(objective.label)
+    english = {each.number: each.title_standing["en"] for each in catalogue.objectives}
+    assert [number for number, standing in english.items() if standing == "unconfirmed"] == [3, 4]
+    assert [number for number, standing in english.items() if standing == "attested_secondary"] == [9, 10, 11]
+    assert all(each.title_standing["zh"] == "working_translation" for each in catalogue.objectives)
+    assert catalogue.objective(8).title["en"] == (
+        "Save lives and establish coordinated international efforts on missing migrants"
+    )
+
+
+def test_only_actions_that_were_seen_are_called_attested(catalogue: Catalogue) -> None:
+    def seen(number: int) -> str:
+        return "".join(
+            each.letter for each in catalogue.objective(number).actions if each.standing == "attested"
+        )
+
+    assert seen(1) == "bcdefk"
+    assert seen(3) == ""
+    assert seen(6) == "abcdejkl"
+    assert seen(21) == "bcdef"
+    assert seen(22) == "abc"
+    assert catalogue.action("11(g)").standing == "attested_in_part"
+    assert catalogue.action("13(a)").paragraph == "29(a)"
+
+
+def test_objectives_without_good_indicators_say_so(catalogue: Catalogue) -> None:
+    assert [each.number for each in catalogue.objectives if each.indicators_note] == [
+        3, 7, 9, 11, 12, 13, 14, 19, 21, 23
+    ]  # fmt: skip
+
+
+def test_every_link_with_a_target_has_a_standing(catalogue: Catalogue) -> None:
+    assert all(each.targets for each in catalogue.objectives)
+    stated = {
+        (objective.number, target.target)
+        for objective in catalogue.objectives
+        for target in objective.targets
+        if target.standing != "derived"
+    }
+    assert {(20, "10.c"), (1, "17.18"), (2, "13.1"), (5, "10.7")} <= stated
+
+
+def test_there_are_ten_guiding_principles(catalogue: Catalogue) -> None:
+    assert [each.paragraph for each in catalogue.principles] == [f"15({letter})" for letter in "abcdefghij"]
+    assert [each.name["en"] for each in catalogue.principles][:3] == [
+        "People-centred",
+        "International cooperation",
+        "National sovereignty",
+    ]
+    assert all(set(each.name) == set(LANGUAGES) for each in catalogue.principles)
+    assert {each.name_standing["ar"] for each in catalogue.principles} == {"working_translation"}
+
+
+def test_the_round_tables_and_themes_hold_every_objective(catalogue: Catalogue) -> None:
+    assert [each.key for each in catalogue.groupings] == ["round_tables", "themes"]
+    tables, themes = catalogue.groupings
+    assert [each.objectives for each in tables.groups] == [
+        (2, 5, 6, 12, 18),
+        (4, 8, 9, 10, 11, 13, 21),
+        (14, 15, 16, 19, 20, 22),
+        (1, 3, 7, 17, 23),
+    ]
+    assert [each.standing for each in tables.groups] == ["attested", "attested", "unconfirmed", "unconfirmed"]
+    assert "2026" in tables.note
+    assert len(themes.groups) == 5
+    assert {each.standing for each in themes.groups} == {"derived"}
+
+
+def test_no_indicator_is_shown_as_official(catalogue: Catalogue) -> None:
+    assert len(catalogue.indicators) == 28
+    for indicator in catalogue.indicators:
+        assert indicator.standing == "candidate"
+        assert catalogue.standing_label(indicator.standing) == "Candidate, not the official set"
+        assert set(indicator.name) == set(LANGUAGES)
+        assert indicator.unit and indicator.custodian and indicator.objectives
+        assert "S29" in indicator.sources
+    assert "not the official set" in catalogue.pack.caution
+
+
+def test_the_direction_of_an_indicator_is_its_meaning(catalogue: Catalogue) -> None:
+    assert catalogue.indicator("10.c.1").direction == "down"  # what it costs to send money home
+    assert catalogue.indicator("10.7.3").direction == "down"  # deaths and disappearances
+    assert catalogue.indicator("16.9.1").direction == "up"  # births that are registered
+    assert catalogue.indicator("16.2.2").direction == "none"  # more victims found can be good or bad news
+
+
+def test_indicators_of_an_objective(catalogue: Catalogue) -> None:
+    assert [each.key for each in catalogue.indicators_of(20)] == ["10.7.2", "10.c.1", "17.3.2", "8.10.2"]
+    assert catalogue.indicators_of(24) == []
+
+
+def test_the_policy_indicator_is_that_of_its_metadata(catalogue: Catalogue) -> None:
+    policy = catalogue.policy
+    assert policy.standing == "attested"
+    assert [each.number for each in policy.domains] == [1, 2, 3, 4, 5, 6]
+    assert [each.key for domain in policy.domains for each in domain.sub_categories] == [
+        f"{number}{letter}" for number in range(1, 7) for letter in "abcde"
+    ]
+    first, *others = policy.domains
+    assert {each.key: each.half_points for each in first.answers} == {"yes": 2, "with_status": 1, "no": 0}
+    for domain in others:
+        assert {each.key: each.half_points for each in domain.answers} == {"yes": 2, "no": 0}
+    assert [(each.code, each.at_least, each.label) for each in policy.categories] == [
+        (1, 0, "Requires further progress"),
+        (2, 40, "Partially meets"),
+        (3, 80, "Meets"),
+        (4, 100, "Fully meets"),
+    ]
+    assert catalogue.indicator(policy.key).method == "sdg_10_7_2"
+    assert [each.key for each in catalogue.indicators if each.method != "value"] == ["10.7.2"]
+
+
+def test_the_answers_on_policies_can_be_given_in_the_form(catalogue: Catalogue) -> None:
+    offered = {each.key for each in catalogue.kind("policy_answer").field("answer").options}
+    assert offered == {each.key for domain in catalogue.policy.domains for each in domain.answers}
+
+
+def test_recommendations_that_were_not_found_are_not_invented(catalogue: Catalogue) -> None:
+    humanitarian, main = catalogue.recommendation_sets
+    assert (humanitarian.key, main.key) == ("humanitarian", "main")
+    found = {section.key: len(section.recommendations) for section in humanitarian.sections}
+    assert found == {"H1": 9, "H2": 0, "H3": 0, "H4": 0, "H5": 0, "HS": 5}
+    for section in humanitarian.sections[1:5]:
+        assert "not found" in section.note
+    assert [each.key for each in main.sections[0].recommendations] == ["M1", "M2", "M3", "M4", "M5", "M6"]
+    assert catalogue.recommendation("H1.9").standing == "attested_in_part"
+    assert catalogue.recommendation("HS.4").standing == "attested_secondary"
+
+
+PLEDGE_FORM = {
+    "I": [
+        "entity", "entity_kind", "champion", "contact_name", "contact_email", "second_contact_name",
+        "second_contact_email", "implementation_country", "implementation_region", "implementation_countries",
+    ],
+    "II": ["title", "kind", "mirror"],
+    "IIa": ["partners"],
+    "IIb": ["matched_title", "matched_id"],
+    "III": ["nature"],
+    "IV": ["objectives"],
+    "V": ["principles"],
+    "VI": ["description"],
+    "VII": ["attachment"],
+}  # fmt: skip
+
+
+def test_the_pledge_form_has_the_sections_of_the_online_form_in_its_order(catalogue: Catalogue) -> None:
+    kind = catalogue.kind("pledge")
+    sections = [each.key for each in kind.sections]
+    assert sections[: len(PLEDGE_FORM)] == list(PLEDGE_FORM)
+    for section, keys in PLEDGE_FORM.items():
+        assert [each.key for each in kind.fields if each.section == section] == keys
+    ours = [each for each in kind.fields if each.section not in PLEDGE_FORM]
+    assert [each.section for each in kind.fields] == sorted(
+        (each.section for each in kind.fields), key=sections.index
+    )
+    assert {"measure", "start", "end", "lead", "gaps", "further_objectives"} <= {each.key for each in ours}
+    assert {each.standing for each in ours} == {"ours"}
+    assert all("National file" in each.label or "national file" in each.label for each in kind.sections[-2:])
+
+
+def test_the_pledge_form_has_the_limits_of_the_online_form(catalogue: Catalogue) -> None:
+    kind = catalogue.kind("pledge")
+    description = kind.field("description")
+    assert (description.min_length, description.max_length, description.limit) == (300, 3000, "blocks")
+    assert (kind.field("objectives").max_items, kind.field("objectives").limit) == (3, "blocks")
+    attachment = kind.field("attachment")
+    assert attachment.max_megabytes == 25
+    assert set(attachment.formats) == set("txt rtf pdf doc docx odt ppt pptx odp xls xlsx ods".split())
+    assert [each.key for each in kind.field("kind").options] == [
+        "individual",
+        "common",
+        "partnership",
+        "matching",
+    ]
+    assert [each.key for each in kind.field("partners").columns] == ["name", "country", "email"]
+
+
+def test_only_limits_of_the_online_form_block_a_pledge(catalogue: Catalogue) -> None:
+    kind = catalogue.kind("pledge")
+    limited = {
+        each.key
+        for each in kind.fields
+        if each.min_length or each.max_length or each.max_items or each.max_megabytes
+    }
+    assert limited == {"description", "objectives", "attachment"}
+    assert [each.key for each in kind.fields if each.missing == "blocks"] == []
+    for key in ("contact_name", "contact_email", "start", "end", "measure", "lead", "objectives", "title"):
+        assert kind.field(key).missing == "warns"
+
+
+def test_partners_and_the_matched_pledge_are_asked_only_where_they_belong(catalogue: Catalogue) -> None:
+    kind = catalogue.kind("pledge")
+
+    def asked(key: str) -> tuple[object, ...]:
+        when = kind.field(key).when
+        assert when is not None and when.field == "kind"
+        return when.any_of
+
+    assert asked("partners") == ("common", "partnership")
+    assert asked("matched_title") == asked("matched_id") == ("matching",)
+
+
+def _takes(field: FormField, word: str) -> str:
+    for option in field.options:
+        if word.casefold() in {each.casefold() for each in (option.key, option.label, *option.aliases)}:
+            return option.key
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "key"),
+    [
+        ("entity_kind", "member state", "member_state"),
+        ("entity_kind", "international organization", "international_organization"),
+        ("entity_kind", "NGO", "civil_society"),
+        ("entity_kind", "civil society", "civil_society"),
+        ("entity_kind", "local authority", "local_authority"),
+        ("entity_kind", "State", "member_state"),
+        ("kind", "in partnership", "partnership"),
+        ("kind", "common", "common"),
+        ("kind", "matching", "matching"),
+        ("kind", "individual", "individual"),
+        ("nature", "human resources", "human_resources"),
+        ("nature", "technical assistance", "human_resources"),
+        ("nature", "policy", "policy"),
+        ("nature", "policy/legal", "policy"),
+        ("nature", "financial", "financial"),
+        ("nature", "process", "process"),
+    ],
+)
+def test_words_of_published_pledges_are_known(catalogue: Catalogue, field: str, word: str, key: str) -> None:
+    assert _takes(catalogue.kind("pledge").field(field), word) == key
+
+
+def test_lists_of_options_that_were_not_seen_whole_take_other_words(catalogue: Catalogue) -> None:
+    kind = catalogue.kind("pledge")
+    assert kind.field("entity_kind").open and kind.field("nature").open
+    assert not kind.field("kind").open
+    standings = {each.key: each.standing for each in kind.field("entity_kind").options}
+    assert [key for key, standing in standings.items() if standing == "attested"] == [
+        "member_state",
+        "international_organization",
+    ]
+
+
+FIELDS = {
+    "submission": "country cycle title language package_language lead_ministry focal_point focal_point_email "
+    "demonstration summary process internal_note",
+    "person": "name ministry role email speaks_for",
+    "assessment": "rating reason said_by rated_on trend changes sources internal_note",
+    "practice": "title summary objectives principles country implementer partners start end status results innovation "
+    "replication lessons language contact_name contact_email source external_id internal_note",
+    "gap": "title description objectives actions severity cause affected needs lead evidence source language "
+    "external_id internal_note",
+    "pledge": "entity entity_kind champion contact_name contact_email second_contact_name second_contact_email country "
+    "implementation_country implementation_countries implementation_region title kind mirror partners matched_title "
+    "matched_id nature objectives further_objectives principles description measure start end year lead status "
+    "new_or_strengthened strengthened_by gaps language source external_id attachment internal_note",
+    "evidence": "title file kind objectives supports date source private language",
+    "indicator": "availability reason baseline_year baseline_value target_year target_value direction source comment "
+    "disaggregations",
+    "value": "indicator year value unit source disaggregation category note estimate",
+    "policy_answer": "answer evidence source",
+    "follow_up": "state measures lead gaps next_steps source",
+    "principle_note": "note",
+}
+"""The keys under which answers are kept in files and packages: a key that goes away loses what was said."""
+
+
+def test_the_kinds_keep_their_fields(catalogue: Catalogue) -> None:
+    assert list(catalogue.kinds) == list(FIELDS)
+    for key, fields in FIELDS.items():
+        assert {each.key for each in catalogue.kind(key).fields} == set(fields.split())
+
+
+def test_what_is_personal_or_internal_does_not_leave_by_itself(catalogue: Catalogue) -> None:
+    for kind in catalogue.kinds.values():
+        for field in (*kind.fields, *(column for each in kind.fields for column in each.columns)):
+            if field.type == "email" or "contact" in field.key or "focal_point" in field.key:
+                assert field.release == "on_signing", (kind.key, field.key)
+            if field.key == "internal_note":
+                assert field.release == "internal"
+
+
+def test_every_field_speaks_to_people(catalogue: Catalogue) -> None:
+    for kind in catalogue.kinds.values():
+        assert kind.help.endswith(".")
+        assert kind.bound == "submission" or kind.empty.endswith(".")
+        for field in kind.fields:
+            where = f"{kind.key}.{field.key}"
+            assert field.label[0].isupper() and not field.label.endswith("."), where
+            assert field.help.endswith("."), where
+            assert not field.missing_text or field.missing_text.endswith("."), where
+            assert len(field.help) <= 240, where
+
+
+def test_lists_show_a_few_columns(catalogue: Catalogue) -> None:
+    for kind in catalogue.kinds.values():
+        columns = [each.key for each in kind.fields if each.in_list]
+        assert len(columns) <= 5, kind.key
+        if kind.bound is None:
+            assert kind.title_field in columns, kind.key
+
+
+def test_options_can_come_from_the_catalogue(catalogue: Catalogue) -> None:
+    actions = catalogue.kind("gap").field("actions").options
+    assert len(actions) == 187
+    assert catalogue.option_text(actions[0]).startswith("1(a) ")
+    assert [each.key for each in catalogue.kind("value").field("indicator").options] == [
+        each.key for each in catalogue.indicators
+    ]
+    characteristics = [each.key for each in catalogue.kind("value").field("disaggregation").options]
+    assert characteristics[:3] == ["sex", "age", "migratory_status"]
+    columns = {each.key: each for each in catalogue.kind("indicator").field("disaggregations").columns}
+    assert [each.key for each in columns["characteristic"].options] == characteristics
