@@ -51,22 +51,64 @@ def test_a_sound_copy_is_read(forms: Forms) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "field", "words"),
     [
-        ("kinds/gap.yaml", "    label: \"Title\"", "    lable: \"Title\"", "fields[title].lable", "not known"),
-        ("kinds/gap.yaml", "    label: \"Title\"", "", "fields[title].label", "missing"),
+        ("kinds/gap.yaml", '    label: "Title"', '    lable: "Title"', "fields[title].lable", "not known"),
+        ("kinds/gap.yaml", '    label: "Title"', "", "fields[title].label", "missing"),
         ("kinds/gap.yaml", "in_list: true", "in_list: 3", "fields[title].in_list", "true or false"),
         ("kinds/gap.yaml", 'label: "Title"', "label: 12", "fields[title].label", "must be text"),
         ("kinds/gap.yaml", "    type: text", "    type: txt", "fields[title].type", "one of"),
         ("kinds/gap.yaml", "  - key: title", "  - key: the title", "fields[the title].key", "fit"),
         ("kinds/gap.yaml", "missing: warns", "missing: loudly", "fields[title].missing", "one of"),
-        ("kinds/pledge.yaml", "min_length: 300", 'min_length: "300"', "fields[description].min_length", "whole number"),
-        ("kinds/pledge.yaml", "max_length: 3000", "max_length: 30", "fields[description].max_length", "above"),
-        ("kinds/pledge.yaml", "    section: IIb", "    section: IIc", "fields[matched_title].section", "section"),
-        ("kinds/pledge.yaml", "any_of: [matching]", "any_of: [match]", "fields[matched_title].when.any_of", "answer"),
+        (
+            "kinds/pledge.yaml",
+            "min_length: 300",
+            'min_length: "300"',
+            "fields[description].min_length",
+            "whole number",
+        ),
+        (
+            "kinds/pledge.yaml",
+            "max_length: 3000",
+            "max_length: 30",
+            "fields[description].max_length",
+            "above",
+        ),
+        (
+            "kinds/pledge.yaml",
+            "    section: IIb",
+            "    section: IIc",
+            "fields[matched_title].section",
+            "section",
+        ),
+        (
+            "kinds/pledge.yaml",
+            "any_of: [matching]",
+            "any_of: [match]",
+            "fields[matched_title].when.any_of",
+            "answer",
+        ),
         ("kinds/pledge.yaml", "not_before: start", "not_before: begin", "fields[end].not_before", "date"),
-        ("kinds/pledge.yaml", "refers_to: [gap]", "refers_to: [hole]", "fields[gaps].refers_to", "no kind “hole”"),
-        ("kinds/pledge.yaml", "key: matching,", "key: common,", "fields[kind].options[common]", "two options"),
+        (
+            "kinds/pledge.yaml",
+            "refers_to: [gap]",
+            "refers_to: [hole]",
+            "fields[gaps].refers_to",
+            "no kind “hole”",
+        ),
+        (
+            "kinds/pledge.yaml",
+            "key: matching,",
+            "key: common,",
+            "fields[kind].options[common]",
+            "two options",
+        ),
         ("kinds/pledge.yaml", "source: PF1", "source: PF9", "source", "PF9"),
-        ("kinds/gap.yaml", "options_from: actions", "options_from: deeds", "fields[actions].options_from", "one of"),
+        (
+            "kinds/gap.yaml",
+            "options_from: actions",
+            "options_from: deeds",
+            "fields[actions].options_from",
+            "one of",
+        ),
         ("kinds/gap.yaml", "key: description", "key: title", "fields[title].key", "twice"),
         ("kinds/gap.yaml", "title_field: title", "title_field: name", "title_field", "no field “name”"),
         ("kinds/gap.yaml", "key: gap", "key: hole", "key", "name of the file"),
@@ -75,19 +117,43 @@ def test_a_sound_copy_is_read(forms: Forms) -> None:
         ("objectives.yaml", "standing: unconfirmed", "standing: true", "[1].actions[a].standing", "one of"),
         ("objectives.yaml", "standing: attested, gist", "gist", "[1].actions[b].standing", "missing"),
         ("principles.yaml", "  name:\n    en:", "  name:\n    xx:", "[1].name", "English"),
-        ("groupings.yaml", "[2, 5, 6, 12, 18]", "[2, 5, 6, 12]", "[round_tables]", "objective 18 is in no group"),
-        ("groupings.yaml", "[2, 5, 6, 12, 18]", "[2, 5, 6, 12, 18, 1]", "[round_tables].groups[RT4]", "two groups"),
-        ("groupings.yaml", "[2, 5, 6, 12, 18]", "[2, 5, 6, 12, 18, 24]", "groups[RT1].objectives", "objective 24"),
+        (
+            "groupings.yaml",
+            "[2, 5, 6, 12, 18]",
+            "[2, 5, 6, 12]",
+            "[round_tables]",
+            "objective 18 is in no group",
+        ),
+        (
+            "groupings.yaml",
+            "[2, 5, 6, 12, 18]",
+            "[2, 5, 6, 12, 18, 1]",
+            "[round_tables].groups[RT4]",
+            "two groups",
+        ),
+        (
+            "groupings.yaml",
+            "[2, 5, 6, 12, 18]",
+            "[2, 5, 6, 12, 18, 24]",
+            "groups[RT1].objectives",
+            "objective 24",
+        ),
         ("indicators.yaml", "objectives: [6]", "objectives: [24]", "[10.7.1].objectives", "no objective 24"),
         ("indicators.yaml", 'key: "10.7.3"', 'key: "10.7.1"', "[10.7.1].key", "twice"),
         ("indicators.yaml", "standing: candidate", "standing: official", "[10.7.1].standing", "one of"),
-        ("policy.yaml", "half_points: 1,", "half_points: 3,", "domains[1].answers[with_status].half_points", "one of"),
+        (
+            "policy.yaml",
+            "half_points: 1,",
+            "half_points: 3,",
+            "domains[1].answers[with_status].half_points",
+            "one of",
+        ),
         ("policy.yaml", "key: 1b,", "key: 1a,", "domains[1].sub_categories[1a].key", "twice"),
         ("policy.yaml", "at_least: 80", "at_least: 30", "categories", "rise"),
         ("recommendations.yaml", "key: H1.2", "key: H1.1", "sections[H1].recommendations[H1.1].key", "twice"),
         ("pack.yaml", "version:", "verison:", "verison", "not known"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_field_is_named(forms: Forms, name: str, old: str, new: str, field: str, words: str) -> None:
     forms.change(name, old, new)
 
@@ -180,7 +246,7 @@ def test_a_new_field_needs_no_line_of_python(forms: Forms) -> None:
 
 
 def test_a_new_kind_is_named_in_the_pack(forms: Forms) -> None:
-    text = 'key: visit\nlabel: "Visit"\nplural: "Visits"\nfields:\n  - {key: title, type: text, label: "Title"}\n'
+    text = "key: visit\nlabel: Visit\nplural: Visits\nfields:\n  - {key: title, type: text, label: Title}\n"
     (forms.folder / "kinds" / "visit.yaml").write_text(text, "utf-8")
     forms.change("pack.yaml", "  - gap\n", "  - gap\n  - visit\n")
     assert list(load(forms.folder).kinds)[4:7] == ["gap", "visit", "pledge"]

@@ -283,17 +283,20 @@ FIELDS = {
     "demonstration summary process internal_note",
     "person": "name ministry role email speaks_for",
     "assessment": "rating reason said_by rated_on trend changes sources internal_note",
-    "practice": "title summary objectives principles country implementer partners start end status results innovation "
-    "replication lessons language contact_name contact_email source external_id internal_note",
-    "gap": "title description objectives actions severity cause affected needs lead evidence source language "
-    "external_id internal_note",
-    "pledge": "entity entity_kind champion contact_name contact_email second_contact_name second_contact_email country "
-    "implementation_country implementation_countries implementation_region title kind mirror partners matched_title "
-    "matched_id nature objectives further_objectives principles description measure start end year lead status "
-    "new_or_strengthened strengthened_by gaps language source external_id attachment internal_note",
+    "practice": "title summary objectives principles country implementer partners start end status results "
+    "innovation replication lessons language contact_name contact_email source external_id "
+    "internal_note",
+    "gap": "title description objectives actions severity cause affected needs lead evidence source "
+    "language external_id internal_note",
+    "pledge": "entity entity_kind champion contact_name contact_email second_contact_name "
+    "second_contact_email country implementation_country implementation_countries "
+    "implementation_region title kind mirror partners matched_title matched_id nature "
+    "objectives further_objectives principles description measure start end year lead status "
+    "new_or_strengthened strengthened_by gaps language source external_id attachment "
+    "internal_note",
     "evidence": "title file kind objectives supports date source private language",
-    "indicator": "availability reason baseline_year baseline_value target_year target_value direction source comment "
-    "disaggregations",
+    "indicator": "availability reason baseline_year baseline_value target_year target_value direction source "
+    "comment disaggregations",
     "value": "indicator year value unit source disaggregation category note estimate",
     "policy_answer": "answer evidence source",
     "follow_up": "state measures lead gaps next_steps source",
