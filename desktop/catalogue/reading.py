@@ -95,8 +95,6 @@ class _Forms:
         try:
             document = Document((self.folder / name).read_text("utf-8"))
         except FileNotFoundError:
-            if name == "rules.yaml":
-                return ()
             self.unreadable.append(_("The forms have no file {file}.").format(file=name))
             return None
         except (OSError, UnicodeDecodeError):

@@ -151,6 +151,8 @@ def test_a_sound_copy_is_read(forms: Forms) -> None:
         ("policy.yaml", "key: 1b,", "key: 1a,", "domains[1].sub_categories[1a].key", "twice"),
         ("policy.yaml", "at_least: 80", "at_least: 30", "categories", "rise"),
         ("recommendations.yaml", "key: H1.2", "key: H1.1", "sections[H1].recommendations[H1.1].key", "twice"),
+        ("rules.yaml", "kind: pledge", "kind: plegde", "[joint_recorded_twice].kind", "no kind “plegde”"),
+        ("rules.yaml", "field: title", "field: titel", "[joint_recorded_twice].field", "no field “titel”"),
         ("pack.yaml", "version:", "verison:", "verison", "not known"),
     ],
 )
@@ -206,9 +208,10 @@ def test_the_second_of_two_equal_keys_is_named(forms: Forms) -> None:
     assert forms.errors() == (f"principles.yaml, line {line}: the key “paragraph” is there twice.",)
 
 
-def test_a_missing_file_is_named(forms: Forms) -> None:
-    (forms.folder / "policy.yaml").unlink()
-    assert forms.errors() == ("The forms have no file policy.yaml.",)
+@pytest.mark.parametrize("name", ["policy.yaml", "rules.yaml", "kinds/value.yaml"])
+def test_a_missing_file_is_named(forms: Forms, name: str) -> None:
+    (forms.folder / name).unlink()
+    assert forms.errors() == (f"The forms have no file {name}.",)
 
 
 def test_a_file_that_nothing_reads_is_named(forms: Forms) -> None:
