@@ -15,9 +15,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from desktop import paths
-
-SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
-"""What is shown where no font has a character. The text layer keeps the character itself."""
+from desktop.package.report.cleaning import SUBSTITUTE
 
 HIDDEN = -1
 """The number of a glyph that shows nothing and takes no room: it only carries a character of the text layer."""

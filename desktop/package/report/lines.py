@@ -12,15 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.package.report import bidi
-from desktop.package.report.faces import SUBSTITUTE, Face, Shaped, family, is_mark
+from desktop.package.report.cleaning import clean
+from desktop.package.report.faces import Face, Shaped, family, is_mark
 from desktop.package.report.style import Colour, Style
-
-# Characters that turn the direction of what follows: a title could show a text other than the one it holds.
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ENDS_OF_LINE = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")
-# Control characters, the soft hyphen, the byte-order mark, and halves of characters that no file can hold.
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
-_HALVES = re.compile("[\ud800-\udfff]")
 
 _NEVER_FIRST = frozenset("、。，．：；？！％‰℃°・ー々〜～”’）》〉」』】〕〗｝］…—–!),.:;?]}%»›،؛؟٪")
 _NEVER_LAST = frozenset("“‘（《〈「『【〔〖｛［([{«‹￥＄£¥$")
@@ -78,13 +72,6 @@ class Line:
     right_to_left: bool
     height: float
     size: float
-
-
-def clean(text: str) -> str:
-    """Return a text without what cannot be seen or would turn its direction; lines end with a line feed."""
-    text = _HALVES.sub(SUBSTITUTE, text)
-    text = _ENDS_OF_LINE.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
-    return _UNSEEN.sub("", _TURNS.sub("", text))
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,13 +18,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.package.report.bidi import visual_order
 from desktop.package.report.embedding import Embedded
-from desktop.package.report.faces import Face
+from desktop.package.report.faces import Face, Glyph
 from desktop.package.report.lines import Line, Piece
 from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
 
 RUN = "PbRun"
 """The tag around each part of a line that is reordered. /N is its place in reading, /R is 1 when its glyphs run
 right to left. With it a reader of the content stream gets back exactly what was written; see `reading`."""
+
+_MARKS = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 
 
 class Painter:
@@ -89,11 +92,12 @@ class Painter:
 
     def _pieces(self, line: Line, left: float, baseline: float) -> None:
         code = self._canvas._code
-        reordered = any(piece.level for piece in line.pieces)
+        base = int(line.right_to_left)
         order = visual_order([piece.level for piece in line.pieces])
+        reordered = any(piece.level for piece in line.pieces)
         code.append("BT")
         state: tuple[object, ...] = ()
-        for place in order:
+        for number, place in enumerate(order):
             piece = line.pieces[place]
             wanted = (piece.face, piece.size, piece.colour)
             if wanted != state:
@@ -101,10 +105,14 @@ class Painter:
                 state = wanted
             code.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm")
             if reordered:
-                code.append(f"/{RUN} <</N {place} /R {piece.level % 2}>> BDC")
-            code.append(self._show(piece))
-            if reordered:
+                here = piece.level % 2
+                before = line.pieces[order[number - 1]].level % 2 if number else base
+                after = line.pieces[order[number + 1]].level % 2 if number + 1 < len(order) else base
+                code.append(f"/{RUN} <</N {place} /R {here}>> BDC")
+                code.append(self._show(piece, here != before, here != after))
                 code.append("EMC")
+            else:
+                code.append(self._show(piece))
             if piece.link:
                 self._link(
                     piece.link, left, baseline - piece.size * 0.25, left + piece.width, baseline + piece.size * 0.8
@@ -119,7 +127,13 @@ class Painter:
         thick = f"2 Tr {piece.size * 0.028:.2f} w {colour} RG" if piece.face.thicken else "0 Tr"
         self._canvas._code.append(f"/{font.name} {piece.size:.2f} Tf {colour} rg {thick}")
 
-    def _show(self, piece: Piece) -> str:
+    def _show(self, piece: Piece, mark_before: bool = False, mark_after: bool = False) -> str:
+        """Return the operators that draw a piece.
+
+        A reader that sorts text by its place on the page guesses where a run in the other direction ends, and
+        takes brackets and percent signs for the wrong one. Direction marks in the text of its ends leave nothing
+        to guess.
+        """
         font = self._embedded(piece.face)
         out: list[str] = []
         codes: list[str] = []
@@ -130,7 +144,7 @@ class Painter:
                 out.append(f"[{''.join(codes)}] TJ")
                 codes.clear()
 
-        for glyph in piece.shaped.glyphs:
+        for glyph in _marked(piece, mark_before, mark_after):
             if glyph.y != rise:
                 flush()
                 rise = glyph.y
@@ -249,6 +263,17 @@ class Painter:
         if stroke:
             self._canvas.setStrokeColor(HexColor(stroke))
             self._canvas.setLineWidth(thickness)
+
+
+def _marked(piece: Piece, before: bool, after: bool) -> list[Glyph]:
+    """Return the glyphs of a piece with direction marks at the ends asked for that no letter or figure decides."""
+    glyphs = list(piece.shaped.glyphs)
+    mark = _MARKS[piece.level % 2]
+    if glyphs and before and not glyphs[0].text.isalnum():
+        glyphs[0] = replace(glyphs[0], text=mark + glyphs[0].text)
+    if glyphs and after and not glyphs[-1].text.isalnum():
+        glyphs[-1] = replace(glyphs[-1], text=glyphs[-1].text + mark)
+    return glyphs
 
 
 class _Quiet(Canvas):  # type: ignore[misc]
