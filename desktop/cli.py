@@ -17,7 +17,6 @@ import click
 
 from desktop import __version__
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.record.problems import Known
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.operations.import_record import plan_record
-from desktop.operations.planned import Planned, Plan
+from desktop.operations.planned import Plan, Planned
 from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.package.proof_pdf import compare_pdfs
+
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, speaking
 from desktop.package import machine
 from desktop.package.compared import Compared
-from desktop.package.proof_pdf import compare_pdfs
 from desktop.package.proof_workbook import compare_workbook
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -124,7 +125,9 @@ def compare_record(submission: Submission, deeds: Sequence[Deed], content: bytes
     for entry_id in sorted({*submission.entries, *found.entries}):
         here, there = submission.entries.get(entry_id), found.entries.get(entry_id)
         if here is None:
-            differences.append(_("submission.json: the entry {id} is not in the submission.").format(id=entry_id))
+            differences.append(
+                _("submission.json: the entry {id} is not in the submission.").format(id=entry_id)
+            )
             continue
         if there is None:
             differences.append(_("submission.json: the entry {id} is missing.").format(id=entry_id))

@@ -16,17 +16,15 @@ def score_sheet(submission: Submission, catalogue: Catalogue, name: str) -> Shee
     columns = _columns(
         (_("Domain"), "text"),
         (_("What is scored"), "text"),
-        (_("Score, of 100"), "short"),
+        (_("Score, of 100"), "figure"),
         (_("Category"), "text"),
-        (_("Questions answered"), "short"),
-        (_("Questions"), "short"),
-        (_("How it is reckoned"), "long"),
+        (_("Questions answered"), "figure"),
+        (_("Questions"), "figure"),
     )
     policy = score_policy(submission, catalogue.policy)
     labels = {domain.number: _(domain.label) for domain in catalogue.policy.domains}
-    formula = " ".join(text for text in (_(catalogue.policy.formula), _(catalogue.policy.missing)) if text)
-    rows = [[_("All"), catalogue.indicator_name(catalogue.policy.key), *_score(policy), formula or None]]
-    rows += [[Number(domain.number), labels[domain.number], *_score(domain), None] for domain in policy.domains]
+    rows: list[list[Content]] = [[_("All"), catalogue.indicator_name(catalogue.policy.key), *_score(policy)]]
+    rows += [[Number(domain.number), labels[domain.number], *_score(domain)] for domain in policy.domains]
     return Sheet(name, "scores_table", columns, rows, frozen=2)
 
 
@@ -45,14 +43,14 @@ def progress_sheet(submission: Submission, catalogue: Catalogue, name: str) -> S
     columns = _columns(
         (_("Objective"), "text"),
         (_("What it is"), "text"),
-        (_("Rating, 0 to 4"), "short"),
-        (_("Objectives rated"), "short"),
-        (_("Objectives"), "short"),
-        (_("Practices"), "short"),
-        (_("Gaps"), "short"),
-        (_("Pledges"), "short"),
-        (_("Indicators with a value"), "short"),
-        (_("Indicators"), "short"),
+        (_("Rating, 0 to 4"), "figure"),
+        (_("Objectives rated"), "figure"),
+        (_("Objectives"), "figure"),
+        (_("Practices"), "figure"),
+        (_("Gaps"), "figure"),
+        (_("Pledges"), "figure"),
+        (_("Indicators with a value"), "figure"),
+        (_("Indicators"), "figure"),
     )
     rows: list[list[Content]] = []
     for objective in catalogue.objectives:

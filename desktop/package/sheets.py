@@ -28,8 +28,8 @@ class Number:
     shown_as: str = "0"
 
 
-Sort = Literal["id", "short", "text", "long"]
-"""How a column is set: narrow, short, of usual width, or for paragraphs."""
+Sort = Literal["id", "short", "figure", "text", "long"]
+"""How a column is set: narrow, short, for figures, of usual width, or for paragraphs."""
 
 Content = str | Number | date | None
 """What a cell holds: text, a number, a whole date (1901 and later), or nothing."""
@@ -140,7 +140,9 @@ def unique(names: Iterable[str], most: int = 255) -> list[str]:
 def fields_of(kind: Kind, *, draft: bool) -> list[FormField]:
     """Return the fields that leave the building; those kept for signing stay out of a draft."""
     kept = ("released",) if draft else ("released", "on_signing")
-    return [each for each in kind.fields if each.release in kept]
+    fields = [each for each in kind.fields if each.release in kept]
+    # What an entry is called stands first, whatever the order of the form.
+    return sorted(fields, key=lambda each: each.key != kind.title_field) if kind.bound is None else fields
 
 
 def columns_of(kind: Kind, catalogue: Catalogue, *, draft: bool) -> tuple[Column, ...]:
@@ -160,7 +162,9 @@ def columns_of(kind: Kind, catalogue: Catalogue, *, draft: bool) -> tuple[Column
 def _sort(definition: FormField) -> Sort:
     if definition.type == "long_text":
         return "long"
-    if definition.type in ("yes_no", "date", "year", "number", "objectives", "principles", "language"):
+    if definition.type == "number":
+        return "figure"
+    if definition.type in ("yes_no", "date", "year", "objectives", "principles", "language"):
         return "short"
     return "text"
 
@@ -168,7 +172,11 @@ def _sort(definition: FormField) -> Sort:
 def _options(definition: FormField, catalogue: Catalogue) -> list[str]:
     if definition.type == "yes_no":
         return [_("Yes"), _("No")]
-    return [catalogue.option_text(option) for option in definition.options] if definition.type == "choice" else []
+    return (
+        [catalogue.option_text(option) for option in definition.options]
+        if definition.type == "choice"
+        else []
+    )
 
 
 def _bound_columns(kind: Kind) -> list[Column]:
@@ -223,7 +231,12 @@ def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
             }
         case "indicator":
             return {
-                each.key: [each.key, catalogue.indicator_name(each.key), _(each.unit), standing(each.standing)]
+                each.key: [
+                    each.key,
+                    catalogue.indicator_name(each.key),
+                    _(each.unit),
+                    standing(each.standing),
+                ]
                 for each in catalogue.indicators
             }
         case "sub_category":
@@ -271,7 +284,7 @@ def kind_sheet(
             # What the catalogue no longer knows is still what the country said.
             add(entry, [entry.key or None, *[None] * (len(leading) - 2)] if len(leading) > 1 else [])
     title = next((number for number, column in enumerate(columns, 1) if column.field == kind.title_field), 0)
-    frozen = min(2, len(leading) - 1) + 1 if bound else title if 0 < title <= 3 else 1
+    frozen = 3 if bound else 2 if title == 2 else 1
     return Sheet(name, f"{kind.key}_table", columns, rows, frozen, kind.key)
 
 
@@ -302,7 +315,9 @@ def other_sheet(submission: Submission, catalogue: Catalogue, long: LongTexts, n
         for key in sorted(entry.answers):
             if key not in known:
                 text = to_json(entry.answers[key].value)
-                rows.append([entry.id, entry.kind, key, long.fit(text, entry.id, name, f"{entry.kind}.{key}")])
+                rows.append(
+                    [entry.id, entry.kind, key, long.fit(text, entry.id, name, f"{entry.kind}.{key}")]
+                )
     return Sheet(name, "other_table", columns, rows, frozen=1)
 
 

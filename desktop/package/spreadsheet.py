@@ -7,6 +7,7 @@ import math
 import re
 import unicodedata
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,8 +36,14 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _PAGE_WIDTH = 190
 """How many characters of width go onto an A4 page on its side at the smallest size that can be read."""
 
+_LINE = 13.2
+"""The height of a line of text, in points."""
+
+_TALLEST = 408
+"""The tallest row that a spreadsheet can have, in points."""
+
 _MOST_LINES = 28
-"""About as many lines as the tallest row that a spreadsheet can have; a column is made wide enough for that."""
+"""How many lines a column is made wide enough for, a little less than go into the tallest row."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +52,13 @@ class Line:
 
     Args:
         text: what it says.
-        style: `title`, `warning`, `head`, `text`, `pair`.
+        style: `title`, `warning`, `head`, `plain`, `pair`.
         more: what stands beside it.
         link: the name of the sheet that it leads to; empty for none.
     """
 
     text: str
-    style: str = "text"
+    style: str = "plain"
     more: Content = None
     link: str = ""
 
@@ -92,10 +99,11 @@ class Book:
             text = sheet.cell(number, 1)
             self._put(text, line.text, line.style)
             if line.more is not None:
-                self._put(sheet.cell(number, 2), line.more, "text")
-            elif line.style != "title":
+                self._put(sheet.cell(number, 2), line.more, "plain")
+                sheet.row_dimensions[number].height = _height([line.text, line.more], [34, 92])
+            elif line.style in ("plain", "warning"):
                 sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=2)
-                sheet.row_dimensions[number].height = 15 * _lines(line.text, 122)
+                sheet.row_dimensions[number].height = _height([line.text], [126])
             if line.link:
                 place = f"{quote_sheetname(line.link)}!A1"
                 text.hyperlink = Hyperlink(
@@ -103,6 +111,7 @@ class Book:
                 )
                 text._style = self._styles["link"]
         self._print(sheet, pages=1)
+        sheet.page_setup.fitToHeight = 1
 
     def offer(self, name: str, lists: dict[tuple[str, ...], str]) -> None:
         """Say what drop-downs offer: answers to heading. They stand on the last sheet, a column each."""
@@ -119,19 +128,22 @@ class Book:
             self._put(sheet.cell(1, number), column.header, "header")
         # A table without a row is one that spreadsheet programs offer to repair.
         rows = made.rows or [[None] * len(made.columns)]
+        widths = [_column_width(made, number) for number in range(len(made.columns))]
+        for number, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.row_dimensions[1].height = _height([column.header for column in made.columns], widths, 3) + 6
         styles = [column.sort for column in made.columns]
         for number, row in enumerate(rows, 2):
             for place, content in enumerate(row, 1):
                 self._put(sheet.cell(number, place), content, styles[place - 1])
-        widths = [_column_width(made, number) for number in range(len(made.columns))]
-        for number, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
+            sheet.row_dimensions[number].height = _height(row, widths)
         last = f"{get_column_letter(len(made.columns))}{len(rows) + 1}"
         table = Table(displayName=made.table, name=made.table, ref=f"A1:{last}")
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         sheet.add_table(table)
         self._drop_downs(sheet, made, len(rows))
-        pages = math.ceil(sum(widths) / _PAGE_WIDTH)
+        repeated = sum(widths[: made.frozen])
+        pages = max(1, math.ceil((sum(widths) - repeated) / (_PAGE_WIDTH - repeated)))
         if pages > 1:
             sheet.print_title_cols = f"A:{get_column_letter(made.frozen)}"
         sheet.print_title_rows = "1:1"
@@ -198,12 +210,16 @@ class Book:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+        head, foot = sheet.oddHeader, sheet.oddFooter
+        turned = self._setting.right_to_left
+        leading = (head.right, foot.right) if turned else (head.left, foot.left)
+        trailing = (head.left, foot.left) if turned else (head.right, foot.right)
         # An ampersand begins a code in these lines.
-        sheet.oddHeader.left.text = self._setting.heading.replace("&", "&&")[:120]
+        leading[0].text = self._setting.heading.replace("&", "&&")[:120]
         if self._setting.draft:
-            sheet.oddHeader.right.text = _("Draft, not signed")
-        sheet.oddFooter.left.text = "&A"
-        sheet.oddFooter.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
+            trailing[0].text = _("Draft, not signed")
+        leading[1].text = "&A"
+        trailing[1].text = _("Page {page} of {pages}").format(page="&P", pages="&N")
 
     def _properties(self) -> bytes:
         properties = DocumentProperties(
@@ -235,6 +251,7 @@ class _Styles:
 
     def _make(self, name: str, _space: str, shown_as: str) -> Any:
         cell = Cell(self._sheet, 1, 1)
+        start = "right" if self._reading else "left"
         wrap = name != "id"
         cell.font = Font(name="Calibri", size=10)
         cell.alignment = Alignment(wrap_text=wrap, vertical="top", readingOrder=0)
@@ -246,27 +263,34 @@ class _Styles:
                 cell.alignment = Alignment(wrap_text=True, vertical="center", readingOrder=self._reading)
             case "title":
                 cell.font = Font(name="Calibri", size=20, bold=True, color=ACCENT)
-                cell.alignment = Alignment(vertical="center")
+                cell.alignment = Alignment(vertical="center", horizontal=start)
             case "head":
                 cell.font = Font(name="Calibri", size=13, bold=True, color=ACCENT)
-                cell.alignment = Alignment(vertical="bottom", readingOrder=self._reading)
+                cell.alignment = Alignment(vertical="bottom", horizontal=start, readingOrder=self._reading)
             case "warning":
                 cell.font = Font(name="Calibri", size=11, bold=True, color=WARNING)
             case "pair":
                 cell.font = Font(name="Calibri", size=10, bold=True)
+                cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=start)
             case "link":
                 cell.font = Font(name="Calibri", size=10, underline="single", color=ACCENT)
+                cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=start)
             case "id":
                 cell.font = Font(name="Calibri", size=8, color=QUIET)
-                cell.border = Border(bottom=side)
-            case "short" | "text" | "long":
-                cell.border = Border(bottom=side)
+                cell.border = Border(bottom=side, right=side)
+            case "short" | "figure" | "text" | "long":
+                cell.border = Border(bottom=side, right=side)
         if shown_as and shown_as != "quoted":
             cell.number_format = shown_as
-            cell.alignment = Alignment(vertical="top", horizontal="left")
+        if name == "short":
+            # A year and the number of an objective are names: they stand where texts begin.
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=start)
         if shown_as == "quoted":
             cell.quotePrefix = True
         return cell._style
+
+
+_ID_WIDTH = 10.0
 
 
 def _width(text: str) -> int:
@@ -279,19 +303,36 @@ def _width(text: str) -> int:
     )
 
 
+def _height(row: Sequence[Content], widths: Sequence[float], spare: float = 0) -> float:
+    """Return a height, in points, at which every text of a row can be read.
+
+    Spreadsheet programs differ in whether they find it by themselves.
+
+    Args:
+        spare: width that a text cannot use, such as that of the button of a filter.
+    """
+    most = 1
+    for content, width in zip(row, widths, strict=False):
+        # A narrow id is cut off on purpose.
+        if isinstance(content, str) and len(content) > width / 2 and width > _ID_WIDTH:
+            most = max(most, _lines(content, width - 1 - spare))
+    return min(_TALLEST, most * _LINE + 2)
+
+
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(_width(line) / width)) for line in text.split("\n"))
+    # A unit of width takes a digit of the usual size; running text at ten points is narrower by a tenth and more.
+    return sum(max(1, math.ceil(_width(line) / (width * 1.1))) for line in text.split("\n"))
 
 
 def _column_width(made: Sheet, number: int) -> float:
     column = made.columns[number]
     if column.sort == "id":
-        return 10
+        return _ID_WIDTH
     texts = [row[number] for row in made.rows if isinstance(row[number], str)]
     words = max((_width(word) for word in column.header.split()), default=0) + 4
     head = max(words, min(22, _width(column.header) + 4))
     widest = max((_width(text) for text in texts if isinstance(text, str)), default=0) + 2
-    if column.sort == "short":
+    if column.sort in ("short", "figure"):
         return min(30, max(head, min(widest, 24), 11))
     if column.sort == "text":
         narrow = min(44, max(head, widest))
@@ -308,7 +349,7 @@ def _needed(text: Content) -> float:
     if not isinstance(text, str) or len(text) < _MOST_LINES:
         return 0
     length = len(text) if text.isascii() else sum(map(_width, text.split("\n")))
-    return length / (_MOST_LINES - min(text.count("\n"), _MOST_LINES // 2)) * 1.15
+    return length / (_MOST_LINES - min(text.count("\n"), _MOST_LINES // 2))
 
 
 def _settled(content: bytes, properties: bytes) -> bytes:
@@ -344,4 +385,6 @@ _CALM = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText=
 
 
 def _calmed(sheet: bytes) -> bytes:
+    # These heights are estimates: a program may better them, which it may not with one that somebody chose.
+    sheet = sheet.replace(b' customHeight="1"', b"")
     return re.sub(rb"(?=<tableParts|</worksheet>)", _CALM, sheet, count=1)

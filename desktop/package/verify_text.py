@@ -33,7 +33,9 @@ OURS = "pledgebook verify PACKAGE.asice"
 TRUST = "pledgebook verify PACKAGE.asice --trust CERTIFICATE.pem"
 
 
-def verify_text(files: Mapping[str, bytes], *, title: str, language: str, signatory: Signatory | None) -> bytes:
+def verify_text(
+    files: Mapping[str, bytes], *, title: str, language: str, signatory: Signatory | None
+) -> bytes:
     """Return the guide, in English and in the language of the package. The same files give the same bytes.
 
     Args:
@@ -88,7 +90,11 @@ def _write(guide: _Guide, title: str, signatory: Signatory | None, files: Mappin
 def _who(guide: _Guide, signatory: Signatory | None) -> None:
     guide.section(_("Who signed it"))
     if signatory is None:
-        guide.say(_("Nobody: this is a draft for circulation. It bears no signature, and anybody could have changed it."))
+        guide.say(
+            _(
+                "Nobody: this is a draft for circulation. It bears no signature, and anybody could have changed it."
+            )
+        )
         return
     guide.say(_("Name in the certificate: {name}").format(name=" ".join(signatory.name.split())))
     if signatory.country:
@@ -105,7 +111,9 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
             )
         )
     else:
-        guide.say(_("The certificate was issued by {name}.").format(name=" ".join(signatory.issued_by.split())))
+        guide.say(
+            _("The certificate was issued by {name}.").format(name=" ".join(signatory.issued_by.split()))
+        )
 
 
 def _what(guide: _Guide, files: Mapping[str, bytes]) -> None:
@@ -140,10 +148,14 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
         guide.run(UNPACK, ENTER, FILES)
         guide.say(_("Every line must end with OK."))
         return
-    guide.say(_("With a certificate that you were given by the signer, the package must be signed with that one:"))
+    guide.say(
+        _("With a certificate that you were given by the signer, the package must be signed with that one:")
+    )
     guide.run(TRUST)
     guide.section(_("To check it with other tools"))
-    guide.say(_("The package is an ASiC-E container (ETSI EN 319 162-1): a ZIP file with a signature over a list."))
+    guide.say(
+        _("The package is an ASiC-E container (ETSI EN 319 162-1): a ZIP file with a signature over a list.")
+    )
     guide.say(_("1. Unpack it into an empty folder:"))
     guide.run(UNPACK, ENTER)
     guide.say(
@@ -153,9 +165,17 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
         )
     )
     guide.run(CERTIFICATES, FINGERPRINT)
-    guide.say(_("3. Check the signature over the list of files; the answer must be “CAdES Verification successful”:"))
+    guide.say(
+        _(
+            "3. Check the signature over the list of files; the answer must be “CAdES Verification successful”:"
+        )
+    )
     guide.run(SIGNATURE)
-    guide.say(_("4. Check that this guide is the one in the list; both commands must show the same text of 44 signs:"))
+    guide.say(
+        _(
+            "4. Check that this guide is the one in the list; both commands must show the same text of 44 signs:"
+        )
+    )
     guide.run(GUIDE_DIGEST, GUIDE_LISTED)
     guide.say(_("5. Check all other files against the digests in this guide; every line must end with OK:"))
     guide.run(FILES)
@@ -172,12 +192,19 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
 def _meaning(guide: _Guide) -> None:
     guide.section(_("What the answers mean"))
     guide.say(
-        _("“CAdES Verification successful”: the list of files is, to the last sign, what the holder of the key signed."),
+        _(
+            "“CAdES Verification successful”: the list of files is, to the last sign, what the holder of the key signed."
+        ),
         "- ",
     )
-    guide.say(_("“Verification failure”: the list or the signature was altered. Do not use the package."), "- ")
+    guide.say(
+        _("“Verification failure”: the list or the signature was altered. Do not use the package."), "- "
+    )
     guide.say(_("“FAILED” beside a file: that file was altered. “No such file”: it was taken out."), "- ")
-    guide.say(_("A file that is not in this guide was added by somebody else, and is not part of the package."), "- ")
+    guide.say(
+        _("A file that is not in this guide was added by somebody else, and is not part of the package."),
+        "- ",
+    )
     guide.say(
         _(
             "“Signature is Valid” with “Certificate issuer isn't Trusted”: the PDF is as it was signed; your computer "

@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import RIGHT_TO_LEFT, N_, ngettext, speaking
+from desktop.catalogue.language import N_, RIGHT_TO_LEFT, ngettext, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.package import sheets
+from desktop.package.about import said_of, title_of_submission
 from desktop.package.score_sheets import progress_sheet, score_sheet
 from desktop.package.sheets import Column, LongTexts, Sheet
 from desktop.package.spreadsheet import Book, Line, Setting
+from desktop.record.progress import explanation
 from desktop.record.submission import Submission
-from desktop.record.values import display
 from desktop.record.work import Quiet, Work
 
 NEVER = datetime(1980, 1, 1, tzinfo=UTC)
@@ -52,7 +53,9 @@ def _write(submission: Submission, catalogue: Catalogue, language: str, draft: b
         made.append(build(kind, submission, catalogue, long, name=names[key], draft=draft))
     made.append(score_sheet(submission, catalogue, names[":scores"]))
     made.append(progress_sheet(submission, catalogue, names[":progress"]))
-    made += [each for each in (sheets.other_sheet(submission, catalogue, long, names[":other"]),) if each.rows]
+    made += [
+        each for each in (sheets.other_sheet(submission, catalogue, long, names[":other"]),) if each.rows
+    ]
     if long.rows:
         made.append(long.sheet())
     made.append(_columns_sheet(catalogue, names, draft))
@@ -74,35 +77,20 @@ def _setting(submission: Submission, catalogue: Catalogue, language: str, draft:
     return Setting(
         right_to_left=language in RIGHT_TO_LEFT,
         heading=", ".join(
-            text for text in (_said(submission, catalogue, key) for key in ("country", "cycle")) if text
+            text for text in (said_of(submission, catalogue, key) for key in ("country", "cycle")) if text
         ),
         draft=draft,
         stamp=stamp.astimezone(UTC).replace(tzinfo=None),
-        title=_title(submission, catalogue),
+        title=title_of_submission(submission, catalogue),
         subject=_(catalogue.pack.forum),
         language=language,
     )
 
 
-def _title(submission: Submission, catalogue: Catalogue) -> str:
-    return submission.about.text("title") or _("Submission to the {forum}").format(
-        forum=_(catalogue.pack.forum)
-    )
-
-
-def _said(submission: Submission, catalogue: Catalogue, key: str) -> str:
-    """Return what the submission says of itself in a field, in words; empty where it says nothing."""
-    kind = catalogue.kind("submission")
-    value = submission.about.value(key)
-    if value is None or key not in {each.key for each in kind.fields}:
-        return ""
-    return display(kind.field(key), value, catalogue)
-
-
 def _front(
     submission: Submission, catalogue: Catalogue, made: list[Sheet], names: dict[str, str], draft: bool
 ) -> list[Line]:
-    lines = [Line(_title(submission, catalogue), "title")]
+    lines = [Line(title_of_submission(submission, catalogue), "title")]
     if draft:
         lines.append(Line(_("Draft, not signed: for circulation only."), "warning"))
     if submission.about.value("demonstration") is True:
@@ -115,10 +103,10 @@ def _front(
             )
         )
     lines.append(Line(""))
-    lines.append(Line(_("Forum"), "pair", _(catalogue.pack.forum)))
+    lines.append(Line(_("Forms"), "pair", _(catalogue.pack.label)))
     kind = catalogue.kind("submission")
     for key in ("country", "cycle", "lead_ministry", "language"):
-        if said := _said(submission, catalogue, key):
+        if said := said_of(submission, catalogue, key):
             lines.append(Line(_(kind.field(key).label), "pair", said))
     if stamp := max(
         (each.at for entry in submission.entries.values() for each in entry.answers.values()), default=""
@@ -133,6 +121,8 @@ def _front(
         Line(names[":choices"], "pair", _("What the drop-down lists offer."), link=names[":choices"])
     )
     lines += [Line(""), Line(_("How to read it"), "head"), *(Line(_(text)) for text in HOW_TO_READ)]
+    lines += [Line(""), Line(_("How it is reckoned"), "head"), Line(explanation())]
+    lines += [Line(_(text)) for text in (catalogue.policy.formula, catalogue.policy.missing) if text]
     return lines
 
 
@@ -208,7 +198,7 @@ def _columns_sheet(catalogue: Catalogue, names: dict[str, str], draft: bool) -> 
 
 def _rules(definition: FormField, catalogue: Catalogue) -> list[str]:
     rules = []
-    if definition.options:
+    if definition.options and not definition.options_from:
         rules.append("; ".join(catalogue.option_text(option) for option in definition.options))
     if definition.min_length:
         rules.append(_("At least {count} characters.").format(count=definition.min_length))

@@ -11,8 +11,8 @@ from desktop.catalogue.language import gettext as _
 from desktop.operations.import_entries import Imported, import_entries
 from desktop.record.problems import Known
 from desktop.ui.messages import tell_problem
-from desktop.ui.working import work_on
 from desktop.ui.session import Session
+from desktop.ui.working import work_on
 
 
 def ask_and_import(parent: QWidget, session: Session, say: Callable[[str], None]) -> None:

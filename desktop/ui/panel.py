@@ -11,8 +11,8 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import BEING, Deed
 from desktop.record.values import title_of
+from desktop.ui.boxes import GAP, across, button, words
 from desktop.ui.form import FormView
-from desktop.ui.pages.layout import GAP, across, button, words
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.session import Session
 from desktop.ui.wiring import form_context

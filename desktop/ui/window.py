@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from desktop.catalogue.language import gettext as _
 from desktop.record.problems import Known
 from desktop.ui import runner
+from desktop.ui.messages import tell_problem
+from desktop.ui.pages.start import StartPage
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
-from desktop.ui.pages.start import StartPage
-from desktop.ui.messages import tell_problem
 from desktop.ui.session import Session
 from desktop.ui.theme import Look
 from desktop.ui.workplace import Workplace

@@ -13,10 +13,10 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.ui.bar import Bar
+from desktop.ui.messages import tell_problem
 from desktop.ui.navigator import Navigator
 from desktop.ui.pages import make_page
 from desktop.ui.pages.base import Page
-from desktop.ui.messages import tell_problem
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session

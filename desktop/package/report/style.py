@@ -21,15 +21,16 @@ HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 Colour = str
 """Six hexadecimal digits with a hash, e.g. `#1c2b39`."""
 
-INK: Colour = "#1c2730"
-MUTED: Colour = "#5a6872"
-LINE: Colour = "#d3dae0"
+INK: Colour = "#18232b"
+MUTED: Colour = "#55636d"
+LINE: Colour = "#d9e0e5"
 SOFT: Colour = "#f2f5f7"
 WHITE: Colour = "#ffffff"
-ACCENT: Colour = "#0f5c6e"
-ACCENT_SOFT: Colour = "#dcebee"
-WARNING: Colour = "#8a4b08"
-WARNING_SOFT: Colour = "#fbf1e3"
+# The accent and the inks are those of the window (desktop/ui/theme.py), for one house has one look.
+ACCENT: Colour = "#0b5a73"
+ACCENT_SOFT: Colour = "#e3eff3"
+WARNING: Colour = "#8a5300"
+WARNING_SOFT: Colour = "#fbf3e4"
 
 Align = Literal["own", "document", "end", "centre"]
 """Where lines stand: where their own direction starts, where that of the document starts or ends, or in the middle."""

@@ -13,9 +13,9 @@ from desktop.operations.create import SUFFIX, create, named
 from desktop.record.entry import Value
 from desktop.record.problems import Known
 from desktop.store.file import SubmissionFile
+from desktop.ui.boxes import words
 from desktop.ui.fields import make_field
 from desktop.ui.messages import tell_problem
-from desktop.ui.pages.layout import words
 
 ASKED = ("country", "cycle", "language", "lead_ministry")
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
+from desktop.ui.boxes import GAP, across, button, words
 from desktop.ui.form import FormView
-from desktop.ui.pages.layout import GAP, across, button, words
 from desktop.ui.session import Session
 from desktop.ui.wiring import form_context
 

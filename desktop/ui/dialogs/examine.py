@@ -12,8 +12,8 @@ from desktop.operations.create import SUFFIX
 from desktop.operations.restore import restore
 from desktop.operations.verify import verify
 from desktop.record.problems import Known
+from desktop.ui.boxes import GAP, across, button, card, clear, words
 from desktop.ui.messages import tell_problem
-from desktop.ui.pages.layout import GAP, across, button, card, clear, words
 from desktop.ui.working import work_on
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit,
 from desktop.catalogue.language import gettext as _
 from desktop.operations.identities import new_identity
 from desktop.record.problems import Known
+from desktop.ui.boxes import words
 from desktop.ui.messages import tell_problem
-from desktop.ui.pages.layout import words
 
 
 class IdentityDialog(QDialog):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from desktop.catalogue.language import N_
 from desktop.record.entry import Value
 from desktop.record.history import Deed
+from desktop.ui.boxes import column
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import column
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 from desktop.ui.wiring import form_context

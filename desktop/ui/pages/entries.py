@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.catalogue.language import N_
 from desktop.record.history import Deed
+from desktop.ui.boxes import column
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import column
 from desktop.ui.panel import EntriesPanel
 from desktop.ui.places import Place
 from desktop.ui.session import Session

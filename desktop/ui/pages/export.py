@@ -18,9 +18,9 @@ from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.record.release import Leaving, leaving
 from desktop.record.work import Work
+from desktop.ui.boxes import GAP, across, button, card, clear, column, words
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import GAP, across, button, card, clear, column, words
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 from desktop.ui.working import work_on

@@ -12,8 +12,8 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
 from desktop.record.history import BEING, Change, Deed
 from desktop.record.values import display, title_of
+from desktop.ui.boxes import across, button, column, words
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import across, button, column, words
 from desktop.ui.session import Session
 
 AT_ONCE = 100

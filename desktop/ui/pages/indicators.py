@@ -11,10 +11,10 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.scores import series
+from desktop.ui.boxes import GAP, across, button, clear, column, words
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import GAP, across, button, clear, column, words
 from desktop.ui.pages.objective_indicators import known
 from desktop.ui.places import Place
 from desktop.ui.session import Session

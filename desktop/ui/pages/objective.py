@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
 from desktop.record.history import Deed
+from desktop.ui.boxes import GAP, WIDEST, across, button, card, clear, column, words
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import GAP, WIDEST, across, button, card, clear, column, words
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
 from desktop.ui.panel import EntriesPanel
 from desktop.ui.places import Place

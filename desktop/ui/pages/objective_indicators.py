@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.scores import series
-from desktop.ui.pages.layout import GAP, WIDEST, across, button, card, clear, words
+from desktop.ui.boxes import GAP, WIDEST, across, button, card, clear, words
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 

@@ -12,10 +12,10 @@ from desktop.record.matrix import gap_matrix
 from desktop.record.path import guided_path
 from desktop.record.progress import explanation, roll_up
 from desktop.record.scores import score_policy
+from desktop.ui.boxes import GAP, across, button, card, clear, column, words
 from desktop.ui.charts.domains import DomainBars
 from desktop.ui.charts.objectives import ObjectiveStrip
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import GAP, across, button, card, clear, column, words
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 

@@ -10,9 +10,9 @@ from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.scores import DomainScore, PolicyScore, score_policy
+from desktop.ui.boxes import GAP, across, button, card, column, words
 from desktop.ui.charts.domains import DomainBars
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import GAP, across, button, card, column, words
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 

@@ -11,8 +11,8 @@ from desktop.catalogue.language import gettext as _
 from desktop.operations.check import Checked, check
 from desktop.record.history import Deed
 from desktop.record.readiness import Finding
+from desktop.ui.boxes import GAP, across, column, words
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import GAP, across, column, words
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session

@@ -11,9 +11,9 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.values import display
+from desktop.ui.boxes import GAP, column, words
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import GAP, column, words
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 from desktop.ui.wiring import form_context

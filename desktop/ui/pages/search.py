@@ -11,8 +11,8 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.values import title_of
 from desktop.record.words import normal
+from desktop.ui.boxes import column, words
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.layout import column, words
 from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
-from desktop.ui.pages.layout import GAP, across, button, card, clear, column, words
+from desktop.ui.boxes import GAP, across, button, card, clear, column, words
 from desktop.ui.preferences import Preferences
 
 

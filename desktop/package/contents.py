@@ -1,0 +1,192 @@
+"""What goes into a package: every file but the seal, written, read back, compared and only then signed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import speaking
+from desktop.package import machine, members, verify_text, workbook
+from desktop.package.about import said_of, title_of_submission
+from desktop.package.proof import Proof, prove
+from desktop.package.report import write_pledge, write_report
+from desktop.record.entry import Entry
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.record.submission import Submission
+from desktop.record.work import Quiet, Work
+
+if TYPE_CHECKING:
+    from desktop.package.certificate import Signatory
+    from desktop.package.signer import Signer
+
+
+class AttachmentChanged(Known):
+    """An attached file is not in the submission any more as it was when it was attached."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """The payload of a package.
+
+    Args:
+        members: name in the package to content.
+        proof: what was read back and compared before anything was signed.
+    """
+
+    members: dict[str, bytes]
+    proof: Proof
+
+
+def build(
+    submission: Submission,
+    deeds: Sequence[Deed],
+    catalogue: Catalogue,
+    attachment: Callable[[str], bytes],
+    *,
+    language: str,
+    draft: bool,
+    signer: Signer | None,
+    at: datetime,
+    work: Work | None = None,
+) -> Built:
+    """Make every file of a package but the seal.
+
+    Args:
+        submission: what is released, and nothing else.
+        deeds: its history as released, oldest first.
+        attachment: gives the bytes of an attached file by its SHA-256.
+        language: of the package, ISO 639-1.
+        draft: whether it is a draft, which nobody signs.
+        signer: who signs each PDF; None for a draft.
+        at: the time of signing, with its time zone.
+
+    Raises:
+        ProofFailed: what was read back is not what the submission says.
+        RecordProblem: something in the submission has no place in the record.
+        AttachmentChanged: an attached file is not what it was.
+        Cancelled: somebody chose to stop.
+        Known: the signer refuses.
+    """
+    work = work or Quiet()
+    with speaking(language):
+        files, proof = _written(submission, deeds, catalogue, language, draft, work)
+        if signer is not None:
+            _sign(files, submission, catalogue, signer, at, Part(work, 75, 90))
+        _attach(files, submission, attachment, Part(work, 90, 95))
+        work.step(95, 100, _("Writing the guide for whoever checks the package"))
+        files[members.GUIDE] = verify_text.verify_text(
+            files,
+            title=title_of_submission(submission, catalogue),
+            language=language,
+            signatory=_signatory(signer),
+        )
+    return Built(files, proof)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of longer work, from one per cent of it to another."""
+
+    whole: Work
+    start: int
+    end: int
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Tell the whole how far it is. Raises Cancelled when somebody chose to stop."""
+        self.whole.step(self.start + (self.end - self.start) * done // max(1, total), 100, text)
+
+
+def _written(
+    submission: Submission,
+    deeds: Sequence[Deed],
+    catalogue: Catalogue,
+    language: str,
+    draft: bool,
+    work: Work,
+) -> tuple[dict[str, bytes], Proof]:
+    """Write record, workbook, report and pledges, and prove them."""
+    work.step(0, 100, _("Writing the record"))
+    record = machine.to_bytes(machine.to_record(submission, deeds, catalogue, language=language, draft=draft))
+    sheets = workbook.write_workbook(
+        submission, catalogue, language=language, draft=draft, work=Part(work, 5, 20)
+    )
+    report = write_report(submission, catalogue, language=language, draft=draft, work=Part(work, 20, 45))
+    pledges = _pledges(submission, catalogue, language, draft, Part(work, 45, 60))
+    proof = prove(
+        submission,
+        deeds,
+        catalogue,
+        workbook=sheets,
+        report=report,
+        pledges={pledge.id: pdf for pledge, pdf in pledges},
+        record=record,
+        language=language,
+        draft=draft,
+        work=Part(work, 60, 75),
+    )
+    files = {members.RECORD: record, members.WORKBOOK: sheets, members.REPORT: report}
+    files |= {members.pledge_path(number, pledge): pdf for number, (pledge, pdf) in enumerate(pledges, 1)}
+    return files, proof
+
+
+def _pledges(
+    submission: Submission, catalogue: Catalogue, language: str, draft: bool, work: Work
+) -> list[tuple[Entry, bytes]]:
+    pledges = submission.of_kind("pledge")
+    made = []
+    for number, pledge in enumerate(pledges):
+        work.step(number, len(pledges), _("Writing the pledges"))
+        made.append((pledge, write_pledge(pledge, submission, catalogue, language=language, draft=draft)))
+    return made
+
+
+def _sign(
+    files: dict[str, bytes],
+    submission: Submission,
+    catalogue: Catalogue,
+    signer: Signer,
+    at: datetime,
+    work: Work,
+) -> None:
+    """Sign each PDF; what was proved stays as it was, and the signature follows it."""
+    from desktop.package.signing import sign_pdf
+
+    reason = _("This document belongs to a signed submission.")
+    place = said_of(submission, catalogue, "country")
+    names = [name for name in files if name.endswith(".pdf")]
+    for number, name in enumerate(names):
+        work.step(number, len(names), _("Signing the documents"))
+        signed = sign_pdf(files[name], signer, reason, place, at)
+        if not signed.startswith(files[name]):
+            raise RuntimeError(f"signing changed {name}")
+        files[name] = signed
+
+
+def _attach(
+    files: dict[str, bytes], submission: Submission, attachment: Callable[[str], bytes], work: Work
+) -> None:
+    paths = members.attachment_paths(submission.attachments.values())
+    for number, (sha256, file) in enumerate(sorted(submission.attachments.items())):
+        work.step(number, len(paths), _("Adding the attached files"))
+        content = attachment(sha256)
+        if hashlib.sha256(content).hexdigest() != sha256 or len(content) != file.size:
+            raise AttachmentChanged(
+                _(
+                    "The attached file {name} is not as it was when it was attached. Please attach it again."
+                ).format(name=file.name)
+            )
+        files[paths[sha256]] = content
+
+
+def _signatory(signer: Signer | None) -> Signatory | None:
+    if signer is None:
+        return None
+    from desktop.package.certificate import signatory
+
+    return signatory(signer.certificates[0])

@@ -1,0 +1,333 @@
+"""What a page is made of: blocks that know their height, can be cut in two, and draw themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from desktop.package.report.lines import Line, Span, paragraphs
+from desktop.package.report.painter import Painter
+from desktop.package.report.style import (
+    ACCENT,
+    ACCENT_SOFT,
+    LABEL,
+    LINE,
+    VALUE,
+    Colour,
+    Style,
+)
+
+Words = str | Sequence[Span]
+"""A text, or spans of one."""
+
+_EPSILON = 0.01
+
+class Block:
+    """Something that stands on a page. Lengths are points.
+
+    Attributes:
+        before, after: the room to what stands above and below; of two that meet, the larger one counts.
+        keep: whether it stays on one page with what follows.
+        new_page: whether it begins a page.
+        repeated: what is drawn again above it when it is the first on a page, such as the head of a table.
+    """
+
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    new_page: bool = False
+    repeated: Block | None = None
+
+    def height(self, width: float) -> float:
+        """Return the height of the whole block."""
+        raise NotImplementedError
+
+    def least(self, width: float) -> float:
+        """Return the height of the smallest first part that may stand at the foot of a page."""
+        return self.height(width)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block | None] | None:
+        """Cut the block: what fits into `room`, and the rest. None when nothing of it fits."""
+        return (self, None) if self.height(width) <= room + _EPSILON else None
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        """Draw the block with its upper edge at y."""
+        raise NotImplementedError
+
+@dataclass(frozen=True)
+class Setting:
+    """How the document runs, for everything that sets text in it."""
+
+    right_to_left: bool
+
+class Text(Block):
+    """A text in one style, of any length."""
+
+    def __init__(self, words: Words, style: Style, setting: Setting, *, keep: bool | None = None) -> None:
+        self.style = style
+        self.before, self.after = style.before, style.after
+        self.keep = style.keep if keep is None else keep
+        self._paragraphs = paragraphs(words, style, fallback=setting.right_to_left)
+        self._lines: tuple[float, list[tuple[float, Line]]] | None = None
+        self._from = 0
+        self._to: int | None = None
+
+    def lines(self, width: float) -> list[tuple[float, Line]]:
+        """Return the lines, each with the room above it."""
+        if self._lines is None or self._lines[0] != width:
+            lines: list[tuple[float, Line]] = []
+            for number, paragraph in enumerate(self._paragraphs):
+                for place, line in enumerate(paragraph.lines(width)):
+                    lines.append((line.height * 0.35 if number and not place else 0.0, line))
+            self._lines = (width, lines)
+        return self._lines[1][self._from : self._to]
+
+    def width(self) -> float:
+        """Return the width of the text when nothing breaks its lines."""
+        return max((line.width for _gap, line in self.lines(10_000)), default=0.0)
+
+    def height(self, width: float) -> float:
+        return _height(self.lines(width))
+
+    def least(self, width: float) -> float:
+        lines = self.lines(width)
+        # Two lines at least stay together, and three lines are not parted.
+        return _height(lines if len(lines) <= 3 else lines[:2])
+
+    def split(self, width: float, room: float) -> tuple[Block, Block | None] | None:
+        lines = self.lines(width)
+        used = 0.0
+        fits = 0
+        for gap, line in lines:
+            used += (gap if fits else 0) + line.height
+            if used > room + _EPSILON:
+                break
+            fits += 1
+        if fits == len(lines):
+            return self, None
+        if len(lines) - fits == 1:
+            fits -= 1
+        if fits < 2 or len(lines) <= 3:
+            return None
+        return self._part(0, fits, after=0.0), self._part(fits, len(lines), before=0.0)
+
+    def _part(self, start: int, end: int, *, before: float | None = None, after: float | None = None) -> Self:
+        part = type(self).__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part._from, part._to = self._from + start, self._from + end
+        part.before = self.before if before is None else before
+        part.after = self.after if after is None else after
+        return part
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        for number, (gap, line) in enumerate(self.lines(width)):
+            y += gap if number else 0
+            painter.text(line, x, y, width, self.style.align)
+            y += line.height
+
+def _height(lines: Sequence[tuple[float, Line]]) -> float:
+    return sum((gap if number else 0) + line.height for number, (gap, line) in enumerate(lines))
+
+class Labelled(Block):
+    """A label, and beside it what was answered. Cut in two, the label stands beside the first part only."""
+
+    SHARE = 0.27
+    GAP = 10.0
+
+    def __init__(self, label: Words, value: Words, setting: Setting, style: Style = VALUE) -> None:
+        self.after = 4.5
+        self._label = Text(label, LABEL, setting)
+        self._value = Text(value, style, setting)
+        self._whole = True
+
+    def _widths(self, width: float) -> tuple[float, float]:
+        label = width * self.SHARE - self.GAP
+        return label, width * (1 - self.SHARE)
+
+    def height(self, width: float) -> float:
+        label, value = self._widths(width)
+        return max(self._label.height(label) + self._drop() if self._whole else 0, self._value.height(value))
+
+    def least(self, width: float) -> float:
+        label, value = self._widths(width)
+        return max(self._label.height(label) + self._drop() if self._whole else 0, self._value.least(value))
+
+    def split(self, width: float, room: float) -> tuple[Block, Block | None] | None:
+        label, value = self._widths(width)
+        if self.height(width) <= room + _EPSILON:
+            return self, None
+        if self._whole and self._label.height(label) + self._drop() > room:
+            return None
+        cut = self._value.split(value, room)
+        if cut is None or cut[1] is None:
+            return None
+        return self._with(cut[0], whole=self._whole, after=0.0), self._with(cut[1], whole=False, after=self.after)
+
+    def _with(self, value: Block, *, whole: bool, after: float) -> Labelled:
+        part = Labelled.__new__(Labelled)
+        part.__dict__.update(self.__dict__)
+        assert isinstance(value, Text)
+        part._value, part._whole, part.after = value, whole, after
+        return part
+
+    def _drop(self) -> float:
+        # The label is smaller: it goes down so far that both stand on one line.
+        return max((self._value.style.size - LABEL.size) * 0.9, 0)
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        label, value = self._widths(width)
+        if self._whole:
+            self._label.draw(painter, x, y + self._drop(), label)
+        self._value.draw(painter, x + width * self.SHARE, y, value)
+
+class Row(Block):
+    """A row of a table: texts side by side.
+
+    Args:
+        shares: of the width for each cell, together 1.
+        head: whether it is the head of the table.
+        align: where the text of each cell stands; as its style says when empty.
+        fill: a ground for the whole row.
+    """
+
+    PAD = 5.0
+
+    def __init__(
+        self,
+        cells: Sequence[Text],
+        shares: Sequence[float],
+        *,
+        head: Row | None = None,
+        fill: Colour | None = None,
+        last: bool = False,
+    ) -> None:
+        self.cells = list(cells)
+        self.shares = shares
+        self.repeated = head
+        self.fill = fill
+        self.after = 10.0 if last else 0.0
+
+    def height(self, width: float) -> float:
+        return (
+            max(cell.height(self._inner(share, width)) for cell, share in zip(self.cells, self.shares, strict=True))
+            + 2 * self.PAD * 0.75
+        )
+
+    def _inner(self, share: float, width: float) -> float:
+        return share * width - self.PAD
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        height = self.height(width)
+        if self.fill:
+            painter.box(x, y, width, height, fill=self.fill)
+        painter.rule(x, y + height, x + width, y + height, LINE, 0.5)
+        for cell, share in zip(self.cells, self.shares, strict=True):
+            cell.draw(painter, x + self.PAD / 2, y + self.PAD * 0.75, self._inner(share, width))
+            x += share * width
+
+class Callout(Block):
+    """A text on a ground of its own with a bar at its beginning."""
+
+    PAD = 9.0
+
+    def __init__(
+        self,
+        words: Words,
+        style: Style,
+        setting: Setting,
+        *,
+        ground: Colour = ACCENT_SOFT,
+        bar: Colour = ACCENT,
+    ) -> None:
+        self.before = self.after = 8.0
+        self._text = Text(words, style, setting)
+        self._ground, self._bar = ground, bar
+
+    def _inner(self, width: float) -> float:
+        return width - 2 * self.PAD - 3
+
+    def height(self, width: float) -> float:
+        return self._text.height(self._inner(width)) + 2 * self.PAD
+
+    def least(self, width: float) -> float:
+        return self._text.least(self._inner(width)) + 2 * self.PAD
+
+    def split(self, width: float, room: float) -> tuple[Block, Block | None] | None:
+        if self.height(width) <= room + _EPSILON:
+            return self, None
+        cut = self._text.split(self._inner(width), room - 2 * self.PAD)
+        if cut is None or cut[1] is None:
+            return None
+        return self._with(cut[0]), self._with(cut[1])
+
+    def _with(self, text: Block) -> Callout:
+        part = Callout.__new__(Callout)
+        part.__dict__.update(self.__dict__)
+        assert isinstance(text, Text)
+        part._text = text
+        return part
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        height = self.height(width)
+        painter.box(x, y, width, height, fill=self._ground)
+        painter.box(x, y, 3, height, fill=self._bar)
+        self._text.draw(painter, x + 3 + self.PAD, y + self.PAD, self._inner(width))
+
+class Figure(Block):
+    """A drawing of a fixed height."""
+
+    def __init__(
+        self,
+        height: float,
+        paint: Callable[[Painter, float, float, float], None],
+        *,
+        after: float = 8.0,
+        keep: bool = False,
+    ) -> None:
+        self._height = height
+        self._paint = paint
+        self.after = after
+        self.keep = keep
+
+    def height(self, width: float) -> float:
+        return self._height
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        self._paint(painter, x, y, width)
+
+class Anchor(Block):
+    """A place that links lead to.
+
+    Args:
+        name: of the place.
+        title: for the outline; not in the outline when empty.
+        level: in the outline, 0 for a chapter.
+        listed: whether it stands on the contents page.
+    """
+
+    keep = True
+
+    def __init__(
+        self, name: str, title: str = "", level: int = 0, *, new_page: bool = False, listed: bool = False
+    ) -> None:
+        self.name, self.title, self.level, self.new_page, self.listed = name, title, level, new_page, listed
+
+    def height(self, width: float) -> float:
+        return 0.0
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        painter.anchor(self.name, y, self.title, self.level)
+
+class Hairline(Block):
+    """A thin line across the page."""
+
+    def __init__(self, *, before: float = 6.0, after: float = 6.0, keep: bool = False) -> None:
+        self.before, self.after, self.keep = before, after, keep
+
+    def height(self, width: float) -> float:
+        return 0.6
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        painter.rule(x, y, x + width, y, LINE)
+

@@ -1,0 +1,207 @@
+"""Puts blocks onto pages, and pages into a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desktop.catalogue.language import gettext as _
+from desktop.package.report.blocks import Anchor, Block, Setting, Text
+from desktop.package.report.painter import Painter
+from desktop.package.report.style import (
+    BOTTOM,
+    FURNITURE,
+    HEIGHT,
+    INK,
+    LINE,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TOP,
+    WARNING,
+    WIDTH,
+    Style,
+)
+from desktop.record.work import Work
+
+
+@dataclass
+class Page:
+    """What stands on a page: each block with the y of its upper edge."""
+
+    placed: list[tuple[Block, float]] = field(default_factory=list)
+
+
+def compose(blocks: Sequence[Block], *, step: Callable[[int], None] = lambda _done: None) -> list[Page]:
+    """Return the pages of a sequence of blocks; at least one page, and none that is empty between others.
+
+    Args:
+        step: called with the number of blocks that are done, now and then.
+    """
+    return _Composer(blocks, step).pages()
+
+
+class _Composer:
+    def __init__(self, blocks: Sequence[Block], step: Callable[[int], None]) -> None:
+        self._blocks = blocks
+        self._step = step
+        self._pages = [Page()]
+        self._y = 0.0
+        self._after = 0.0
+
+    def pages(self) -> list[Page]:
+        for number, block in enumerate(self._blocks):
+            if number % 20 == 0:
+                self._step(number)
+            if block.new_page:
+                self._turn()
+            if self._y and self._y + self._gap(block) + self._needed(number) > HEIGHT:
+                self._turn()
+            self._place(block)
+        return self._pages
+
+    def _needed(self, number: int) -> float:
+        """Return the room that a block needs to begin here, with whatever must not be parted from it."""
+        needed = 0.0
+        while True:
+            block = self._blocks[number]
+            last = number + 1 == len(self._blocks)
+            if not block.keep or last or self._blocks[number + 1].new_page:
+                return min(needed + (block.height(WIDTH) if block.keep else block.least(WIDTH)), HEIGHT)
+            following = self._blocks[number + 1]
+            needed += block.height(WIDTH) + max(block.after, following.before)
+            if needed >= HEIGHT:
+                return HEIGHT
+            number += 1
+
+    def _gap(self, block: Block) -> float:
+        return max(self._after, block.before) if self._y else 0.0
+
+    def _turn(self) -> None:
+        if self._pages[-1].placed:
+            self._pages.append(Page())
+        self._y = self._after = 0.0
+
+    def _place(self, block: Block) -> None:
+        rest: Block | None = block
+        while rest is not None:
+            if not self._y and rest.repeated is not None:
+                self._put(rest.repeated)
+            gap = self._gap(rest)
+            cut = rest.split(WIDTH, HEIGHT - self._y - gap)
+            if cut is None:
+                if not self._y:
+                    # Nothing is left out, even if it should be higher than a page; no block of ours is.
+                    self._put(rest)
+                    return
+                self._turn()
+                continue
+            part, rest = cut
+            self._put(part)
+            if rest is not None:
+                self._turn()
+
+    def _put(self, block: Block) -> None:
+        self._y += self._gap(block)
+        self._pages[-1].placed.append((block, self._y))
+        self._y += block.height(WIDTH)
+        # A place that links lead to takes no room and must not swallow the room between its neighbours.
+        self._after = self._after if isinstance(block, Anchor) else block.after
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What every page of a document says of it, and the document of itself.
+
+    Args:
+        title, author, subject: of the document, for its properties.
+        left, right: above every page but the first; `left` is where lines start.
+        notice: below every page, e.g. that this is a demonstration; empty for none.
+        draft: whether every page is marked as a draft.
+        at: the moment of its content.
+    """
+
+    title: str
+    author: str
+    subject: str
+    left: str
+    right: str
+    notice: str
+    draft: bool
+    language: str
+    right_to_left: bool
+    at: datetime | None
+
+
+class Printer:
+    """Writes composed pages into a PDF.
+
+    Args:
+        plain: how many pages at the beginning have no header and footer, such as a cover.
+    """
+
+    def __init__(self, heading: Heading, *, plain: int = 0) -> None:
+        self.heading = heading
+        self.painter = Painter(
+            title=heading.title,
+            author=heading.author,
+            subject=heading.subject,
+            language=heading.language,
+            right_to_left=heading.right_to_left,
+            at=heading.at,
+        )
+        self._plain = plain
+        self._setting = Setting(heading.right_to_left)
+
+    def write(self, pages: Sequence[Page], work: Work, done: int, total: int) -> bytes:
+        """Return the PDF. `work` is told of each page, counted from `done` on; raises what it raises."""
+        for number, page in enumerate(pages, 1):
+            work.step(
+                done + number - 1,
+                total,
+                _("Writing page {number} of {count}").format(number=number, count=len(pages)),
+            )
+            if number > self._plain:
+                self._furniture(number, len(pages))
+            elif self.heading.notice:
+                with self.painter.furniture():
+                    self._notice(PAGE_HEIGHT - BOTTOM + 20)
+            for block, y in page.placed:
+                block.draw(self.painter, MARGIN, TOP + y if number > self._plain else y, WIDTH)
+            if self.heading.draft:
+                self._watermark()
+            self.painter.next_page()
+        return self.painter.finish()
+
+    def _furniture(self, number: int, count: int) -> None:
+        with self.painter.furniture():
+            y = TOP - 26
+            self._line(self.heading.left, FURNITURE, y, WIDTH * 0.62)
+            self._line(self.heading.right, FURNITURE.but(align="end"), y, WIDTH * 0.36, x=MARGIN + WIDTH * 0.64)
+            self.painter.rule(MARGIN, TOP - 12, MARGIN + WIDTH, TOP - 12, LINE, 0.5)
+            y = PAGE_HEIGHT - BOTTOM + 20
+            page = _("Page {number} of {count}").format(number=number, count=count)
+            self._line(page, FURNITURE.but(align="end"), y, WIDTH * 0.3, x=MARGIN + WIDTH * 0.7)
+            self._notice(y)
+
+    def _notice(self, y: float) -> None:
+        draft = _("Draft, not signed") if self.heading.draft else ""
+        notice = "  ·  ".join(text for text in (draft, self.heading.notice) if text)
+        self._line(notice, FURNITURE.but(colour=WARNING), y, WIDTH * 0.68)
+
+    def _line(self, text: str, style: Style, y: float, width: float, x: float = MARGIN) -> None:
+        """Draw the first line of a text, shortened to one line."""
+        if not text:
+            return
+        lines = Text(text, style, self._setting).lines(width)
+        if len(lines) > 1:
+            while len(Text(text + "…", style, self._setting).lines(width)) > 1:
+                text = text[: max(len(text) * 9 // 10, 1)].rstrip()
+            lines = Text(text + "…", style, self._setting).lines(width)
+        self.painter.text(lines[0][1], x, y, width, style.align)
+
+    def _watermark(self) -> None:
+        word = Text(_("Draft"), Style(size=130, bold=True, colour=INK, align="centre"), self._setting)
+        with self.painter.furniture(), self.painter.faint_and_turned(52):
+            word.draw(self.painter, -PAGE_WIDTH, PAGE_HEIGHT / 2 - 90, PAGE_WIDTH * 3)

@@ -1,0 +1,70 @@
+"""What charts have in common: a size that follows the letters, colours of the moment, the direction of reading."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.theme import Colours, colours
+
+
+class Chart(QWidget):
+    """A picture of numbers. Subclasses paint; `say` tells the same in words to those who cannot see it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def unit(self) -> int:
+        """The height of a line of text, in pixels."""
+        return self.fontMetrics().height()
+
+    @property
+    def colours(self) -> Colours:
+        """The colours in use."""
+        return colours()
+
+    def say(self, name: str, text: str) -> None:
+        """Give the picture its name and its numbers in words."""
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(text)
+        self.setToolTip(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.heightForWidth(320))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.heightForWidth(320))
+
+    def part(self, left: float, top: float, width: float, height: float) -> QRectF:
+        """Return a rectangle measured from the leading side."""
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            return QRectF(self.width() - left - width, top, width, height)
+        return QRectF(left, top, width, height)
+
+    def text(
+        self, painter: QPainter, area: QRectF, text: str, colour: str, *, end: bool = False, centre: bool = False
+    ) -> None:
+        """Draw one line of text, cut short where there is no room."""
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if rtl != end else Qt.AlignmentFlag.AlignLeft
+        if centre:
+            side = Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def bar(self, painter: QPainter, area: QRectF, share: float, colour: str) -> None:
+        """Draw a bar and how much of it is filled, 0 to 1, from the leading side."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.colours.sunken))
+        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+        if share <= 0:
+            return
+        width = max(area.width() * min(share, 1.0), area.height())
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = area.right() - width if rtl else area.left()
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(QRectF(left, area.top(), width, area.height()), area.height() / 2, area.height() / 2)

@@ -1,0 +1,51 @@
+"""One widget for each type of field; which one is decided by the definition alone."""
+
+from __future__ import annotations
+
+from desktop.catalogue.catalogue import current
+from desktop.catalogue.definitions import FormField
+from desktop.ui.fields.base import FieldWidget, FormContext
+from desktop.ui.fields.choices import FEW, CheckField, ComboField, CountryField, LanguageField, SideBySide
+from desktop.ui.fields.files import FileField
+from desktop.ui.fields.pickers import PickField
+from desktop.ui.fields.rows import RowsField
+from desktop.ui.fields.texts import LineField, LongTextField
+
+__all__ = ["FieldWidget", "FormContext", "make_field"]
+
+MANY = 12
+"""From so many options on, several are picked from a list instead of ticked in boxes."""
+
+_WIDGETS: dict[str, type[FieldWidget]] = {
+    "text": LineField,
+    "long_text": LongTextField,
+    "date": LineField,
+    "year": LineField,
+    "number": LineField,
+    "email": LineField,
+    "country": CountryField,
+    "countries": PickField,
+    "language": LanguageField,
+    "objectives": PickField,
+    "principles": CheckField,
+    "links": PickField,
+    "yes_no": SideBySide,
+    "file": FileField,
+}
+
+
+def make_field(definition: FormField, context: FormContext | None = None, *, in_row: bool = False) -> FieldWidget:
+    """Return the widget for a field.
+
+    Args:
+        in_row: it stands in a narrow cell, where choices go into a list instead of side by side.
+    """
+    context = context or FormContext(current())
+    if definition.type == "rows":
+        return RowsField(definition, context, lambda column, within: make_field(column, within, in_row=True))
+    if definition.type == "choice":
+        side_by_side = len(definition.options) <= FEW and not definition.open and not in_row
+        return (SideBySide if side_by_side else ComboField)(definition, context)
+    if definition.type == "choices":
+        return (PickField if len(definition.options) > MANY else CheckField)(definition, context)
+    return _WIDGETS[definition.type](definition, context)

@@ -1,0 +1,122 @@
+"""The guiding principles against the objectives: which entries answer each, and which principle nobody names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from desktop.catalogue.language import N_, ngettext
+from desktop.catalogue.language import gettext as _
+from desktop.record.history import Deed
+from desktop.record.matrix import principle_matrix
+from desktop.record.submission import objectives_of
+from desktop.record.values import title_of
+from desktop.ui.boxes import across, button, column, words
+from desktop.ui.pages.base import Page
+from desktop.ui.parts.icons import icon
+from desktop.ui.places import Place, place_of
+from desktop.ui.session import Session
+
+PLACE = Qt.ItemDataRole.UserRole
+NUMBER = Qt.ItemDataRole.UserRole + 1
+
+
+class PrinciplesPage(Page):
+    """Ten lines, each opening to the entries that name the principle; an empty one says so."""
+
+    name = N_("Guiding principles")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        inner = column(self, fills=True)
+        inner.addWidget(
+            words(
+                _(
+                    "The Compact rests on ten guiding principles (paragraph 15). A practice or a pledge answers a principle "
+                    "when it names it. A principle that nobody names is worth a thought."
+                ),
+                "muted",
+            )
+        )
+        self.tree = QTreeWidget()
+        self.tree.setProperty("role", "rows")
+        self.tree.setAccessibleName(_("Guiding principles"))
+        self.tree.setColumnCount(3)
+        self.tree.setHeaderLabels([_("Principle"), _("Entries that name it"), _("Objectives")])
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setUniformRowHeights(True)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.activated.connect(self._open)
+        self.tree.currentItemChanged.connect(lambda _now, _before: self._chosen())
+        inner.addWidget(self.tree, 1)
+        self.note = button(_("Write a note on this principle…"), self._write_note)
+        inner.addLayout(across(self.note, None))
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show which entries name which principle now."""
+        submission, catalogue = self.session.submission, self.session.catalogue
+        opened = {item.data(0, NUMBER) for item in self._lines() if item.isExpanded()}
+        current = self.tree.currentItem()
+        chosen = current.data(0, NUMBER) if current is not None else None
+        self.tree.clear()
+        for row in principle_matrix(submission, catalogue):
+            count = len(row.entries)
+            said = ngettext("{count} entry", "{count} entries", count).format(count=count) if count else _("none yet")
+            numbers = ", ".join(str(number) for number in sorted(row.by_objective))
+            item = QTreeWidgetItem([catalogue.principle_name(row.number), said, numbers])
+            item.setData(0, NUMBER, row.number)
+            item.setIcon(0, icon("done" if count else "suggests"))
+            standing = catalogue.standing_label(catalogue.principle_standing(row.number))
+            if standing:
+                item.setToolTip(0, standing)
+            note = submission.bound("principle_note", str(row.number)).text("note")
+            if note:
+                item.addChild(QTreeWidgetItem([_("Note: {text}").format(text=note)]))
+            for entry in row.entries:
+                kind = catalogue.kind(entry.kind)
+                text = _("{title} – {kind}").format(title=title_of(entry, catalogue), kind=_(kind.label))
+                child = QTreeWidgetItem([text, "", ", ".join(str(number) for number in objectives_of(entry))])
+                child.setData(0, PLACE, place_of(entry))
+                item.addChild(child)
+            self.tree.addTopLevelItem(item)
+            item.setExpanded(row.number in opened)
+            if row.number == chosen:
+                self.tree.setCurrentItem(item)
+        self._chosen()
+
+    def open_at(self, place: Place) -> None:
+        """Open the principle that the place names."""
+        entry = self.session.entry(place.entry)
+        for item in self._lines():
+            if entry is not None and str(item.data(0, NUMBER)) == entry.key:
+                self.tree.setCurrentItem(item)
+                item.setExpanded(True)
+
+    def _lines(self) -> list[QTreeWidgetItem]:
+        items = (self.tree.topLevelItem(place) for place in range(self.tree.topLevelItemCount()))
+        return [item for item in items if item is not None]
+
+    def _number(self) -> int | None:
+        item = self.tree.currentItem()
+        number = item.data(0, NUMBER) if item is not None else None
+        return number if isinstance(number, int) else None
+
+    def _chosen(self) -> None:
+        self.note.setEnabled(self._number() is not None)
+
+    def _write_note(self) -> None:
+        from desktop.ui.dialogs.entry import EntryDialog
+
+        number = self._number()
+        if number is not None:
+            entry = self.session.submission.bound("principle_note", str(number))
+            EntryDialog(self.session, entry, self.session.catalogue.principle_name(number), self).exec()
+
+    def _open(self, index: QModelIndex) -> None:
+        place = index.siblingAtColumn(0).data(PLACE)
+        if isinstance(place, Place):
+            self.go.emit(place)

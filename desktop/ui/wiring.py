@@ -1,0 +1,44 @@
+"""What fields are given of the open submission: entries to link to, files to take in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.operations.attach import save_copy
+from desktop.record.problems import Known
+from desktop.record.values import title_of
+from desktop.ui.fields import FormContext
+from desktop.ui.messages import tell_problem
+from desktop.ui.session import Session
+
+
+def form_context(session: Session, parent: QWidget) -> FormContext:
+    """Return the context of forms that edit entries of a session."""
+
+    def entries(kinds: Sequence[str]) -> list[tuple[str, str]]:
+        return [
+            (entry.id, title_of(entry, session.catalogue))
+            for kind in kinds
+            for entry in session.submission.of_kind(kind)
+        ]
+
+    def attach(entry_id: str, field: str, path: Path) -> None:
+        entry = session.entry(entry_id)
+        if entry is not None:
+            session.attach(entry, field, path)
+
+    def file_name(sha256: str) -> tuple[str, int]:
+        file = session.submission.attachments.get(sha256)
+        return (file.name, file.size) if file else (_("a file that is missing"), 0)
+
+    def save_file(sha256: str, path: Path) -> None:
+        try:
+            save_copy(session.file, sha256, path)
+        except (Known, KeyError) as problem:
+            tell_problem(parent, _("The copy could not be written"), problem)
+
+    return FormContext(session.catalogue, entries, attach, file_name, save_file)
