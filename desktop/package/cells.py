@@ -1,6 +1,6 @@
 """What a cell of a workbook can hold, and how a text that it cannot hold stays whole.
 
-Source: ECMA-376 part 1, 18.4.12 and 22.9.2.19 (`ST_Xstring`), and the limits that spreadsheet programs publish.
+Source: ECMA-376 part 1, 18.4.12 and 22.9.2.19 (`ST_Xstring`), and the limits of spreadsheet programs.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 MOST_CHARACTERS = 32_767
-"""What a spreadsheet keeps in one cell, counted in UTF-16 units; it cuts off what is beyond without a word."""
+"""What a spreadsheet keeps in one cell, in UTF-16 units; it cuts off what is beyond without a word."""
 
 FIRST_PART = 32_000
 """Where a longer text is divided; the rest of the cell is for the note that says where it goes on."""
@@ -60,7 +60,7 @@ def parts(text: str) -> list[str]:
 
 
 def as_number(text: str) -> tuple[float | int, str] | None:
-    """Return a decimal as the number that a spreadsheet would keep, and the format that shows it as it was typed.
+    """Return a decimal as the number that a spreadsheet keeps, and the format that shows it as it was typed.
 
     None where the spreadsheet, which counts in binary and with 15 digits, would change it.
     """

@@ -1,8 +1,8 @@
 """The machine record of a package, `submission.json`: the whole submission as data, history included.
 
 The record is what `restore` reads, so it is exact: `from_bytes(to_bytes(record)) == record`, character by
-character, and the same submission always gives the same bytes. What cannot be read is refused with every error at
-once; a record of a newer version is refused by name.
+character, and the same submission always gives the same bytes. What cannot be read is refused with every
+error at once; a record of a newer version is refused by name.
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def _texts(row: Mapping[Any, Any]) -> Iterable[bool]:
 
 
 ANSWER_SCHEMA: dict[str, Any] = {
-    "description": "Text, a whole number, true or false, a list of texts, a list of whole numbers, or a list of rows.",
+    "description": (
+        "Text, a whole number, true or false, a list of texts, a list of whole numbers, or a list of rows."
+    ),
     "anyOf": [
         {"type": "string", "minLength": 1},
         {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
@@ -225,7 +227,7 @@ class MachineRecord(Shape):
 def to_record(
     submission: Submission, deeds: Iterable[Deed], catalogue: Catalogue, *, language: str, draft: bool = False
 ) -> MachineRecord:
-    """Return the record of a submission that was already stripped of what stays in the file (`record.release`).
+    """Return the record of a submission from which `record.release` took what stays in the file.
 
     Args:
         deeds: the history as released, oldest first.
@@ -283,7 +285,7 @@ def _deed(deed: Deed) -> dict[str, Any]:
 
 
 def to_bytes(record: MachineRecord) -> bytes:
-    """Return the one canonical text of a record: UTF-8, keys sorted, one space of indent, a line end at the end.
+    """Return the one canonical text of a record: UTF-8, keys sorted, indented by one, with a last line end.
 
     Raises:
         RecordProblem: a text holds half of a character (a lone surrogate), which no file can hold.
@@ -316,7 +318,8 @@ def from_bytes(content: bytes, catalogue: Catalogue | None = None) -> MachineRec
         raise _problem(
             [
                 _(
-                    "The record is of version {version}, made by a newer Pledgebook; this one reads version {known}."
+                    "The record is of version {version}, made by a newer Pledgebook; this one reads "
+                    "version {known}."
                 ).format(version=version, known=VERSION)
             ]
         )

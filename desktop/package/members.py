@@ -28,8 +28,8 @@ def pledge_path(number: int, pledge: Entry) -> str:
 def attachment_paths(attachments: Iterable[Attachment]) -> dict[str, str]:
     """Return SHA-256 to the place of each file.
 
-    The name is made of the content, since names with accents have made containers invalid elsewhere; the first 16
-    digits tell files apart, all 64 where two files begin alike.
+    The name is made of the content, since names with accents have made containers invalid elsewhere; the
+    first 16 digits tell files apart, all 64 where two files begin alike.
     """
     files = list(attachments)
     begin = Counter(file.sha256[:16] for file in files)

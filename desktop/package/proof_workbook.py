@@ -173,7 +173,8 @@ class _Reader:
             if not self._same(definitions[key], answer.value, cells[header], whole):
                 self._differs(
                     _(
-                        "The sheet “{sheet}” does not have the answer of the entry {id} to “{field}” as it was given."
+                        "The sheet “{sheet}” does not have the answer of the entry {id} to “{field}” as "
+                        "it was given."
                     ).format(sheet=sheet, id=entry.id, field=header)
                 )
             self._compared.texts += 1

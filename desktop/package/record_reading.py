@@ -55,7 +55,7 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def broken_texts(data: Any) -> list[str]:
-    """Return a sentence for each text that holds half of a character (a lone surrogate), which no file can hold."""
+    """Return a sentence for each text with half of a character (a lone surrogate), which no file can hold."""
     return [
         _("{where}: the text holds half of a character.").format(where=where(path, data))
         for path in _broken(data, ())

@@ -12,7 +12,7 @@ from desktop.record.submission import Submission
 
 
 def score_sheet(submission: Submission, catalogue: Catalogue, name: str) -> Sheet:
-    """Return the scores of SDG 10.7.2: the whole first, then each domain. What has no score has an empty cell."""
+    """Return the scores of SDG 10.7.2, the whole and then each domain; without a score the cell is empty."""
     columns = _columns(
         (_("Domain"), "text"),
         (_("What is scored"), "text"),
@@ -39,7 +39,7 @@ def _score(score: DomainScore) -> list[Content]:
 
 
 def progress_sheet(submission: Submission, catalogue: Catalogue, name: str) -> Sheet:
-    """Return progress by objective, then by cluster, then of the country. What was not rated has an empty cell."""
+    """Return progress by objective, by cluster and of the country; without a rating the cell is empty."""
     columns = _columns(
         (_("Objective"), "text"),
         (_("What it is"), "text"),

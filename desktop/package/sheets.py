@@ -1,4 +1,4 @@
-"""What stands in the workbook: sheets, columns and rows, made from the form definitions. No file format here."""
+"""What stands in the workbook: sheets, columns and rows, made from the form definitions."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def legal_name(name: str) -> str:
 
 
 def unique(names: Iterable[str], most: int = 255) -> list[str]:
-    """Return the names in one line each, numbered where two are the same to a program that takes no heed of case."""
+    """Return the names in one line each, numbered where two differ by nothing or by their case alone."""
     taken: set[str] = set()
     found = []
     for name in names:
@@ -374,7 +374,7 @@ def _date(text: str) -> Content:
 
 
 def _row(definition: FormField, row: dict[str, str], catalogue: Catalogue) -> str:
-    # Each text ends with its own line or sign, so that a text written right to left does not turn its neighbours.
+    # A text must not turn its neighbours round, whatever direction it is written in.
     known = {column.key: column for column in definition.columns}
     texts = [_isolated(display(known[key], row[key], catalogue)) for key in known if row.get(key)]
     texts += [_isolated(text) for key, text in sorted(row.items()) if key not in known and text]
@@ -401,7 +401,7 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def _isolated(text: str) -> str:
-    """Return a text that cannot turn what stands beside it: what it opens is closed, what it closes was opened."""
+    """Return a text that cannot turn what stands beside it: what it opens is closed again."""
     if not _TURNS.search(text):
         return text
     open_now = too_many = 0

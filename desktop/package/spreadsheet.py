@@ -1,4 +1,4 @@
-"""The workbook as a file: sheets written with openpyxl, dressed for reading and printing, in settled bytes."""
+"""The workbook as a file: written with openpyxl, dressed for reading and printing, in settled bytes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
@@ -65,7 +66,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Setting:
-    """How the workbook is set: its language's direction, and what stands above and below each printed page."""
+    """How the workbook is set: its direction, and what stands above and below each printed page."""
 
     right_to_left: bool
     heading: str
@@ -96,7 +97,7 @@ class Book:
         sheet.column_dimensions["A"].width = 34
         sheet.column_dimensions["B"].width = 92
         for number, line in enumerate(lines, 1):
-            text = sheet.cell(number, 1)
+            text: Any = sheet.cell(number, 1)
             self._put(text, line.text, line.style)
             if line.more is not None:
                 self._put(sheet.cell(number, 2), line.more, "plain")
@@ -207,10 +208,11 @@ class Book:
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToWidth = pages
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-        head, foot = sheet.oddHeader, sheet.oddFooter
+        head: Any = sheet.oddHeader
+        foot: Any = sheet.oddFooter
         turned = self._setting.right_to_left
         leading = (head.right, foot.right) if turned else (head.left, foot.left)
         trailing = (head.left, foot.left) if turned else (head.right, foot.right)
@@ -230,7 +232,8 @@ class Book:
             created=self._setting.stamp,
             modified=self._setting.stamp,
         )
-        return bytes(tostring(properties.to_tree()))
+        content: Any = tostring(properties.to_tree())
+        return content.encode() if isinstance(content, str) else bytes(content)
 
 
 class _Styles:
@@ -241,7 +244,7 @@ class _Styles:
         self._sheet = book.create_sheet()
         book.remove(self._sheet)
         self._made: dict[str, Any] = {}
-        # 2 is right to left; 0 leaves it to the text itself, since names in Latin letters stand among Arabic ones.
+        # 2 is right to left; 0 leaves it to the text, since Latin names stand among Arabic ones.
         self._reading = 2 if right_to_left else 0
 
     def __getitem__(self, name: str) -> Any:
@@ -250,7 +253,7 @@ class _Styles:
         return self._made[name]
 
     def _make(self, name: str, _space: str, shown_as: str) -> Any:
-        cell = Cell(self._sheet, 1, 1)
+        cell: Any = Cell(self._sheet, 1, 1)
         start = "right" if self._reading else "left"
         wrap = name != "id"
         cell.font = Font(name="Calibri", size=10)
@@ -320,7 +323,7 @@ def _height(row: Sequence[Content], widths: Sequence[float], spare: float = 0) -
 
 
 def _lines(text: str, width: float) -> int:
-    # A unit of width takes a digit of the usual size; running text at ten points is narrower by a tenth and more.
+    # A unit of width takes a digit of the usual size; running text at ten points is narrower.
     return sum(max(1, math.ceil(_width(line) / (width * 1.1))) for line in text.split("\n"))
 
 
@@ -380,7 +383,7 @@ _APPLICATION = (
     b"<Application>Pledgebook</Application></Properties>"
 )
 
-# Objectives such as "13" and dates such as "2026" stand as text on purpose; a green corner in each would only alarm.
+# Figures stand as text on purpose in some cells; a green corner in each would only alarm.
 _CALM = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
 
 

@@ -92,7 +92,8 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
     if signatory is None:
         guide.say(
             _(
-                "Nobody: this is a draft for circulation. It bears no signature, and anybody could have changed it."
+                "Nobody: this is a draft for circulation. It bears no signature, and anybody could have "
+                "changed it."
             )
         )
         return
@@ -105,8 +106,10 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
     if signatory.self_made:
         guide.say(
             _(
-                "The signer made this certificate, and nobody else vouches for the name in it. Ask the signer for the "
-                "fingerprint in another way, such as by telephone or in the covering note, and compare: the first five "
+                "The signer made this certificate, and nobody else vouches for the name in it. Ask the "
+                "signer for the "
+                "fingerprint in another way, such as by telephone or in the covering note, and compare: "
+                "the first five "
                 "groups are enough."
             )
         )
@@ -160,20 +163,23 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
     guide.run(UNPACK, ENTER)
     guide.say(
         _(
-            "2. Take the certificate out of the signature, and compare its fingerprint with the one above (the same "
+            "2. Take the certificate out of the signature, and compare its fingerprint with the one "
+            "above (the same "
             "digits, with colons between them):"
         )
     )
     guide.run(CERTIFICATES, FINGERPRINT)
     guide.say(
         _(
-            "3. Check the signature over the list of files; the answer must be “CAdES Verification successful”:"
+            "3. Check the signature over the list of files; the answer must be “CAdES Verification "
+            "successful”:"
         )
     )
     guide.run(SIGNATURE)
     guide.say(
         _(
-            "4. Check that this guide is the one in the list; both commands must show the same text of 44 signs:"
+            "4. Check that this guide is the one in the list; both commands must show the same text of "
+            "44 signs:"
         )
     )
     guide.run(GUIDE_DIGEST, GUIDE_LISTED)
@@ -181,7 +187,8 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
     guide.run(FILES)
     guide.say(
         _(
-            "On macOS say “shasum -a 256 -c” in place of “sha256sum -c”. On Windows “certutil -hashfile report.pdf "
+            "On macOS say “shasum -a 256 -c” in place of “sha256sum -c”. On Windows “certutil -hashfile "
+            "report.pdf "
             "SHA256” shows the digest of one file."
         )
     )
@@ -193,7 +200,8 @@ def _meaning(guide: _Guide) -> None:
     guide.section(_("What the answers mean"))
     guide.say(
         _(
-            "“CAdES Verification successful”: the list of files is, to the last sign, what the holder of the key signed."
+            "“CAdES Verification successful”: the list of files is, to the last sign, what the holder of "
+            "the key signed."
         ),
         "- ",
     )
@@ -207,8 +215,10 @@ def _meaning(guide: _Guide) -> None:
     )
     guide.say(
         _(
-            "“Signature is Valid” with “Certificate issuer isn't Trusted”: the PDF is as it was signed; your computer "
-            "does not know the signer, which is so with every certificate that its owner made. Compare the fingerprint."
+            "“Signature is Valid” with “Certificate issuer isn't Trusted”: the PDF is as it was signed; "
+            "your computer "
+            "does not know the signer, which is so with every certificate that its owner made. Compare "
+            "the fingerprint."
         ),
         "- ",
     )

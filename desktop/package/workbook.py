@@ -1,4 +1,4 @@
-"""The workbook of a package, `submission.xlsx`: everything that is released, in tables that can be filtered."""
+"""The workbook of a package, `submission.xlsx`: all that is released, in tables that can be filtered."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ def _front(
         lines.append(
             Line(
                 _(
-                    "Demonstration: put together from what many countries have published. No country says all this."
+                    "Demonstration: put together from what many countries have published. No country "
+                    "says all this."
                 ),
                 "warning",
             )
@@ -129,13 +130,15 @@ def _front(
 HOW_TO_READ = (
     N_("An empty cell means that nothing was answered. It never means zero."),
     N_(
-        "The narrow first column holds the id of each entry. It stays the same for life, here, in the report and in submission.json."
+        "The narrow first column holds the id of each entry. It stays the same for life, here, in the "
+        "report and in submission.json."
     ),
     N_("Objectives and guiding principles are given by number, divided by a semicolon."),
     N_("Where an entry names another one, the first eight characters of its id and its title are given."),
     N_("Dates are as precise as they are known. No cell holds a formula."),
     N_(
-        "Characters that a workbook cannot hold are shown as signs such as ␀; submission.json has them as they were given."
+        "Characters that a workbook cannot hold are shown as signs such as ␀; submission.json has them "
+        "as they were given."
     ),
 )
 
