@@ -79,7 +79,7 @@ def import_entries(
         return Imported(counts)
     work.step(1, 3, _("Keeping a copy of the submission as it is"))
     label = _("Import {name}").format(name=source.name)
-    file.back_up(label)
+    file.back_up()
     work.step(2, 3, _("Writing the entries"))
     with file.deed("import", label, by) as writing:
         for name, content in plan.files:

@@ -74,11 +74,10 @@ def _setting(submission: Submission, catalogue: Catalogue, language: str, draft:
         answer.at for entry in submission.entries.values() for answer in entry.answers.values() if answer.at
     ]
     stamp = datetime.fromisoformat(max(moments)).replace(microsecond=0) if moments else NEVER
+    said = [said_of(submission, catalogue, key) for key in ("country", "cycle")]
     return Setting(
         right_to_left=language in RIGHT_TO_LEFT,
-        heading=", ".join(
-            text for text in (said_of(submission, catalogue, key) for key in ("country", "cycle")) if text
-        ),
+        heading=", ".join(text for text in said if text) or _(catalogue.pack.label),
         draft=draft,
         stamp=stamp.astimezone(UTC).replace(tzinfo=None),
         title=title_of_submission(submission, catalogue),

@@ -176,7 +176,7 @@ def style_sheet(c: Colours, zoom: int) -> str:
     return f"""
     QToolTip {{ background: {c.text}; color: {c.surface}; border: none; padding: {px(6)}; }}
     QWidget[role="ground"], QScrollArea {{ background: transparent; border: none; }}
-    #navigator {{ background: {c.surface}; border: none; border-inline-end: 1px solid {c.line}; }}
+    #navigator {{ background: {c.surface}; border: none; }}
     #navigator-list {{ background: {c.surface}; border: none; outline: none; }}
     #navigator-headline {{ font-size: {pt(13)}; font-weight: 600; padding: {px(16)} {px(18)} {px(4)} {px(18)}; }}
     #navigator QComboBox {{ margin: {px(8)} {px(14)} {px(12)} {px(14)}; }}

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from desktop.catalogue.catalogue import Catalogue, current
+from desktop.catalogue.definitions import FormField
 from desktop.package import container
 from desktop.package.identity import Identity, create_identity
+from desktop.package.sheets import bound_rows
+from desktop.record.entry import Answer, Entry, Value, bound_id
+from desktop.record.history import Change, Deed
+from desktop.record.submission import Attachment, Submission, being
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -96,3 +104,108 @@ def tool() -> Tool:
         )
 
     return run
+
+
+SUBMISSION_ID = "3f2a90c1-0000-4000-8000-000000000001"
+SAID_AT = "2026-03-02T14:05:11Z"
+EVIDENCE = b"Minutes of the workshop\n"
+
+Filled = Callable[..., Submission]
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The forms that the program ships with."""
+    return current()
+
+
+@pytest.fixture(scope="session")
+def filled(catalogue: Catalogue) -> Filled:
+    """A way to make a submission in which every field of every kind is answered that leaves with a package.
+
+    `filled(practice=3, pledge=2)` says how many entries of a free kind there are, one where nothing is said;
+    `said={"pledge": {"title": "…"}}` gives answers of one's own.
+    """
+
+    def make(said: Mapping[str, Mapping[str, Value]] | None = None, **counts: int) -> Submission:
+        file = Attachment(hashlib.sha256(EVIDENCE).hexdigest(), "Minutes of the workshop.txt", len(EVIDENCE))
+        free = {key: counts.get(key, 1) for key, kind in catalogue.kinds.items() if kind.bound is None}
+        ids = {key: [made_id(key, number) for number in range(1, count + 1)] for key, count in free.items()}
+        entries: dict[str, Entry] = {}
+        for key, kind in catalogue.kinds.items():
+            keys = [""] if kind.bound == "submission" else list(bound_rows(kind, catalogue))
+            places = (
+                [(entry_id, "") for entry_id in ids[key]]
+                if kind.bound is None
+                else [(bound_id(SUBMISSION_ID, key, each), each) for each in keys]
+            )
+            for number, (entry_id, bound_to) in enumerate(places, 1):
+                values = {
+                    field.key: usual_value(field, number, ids, file)
+                    for field in kind.fields
+                    if field.release != "internal" and field.key != "private"
+                }
+                values |= (said or {}).get(key, {})
+                answers = {name: Answer(value, SAID_AT, "Desk officer A") for name, value in values.items()}
+                entries[entry_id] = Entry(entry_id, key, bound_to, number, answers)
+        return Submission(SUBMISSION_ID, entries, {file.sha256: file})
+
+    return make
+
+
+def made_id(kind: str, number: int) -> str:
+    """Return an id that is the same in every run."""
+    return str(uuid.uuid5(uuid.UUID(SUBMISSION_ID), f"{kind} {number}"))
+
+
+def usual_value(field: FormField, number: int, ids: Mapping[str, Sequence[str]], file: Attachment) -> Value:
+    """Return an answer that fits the field, another one for each number."""
+    match field.type:
+        case "choice":
+            return field.options[number % len(field.options)].key
+        case "choices":
+            return [option.key for option in field.options[: 1 + number % 3]]
+        case "yes_no":
+            return number % 2 == 0
+        case "date":
+            return ("2024", "2025-06", "2025-06-17")[number % 3]
+        case "year":
+            return 2015 + number % 10
+        case "number":
+            return f"{number}.50"
+        case "email":
+            return f"officer{number}@ministry.example"
+        case "country":
+            return "KE"
+        case "countries":
+            return ["KE", "TH"]
+        case "language":
+            return "en"
+        case "objectives":
+            return [1 + number % 23, 1 + (number + 7) % 23]
+        case "principles":
+            return [1 + number % 10]
+        case "links":
+            return [entry_id for kind in field.refers_to for entry_id in ids.get(kind, [])[:2]] or [made_id("", 0)]
+        case "rows":
+            row = {each.key: str(usual_value(each, number, ids, file)) for each in field.columns}
+            return [row, {field.columns[0].key: row[field.columns[0].key]}]
+        case "file":
+            return file.sha256
+        case "long_text":
+            return f"{field.help or field.label}\n\n{field.label}, as it was said of entry {number}. "
+    return f"{field.label} {number}"
+
+
+@pytest.fixture(scope="session")
+def history() -> Callable[[Submission], list[Deed]]:
+    """A way to make the history of a submission that was written in one deed."""
+
+    def make(submission: Submission) -> list[Deed]:
+        changes: list[Change] = []
+        for entry in submission.entries.values():
+            changes.append(Change(entry.id, "", None, being(entry)))
+            changes += [Change(entry.id, key, None, answer.value) for key, answer in entry.answers.items()]
+        return [Deed(made_id("deed", 1), SAID_AT, "Desk officer A", "import", "Import", tuple(changes))]
+
+    return make

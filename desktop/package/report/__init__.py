@@ -4,3 +4,8 @@ From the text up: `bidi`, `faces` and `lines` turn text in any script into lines
 them into a PDF; `blocks` and `pages` lay out a document; the other modules say what stands in it. `reading` gets
 the text back out of the bytes. Nothing here is imported before a package is made.
 """
+
+from desktop.package.report.pledge import write_pledge
+from desktop.package.report.report import write_report
+
+__all__ = ["write_pledge", "write_report"]

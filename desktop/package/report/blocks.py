@@ -121,9 +121,12 @@ class Text(Block):
         return part
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        for number, (gap, line) in enumerate(self.lines(width)):
+        lines = self.lines(width)
+        # A single line has no shape of its own: it stands where the lines of the document do.
+        single = len(lines) == 1 and self.style.align == "own" and self._from == 0
+        for number, (gap, line) in enumerate(lines):
             y += gap if number else 0
-            painter.text(line, x, y, width, self.style.align)
+            painter.text(line, x, y, width, "document" if single else self.style.align)
             y += line.height
 
 def _height(lines: Sequence[tuple[float, Line]]) -> float:

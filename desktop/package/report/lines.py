@@ -100,7 +100,12 @@ class Paragraph:
         self.style = style
         self.text = "".join(span.text for span in spans)
         self._spans = [span for span in spans if span.text]
-        self._owners = [number for number, span in enumerate(self._spans) for _character in span.text]
+        # To which span each character belongs; nothing to look up in a text of one.
+        self._owners = (
+            [number for number, span in enumerate(self._spans) for _character in span.text]
+            if len(self._spans) > 1
+            else []
+        )
         if right_to_left is None:
             has_letter = any(character.isalpha() for character in self.text)
             right_to_left = bidi.runs_right_to_left(self.text) if has_letter else fallback
@@ -159,8 +164,11 @@ class Paragraph:
         return chosen
 
     def _bold(self, place: int) -> bool:
-        bold = self._spans[self._owners[place]].bold
+        bold = self._span(place).bold
         return self.style.bold if bold is None else bold
+
+    def _span(self, place: int) -> Span:
+        return self._spans[self._owners[place] if self._owners else 0]
 
     def _words(self, width: float) -> Iterator[_Word]:
         start = 0
@@ -232,7 +240,7 @@ class Paragraph:
 
     def _key(self, place: int) -> tuple[int, int, Face, bool]:
         face, missing = self._face(place)
-        return (self._level(place), self._owners[place], face, missing)
+        return (self._level(place), self._owners[place] if self._owners else 0, face, missing)
 
     def _face(self, place: int) -> tuple[Face, bool]:
         return (self._plain, False) if self._plain else self._faces[place]
@@ -243,7 +251,7 @@ class Paragraph:
     def _piece(self, text: str, place: int) -> Piece:
         face, missing = self._face(place)
         level = self._level(place)
-        span = self._spans[self._owners[place]]
+        span = self._span(place)
         shaped = face.substitute(text) if missing else face.shape(text, right_to_left=level % 2 == 1)
         if missing and level % 2:
             shaped = Shaped(shaped.glyphs[::-1], shaped.width)

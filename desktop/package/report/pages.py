@@ -156,6 +156,9 @@ class Printer:
 
     def write(self, pages: Sequence[Page], work: Work, done: int, total: int) -> bytes:
         """Return the PDF. `work` is told of each page, counted from `done` on; raises what it raises."""
+        self.painter.places = {
+            block.name for page in pages for block, _y in page.placed if isinstance(block, Anchor)
+        }
         for number, page in enumerate(pages, 1):
             work.step(
                 done + number - 1,

@@ -44,6 +44,8 @@ class Painter:
     ) -> None:
         self.right_to_left = right_to_left
         self.page = 1
+        self.places: set[str] = set()
+        """The names of all anchors of the document; a link to any other place is not made."""
         self._out = io.BytesIO()
         self._canvas: Any = _Quiet(
             self._out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=language
@@ -226,7 +228,7 @@ class Painter:
         rectangle = (round(left, 2), round(low, 2), round(right, 2), round(high, 2))
         if target.startswith(("https://", "http://", "mailto:")):
             self._canvas.linkURL(target, rectangle)
-        else:
+        elif target in self.places:
             self._canvas.linkRect("", target, rectangle)
 
     def anchor(self, name: str, y: float, title: str = "", level: int = 0) -> None:

@@ -19,6 +19,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 
+STATES = {"to_do": N_("to do"), "begun": N_("begun"), "done": N_("done")}
 COUNTED = ("practice", "gap", "pledge", "evidence")
 
 
@@ -118,16 +119,19 @@ class OverviewPage(Page):
         clear(self._next)
         found = check(self.session.submission, self.session.catalogue)
         for step in guided_path(self.session.submission, self.session.catalogue, found.findings):
-            label = words(_("{step}: {text}").format(step=step.label, text=step.text), "body")
-            label.setProperty("state", step.state)
+            name = words(step.label, "label")
+            name.setFixedWidth(self.fontMetrics().averageCharWidth() * 26)
+            state = words(_(STATES[step.state]), "body")
+            state.setProperty("state", "done" if step.state == "done" else "")
+            state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
             go = button(
                 _("Go there"),
                 lambda page=step.page: self.go.emit(Place(page, "1" if page == "objective" else "")),
                 role="link",
                 accessible=_("Go to: {step}").format(step=step.label),
             )
-            row = across(words(step.mark, "number"), label, go, spacing=GAP)
-            row.setStretch(1, 1)
+            row = across(name, state, words(step.text, "muted"), go, spacing=GAP)
+            row.setStretch(2, 1)
             self._next.addLayout(row)
 
     def _show_gaps(self) -> None:

@@ -1,0 +1,53 @@
+# `make run` and `make test` do all their own set-up; `make help` lists what there is.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test setup lint format bench pictures wheel lock clean
+
+help: ## Say what there is.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: $(READY) ## Set everything up in .venv, and nothing more.
+
+$(READY): requirements.lock pyproject.toml .ci/set-up
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" bash .ci/set-up
+	@touch $@
+
+run: $(READY) ## Open the window; without a display, do the main job and say where everything lies.
+	@BIN="$(BIN)" bash .ci/run-program
+
+test: $(READY) ## Run the tests.
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q
+
+lint: $(READY) ## Look at style, types and the arrows between the rooms.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## Put the code into its one form.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## Measure speed, as ratios against something in the same run.
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/bench --override-ini addopts= -q -s
+
+pictures: $(READY) ## Write a picture of every page of the demonstration into build/pictures.
+	@rm -rf build/demonstration build/pictures
+	@$(BIN)/pledgebook demo --out build/demonstration
+	@$(BIN)/pledgebook pictures build/demonstration/demonstration.pledgebook --out build/pictures
+
+wheel: $(READY) ## Build the wheel into dist.
+	$(BIN)/python -m build --wheel --no-isolation
+
+lock: ## Pin every dependency again (needs pip-tools).
+	pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate \
+		--output-file requirements.lock pyproject.toml
+
+clean: ## Remove what was built.
+	rm -rf $(VENV) .ci-venv build dist

@@ -1,0 +1,79 @@
+"""The annex: how everything was reckoned, what is not official, where texts were seen."""
+
+from __future__ import annotations
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import OFFICIAL, Standing
+from desktop.catalogue.language import gettext as _
+from desktop.package.report.lines import Span
+from desktop.package.report.style import BODY, SMALL
+from desktop.package.report.writer import Writer, linked, muted
+from desktop.record.progress import explanation
+
+
+def write_annex(writer: Writer, history_note: str) -> None:
+    """Write the annex on method.
+
+    Args:
+        history_note: what is to be said of the history of the submission; empty for nothing.
+    """
+    catalogue = writer.catalogue
+    policy = catalogue.policy
+    writer.chapter("annex", _("Annex: how to read this report"))
+    writer.section(_("Progress and ratings"))
+    writer.text(explanation())
+    writer.text(_(catalogue.pack.rating_help))
+    writer.section(_("SDG indicator 10.7.2"))
+    for text in (policy.formula, policy.missing, policy.note):
+        if text:
+            writer.text(_(text))
+    categories = "; ".join(
+        _("from {share} per cent: {category}").format(share=each.at_least, category=_(each.label))
+        for each in policy.categories
+    )
+    writer.labelled(_("Categories"), categories)
+    writer.section(_("Gaps and pledges"))
+    writer.text(
+        _(
+            "A pledge answers a gap when the pledge names that gap. That both belong to one objective does not count as an "
+            "answer."
+        )
+    )
+    writer.section(_("Answers"))
+    writer.text(
+        _(
+            "Every answer stands as it was given, in the language in which it was written. What was not answered is left "
+            "out, and is never counted as zero unless the official method says so. Characters that no font of this "
+            "report has are shown by the sign {sign}; text that is searched for or copied keeps them."
+        ).format(sign="\N{REPLACEMENT CHARACTER}")
+    )
+    if history_note:
+        writer.section(_("History"))
+        writer.text(linked(history_note))
+    writer.section(_("What is not official"))
+    writer.text(_(catalogue.pack.caution))
+    for standing in _standings(catalogue):
+        writer.labelled(catalogue.standing_label(standing), catalogue.standing_help(standing))
+    if catalogue.sources:
+        writer.section(_("Where the texts of the Compact and the indicators were seen"))
+        for key, source in catalogue.sources.items():
+            words = [muted(f"{key}  "), Span(source.description)]
+            if source.url:
+                words += [Span("  "), *linked(source.url)]
+            writer.text(words, SMALL.but(after=2.5, colour=BODY.colour))
+
+
+def _standings(catalogue: Catalogue) -> list[Standing]:
+    """Return the standings that the texts of this report have and that are not official, each once."""
+    found: dict[Standing, None] = {}
+    for objective in catalogue.objectives:
+        found[catalogue.title_standing(objective.number)] = None
+        found.update({action.standing: None for action in objective.actions})
+    for principle in catalogue.principles:
+        found[catalogue.principle_standing(principle.number)] = None
+    for indicator in catalogue.indicators:
+        found[indicator.standing] = None
+    for group in catalogue.recommendation_sets:
+        for section in group.sections:
+            found.update({each.standing: None for each in section.recommendations})
+    return [each for each in found if each not in OFFICIAL and catalogue.standing_label(each)]

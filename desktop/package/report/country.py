@@ -1,0 +1,271 @@
+"""The chapters of the whole country: pledges, indicators, policies, recommendations, principles, people."""
+
+from __future__ import annotations
+
+from desktop.catalogue.definitions import Indicator, RecommendationSet
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.package.report.blocks import Anchor, Words
+from desktop.package.report.charts import Charts
+from desktop.package.report.lines import Span
+from desktop.package.report.style import ENTRY, SMALL, VALUE, WARNING
+from desktop.package.report.writer import Writer, anchor_of, linked, muted
+from desktop.record.entry import Entry
+from desktop.record.matrix import principle_matrix
+from desktop.record.scores import score_policy, series
+from desktop.record.values import display
+
+
+def write_pledges(writer: Writer) -> None:
+    """Write every pledge with all its answers."""
+    pledges = writer.submission.of_kind("pledge")
+    if not pledges:
+        return
+    kind = writer.catalogue.kind("pledge")
+    writer.chapter("pledges", _(kind.plural))
+    writer.note(
+        _("Each pledge also stands in a document of its own, in the order of the online pledge form.")
+    )
+    listed = len(pledges) <= 40
+    for pledge in pledges:
+        writer.entry(pledge, listed=listed)
+
+
+def write_indicators(writer: Writer) -> None:
+    """Write every indicator of which something is said, with its standing and its values by year."""
+    catalogue, submission = writer.catalogue, writer.submission
+    by_indicator: dict[str, list[Entry]] = {}
+    for value in submission.of_kind("value"):
+        by_indicator.setdefault(value.text("indicator"), []).append(value)
+    known = {each.key for each in catalogue.indicators}
+    used = [
+        each
+        for each in catalogue.indicators
+        if each.key in by_indicator or submission.bound("indicator", each.key).answers
+    ]
+    strays = [value for key, values in by_indicator.items() if key not in known for value in values]
+    if not used and not strays:
+        return
+    writer.chapter("indicators", _(catalogue.kind("indicator").plural))
+    writer.callout(_(catalogue.pack.caution), warning=True)
+    for indicator in used:
+        _indicator(writer, indicator, by_indicator.get(indicator.key, []))
+    if strays:
+        writer.section(_("Values of other indicators"))
+        _values(writer, strays, with_indicator=True)
+    rest = len(catalogue.indicators) - len(used)
+    if rest:
+        writer.note(
+            ngettext(
+                "Of {count} further indicator nothing is said; every indicator is voluntary.",
+                "Of {count} further indicators nothing is said; every indicator is voluntary.",
+                rest,
+            ).format(count=rest)
+        )
+
+
+def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> None:
+    catalogue = writer.catalogue
+    entry = writer.submission.bound("indicator", indicator.key)
+    kind = catalogue.kind("indicator")
+    name = f"{indicator.key} {catalogue.indicator_name(indicator.key)}"
+    writer.add(Anchor(anchor_of(entry), name, 1))
+    writer.text(name, ENTRY)
+    mark = writer.standing(indicator.standing)
+    if mark:
+        writer.text([Span(mark, bold=True, colour=WARNING)], SMALL.but(keep=True))
+    known = series(writer.submission, catalogue, indicator.key)
+    if indicator.method == "value":
+        writer.text(known.sentence(), VALUE.but(after=6.0))
+    if indicator.unit:
+        writer.labelled(_("Unit"), _(indicator.unit))
+    writer.answers(entry, kind)
+    if len(known.points) > 1:
+        writer.figure(Charts(catalogue, writer.setting).trend(known))
+    _values(writer, values)
+
+
+def _values(writer: Writer, values: list[Entry], *, with_indicator: bool = False) -> None:
+    """Write values as a table of the fields that at least one of them answers, or one by one where these are many."""
+    if not values:
+        return
+    kind = writer.catalogue.kind("value")
+    values = sorted(values, key=lambda value: value.text("year"))
+    fields = [
+        field
+        for field in kind.fields
+        if (with_indicator or field.key != "indicator") and any(field.key in value.answers for value in values)
+    ]
+    known = {field.key for field in kind.fields}
+    if len(fields) > 7 or any(value.answers.keys() - known for value in values):
+        for value in values:
+            writer.entry(value, besides=() if with_indicator else ("indicator",))
+        return
+    weights = [_WEIGHTS.get(field.key, 2.0) for field in fields]
+    shares = [weight / sum(weights) for weight in weights]
+    rows: list[list[Words]] = [[writer.said(field, value) for field in fields] for value in values]
+    ends = [place for place, field in enumerate(fields) if field.type == "number"]
+    writer.table([_(field.label) for field in fields], rows, shares, ends=ends)
+
+
+_WEIGHTS = {"year": 0.8, "value": 1.2, "estimate": 1.2, "source": 3.0, "note": 3.0}
+
+
+def write_policy(writer: Writer) -> None:
+    """Write the thirty answers of SDG 10.7.2, as soon as there is one."""
+    catalogue, submission = writer.catalogue, writer.submission
+    policy = catalogue.policy
+    answers = {entry.key: entry for entry in submission.of_kind("policy_answer") if entry.answers}
+    if not answers:
+        return
+    score = score_policy(submission, policy)
+    writer.chapter("policy", _("SDG indicator 10.7.2: migration policies"))
+    writer.text(score.sentence())
+    writer.figure(Charts(catalogue, writer.setting).domains(score))
+    writer.note(_(policy.note))
+    kind = catalogue.kind("policy_answer")
+    for domain, result in zip(policy.domains, score.domains, strict=True):
+        writer.section(f"{domain.number}. {_(domain.label)}")
+        writer.text(_(domain.question), SMALL.but(keep=True))
+        if result.answered:
+            said = _("{score} of 100 – {category}; {answered} of {questions} answered").format(
+                score=result.score,
+                category=_(result.category),
+                answered=result.answered,
+                questions=result.questions,
+            )
+            writer.text(said, VALUE.but(bold=True, after=4.0, keep=True))
+        labels = {answer.key: _(answer.label) for answer in domain.answers}
+        rows: list[list[Words]] = []
+        for sub in domain.sub_categories:
+            entry = answers.pop(sub.key, None)
+            question = [Span(f"{sub.key}  ", bold=True), Span(_(sub.label))]
+            if entry is None:
+                rows.append([question, [muted(_("Not answered"))], ""])
+                continue
+            answer = labels.get(entry.text("answer")) or display(
+                kind.field("answer"), entry.value("answer"), catalogue
+            )
+            besides = [
+                display(field, entry.value(field.key), catalogue, submission)
+                for field in kind.fields
+                if field.key != "answer" and field.key in entry.answers
+            ]
+            rows.append([question, answer, linked("\n".join(besides))])
+        writer.table([_("Question"), _("Answer"), _("What it rests on")], rows, (0.36, 0.2, 0.44))
+    for entry in answers.values():  # answers to questions that these forms do not have
+        writer.entry(entry)
+
+
+def write_recommendations(writer: Writer) -> None:
+    """Write the follow-up of the recommendations that were answered."""
+    catalogue = writer.catalogue
+    answers = {entry.key: entry for entry in writer.submission.of_kind("follow_up") if entry.answers}
+    if not answers:
+        return
+    writer.chapter("recommendations", _(catalogue.kind("follow_up").plural))
+    for group in catalogue.recommendation_sets:
+        _recommendation_set(writer, group, answers)
+    for entry in answers.values():
+        writer.entry(entry)
+
+
+def _recommendation_set(writer: Writer, group: RecommendationSet, answers: dict[str, Entry]) -> None:
+    writer.section(_(group.label), f"recommendations-{group.key}")
+    writer.note(_(group.mandate))
+    if group.note:
+        writer.note(_(group.note))
+    kind = writer.catalogue.kind("follow_up")
+    silent = 0
+    for section in group.sections:
+        for recommendation in section.recommendations:
+            entry = answers.pop(recommendation.key, None)
+            if entry is None:
+                silent += 1
+                continue
+            writer.add(Anchor(anchor_of(entry)))
+            mark = writer.standing(recommendation.standing)
+            words = [Span(f"{recommendation.key}  {_(recommendation.gist)}")]
+            if mark:
+                words.append(Span(f"  {mark}", bold=False, colour=WARNING, size=8))
+            writer.text(words, ENTRY)
+            writer.text(_(section.label), SMALL.but(keep=True))
+            writer.answers(entry, kind)
+    if silent:
+        writer.note(
+            ngettext(
+                "{count} further recommendation of this set was not answered.",
+                "{count} further recommendations of this set were not answered.",
+                silent,
+            ).format(count=silent)
+        )
+
+
+def write_principles(writer: Writer) -> None:
+    """Write which entries name which guiding principle, and the notes on them."""
+    catalogue, submission = writer.catalogue, writer.submission
+    rows = principle_matrix(submission, catalogue)
+    notes = [entry for entry in submission.of_kind("principle_note") if entry.answers]
+    if not notes and not any(row.entries for row in rows):
+        return
+    writer.chapter("principles", _("Guiding principles"))
+    writer.text(
+        _(
+            "Each row is a guiding principle (paragraph 15 of the Compact), each column an objective. A number says how "
+            "many practices and pledges name both; an empty row is a principle that none of them names."
+        )
+    )
+    writer.figure(Charts(catalogue, writer.setting).principles(rows))
+    kind = catalogue.kind("principle_note")
+    for principle in catalogue.principles:
+        entry = submission.bound("principle_note", str(principle.number))
+        if not entry.answers:
+            continue
+        mark = writer.standing(catalogue.principle_standing(principle.number))
+        words = [Span(catalogue.principle_name(principle.number))]
+        if mark:
+            words.append(Span(f"  {mark}", bold=False, colour=WARNING, size=8))
+        writer.add(Anchor(anchor_of(entry)))
+        writer.text(words, ENTRY)
+        writer.answers(entry, kind)
+
+
+def write_people(writer: Writer) -> None:
+    """Write who prepared the submission."""
+    people = writer.submission.of_kind("person")
+    if not people:
+        return
+    kind = writer.catalogue.kind("person")
+    writer.chapter("people", _(kind.plural))
+    for person in people:
+        writer.entry(person, outlined=False)
+
+
+def write_others(writer: Writer) -> None:
+    """Write entries of kinds that no chapter of ours is about, which other forms may bring."""
+    for kind in writer.catalogue.kinds.values():
+        entries = [entry for entry in writer.submission.of_kind(kind.key) if entry.answers]
+        if kind.key in _TOLD or not entries:
+            continue
+        writer.chapter(f"kind-{kind.key}", _(kind.plural))
+        for entry in entries:
+            writer.entry(entry)
+
+
+_TOLD = frozenset(
+    {
+        "submission",
+        "assessment",
+        "practice",
+        "gap",
+        "pledge",
+        "evidence",
+        "indicator",
+        "value",
+        "policy_answer",
+        "follow_up",
+        "principle_note",
+        "person",
+    }
+)
+"""Kinds that have a chapter of their own, or stand in those of the objectives."""

@@ -1,0 +1,195 @@
+"""A chapter for each objective of which something is said, and one list of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.catalogue.definitions import OFFICIAL, Objective
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.package.report.charts import Charts
+from desktop.package.report.lines import Span
+from desktop.package.report.style import ACCENT, MUTED, SMALL, VALUE
+from desktop.package.report.writer import Writer, anchor_of, muted
+from desktop.record.entry import Entry
+from desktop.record.progress import progress_of
+from desktop.record.scores import series
+from desktop.record.submission import Submission, objectives_of
+from desktop.record.values import display
+from desktop.record.work import Work
+
+AT_HOME = ("practice", "gap", "evidence")
+"""Kinds whose entries stand in the chapter of the first objective that they name."""
+
+_KINDS = ("practice", "gap", "pledge", "evidence")
+
+
+def home_of(entry: Entry, numbers: frozenset[int]) -> int | None:
+    """Return the objective in whose chapter an entry stands; None when it names none that there is."""
+    return next((number for number in objectives_of(entry) if number in numbers), None)
+
+
+def is_spoken_of(submission: Submission, number: int) -> bool:
+    """Return whether an objective has a chapter: somebody rated it, or wrote down something that names it."""
+    return bool(submission.bound("assessment", str(number)).answers) or any(
+        submission.of_objective(kind, number) for kind in _KINDS
+    )
+
+
+def write_objectives(writer: Writer, work: Work, done: int, total: int) -> None:
+    """Write all chapters of objectives; `work` is told of each."""
+    numbers = frozenset(each.number for each in writer.catalogue.objectives)
+    silent: list[Objective] = []
+    for place, objective in enumerate(writer.catalogue.objectives):
+        work.step(
+            done + place,
+            total,
+            _("Writing the chapter of objective {number}").format(number=objective.number),
+        )
+        if is_spoken_of(writer.submission, objective.number):
+            _Chapter(writer, objective, numbers).write()
+        else:
+            silent.append(objective)
+    _homeless(writer, numbers)
+    _silent(writer, silent)
+
+
+class _Chapter:
+    def __init__(self, writer: Writer, objective: Objective, numbers: frozenset[int]) -> None:
+        self.writer = writer
+        self.objective = objective
+        self.number = objective.number
+        self._numbers = numbers
+
+    def write(self) -> None:
+        catalogue = self.writer.catalogue
+        title = catalogue.title(self.number)
+        self.writer.chapter(
+            f"objective-{self.number}",
+            title,
+            overline=_("Objective {number}").format(number=self.number),
+            mark=self.writer.standing(catalogue.title_standing(self.number)),
+            listed=_("{number} {label}").format(number=self.number, label=title),
+        )
+        self._asks()
+        self._stands()
+        for key in ("practice", "gap"):
+            self._entries(key)
+        self._pledges()
+        self._indicators()
+        self._entries("evidence")
+
+    def _asks(self) -> None:
+        writer = self.writer
+        writer.section(_("What the objective asks"))
+        unseen = False
+        for action in self.objective.actions:
+            mark = "" if action.standing in OFFICIAL else " °"
+            unseen = unseen or bool(mark)
+            words = [Span(f"{action.paragraph}  ", colour=MUTED), Span(_(action.gist) + mark)]
+            writer.text(words, SMALL.but(colour="#33414b", after=1.5))
+        said = _("The actions are given in short words of our own, with the paragraph of the Compact.")
+        if unseen:
+            said += " " + _("° This action was not seen in an official copy.")
+        writer.note([muted(said)])
+
+    def _stands(self) -> None:
+        writer = self.writer
+        kind = writer.catalogue.kind("assessment")
+        entry = writer.submission.bound("assessment", str(self.number))
+        writer.section(_(kind.label), anchor_of(entry))
+        if not entry.answers:
+            writer.text(_("Nobody has rated this objective."), VALUE.but(after=4.0))
+            return
+        progress = progress_of(writer.submission, writer.catalogue, self.number)
+        if "rating" in entry.answers:
+            label = display(kind.field("rating"), entry.value("rating"), writer.catalogue)
+            writer.figure(Charts(writer.catalogue, writer.setting).rating(progress.rating, label))
+        writer.answers(entry, kind, besides=("rating",))
+
+    def _entries(self, key: str) -> None:
+        writer = self.writer
+        entries = writer.submission.of_objective(key, self.number)
+        if not entries:
+            return
+        kind = writer.catalogue.kind(key)
+        writer.section(_(kind.plural))
+        elsewhere = []
+        for entry in entries:
+            if home_of(entry, self._numbers) == self.number:
+                writer.entry(entry)
+            else:
+                elsewhere.append(entry)
+        if elsewhere:
+            writer.labelled(_("Told under another objective"), writer.links(each.id for each in elsewhere))
+
+    def _pledges(self) -> None:
+        writer = self.writer
+        pledges = writer.submission.of_objective("pledge", self.number)
+        if not pledges:
+            return
+        writer.section(_(writer.catalogue.kind("pledge").plural))
+        rows = []
+        for pledge in pledges:
+            kind = writer.catalogue.kind("pledge")
+            said = [
+                display(kind.field(key), pledge.value(key), writer.catalogue, writer.submission)
+                for key in ("entity", "status", "end")
+            ]
+            rows.append([writer.links([pledge.id]), *said])
+        heads = [_("Pledge"), _("By"), _("Stage"), _("Until")]
+        writer.table(heads, rows, (0.46, 0.26, 0.13, 0.15))
+
+    def _indicators(self) -> None:
+        writer = self.writer
+        rows = []
+        for indicator in writer.catalogue.indicators_of(self.number):
+            entry = writer.submission.bound("indicator", indicator.key)
+            known = series(writer.submission, writer.catalogue, indicator.key)
+            if entry.answers or known.points or known.groups:
+                name = f"{indicator.key} {writer.catalogue.indicator_name(indicator.key)}"
+                rows.append([[Span(name, colour=ACCENT, link=anchor_of(entry))], known.sentence()])
+        if rows:
+            writer.section(_(writer.catalogue.kind("indicator").plural))
+            writer.table([_("Indicator"), _("What is known")], rows, (0.55, 0.45))
+            writer.note(_(writer.catalogue.pack.caution))
+
+
+def _homeless(writer: Writer, numbers: frozenset[int]) -> None:
+    """Write what names no objective, so that nothing is left out."""
+    found = {
+        key: [entry for entry in writer.submission.of_kind(key) if home_of(entry, numbers) is None]
+        for key in AT_HOME
+    }
+    if not any(found.values()):
+        return
+    writer.chapter("without-objective", _("Entries that name no objective"))
+    for key, entries in found.items():
+        if entries:
+            writer.section(_(writer.catalogue.kind(key).plural))
+            for entry in entries:
+                writer.entry(entry)
+
+
+def _silent(writer: Writer, objectives: Iterable[Objective]) -> None:
+    silent = list(objectives)
+    if not silent:
+        return
+    writer.chapter("silent", _("Objectives of which nothing was recorded"))
+    writer.text(
+        ngettext(
+            "On {count} objective there is no rating, practice, gap, pledge or evidence. Nothing follows from that: "
+            "everything in this submission is voluntary.",
+            "On {count} objectives there is no rating, practice, gap, pledge or evidence. Nothing follows from that: "
+            "everything in this submission is voluntary.",
+            len(silent),
+        ).format(count=len(silent))
+    )
+    for objective in silent:
+        mark = writer.standing(writer.catalogue.title_standing(objective.number))
+        words = [Span(f"{objective.number}  ", colour=MUTED), Span(writer.catalogue.title(objective.number))]
+        if mark:
+            words.append(muted(f"  {mark}"))
+        writer.text(words, VALUE.but(after=4.0))
+
+

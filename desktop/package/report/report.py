@@ -1,0 +1,104 @@
+"""The report of a submission, `report.pdf`."""
+
+from __future__ import annotations
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import RIGHT_TO_LEFT, speaking
+from desktop.catalogue.language import gettext as _
+from desktop.package.report import country, summary
+from desktop.package.report.about import country_of, heading_of, purpose_of
+from desktop.package.report.annex import write_annex
+from desktop.package.report.blocks import Anchor, Setting
+from desktop.package.report.front import Cover, contents
+from desktop.package.report.objectives import write_objectives
+from desktop.package.report.pages import Page, Printer, compose
+from desktop.package.report.writer import Writer
+from desktop.record.submission import Submission
+from desktop.record.work import Quiet, Work
+
+_WHOLE = 1000
+"""Into so many steps the work is divided: a third each for writing, laying out and printing."""
+
+
+def write_report(
+    submission: Submission,
+    catalogue: Catalogue,
+    *,
+    language: str,
+    draft: bool,
+    history_note: str = "",
+    work: Work | None = None,
+) -> bytes:
+    """Return the report as PDF. The same submission gives the same bytes: the only time in it is that of its answers.
+
+    Args:
+        submission: what leaves the building, see `desktop.record.release.released`.
+        language: of headings and labels, ISO 639-1; answers stand as they were given.
+        draft: whether every page is marked as a draft.
+        history_note: a text for the annex on the history of the submission.
+
+    Raises:
+        Cancelled: somebody chose to stop.
+    """
+    work = work or Quiet()
+    with speaking(language):
+        writer = Writer(submission, catalogue, Setting(language in RIGHT_TO_LEFT))
+        summary.write_summary(writer)
+        summary.write_message(writer)
+        write_objectives(writer, work, 0, _WHOLE)
+        for write in (
+            country.write_pledges,
+            country.write_indicators,
+            country.write_policy,
+            country.write_recommendations,
+            country.write_principles,
+            country.write_others,
+            country.write_people,
+        ):
+            work.step(_WHOLE // 4, _WHOLE, _("Writing the report"))
+            write(writer)
+        write_annex(writer, history_note)
+        pages = _pages(writer, draft, work)
+        title = _title(submission, catalogue)
+        printer = Printer(heading_of(submission, catalogue, title=title, draft=draft), plain=1)
+        return printer.write(pages, _Part(work, _WHOLE * 2 // 3, _WHOLE), 0, len(pages))
+
+
+def _title(submission: Submission, catalogue: Catalogue) -> str:
+    title = submission.about.text("title")
+    if title:
+        return title
+    purpose = purpose_of(submission, catalogue)
+    named = country_of(submission, catalogue)
+    return _("{country}: {title}").format(country=named, title=purpose) if named else purpose
+
+
+def _pages(writer: Writer, draft: bool, work: Work) -> list[Page]:
+    """Return all pages: the cover, the contents, the chapters."""
+    count = len(writer.blocks)
+
+    def step(done: int) -> None:
+        work.step(_WHOLE // 3 + _WHOLE // 3 * done // count, _WHOLE, _("Laying out the report"))
+
+    cover = Page([(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft), 0.0)])
+    chapters = compose(writer.blocks, step=step)
+    numbers: dict[str, int] = {}
+    anchors = [block for block in writer.blocks if isinstance(block, Anchor)]
+    # Lines of the contents are as high with as without their numbers, which are filled in before they are drawn.
+    front = [cover, *compose(contents(anchors, numbers, writer.setting))]
+    for number, page in enumerate(chapters, len(front) + 1):
+        for block, _y in page.placed:
+            if isinstance(block, Anchor):
+                numbers[block.name] = number
+    return front + chapters
+
+
+class _Part:
+    """A part of a longer work."""
+
+    def __init__(self, work: Work, start: int, end: int) -> None:
+        self._work, self._start, self._end = work, start, end
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Tell the whole work how far it is."""
+        self._work.step(self._start + (self._end - self._start) * done // total, self._end, text)

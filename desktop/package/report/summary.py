@@ -1,0 +1,89 @@
+"""The summary: the whole country in pictures, and the message to the forum."""
+
+from __future__ import annotations
+
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.package.report.charts import Charts
+from desktop.package.report.style import VALUE
+from desktop.package.report.writer import Writer, linked, muted
+from desktop.record.matrix import gap_matrix
+from desktop.record.progress import roll_up
+from desktop.record.scores import score_policy, series
+
+NAME = "summary"
+
+
+def write_summary(writer: Writer) -> None:
+    """Write the chapter with the charts."""
+    submission, catalogue = writer.submission, writer.catalogue
+    charts = Charts(catalogue, writer.setting)
+    whole = roll_up(submission, catalogue)
+    matrix = gap_matrix(submission, catalogue)
+    policy = score_policy(submission, catalogue.policy)
+    measured = sum(1 for each in catalogue.indicators if each.method == "value" and series(submission, catalogue, each.key).points)
+    writer.chapter(NAME, _("Summary"))
+    writer.figure(
+        charts.tiles(
+            [
+                (f"{whole.rated}/{whole.of}", _("objectives rated")),
+                (_figure(len(submission.of_kind("practice"))), ngettext("practice", "practices", len(submission.of_kind("practice")))),
+                (_figure(len(matrix.gaps)), ngettext("gap", "gaps", len(matrix.gaps))),
+                (_figure(len(matrix.pledges)), ngettext("pledge", "pledges", len(matrix.pledges))),
+                (_figure(measured), ngettext("indicator with values", "indicators with values", measured)),
+            ]
+        )
+    )
+    writer.section(_("Progress by objective"))
+    writer.text(whole.sentence(), VALUE.but(after=6.0, keep=True))
+    writer.figure(charts.progress(whole.objectives))
+    writer.figure(charts.legend())
+    writer.note(_(catalogue.pack.rating_help))
+    writer.section(_("Migration policies (SDG indicator 10.7.2)"))
+    writer.text(policy.sentence(), VALUE.but(after=6.0, keep=True))
+    if policy.answered:
+        writer.figure(charts.domains(policy))
+    writer.section(_("Gaps and pledges"))
+    writer.text(matrix.sentence(), VALUE.but(after=6.0, keep=bool(matrix.gaps)))
+    if matrix.gaps:
+        writer.figure(charts.gaps(matrix))
+    for title, entries in (
+        (_("Gaps that no pledge answers"), matrix.unanswered),
+        (_("Pledges that answer no gap"), matrix.unasked),
+    ):
+        if entries and matrix.gaps:
+            shown = entries[:_MOST]
+            words = writer.links(entry.id for entry in shown)
+            if len(entries) > _MOST:
+                more = ngettext("and {count} more", "and {count} more", len(entries) - _MOST)
+                words.append(muted("; " + more.format(count=len(entries) - _MOST)))
+            writer.labelled(title, words)
+
+
+_MOST = 12
+"""So many titles are named on the summary; the chapters have all."""
+
+
+def write_message(writer: Writer) -> None:
+    """Write the chapter with what the country says in its own words, and of itself."""
+    kind = writer.catalogue.kind("submission")
+    about = writer.submission.about
+    if not about.answers:
+        return
+    writer.chapter("about", _(kind.plural))
+    long = [field for field in kind.fields if field.type == "long_text" and field.key in about.answers]
+    for field in long:
+        writer.section(_(field.label))
+        writer.text(linked(about.text(field.key)))
+    if len(about.answers) > len(long):
+        if long:
+            writer.section(_("Who submits"))
+        writer.answers(about, kind, besides=[field.key for field in long])
+
+
+def _figure(number: int) -> str:
+    from babel.numbers import format_decimal
+
+    from desktop.catalogue.language import spoken
+
+    return str(format_decimal(number, locale=spoken()))

@@ -1,0 +1,211 @@
+"""Writes a document as a sequence of blocks: chapters, sections, entries with their answers, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField, Kind, Standing
+from desktop.catalogue.language import gettext as _
+from desktop.package.report.blocks import Anchor, Block, Callout, Figure, Labelled, Row, Setting, Text, Words
+from desktop.package.report.lines import Span
+from desktop.package.report.style import (
+    ACCENT,
+    BODY,
+    CELL,
+    CELL_HEAD,
+    CHAPTER,
+    ENTRY,
+    HEIGHT,
+    MUTED,
+    OVERLINE,
+    SECTION,
+    SMALL,
+    SOFT,
+    WARNING,
+    WARNING_SOFT,
+    WIDTH,
+    Style,
+)
+from desktop.record.entry import Entry
+from desktop.record.submission import Submission
+from desktop.record.values import display, title_of
+
+_ADDRESS = re.compile(r"https?://[!-~]*[\w/#=&]", re.ASCII)
+_TALL_ROW = HEIGHT / 3
+
+
+class Writer:
+    """A document while it is written."""
+
+    def __init__(self, submission: Submission, catalogue: Catalogue, setting: Setting) -> None:
+        self.submission = submission
+        self.catalogue = catalogue
+        self.setting = setting
+        self.blocks: list[Block] = []
+
+    def add(self, *blocks: Block) -> None:
+        """Add blocks as they are."""
+        self.blocks += blocks
+
+    def chapter(self, name: str, title: str, *, overline: str = "", mark: str = "", listed: str = "") -> None:
+        """Begin a chapter on a new page.
+
+        Args:
+            name: where links lead.
+            overline: a short line above the title.
+            mark: what has to be said of the title's standing.
+            listed: how the contents page and the outline call it; as its title when empty.
+        """
+        self.add(Anchor(name, listed or title, new_page=True, listed=True))
+        if overline:
+            self.text(overline, OVERLINE)
+        words = [Span(title), Span("  " + mark, bold=False, colour=WARNING, size=9)] if mark else [Span(title)]
+        self.text(words, CHAPTER)
+
+    def section(self, title: str, name: str = "", *, level: int = 1) -> None:
+        """Begin a section; with a name it is in the outline."""
+        if name:
+            self.add(Anchor(name, title, level))
+        self.text(title, SECTION)
+
+    def text(self, words: Words, style: Style = BODY) -> None:
+        """Add a text. One from a person has the web addresses in it made links by `linked`."""
+        self.add(Text(words, style, self.setting))
+
+    def note(self, words: Words) -> None:
+        """Add a small, quiet text."""
+        self.text(words, SMALL)
+
+    def callout(self, words: Words, *, warning: bool = False) -> None:
+        """Add a text that must be seen."""
+        colours = {"ground": WARNING_SOFT, "bar": WARNING} if warning else {}
+        self.add(Callout(words, BODY.but(after=0.0), self.setting, **colours))
+
+    def labelled(self, label: str, words: Words) -> None:
+        """Add a label with what was answered."""
+        self.add(Labelled(label, words, self.setting))
+
+    def figure(self, figure: Figure) -> None:
+        """Add a drawing."""
+        self.add(figure)
+
+    def entry(
+        self, entry: Entry, *, outlined: bool = True, listed: bool = False, besides: Sequence[str] = ()
+    ) -> None:
+        """Add an entry with all its answers.
+
+        Args:
+            outlined: whether it is in the outline.
+            listed: whether it is on the contents page.
+            besides: keys of fields that are shown otherwise.
+        """
+        kind = self.catalogue.kind(entry.kind)
+        title = title_of(entry, self.catalogue)
+        self.add(Anchor(anchor_of(entry), title if outlined else "", 1, listed=listed))
+        whole = entry.text(kind.title_field) if kind.title_field else ""
+        self.text(whole or title, ENTRY)
+        self.answers(entry, kind, besides=(kind.title_field, *besides))
+
+    def answers(self, entry: Entry, kind: Kind, *, besides: Sequence[str] = ()) -> None:
+        """Add the answers of an entry in the order of its form."""
+        for field in kind.fields:
+            if field.key in entry.answers and field.key not in besides:
+                self.labelled(_(field.label), self.said(field, entry))
+        known = {field.key for field in kind.fields}
+        # An answer to a field that these forms do not have (any more) is still an answer.
+        for key in sorted(entry.answers.keys() - known):
+            self.labelled(key, str(entry.value(key)))
+
+    def said(self, field: FormField, entry: Entry) -> list[Span]:
+        """Return an answer in words, with links where it leads somewhere."""
+        value = entry.value(field.key)
+        if field.type == "links":
+            return self.links(entry.items(field.key))
+        text = display(field, value, self.catalogue, self.submission)
+        if field.type == "email" and re.fullmatch(r"[!-~]+@[!-~]+", text, re.ASCII):
+            return [Span(text, colour=ACCENT, link=f"mailto:{text}")]
+        return linked(text)
+
+    def links(self, ids: Iterable[str]) -> list[Span]:
+        """Return the titles of entries, joined as `display` joins them, each a link to where it stands."""
+        spans: list[Span] = []
+        for entry_id in ids:
+            entry = self.submission.entries.get(entry_id)
+            if spans:
+                spans.append(Span("; "))
+            if entry is None:
+                spans.append(Span(entry_id))
+            else:
+                spans.append(Span(title_of(entry, self.catalogue), colour=ACCENT, link=anchor_of(entry)))
+        return spans
+
+    def table(
+        self, heads: Sequence[str], rows: Iterable[Sequence[Words]], shares: Sequence[float], *, ends: Sequence[int] = ()
+    ) -> None:
+        """Add a table. A row that would fill much of a page is written as labels with texts instead.
+
+        Args:
+            shares: of the width for each column, together 1.
+            ends: the columns of figures, which stand at the end of their column.
+        """
+        made = [list(row) for row in rows]
+        if not made:
+            return
+        head = Row(
+            [
+                Text(words, CELL_HEAD.but(align="end") if place in ends else CELL_HEAD, self.setting)
+                for place, words in enumerate(heads)
+            ],
+            shares,
+            fill=SOFT,
+        )
+        head.keep = True
+        head.before = 4.0
+        self.add(head)
+        for number, cells in enumerate(made):
+            row = Row(
+                [
+                    Text(words, CELL.but(align="end") if place in ends else CELL, self.setting)
+                    for place, words in enumerate(cells)
+                ],
+                shares,
+                head=head,
+                last=number + 1 == len(made),
+            )
+            if row.height(WIDTH) <= _TALL_ROW:
+                self.add(row)
+                continue
+            for label, words in zip(heads, cells, strict=True):
+                if words:
+                    # A column without a head is said by the one before it.
+                    self.labelled(label if isinstance(label, str) else "", words)
+
+    def standing(self, standing: Standing) -> str:
+        """Return the mark of a text that is not official; empty for none."""
+        return self.catalogue.standing_label(standing)
+
+
+def anchor_of(entry: Entry) -> str:
+    """Return the name of the place where an entry stands."""
+    return f"entry-{entry.id}"
+
+
+def linked(text: str) -> list[Span]:
+    """Return a text with the web addresses in it as links."""
+    spans: list[Span] = []
+    done = 0
+    for found in _ADDRESS.finditer(text):
+        if found.start() > done:
+            spans.append(Span(text[done : found.start()]))
+        spans.append(Span(found[0], colour=ACCENT, link=found[0]))
+        done = found.end()
+    if done < len(text) or not spans:
+        spans.append(Span(text[done:]))
+    return spans
+
+
+def muted(text: str) -> Span:
+    """Return a quiet piece of a text."""
+    return Span(text, colour=MUTED, bold=False)
