@@ -1,0 +1,239 @@
+"""The style sheet: every colour and size of the theme, as the rules that Qt draws widgets by.
+
+What a widget is said to be is its property `role`; what is wrong or right with it is its property `state`. Sizes are
+pixels at 100 %, on a grid of 4 and 8, times the zoom. There is no left or right in here but where a rule is the
+same on both sides.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor
+
+from desktop import paths
+from desktop.ui.theme import Colours
+
+TITLE, HEADING, FIGURE, BODY, SMALL = 16.0, 12.0, 20.0, 10.5, 9.5
+"""Sizes of letters, in points at 100 %."""
+
+DRAWINGS = 4
+"""Pixels of room around a drawing in a button."""
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """Return a colour laid over a ground, as much of it as `share` says (0 to 1)."""
+    over, under = QColor(colour), QColor(ground)
+    parts = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(a * share + b * (1 - share)) for a, b in parts)).name()
+
+
+class _Sizes:
+    """Writes lengths of the style sheet at one zoom."""
+
+    def __init__(self, zoom: int) -> None:
+        self._zoom = zoom
+
+    def px(self, pixels: float) -> str:
+        return f"{round(pixels * self._zoom / 100)}px"
+
+    def pt(self, points: float) -> str:
+        return f"{points * self._zoom / 100:.1f}pt"
+
+    def room(self, above: float, beside: float, border: int = 1) -> str:
+        """Room inside a border; a thicker border takes from the room, so that nothing moves on focus."""
+        return " ".join(f"{max(round(each * self._zoom / 100) + 1 - border, 0)}px" for each in (above, beside))
+
+
+def style_sheet(c: Colours, zoom: int, *, dark: bool) -> str:
+    """Return the style sheet of a set of colours at a zoom in per cent."""
+    z = _Sizes(zoom)
+    drawn = paths.resources().as_posix() + f"/icons/parts/{{}}-{'dark' if dark else 'light'}.svg"
+    return "".join((_texts(c, z), _frames(c, z), _buttons(c, z), _inputs(c, z, drawn), _views(c, z, drawn)))
+
+
+def _texts(c: Colours, z: _Sizes) -> str:
+    marks = "".join(
+        f"""
+    QLabel[role="pill"][state="{name}"] {{ color: {colour}; background: {mixed(colour, c.surface, 0.1)};
+        border-color: {mixed(colour, c.surface, 0.3)}; }}
+    QLabel[state="{name}"] {{ color: {colour}; }}"""
+        for name, colour in c.weights().items()
+    )
+    return f"""
+    QToolTip {{ background: {c.text}; color: {c.surface}; border: none; padding: {z.room(6, 8)}; }}
+    QLabel {{ background: transparent; }}
+    QLabel[role="title"] {{ font-size: {z.pt(TITLE)}; font-weight: 600; }}
+    QLabel[role="heading"] {{ font-size: {z.pt(HEADING)}; font-weight: 600; }}
+    QLabel[role="lead"] {{ font-size: {z.pt(11)}; color: {c.muted}; }}
+    QLabel[role="label"] {{ font-weight: 600; }}
+    QLabel[role="muted"], QLabel[role="number"] {{ color: {c.muted}; }}
+    QLabel[role="help"], QLabel[role="problem"], QLabel[role="asked"] {{ font-size: {z.pt(SMALL)}; color: {c.muted}; }}
+    QLabel[role="asked"] {{ font-style: normal; }}
+    QLabel[role="figure"] {{ font-size: {z.pt(FIGURE)}; font-weight: 600; color: {c.accent}; }}
+    QLabel[role="mono"] {{ font-family: monospace; }}
+    QLabel[role="mark"] {{ color: {c.suggests}; background: {mixed(c.suggests, c.surface, 0.1)};
+        border-radius: {z.px(4)}; padding: {z.room(0, 6)}; font-size: {z.pt(SMALL)}; }}
+    QLabel[role="pill"] {{ color: {c.muted}; background: {c.sunken}; border: 1px solid {c.line};
+        border-radius: {z.px(4)}; padding: {z.room(1, 8)}; font-size: {z.pt(SMALL)}; font-weight: 600; }}
+    {marks}"""
+
+
+def _frames(c: Colours, z: _Sizes) -> str:
+    notices = "".join(
+        f"""
+    QFrame[role="notice"][state="{name}"] {{ background: {mixed(colour, c.surface, 0.08)};
+        border-color: {mixed(colour, c.surface, 0.35)}; }}"""
+        for name, colour in c.weights().items()
+    )
+    return f"""
+    QWidget[role="ground"], QScrollArea {{ background: transparent; border: none; }}
+    #navigator {{ background: {c.surface}; border: none; }}
+    #navigator-list {{ background: {c.surface}; border: none; outline: none; }}
+    #navigator-headline {{ font-size: {z.pt(HEADING)}; font-weight: 600;
+        padding: {z.px(16)} {z.px(18)} {z.px(6)} {z.px(18)}; }}
+    #navigator QComboBox {{ margin: {z.px(8)} {z.px(14)} {z.px(12)} {z.px(14)}; }}
+    #bar {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
+    #bar-title {{ font-size: {z.pt(HEADING)}; font-weight: 600; }}
+    #bar-said {{ color: {c.muted}; }}
+    QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {z.px(8)}; }}
+    QFrame[role="card"][state="done"] {{ border: 1px solid {c.done}; }}
+    QFrame[role="notice"] {{ background: {c.sunken}; border: 1px solid {c.line}; border-radius: {z.px(6)}; }}
+    {notices}
+    QFrame[role="chip"] {{ background: {c.sunken}; border: 1px solid {c.line}; border-radius: {z.px(6)}; }}
+    QFrame[role="line"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
+    QFrame[role="popover"] {{ background: {c.surface}; border: 1px solid {c.edge}; border-radius: {z.px(8)}; }}
+    QSplitter::handle {{ background: transparent; width: {z.px(8)}; }}
+    QProgressBar {{ background: {c.sunken}; border: none; border-radius: {z.px(4)}; max-height: {z.px(8)};
+        min-height: {z.px(8)}; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: {z.px(4)}; }}
+    QScrollBar:vertical {{ background: transparent; width: {z.px(12)}; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: {z.px(12)}; margin: 0; }}
+    QScrollBar::handle {{ background: {c.grip}; border-radius: {z.px(4)}; margin: {z.px(2)}; }}
+    QScrollBar::handle:vertical {{ min-height: {z.px(32)}; }}
+    QScrollBar::handle:horizontal {{ min-width: {z.px(32)}; }}
+    QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {c.edge}; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: none; border: none; width: 0; height: 0; }}
+    """
+
+
+def _buttons(c: Colours, z: _Sizes) -> str:
+    links = ",\n    ".join(f'QPushButton[role="{role}"]{{0}}' for role in ("link", "quiet", "danger"))
+    return f"""
+    QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
+        border-radius: {z.px(6)}; padding: {z.room(5, 14)}; min-height: {z.px(20)}; }}
+    QPushButton:hover {{ border-color: {c.accent}; color: {c.accent}; }}
+    QPushButton:pressed {{ background: {c.tint}; }}
+    QPushButton:focus {{ border: 2px solid {c.accent}; padding: {z.room(5, 14, 2)}; }}
+    QPushButton:disabled {{ color: {c.edge}; border-color: {c.line}; background: {c.surface}; }}
+    QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
+        font-weight: 600; }}
+    QPushButton[role="primary"]:hover {{ background: {c.hover}; border-color: {c.hover}; color: {c.on_accent}; }}
+    QPushButton[role="primary"]:pressed {{ background: {c.accent}; }}
+    QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
+    QPushButton[role="primary"]:disabled {{ background: {c.sunken}; color: {c.edge}; border-color: {c.line}; }}
+    {links.format("")} {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(4)};
+        padding: {z.room(3, 6)}; color: {c.accent}; text-align: start; }}
+    QPushButton[role="quiet"] {{ color: {c.muted}; }}
+    QPushButton[role="danger"] {{ color: {c.blocks}; }}
+    {links.format(":hover")} {{ text-decoration: underline; }}
+    {links.format(":focus")} {{ border: 2px solid {c.accent}; padding: {z.room(3, 6, 2)}; }}
+    {links.format(":disabled")} {{ color: {c.edge}; border-color: transparent; background: transparent; }}
+    QPushButton[role="choice"] {{ padding: {z.room(4, 12)}; }}
+    QPushButton[role="choice"]:checked {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent}; }}
+    QPushButton[role="choice"]:checked:hover {{ background: {c.hover}; border-color: {c.hover}; }}
+    QPushButton[role="choice"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(4, 12, 2)}; }}
+    QPushButton[role="choice"]:checked:focus {{ border: 2px solid {c.text}; }}
+    QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(6)};
+        padding: {z.room(5, 5)}; color: {c.text}; }}
+    QToolButton:hover {{ background: {c.sunken}; }}
+    QToolButton:pressed {{ background: {c.tint}; }}
+    QToolButton:focus {{ border: 2px solid {c.accent}; padding: {z.room(5, 5, 2)}; }}
+    QToolButton:disabled {{ color: {c.edge}; }}
+    QToolButton[role="small"] {{ padding: {z.room(1, 1)}; border-radius: {z.px(4)}; }}
+    QToolButton[role="small"]:focus {{ padding: {z.room(1, 1, 2)}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    """
+
+
+def _inputs(c: Colours, z: _Sizes, drawn: str) -> str:
+    wrong = "".join(
+        f"""
+    QLineEdit[state="{name}"], QPlainTextEdit[state="{name}"], QComboBox[state="{name}"] {{ border-color: {colour}; }}"""
+        for name, colour in c.weights().items()
+    )
+    boxes = "".join(
+        f"""
+    {widget}::indicator {{ width: {z.px(16)}; height: {z.px(16)}; border: 1px solid {c.edge};
+        border-radius: {radius}; background: {c.surface}; }}
+    {widget}::indicator:hover {{ border-color: {c.accent}; }}
+    {widget}::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        image: url("{drawn.format(drawing)}"); }}
+    {widget}::indicator:disabled {{ border-color: {c.line}; background: {c.sunken}; }}"""
+        for widget, radius, drawing in (
+            ("QCheckBox", z.px(4), "tick"),
+            ("QRadioButton", z.px(8), "dot"),
+            ("QGroupBox", z.px(4), "tick"),
+        )
+    )
+    return f"""
+    QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.surface}; color: {c.text};
+        border: 1px solid {c.edge}; border-radius: {z.px(6)}; padding: {z.room(4, 8)};
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QLineEdit, QComboBox {{ min-height: {z.px(20)}; }}
+    QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover {{ border-color: {c.muted}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
+        border: 2px solid {c.accent}; padding: {z.room(4, 8, 2)}; }}
+    QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {c.muted}; background: {c.sunken};
+        border-color: {c.line}; }}
+    {wrong}
+    QComboBox::drop-down {{ border: none; width: {z.px(24)}; subcontrol-position: center right; }}
+    QComboBox::down-arrow {{ width: {z.px(12)}; height: {z.px(12)}; image: url("{drawn.format("down")}"); }}
+    QComboBox QAbstractItemView, QAbstractItemView[role="proposals"] {{ background: {c.surface}; color: {c.text};
+        border: 1px solid {c.edge}; outline: none; padding: {z.px(4)};
+        selection-background-color: {c.tint}; selection-color: {c.text}; }}
+    QComboBox QAbstractItemView::item, QAbstractItemView[role="proposals"]::item {{ min-height: {z.px(28)};
+        padding: {z.room(0, 6)}; border-radius: {z.px(4)}; }}
+    QComboBox QAbstractItemView::item:hover, QAbstractItemView[role="proposals"]::item:hover {{
+        background: {c.sunken}; color: {c.text}; }}
+    QComboBox QAbstractItemView::item:selected, QAbstractItemView[role="proposals"]::item:selected {{
+        background: {c.tint}; color: {c.text}; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus, QComboBox QLineEdit:hover {{ border: none; padding: 0;
+        background: transparent; }}
+    QCheckBox, QRadioButton {{ spacing: {z.px(8)}; padding: {z.px(2)}; border: 2px solid transparent;
+        border-radius: {z.px(4)}; background: transparent; }}
+    QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c.accent}; }}
+    QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}
+    {boxes}
+    """
+
+
+def _views(c: Colours, z: _Sizes, drawn: str) -> str:
+    return f"""
+    QAbstractItemView[role="rows"] {{ background: {c.surface}; border: 1px solid {c.line};
+        border-radius: {z.px(8)}; outline: none; padding: {z.px(4)}; }}
+    QAbstractItemView[role="rows"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(4, 4, 2)}; }}
+    QListView[role="rows"]::item {{ padding: {z.px(6)} {z.px(8)}; border-radius: {z.px(6)}; color: {c.text}; }}
+    QListView[role="rows"]::item:hover {{ background: {c.sunken}; }}
+    QListView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
+    QListView[role="rows"]::item:disabled {{ color: {c.muted}; background: transparent; }}
+    QTreeView[role="rows"]::item {{ padding: {z.px(5)} {z.px(4)}; color: {c.text}; }}
+    QTreeView[role="rows"]::item:hover {{ background: {c.sunken}; }}
+    QTreeView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
+    QTreeView::branch:has-children:closed {{ image: url("{drawn.format("ahead")}"); }}
+    QTreeView::branch:has-children:open {{ image: url("{drawn.format("down")}"); }}
+    QHeaderView {{ background: {c.surface}; }}
+    QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
+        border-bottom: 1px solid {c.line}; padding: {z.px(6)} {z.px(6)}; font-weight: 600; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
+    QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
+    QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {z.px(8)} {z.px(14)}; border: none;
+        border-bottom: {z.px(3)} solid transparent; }}
+    QTabBar::tab:hover {{ color: {c.text}; border-bottom-color: {c.line}; }}
+    QTabBar::tab:selected {{ color: {c.accent}; border-bottom: {z.px(3)} solid {c.accent}; }}
+    QTabBar::tab:focus {{ background: {c.tint}; border-radius: {z.px(4)}; }}
+    QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; padding: {z.px(4)}; }}
+    QMenu::item {{ padding: {z.px(6)} {z.px(24)}; border-radius: {z.px(4)}; }}
+    QMenu::item:selected {{ background: {c.tint}; color: {c.text}; }}
+    QMenu::item:disabled {{ color: {c.edge}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: {z.px(4)} {z.px(8)}; }}
+    """
