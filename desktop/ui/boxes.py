@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -110,6 +111,16 @@ def across(*items: QWidget | QLayout | None, spacing: int = GAP // 2) -> QHBoxLa
         else:
             row.addLayout(item)
     return row
+
+
+def beside(split: QSplitter) -> None:
+    """Give the list in a splitter about a third of the room, and the form beside it the rest."""
+    letters = split.fontMetrics().averageCharWidth()
+    split.widget(0).setMinimumWidth(letters * 30)
+    split.widget(1).setMinimumWidth(letters * 50)
+    split.setStretchFactor(0, 0)
+    split.setStretchFactor(1, 1)
+    split.setSizes([letters * 46, letters * 120])
 
 
 def clear(layout: QLayout) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField, Kind
@@ -15,6 +16,9 @@ from desktop.ui.fields.files import FileField
 
 WIDEST = 920
 """Pixels at 100 %: a line of text that is longer is hard to read."""
+
+TWO_FROM = 90
+"""Letters of width from which short fields stand in pairs."""
 
 
 class FieldRow(QWidget):
@@ -77,6 +81,8 @@ class FormView(QScrollArea):
         self._entry: Entry | None = None
         self._rows: dict[str, FieldRow] = {}
         self._cards: list[tuple[QWidget, list[str]]] = []
+        self._grids: list[tuple[QGridLayout, list[FieldRow]]] = []
+        self._columns = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,6 +97,7 @@ class FormView(QScrollArea):
             if fields:
                 column.addWidget(self._card(heading, help_text, fields, context))
         column.addStretch(1)
+        self._arrange(2)
         self.setWidget(ground)
 
     def _sections(self) -> list[tuple[str, str, str]]:
@@ -107,21 +114,34 @@ class FormView(QScrollArea):
         grid.setVerticalSpacing(GAP)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        line, beside = 0, False
         for field in fields:
             row = FieldRow(field, context)
             row.widget.left.connect(lambda value, key=field.key: self._left(key, value))
             self._rows[field.key] = row
-            if field.wide:
-                line += 1 if beside else 0
-                grid.addWidget(row, line, 0, 1, 2)
-                line, beside = line + 1, False
-            else:
-                grid.addWidget(row, line, 1 if beside else 0)
-                line, beside = (line + 1, False) if beside else (line, True)
+        self._grids.append((grid, [self._rows[field.key] for field in fields]))
         body.addLayout(grid)
         self._cards.append((frame, [field.key for field in fields]))
         return frame
+
+    def _arrange(self, columns: int) -> None:
+        """Put the fields into one column or two; a wide field takes the whole line."""
+        self._columns = columns
+        for grid, rows in self._grids:
+            line, beside = 0, False
+            for row in rows:
+                if row.definition.wide or columns == 1:
+                    line += 1 if beside else 0
+                    grid.addWidget(row, line, 0, 1, 2)
+                    line, beside = line + 1, False
+                else:
+                    grid.addWidget(row, line, 1 if beside else 0)
+                    line, beside = (line + 1, False) if beside else (line, True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 1 if event.size().width() < self.fontMetrics().averageCharWidth() * TWO_FROM else 2
+        if columns != self._columns:
+            self._arrange(columns)
 
     def field(self, key: str) -> FieldWidget:
         """Return the widget of a field. Raises KeyError."""

@@ -11,7 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import BEING, Deed
 from desktop.record.values import title_of
-from desktop.ui.boxes import GAP, across, button, words
+from desktop.ui.boxes import GAP, across, beside, button, words
 from desktop.ui.form import FormView
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.session import Session
@@ -73,8 +73,7 @@ class EntriesPanel(QWidget):
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(leading)
         self._split.addWidget(self._trailing)
-        self._split.setStretchFactor(0, 2)
-        self._split.setStretchFactor(1, 5)
+        beside(self._split)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)

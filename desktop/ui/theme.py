@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui import fonts
 
-from desktop.ui import fonts
-
 
 @dataclass(frozen=True)
 class Colours:

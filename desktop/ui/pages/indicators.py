@@ -11,7 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.scores import series
-from desktop.ui.boxes import GAP, across, button, clear, column, words
+from desktop.ui.boxes import GAP, across, beside, button, clear, column, words
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
@@ -76,8 +76,7 @@ class IndicatorsPage(Page):
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
         split.addWidget(trailing)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 4)
+        beside(split)
         inner.addWidget(split, 1)
         for indicator in session.catalogue.indicators:
             if indicator.method == "value":

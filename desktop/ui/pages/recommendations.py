@@ -11,7 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, column, words
+from desktop.ui.boxes import GAP, beside, column, words
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
 from desktop.ui.places import Place
@@ -56,8 +56,7 @@ class RecommendationsPage(Page):
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
         split.addWidget(trailing)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 4)
+        beside(split)
         inner.addWidget(split, 1)
         self._fill()
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))

@@ -84,6 +84,7 @@ class StartPage(QWidget):
         inner.addWidget(self._recent_heading)
         self._recent_card, self._recent = card(spacing=0)
         inner.addWidget(self._recent_card)
+        inner.addStretch(1)
         self.refresh()
 
     def refresh(self) -> None:
