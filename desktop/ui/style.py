@@ -158,7 +158,8 @@ def _buttons(c: Colours, z: _Sizes) -> str:
 def _inputs(c: Colours, z: _Sizes, drawn: str) -> str:
     wrong = "".join(
         f"""
-    QLineEdit[state="{name}"], QPlainTextEdit[state="{name}"], QComboBox[state="{name}"] {{ border-color: {colour}; }}"""
+    QLineEdit[state="{name}"], QPlainTextEdit[state="{name}"], QComboBox[state="{name}"] {{
+        border-color: {colour}; }}"""
         for name, colour in c.weights().items()
     )
     boxes = "".join(

@@ -95,7 +95,6 @@ class Look(QObject):
         self._zoom = 100
         application.setStyle("Fusion")
         self._font = fonts.begin()
-        self._font = fonts.begin()
         global _look
         _look = self
 
