@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.operations.check import check
 from desktop.record.problems import Known
+from desktop.record.readiness import Finding
 from desktop.record.release import released, released_deeds
 from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
@@ -111,7 +113,7 @@ def name_of(country: str, cycle: str, at: datetime, *, draft: bool) -> str:
     return f"{name}-draft{SUFFIX}" if draft else f"{name}{SUFFIX}"
 
 
-def _refuse_when_blocked(blocking: list[object]) -> None:
+def _refuse_when_blocked(blocking: Sequence[Finding]) -> None:
     if blocking:
         raise Blocked(
             ngettext(
@@ -119,7 +121,7 @@ def _refuse_when_blocked(blocking: list[object]) -> None:
                 "{count} findings block signing. Mend them, or export a draft.",
                 len(blocking),
             ).format(count=len(blocking)),
-            tuple(getattr(finding, "text", "") for finding in blocking),
+            tuple(finding.text for finding in blocking),
         )
 
 

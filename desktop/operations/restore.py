@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from desktop.catalogue.language import gettext as _
-from desktop.operations.clock import now as present
 from desktop.operations.create import named
 from desktop.record.problems import Known
+from desktop.record.submission import Attachment
 from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
@@ -22,7 +20,6 @@ def restore(
     package: Path,
     path: Path,
     *,
-    now: Callable[[], datetime] = present,
     work: Work | None = None,
 ) -> Path:
     """Write the submission that a package holds into a new file and return its path.
@@ -47,9 +44,11 @@ def restore(
         record = machine.from_bytes(held.members["submission.json"])
     except KeyError as error:
         raise CannotRestore(_("The package holds no record to restore from.")) from error
-    attachments = [(file.name, held.members[file.path]) for file in record.attachments]
+    attachments = [
+        (Attachment(file.sha256, file.name, file.size), held.members[file.path]) for file in record.attachments
+    ]
     work.step(2, 3, _("Writing the submission"))
     target = named(path)
-    SubmissionFile.replay(target, record.submission(), record.history(), attachments, now=now)
+    SubmissionFile.replay(target, record.submission(), record.history(), attachments)
     work.step(3, 3, _("Done"))
     return target

@@ -7,7 +7,7 @@ the placeholders in the rule's text. `name` is always there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made_by
 
@@ -29,7 +29,7 @@ class Found:
 
     entry: Entry
     field: str = ""
-    values: dict[str, str | int] = made_by(default_factory=dict)
+    values: Mapping[str, str | int] = made_by(default_factory=dict)
 
 
 Test = Callable[[Rule, Submission, Catalogue], Iterator[Found]]
@@ -95,7 +95,7 @@ def file_too_large(_rule: Rule, submission: Submission, catalogue: Catalogue) ->
     for entry, definition in _fields(submission, catalogue, ("file",)):
         file = submission.attachments.get(entry.text(definition.key))
         if file and definition.max_megabytes and file.size > definition.max_megabytes * MEGABYTE:
-            values = {
+            values: dict[str, str | int] = {
                 "field": _(definition.label),
                 "size": -(-file.size // MEGABYTE),
                 "limit": definition.max_megabytes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -100,7 +101,7 @@ class RowsField(FieldWidget):
                 cells[column.key] = cell
             remove = button(
                 "×",
-                lambda number=number: self._remove(number - 1),
+                partial(self._remove, number - 1),
                 role="quiet",
                 accessible=_("Take away row {number}").format(number=number),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -73,7 +74,7 @@ class ObjectiveIndicators(QScrollArea):
                 place = Place("indicators", indicator.key)
             open_it = button(
                 _("Open"),
-                lambda place=place: self._go(place),
+                partial(self._go, place),
                 accessible=_("Open indicator {key}").format(key=indicator.key),
             )
             body.addLayout(across(open_it, None))

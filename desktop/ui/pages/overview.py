@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from desktop.catalogue.language import N_, ngettext
@@ -126,7 +128,7 @@ class OverviewPage(Page):
             state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
             go = button(
                 _("Go there"),
-                lambda page=step.page: self.go.emit(Place(page, "1" if page == "objective" else "")),
+                partial(self.go.emit, Place(step.page, "1" if step.page == "objective" else "")),
                 role="link",
                 accessible=_("Go to: {step}").format(step=step.label),
             )
@@ -141,7 +143,7 @@ class OverviewPage(Page):
         for gap in matrix.unanswered[:5]:
             name = gap.text("title") or _("Gap without a name")
             self._open_gaps.addWidget(
-                button(name, lambda gap=gap: self.go.emit(Place("gaps", "", gap.id)), role="link")
+                button(name, partial(self.go.emit, Place("gaps", "", gap.id)), role="link")
             )
         more = len(matrix.unanswered) - 5
         if more > 0:
