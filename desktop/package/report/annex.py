@@ -35,15 +35,15 @@ def write_annex(writer: Writer, history_note: str) -> None:
     writer.section(_("Gaps and pledges"))
     writer.text(
         _(
-            "A pledge answers a gap when the pledge names that gap. That both belong to one objective does not count as an "
-            "answer."
+            "A pledge answers a gap when the pledge names that gap. That both belong to one objective does not count as "
+            "an answer."
         )
     )
     writer.section(_("Answers"))
     writer.text(
         _(
-            "Every answer stands as it was given, in the language in which it was written. What was not answered is left "
-            "out, and is never counted as zero unless the official method says so. Characters that no font of this "
+            "Every answer stands as it was given, in the language in which it was written. What was not answered is "
+            "left out, and is never counted as zero unless the official method says so. Characters that no font of this "
             "report has are shown by the sign {sign}; text that is searched for or copied keeps them."
         ).format(sign="\N{REPLACEMENT CHARACTER}")
     )
@@ -52,8 +52,11 @@ def write_annex(writer: Writer, history_note: str) -> None:
         writer.text(linked(history_note))
     writer.section(_("What is not official"))
     writer.text(_(catalogue.pack.caution))
+    marks: dict[str, list[str]] = {}
     for standing in _standings(catalogue):
-        writer.labelled(catalogue.standing_label(standing), catalogue.standing_help(standing))
+        marks.setdefault(catalogue.standing_label(standing), []).append(catalogue.standing_help(standing))
+    for mark, meanings in marks.items():
+        writer.labelled(mark, "\n".join(meanings))
     if catalogue.sources:
         writer.section(_("Where the texts of the Compact and the indicators were seen"))
         for key, source in catalogue.sources.items():

@@ -14,9 +14,7 @@ from unicodedata import bidirectional, category, mirrored
 _NEUTRAL = frozenset({"B", "S", "WS", "ON"})
 _STRONG = frozenset({"L", "R", "AL"})
 # Every character of a right-to-left script, of an Arabic number, and the two marks that say which way to go.
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def runs_right_to_left(text: str) -> bool:

@@ -23,6 +23,7 @@ Words = str | Sequence[Span]
 
 _EPSILON = 0.01
 
+
 class Block:
     """Something that stands on a page. Lengths are points.
 
@@ -30,6 +31,7 @@ class Block:
         before, after: the room to what stands above and below; of two that meet, the larger one counts.
         keep: whether it stays on one page with what follows.
         new_page: whether it begins a page.
+        room: how much of the page has to be left for it, so that a chapter does not begin at the foot of one.
         repeated: what is drawn again above it when it is the first on a page, such as the head of a table.
     """
 
@@ -37,6 +39,7 @@ class Block:
     after: float = 0
     keep: bool = False
     new_page: bool = False
+    room: float = 0
     repeated: Block | None = None
 
     def height(self, width: float) -> float:
@@ -55,11 +58,13 @@ class Block:
         """Draw the block with its upper edge at y."""
         raise NotImplementedError
 
+
 @dataclass(frozen=True)
 class Setting:
     """How the document runs, for everything that sets text in it."""
 
     right_to_left: bool
+
 
 class Text(Block):
     """A text in one style, of any length."""
@@ -76,12 +81,22 @@ class Text(Block):
     def lines(self, width: float) -> list[tuple[float, Line]]:
         """Return the lines, each with the room above it."""
         if self._lines is None or self._lines[0] != width:
-            lines: list[tuple[float, Line]] = []
-            for number, paragraph in enumerate(self._paragraphs):
-                for place, line in enumerate(paragraph.lines(width)):
-                    lines.append((line.height * 0.35 if number and not place else 0.0, line))
-            self._lines = (width, lines)
+            self._lines = (width, self._broken(width))
         return self._lines[1][self._from : self._to]
+
+    def _broken(self, width: float) -> list[tuple[float, Line]]:
+        broken = [paragraph.lines(width) for paragraph in self._paragraphs]
+        # A list of short lines stays close together; paragraphs stand apart, and more so after an empty line.
+        near = 0.4 if any(len(lines) > 1 for lines in broken) else 0.06
+        lines: list[tuple[float, Line]] = []
+        gap = 0.0
+        for paragraph in broken:
+            if not paragraph[0].pieces:
+                gap = 0.7
+                continue
+            lines += [(gap * line.height if not place else 0.0, line) for place, line in enumerate(paragraph)]
+            gap = near
+        return lines or [(0.0, broken[0][0])]
 
     def width(self) -> float:
         """Return the width of the text when nothing breaks its lines."""
@@ -129,8 +144,10 @@ class Text(Block):
             painter.text(line, x, y, width, "document" if single else self.style.align)
             y += line.height
 
+
 def _height(lines: Sequence[tuple[float, Line]]) -> float:
     return sum((gap if number else 0) + line.height for number, (gap, line) in enumerate(lines))
+
 
 class Labelled(Block):
     """A label, and beside it what was answered. Cut in two, the label stands beside the first part only."""
@@ -184,6 +201,7 @@ class Labelled(Block):
             self._label.draw(painter, x, y + self._drop(), label)
         self._value.draw(painter, x + width * self.SHARE, y, value)
 
+
 class Row(Block):
     """A row of a table: texts side by side.
 
@@ -194,7 +212,7 @@ class Row(Block):
         fill: a ground for the whole row.
     """
 
-    PAD = 5.0
+    PAD = 8.0
 
     def __init__(
         self,
@@ -214,7 +232,7 @@ class Row(Block):
     def height(self, width: float) -> float:
         return (
             max(cell.height(self._inner(share, width)) for cell, share in zip(self.cells, self.shares, strict=True))
-            + 2 * self.PAD * 0.75
+            + self.PAD
         )
 
     def _inner(self, share: float, width: float) -> float:
@@ -226,8 +244,9 @@ class Row(Block):
             painter.box(x, y, width, height, fill=self.fill)
         painter.rule(x, y + height, x + width, y + height, LINE, 0.5)
         for cell, share in zip(self.cells, self.shares, strict=True):
-            cell.draw(painter, x + self.PAD / 2, y + self.PAD * 0.75, self._inner(share, width))
+            cell.draw(painter, x + self.PAD / 2, y + self.PAD / 2, self._inner(share, width))
             x += share * width
+
 
 class Callout(Block):
     """A text on a ground of its own with a bar at its beginning."""
@@ -277,6 +296,7 @@ class Callout(Block):
         painter.box(x, y, 3, height, fill=self._bar)
         self._text.draw(painter, x + 3 + self.PAD, y + self.PAD, self._inner(width))
 
+
 class Figure(Block):
     """A drawing of a fixed height."""
 
@@ -299,6 +319,7 @@ class Figure(Block):
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         self._paint(painter, x, y, width)
 
+
 class Anchor(Block):
     """A place that links lead to.
 
@@ -312,9 +333,17 @@ class Anchor(Block):
     keep = True
 
     def __init__(
-        self, name: str, title: str = "", level: int = 0, *, new_page: bool = False, listed: bool = False
+        self,
+        name: str,
+        title: str = "",
+        level: int = 0,
+        *,
+        new_page: bool = False,
+        room: float = 0,
+        listed: bool = False,
     ) -> None:
-        self.name, self.title, self.level, self.new_page, self.listed = name, title, level, new_page, listed
+        self.name, self.title, self.level, self.listed = name, title, level, listed
+        self.new_page, self.room = new_page, room
 
     def height(self, width: float) -> float:
         return 0.0
@@ -322,15 +351,16 @@ class Anchor(Block):
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         painter.anchor(self.name, y, self.title, self.level)
 
-class Hairline(Block):
-    """A thin line across the page."""
 
-    def __init__(self, *, before: float = 6.0, after: float = 6.0, keep: bool = False) -> None:
-        self.before, self.after, self.keep = before, after, keep
+class Hairline(Block):
+    """A thin line across the page, above what follows; at the top of a page nothing is drawn."""
+
+    def __init__(self, *, before: float = 6.0, after: float = 6.0, room: float = 0) -> None:
+        self.before, self.after, self.room = before, after, room
+        self.keep = True
 
     def height(self, width: float) -> float:
         return 0.6
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         painter.rule(x, y, x + width, y, LINE)
-

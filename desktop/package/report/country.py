@@ -23,9 +23,7 @@ def write_pledges(writer: Writer) -> None:
         return
     kind = writer.catalogue.kind("pledge")
     writer.chapter("pledges", _(kind.plural))
-    writer.note(
-        _("Each pledge also stands in a document of its own, in the order of the online pledge form.")
-    )
+    writer.note(_("Each pledge also stands in a document of its own, in the order of the online pledge form."))
     listed = len(pledges) <= 40
     for pledge in pledges:
         writer.entry(pledge, listed=listed)
@@ -143,9 +141,7 @@ def write_policy(writer: Writer) -> None:
             if entry is None:
                 rows.append([question, [muted(_("Not answered"))], ""])
                 continue
-            answer = labels.get(entry.text("answer")) or display(
-                kind.field("answer"), entry.value("answer"), catalogue
-            )
+            answer = labels.get(entry.text("answer")) or display(kind.field("answer"), entry.value("answer"), catalogue)
             besides = [
                 display(field, entry.value(field.key), catalogue, submission)
                 for field in kind.fields
@@ -163,7 +159,7 @@ def write_recommendations(writer: Writer) -> None:
     answers = {entry.key: entry for entry in writer.submission.of_kind("follow_up") if entry.answers}
     if not answers:
         return
-    writer.chapter("recommendations", _(catalogue.kind("follow_up").plural))
+    writer.chapter("recommendations", _(catalogue.kind("follow_up").plural), flowing=True)
     for group in catalogue.recommendation_sets:
         _recommendation_set(writer, group, answers)
     for entry in answers.values():
@@ -208,11 +204,11 @@ def write_principles(writer: Writer) -> None:
     notes = [entry for entry in submission.of_kind("principle_note") if entry.answers]
     if not notes and not any(row.entries for row in rows):
         return
-    writer.chapter("principles", _("Guiding principles"))
+    writer.chapter("principles", _("Guiding principles"), flowing=True)
     writer.text(
         _(
-            "Each row is a guiding principle (paragraph 15 of the Compact), each column an objective. A number says how "
-            "many practices and pledges name both; an empty row is a principle that none of them names."
+            "Each row is a guiding principle (paragraph 15 of the Compact), each column an objective. A number says "
+            "how many practices and pledges name both; an empty row is a principle that none of them names."
         )
     )
     writer.figure(Charts(catalogue, writer.setting).principles(rows))
@@ -236,7 +232,7 @@ def write_people(writer: Writer) -> None:
     if not people:
         return
     kind = writer.catalogue.kind("person")
-    writer.chapter("people", _(kind.plural))
+    writer.chapter("people", _(kind.plural), flowing=True)
     for person in people:
         writer.entry(person, outlined=False)
 
@@ -247,7 +243,7 @@ def write_others(writer: Writer) -> None:
         entries = [entry for entry in writer.submission.of_kind(kind.key) if entry.answers]
         if kind.key in _TOLD or not entries:
             continue
-        writer.chapter(f"kind-{kind.key}", _(kind.plural))
+        writer.chapter(f"kind-{kind.key}", _(kind.plural), flowing=True)
         for entry in entries:
             writer.entry(entry)
 

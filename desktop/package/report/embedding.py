@@ -16,7 +16,22 @@ from reportlab.pdfbase import pdfdoc
 
 from desktop.package.report.faces import HIDDEN, Face, Glyph
 
-_DROPPED = "GSUB GPOS GDEF STAT name OS/2 cmap post gasp BASE VORG vhea vmtx DSIG".split()
+_DROPPED = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "STAT",
+    "BASE",
+    "VORG",
+    "vhea",
+    "vmtx",
+    "name",
+    "OS/2",
+    "cmap",
+    "post",
+    "gasp",
+    "DSIG",
+)
 
 _LAST_CODE = 0xFFFF
 """A code has two bytes."""
@@ -105,10 +120,7 @@ class Embedded:
         return self.face.blank if number == HIDDEN else number
 
     def _to_unicode(self) -> str:
-        lines = [
-            f"<{code:04x}> <{text.encode('utf-16-be').hex()}>"
-            for (_number, text), code in self._codes.items()
-        ]
+        lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_number, text), code in self._codes.items()]
         blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
         return "\n".join(
             [

@@ -117,15 +117,11 @@ class Face:
         """Return the sign that stands for characters that no font shows, one for each."""
         number = self.font.get_nominal_glyph(ord(SUBSTITUTE)) or 0
         advance = self.advance(number)
-        return Shaped(
-            tuple(Glyph(number, character, advance, 0, 0) for character in text), advance * len(text)
-        )
+        return Shaped(tuple(Glyph(number, character, advance, 0, 0) for character in text), advance * len(text))
 
     def _shape(self, text: str, right_to_left: bool) -> Shaped:
         buffer = hb.Buffer()
-        buffer.flags = (
-            hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
-        )
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"

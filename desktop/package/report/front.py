@@ -22,12 +22,10 @@ from desktop.package.report.style import (
     CHAPTER,
     INK,
     LINE,
-
     MM,
     PAGE_HEIGHT,
     WARNING,
     WARNING_SOFT,
-
     Style,
 )
 from desktop.record.submission import Submission
@@ -59,16 +57,18 @@ class Cover(Block):
             painter.box(0, 0, 9 * MM, PAGE_HEIGHT, fill=ACCENT)
         x, width = x + 6 * MM, width - 6 * MM
         y = 62 * MM
-        for words, style, gap in ((self._forum, _FORUM, 10), (self._country, _COUNTRY, 12), (self._title, _TITLE, 0)):
+        for words, style, gap in (
+            (self._forum, _FORUM, 10),
+            (self._country, _COUNTRY, 12),
+            (self._title, _TITLE, 0),
+        ):
             if words:
                 text = _fitting(words, style, self._setting, width)
                 text.draw(painter, x, y, width)
                 y += text.height(width) + gap
         y += 14
         for warning in self._warnings():
-            callout = Callout(
-                warning, BODY.but(after=0.0), self._setting, ground=WARNING_SOFT, bar=WARNING
-            )
+            callout = Callout(warning, BODY.but(after=0.0), self._setting, ground=WARNING_SOFT, bar=WARNING)
             callout.draw(painter, x, y, width)
             y += callout.height(width) + 8
         facts = [Labelled(label, value, self._setting) for label, value in self._facts]
@@ -158,5 +158,3 @@ def contents(anchors: Sequence[Anchor], pages: Mapping[str, int], setting: Setti
     ]
     blocks += [ContentsLine(anchor, pages, setting) for anchor in anchors if anchor.listed]
     return blocks
-
-

@@ -95,7 +95,12 @@ class Paragraph:
     """
 
     def __init__(
-        self, spans: Sequence[Span], style: Style, *, right_to_left: bool | None = None, fallback: bool = False
+        self,
+        spans: Sequence[Span],
+        style: Style,
+        *,
+        right_to_left: bool | None = None,
+        fallback: bool = False,
     ) -> None:
         self.style = style
         self.text = "".join(span.text for span in spans)
@@ -256,16 +261,12 @@ class Paragraph:
         if missing and level % 2:
             shaped = Shaped(shaped.glyphs[::-1], shaped.width)
         size = (span.size or self.style.size) * face.scale
-        return Piece(
-            shaped, face, size, span.colour or self.style.colour, span.link, level, shaped.width * size / 1000
-        )
+        return Piece(shaped, face, size, span.colour or self.style.colour, span.link, level, shaped.width * size / 1000)
 
 
 def _is_seen(character: str) -> bool:
     """Return whether a character that no font has must be shown by a substitute."""
-    return not (
-        unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") or 0xFE00 <= ord(character) <= 0xFE0F
-    )
+    return not (unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") or 0xFE00 <= ord(character) <= 0xFE0F)
 
 
 def _breaks(text: str) -> Iterator[int]:
@@ -278,21 +279,29 @@ def _breaks(text: str) -> Iterator[int]:
         if before in _SPACES:
             if after not in _SPACES and not (before == " " and after in _BEHIND_A_SPACE):
                 yield place
-        elif after in _SPACES or before in _NO_BREAK or after in _NO_BREAK or is_mark(after):
-            continue
-        elif after in _NEVER_FIRST or before in _NEVER_LAST:
-            continue
-        elif _is_wide(before) or _is_wide(after):
+        elif not _held(before, after) and (_is_wide(before) or _is_wide(after) or _after_hyphen(text, place)):
             yield place
-        elif before in "-\u2010\u2013\u2014" and after.isalpha() and place > 1 and text[place - 2].isalpha():
-            yield place
+
+
+def _held(before: str, after: str) -> bool:
+    """Return whether two characters may not be parted."""
+    return (
+        after in _SPACES
+        or before in _NO_BREAK
+        or after in _NO_BREAK
+        or after in _NEVER_FIRST
+        or before in _NEVER_LAST
+        or is_mark(after)
+    )
+
+
+def _after_hyphen(text: str, place: int) -> bool:
+    return text[place - 1] in "-\u2010\u2013\u2014" and text[place].isalpha() and text[:place][-2:-1].isalpha()
 
 
 def _is_wide(character: str) -> bool:
     """Return whether a character is written without spaces between words, as Chinese is."""
     return character > "\u2e7f" and unicodedata.east_asian_width(character) in "WF"
-
-
 
 
 def paragraphs(

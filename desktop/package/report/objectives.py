@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from desktop.catalogue.definitions import OFFICIAL, Objective
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
+from desktop.package.report.blocks import Words
 from desktop.package.report.charts import Charts
 from desktop.package.report.lines import Span
 from desktop.package.report.style import ACCENT, MUTED, SMALL, VALUE
@@ -70,6 +71,7 @@ class _Chapter:
             overline=_("Objective {number}").format(number=self.number),
             mark=self.writer.standing(catalogue.title_standing(self.number)),
             listed=_("{number} {label}").format(number=self.number, label=title),
+            flowing=True,
         )
         self._asks()
         self._stands()
@@ -129,20 +131,22 @@ class _Chapter:
         if not pledges:
             return
         writer.section(_(writer.catalogue.kind("pledge").plural))
-        rows = []
+        kind = writer.catalogue.kind("pledge")
+        shown = [("entity", _("By"), 0.3), ("status", _("Stage"), 0.14), ("end", _("Until"), 0.18)]
+        shown = [each for each in shown if any(each[0] in pledge.answers for pledge in pledges)]
+        rows: list[list[Words]] = []
         for pledge in pledges:
-            kind = writer.catalogue.kind("pledge")
             said = [
                 display(kind.field(key), pledge.value(key), writer.catalogue, writer.submission)
-                for key in ("entity", "status", "end")
+                for key, _head, _share in shown
             ]
             rows.append([writer.links([pledge.id]), *said])
-        heads = [_("Pledge"), _("By"), _("Stage"), _("Until")]
-        writer.table(heads, rows, (0.46, 0.26, 0.13, 0.15))
+        shares = [1 - sum(share for _key, _head, share in shown), *(share for _key, _head, share in shown)]
+        writer.table([_("Pledge"), *(head for _key, head, _share in shown)], rows, shares)
 
     def _indicators(self) -> None:
         writer = self.writer
-        rows = []
+        rows: list[list[Words]] = []
         for indicator in writer.catalogue.indicators_of(self.number):
             entry = writer.submission.bound("indicator", indicator.key)
             known = series(writer.submission, writer.catalogue, indicator.key)
@@ -158,12 +162,11 @@ class _Chapter:
 def _homeless(writer: Writer, numbers: frozenset[int]) -> None:
     """Write what names no objective, so that nothing is left out."""
     found = {
-        key: [entry for entry in writer.submission.of_kind(key) if home_of(entry, numbers) is None]
-        for key in AT_HOME
+        key: [entry for entry in writer.submission.of_kind(key) if home_of(entry, numbers) is None] for key in AT_HOME
     }
     if not any(found.values()):
         return
-    writer.chapter("without-objective", _("Entries that name no objective"))
+    writer.chapter("without-objective", _("Entries that name no objective"), flowing=True)
     for key, entries in found.items():
         if entries:
             writer.section(_(writer.catalogue.kind(key).plural))
@@ -175,7 +178,7 @@ def _silent(writer: Writer, objectives: Iterable[Objective]) -> None:
     silent = list(objectives)
     if not silent:
         return
-    writer.chapter("silent", _("Objectives of which nothing was recorded"))
+    writer.chapter("silent", _("Objectives of which nothing was recorded"), flowing=True)
     writer.text(
         ngettext(
             "On {count} objective there is no rating, practice, gap, pledge or evidence. Nothing follows from that: "
@@ -191,5 +194,3 @@ def _silent(writer: Writer, objectives: Iterable[Objective]) -> None:
         if mark:
             words.append(muted(f"  {mark}"))
         writer.text(words, VALUE.but(after=4.0))
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.catalogue.language import gettext as _
-from desktop.package.report.blocks import Anchor, Block, Setting, Text
+from desktop.package.report.blocks import Anchor, Block, Hairline, Setting, Text
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
     BOTTOM,
@@ -54,7 +54,7 @@ class _Composer:
         for number, block in enumerate(self._blocks):
             if number % 20 == 0:
                 self._step(number)
-            if block.new_page:
+            if block.new_page or block.room > HEIGHT - self._y:
                 self._turn()
             if self._y and self._y + self._gap(block) + self._needed(number) > HEIGHT:
                 self._turn()
@@ -84,6 +84,8 @@ class _Composer:
         self._y = self._after = 0.0
 
     def _place(self, block: Block) -> None:
+        if isinstance(block, Hairline) and not self._y:
+            return  # it parts what follows from what is above it
         rest: Block | None = block
         while rest is not None:
             if not self._y and rest.repeated is not None:
@@ -103,11 +105,14 @@ class _Composer:
                 self._turn()
 
     def _put(self, block: Block) -> None:
+        if isinstance(block, Anchor):
+            # A place that links lead to takes no room, and leaves that between its neighbours as it is.
+            self._pages[-1].placed.append((block, self._y + self._after))
+            return
         self._y += self._gap(block)
         self._pages[-1].placed.append((block, self._y))
         self._y += block.height(WIDTH)
-        # A place that links lead to takes no room and must not swallow the room between its neighbours.
-        self._after = self._after if isinstance(block, Anchor) else block.after
+        self._after = block.after
 
 
 @dataclass(frozen=True)
@@ -156,9 +161,7 @@ class Printer:
 
     def write(self, pages: Sequence[Page], work: Work, done: int, total: int) -> bytes:
         """Return the PDF. `work` is told of each page, counted from `done` on; raises what it raises."""
-        self.painter.places = {
-            block.name for page in pages for block, _y in page.placed if isinstance(block, Anchor)
-        }
+        self.painter.places = {block.name for page in pages for block, _y in page.placed if isinstance(block, Anchor)}
         for number, page in enumerate(pages, 1):
             work.step(
                 done + number - 1,

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -26,7 +27,12 @@ RUN = "PbRun"
 """The tag around each part of a line that is reordered. /N is its place in reading, /R is 1 when its glyphs run
 right to left. With it a reader of the content stream gets back exactly what was written; see `reading`."""
 
+# Pages as bytes and not as letters, which are a quarter longer. There is no way to say so for one document.
+rl_config.useA85 = 0
+
 _MARKS = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
+
+_State = tuple[Face, float, Colour]
 
 
 class Painter:
@@ -40,7 +46,14 @@ class Painter:
     """
 
     def __init__(
-        self, *, title: str, author: str, subject: str, language: str, right_to_left: bool, at: datetime | None
+        self,
+        *,
+        title: str,
+        author: str,
+        subject: str,
+        language: str,
+        right_to_left: bool,
+        at: datetime | None,
     ) -> None:
         self.right_to_left = right_to_left
         self.page = 1
@@ -87,7 +100,7 @@ class Painter:
             left += room / 2
         elif align == "end":
             left += 0 if self.right_to_left else room
-        elif (line.right_to_left if align == "own" else self.right_to_left):
+        elif line.right_to_left if align == "own" else self.right_to_left:
             left += room
         baseline = PAGE_HEIGHT - y - line.height / 2 - line.size * 0.35
         self._pieces(line, left, baseline)
@@ -98,29 +111,44 @@ class Painter:
         order = visual_order([piece.level for piece in line.pieces])
         reordered = any(piece.level for piece in line.pieces)
         code.append("BT")
-        state: tuple[object, ...] = ()
+        state: _State | None = None
+        waiting: list[Glyph] = []
         for number, place in enumerate(order):
             piece = line.pieces[place]
             wanted = (piece.face, piece.size, piece.colour)
-            if wanted != state:
-                self._set(piece)
-                state = wanted
-            code.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm")
+            if wanted != state or reordered:
+                self._flush(waiting, state)
+                if wanted != state:
+                    self._set(piece)
+                    state = wanted
+                code.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm")
             if reordered:
                 here = piece.level % 2
                 before = line.pieces[order[number - 1]].level % 2 if number else base
                 after = line.pieces[order[number + 1]].level % 2 if number + 1 < len(order) else base
                 code.append(f"/{RUN} <</N {place} /R {here}>> BDC")
-                code.append(self._show(piece, here != before, here != after))
+                self._flush(_marked(piece, here != before, here != after), state)
                 code.append("EMC")
             else:
-                code.append(self._show(piece))
+                waiting += piece.shaped.glyphs
             if piece.link:
                 self._link(
-                    piece.link, left, baseline - piece.size * 0.25, left + piece.width, baseline + piece.size * 0.8
+                    piece.link,
+                    left,
+                    baseline - piece.size * 0.25,
+                    left + piece.width,
+                    baseline + piece.size * 0.8,
                 )
             left += piece.width
+        self._flush(waiting, state)
         code.append("ET")
+
+    def _flush(self, glyphs: list[Glyph], state: _State | None) -> None:
+        """Write glyphs that follow one another in one look, and forget them."""
+        if glyphs and state:
+            face, size, _colour = state
+            self._canvas._code.append(self._shown(glyphs, face, size))
+            glyphs.clear()
 
     def _set(self, piece: Piece) -> None:
         font = self._embedded(piece.face)
@@ -129,14 +157,9 @@ class Painter:
         thick = f"2 Tr {piece.size * 0.028:.2f} w {colour} RG" if piece.face.thicken else "0 Tr"
         self._canvas._code.append(f"/{font.name} {piece.size:.2f} Tf {colour} rg {thick}")
 
-    def _show(self, piece: Piece, mark_before: bool = False, mark_after: bool = False) -> str:
-        """Return the operators that draw a piece.
-
-        A reader that sorts text by its place on the page guesses where a run in the other direction ends, and
-        takes brackets and percent signs for the wrong one. Direction marks in the text of its ends leave nothing
-        to guess.
-        """
-        font = self._embedded(piece.face)
+    def _shown(self, glyphs: Sequence[Glyph], face: Face, size: float) -> str:
+        """Return the operators that draw glyphs from the place of the pen on."""
+        font = self._embedded(face)
         out: list[str] = []
         codes: list[str] = []
         owed = rise = 0.0  # by how much the pen stands too far left, and above the line
@@ -146,11 +169,11 @@ class Painter:
                 out.append(f"[{''.join(codes)}] TJ")
                 codes.clear()
 
-        for glyph in _marked(piece, mark_before, mark_after):
+        for glyph in glyphs:
             if glyph.y != rise:
                 flush()
                 rise = glyph.y
-                out.append(f"{rise * piece.size / 1000:.2f} Ts")
+                out.append(f"{rise * size / 1000:.2f} Ts")
             shift = owed + glyph.x
             if abs(shift) >= 0.5:
                 codes.append(f"{-shift:.0f}")
@@ -208,7 +231,11 @@ class Painter:
         """Draw a circle around a point."""
         self._colours(fill, stroke, 0.8)
         self._canvas.circle(
-            self._left(x, 0), PAGE_HEIGHT - y, radius, fill=int(fill is not None), stroke=int(stroke is not None)
+            self._left(x, 0),
+            PAGE_HEIGHT - y,
+            radius,
+            fill=int(fill is not None),
+            stroke=int(stroke is not None),
         )
 
     def trace(self, points: Sequence[tuple[float, float]], colour: Colour, thickness: float = 1.2) -> None:
@@ -268,7 +295,11 @@ class Painter:
 
 
 def _marked(piece: Piece, before: bool, after: bool) -> list[Glyph]:
-    """Return the glyphs of a piece with direction marks at the ends asked for that no letter or figure decides."""
+    """Return the glyphs of a piece with direction marks at the ends asked for that no letter or figure decides.
+
+    A reader that sorts text by its place on the page guesses where a run in the other direction ends, and takes
+    brackets and percent signs for the wrong one. The marks leave nothing to guess.
+    """
     glyphs = list(piece.shaped.glyphs)
     mark = _MARKS[piece.level % 2]
     if glyphs and before and not glyphs[0].text.isalnum():

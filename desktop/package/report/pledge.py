@@ -17,9 +17,7 @@ from desktop.record.values import applies, length, title_of
 from desktop.record.work import Quiet
 
 
-def write_pledge(
-    submission: Submission, catalogue: Catalogue, entry: Entry, *, language: str, draft: bool
-) -> bytes:
+def write_pledge(submission: Submission, catalogue: Catalogue, entry: Entry, *, language: str, draft: bool) -> bytes:
     """Return a pledge as PDF: every answer, section by section as the online form asks, with characters counted.
 
     A few pages of text stay far below the 25 MB that the form takes. The same pledge gives the same bytes.
@@ -34,7 +32,10 @@ def write_pledge(
         kind = catalogue.kind(entry.kind)
         title = title_of(entry, catalogue)
         writer.add(Anchor(anchor_of(entry), title))
-        writer.text(_("{kind} · {purpose}").format(kind=_(kind.label), purpose=purpose_of(submission, catalogue)), OVERLINE)
+        writer.text(
+            _("{kind} · {purpose}").format(kind=_(kind.label), purpose=purpose_of(submission, catalogue)),
+            OVERLINE,
+        )
         writer.text(entry.text(kind.title_field) or title, CHAPTER)
         told = {kind.title_field}
         for section in kind.sections:

@@ -25,7 +25,7 @@ _STEPS = re.compile(
 )
 _MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _CODES = re.compile(rb"<([0-9a-f]+)>")
-# Characters without a look of their own that are neither white space nor format characters (Unicode, Default_Ignorable).
+# Characters that show nothing (Unicode, Default_Ignorable) and are neither white space nor format characters.
 _IGNORED = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
@@ -52,11 +52,7 @@ def normal(text: str) -> str:
     White space goes, since lines end where there is room; characters that show nothing go as well, since nothing
     shows them. Everything else stays: letters, figures, marks, signs.
     """
-    seen = (
-        each
-        for each in _IGNORED.sub("", clean(text))
-        if not each.isspace() and unicodedata.category(each) != "Cf"
-    )
+    seen = (each for each in _IGNORED.sub("", clean(text)) if not each.isspace() and unicodedata.category(each) != "Cf")
     return "".join(seen)
 
 

@@ -21,13 +21,18 @@ def write_summary(writer: Writer) -> None:
     whole = roll_up(submission, catalogue)
     matrix = gap_matrix(submission, catalogue)
     policy = score_policy(submission, catalogue.policy)
-    measured = sum(1 for each in catalogue.indicators if each.method == "value" and series(submission, catalogue, each.key).points)
+    measured = sum(
+        1 for each in catalogue.indicators if each.method == "value" and series(submission, catalogue, each.key).points
+    )
     writer.chapter(NAME, _("Summary"))
     writer.figure(
         charts.tiles(
             [
                 (f"{whole.rated}/{whole.of}", _("objectives rated")),
-                (_figure(len(submission.of_kind("practice"))), ngettext("practice", "practices", len(submission.of_kind("practice")))),
+                (
+                    _figure(len(submission.of_kind("practice"))),
+                    ngettext("practice", "practices", len(submission.of_kind("practice"))),
+                ),
                 (_figure(len(matrix.gaps)), ngettext("gap", "gaps", len(matrix.gaps))),
                 (_figure(len(matrix.pledges)), ngettext("pledge", "pledges", len(matrix.pledges))),
                 (_figure(measured), ngettext("indicator with values", "indicators with values", measured)),
@@ -60,7 +65,7 @@ def write_summary(writer: Writer) -> None:
             writer.labelled(title, words)
 
 
-_MOST = 12
+_MOST = 4
 """So many titles are named on the summary; the chapters have all."""
 
 

@@ -8,7 +8,18 @@ from collections.abc import Iterable, Sequence
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
 from desktop.catalogue.language import gettext as _
-from desktop.package.report.blocks import Anchor, Block, Callout, Figure, Labelled, Row, Setting, Text, Words
+from desktop.package.report.blocks import (
+    Anchor,
+    Block,
+    Callout,
+    Figure,
+    Hairline,
+    Labelled,
+    Row,
+    Setting,
+    Text,
+    Words,
+)
 from desktop.package.report.lines import Span
 from desktop.package.report.style import (
     ACCENT,
@@ -18,6 +29,7 @@ from desktop.package.report.style import (
     CHAPTER,
     ENTRY,
     HEIGHT,
+    INK,
     MUTED,
     OVERLINE,
     SECTION,
@@ -34,6 +46,10 @@ from desktop.record.values import display, title_of
 
 _ADDRESS = re.compile(r"https?://[!-~]*[\w/#=&]", re.ASCII)
 _TALL_ROW = HEIGHT / 3
+_SHORT_TABLE = 6
+"""A table of so few rows stays on one page."""
+_FOR_THE_FILE = "file"
+"""The section of a form with what the files need and the reader does not: number elsewhere, language, source."""
 
 
 class Writer:
@@ -49,16 +65,28 @@ class Writer:
         """Add blocks as they are."""
         self.blocks += blocks
 
-    def chapter(self, name: str, title: str, *, overline: str = "", mark: str = "", listed: str = "") -> None:
+    def chapter(
+        self,
+        name: str,
+        title: str,
+        *,
+        overline: str = "",
+        mark: str = "",
+        listed: str = "",
+        flowing: bool = False,
+    ) -> None:
         """Begin a chapter on a new page.
 
         Args:
             name: where links lead.
+            flowing: whether it may begin on the page of the chapter before, when half of that is empty.
             overline: a short line above the title.
             mark: what has to be said of the title's standing.
             listed: how the contents page and the outline call it; as its title when empty.
         """
-        self.add(Anchor(name, listed or title, new_page=True, listed=True))
+        if flowing:
+            self.add(Hairline(before=34.0, after=18.0, room=HEIGHT / 2))
+        self.add(Anchor(name, listed or title, new_page=not flowing, listed=True))
         if overline:
             self.text(overline, OVERLINE)
         words = [Span(title), Span("  " + mark, bold=False, colour=WARNING, size=9)] if mark else [Span(title)]
@@ -91,9 +119,7 @@ class Writer:
         """Add a drawing."""
         self.add(figure)
 
-    def entry(
-        self, entry: Entry, *, outlined: bool = True, listed: bool = False, besides: Sequence[str] = ()
-    ) -> None:
+    def entry(self, entry: Entry, *, outlined: bool = True, listed: bool = False, besides: Sequence[str] = ()) -> None:
         """Add an entry with all its answers.
 
         Args:
@@ -110,13 +136,29 @@ class Writer:
 
     def answers(self, entry: Entry, kind: Kind, *, besides: Sequence[str] = ()) -> None:
         """Add the answers of an entry in the order of its form."""
+        small: list[FormField] = []
         for field in kind.fields:
             if field.key in entry.answers and field.key not in besides:
-                self.labelled(_(field.label), self.said(field, entry))
+                if field.section == _FOR_THE_FILE:
+                    small.append(field)
+                else:
+                    self.labelled(_(field.label), self.said(field, entry))
+        self._small(small, entry)
         known = {field.key for field in kind.fields}
         # An answer to a field that these forms do not have (any more) is still an answer.
         for key in sorted(entry.answers.keys() - known):
             self.labelled(key, str(entry.value(key)))
+
+    def _small(self, fields: Sequence[FormField], entry: Entry) -> None:
+        """Add answers that only say where an entry comes from, in one small paragraph."""
+        spans: list[Span] = []
+        for field in fields:
+            if spans:
+                spans.append(muted("  ·  "))
+            spans.append(muted(_("{label}: ").format(label=_(field.label))))
+            spans += self.said(field, entry)
+        if spans:
+            self.add(Text(spans, SMALL.but(colour=INK, before=2.0, after=6.0), self.setting))
 
     def said(self, field: FormField, entry: Entry) -> list[Span]:
         """Return an answer in words, with links where it leads somewhere."""
@@ -142,7 +184,12 @@ class Writer:
         return spans
 
     def table(
-        self, heads: Sequence[str], rows: Iterable[Sequence[Words]], shares: Sequence[float], *, ends: Sequence[int] = ()
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[Words]],
+        shares: Sequence[float],
+        *,
+        ends: Sequence[int] = (),
     ) -> None:
         """Add a table. A row that would fill much of a page is written as labels with texts instead.
 
@@ -164,6 +211,7 @@ class Writer:
         head.keep = True
         head.before = 4.0
         self.add(head)
+        together = len(made) <= _SHORT_TABLE
         for number, cells in enumerate(made):
             row = Row(
                 [
@@ -174,6 +222,7 @@ class Writer:
                 head=head,
                 last=number + 1 == len(made),
             )
+            row.keep = together and number + 1 < len(made)
             if row.height(WIDTH) <= _TALL_ROW:
                 self.add(row)
                 continue
