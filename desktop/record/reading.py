@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
-from desktop.catalogue.language import LANGUAGES
+from desktop.catalogue.language import LANGUAGES, spoken
 from desktop.catalogue.language import gettext as _
 from desktop.record.dates import span
 from desktop.record.entry import Value, tidy
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_DIGITS = {ord(arabic): str(digit) for block in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for digit, arabic in enumerate(block)}
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_TWO_WAYS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+"""`1,234` is a thousand and more to one reader and one and a bit to another."""
+_SIGNS = {ord(arabic): str(digit) for block in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for digit, arabic in enumerate(block)}
+_SIGNS |= {ord("٫"): ".", ord("\u2212"): "-"}
+_NO_COUNTRIES = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
+"""What CLDR lists beside countries and territories: unknown, pseudo-languages, outlying Oceania, unions."""
+MOST_DIGITS = 40
+"""Characters of a number; more is a slip of the keyboard, and slow to reckon with."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +48,20 @@ Read = tuple[Value | None, list[Problem]]
 def read(field: FormField, raw: Any, catalogue: Catalogue) -> Read:
     """Return the value that is kept, and what is wrong with it; the value is None when nothing can be kept.
 
-    Choices are known by key, label or alias, in capital or small letters. A single thing is taken where a list is
-    asked for. Nothing is ever guessed: what is not known is a problem.
+    Choices are known by key, label (English or in the language spoken) or alias, in capital or small letters. A single
+    thing is taken where a list is asked for, and a text where a row is asked for: it is the row's first column. Nothing
+    is ever guessed: what is not known is a problem. Every problem is given, not the first one. Whether the value keeps
+    the field's limits is said by `values.problems_of`.
     """
-    if raw is None or raw == "" or raw == []:
+    if raw is None or raw == [] or (isinstance(raw, str) and not raw.strip()):
         return None, []
     return _READERS[field.type](field, raw, catalogue)
+
+
+def _said(raw: Any) -> str:
+    """Return what was brought, short enough to be quoted in a sentence."""
+    text = " ".join(str(raw).split()) if isinstance(raw, str | int | float) else type(raw).__name__
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _no(code: str, text: str) -> Read:
@@ -64,8 +81,9 @@ def _yes_no(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
 
 
 def _year(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
-    if isinstance(raw, str) and raw.strip().translate(_DIGITS).isascii() and raw.strip().translate(_DIGITS).isdigit():
-        raw = int(raw.strip().translate(_DIGITS))
+    if isinstance(raw, str):
+        digits = raw.strip().translate(_SIGNS)
+        raw = int(digits) if re.fullmatch(r"[0-9]{1,6}", digits) else None
     if isinstance(raw, bool) or not isinstance(raw, int):
         return _no("type", _("A year is expected here, such as 2026."))
     return raw, []
@@ -74,20 +92,25 @@ def _year(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
 def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return _no("type", _("A number is expected here."))
-    text = str(raw).strip().translate(_DIGITS).replace("\u2212", "-").replace(",", ".")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return _no("number", _("“{text}” is not a number. Write it like 12.5, without spaces.").format(text=str(raw)))
-    if not number.is_finite() or "_" in text:
-        return _no("number", _("“{text}” is not a number. Write it like 12.5, without spaces.").format(text=str(raw)))
+    # A JSON number comes as binary; `repr` is the shortest text that means it, and "f" writes it without an exponent.
+    text = raw.strip().translate(_SIGNS) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
+    if _TWO_WAYS.fullmatch(text):
+        sentence = _("“{text}” can be read in two ways. Write nothing between thousands and a point before decimals.")
+        return _no("number", sentence.format(text=_said(raw)))
+    text = text.replace(",", ".", 1)
+    if not _NUMBER.fullmatch(text):
+        return _no("number", _("“{text}” is not a number. Write it like 12.5, without spaces.").format(text=_said(raw)))
+    if len(text) > MOST_DIGITS:
+        return _no("number", _("This number has more than {most} digits.").format(most=MOST_DIGITS))
     return text, []
 
 
 def _date(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
-    text = str(raw).strip().translate(_DIGITS) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    if isinstance(raw, bool) or not isinstance(raw, str | int):
+        return _no("type", _("A date is expected here, such as 2026, 2026-03 or 2026-03-02."))
+    text = raw.strip().translate(_SIGNS) if isinstance(raw, str) else repr(raw)
     if span(text) is None:
-        return _no("date", _("“{text}” is not a date. Write 2026, 2026-03 or 2026-03-02.").format(text=str(raw)))
+        return _no("date", _("“{text}” is not a date. Write 2026, 2026-03 or 2026-03-02.").format(text=_said(raw)))
     return text, []
 
 
@@ -100,46 +123,75 @@ def _country(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
         return _no("type", _("A country is expected here, by its code of two letters."))
     code = raw.strip().upper()
     if not is_country(code):
-        return _no("unknown", _("“{code}” is not the code of a country, such as KE.").format(code=raw))
+        return _no("unknown", _("“{code}” is not the code of a country, such as KE.").format(code=_said(raw)))
     return code, []
+
+
+@cache
+def _countries() -> frozenset[str]:
+    from babel import Locale
+
+    codes = {str(code) for code in Locale("en").territories}
+    return frozenset(code for code in codes if re.fullmatch(r"[A-Z]{2}", code)) - _NO_COUNTRIES
 
 
 def is_country(code: str) -> bool:
-    """Whether a code of two letters names a country or territory (ISO 3166-1, as CLDR knows them)."""
+    """Whether a code of two capital letters names a country or territory (ISO 3166-1, as CLDR knows them)."""
+    return code in _countries()
+
+
+@cache
+def _languages() -> frozenset[str]:
     from babel import Locale
 
-    return len(code) == 2 and code.isascii() and code.isalpha() and code in Locale("en").territories and code != "ZZ"
+    return frozenset(Locale("en").languages) | frozenset(LANGUAGES)
 
 
 def _language(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
-    from babel import Locale
-
-    code = raw.strip().lower() if isinstance(raw, str) else ""
-    if code not in LANGUAGES and code not in Locale("en").languages:
-        return _no("unknown", _("“{code}” is not the code of a language, such as fr.").format(code=str(raw)))
+    if not isinstance(raw, str):
+        return _no("type", _("A language is expected here, by its code, such as fr."))
+    code = raw.strip().lower()
+    if code not in _languages():
+        return _no("unknown", _("“{code}” is not the code of a language, such as fr.").format(code=_said(raw)))
     return code, []
 
 
+_words_of: dict[tuple[int, str], tuple[tuple[Option, ...], Mapping[str, Option]]] = {}
+
+
 def find_option(options: tuple[Option, ...], word: str) -> Option | None:
-    """Return the option that a word means, by its key, label, code or alias."""
-    wanted = " ".join(word.split()).casefold()
-    for option in options:
-        known = {option.key, option.label, option.code, f"{option.code} {option.label}", *option.aliases}
-        if wanted in {each.casefold() for each in known if each}:
-            return option
-    return None
+    """Return the option that a word means, by its key, label (English or in the language spoken), code or alias."""
+    key = (id(options), spoken())
+    known = _words_of.get(key)
+    # The options are kept beside their words, so that the id stays theirs.
+    if known is None or known[0] is not options:
+        words: dict[str, Option] = {}
+        for option in options:
+            for each in (option.key, option.label, _(option.label), option.code, *option.aliases):
+                words.setdefault(_plain(each), option)
+            words.setdefault(_plain(f"{option.code} {option.label}"), option)
+        known = _words_of[key] = (options, words)
+    return known[1].get(_plain(word)) if word.strip() else None
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.split()).casefold()
 
 
 def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
-    if not isinstance(raw, str | int) or isinstance(raw, bool):
+    if not isinstance(raw, str | int | float):
         return _no("type", _("One of the choices is expected here."))
-    option = find_option(field.options, str(raw))
+    # An import may say true where the options have that word among their aliases.
+    word = raw if isinstance(raw, str) else str(raw).casefold()
+    option = find_option(field.options, word)
     if option is not None:
         return option.key, []
-    if field.open:
-        return tidy(str(raw)), []
+    if field.open and isinstance(raw, str):
+        return tidy(raw), []
+    if isinstance(raw, bool):
+        return _no("type", _("One of the choices is expected here."))
     known = ", ".join(_(each.label) for each in field.options[:12])
-    return _no("option", _("“{word}” is none of the choices: {known}.").format(word=str(raw), known=known))
+    return _no("option", _("“{word}” is none of the choices: {known}.").format(word=_said(raw), known=known))
 
 
 def _list_of(one: Callable[[FormField, Any, Catalogue], Read]) -> Callable[[FormField, Any, Catalogue], Read]:
@@ -148,6 +200,8 @@ def _list_of(one: Callable[[FormField, Any, Catalogue], Read]) -> Callable[[Form
         values: list[Any] = []
         problems: list[Problem] = []
         for item in items:
+            if isinstance(item, str) and not item.strip():
+                continue
             value, found = one(field, item, catalogue)
             problems += found
             if value is not None and value not in values:
@@ -157,14 +211,15 @@ def _list_of(one: Callable[[FormField, Any, Catalogue], Read]) -> Callable[[Form
     return reading
 
 
-def _numbered(known: Callable[[Catalogue], set[int]], what: Callable[[int], str]) -> Callable[..., Read]:
+def _numbered(known: Callable[[Catalogue], set[int]], what: Callable[[str, int], str]) -> Callable[..., Read]:
     def one(_field: FormField, raw: Any, catalogue: Catalogue) -> Read:
-        if isinstance(raw, str) and raw.strip().isascii() and raw.strip().isdigit():
-            raw = int(raw)
+        if isinstance(raw, str) and re.fullmatch(r"[0-9]{1,3}", raw.strip().translate(_SIGNS)):
+            raw = int(raw.strip().translate(_SIGNS))
         if isinstance(raw, bool) or not isinstance(raw, int):
             return _no("type", _("Whole numbers are expected here."))
-        if raw not in known(catalogue):
-            return _no("unknown", what(raw))
+        numbers = known(catalogue)
+        if raw not in numbers:
+            return _no("unknown", what(_said(raw), max(numbers)))
         return raw, []
 
     return _list_of(one)
@@ -192,12 +247,14 @@ def _rows(field: FormField, raw: Any, catalogue: Catalogue) -> Read:
         row: dict[str, str] = {}
         for key, cell in cells.items():
             if key not in columns:
-                problems.append(Problem("unknown", _("“{column}” is no column of these rows.").format(column=key)))
+                problems.append(
+                    Problem("unknown", _("“{column}” is no column of these rows.").format(column=_said(key)))
+                )
                 continue
             value, found = read(columns[key], cell, catalogue)
             problems += found
             if value is not None:
-                row[key] = str(value)
+                row[key] = to_cell(value)
         if row:
             rows.append(row)
     return rows or None, problems
@@ -218,16 +275,39 @@ _READERS: dict[str, Callable[[FormField, Any, Catalogue], Read]] = {
     "language": _language,
     "objectives": _numbered(
         lambda catalogue: {each.number for each in catalogue.objectives},
-        lambda number: _("There is no objective {number}; they go from 1 to 23.").format(number=number),
+        lambda number, last: _("There is no objective {number}; they go from 1 to {last}.").format(
+            number=number, last=last
+        ),
     ),
     "principles": _numbered(
         lambda catalogue: {each.number for each in catalogue.principles},
-        lambda number: _("There is no guiding principle {number}; they go from 1 to 10.").format(number=number),
+        lambda number, last: _("There is no guiding principle {number}; they go from 1 to {last}.").format(
+            number=number, last=last
+        ),
     ),
     "links": _list_of(_link),
     "rows": _rows,
     "file": _file,
 }
+
+
+def to_cell(value: Value) -> str:
+    """Return the text that a row keeps of a column's value; rows hold texts only."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def from_cell(column: FormField, text: str) -> Value:
+    """Return the value of a text made by `to_cell`; the text itself where it is none of the column's type."""
+    if column.type == "yes_no" and text in ("true", "false"):
+        return text == "true"
+    if column.type == "year" and re.fullmatch(r"[0-9]{1,6}", text):
+        return int(text)
+    return text
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a text is a number as it is kept: digits with a point at most, and a sign."""
+    return len(text) <= MOST_DIGITS and _NUMBER.fullmatch(text) is not None
 
 
 def looks_like_email(text: str) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
@@ -10,42 +13,75 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, spoken
 from desktop.record.dates import backwards, span
-from desktop.record.entry import Entry, Value
-from desktop.record.reading import Problem, find_option, looks_like_email, read
+from desktop.record.entry import Entry, Value, tidy
+from desktop.record.reading import Problem, from_cell, looks_like_email, looks_like_number, read
 from desktop.record.submission import Submission
 
 __all__ = ["Problem", "applies", "backwards", "display", "length", "problems_of", "read", "title_of"]
 
 _NUMBERS = "{:,}"
+_LISTS: Mapping[str, type] = {
+    "choices": str,
+    "countries": str,
+    "links": str,
+    "objectives": int,
+    "principles": int,
+    "rows": dict,
+}
+_SINGLE: Mapping[str, type] = {"yes_no": bool, "year": int}
+"""What a field that is no list holds; every other one holds text."""
 
 
 def length(text: str) -> int:
-    """Return the characters of a text as the online form is taken to count them: Unicode code points after NFC."""
-    return len(text)
+    """Return the characters of a text as the online form is taken to count them.
+
+    These are Unicode code points of the text as it is kept: in NFC, a line's end as one character, without white space
+    at the ends. `é` is one character however it was typed; an emoji of several code points counts as several.
+    """
+    return len(str(tidy(text) or ""))
 
 
 def problems_of(field: FormField, value: Value) -> list[Problem]:
-    """Return every limit of the field that the value breaks."""
+    """Return every limit of the field that the value breaks, each with its sentence; an empty list for a sound value.
+
+    The value is one as it is kept, see `reading.read`. What needs more than the field and the value to be judged (dates
+    in their order, references, joint pledges) is looked at by the readiness rules.
+    """
+    if not _fits(field, value):
+        return [Problem("type", _("This answer is of another kind than the field asks for."))]
     problems: list[Problem] = []
-    if isinstance(value, str) and field.type in ("text", "long_text", "choice", "email"):
-        problems += _text_problems(field, value)
-    if field.type == "email" and isinstance(value, str) and not looks_like_email(value):
-        problems.append(Problem("email", _("This is not an e-mail address.")))
-    if field.type == "date" and isinstance(value, str) and span(value) is None:
-        problems.append(Problem("date", _("This is not a date. Write 2026, 2026-03 or 2026-03-02.")))
-    if field.type == "choice" and not field.open and isinstance(value, str) and find_option(field.options, value) is None:
-        problems.append(Problem("option", _("“{word}” is none of the choices.").format(word=value)))
+    if field.type in ("text", "long_text", "choice", "email"):
+        problems += _text_problems(field, str(value))
+    if isinstance(value, str):
+        problems += _shape_problems(field, value)
+    if field.type in ("choice", "choices") and not field.open:
+        known = {option.key for option in field.options}
+        words = value if isinstance(value, list) else [value]
+        problems += [
+            Problem("option", _("“{word}” is none of the choices.").format(word=word))
+            for word in words
+            if word not in known
+        ]
     if field.max_items is not None and isinstance(value, list) and len(value) > field.max_items:
         text = ngettext("At most {most} can be named here.", "At most {most} can be named here.", field.max_items)
         problems.append(Problem("many", text.format(most=field.max_items)))
     if field.type in ("year", "number"):
         problems += _range_problems(field, value)
     if field.type == "rows" and isinstance(value, list):
+        columns = {column.key: column for column in field.columns}
         for row in value:
-            for column in field.columns:
-                if isinstance(row, dict) and column.key in row:
-                    problems += problems_of(column, row[column.key])
+            for key, cell in row.items() if isinstance(row, dict) else ():
+                if key in columns:
+                    problems += problems_of(columns[key], from_cell(columns[key], cell))
     return problems
+
+
+def _fits(field: FormField, value: Value) -> bool:
+    if field.type in _LISTS:
+        one = _LISTS[field.type]
+        return isinstance(value, list) and all(isinstance(each, one) and type(each) is not bool for each in value)
+    wanted = _SINGLE.get(field.type, str)
+    return isinstance(value, wanted) and (wanted is not int or not isinstance(value, bool))
 
 
 def _text_problems(field: FormField, value: str) -> list[Problem]:
@@ -60,10 +96,22 @@ def _text_problems(field: FormField, value: str) -> list[Problem]:
     return []
 
 
+def _shape_problems(field: FormField, value: str) -> list[Problem]:
+    if field.type == "email" and not looks_like_email(value):
+        return [Problem("email", _("This is not an e-mail address."))]
+    if field.type == "date" and span(value) is None:
+        return [Problem("date", _("This is not a date. Write 2026, 2026-03 or 2026-03-02."))]
+    if field.type == "number" and not looks_like_number(value):
+        return [Problem("number", _("This is not a number. Write it like 12.5, without spaces."))]
+    if field.type == "country" and not re.fullmatch(r"[A-Z]{2}", value):
+        return [Problem("unknown", _("This is not the code of a country, such as KE."))]
+    return []
+
+
 def _range_problems(field: FormField, value: Value) -> list[Problem]:
-    if isinstance(value, bool) or not isinstance(value, int | str):
+    if isinstance(value, str) and not looks_like_number(value):
         return []
-    number = float(value)
+    number = Decimal(str(value))
     if field.minimum is not None and number < field.minimum:
         return [Problem("range", _("This is less than {least}.").format(least=field.minimum))]
     if field.maximum is not None and number > field.maximum:
@@ -83,7 +131,8 @@ def applies(field: FormField, entry: Entry) -> bool:
 def display(field: FormField, value: Value | None, catalogue: Catalogue, submission: Submission | None = None) -> str:
     """Return a value as people read it, in the language spoken; empty for none.
 
-    Lists are joined by semicolons, rows stand on lines of their own. What has no name any more is shown as it is kept.
+    Lists are joined by semicolons, rows stand on lines of their own, dates are as exact as they are known. What the
+    catalogue has no name for is shown as it is kept. Links and files need the submission to be named.
     """
     if value is None or value == "":
         return ""
@@ -94,25 +143,30 @@ def display(field: FormField, value: Value | None, catalogue: Catalogue, submiss
 Shown = Callable[[FormField, Any, Catalogue, Submission | None], str]
 
 
+@cache
+def _names(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the names of countries and of languages, by code."""
+    from babel import Locale
+
+    locale = Locale(language)
+    return dict(locale.territories), dict(locale.languages)
+
+
 def _option(field: FormField, value: Any, catalogue: Catalogue, _submission: Submission | None) -> str:
     option = next((each for each in field.options if each.key == value), None)
     return catalogue.option_text(option) if option else str(value)
 
 
 def _yes_no(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    return _("Yes") if value else _("No")
+    return _("Yes") if value in (True, "true") else _("No")
 
 
 def _country(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    from babel import Locale
-
-    return str(Locale(spoken()).territories.get(str(value), value))
+    return _names(spoken())[0].get(str(value), str(value))
 
 
 def _language(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    from babel import Locale
-
-    return str(Locale(spoken()).languages.get(str(value), value))
+    return _names(spoken())[1].get(str(value), str(value))
 
 
 def _date(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
@@ -142,12 +196,13 @@ def _principle(_field: FormField, value: Any, catalogue: Catalogue, _submission:
 
 def _link(_field: FormField, value: Any, catalogue: Catalogue, submission: Submission | None) -> str:
     entry = submission.entries.get(str(value)) if submission else None
-    return title_of(entry, catalogue) if entry else str(value)
+    # The id itself would say nothing to anybody.
+    return title_of(entry, catalogue) if entry else _("an entry that is not here")
 
 
 def _file(_field: FormField, value: Any, _catalogue: Catalogue, submission: Submission | None) -> str:
     attachment = submission.attachments.get(str(value)) if submission else None
-    return attachment.name if attachment else str(value)
+    return attachment.name if attachment else _("a file that is not here")
 
 
 def _rows(field: FormField, value: Any, catalogue: Catalogue, submission: Submission | None) -> str:
@@ -183,24 +238,35 @@ _SHOWN: dict[str, Shown] = {
 
 
 def title_of(entry: Entry, catalogue: Catalogue) -> str:
-    """Return what an entry is called: its own title, what it is bound to, or its kind where it has no name yet."""
+    """Return what an entry is called, in one line: its own title, what it is bound to, or its kind without a name."""
     kind = catalogue.kinds.get(entry.kind)
     if kind is None:
         return entry.kind
-    if kind.bound == "objective":
-        return _("Objective {number}: {label}").format(number=entry.key, label=catalogue.label(int(entry.key)))
-    if kind.bound == "indicator":
-        return _("Indicator {key}").format(key=entry.key)
-    if kind.bound == "sub_category":
-        return _("SDG 10.7.2, question {key}").format(key=entry.key)
-    if kind.bound == "recommendation":
-        return _("Recommendation {key}").format(key=entry.key)
-    if kind.bound == "principle":
-        return catalogue.principle_name(int(entry.key))
-    if kind.bound == "submission":
-        return _("About this submission")
-    if entry.kind == "value":
+    bound = _bound_title(kind.bound, entry, catalogue) if kind.bound else ""
+    if bound:
+        return bound
+    if entry.kind == "value" and entry.text("indicator"):
+        if not entry.text("year"):
+            return _("Indicator {key}, without a year").format(key=entry.text("indicator"))
         return _("Indicator {key}, {year}").format(key=entry.text("indicator"), year=entry.text("year"))
-    title = entry.text(kind.title_field) if kind.title_field else ""
-    first = title.split("\n", 1)[0]
-    return first if first else _("{kind} without a name").format(kind=_(kind.label))
+    title = entry.text(kind.title_field).split("\n", 1)[0].strip() if kind.title_field else ""
+    return title or _("{kind} without a name").format(kind=_(kind.label))
+
+
+def _bound_title(bound: str, entry: Entry, catalogue: Catalogue) -> str:
+    """Return the name of what an entry is bound to; empty for a key that the catalogue does not have."""
+    key = entry.key
+    if bound == "submission":
+        return _("About this submission")
+    if bound == "indicator":
+        return _("Indicator {key}").format(key=key)
+    if bound == "sub_category":
+        return _("SDG 10.7.2, question {key}").format(key=key)
+    if bound == "recommendation":
+        return _("Recommendation {key}").format(key=key)
+    try:
+        if bound == "objective":
+            return _("Objective {number}: {label}").format(number=key, label=catalogue.label(int(key)))
+        return catalogue.principle_name(int(key))
+    except (KeyError, ValueError):
+        return _("{kind} {key}").format(kind=_(catalogue.kind(entry.kind).label), key=key)
