@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.record.entry import Entry
-from desktop.record.submission import objectives_of
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,3 @@ def place_of(entry: Entry, field: str = "") -> Place:
         return Place(page, entry.text("indicator"), entry.id, field)
     return Place(page, "", entry.id, field)
 
-
-def first_objective(entry: Entry) -> str:
-    """Return the first objective of an entry as the key of its page, empty when it names none."""
-    numbers = objectives_of(entry)
-    return str(numbers[0]) if numbers else ""

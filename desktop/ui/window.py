@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
@@ -15,9 +16,13 @@ from desktop.ui.messages import tell_problem
 from desktop.ui.pages.start import StartPage
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
-from desktop.ui.session import Session
 from desktop.ui.theme import Look
-from desktop.ui.workplace import Workplace
+
+# The start page needs none of these, and is there sooner without them.
+if TYPE_CHECKING:
+    from desktop.store.file import SubmissionFile
+    from desktop.ui.session import Session
+    from desktop.ui.workplace import Workplace
 
 
 class Window(QMainWindow):
@@ -69,12 +74,12 @@ class Window(QMainWindow):
         self.show_submission(file)
         return True
 
-    def show_submission(self, file: object) -> None:
+    def show_submission(self, file: SubmissionFile) -> None:
         """Show an open submission file in place of the start page or of another submission."""
         from desktop.catalogue.catalogue import current
-        from desktop.store.file import SubmissionFile
+        from desktop.ui.session import Session
+        from desktop.ui.workplace import Workplace
 
-        assert isinstance(file, SubmissionFile)
         self.close_submission()
         session = Session(file, current(), self)
         session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), Known(text)))

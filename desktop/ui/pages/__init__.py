@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.language import N_
-from desktop.ui.pages.base import Page
-from desktop.ui.session import Session
+
+# The start page lies in this folder too, and has to be there before anything of a submission is known.
+if TYPE_CHECKING:
+    from desktop.ui.pages.base import Page
+    from desktop.ui.session import Session
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,5 @@ def make_page(key: str, session: Session) -> Page:
     """Make a page."""
     head = PAGES[key]
     maker = getattr(import_module(f"desktop.ui.pages.{head.module}"), head.maker)
-    page = maker(session)
-    assert isinstance(page, Page)
+    page: Page = maker(session)
     return page

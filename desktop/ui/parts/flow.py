@@ -1,0 +1,70 @@
+"""A layout that sets things side by side and goes on in the next line when there is no room left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+
+
+class FlowLayout(QLayout):
+    """Lines of widgets from the leading side on, each as wide as it wants to be."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, place: int) -> QLayoutItem | None:
+        return self._items[place] if 0 <= place < len(self._items) else None
+
+    def takeAt(self, place: int) -> QLayoutItem | None:
+        return self._items.pop(place) if 0 <= place < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._set_out(QRect(0, 0, width, 0), moving=False)
+
+    def setGeometry(self, area: QRect) -> None:
+        super().setGeometry(area)
+        self._set_out(area, moving=True)
+
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(each.width() for each in shown) + self.spacing() * max(len(shown) - 1, 0)
+        return QSize(width, max((each.height() for each in shown), default=0))
+
+    def minimumSize(self) -> QSize:
+        widest = QSize()
+        for item in self._items:
+            if not item.isEmpty():
+                widest = widest.expandedTo(item.minimumSize())
+        return widest
+
+    def _set_out(self, area: QRect, *, moving: bool) -> int:
+        direction = self.parentWidget().layoutDirection() if self.parentWidget() else Qt.LayoutDirection.LeftToRight
+        x, y, line = 0, 0, 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint()
+            width = min(wanted.width(), area.width())
+            if x and x + width > area.width():
+                x, y, line = 0, y + line + self.spacing(), 0
+            if moving:
+                spot = QRect(QPoint(area.x() + x, area.y() + y), QSize(width, wanted.height()))
+                item.setGeometry(QStyle.visualRect(direction, area, spot))
+            x += width + self.spacing()
+            line = max(line, wanted.height())
+        return y + line

@@ -1,0 +1,98 @@
+"""Short notes in words with their drawing: what is wrong, what is counted, what is done. Colour alone says nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from desktop.ui.boxes import words
+from desktop.ui.parts.icons import icon
+from desktop.ui.theme import scaled
+
+DRAWING = 16
+"""Pixels of a drawing beside a line of text, at 100 %."""
+
+
+class Drawing(QLabel):
+    """One icon as large as a line of text; it follows zoom and colours."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._draw()
+
+    def show_icon(self, name: str) -> None:
+        """Show another icon, or none when the name is empty."""
+        if name != self._name:
+            self._name = name
+            self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setVisible(bool(self._name))
+        if self._name:
+            side = scaled(DRAWING)
+            self.setPixmap(icon(self._name).pixmap(QSize(side, side), self.devicePixelRatioF()))
+
+
+class Note(QWidget):
+    """A line of words with a drawing before it; hidden while there is nothing to say.
+
+    Args:
+        role: of the words, see `boxes.words`.
+    """
+
+    def __init__(self, role: str = "problem", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawing = Drawing()
+        self._words = words("", role)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def text(self) -> str:
+        """Return what is said."""
+        return self._words.text()
+
+    def say(self, text: str, state: str = "") -> None:
+        """Say something, or nothing.
+
+        Args:
+            state: `blocks`, `warns`, `suggests`, `done`, or empty for a quiet note without a drawing.
+        """
+        self._words.setText(text)
+        if self._words.property("state") != state:
+            self._words.setProperty("state", state)
+            self._words.style().unpolish(self._words)
+            self._words.style().polish(self._words)
+        self._drawing.show_icon(state)
+        self.setVisible(bool(text))
+
+
+class Notice(QFrame):
+    """A note in a frame of its own across the page, for what everybody on it should know."""
+
+    def __init__(self, text: str = "", state: str = "suggests", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self.note = Note("body")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addWidget(self.note)
+        self.say(text, state)
+
+    def say(self, text: str, state: str = "suggests") -> None:
+        """Say something, or hide when there is nothing to say."""
+        self.note.say(text, state)
+        self.setProperty("state", state)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setVisible(bool(text))
