@@ -11,14 +11,19 @@ from desktop.record.entry import Entry
 from desktop.record.submission import Submission, objectives_of
 
 
+WITHDRAWN = "withdrawn"
+"""The stage of a pledge that is not made any more."""
+
+
 @dataclass(frozen=True)
 class GapMatrix:
     """Which pledges answer which gaps.
 
-    A pledge answers a gap when somebody said so in the pledge. That both name one objective is no answer, only near.
+    A pledge answers a gap when somebody said so in the pledge. That both name one objective is no answer, only near. A
+    pledge that was withdrawn answers nothing, and nobody waits for it to.
 
     Args:
-        gaps, pledges: all of them, in their order.
+        gaps, pledges: all of them, in their order; withdrawn pledges are left out.
         answered: id of a gap to the pledges that answer it.
         near: id of a gap to pledges that name one of its objectives and do not answer it.
         unanswered: gaps that no pledge answers.
@@ -51,23 +56,27 @@ class GapMatrix:
 
 def gap_matrix(submission: Submission, catalogue: Catalogue) -> GapMatrix:
     """Return which pledges answer which gaps, over the whole country."""
-    gaps, pledges = tuple(submission.of_kind("gap")), tuple(submission.of_kind("pledge"))
+    gaps = tuple(submission.of_kind("gap"))
+    pledges = tuple(each for each in submission.of_kind("pledge") if each.text("status") != WITHDRAWN)
     known = {gap.id for gap in gaps}
     answers: dict[str, list[Entry]] = {}
     unasked = []
     for pledge in pledges:
-        named = [gap_id for gap_id in pledge.items("gaps") if gap_id in known]
+        named = dict.fromkeys(gap_id for gap_id in pledge.items("gaps") if gap_id in known)
         for gap_id in named:
             answers.setdefault(gap_id, []).append(pledge)
         if not named:
             unasked.append(pledge)
     near: dict[str, tuple[Entry, ...]] = {}
     for gap in gaps:
-        ours = {each.id for each in answers.get(gap.id, ())}
+        passed = {each.id for each in answers.get(gap.id, ())}
         beside = {
-            pledge.id: pledge for number in objectives_of(gap) for pledge in submission.of_objective("pledge", number)
+            pledge.id: pledge
+            for number in objectives_of(gap)
+            for pledge in submission.of_objective("pledge", number)
+            if pledge.text("status") != WITHDRAWN
         }
-        near[gap.id] = tuple(pledge for pledge_id, pledge in beside.items() if pledge_id not in ours)
+        near[gap.id] = tuple(pledge for pledge_id, pledge in beside.items() if pledge_id not in passed)
     return GapMatrix(
         gaps,
         pledges,
@@ -76,6 +85,37 @@ def gap_matrix(submission: Submission, catalogue: Catalogue) -> GapMatrix:
         tuple(gap for gap in gaps if gap.id not in answers),
         tuple(unasked),
     )
+
+
+@dataclass(frozen=True)
+class ObjectiveRow:
+    """The gaps and pledges that name an objective; an entry that names several stands in several rows.
+
+    Args:
+        gaps, unanswered: all gaps, and those of them that no pledge answers.
+        pledges, unasked: all pledges, and those of them that answer no gap at all.
+    """
+
+    number: int
+    gaps: tuple[Entry, ...]
+    unanswered: tuple[Entry, ...]
+    pledges: tuple[Entry, ...]
+    unasked: tuple[Entry, ...]
+
+
+def by_objective(matrix: GapMatrix, catalogue: Catalogue) -> tuple[ObjectiveRow, ...]:
+    """Return the matrix objective by objective, every one of them; number 0 holds what names no objective, if any."""
+    rows: dict[int, tuple[list[Entry], ...]] = {each.number: ([], [], [], []) for each in catalogue.objectives}
+    unanswered = {each.id for each in matrix.unanswered}
+    unasked = {each.id for each in matrix.unasked}
+    for place, entries, left in ((0, matrix.gaps, unanswered), (2, matrix.pledges, unasked)):
+        for entry in entries:
+            for number in [each for each in objectives_of(entry) if each in rows] or [0]:
+                row = rows.setdefault(number, ([], [], [], []))
+                row[place].append(entry)
+                if entry.id in left:
+                    row[place + 1].append(entry)
+    return tuple(ObjectiveRow(number, *(tuple(each) for each in row)) for number, row in sorted(rows.items()))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
-from desktop.record.scores import series
+from desktop.record.scores import FULL, half_points_of, series
 from desktop.record.submission import Submission
 
 RATINGS = ("not_started", "early", "partial", "advanced", "full")
@@ -25,7 +25,10 @@ class ObjectiveProgress:
         rating: 0 to 4, None when it was not rated.
         done: how many of the four steps are done: rated; a reason is given; a practice or a gap is written down; a
             pledge, or nothing that a pledge would have to answer (rated fully achieved, no gap).
-        indicators: how many of its indicators have a value, of how many there are.
+        practices, gaps, pledges: entries that name it, as a main or as a further objective.
+        indicators: how many of its indicators have a value, of how many there are; SDG 10.7.2 is counted apart.
+        policies: how many of the questions of SDG 10.7.2 that are linked with it are answered, of how many there are.
+        half_points: what these answers are worth together, 0 to 2 each.
     """
 
     number: int
@@ -36,15 +39,34 @@ class ObjectiveProgress:
     pledges: int
     indicators: int
     indicators_of: int
+    policies: int
+    policies_of: int
+    half_points: int
     of: int = STEPS
+
+    @property
+    def policy_share(self) -> Fraction | None:
+        """What the answered questions reach of the most that they could, 0 to 1; None when none was answered."""
+        return Fraction(self.half_points, self.policies * FULL) if self.policies else None
 
 
 def explanation() -> str:
     """Return how progress and ratings are reckoned, for the screen and the annex of the report."""
     return _(
         "Progress counts four steps for each objective: it is rated, the rating has a reason, a practice or a gap is "
-        "written down, and there is a pledge (or nothing left that would need one). Ratings are the country's own, from "
-        "0 (not started) to 4 (fully achieved); a mean is taken over the objectives that are rated, never over the others."
+        "written down, and there is a pledge (or nothing left that would need one). Ratings are the country's own, "
+        "from 0 (not started) to 4 (fully achieved); a mean is the sum of the ratings given ÷ the number of objectives "
+        "that are rated. What was not rated is left out of it, and is never counted as 0."
+    )
+
+
+def measure_explanation() -> str:
+    """Return how indicators and policy answers are put together, for the screen and the annex of the report."""
+    return _(
+        "Indicators are counted, not averaged: how many have a value, of those that are offered. Policies are the sum "
+        "of the answers given (yes = 1, only with legal status = 0.5, no = 0) ÷ the number of questions answered; this "
+        "is not the official score of SDG 10.7.2, in which a missing answer counts as 0. Which questions and "
+        "indicators belong to an objective is mostly our own mapping."
     )
 
 
@@ -58,9 +80,11 @@ def progress_of(submission: Submission, catalogue: Catalogue, number: int) -> Ob
     done = sum(
         (rating is not None, bool(assessment.text("reason")), bool(practices or gaps), bool(pledges) or needs_no_pledge)
     )
-    offered = [each for each in catalogue.indicators_of(number) if each.method == "value"]
-    known = sum(1 for each in offered if series(submission, catalogue, each.key).points)
-    return ObjectiveProgress(number, rating, done, practices, gaps, pledges, known, len(offered))
+    known, offered = _indicators(submission, catalogue, [number])
+    answers, questions = _policies(submission, catalogue, [number])
+    return ObjectiveProgress(
+        number, rating, done, practices, gaps, pledges, known, offered, len(answers), questions, sum(answers)
+    )
 
 
 @dataclass(frozen=True)
@@ -70,12 +94,20 @@ class RollUp:
     Args:
         objectives: the progress of each.
         practices, gaps, pledges: entries that name at least one of the objectives, each counted once.
+        indicators, indicators_of: indicators with a value, of those offered, each counted once.
+        policies, policies_of, half_points: questions of SDG 10.7.2 that are answered, how many there are, and what the
+            answers are worth together; each counted once.
     """
 
     objectives: tuple[ObjectiveProgress, ...]
     practices: int
     gaps: int
     pledges: int
+    indicators: int
+    indicators_of: int
+    policies: int
+    policies_of: int
+    half_points: int
 
     @property
     def of(self) -> int:
@@ -91,27 +123,71 @@ class RollUp:
     def mean(self) -> float | None:
         """The mean of the ratings that were given, 0 to 4, to two decimals; None when none was given."""
         ratings = [each.rating for each in self.objectives if each.rating is not None]
-        return round(float(Fraction(sum(ratings), len(ratings))), 2) if ratings else None
+        return float(round(Fraction(sum(ratings), len(ratings)), 2)) if ratings else None
 
     @property
     def share(self) -> float:
         """The share of all steps that are done, 0 to 1."""
         return sum(each.done for each in self.objectives) / (self.of * STEPS) if self.of else 0.0
 
+    @property
+    def policy_share(self) -> Fraction | None:
+        """What the answered questions reach of the most that they could, 0 to 1; None when none was answered."""
+        return Fraction(self.half_points, self.policies * FULL) if self.policies else None
+
     def sentence(self) -> str:
         """Return the ratings in one sentence, with how many objectives they rest on."""
         if self.mean is None:
             return _("None of the {of} objectives is rated yet.").format(of=self.of)
         return _("{rated} of {of} objectives are rated; the mean of these ratings is {mean} of 4.").format(
-            rated=self.rated, of=self.of, mean=self.mean
+            rated=self.rated, of=self.of, mean=f"{self.mean:.2f}".rstrip("0").rstrip(".")
         )
+
+    def measured(self) -> str:
+        """Return what indicators and policy answers say, in one sentence, with how many they rest on."""
+        numbers = {
+            "known": self.indicators,
+            "indicators": self.indicators_of,
+            "answered": self.policies,
+            "questions": self.policies_of,
+        }
+        share = self.policy_share
+        if share is None:
+            return _(
+                "{known} of {indicators} indicators have a value; none of the {questions} policy questions is answered."
+            ).format(**numbers)
+        return _(
+            "{known} of {indicators} indicators have a value; {answered} of {questions} policy questions are answered, "
+            "and these answers reach {share} per cent."
+        ).format(**numbers, share=int(share * 100))
 
 
 def roll_up(submission: Submission, catalogue: Catalogue, numbers: Iterable[int] | None = None) -> RollUp:
     """Return some objectives together, all of them when none are named."""
     chosen = tuple(numbers) if numbers is not None else tuple(each.number for each in catalogue.objectives)
-    counts = [
+    practices, gaps, pledges = (
         len({entry.id for number in chosen for entry in submission.of_objective(kind, number)})
         for kind in ("practice", "gap", "pledge")
+    )
+    known, offered = _indicators(submission, catalogue, chosen)
+    answers, questions = _policies(submission, catalogue, chosen)
+    each = tuple(progress_of(submission, catalogue, number) for number in chosen)
+    return RollUp(each, practices, gaps, pledges, known, offered, len(answers), questions, sum(answers))
+
+
+def _indicators(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[int, int]:
+    wanted = set(numbers)
+    offered = [each for each in catalogue.indicators if each.method == "value" and wanted & set(each.objectives)]
+    found = [series(submission, catalogue, each.key) for each in offered]
+    return sum(1 for each in found if each.points or each.groups), len(offered)
+
+
+def _policies(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[list[int], int]:
+    wanted = set(numbers)
+    given = [
+        half_points_of(submission, domain, question)
+        for domain in catalogue.policy.domains
+        for question in domain.sub_categories
+        if wanted & set(question.objectives)
     ]
-    return RollUp(tuple(progress_of(submission, catalogue, number) for number in chosen), *counts)
+    return [each for each in given if each is not None], len(given)

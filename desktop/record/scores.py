@@ -1,17 +1,26 @@
-"""Scores: SDG 10.7.2 by its official method, and what is known of every other indicator."""
+"""Scores: SDG 10.7.2 by its official method. Other indicators are in `series`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Literal
+from fractions import Fraction
 
-from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import Domain, PolicyIndicator
+from desktop.catalogue.definitions import Domain, PolicyIndicator, SubCategory
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.record.entry import Entry
+from desktop.record.series import Breakdown, Point, Series, Trend, series
 from desktop.record.submission import Submission
+
+__all__ = [
+    "Breakdown",
+    "DomainScore",
+    "Point",
+    "PolicyScore",
+    "Series",
+    "Trend",
+    "half_points_of",
+    "score_policy",
+    "series",
+]
 
 FULL = 2
 """Half points of the best answer: 1 in the metadata is 2 here, 0.5 is 1, so that everything is a whole number."""
@@ -25,7 +34,7 @@ class DomainScore:
         number: of the domain; 0 for the whole.
         half_points: the sum of the answers, in halves; a missing answer counts 0 (SDG metadata 10-7-2, March 2021).
         questions: how many there are.
-        answered: how many were answered.
+        answered: how many were answered with an answer that the question offers.
         category_code: 1 to 4 as in the published series; None while nothing was answered.
         category: its name, English message id; empty while nothing was answered.
     """
@@ -36,6 +45,11 @@ class DomainScore:
     answered: int
     category_code: int | None
     category: str
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The score out of 100 as it is; None while nothing was answered."""
+        return Fraction(self.half_points * 100, self.questions * FULL) if self.answered else None
 
     @property
     def score(self) -> str | None:
@@ -74,8 +88,9 @@ def score_policy(submission: Submission, policy: PolicyIndicator) -> PolicyScore
     """Return the score of SDG 10.7.2.
 
     Domain score = 100 × the sum of its five values ÷ 5; overall = 100 × the sum of all thirty ÷ 30, unweighted. Values
-    are 1, 0.5 and 0; a missing answer counts 0. Thresholds are compared as whole numbers of half points.
-    Source: SDG metadata 10-7-2, March 2021.
+    are 1, 0.5 (domain 1 only) and 0; a missing answer counts 0. Categories: below 40 requires further progress, from 40
+    partially meets, from 80 meets, 100 fully meets. Thresholds are compared as whole numbers of half points.
+    Source: SDG metadata 10-7-2, March 2021 (S26).
     """
     domains = tuple(_domain(submission, policy, domain) for domain in policy.domains)
     half_points = sum(domain.half_points for domain in domains)
@@ -85,10 +100,15 @@ def score_policy(submission: Submission, policy: PolicyIndicator) -> PolicyScore
     return PolicyScore(0, half_points, questions, answered, code, label, domains)
 
 
+def half_points_of(submission: Submission, domain: Domain, question: SubCategory) -> int | None:
+    """Return what the answer to a question is worth: 0, 1 or 2 half points; None without an answer that it offers."""
+    given = submission.bound("policy_answer", question.key).text("answer")
+    return next((answer.half_points for answer in domain.answers if answer.key == given), None)
+
+
 def _domain(submission: Submission, policy: PolicyIndicator, domain: Domain) -> DomainScore:
-    worth = {answer.key: answer.half_points for answer in domain.answers}
-    given = [submission.bound("policy_answer", sub.key).text("answer") for sub in domain.sub_categories]
-    known = [worth[answer] for answer in given if answer in worth]
+    given = [half_points_of(submission, domain, question) for question in domain.sub_categories]
+    known = [half_points for half_points in given if half_points is not None]
     code, label = _category(policy, sum(known), len(given), len(known))
     return DomainScore(domain.number, sum(known), len(given), len(known), code, label)
 
@@ -104,135 +124,3 @@ def _category(policy: PolicyIndicator, half_points: int, questions: int, answere
     ]
     best = max(reached, key=lambda category: category.at_least)
     return best.code, best.label
-
-
-Trend = Literal["improving", "worsening", "stable", "unknown"]
-
-
-@dataclass(frozen=True)
-class Point:
-    """A value of an indicator for everybody in one year; `text` is exactly as it was typed."""
-
-    year: int
-    text: str
-    value: Decimal
-
-
-@dataclass(frozen=True)
-class Series:
-    """What is known of an indicator.
-
-    Args:
-        points: the values for everybody, by year; of two for one year the one written last.
-        groups: how many values stand for a group only.
-        baseline, target: None where none was set.
-        trend: from the first to the latest value, by the direction that is better; `unknown` where nothing says it.
-        not_available: whether the country says that there is no data.
-        reason: why not.
-    """
-
-    key: str
-    points: tuple[Point, ...]
-    groups: int
-    baseline: Point | None
-    target: Point | None
-    trend: Trend
-    not_available: bool
-    reason: str
-
-    @property
-    def latest(self) -> Point | None:
-        """The value of the latest year."""
-        return self.points[-1] if self.points else None
-
-    @property
-    def covered(self) -> Decimal | None:
-        """The share of the way from baseline to target that the latest value has covered; None when it is not known.
-
-        1 is the target; more is beyond it, less than 0 is away from it.
-        """
-        if self.baseline is None or self.target is None or self.latest is None:
-            return None
-        way = self.target.value - self.baseline.value
-        return None if way == 0 else (self.latest.value - self.baseline.value) / way
-
-    def sentence(self) -> str:
-        """Return what is known, in sentences."""
-        said = []
-        if self.latest is not None:
-            said.append(_("Latest value: {value} in {year}.").format(value=self.latest.text, year=self.latest.year))
-            said.append(_TRENDS()[self.trend])
-        elif self.not_available:
-            said.append(_("Not available: {reason}").format(reason=self.reason or _("no reason was given.")))
-        else:
-            said.append(_("There is no value yet."))
-        if self.groups:
-            text = ngettext("{count} value for a group.", "{count} values for groups.", self.groups)
-            said.append(text.format(count=self.groups))
-        covered = self.covered
-        if covered is not None:
-            said.append(
-                _("{share} per cent of the way from the first value to the target.").format(share=round(covered * 100))
-            )
-        return " ".join(each for each in said if each)
-
-
-def _TRENDS() -> dict[Trend, str]:  # noqa: N802 - a table that has to be made in the language spoken
-    return {
-        "improving": _("It is getting better."),
-        "worsening": _("It is getting worse."),
-        "stable": _("It has not changed."),
-        "unknown": "",
-    }
-
-
-def series(submission: Submission, catalogue: Catalogue, key: str) -> Series:
-    """Return what is known of an indicator. Raises KeyError for an indicator that the catalogue does not have."""
-    indicator = catalogue.indicator(key)
-    entry = submission.bound("indicator", key)
-    values = [each for each in submission.of_kind("value") if each.text("indicator") == key]
-    points: dict[int, Point] = {}
-    groups = 0
-    for value in values:
-        point = _point(value, "year", "value")
-        if point is None:
-            continue
-        if value.text("disaggregation") or value.text("category"):
-            groups += 1
-        else:
-            points[point.year] = point
-    ordered = tuple(points[year] for year in sorted(points))
-    direction = entry.text("direction") or indicator.direction
-    baseline, target = _point(entry, "baseline_year", "baseline_value"), _point(entry, "target_year", "target_value")
-    return Series(
-        key,
-        ordered,
-        groups,
-        baseline,
-        target,
-        _trend(ordered, baseline, direction),
-        entry.text("availability") == "not_available",
-        entry.text("reason"),
-    )
-
-
-def _point(entry: Entry, year: str, value: str) -> Point | None:
-    number, when = entry.text(value), entry.value(year)
-    if not isinstance(when, int):
-        return None
-    try:
-        return Point(when, number, Decimal(number))
-    except InvalidOperation:
-        return None
-
-
-def _trend(points: tuple[Point, ...], baseline: Point | None, direction: str) -> Trend:
-    first = baseline or (points[0] if points else None)
-    if first is None or not points or points[-1].year <= first.year:
-        return "unknown"
-    change = points[-1].value - first.value
-    if change == 0:
-        return "stable"
-    if direction not in ("up", "down"):
-        return "unknown"
-    return "improving" if (change > 0) == (direction == "up") else "worsening"
