@@ -142,7 +142,7 @@ def _pledges(
     made = []
     for number, pledge in enumerate(pledges):
         work.step(number, len(pledges), _("Writing the pledges"))
-        made.append((pledge, write_pledge(pledge, submission, catalogue, language=language, draft=draft)))
+        made.append((pledge, write_pledge(submission, catalogue, pledge, language=language, draft=draft)))
     return made
 
 

@@ -309,7 +309,7 @@ def from_bytes(content: bytes, catalogue: Catalogue | None = None) -> MachineRec
     """
     try:
         data = record_reading.read_json(content)
-    except record_reading.NotReadable as error:
+    except record_reading.NotReadableError as error:
         raise _problem([str(error)]) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _problem([_("This is not the record of a submission.")])

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.package.proof_pdf import compare_pdfs
-
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, speaking
 from desktop.package import machine
 from desktop.package.compared import Compared
+from desktop.package.proof_pdf import compare_pdfs
 from desktop.package.proof_workbook import compare_workbook
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -99,7 +98,7 @@ def prove(
         work.step(1, 3, _("Reading the workbook back"))
         from_workbook = compare_workbook(submission, catalogue, workbook, draft=draft)
         work.step(2, 3, _("Reading the report back"))
-        from_pdfs = compare_pdfs(submission, catalogue, report, pledges, language=language, draft=draft)
+        from_pdfs = compare_pdfs(submission, catalogue, report, pledges)
     differences = from_record.differences + from_workbook.differences + from_pdfs.differences
     if differences:
         raise ProofFailed(

@@ -12,7 +12,7 @@ from desktop.catalogue.language import gettext as _
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-class NotReadable(ValueError):
+class NotReadableError(ValueError):
     """The bytes are no JSON that we take; the text is a sentence."""
 
 
@@ -20,27 +20,27 @@ def read_json(content: bytes) -> Any:
     """Read JSON strictly: UTF-8, no key twice, no half characters.
 
     Raises:
-        NotReadable: with a sentence that names the line where there is one.
+        NotReadableError: with a sentence that names the line where there is one.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotReadable(_("The record is not text in UTF-8.")) from error
+        raise NotReadableError(_("The record is not text in UTF-8.")) from error
     try:
         data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        raise NotReadable(
+        raise NotReadableError(
             _("The record is not well-formed JSON: line {line} cannot be read.").format(line=error.lineno)
         ) from error
     except RecursionError as error:
-        raise NotReadable(_("The record is nested too deeply to be read.")) from error
-    except NotReadable:
+        raise NotReadableError(_("The record is nested too deeply to be read.")) from error
+    except NotReadableError:
         raise
     except ValueError as error:  # a whole number of thousands of digits
-        raise NotReadable(_("The record holds a number that is too large.")) from error
+        raise NotReadableError(_("The record holds a number that is too large.")) from error
     # Only an escape can bring half a character into a text that was valid UTF-8.
     if re.search(r"\\u[dD][89a-fA-F]", text) and (errors := broken_texts(data)):
-        raise NotReadable(errors[0])
+        raise NotReadableError(errors[0])
     return data
 
 
@@ -49,7 +49,7 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise NotReadable(_("The record says “{key}” twice in one place.").format(key=key))
+            raise NotReadableError(_("The record says “{key}” twice in one place.").format(key=key))
         found[key] = value
     return found
 
