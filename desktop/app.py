@@ -47,6 +47,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     look = theme.Look(application)
     look.set_dark((preferences.text("colours") == "dark") if dark is None else dark)
     window = Window(preferences, look)
+    sys.excepthook = window.surprised
     return application, window
 
 

@@ -10,7 +10,6 @@ from desktop.catalogue.language import ngettext
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission, objectives_of
 
-
 WITHDRAWN = "withdrawn"
 """The stage of a pledge that is not made any more."""
 

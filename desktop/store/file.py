@@ -276,7 +276,7 @@ class SubmissionFile:
     def _deeds(self, where: str, values: tuple[str, ...]) -> list[Deed]:
         with self._lock, told(self.path):
             heads = self._database.execute(
-                f"SELECT number, id, at, by, sort, label, undoes FROM deeds {where}",  # noqa: S608
+                f"SELECT number, id, at, by, sort, label, undoes FROM deeds {where}",
                 values,
             ).fetchall()
             changes: dict[int, list[Change]] = {head[0]: [] for head in heads}

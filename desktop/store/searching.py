@@ -83,7 +83,7 @@ def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
         conditions.append("instr(text, ?) > 0")
         values.append(word)
     found = database.execute(
-        f"SELECT entry, field FROM search WHERE {' AND '.join(conditions)} LIMIT ?",  # noqa: S608
+        f"SELECT entry, field FROM search WHERE {' AND '.join(conditions)} LIMIT ?",
         (*values, limit),
     )
     return [(row[0], row[1]) for row in found]

@@ -23,7 +23,7 @@ class Bar(QFrame):
     Signals:
         go: a `Place`, e.g. that of the search.
         closed: somebody wants to go back to the start page.
-        undo_wanted, redo_wanted, copy_wanted, import_wanted: what their names say.
+        undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted: what their names say.
     """
 
     go = Signal(object)
@@ -32,6 +32,7 @@ class Bar(QFrame):
     redo_wanted = Signal()
     copy_wanted = Signal()
     import_wanted = Signal()
+    earlier_wanted = Signal()
 
     def __init__(
         self, session: Session, preferences: Preferences, look: Look, parent: QWidget | None = None
@@ -146,6 +147,7 @@ class Bar(QFrame):
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(_("Keep a copy of this file…"), self.copy_wanted.emit)
+        menu.addAction(_("Earlier states…"), self.earlier_wanted.emit)
         menu.addAction(_("Import entries…"), self.import_wanted.emit)
         menu.addSeparator()
         dark = menu.addAction(_("Dark colours"))

@@ -107,6 +107,10 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.start)
         self._name_window()
 
+    def surprised(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
+        """Tell a bug as one: an error that nobody expected must not pass as if the work had been done."""
+        tell_problem(self, _("Something went wrong"), error)
+
     # The window itself
 
     def _name_window(self) -> None:

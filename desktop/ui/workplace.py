@@ -54,6 +54,7 @@ class Workplace(QWidget):
         self.bar.redo_wanted.connect(self.redo)
         self.bar.copy_wanted.connect(self.keep_copy)
         self.bar.import_wanted.connect(self.import_entries)
+        self.bar.earlier_wanted.connect(self.show_earlier)
         self._stack = QStackedWidget()
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -190,3 +191,12 @@ class Workplace(QWidget):
 
         self.leave()
         ask_and_import(self, self.session, self.say)
+
+    def show_earlier(self) -> None:
+        """Show the backups of this submission."""
+        from desktop.ui.dialogs.backups import BackupsDialog
+
+        self.leave()
+        dialog = BackupsDialog(self.session, self)
+        dialog.taken.connect(lambda path: self.say(_("A copy was written to {name}").format(name=path.name)))
+        dialog.exec()

@@ -35,16 +35,16 @@ def write_annex(writer: Writer, history_note: str) -> None:
     writer.section(_("Gaps and pledges"))
     writer.text(
         _(
-            "A pledge answers a gap when the pledge names that gap. That both belong to one objective does not count as "
-            "an answer."
+            "A pledge answers a gap when the pledge names that gap. That both belong to one objective does not count "
+            "as an answer."
         )
     )
     writer.section(_("Answers"))
     writer.text(
         _(
             "Every answer stands as it was given, in the language in which it was written. What was not answered is "
-            "left out, and is never counted as zero unless the official method says so. Characters that no font of this "
-            "report has are shown by the sign {sign}; text that is searched for or copied keeps them."
+            "left out, and is never counted as zero unless the official method says so. Characters that no font of "
+            "this report has are shown by the sign {sign}; text that is searched for or copied keeps them."
         ).format(sign="\N{REPLACEMENT CHARACTER}")
     )
     if history_note:

@@ -14,6 +14,7 @@ from desktop.package.report.style import (
     LABEL,
     LINE,
     VALUE,
+    Align,
     Colour,
     Style,
 )
@@ -66,6 +67,15 @@ class Setting:
     right_to_left: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A line in its place: the room above it, and where it stands in the width."""
+
+    line: Line
+    gap: float
+    align: Align
+
+
 class Text(Block):
     """A text in one style, of any length."""
 
@@ -74,33 +84,36 @@ class Text(Block):
         self.before, self.after = style.before, style.after
         self.keep = style.keep if keep is None else keep
         self._paragraphs = paragraphs(words, style, fallback=setting.right_to_left)
-        self._lines: tuple[float, list[tuple[float, Line]]] | None = None
+        self._lines: tuple[float, list[_Set]] | None = None
         self._from = 0
         self._to: int | None = None
 
-    def lines(self, width: float) -> list[tuple[float, Line]]:
-        """Return the lines, each with the room above it."""
+    def lines(self, width: float) -> list[_Set]:
+        """Return the lines as they are set in a width."""
         if self._lines is None or self._lines[0] != width:
             self._lines = (width, self._broken(width))
         return self._lines[1][self._from : self._to]
 
-    def _broken(self, width: float) -> list[tuple[float, Line]]:
+    def _broken(self, width: float) -> list[_Set]:
         broken = [paragraph.lines(width) for paragraph in self._paragraphs]
         # A list of short lines stays close together; paragraphs stand apart, and more so after an empty line.
         near = 0.4 if any(len(lines) > 1 for lines in broken) else 0.06
-        lines: list[tuple[float, Line]] = []
+        found: list[_Set] = []
         gap = 0.0
-        for paragraph in broken:
-            if not paragraph[0].pieces:
+        for lines in broken:
+            if not lines[0].pieces:
                 gap = 0.7
                 continue
-            lines += [(gap * line.height if not place else 0.0, line) for place, line in enumerate(paragraph)]
+            align = self.style.align
+            if align == "own" and len(lines) == 1:
+                align = "document"  # a single line has no shape of its own and begins where the document begins
+            found += [_Set(line, gap * line.height if not place else 0.0, align) for place, line in enumerate(lines)]
             gap = near
-        return lines or [(0.0, broken[0][0])]
+        return found or [_Set(broken[0][0], 0.0, "document")]
 
     def width(self) -> float:
         """Return the width of the text when nothing breaks its lines."""
-        return max((line.width for _gap, line in self.lines(10_000)), default=0.0)
+        return max(each.line.width for each in self.lines(10_000))
 
     def height(self, width: float) -> float:
         return _height(self.lines(width))
@@ -114,8 +127,8 @@ class Text(Block):
         lines = self.lines(width)
         used = 0.0
         fits = 0
-        for gap, line in lines:
-            used += (gap if fits else 0) + line.height
+        for each in lines:
+            used += (each.gap if fits else 0) + each.line.height
             if used > room + _EPSILON:
                 break
             fits += 1
@@ -136,17 +149,14 @@ class Text(Block):
         return part
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        lines = self.lines(width)
-        # A single line has no shape of its own: it stands where the lines of the document do.
-        single = len(lines) == 1 and self.style.align == "own" and self._from == 0
-        for number, (gap, line) in enumerate(lines):
-            y += gap if number else 0
-            painter.text(line, x, y, width, "document" if single else self.style.align)
-            y += line.height
+        for number, each in enumerate(self.lines(width)):
+            y += each.gap if number else 0
+            painter.text(each.line, x, y, width, each.align)
+            y += each.line.height
 
 
-def _height(lines: Sequence[tuple[float, Line]]) -> float:
-    return sum((gap if number else 0) + line.height for number, (gap, line) in enumerate(lines))
+def _height(lines: Sequence[_Set]) -> float:
+    return sum((each.gap if number else 0) + each.line.height for number, each in enumerate(lines))
 
 
 class Labelled(Block):

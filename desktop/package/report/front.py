@@ -140,7 +140,7 @@ class ContentsLine(Block):
         self._text.draw(painter, x + self._indent, y, self._inner(width))
         lines = self._text.lines(self._inner(width))
         foot = y + self.height(width)
-        last = lines[-1][1]
+        last = lines[-1].line
         number = Text(str(self._pages[self._anchor.name]), self._style.but(align="end"), self._setting)
         number.draw(painter, x + width - 30, foot - last.height, 30)
         begin = x + self._indent + last.width + 6

@@ -205,7 +205,7 @@ class Printer:
             while len(Text(text + "…", style, self._setting).lines(width)) > 1:
                 text = text[: max(len(text) * 9 // 10, 1)].rstrip()
             lines = Text(text + "…", style, self._setting).lines(width)
-        self.painter.text(lines[0][1], x, y, width, style.align)
+        self.painter.text(lines[0].line, x, y, width, style.align)
 
     def _watermark(self) -> None:
         word = Text(_("Draft"), Style(size=130, bold=True, colour=INK, align="centre"), self._setting)

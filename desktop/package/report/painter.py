@@ -276,7 +276,7 @@ class Painter:
     def faint_and_turned(self, degrees: float) -> Iterator[None]:
         """Turn what is drawn inside around the middle of the page and let the page show through it."""
         self._canvas.saveState()
-        self._canvas.setFillAlpha(0.1)
+        self._canvas.setFillAlpha(0.07)
         self._canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
         self._canvas.rotate(degrees)
         self._canvas.translate(-PAGE_WIDTH / 2, -PAGE_HEIGHT / 2)

@@ -89,8 +89,9 @@ class Writer:
         self.add(Anchor(name, listed or title, new_page=not flowing, listed=True))
         if overline:
             self.text(overline, OVERLINE)
-        words = [Span(title), Span("  " + mark, bold=False, colour=WARNING, size=9)] if mark else [Span(title)]
-        self.text(words, CHAPTER)
+        self.text(title, CHAPTER)
+        if mark:
+            self.text(mark, SMALL.but(colour=WARNING, keep=True))
 
     def section(self, title: str, name: str = "", *, level: int = 1) -> None:
         """Begin a section; with a name it is in the outline."""

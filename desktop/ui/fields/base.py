@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
@@ -23,6 +24,7 @@ class FormContext:
         attach: takes a file in and makes it the answer of a field of an entry (entry id, field key, path).
         file_name: SHA-256 to name and size in bytes of an attached file.
         save_file: writes an attached file to a place.
+        title: id to the title of an entry, empty when there is no such entry.
     """
 
     catalogue: Catalogue
@@ -30,6 +32,7 @@ class FormContext:
     attach: Callable[[str, str, Path], object] = lambda _entry, _field, _path: None
     file_name: Callable[[str], tuple[str, int]] = lambda sha256: (sha256, 0)
     save_file: Callable[[str, Path], object] = lambda _sha256, _path: None
+    title: Callable[[str], str] = lambda _entry_id: ""
 
 
 class FieldWidget(QWidget):
@@ -41,10 +44,12 @@ class FieldWidget(QWidget):
     Signals:
         left: the new value, or None; sent only when it differs from the one that was set.
         touched: something is being typed or chosen; for live limits.
+        gone: the keyboard went elsewhere, whether or not the value is another one.
     """
 
     left = Signal(object)
     touched = Signal()
+    gone = Signal()
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +89,7 @@ class FieldWidget(QWidget):
         return self
 
     def name(self, label: str, help_text: str) -> None:
-        """Say to screen readers what this is."""
+        """Say to screen readers what this is; called again with what is wrong with it."""
         self.editor().setAccessibleName(label)
         self.editor().setAccessibleDescription(help_text)
 
@@ -98,13 +103,21 @@ class FieldWidget(QWidget):
 
     def _watch(self, editor: QWidget) -> None:
         editor.installEventFilter(self)
+        if isinstance(editor, QPlainTextEdit):
+            editor.viewport().installEventFilter(self)
         self.setFocusProxy(editor)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        if (
+            event.type() == QEvent.Type.FocusOut
+            and isinstance(event, QFocusEvent)
+            # A list of proposals takes the keyboard for a moment; nothing is decided yet.
+            and event.reason() != Qt.FocusReason.PopupFocusReason
+        ):
             self.commit()
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
-            # Whoever scrolls the page must not change an answer on the way.
+            self.gone.emit()
+        if event.type() == QEvent.Type.Wheel and _scrolls_past(watched):
+            # Whoever scrolls the page must not change an answer, nor be held by a long text, on the way.
             event.ignore()
             return True
         return super().eventFilter(watched, event)
@@ -116,6 +129,8 @@ class FieldWidget(QWidget):
         pass
 
 
-def quiet_wheel(widget: QAbstractScrollArea | QComboBox) -> None:
-    """Let a widget take the wheel only when it has the keyboard."""
-    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+def _scrolls_past(watched: QObject) -> bool:
+    if isinstance(watched, QComboBox):
+        return True
+    box = watched.parent()
+    return isinstance(box, QPlainTextEdit) and not box.hasFocus()

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.record.reading import read
+from desktop.record.values import length
+from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext
+from desktop.ui.parts.notes import Note
+from desktop.ui.theme import scaled
 
 LEAST_LINES, MOST_LINES = 3, 14
 COUNTED_FROM = 0.8
 """Share of the longest allowed text from which the counter is shown on fields without a shortest one."""
+
+LETTERS = {"date": 30, "year": 14, "number": 22}
+"""How wide fields are that never hold much, in letters."""
 
 
 class LineField(FieldWidget):
@@ -22,17 +30,15 @@ class LineField(FieldWidget):
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
         self.line = QLineEdit()
-        self.line.textEdited.connect(lambda _text: self.touched.emit())
+        self.line.textEdited.connect(self._typed)
         self.line.returnPressed.connect(self.commit)
         if definition.type == "date":
             self.line.setPlaceholderText(_("year, year-month or year-month-day"))
         elif definition.type == "year":
             self.line.setPlaceholderText(_("year"))
-        if definition.type in ("date", "year", "number"):
-            self.line.setMaximumWidth(self.fontMetrics().averageCharWidth() * 44)
         self._inner.addWidget(self.line)
         self._watch(self.line)
-        self._kept = ""
+        self._fit()
 
     def editor(self) -> QWidget:
         """Return the line."""
@@ -42,6 +48,24 @@ class LineField(FieldWidget):
         """Return what is wrong with what was typed."""
         _value, problems = read(self.definition, self.line.text().strip(), self.context.catalogue)
         return problems[0].text if problems else ""
+
+    def pending(self) -> bool:
+        """Whether something stands on the screen that is not kept, be it only half a date."""
+        return bool(self.problem()) or super().pending()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        letters = LETTERS.get(self.definition.type)
+        if letters is not None:
+            self.line.setMaximumWidth(self.fontMetrics().averageCharWidth() * letters + scaled(32))
+
+    def _typed(self, text: str) -> None:
+        fonts.need([text])
+        self.touched.emit()
 
     def _shown(self) -> Value | None:
         text = self.line.text().strip()
@@ -53,6 +77,7 @@ class LineField(FieldWidget):
         text = "" if value is None else str(value)
         if self.line.text() != text:
             self.line.setText(text)
+            self.line.setCursorPosition(0)
 
 
 class LongTextField(FieldWidget):
@@ -62,12 +87,11 @@ class LongTextField(FieldWidget):
         super().__init__(definition, context, parent)
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
-        self.box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.box.textChanged.connect(self._changed)
-        self.counter = QLabel()
-        self.counter.setProperty("role", "help")
+        self.counter = Note("help")
         self._inner.addWidget(self.box)
-        self._inner.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignTrailing)
+        self._inner.addWidget(self.counter)
         self._watch(self.box)
         self._changed()
 
@@ -75,7 +99,17 @@ class LongTextField(FieldWidget):
         """Return the box."""
         return self.box
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
     def _changed(self) -> None:
+        fonts.need([self.box.toPlainText()])
         self._fit()
         self._count()
         self.touched.emit()
@@ -83,33 +117,27 @@ class LongTextField(FieldWidget):
     def _fit(self) -> None:
         lines = int(self.box.document().size().height())
         shown = min(max(lines, LEAST_LINES), MOST_LINES)
-        self.box.setFixedHeight(self.fontMetrics().lineSpacing() * shown + 24)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
+        height = self.box.fontMetrics().lineSpacing() * shown + scaled(22)
+        if self.box.height() != height:
+            self.box.setFixedHeight(height)
 
     def _count(self) -> None:
         least, most = self.definition.min_length, self.definition.max_length
-        count = len(str(tidy(self.box.toPlainText()) or ""))
+        count = length(str(tidy(self.box.toPlainText()) or ""))
         if most is None or (least is None and count < most * COUNTED_FROM):
-            self.counter.hide()
+            self.counter.say("")
             return
-        self.counter.show()
-        numbers = {"count": f"{count:,}", "most": f"{most:,}", "least": f"{least or 0:,}"}
+        broken = count > most or (least is not None and 0 < count < least)
         if count > most:
             text = _("{count} characters: too long, at most {most}")
-        elif least is not None and 0 < count < least:
+        elif broken:
             text = _("{count} characters: too short, at least {least}")
         elif least is not None:
             text = _("{count} of {least} to {most} characters")
         else:
             text = _("{count} of at most {most} characters")
-        self.counter.setText(text.format(**numbers))
-        broken = count > most or (least is not None and 0 < count < least)
-        self.counter.setProperty("state", "blocks" if broken else "")
-        self.counter.style().unpolish(self.counter)
-        self.counter.style().polish(self.counter)
+        numbers = {"count": f"{count:,}", "most": f"{most:,}", "least": f"{least or 0:,}"}
+        self.counter.say(text.format(**numbers), self.definition.limit if broken else "")
 
     def _shown(self) -> Value | None:
         return tidy(self.box.toPlainText())

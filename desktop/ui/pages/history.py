@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from desktop.catalogue.language import N_, spoken
+from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
 from desktop.record.history import BEING, Change, Deed
 from desktop.record.values import display, title_of
 from desktop.ui.boxes import across, button, column, words
+from desktop.ui.moments import moment
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 
@@ -118,12 +117,3 @@ class HistoryPage(Page):
 def _plain(value: Value | None) -> str:
     return "" if value is None else str(value)
 
-
-def moment(at: str) -> str:
-    """Return a time of the history as people of the screen's language write it, in this computer's time zone."""
-    from babel.dates import format_datetime
-
-    if not at:
-        return ""
-    local = datetime.fromisoformat(at).astimezone()
-    return format_datetime(local, "medium", locale=spoken())

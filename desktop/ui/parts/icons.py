@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop import paths
 from desktop.ui.theme import colours
 
 _WEIGHTS = frozenset({"blocks", "warns", "suggests", "done"})
-_MIRRORED = frozenset({"undo", "redo", "back", "forward"})
+_MIRRORED = frozenset({"undo", "redo", "back", "forward", "ahead", "recommendation", "indicator"})
 
 
-def icon(name: str) -> QIcon:
-    """Return an icon by its name; it follows the colours, and the direction of reading where it has one."""
-    return QIcon(_Drawn(name))
+def icon(name: str, tone: str = "") -> QIcon:
+    """Return an icon by its name; it follows the colours, and the direction of reading where it has one.
+
+    Args:
+        tone: the name of a colour of `theme.Colours`; that of its weight, or that of text, when empty.
+    """
+    return QIcon(_Drawn(name, tone or (name if name in _WEIGHTS else "text")))
 
 
 def application_icon() -> QIcon:
@@ -23,33 +29,41 @@ def application_icon() -> QIcon:
     return QIcon(str(paths.resources() / "icons" / "pledgebook.svg"))
 
 
+@cache
+def _drawing(name: str) -> str:
+    return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+
+
 class _Drawn(QIconEngine):
     """Draws a line icon anew at each size and in the colours of the moment."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, tone: str) -> None:
         super().__init__()
         self._name = name
+        self._tone = tone
 
     def clone(self) -> QIconEngine:
-        return _Drawn(self._name)
+        return _Drawn(self._name, self._tone)
 
-    def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        c = colours()
-        colour = getattr(c, self._name) if self._name in _WEIGHTS else c.text
-        if mode == QIcon.Mode.Disabled:
-            colour = c.edge
-        drawing = (paths.resources() / "icons" / f"{self._name}.svg").read_text(encoding="utf-8")
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
-        area = QRectF(rect)  # type: ignore[call-overload]
-        if self._name in _MIRRORED and painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        colour = colours().edge if mode == QIcon.Mode.Disabled else str(getattr(colours(), self._tone))
+        area = QRectF(rect)
+        painter.save()
+        if self._name in _MIRRORED and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             painter.translate(area.width() + 2 * area.x(), 0)
             painter.scale(-1, 1)
-        renderer.render(painter, area)
+        _renderer(self._name, colour).render(painter, area)
+        painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self.paint(painter, QRectF(0, 0, size.width(), size.height()), mode, state)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()
         return picture

@@ -1,0 +1,32 @@
+"""Take a backup out: a copy of it under a name of its own, beside the submission that is there."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from desktop.catalogue.language import gettext as _
+from desktop.operations.create import named
+from desktop.record.problems import Known
+
+
+class CannotTakeOut(Known):
+    """The backup is gone, or the copy cannot be written."""
+
+
+def take_out(backup: Path, path: Path) -> Path:
+    """Write a copy of a backup to a new place and return its path; nothing that is there is ever replaced.
+
+    A backup is no open file, so copying its bytes is safe.
+    """
+    target = named(path)
+    if target.exists():
+        raise CannotTakeOut(_("{name} is there already, and is not replaced.").format(name=target.name))
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        shutil.copyfile(backup, beside)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CannotTakeOut(_("The backup cannot be written to {name}.").format(name=target.name)) from error
+    return target

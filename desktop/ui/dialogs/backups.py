@@ -1,0 +1,85 @@
+"""Earlier states of the open submission: which backups there are, and a copy of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.operations.create import SUFFIX
+from desktop.operations.take_out import take_out
+from desktop.record.problems import Known
+from desktop.ui.boxes import GAP, across, button, words
+from desktop.ui.messages import tell_problem
+from desktop.ui.moments import moment
+from desktop.ui.session import Session
+
+PATH = Qt.ItemDataRole.UserRole
+
+
+class BackupsDialog(QDialog):
+    """Lists the backups of a submission, newest first.
+
+    Signals:
+        taken: the path of the copy that was made; it can be opened like any submission.
+    """
+
+    taken = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setWindowTitle(_("Earlier states"))
+        self.resize(560, 480)
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
+        inner.setSpacing(GAP)
+        inner.addWidget(words(_("Earlier states of this submission"), "heading"))
+        inner.addWidget(
+            words(
+                _(
+                    "Pledgebook keeps copies by itself on this computer: recent ones, one a day, one a week. A copy is "
+                    "taken out as a file of its own; the submission that is open stays as it is."
+                ),
+                "muted",
+            )
+        )
+        self.list = QListWidget()
+        self.list.setProperty("role", "rows")
+        self.list.setAccessibleName(_("Earlier states"))
+        for backup in session.file.backups():
+            item = QListWidgetItem(moment(backup.at.isoformat()))
+            item.setData(PATH, str(backup.path))
+            self.list.addItem(item)
+        self.list.currentRowChanged.connect(lambda row: self._take.setEnabled(row >= 0))
+        inner.addWidget(self.list, 1)
+        self._none = words(_("There is no copy yet. The first one is made when the submission is opened again."), "muted")
+        self._none.setVisible(self.list.count() == 0)
+        inner.addWidget(self._none)
+        self._take = button(_("Take a copy out…"), self._choose)
+        self._take.setEnabled(False)
+        inner.addLayout(across(self._take, None, button(_("Close"), self.accept, role="primary")))
+
+    def _choose(self) -> None:
+        path = self.session.path
+        suggested = path.with_name(f"{path.stem}-earlier{SUFFIX}")
+        name, _filter = QFileDialog.getSaveFileName(
+            self, _("Where shall the copy lie?"), str(suggested), _("Submissions (*.pledgebook)")
+        )
+        if name:
+            self.take(Path(name))
+
+    def take(self, path: Path) -> None:
+        """Take the chosen backup out to a place."""
+        item = self.list.currentItem()
+        if item is None:
+            return
+        try:
+            made = take_out(Path(item.data(PATH)), path)
+        except Known as problem:
+            tell_problem(self, _("The copy could not be written"), problem)
+            return
+        self.taken.emit(made)
+        self.accept()
