@@ -52,6 +52,14 @@ def is_demonstration(submission: Submission) -> bool:
     return submission.about.value("demonstration") is True
 
 
+def warning_of() -> str:
+    """Return what is said where a demonstration could be taken for a submission."""
+    return _(
+        "This is a demonstration. It is put together from what many countries and organizations have published; no "
+        "country says all of this, and nobody has submitted it."
+    )
+
+
 def heading_of(submission: Submission, catalogue: Catalogue, *, title: str, draft: bool) -> Heading:
     """Return what every page of a document of this submission says, and its properties.
 

@@ -48,21 +48,21 @@ class Embedded:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[tuple[int, str], tuple[str, int]] = {}
 
-    def code(self, glyph: Glyph) -> int:
-        """Return the code of a glyph with its text, from 1."""
+    def code(self, glyph: Glyph) -> tuple[str, int]:
+        """Return the code of a glyph with its text, in hexadecimal digits from 0001 on, and its width in thousandths.
+
+        The width is how far a reader's pen goes on after it.
+        """
         key = (glyph.number, glyph.text)
         code = self._codes.get(key)
         if code is None:
             if len(self._codes) >= _LAST_CODE - self.face.glyph_count:
                 key = (glyph.number, "")  # drawn all the same, only not to be searched for
-            code = self._codes.setdefault(key, len(self._codes) + 1)
+            made = (f"{len(self._codes) + 1:04x}", round(self.face.advance(glyph.number)))
+            code = self._codes.setdefault(key, made)
         return code
-
-    def width(self, glyph: Glyph) -> int:
-        """Return how far a reader's pen goes on after the glyph, in thousandths."""
-        return round(self.face.advance(glyph.number))
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - reportlab calls it when the document is written
         """Write the font into the document."""
@@ -84,7 +84,7 @@ class Embedded:
             StemV=80,
             FontFile2=_stream(document, program, Length1=len(program)),
         )
-        widths = " ".join(str(round(self.face.advance(number))) for number, _text in places)
+        widths = " ".join(str(width) for _code, width in self._codes.values())
         gids = b"\0\0" + b"".join(numbers[self._drawn(number)].to_bytes(2, "big") for number, _text in places)
         inner = _dictionary(
             Type="/Font",
@@ -120,7 +120,9 @@ class Embedded:
         return self.face.blank if number == HIDDEN else number
 
     def _to_unicode(self) -> str:
-        lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_number, text), code in self._codes.items()]
+        lines = [
+            f"<{code}> <{text.encode('utf-16-be').hex()}>" for (_number, text), (code, _width) in self._codes.items()
+        ]
         blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
         return "\n".join(
             [

@@ -1,8 +1,7 @@
 """The fonts of the report: which one shows a character, and what a piece of text looks like in it.
 
 The fonts lie in `resources/fonts`. A font is opened when the first character needs it, so that a report without a
-Chinese character never touches the largest file. Text is shaped by HarfBuzz, piece by piece; pieces repeat, so
-what was shaped once is kept.
+Chinese character never touches the largest file. Text is shaped by HarfBuzz, piece by piece.
 """
 
 from __future__ import annotations
@@ -19,8 +18,6 @@ from desktop.package.report.cleaning import SUBSTITUTE
 
 HIDDEN = -1
 """The number of a glyph that shows nothing and takes no room: it only carries a character of the text layer."""
-
-_KEPT_SHAPES = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,6 @@ class Face:
         self.scale = scale
         self.tall = tall
         self.thicken = thicken
-        self._shapes: dict[tuple[str, bool], Shaped] = {}
         self._known: dict[str, bool] = {}
 
     @cached_property
@@ -103,23 +99,14 @@ class Face:
         """Return the width of a glyph, in thousandths of the font's size."""
         return 0 if number == HIDDEN else float(self.font.get_glyph_h_advance(number) * self.unit)
 
-    def shape(self, text: str, *, right_to_left: bool) -> Shaped:
-        """Return a piece of text in one direction as glyphs, from left to right."""
-        key = (text, right_to_left)
-        found = self._shapes.get(key)
-        if found is None:
-            if len(self._shapes) >= _KEPT_SHAPES:
-                self._shapes.clear()
-            found = self._shapes[key] = self._shape(text, right_to_left)
-        return found
-
     def substitute(self, text: str) -> Shaped:
         """Return the sign that stands for characters that no font shows, one for each."""
         number = self.font.get_nominal_glyph(ord(SUBSTITUTE)) or 0
         advance = self.advance(number)
         return Shaped(tuple(Glyph(number, character, advance, 0, 0) for character in text), advance * len(text))
 
-    def _shape(self, text: str, right_to_left: bool) -> Shaped:
+    def shape(self, text: str, *, right_to_left: bool) -> Shaped:
+        """Return a piece of text in one direction as glyphs, from left to right."""
         buffer = hb.Buffer()
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
         buffer.add_str(text)

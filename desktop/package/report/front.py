@@ -13,6 +13,7 @@ from desktop.package.report.about import (
     is_demonstration,
     moment_of,
     purpose_of,
+    warning_of,
 )
 from desktop.package.report.blocks import Anchor, Block, Callout, Labelled, Setting, Text
 from desktop.package.report.painter import Painter
@@ -84,12 +85,7 @@ class Cover(Block):
         if self._draft:
             warnings.append(_("Draft for circulation. It is not signed and can still change."))
         if self._demonstration:
-            warnings.append(
-                _(
-                    "This is a demonstration. It is put together from what many countries and organizations have "
-                    "published; no country says all of this, and nobody has submitted it."
-                )
-            )
+            warnings.append(warning_of())
         return warnings
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.package.report import bidi
 from desktop.package.report.cleaning import clean
@@ -255,13 +256,18 @@ class Paragraph:
 
     def _piece(self, text: str, place: int) -> Piece:
         face, missing = self._face(place)
-        level = self._level(place)
         span = self._span(place)
-        shaped = face.substitute(text) if missing else face.shape(text, right_to_left=level % 2 == 1)
-        if missing and level % 2:
-            shaped = Shaped(shaped.glyphs[::-1], shaped.width)
-        size = (span.size or self.style.size) * face.scale
-        return Piece(shaped, face, size, span.colour or self.style.colour, span.link, level, shaped.width * size / 1000)
+        size = span.size or self.style.size
+        return _piece(text, face, missing, size, span.colour or self.style.colour, span.link, self._level(place))
+
+
+@lru_cache(maxsize=100_000)  # words repeat: a long report is made of a few thousand of them
+def _piece(text: str, face: Face, missing: bool, size: float, colour: Colour, link: str, level: int) -> Piece:
+    shaped = face.substitute(text) if missing else face.shape(text, right_to_left=level % 2 == 1)
+    if missing and level % 2:
+        shaped = Shaped(shaped.glyphs[::-1], shaped.width)
+    size *= face.scale
+    return Piece(shaped, face, size, colour, link, level, shaped.width * size / 1000)
 
 
 def _is_seen(character: str) -> bool:

@@ -178,8 +178,9 @@ class Painter:
             if abs(shift) >= 0.5:
                 codes.append(f"{-shift:.0f}")
                 owed -= round(shift)
-            codes.append(f"<{font.code(glyph):04x}>")
-            owed += glyph.advance - font.width(glyph)
+            code, width = font.code(glyph)
+            codes.append(f"<{code}>")
+            owed += glyph.advance - width
         flush()
         if rise:
             out.append("0 Ts")

@@ -6,7 +6,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import RIGHT_TO_LEFT, speaking
 from desktop.catalogue.language import gettext as _
-from desktop.package.report.about import heading_of, purpose_of
+from desktop.package.report.about import heading_of, is_demonstration, purpose_of, warning_of
 from desktop.package.report.blocks import Anchor, Setting
 from desktop.package.report.pages import Printer, compose
 from desktop.package.report.style import CHAPTER, OVERLINE
@@ -37,6 +37,8 @@ def write_pledge(submission: Submission, catalogue: Catalogue, entry: Entry, *, 
             OVERLINE,
         )
         writer.text(entry.text(kind.title_field) or title, CHAPTER)
+        if is_demonstration(submission):
+            writer.callout(warning_of(), warning=True)
         told = {kind.title_field}
         for section in kind.sections:
             fields = [field for field in kind.fields if field.section == section.key]
