@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
@@ -13,57 +13,118 @@ from desktop.record.values import applies, problems_of
 from desktop.ui.boxes import GAP, across, card, words
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.files import FileField
+from desktop.ui.fields.texts import LongTextField
+from desktop.ui.parts.icons import icon
+from desktop.ui.parts.notes import Note
 
-WIDEST = 920
-"""Pixels at 100 %: a line of text that is longer is hard to read."""
+WIDEST = 120
+"""Letters: a line of text that is longer is hard to read."""
 
-TWO_FROM = 90
-"""Letters of width from which short fields stand in pairs."""
+PAIRED_FROM = 84
+"""Letters of room from which narrow fields stand in pairs."""
 
 
-class FieldRow(QWidget):
-    """A field with its label above, its help below, and what is wrong with it in words."""
+class FieldRow:
+    """A field in two parts: its name with help above, its editor with what is wrong with it below.
+
+    In a form the parts stand in lines of their own, so that editors side by side begin at one height.
+    """
 
     def __init__(self, definition: FormField, context: FormContext) -> None:
-        super().__init__()
         self.definition = definition
         self.widget: FieldWidget = make_field(definition, context)
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(4)
-        label = words(_(definition.label), "label")
-        label.setBuddy(self.widget.editor())
+        self.head = QWidget()
+        self.body = QWidget()
+        self._label = words(_(definition.label), "label")
+        self._label.setBuddy(self.widget.editor())
+        self.asked = words("", "asked")
+        self.asked.setWordWrap(False)
+        self.history = QToolButton()
+        self.history.setProperty("role", "small")
+        self.history.setIcon(icon("history", "muted"))
+        self.history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.history.setAccessibleName(_("History of {field}").format(field=_(definition.label)))
+        self.history.hide()
+        line = across(self._label, None, self.asked, spacing=GAP // 2)
         mark = context.catalogue.standing_label(definition.standing)
-        line = across(label, spacing=GAP // 2)
-        line.setStretch(0, 1)
         if mark:
             note = words(mark, "mark")
             note.setWordWrap(False)
             note.setToolTip(context.catalogue.standing_help(definition.standing))
             line.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
-        inner.addLayout(line)
+        line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(0, 1)
+        above = QVBoxLayout(self.head)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(2)
+        above.addLayout(line)
         if definition.help:
-            inner.addWidget(words(_(definition.help), "help"))
-        inner.addWidget(self.widget)
-        self.problem: QLabel = words("", "problem")
-        self.problem.setProperty("state", "blocks")
-        self.problem.hide()
-        inner.addWidget(self.problem)
-        inner.addStretch(1)
-        self.widget.name(_(definition.label), _(definition.help))
+            above.addWidget(words(_(definition.help), "help"))
+        above.addStretch(1)
+        below = QVBoxLayout(self.body)
+        below.setContentsMargins(0, 0, 0, GAP - GAP // 4)
+        below.setSpacing(4)
+        below.addWidget(self.widget)
+        self.problem = Note("problem")
+        below.addWidget(self.problem)
+        below.addStretch(1)
         self.widget.touched.connect(self.judge)
+        self.widget.gone.connect(self.judge)
+        self._name()
+
+    def show_answer(self, answer: Answer | None) -> None:
+        """Say who gave the answer, and that an asked one is missing."""
+        self.history.setVisible(answer is not None and bool(answer.at))
+        if answer is not None and answer.at:
+            day = answer.at[:10]
+            text = (
+                _("Answered by {name} on {day}. Show how it came about.").format(name=answer.by, day=day)
+                if answer.by
+                else _("Answered on {day}. Show how it came about.").format(day=day)
+            )
+            self.history.setToolTip(text)
+        self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if answer is None else "")
+
+    def show(self, shown: bool) -> None:
+        """Show or hide both parts."""
+        self.head.setVisible(shown)
+        self.body.setVisible(shown)
+
+    def area(self, ground: QWidget) -> QRect:
+        """Return where both parts lie in the form."""
+        return QRect(self.head.mapTo(ground, self.head.rect().topLeft()), self.head.size()).united(
+            QRect(self.body.mapTo(ground, self.body.rect().topLeft()), self.body.size())
+        )
 
     def judge(self) -> None:
         """Say what is wrong with what stands on the screen, or nothing."""
         text = self.widget.problem()
         value = self.widget.value()
-        # Whether a text is too short is said when the field is left: nobody likes to be told while beginning to write.
+        state = "blocks" if text else ""
         if not text and value is not None:
             problems = problems_of(self.definition, value)
+            state = self.definition.limit if problems else ""
+            if isinstance(self.widget, LongTextField):
+                # The count below the text says already that it is too long or too short.
+                problems = [problem for problem in problems if problem.code not in ("long", "short")]
             text = " ".join(problem.text for problem in problems)
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        self.widget.show_state("blocks" if text else "")
+        if text and text == self.problem.text():
+            return
+        self.problem.say(text, state if text else "")
+        self.widget.show_state(state)
+        self._name()
+
+    def _name(self) -> None:
+        spoken = " ".join(each for each in (self.problem.text(), _(self.definition.help)) if each)
+        self.widget.name(_(self.definition.label), spoken)
+
+
+_ASKED = {
+    "blocks": lambda: _("Needed before signing"),
+    "warns": lambda: _("Asked for"),
+    "suggests": lambda: _("Helpful"),
+}
+"""What a field that is empty is called, by the weight of its finding."""
 
 
 class FormView(QScrollArea):
@@ -71,25 +132,25 @@ class FormView(QScrollArea):
 
     Signals:
         edited: entry id, field key, new value; sent when a field is left with another answer.
+        history_wanted: entry id and field key; somebody wants to know how an answer came about.
     """
 
     edited = Signal(str, str, object)
+    history_wanted = Signal(str, str)
 
     def __init__(self, kind: Kind, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
         self._entry: Entry | None = None
         self._rows: dict[str, FieldRow] = {}
-        self._cards: list[tuple[QWidget, list[str]]] = []
-        self._grids: list[tuple[QGridLayout, list[FieldRow]]] = []
-        self._columns = 0
+        self._cards: list[tuple[QFrame, QGridLayout, list[str]]] = []
+        self._arranged: tuple[bool, frozenset[str]] | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        ground.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(ground)
+        self._ground = QWidget()
+        self._ground.setProperty("role", "ground")
+        column = QVBoxLayout(self._ground)
         column.setContentsMargins(0, 0, GAP // 2, GAP)
         column.setSpacing(GAP)
         for key, heading, help_text in self._sections():
@@ -97,11 +158,14 @@ class FormView(QScrollArea):
             if fields:
                 column.addWidget(self._card(heading, help_text, fields, context))
         column.addStretch(1)
-        self._arrange(2)
-        self.setWidget(ground)
+        self.setWidget(self._ground)
+        self._widen()
 
     def _sections(self) -> list[tuple[str, str, str]]:
-        return [("", "", ""), *((each.key, _(each.label), _(each.help)) for each in self.kind.sections)]
+        return [
+            ("", "", ""),
+            *((each.key, _(each.label), _(each.help) if each.help else "") for each in self.kind.sections),
+        ]
 
     def _card(self, heading: str, help_text: str, fields: list[FormField], context: FormContext) -> QWidget:
         frame, body = card(spacing=GAP // 2)
@@ -111,37 +175,18 @@ class FormView(QScrollArea):
             body.addWidget(words(help_text, "help"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP + GAP // 2)
-        grid.setVerticalSpacing(GAP)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(GAP // 4)
         for field in fields:
             row = FieldRow(field, context)
             row.widget.left.connect(lambda value, key=field.key: self._left(key, value))
+            row.history.clicked.connect(lambda _checked=False, key=field.key: self._history(key))
             self._rows[field.key] = row
-        self._grids.append((grid, [self._rows[field.key] for field in fields]))
+            # Children from the start, in the order in which the Tab key goes through them.
+            row.head.setParent(frame)
+            row.body.setParent(frame)
         body.addLayout(grid)
-        self._cards.append((frame, [field.key for field in fields]))
+        self._cards.append((frame, grid, [field.key for field in fields]))
         return frame
-
-    def _arrange(self, columns: int) -> None:
-        """Put the fields into one column or two; a wide field takes the whole line."""
-        self._columns = columns
-        for grid, rows in self._grids:
-            line, beside = 0, False
-            for row in rows:
-                if row.definition.wide or columns == 1:
-                    line += 1 if beside else 0
-                    grid.addWidget(row, line, 0, 1, 2)
-                    line, beside = line + 1, False
-                else:
-                    grid.addWidget(row, line, 1 if beside else 0)
-                    line, beside = (line + 1, False) if beside else (line, True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        columns = 1 if event.size().width() < self.fontMetrics().averageCharWidth() * TWO_FROM else 2
-        if columns != self._columns:
-            self._arrange(columns)
 
     def field(self, key: str) -> FieldWidget:
         """Return the widget of a field. Raises KeyError."""
@@ -155,10 +200,10 @@ class FormView(QScrollArea):
             if isinstance(row.widget, FileField):
                 row.widget.entry_id = entry.id
             # A change from elsewhere comes while something is typed here: what is typed is worth more.
-            busy = not another and row.widget.pending()
-            if not busy:
+            if another or not row.widget.pending():
                 row.widget.set_value(entry.value(key))
             row.judge()
+            row.show_answer(entry.answers.get(key))
         self._ask()
         if another:
             self.verticalScrollBar().setValue(0)
@@ -177,7 +222,27 @@ class FormView(QScrollArea):
             return
         row.widget.editor().setFocus(Qt.FocusReason.OtherFocusReason)
         # The layout may still be on its way when a page has only just been made.
-        QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, GAP))
+        QTimer.singleShot(0, self, lambda: self._scroll_to(row))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._widen()
+            self._arrange()
+
+    def _widen(self) -> None:
+        self._ground.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
+
+    def _scroll_to(self, row: FieldRow) -> None:
+        area = row.area(self._ground)
+        half = self.viewport().height() // 2
+        # The bottom first and the top last: of a field taller than the window the beginning is what is wanted.
+        self.ensureVisible(area.center().x(), min(area.bottom(), area.top() + half), 0, GAP)
+        self.ensureVisible(area.center().x(), area.top(), 0, GAP)
 
     def _left(self, key: str, value: Value | None) -> None:
         assert self._entry is not None
@@ -186,15 +251,43 @@ class FormView(QScrollArea):
         self._ask()
         self.edited.emit(self._entry.id, key, value)
 
+    def _history(self, key: str) -> None:
+        assert self._entry is not None
+        self.history_wanted.emit(self._entry.id, key)
+
     def _ask(self) -> None:
         """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same."""
         assert self._entry is not None
-        asked = {
+        asked = frozenset(
             key
             for key, row in self._rows.items()
             if applies(row.definition, self._entry) or self._entry.value(key) is not None
-        }
+        )
         for key, row in self._rows.items():
-            row.setVisible(key in asked)
-        for frame, keys in self._cards:
+            row.show(key in asked)
+        for frame, _grid, keys in self._cards:
             frame.setVisible(any(key in asked for key in keys))
+        self._arrange(asked)
+
+    def _arrange(self, asked: frozenset[str] | None = None) -> None:
+        """Set out the fields that are asked, narrow ones in pairs where there is room for two."""
+        if asked is None:
+            asked = self._arranged[1] if self._arranged else frozenset(self._rows)
+        paired = self.viewport().width() >= self.fontMetrics().averageCharWidth() * PAIRED_FROM
+        if self._arranged == (paired, asked):
+            return
+        self._arranged = (paired, asked)
+        for _frame, grid, keys in self._cards:
+            while grid.takeAt(0) is not None:
+                pass
+            grid.setColumnStretch(0, 1)
+            grid.setColumnStretch(1, 1 if paired else 0)
+            line, beside = 0, False
+            for row in (self._rows[key] for key in keys if key in asked):
+                wide = row.definition.wide or not paired
+                if wide and beside:
+                    line, beside = line + 2, False
+                place = (1 if beside else 0, 2 if wide and paired else 1)
+                grid.addWidget(row.head, line, place[0], 1, place[1])
+                grid.addWidget(row.body, line + 1, place[0], 1, place[1])
+                line, beside = (line + 2, False) if wide or beside else (line, True)

@@ -26,6 +26,10 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
             for entry in session.submission.of_kind(kind)
         ]
 
+    def title(entry_id: str) -> str:
+        entry = session.entry(entry_id)
+        return title_of(entry, session.catalogue) if entry else ""
+
     def attach(entry_id: str, field: str, path: Path) -> None:
         entry = session.entry(entry_id)
         if entry is not None:
@@ -41,4 +45,4 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         except (Known, KeyError) as problem:
             tell_problem(parent, _("The copy could not be written"), problem)
 
-    return FormContext(session.catalogue, entries, attach, file_name, save_file)
+    return FormContext(session.catalogue, entries, attach, file_name, save_file, title)

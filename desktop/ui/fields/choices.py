@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from collections.abc import Sequence
+from functools import cache
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import LANGUAGES, spoken
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
-from desktop.ui.fields.base import FieldWidget, FormContext, quiet_wheel
+from desktop.ui.boxes import words
+from desktop.ui.fields.base import FieldWidget, FormContext
+from desktop.ui.fields.finder import Finder, Item
+from desktop.ui.parts.flow import FlowLayout
 
 FEW = 5
 """Up to so many choices stand side by side; more go into a list."""
@@ -20,30 +27,14 @@ class ComboField(FieldWidget):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
-        self.combo = QComboBox()
-        quiet_wheel(self.combo)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(12)
-        self.combo.setEditable(True)
-        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._items = self.items()
-        self.combo.addItem("", None)
-        for key, label in self._items:
-            self.combo.addItem(label, key)
-        completer = QCompleter([label for _key, label in self._items], self.combo)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(lambda _text: self._chosen())
-        self.combo.setCompleter(completer)
-        line = self.combo.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(_("Choose or type to find"))
-        self.combo.activated.connect(lambda _place: self._chosen())
+        self.combo = Finder(lambda: [(None, ""), *self.items()])
+        self.combo.picked.connect(self._choose)
         self._inner.addWidget(self.combo)
         self._watch(self.combo)
-        line.installEventFilter(self)
+        self.combo.line.installEventFilter(self)
+        self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
 
-    def items(self) -> list[tuple[str, str]]:
+    def items(self) -> Sequence[Item]:
         """Return key and label of each choice."""
         return [(option.key, self.context.catalogue.option_text(option)) for option in self.definition.options]
 
@@ -58,47 +49,61 @@ class ComboField(FieldWidget):
             return _("“{text}” is none of the choices.").format(text=text)
         return ""
 
-    def _chosen(self) -> None:
+    def pending(self) -> bool:
+        """Whether something stands on the screen that is not kept, be it only half a name."""
+        return bool(self.problem()) or super().pending()
+
+    def _choose(self, key: str | None) -> None:
+        self._show(key)
         self.touched.emit()
         self.commit()
 
-    def _key(self) -> str | None:
+    def _key(self) -> str | int | None:
         text = self.combo.currentText().strip().casefold()
-        return next((key for key, label in self._items if label.casefold() == text), None)
+        return next((key for key, label in self.items() if label.casefold() == text), None)
+
+    def _label(self, value: Value | None) -> str:
+        return next((label for key, label in self.items() if key == value), "" if value is None else str(value))
 
     def _shown(self) -> Value | None:
         text = self.combo.currentText().strip()
         if not text:
             return None
+        if self._set is not None and text == self._label(self._set):
+            return self._set
         key = self._key()
         if key is None:
             return text if self.definition.open else self._set
         return key
 
     def _show(self, value: Value | None) -> None:
-        label = next((label for key, label in self._items if key == value), "" if value is None else str(value))
-        with QSignalBlocker(self.combo):
-            if self.combo.currentText() != label:
-                self.combo.setCurrentText(label)
+        self.combo.show_text(self._label(value))
 
 
 class CountryField(ComboField):
     """A country by its name in the language of the screen."""
 
-    def items(self) -> list[tuple[str, str]]:
+    def items(self) -> Sequence[Item]:
         """Return code and name of each country and territory."""
         return countries()
 
+    def _label(self, value: Value | None) -> str:
+        # The names of all countries are read only when there is one to show.
+        return "" if value is None else super()._label(value)
 
-def countries() -> list[tuple[str, str]]:
+
+def countries() -> Sequence[Item]:
     """Return code and name of every country and territory, by name in the language spoken."""
+    return _countries(spoken())
+
+
+@cache
+def _countries(language: str) -> tuple[Item, ...]:
     from babel import Locale
 
-    names = Locale(spoken()).territories
-    return sorted(
-        ((code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NONE),
-        key=lambda item: item[1],
-    )
+    names = Locale(language).territories
+    found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NONE]
+    return tuple(sorted(found, key=lambda item: item[1]))
 
 
 _NONE = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
@@ -108,55 +113,101 @@ _NONE = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 class LanguageField(ComboField):
     """A language by its name; those of the United Nations come first."""
 
-    def items(self) -> list[tuple[str, str]]:
+    def items(self) -> Sequence[Item]:
         """Return code and name of each language."""
-        from babel import Locale
+        return _languages(spoken())
 
-        names = {code: name for code, name in Locale(spoken()).languages.items() if len(code) in (2, 3)}
-        rest = sorted((item for item in names.items() if item[0] not in LANGUAGES), key=lambda item: item[1])
-        return [(code, names[code]) for code in LANGUAGES] + rest
+    def _label(self, value: Value | None) -> str:
+        return "" if value is None else super()._label(value)
+
+
+@cache
+def _languages(language: str) -> tuple[Item, ...]:
+    from babel import Locale
+
+    names = {code: name for code, name in Locale(language).languages.items() if len(code) in (2, 3)}
+    rest = sorted((item for item in names.items() if item[0] not in LANGUAGES), key=lambda item: item[1])
+    return (*((code, names[code]) for code in LANGUAGES), *rest)
 
 
 class SideBySide(FieldWidget):
-    """One of few, as buttons side by side; a second click on the chosen one takes the answer back."""
+    """One of few, as buttons side by side; a second click on the chosen one takes the answer back.
+
+    The Tab key goes to the group, the arrow keys go along in it.
+    """
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
         self.buttons: list[tuple[str | bool, QPushButton]] = []
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        self._helps: dict[str | bool, str] = {}
+        holder = QWidget()
+        row = FlowLayout(holder, spacing=4)
         for key, label, help_text in self.items():
             button = QPushButton(label)
             button.setCheckable(True)
             button.setProperty("role", "choice")
             button.setToolTip(help_text)
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda checked, key=key: self._choose(key if checked else None))
             button.installEventFilter(self)
             row.addWidget(button)
             self.buttons.append((key, button))
-        row.addStretch(1)
-        self._inner.addLayout(row)
-        self.setFocusProxy(self.buttons[0][1])
+            self._helps[key] = help_text
+        self._inner.addWidget(holder)
+        self._help = words("", "help")
+        self._help.hide()
+        self._inner.addWidget(self._help)
         self._value: Value | None = None
+        self._show(None)
 
     def items(self) -> list[tuple[str | bool, str, str]]:
         """Return key, label and help of each choice."""
         if self.definition.type == "yes_no":
             return [(True, _("Yes"), ""), (False, _("No"), "")]
         return [
-            (option.key, self.context.catalogue.option_text(option), _(option.help))
+            (option.key, self.context.catalogue.option_text(option), _(option.help) if option.help else "")
             for option in self.definition.options
         ]
 
     def editor(self) -> QWidget:
-        """Return the first button."""
-        return self.buttons[0][1]
+        """Return the button that the keyboard comes to."""
+        chosen = [button for _key, button in self.buttons if button.isChecked()]
+        return chosen[0] if chosen else self.buttons[0][1]
 
     def name(self, label: str, help_text: str) -> None:
         """Say to screen readers what each button is."""
-        for _key, button in self.buttons:
+        for key, button in self.buttons:
             button.setAccessibleName(_("{field}: {choice}").format(field=label, choice=button.text()))
-            button.setAccessibleDescription(help_text)
+            button.setAccessibleDescription(" ".join(text for text in (self._helps[key], help_text) if text))
+
+    def show_state(self, state: str) -> None:
+        """Choices among buttons are never out of limits."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = self._step(event.key())
+            if step:
+                places = [button for _key, button in self.buttons]
+                place = (places.index(watched) + step) % len(places)  # type: ignore[arg-type]
+                places[place].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            focused = watched if event.type() == QEvent.Type.FocusIn else None
+            self._explain(focused)
+        return super().eventFilter(watched, event)
+
+    def _step(self, key: int) -> int:
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        ahead = {Qt.Key.Key_Down, Qt.Key.Key_Left if rtl else Qt.Key.Key_Right}
+        back = {Qt.Key.Key_Up, Qt.Key.Key_Right if rtl else Qt.Key.Key_Left}
+        return 1 if key in ahead else -1 if key in back else 0
+
+    def _explain(self, focused: QObject | None = None) -> None:
+        """Say in words what the choice under the keyboard means, or the one that was made."""
+        key = next((key for key, button in self.buttons if button is focused), self._value)
+        text = next((text for each, text in self._helps.items() if each == key and type(each) is type(key)), "")
+        self._help.setText(text)
+        self._help.setVisible(bool(text))
 
     def _choose(self, key: str | bool | None) -> None:
         self._show(key)
@@ -170,6 +221,45 @@ class SideBySide(FieldWidget):
         self._value = value
         for key, button in self.buttons:
             button.setChecked(key == value and type(key) is type(value))
+        stop = self.editor()
+        for _key, button in self.buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(stop)
+        self._explain()
+
+
+class TickBox(QWidget):
+    """A box to tick whose words go on in the next line where there is no room."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QCheckBox()
+        self.box.setAccessibleName(label)
+        self._words = _Pressed(label, self.box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+
+    def text(self) -> str:
+        """Return the words."""
+        return self._words.text()
+
+
+class _Pressed(QLabel):
+    """Words that tick their box when they are clicked on."""
+
+    def __init__(self, text: str, box: QCheckBox) -> None:
+        super().__init__(text)
+        self._box = box
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._box.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._box.click()
 
 
 class CheckField(FieldWidget):
@@ -179,19 +269,21 @@ class CheckField(FieldWidget):
         super().__init__(definition, context, parent)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(4)
         self.boxes: list[tuple[str | int, QCheckBox]] = []
         self._unknown: list[str | int] = []
         items = self.items()
         columns = 2 if len(items) > 3 else 1
         rows = -(-len(items) // columns)
         for place, (key, label, help_text) in enumerate(items):
-            box = QCheckBox(label)
-            box.setToolTip(help_text)
-            box.clicked.connect(lambda _checked: self._clicked())
-            box.installEventFilter(self)
-            grid.addWidget(box, place % rows, place // rows)
-            self.boxes.append((key, box))
+            tick = TickBox(label)
+            tick.setToolTip(help_text)
+            tick.box.clicked.connect(lambda _checked: self._clicked())
+            tick.box.installEventFilter(self)
+            grid.addWidget(tick, place % rows, place // rows)
+            self.boxes.append((key, tick.box))
+        for number in range(columns):
+            grid.setColumnStretch(number, 1)
         self._inner.addLayout(grid)
         if self.boxes:
             self.setFocusProxy(self.boxes[0][1])
@@ -201,7 +293,10 @@ class CheckField(FieldWidget):
         catalogue = self.context.catalogue
         if self.definition.type == "principles":
             return [(each.number, catalogue.principle_name(each.number), "") for each in catalogue.principles]
-        return [(option.key, catalogue.option_text(option), _(option.help)) for option in self.definition.options]
+        return [
+            (option.key, catalogue.option_text(option), _(option.help) if option.help else "")
+            for option in self.definition.options
+        ]
 
     def editor(self) -> QWidget:
         """Return the first box."""
@@ -209,8 +304,12 @@ class CheckField(FieldWidget):
 
     def name(self, label: str, help_text: str) -> None:
         """Say to screen readers what each box is."""
-        for _key, box in self.boxes:
-            box.setAccessibleName(_("{field}: {choice}").format(field=label, choice=box.text()))
+        for (_key, box), (_same, text, about) in zip(self.boxes, self.items(), strict=True):
+            box.setAccessibleName(_("{field}: {choice}").format(field=label, choice=text))
+            box.setAccessibleDescription(" ".join(each for each in (about, help_text) if each))
+
+    def show_state(self, state: str) -> None:
+        """The words below the boxes say what is wrong; each box by itself is right."""
 
     def _clicked(self) -> None:
         self.touched.emit()
@@ -218,6 +317,8 @@ class CheckField(FieldWidget):
 
     def _shown(self) -> Value | None:
         chosen = [key for key, box in self.boxes if box.isChecked()] + self._unknown
+        if isinstance(self._set, list) and set(chosen) == set(self._set):  # type: ignore[arg-type]
+            return self._set  # in the order in which it came
         return chosen or None  # type: ignore[return-value]
 
     def _show(self, value: Value | None) -> None:

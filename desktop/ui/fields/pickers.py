@@ -3,17 +3,44 @@ chips that can be taken away again."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
 from desktop.record.entry import Value
 from desktop.ui.boxes import clear, words
-from desktop.ui.fields.base import FieldWidget, FormContext, quiet_wheel
+from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries
+from desktop.ui.fields.finder import Finder, Item
+from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.icons import icon
+from desktop.ui.parts.notes import Note
 
-Item = tuple[str | int, str]
+Key = str | int
+
+
+class Chip(QFrame):
+    """Something that was picked, with a button that takes it away."""
+
+    def __init__(self, label: str, *, whole_line: bool) -> None:
+        super().__init__()
+        self.setProperty("role", "chip")
+        self.take_away = QToolButton()
+        self.take_away.setProperty("role", "small")
+        self.take_away.setIcon(icon("remove", "muted"))
+        self.take_away.setAccessibleName(_("Take away: {label}").format(label=label))
+        self.take_away.setToolTip(_("Take away"))
+        text = words(label, "body")
+        text.setWordWrap(whole_line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 3, 3, 3)
+        row.setSpacing(4)
+        row.addWidget(text, 1)
+        row.addWidget(self.take_away, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class PickField(FieldWidget):
@@ -21,45 +48,74 @@ class PickField(FieldWidget):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
-        self._picked: list[str | int] = []
-        self._chips = QVBoxLayout()
+        self._picked: list[Key] = []
+        # Titles are long and stand in lines of their own; names of countries are short and stand side by side.
+        self._lines = definition.type != "countries"
+        holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._chips = QVBoxLayout(holder) if self._lines else FlowLayout(holder, spacing=4)
+        self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(4)
-        self._inner.addLayout(self._chips)
-        self.combo = QComboBox()
-        quiet_wheel(self.combo)
-        self.combo.setEditable(True)
-        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(12)
-        line = self.combo.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(_("Choose or type to find"))
-        self.combo.activated.connect(self._take)
+        self._holder = holder
+        self._inner.addWidget(holder)
+        self.combo = Finder(self._offered)
+        self.combo.picked.connect(self._take)
         self._inner.addWidget(self.combo)
+        self._full = Note("help")
+        self._inner.addWidget(self._full)
         self._watch(self.combo)
-        line.installEventFilter(self)
-        self._items: list[Item] = []
+        self.combo.line.installEventFilter(self)
+        self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
+        self._redraw()
 
-    def items(self) -> list[Item]:
+    def items(self) -> Sequence[Item]:
         """Return key and label of everything that can be picked."""
         catalogue = self.context.catalogue
         if self.definition.type == "objectives":
-            return [
-                (each.number, _("{number}  {title}").format(number=each.number, title=catalogue.title(each.number)))
-                for each in catalogue.objectives
-            ]
+            return [(each.number, self._label(each.number)) for each in catalogue.objectives]
         if self.definition.type == "countries":
-            return list(countries())
+            return countries()
         if self.definition.type == "links":
-            return list(self.context.entries(self.definition.refers_to))
+            return self.context.entries(self.definition.refers_to)
         return [(option.key, catalogue.option_text(option)) for option in self.definition.options]
 
     def editor(self) -> QWidget:
-        """Return the list."""
-        return self.combo
+        """Return the list, or what was picked when no more can be."""
+        chips = self.chips()
+        return chips[0].take_away if self.combo.isHidden() and chips else self.combo
 
-    def _take(self, place: int) -> None:
-        key = self.combo.itemData(place)
+    def chips(self) -> list[Chip]:
+        """Return what was picked, as it stands on the screen."""
+        found = [self._chips.itemAt(place).widget() for place in range(self._chips.count())]
+        return [chip for chip in found if isinstance(chip, Chip)]
+
+    def problem(self) -> str:
+        """Return what is wrong with what was typed and not chosen."""
+        text = self.combo.currentText().strip()
+        return _("“{text}” is none of the choices.").format(text=text) if text and not self.combo.found(text) else ""
+
+    def pending(self) -> bool:
+        """Whether something stands on the screen that is not kept, be it only half a name."""
+        return bool(self.combo.currentText().strip()) or super().pending()
+
+    def _label(self, key: Key) -> str:
+        catalogue = self.context.catalogue
+        if self.definition.type == "objectives":
+            try:
+                return _("{number}  {title}").format(number=key, title=catalogue.title(int(key)))
+            except (KeyError, ValueError):
+                return str(key)
+        if self.definition.type == "links":
+            return self.context.title(str(key)) or str(key)
+        return dict(self.items()).get(key, str(key))
+
+    def _offered(self) -> list[Item]:
+        return [item for item in self.items() if item[0] not in self._picked]
+
+    def _take(self, key: Key | None) -> None:
+        # The list writes what was chosen into its line afterwards; the chip says it already.
+        QTimer.singleShot(0, self, lambda: self.combo.show_text(""))
+        self.combo.show_text("")
         if key is None or key in self._picked:
             return
         self._picked.append(key)
@@ -67,54 +123,36 @@ class PickField(FieldWidget):
         self.touched.emit()
         self.commit()
 
-    def _drop(self, key: str | int) -> None:
+    def _drop(self, key: Key) -> None:
         self._picked = [each for each in self._picked if each != key]
         self._redraw()
+        self.combo.setFocus()
         self.touched.emit()
         self.commit()
-        self.combo.setFocus()
 
     def _shown(self) -> Value | None:
         return list(self._picked) or None  # type: ignore[return-value]
 
     def _show(self, value: Value | None) -> None:
         picked = list(value) if isinstance(value, list) else []
-        items = self.items()
-        if picked == self._picked and items == self._items:
-            return
-        self._picked = picked  # type: ignore[assignment]
-        self._items = items
-        self._redraw()
+        self.combo.show_text("")
+        if picked or self._picked:
+            self._picked = picked  # type: ignore[assignment]
+            self._redraw()
 
     def _redraw(self) -> None:
         clear(self._chips)
-        labels = dict(self._items)
         for key in self._picked:
-            self._chips.addWidget(self._chip(key, labels.get(key, str(key))))
-        self.combo.clear()
-        self.combo.addItem("", None)
-        left = [(key, label) for key, label in self._items if key not in self._picked]
-        for key, label in left:
-            self.combo.addItem(label, key)
-        completer = QCompleter([label for _key, label in left], self.combo)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(lambda text: self._take(self.combo.findText(text)))
-        self.combo.setCompleter(completer)
-        full = self.definition.max_items is not None and len(self._picked) >= self.definition.max_items
-        self.combo.setVisible(not full)
-
-    def _chip(self, key: str | int, label: str) -> QWidget:
-        chip = QWidget()
-        row = QHBoxLayout(chip)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        take_away = QPushButton("×")
-        take_away.setProperty("role", "quiet")
-        take_away.setAccessibleName(_("Take away: {label}").format(label=label))
-        take_away.setToolTip(_("Take away"))
-        take_away.clicked.connect(lambda _checked=False: self._drop(key))
-        text = words(label, "chip")
-        row.addWidget(text, 1)
-        row.addWidget(take_away, 0, Qt.AlignmentFlag.AlignTop)
-        return chip
+            chip = Chip(self._label(key), whole_line=self._lines)
+            chip.take_away.clicked.connect(lambda _checked=False, key=key: self._drop(key))
+            self._chips.addWidget(chip)
+        self._holder.setVisible(bool(self._picked))
+        most = self.definition.max_items
+        full = most is not None and len(self._picked) >= most
+        self.combo.setHidden(full)
+        if full and most is not None:
+            text = ngettext("{most} can be named, and {most} is.", "{most} can be named, and {most} are.", most)
+            self._full.say(text.format(most=most))
+        else:
+            self._full.say("")
+        self.setFocusProxy(self.editor())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
 from desktop.ui.boxes import across, button, clear, words
 from desktop.ui.fields.base import FieldWidget, FormContext
+from desktop.ui.parts.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,21 +31,36 @@ class RowsField(FieldWidget):
         super().__init__(definition, context, parent)
         self._make_cell = make_cell
         self.cells: list[dict[str, FieldWidget]] = []
+        self._beside: list[dict[str, str]] = []  # of each row, what the form has no column for
+        self.remove_buttons: list[QToolButton] = []
         self._grid_holder = QVBoxLayout()
         self._grid_holder.setSpacing(4)
         self._inner.addLayout(self._grid_holder)
-        self.add_button = button(_("Add a row"), self.add)
+        self.add_button: QPushButton = button(_("Add a row"), self.add)
         self._inner.addLayout(across(self.add_button, None))
         self.setFocusProxy(self.add_button)
 
     def editor(self) -> QWidget:
-        """Return the button that adds a row."""
-        return self.add_button
+        """Return the first cell, or the button that adds one."""
+        return next(iter(self.cells[0].values())).editor() if self.cells else self.add_button
 
     def name(self, label: str, help_text: str) -> None:
         """Say to screen readers what is added."""
         self.add_button.setAccessibleName(_("Add a row to {field}").format(field=label))
         self.add_button.setAccessibleDescription(help_text)
+
+    def show_state(self, state: str) -> None:
+        """The cells say themselves what is wrong with them."""
+
+    def problem(self) -> str:
+        """Return the first thing that is wrong in a cell."""
+        found = (cell.problem() for row in self.cells for cell in row.values())
+        return next((text for text in found if text), "")
+
+    def pending(self) -> bool:
+        """Whether something stands on the screen that is not kept, be it only an empty row."""
+        empty = any(all(cell.value() is None for cell in row.values()) for row in self.cells)
+        return empty or any(cell.pending() for row in self.cells for cell in row.values()) or super().pending()
 
     def add(self) -> None:
         """Add an empty row and put the cursor into it."""
@@ -64,8 +79,8 @@ class RowsField(FieldWidget):
 
     def _rows(self, *, keep_empty: bool = False) -> list[dict[str, str]]:
         rows = []
-        for cells in self.cells:
-            row = {key: str(value) for key, cell in cells.items() if (value := cell.value()) is not None}
+        for cells, beside in zip(self.cells, self._beside, strict=True):
+            row = {key: str(value) for key, cell in cells.items() if (value := cell.value()) is not None} | beside
             if row or keep_empty:
                 rows.append(row)
         return rows
@@ -75,16 +90,19 @@ class RowsField(FieldWidget):
 
     def _show(self, value: Value | None) -> None:
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-        if rows != self._rows() or len(self.cells) < len(rows):
+        if rows != self._rows() or len(self.cells) != len(rows):
             self._draw(rows)
 
     def _draw(self, rows: list[dict[str, str]]) -> None:
         clear(self._grid_holder)
         self.cells = []
+        self._beside = []
+        self.remove_buttons = []
         if not rows:
             return
         grid = QGridLayout()
-        grid.setSpacing(6)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
         columns = self.definition.columns
         for place, column in enumerate(columns):
             grid.addWidget(words(_(column.label), "help"), 0, place)
@@ -95,24 +113,26 @@ class RowsField(FieldWidget):
                 cell = self._make_cell(column, self.context)
                 cell.set_value(row.get(column.key))
                 cell.name(_("{column}, row {number}").format(column=_(column.label), number=number), _(column.help))
+                cell.setToolTip(_(column.help))
                 cell.left.connect(lambda _value: self.commit())
                 cell.touched.connect(self.touched)
                 grid.addWidget(cell, number, place, Qt.AlignmentFlag.AlignTop)
                 cells[column.key] = cell
-            remove = button(
-                "×",
-                partial(self._remove, number - 1),
-                role="quiet",
-                accessible=_("Take away row {number}").format(number=number),
-            )
+            remove = QToolButton()
+            remove.setIcon(icon("remove", "muted"))
+            remove.setToolTip(_("Take this row away"))
+            remove.setAccessibleName(_("Take away row {number}").format(number=number))
+            remove.clicked.connect(lambda _checked=False, place=number - 1: self._remove(place))
             grid.addWidget(remove, number, len(columns), Qt.AlignmentFlag.AlignTop)
             self.cells.append(cells)
+            self._beside.append({key: text for key, text in row.items() if key not in cells})
+            self.remove_buttons.append(remove)
         self._grid_holder.addLayout(grid)
 
     def _remove(self, place: int) -> None:
         rows = self._rows(keep_empty=True)
         del rows[place]
         self._draw(rows)
+        self.add_button.setFocus()
         self.touched.emit()
         super().commit()
-        self.add_button.setFocus()

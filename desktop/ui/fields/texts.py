@@ -38,6 +38,7 @@ class LineField(FieldWidget):
             self.line.setPlaceholderText(_("year"))
         self._inner.addWidget(self.line)
         self._watch(self.line)
+        self._as_set = ""
         self._fit()
 
     def editor(self) -> QWidget:
@@ -46,6 +47,8 @@ class LineField(FieldWidget):
 
     def problem(self) -> str:
         """Return what is wrong with what was typed."""
+        if self.line.text() == self._as_set:
+            return ""
         _value, problems = read(self.definition, self.line.text().strip(), self.context.catalogue)
         return problems[0].text if problems else ""
 
@@ -68,8 +71,9 @@ class LineField(FieldWidget):
         self.touched.emit()
 
     def _shown(self) -> Value | None:
-        text = self.line.text().strip()
-        value, problems = read(self.definition, text, self.context.catalogue)
+        if self.line.text() == self._as_set:
+            return self._set  # a line cannot show everything that a value may hold, and must not change it
+        value, problems = read(self.definition, self.line.text().strip(), self.context.catalogue)
         # What is no date or number is not kept as one; it stays on the screen with the problem beside it.
         return self._set if problems else value
 
@@ -78,6 +82,7 @@ class LineField(FieldWidget):
         if self.line.text() != text:
             self.line.setText(text)
             self.line.setCursorPosition(0)
+        self._as_set = self.line.text()
 
 
 class LongTextField(FieldWidget):
@@ -93,6 +98,7 @@ class LongTextField(FieldWidget):
         self._inner.addWidget(self.box)
         self._inner.addWidget(self.counter)
         self._watch(self.box)
+        self._as_set = ""
         self._changed()
 
     def editor(self) -> QWidget:
@@ -109,7 +115,7 @@ class LongTextField(FieldWidget):
             self._fit()
 
     def _changed(self) -> None:
-        fonts.need([self.box.toPlainText()])
+        fonts.need([self._text()])
         self._fit()
         self._count()
         self.touched.emit()
@@ -123,7 +129,7 @@ class LongTextField(FieldWidget):
 
     def _count(self) -> None:
         least, most = self.definition.min_length, self.definition.max_length
-        count = length(str(tidy(self.box.toPlainText()) or ""))
+        count = length(str(tidy(self._text()) or ""))
         if most is None or (least is None and count < most * COUNTED_FROM):
             self.counter.say("")
             return
@@ -139,10 +145,16 @@ class LongTextField(FieldWidget):
         numbers = {"count": f"{count:,}", "most": f"{most:,}", "least": f"{least or 0:,}"}
         self.counter.say(text.format(**numbers), self.definition.limit if broken else "")
 
+    def _text(self) -> str:
+        # The plain text of Qt loses spaces that do not break; the raw one has its own ends of lines.
+        return self.box.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
     def _shown(self) -> Value | None:
-        return tidy(self.box.toPlainText())
+        text = self._text()
+        return self._set if text == self._as_set else tidy(text)
 
     def _show(self, value: Value | None) -> None:
         text = "" if value is None else str(value)
-        if tidy(self.box.toPlainText()) != (text or None):
+        if tidy(self._text()) != (text or None):
             self.box.setPlainText(text)
+        self._as_set = self._text()

@@ -168,9 +168,7 @@ class EntryList(QWidget):
             if entry.id == entry_id:
                 index = self.model.index(row)
                 self._choosing = True
-                self.view.selectionModel().setCurrentIndex(
-                    index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-                )
+                self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
                 self._choosing = False
                 self.view.scrollTo(index)
                 return
@@ -212,14 +210,10 @@ class _Delegate(QStyledItemDelegate):
         half = inner.height() // 2
         self._line(painter, option, QRect(inner.x(), inner.y(), inner.width(), half), str(index.data()), muted=False)
         aside = str(index.data(ASIDE) or "")
-        self._line(
-            painter, option, QRect(inner.x(), inner.y() + half, inner.width(), half), aside, muted=True
-        )
+        self._line(painter, option, QRect(inner.x(), inner.y() + half, inner.width(), half), aside, muted=True)
         painter.restore()
 
-    def _line(
-        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, *, muted: bool
-    ) -> None:
+    def _line(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, *, muted: bool) -> None:
         role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
         painter.setFont(option.font)
         painter.setPen(option.palette.color(role))
