@@ -1,0 +1,132 @@
+"""A list that can be typed into: it finds by any part of a word, and is filled only when somebody looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from desktop.catalogue.language import gettext as _
+
+Item = tuple[str | int | None, str]
+KEY = Qt.ItemDataRole.UserRole
+MOST_PROPOSED = 12
+"""Proposals that are shown at once; more can be scrolled to."""
+
+
+class Proposals(QAbstractListModel):
+    """Keys and labels, taken over as one list, so that thousands of them cost nothing."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.items: Sequence[Item] = ()
+
+    def set_items(self, items: Sequence[Item]) -> None:
+        """Propose other things."""
+        self.beginResetModel()
+        self.items = items
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.items)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.items):
+            return None
+        key, label = self.items[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
+            return label
+        return key if role == KEY else None
+
+
+class Finder(QComboBox):
+    """An editable list over `Proposals`.
+
+    Args:
+        items: gives what is proposed, at the moment when it is wanted.
+
+    Signals:
+        picked: the key of what was chosen, None for the empty line.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, items: Callable[[], Sequence[Item]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items = items
+        self.proposals = Proposals(self)
+        self.setModel(self.proposals)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setMaxVisibleItems(MOST_PROPOSED)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        completer = QCompleter(self.proposals, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(MOST_PROPOSED)
+        completer.popup().setProperty("role", "proposals")
+        self.setCompleter(completer)
+        self.line.setPlaceholderText(_("Choose or type to find"))
+        self.line.installEventFilter(self)
+        self.line.returnPressed.connect(self._entered)
+        self.activated.connect(lambda place: self.picked.emit(self.itemData(place, KEY)))
+
+    @property
+    def line(self) -> Any:
+        """The line that is typed into."""
+        return self.lineEdit()
+
+    def fill(self) -> None:
+        """Ask what there is to propose; what was typed stays."""
+        text, cursor = self.currentText(), self.line.cursorPosition()
+        self.blockSignals(True)
+        self.proposals.set_items(list(self._items()))
+        self.setCurrentIndex(-1)
+        self.blockSignals(False)
+        self.show_text(text)
+        self.line.setCursorPosition(cursor)
+
+    def show_text(self, text: str) -> None:
+        """Show a text without telling anybody."""
+        if self.currentText() != text:
+            self.blockSignals(True)
+            self.setEditText(text)
+            self.line.setCursorPosition(0)
+            self.blockSignals(False)
+
+    def found(self, text: str) -> Item | None:
+        """Return what a text names: the proposal of that label, or the only one that holds the text."""
+        if not self.proposals.items:
+            self.fill()
+        wanted = " ".join(text.split()).casefold()
+        if not wanted:
+            return None
+        near = [item for item in self.proposals.items if wanted in item[1].casefold()]
+        same = [item for item in near if item[1].casefold() == wanted]
+        return same[0] if same else near[0] if len(near) == 1 else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            # Going through a closed list with the arrows would choose everything on the way.
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+    def showPopup(self) -> None:
+        self.fill()
+        super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.lineEdit() and event.type() == QEvent.Type.FocusIn and not self.view().isVisible():
+            self.fill()
+        return super().eventFilter(watched, event)
+
+    def _entered(self) -> None:
+        found = self.found(self.currentText())
+        if found is not None and not self.completer().popup().isVisible():
+            self.picked.emit(found[0])
