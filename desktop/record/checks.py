@@ -15,9 +15,10 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Rule
 from desktop.catalogue.language import gettext as _
 from desktop.record.dates import backwards
-from desktop.record.entry import Entry
+from desktop.record.entry import Entry, bound_id
 from desktop.record.matrix import gap_matrix
 from desktop.record.submission import Submission
+from desktop.record.values import applies, display, short_title
 from desktop.record.words import normal
 
 MEGABYTE = 1024 * 1024
@@ -35,28 +36,54 @@ class Found:
 Test = Callable[[Rule, Submission, Catalogue], Iterator[Found]]
 
 
-def nothing_to_submit(_rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
-    """Nothing at all was said: no practice, gap, pledge, rating, answer, value or follow-up."""
-    telling = ("practice", "gap", "pledge", "assessment", "policy_answer", "indicator", "value", "follow_up")
-    if not any(entry.answers for kind in telling for entry in submission.of_kind(kind)):
-        yield Found(submission.about)
+def _settings(rule: Rule, key: str) -> list[str]:
+    value = rule.settings.get(key, [])
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
 
 
-def joint_recorded_twice(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
-    """Two joint pledges of one number elsewhere, or of one title and with a partner in common."""
-    seen: list[tuple[str, str, set[str]]] = []
+def nothing_to_submit(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+    """Nothing was said that leaves the file. Settings: kinds, those that count."""
+    for key in catalogue.kinds.keys() & set(_settings(rule, "kinds")):
+        leaving = {field.key for field in catalogue.kind(key).fields if field.release == "released"}
+        if any(not leaving.isdisjoint(entry.answers) for entry in submission.of_kind(key)):
+            return
+    yield Found(submission.about)
+
+
+def joint_recorded_twice(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+    """Two joint pledges of one number elsewhere, or of one title and with a partner or country in common.
+
+    Where one of them names nobody at all, the title decides. Settings: joint, the types that are joint. Placeholders:
+    other.
+    """
+    joint = _settings(rule, "joint")
+    seen_titles: dict[str, list[tuple[Entry, set[str]]]] = {}
+    seen_numbers: dict[str, Entry] = {}
     for entry in submission.of_kind(rule.kind):
-        if entry.text("kind") not in ("common", "partnership"):
+        if entry.text("kind") not in joint:
             continue
-        title, number = normal(entry.text("title")).strip(), entry.text("external_id")
-        who = {normal(row.get("name", "")) for row in entry.rows("partners")} | {normal(entry.text("entity"))}
-        who.discard("")
-        for other_title, other_number, others in seen:
-            same_title = bool(title) and title == other_title and (not who or not others or bool(who & others))
-            if same_title or (number and number == other_number):
-                yield Found(entry, rule.field)
-                break
-        seen.append((title, number, who))
+        title, number = _plain(entry.text("title")), normal(entry.text("external_id"))
+        who = _parties(entry)
+        other = seen_numbers.get(number) if number else None
+        for earlier, parties in seen_titles.get(title, ()) if title else ():
+            if not who or not parties or who & parties:
+                other = other or earlier
+        if other is not None:
+            yield Found(entry, rule.field, {"other": short_title(other, catalogue)})
+        seen_titles.setdefault(title, []).append((entry, who))
+        seen_numbers.setdefault(number, entry)
+
+
+def _plain(text: str) -> str:
+    """Return a title for comparing: accents, capital letters, signs and spaces do not matter."""
+    return " ".join(re.findall(r"\w+", normal(text)))
+
+
+def _parties(entry: Entry) -> set[str]:
+    rows = entry.rows("partners")
+    names = {_plain(row.get("name", "")) for row in rows} | {_plain(entry.text("entity"))}
+    countries = {row.get("country", "") for row in rows} | {entry.text("country")}
+    return {each for each in names | countries if each}
 
 
 def matching_without_match(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
@@ -67,9 +94,7 @@ def matching_without_match(rule: Rule, submission: Submission, _catalogue: Catal
 
 
 def _fields(submission: Submission, catalogue: Catalogue, types: tuple[str, ...]) -> Iterator[tuple[Entry, FormField]]:
-    wanted = {
-        key: [each for each in kind.fields if each.type in types] for key, kind in catalogue.kinds.items()
-    }
+    wanted = {key: [each for each in kind.fields if each.type in types] for key, kind in catalogue.kinds.items()}
     for entry in submission.entries.values():
         for definition in wanted.get(entry.kind, ()):
             if definition.key in entry.answers:
@@ -77,10 +102,25 @@ def _fields(submission: Submission, catalogue: Catalogue, types: tuple[str, ...]
 
 
 def link_to_nothing(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
-    """A link to an entry that is not there. Placeholders: field."""
+    """A link to an entry that is not there, or is of another kind than the field asks for. Placeholders: field."""
+    bound = _bound_ids(submission, catalogue)
     for entry, definition in _fields(submission, catalogue, ("links",)):
-        if any(each not in submission.entries for each in entry.items(definition.key)):
-            yield Found(entry, definition.key, {"field": _(definition.label)})
+        for each in entry.items(definition.key):
+            there = submission.entries.get(each)
+            kind = there.kind if there else bound.get(each, "")
+            if kind not in definition.refers_to:
+                yield Found(entry, definition.key, {"field": _(definition.label)})
+                break
+
+
+def _bound_ids(submission: Submission, catalogue: Catalogue) -> dict[str, str]:
+    """Return id to kind of the bound entries that can be linked with before anybody has answered anything in them."""
+    return {
+        bound_id(submission.id, kind.key, str(objective.number)): kind.key
+        for kind in catalogue.kinds.values()
+        if kind.bound == "objective"
+        for objective in catalogue.objectives
+    }
 
 
 def file_to_nothing(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
@@ -133,28 +173,94 @@ def dates_backwards(_rule: Rule, submission: Submission, catalogue: Catalogue) -
             yield Found(entry, definition.key, {"later": _(definition.label), "earlier": _(earlier.label)})
 
 
-def _settings(rule: Rule, key: str) -> list[str]:
-    value = rule.settings.get(key, [])
-    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
-
-
 def about_refugees(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
-    """A pledge that speaks of refugees, never of migrants, and is not marked as a mirror pledge."""
+    """A pledge that speaks of refugees, never of migrants, and is not marked as a mirror pledge.
+
+    Settings: fields, those that are read; refugees and migrants, words or their beginnings in all languages.
+    """
     refugees = [normal(word) for word in _settings(rule, "refugees")]
-    migrants = [normal(word) for word in _settings(rule, "migrants")]
+    migrants = _settings(rule, "migrants")
+    folded = [normal(word) for word in migrants]
     for entry in submission.of_kind(rule.kind):
-        text = normal(" ".join(entry.text(key) for key in _settings(rule, "fields")))
-        speaks = any(word in text for word in refugees) and not any(word in text for word in migrants)
-        if speaks and entry.value("mirror") is not True:
+        text = " ".join(entry.text(key) for key in _settings(rule, "fields"))
+        # Most pledges name migrants: those need no closer look.
+        if entry.value("mirror") is True or any(word in text.casefold() for word in migrants):
+            continue
+        text = normal(text)
+        if any(word in text for word in refugees) and not any(word in text for word in folded):
             yield Found(entry, rule.field)
+
+
+_COUNTED = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两]")
 
 
 def not_measurable(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
-    """Not one digit in the fields named, and nothing in the field of the measure."""
+    """A measure is named, but there is no number in it nor elsewhere. Settings: fields, those that are read.
+
+    That no measure is named at all is said by the form itself.
+    """
     for entry in submission.of_kind(rule.kind):
         text = " ".join(entry.text(key) for key in _settings(rule, "fields"))
-        if text and not entry.text(rule.field) and not re.search(r"\d", text):
+        if entry.text(rule.field) and not _COUNTED.search(text):
             yield Found(entry, rule.field)
+
+
+def over_before_the_forum(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+    """It ends before the year of the forum. Settings: unless, stages that make this right. Placeholders: cycle."""
+    cycle = submission.about.text("cycle")
+    for entry in submission.of_kind(rule.kind):
+        if entry.text("status") not in _settings(rule, "unless") and backwards(cycle, entry.value(rule.field)):
+            yield Found(entry, rule.field, {"cycle": cycle})
+
+
+def over_before(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+    """It ended before a date. Settings: since, that date."""
+    (since,) = _settings(rule, "since")
+    for entry in submission.of_kind(rule.kind):
+        if backwards(since, entry.value(rule.field)):
+            yield Found(entry, rule.field)
+
+
+def answer_is(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+    """A field holds one of some answers. Settings: any_of. Placeholders: field, answer."""
+    definition = catalogue.kind(rule.kind).field(rule.field)
+    for entry in submission.of_kind(rule.kind):
+        answer = entry.text(rule.field)
+        if answer in _settings(rule, "any_of"):
+            values = {"field": _(definition.label), "answer": display(definition, answer, catalogue)}
+            yield Found(entry, rule.field, values)
+
+
+def answer_not_asked(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+    """An answer to a question that is not asked any more, since another answer has changed. Placeholders: field."""
+    for kind in catalogue.kinds.values():
+        conditional = [field for field in kind.fields if field.when is not None and field.release != "internal"]
+        for entry in submission.of_kind(kind.key) if conditional else ():
+            for definition in conditional:
+                if definition.key in entry.answers and not applies(definition, entry):
+                    yield Found(entry, definition.key, {"field": _(definition.label)})
+
+
+def answer_not_offered(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+    """An answer that its question of SDG 10.7.2 does not offer, so that it does not count. Placeholders: answer."""
+    definition = catalogue.kind(rule.kind).field(rule.field)
+    for domain in catalogue.policy.domains:
+        offered = {answer.key for answer in domain.answers}
+        for question in domain.sub_categories:
+            entry = submission.bound(rule.kind, question.key)
+            answer = entry.text(rule.field)
+            if answer and answer not in offered:
+                yield Found(entry, rule.field, {"answer": display(definition, answer, catalogue)})
+
+
+def value_twice(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+    """Two figures of one indicator for the same year and group."""
+    seen: set[tuple[str, ...]] = set()
+    for entry in submission.of_kind(rule.kind):
+        place = tuple(normal(entry.text(key)) for key in ("indicator", "year", "disaggregation", "category", "unit"))
+        if all(place[:2]) and place in seen:
+            yield Found(entry, rule.field)
+        seen.add(place)
 
 
 def gap_without_pledge(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
@@ -170,10 +276,10 @@ def same_title(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Ite
             continue
         seen: set[str] = set()
         for entry in submission.of_kind(kind.key):
-            title = normal(entry.text("title")).strip()
+            title = _plain(entry.text("title"))
             joint = entry.text("kind") in ("common", "partnership")
             if title and title in seen and not joint:
-                yield Found(entry, "title")
+                yield Found(entry, kind.title_field)
             seen.add(title)
 
 
@@ -229,6 +335,12 @@ TESTS: dict[str, Test] = {
         dates_backwards,
         about_refugees,
         not_measurable,
+        over_before_the_forum,
+        over_before,
+        answer_is,
+        answer_not_asked,
+        answer_not_offered,
+        value_twice,
         gap_without_pledge,
         same_title,
         rating_without_reason,

@@ -23,9 +23,9 @@ class Step:
     """One step of the path.
 
     Args:
-        key: `create`, `walk`, `score`, `see`, `check`, `sign`.
+        key: `create`, `walk`, `score`, `see`, `check`, `sign`, `export`.
         label: what it is called.
-        state: how far it is; a voluntary step that was not begun does not stand in the way of the next one.
+        state: how far it is.
         text: what is done and what comes next, in a sentence.
         page: the page on which it is done.
     """
@@ -38,7 +38,11 @@ class Step:
 
 
 def guided_path(submission: Submission, catalogue: Catalogue, findings: Sequence[Finding]) -> list[Step]:
-    """Return the steps in their order."""
+    """Return the steps in their order.
+
+    The last two are never done: a submission is signed anew with each package, and the file does not know where the
+    packages went.
+    """
     blocks = sum(1 for finding in findings if finding.weight == "blocks")
     return [
         _create(submission),
@@ -47,13 +51,18 @@ def guided_path(submission: Submission, catalogue: Catalogue, findings: Sequence
         _see(submission, catalogue),
         _check(findings, blocks),
         _sign(blocks),
+        _export(blocks),
     ]
 
 
 def _create(submission: Submission) -> Step:
     about = submission.about
     named = all(about.text(key) for key in ("lead_ministry", "focal_point"))
-    text = _("The lead ministry and the focal point are named.") if named else _("Name the lead and the focal point.")
+    text = (
+        _("The lead ministry and the focal point are named.")
+        if named
+        else _("Name the lead ministry and the focal point.")
+    )
     return Step("create", _("Say who submits"), "done" if named else "begun", text, "about")
 
 
@@ -66,12 +75,15 @@ def _walk(submission: Submission, catalogue: Catalogue) -> Step:
 
 
 def _score(submission: Submission, catalogue: Catalogue) -> Step:
+    whole = roll_up(submission, catalogue)
     score = score_policy(submission, catalogue.policy)
-    values = len({each.text("indicator") for each in submission.of_kind("value")})
-    state: State = "done" if score.answered == score.questions else "begun" if score.answered or values else "to_do"
-    text = _("{answered} of {questions} policy questions are answered; all of this is voluntary.").format(
-        answered=score.answered, questions=score.questions
-    )
+    state: State = "begun" if score.answered or whole.indicators else "to_do"
+    if score.answered == score.questions:
+        state = "done"
+    text = _(
+        "{answered} of {questions} policy questions are answered, and {known} of {indicators} indicators have a value; "
+        "all of this is voluntary."
+    ).format(answered=score.answered, questions=score.questions, known=whole.indicators, indicators=whole.indicators_of)
     return Step("score", _("Score the indicators"), state, text, "policy")
 
 
@@ -83,21 +95,30 @@ def _see(submission: Submission, catalogue: Catalogue) -> Step:
 
 def _check(findings: Sequence[Finding], blocks: int) -> Step:
     if blocks:
-        text = ngettext("{count} finding blocks signing.", "{count} findings block signing.", blocks).format(count=blocks)
-        return Step("check", _("Check"), "to_do", text, "readiness")
+        text = ngettext("{count} finding blocks signing.", "{count} findings block signing.", blocks)
+        return Step("check", _("Check"), "to_do", text.format(count=blocks), "readiness")
     rest = len(findings)
     if not rest:
         return Step("check", _("Check"), "done", _("Everything that can be checked is in order."), "readiness")
     text = ngettext(
         "Nothing blocks; {count} finding warns or suggests.", "Nothing blocks; {count} findings warn or suggest.", rest
-    ).format(count=rest)
-    return Step("check", _("Check"), "begun", text, "readiness")
+    )
+    return Step("check", _("Check"), "begun", text.format(count=rest), "readiness")
 
 
 def _sign(blocks: int) -> Step:
     text = (
-        _("A draft can be exported at any time; signing waits for what blocks.")
+        _("Signing waits for what blocks.")
         if blocks
-        else _("The submission can be signed and exported.")
+        else _("Look at what leaves and what stays, choose a signing key and sign.")
     )
-    return Step("sign", _("Sign and export"), "to_do", text, "export")
+    return Step("sign", _("Clear and sign"), "to_do", text, "export")
+
+
+def _export(blocks: int) -> Step:
+    text = (
+        _("A draft, unsigned and marked as such, can be exported at any time.")
+        if blocks
+        else _("The package is written, read back and compared with the file before it stands.")
+    )
+    return Step("export", _("Export the package"), "to_do", text, "export")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from desktop.catalogue.catalogue import Catalogue
@@ -12,23 +12,26 @@ from desktop.catalogue.language import ngettext
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import BEING, Change, Deed
 from desktop.record.submission import Submission
+from desktop.record.values import title_of
 
 
 def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> Submission:
     """Return the submission without what does not leave.
 
-    Internal answers and private evidence stay in the file; contact data leave with a signed package only. Files that
-    nothing released speaks of stay too.
+    Internal answers and private evidence stay in the file, and so do links to that evidence; contact data leave with a
+    signed package only. Files that nothing released speaks of stay too. What the forms have no field for, such as an
+    answer of an earlier cycle, leaves.
     """
+    staying = {entry.id for entry in submission.entries.values() if _stays(entry)}
     entries: dict[str, Entry] = {}
     files: set[str] = set()
     for entry in submission.entries.values():
-        if _stays(entry):
+        if entry.id in staying:
             continue
         answers: dict[str, Answer] = {}
         for key, answer in entry.answers.items():
             field = _field(catalogue, entry.kind, key)
-            value = answer.value if field is None else _leaving(field, answer.value, signed)
+            value = answer.value if field is None else _leaving(field, answer.value, signed, staying)
             if value is not None:
                 answers[key] = answer if value == answer.value else replace(answer, value=value)
                 if field is not None and field.type == "file":
@@ -41,8 +44,8 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
 def released_deeds(deeds: Iterable[Deed], submission: Submission, catalogue: Catalogue, *, signed: bool) -> list[Deed]:
     """Return the history without what does not leave; a deed of which nothing is left is left out.
 
-    The history of an entry that was removed since is kept by what its fields are; whatever was private evidence at any
-    time stays.
+    Earlier wordings of what leaves, and entries that were removed since, are part of it. The history of an entry that
+    was removed since is kept by what its fields are; whatever was private evidence at any time stays.
     """
     deeds = list(deeds)
     kinds, private = _seen(deeds)
@@ -62,7 +65,7 @@ def released_deeds(deeds: Iterable[Deed], submission: Submission, catalogue: Cat
             if field is None:
                 changes.append(change)
                 continue
-            old, new = (None if v is None else _leaving(field, v, signed) for v in (change.old, change.new))
+            old, new = (None if v is None else _leaving(field, v, signed, private) for v in (change.old, change.new))
             if old != new:
                 changes.append(Change(change.entry_id, change.field, old, new))
         if changes or not deed.changes:
@@ -97,18 +100,58 @@ def _field(catalogue: Catalogue, kind: str, key: str) -> FormField | None:
     return next((field for field in definition.fields if field.key == key), None)
 
 
-def _leaving(field: FormField, value: Value, signed: bool) -> Value | None:
-    if field.release == "internal" or (field.release == "on_signing" and not signed):
+def _leaving(field: FormField, value: Value, signed: bool, staying: Container[str]) -> Value | None:
+    if _held(field, signed):
         return None
     if field.type == "rows" and isinstance(value, list):
-        hidden = {
-            column.key
-            for column in field.columns
-            if column.release == "internal" or (column.release == "on_signing" and not signed)
-        }
+        hidden = {column.key for column in field.columns if _held(column, signed)}
         rows = [{k: v for k, v in row.items() if k not in hidden} for row in value if isinstance(row, dict)]
         return [row for row in rows if row] or None
+    if field.type == "links" and isinstance(value, list):
+        return [each for each in value if isinstance(each, str) and each not in staying] or None
     return value
+
+
+def _held(field: FormField, signed: bool) -> bool:
+    return field.release == "internal" or (field.release == "on_signing" and not signed)
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A piece of contact data: whose entry it stands in, which field, and what is written there."""
+
+    entry_id: str
+    kind: str
+    name: str
+    field: str
+    text: str
+
+
+def personal_data(submission: Submission, catalogue: Catalogue) -> list[Personal]:
+    """Return the contact data that leave with a signed package, entry by entry, in the language spoken."""
+    found: list[Personal] = []
+    for kind in catalogue.kinds.values():
+        for entry in submission.of_kind(kind.key):
+            if not _stays(entry):
+                found += [
+                    Personal(entry.id, kind.key, title_of(entry, catalogue), label, text)
+                    for label, text in _contacts(entry, kind.fields)
+                ]
+    return found
+
+
+def _contacts(entry: Entry, fields: Iterable[FormField]) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        if field.key not in entry.answers:
+            continue
+        if field.release == "on_signing":
+            yield _(field.label), entry.text(field.key)
+            continue
+        for column in field.columns:
+            if column.release == "on_signing":
+                for row in entry.rows(field.key):
+                    if row.get(column.key):
+                        yield _(column.label), row[column.key]
 
 
 @dataclass(frozen=True)
@@ -125,44 +168,55 @@ class Leaving:
 
 
 def leaving(submission: Submission, catalogue: Catalogue, *, signed: bool) -> list[Leaving]:
-    """Return what would leave with a package, and what stays in the file, for a last look before signing."""
+    """Return what would leave with a package, and after it what stays in the file, for a last look before signing."""
     out = released(submission, catalogue, signed=signed)
-    lines: list[Leaving] = []
+    goes: list[str] = []
+    stays: list[str] = []
     for kind in catalogue.kinds.values():
         count = len(out.of_kind(kind.key))
         if count and kind.bound != "submission":
-            lines.append(Leaving(True, _("{kind}: {count}").format(kind=_(kind.plural), count=count)))
-    people = _answers(out, catalogue, "on_signing")
-    if people:
+            goes.append(_("{kind}: {count}").format(kind=_(kind.plural), count=count))
+    people = len(personal_data(submission, catalogue))
+    if people and signed:
         text = ngettext(
             "{count} name or address of a contact person leaves with a signed package.",
             "{count} names and addresses of contact persons leave with a signed package.",
             people,
         )
-        lines.append(Leaving(True, text.format(count=people)))
+        goes.append(text.format(count=people))
+    elif people:
+        text = ngettext(
+            "{count} name or address of a contact person stays here; it leaves only with a signed package.",
+            "{count} names and addresses of contact persons stay here; they leave only with a signed package.",
+            people,
+        )
+        stays.append(text.format(count=people))
     if out.attachments:
         text = ngettext("{count} attached file leaves.", "{count} attached files leave.", len(out.attachments))
-        lines.append(Leaving(True, text.format(count=len(out.attachments))))
-    notes = _answers(submission, catalogue, "internal")
+        goes.append(text.format(count=len(out.attachments)))
+    goes.append(
+        _(
+            "The history of what leaves: every change with its earlier wording, and the names of those who spoke. It "
+            "is part of the machine record."
+        )
+    )
+    stays += _staying(submission, catalogue)
+    return [*(Leaving(True, text) for text in goes), *(Leaving(False, text) for text in stays)]
+
+
+def _staying(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
+    notes = sum(
+        1
+        for entry in submission.entries.values()
+        for key in entry.answers
+        if (field := _field(catalogue, entry.kind, key)) is not None and field.release == "internal"
+    )
     if notes:
         text = ngettext("{count} internal note stays here.", "{count} internal notes stay here.", notes)
-        lines.append(Leaving(False, text.format(count=notes)))
+        yield text.format(count=notes)
     private = sum(1 for entry in submission.entries.values() if _stays(entry))
     if private:
         text = ngettext(
             "{count} piece of private evidence stays here.", "{count} pieces of private evidence stay here.", private
         )
-        lines.append(Leaving(False, text.format(count=private)))
-    lines.append(
-        Leaving(True, _("The history of what leaves, with the names of those who spoke, is part of the machine record."))
-    )
-    return lines
-
-
-def _answers(submission: Submission, catalogue: Catalogue, release: str) -> int:
-    return sum(
-        1
-        for entry in submission.entries.values()
-        for key in entry.answers
-        if (field := _field(catalogue, entry.kind, key)) is not None and field.release == release
-    )
+        yield text.format(count=private)

@@ -17,7 +17,7 @@ from desktop.record.entry import Entry, Value, tidy
 from desktop.record.reading import Problem, from_cell, looks_like_email, looks_like_number, read
 from desktop.record.submission import Submission
 
-__all__ = ["Problem", "applies", "backwards", "display", "length", "problems_of", "read", "title_of"]
+__all__ = ["Problem", "applies", "backwards", "display", "length", "problems_of", "read", "short_title", "title_of"]
 
 _NUMBERS = "{:,}"
 _LISTS: Mapping[str, type] = {
@@ -251,6 +251,12 @@ def title_of(entry: Entry, catalogue: Catalogue) -> str:
         return _("Indicator {key}, {year}").format(key=entry.text("indicator"), year=entry.text("year"))
     title = entry.text(kind.title_field).split("\n", 1)[0].strip() if kind.title_field else ""
     return title or _("{kind} without a name").format(kind=_(kind.label))
+
+
+def short_title(entry: Entry, catalogue: Catalogue, most: int = 80) -> str:
+    """Return what an entry is called, cut off where it is longer than `most` characters, to be named in a sentence."""
+    title = title_of(entry, catalogue)
+    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
 def _bound_title(bound: str, entry: Entry, catalogue: Catalogue) -> str:

@@ -21,9 +21,7 @@ def normal(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     # Cyrillic й and the like are letters of their own: only marks on Latin and Arabic letters fall away.
-    kept = "".join(
-        each for each in unicodedata.normalize("NFD", folded.translate(_FOLDED)) if not _is_dropped(each)
-    )
+    kept = "".join(each for each in unicodedata.normalize("NFD", folded.translate(_FOLDED)) if not _is_dropped(each))
     return unicodedata.normalize("NFC", kept)
 
 
