@@ -116,11 +116,11 @@ def across(*items: QWidget | QLayout | None, spacing: int = GAP // 2) -> QHBoxLa
 def beside(split: QSplitter) -> None:
     """Give the list in a splitter about a third of the room, and the form beside it the rest."""
     letters = split.fontMetrics().averageCharWidth()
-    split.widget(0).setMinimumWidth(letters * 30)
+    split.widget(0).setMinimumWidth(letters * 28)
     split.widget(1).setMinimumWidth(letters * 50)
     split.setStretchFactor(0, 0)
     split.setStretchFactor(1, 1)
-    split.setSizes([letters * 46, letters * 120])
+    split.setSizes([letters * 38, letters * 120])
 
 
 def clear(layout: QLayout) -> None:

@@ -20,7 +20,7 @@ from desktop.ui.parts.notes import Note
 WIDEST = 120
 """Letters: a line of text that is longer is hard to read."""
 
-PAIRED_FROM = 84
+PAIRED_FROM = 72
 """Letters of room from which narrow fields stand in pairs."""
 
 
@@ -32,6 +32,7 @@ class FieldRow:
 
     def __init__(self, definition: FormField, context: FormContext) -> None:
         self.definition = definition
+        self._context = context
         self.widget: FieldWidget = make_field(definition, context)
         self.head = QWidget()
         self.body = QWidget()
@@ -45,7 +46,8 @@ class FieldRow:
         self.history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.history.setAccessibleName(_("History of {field}").format(field=_(definition.label)))
         self.history.hide()
-        line = across(self._label, None, self.asked, spacing=GAP // 2)
+        line = across(self._label, spacing=GAP // 2)
+        line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         mark = context.catalogue.standing_label(definition.standing)
         if mark:
             note = words(mark, "mark")
@@ -74,8 +76,9 @@ class FieldRow:
 
     def show_answer(self, answer: Answer | None) -> None:
         """Say who gave the answer, and that an asked one is missing."""
-        self.history.setVisible(answer is not None and bool(answer.at))
-        if answer is not None and answer.at:
+        known = self._context.history is not None and answer is not None and bool(answer.at)
+        self.history.setVisible(known)
+        if known and answer is not None:
             day = answer.at[:10]
             text = (
                 _("Answered by {name} on {day}. Show how it came about.").format(name=answer.by, day=day)
@@ -132,15 +135,14 @@ class FormView(QScrollArea):
 
     Signals:
         edited: entry id, field key, new value; sent when a field is left with another answer.
-        history_wanted: entry id and field key; somebody wants to know how an answer came about.
     """
 
     edited = Signal(str, str, object)
-    history_wanted = Signal(str, str)
 
     def __init__(self, kind: Kind, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
+        self._context = context
         self._entry: Entry | None = None
         self._rows: dict[str, FieldRow] = {}
         self._cards: list[tuple[QFrame, QGridLayout, list[str]]] = []
@@ -252,8 +254,9 @@ class FormView(QScrollArea):
         self.edited.emit(self._entry.id, key, value)
 
     def _history(self, key: str) -> None:
-        assert self._entry is not None
-        self.history_wanted.emit(self._entry.id, key)
+        if self._entry is not None and self._context.history is not None:
+            self.commit()
+            self._context.history(self._entry.id, key)
 
     def _ask(self) -> None:
         """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same."""

@@ -86,7 +86,7 @@ class Navigator(QFrame):
 
     def sizeHint(self) -> QSize:
         """About 34 characters wide, whatever the zoom."""
-        return QSize(self.fontMetrics().averageCharWidth() * 40, 400)
+        return QSize(self.fontMetrics().averageCharWidth() * 34, 400)
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
@@ -176,7 +176,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = option.fontMetrics.height()
-        return QSize(120, round(height * (2.3 if index.data(PLACE) is None else 1.8)))
+        return QSize(120, round(height * (2.0 if index.data(PLACE) is None else 1.5)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

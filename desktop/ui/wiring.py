@@ -45,4 +45,11 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         except (Known, KeyError) as problem:
             tell_problem(parent, _("The copy could not be written"), problem)
 
-    return FormContext(session.catalogue, entries, attach, file_name, save_file, title)
+    def history(entry_id: str, field: str) -> None:
+        from desktop.ui.dialogs.field_history import FieldHistory
+
+        entry = session.entry(entry_id)
+        if entry is not None:
+            FieldHistory(session, entry, field, parent).open()
+
+    return FormContext(session.catalogue, entries, attach, file_name, save_file, title, history)

@@ -25,6 +25,7 @@ class FormContext:
         file_name: SHA-256 to name and size in bytes of an attached file.
         save_file: writes an attached file to a place.
         title: id to the title of an entry, empty when there is no such entry.
+        history: shows how the answer of a field came about (entry id, field key); None where nothing is kept.
     """
 
     catalogue: Catalogue
@@ -33,6 +34,7 @@ class FormContext:
     file_name: Callable[[str], tuple[str, int]] = lambda sha256: (sha256, 0)
     save_file: Callable[[str, Path], object] = lambda _sha256, _path: None
     title: Callable[[str], str] = lambda _entry_id: ""
+    history: Callable[[str, str], None] | None = None
 
 
 class FieldWidget(QWidget):

@@ -121,9 +121,14 @@ class LongTextField(FieldWidget):
         self.touched.emit()
 
     def _fit(self) -> None:
-        lines = int(self.box.document().size().height())
-        shown = min(max(lines, LEAST_LINES), MOST_LINES)
-        height = self.box.fontMetrics().lineSpacing() * shown + scaled(22)
+        document = self.box.document()
+        line = self.box.fontMetrics().height()
+        wanted, block = 0.0, document.firstBlock()
+        while block.isValid() and wanted < line * MOST_LINES:
+            wanted += self.box.blockBoundingRect(block).height()
+            block = block.next()
+        shown = min(max(wanted, line * LEAST_LINES), line * MOST_LINES)
+        height = round(shown + 2 * document.documentMargin()) + 2 * scaled(4) + 4
         if self.box.height() != height:
             self.box.setFixedHeight(height)
 

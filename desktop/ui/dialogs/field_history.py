@@ -1,0 +1,70 @@
+"""How one answer came about: every version of it, who gave it and when; any of them can be taken up again."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Entry, Value
+from desktop.record.values import display
+from desktop.ui.boxes import GAP, across, button, card, words
+from desktop.ui.moments import moment
+from desktop.ui.session import Session
+
+AT_MOST = 200
+"""Versions that are shown; older ones are on the page of the history."""
+
+
+class FieldHistory(QDialog):
+    """The versions of one answer, newest first."""
+
+    def __init__(self, session: Session, entry: Entry, field: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._entry = entry
+        self._field = session.catalogue.kind(entry.kind).field(field)
+        self.setWindowTitle(_("How this answer came about"))
+        self.resize(640, 520)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
+        outer.setSpacing(GAP)
+        outer.addWidget(words(_(self._field.label), "heading"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        self._list = QVBoxLayout(ground)
+        self._list.setContentsMargins(0, 0, GAP // 2, 0)
+        self._list.setSpacing(GAP // 2)
+        area.setWidget(ground)
+        outer.addWidget(area, 1)
+        outer.addLayout(across(None, button(_("Close"), self.accept, role="primary")))
+        self._fill()
+
+    def _fill(self) -> None:
+        newest = True
+        for deed in self._session.file.history(entry_id=self._entry.id, limit=AT_MOST):
+            for change in reversed(deed.changes):
+                if change.entry_id == self._entry.id and change.field == self._field.key:
+                    head = _("{name}, {moment}").format(name=deed.by or _("Nobody was named"), moment=moment(deed.at))
+                    self._list.addWidget(self._version(head, change.new, again=not newest))
+                    newest = False
+        self._list.addStretch(1)
+
+    def _version(self, head: str, value: Value | None, *, again: bool) -> QWidget:
+        frame, body = card(spacing=GAP // 4)
+        line = across(words(head, "muted"))
+        if again and value is not None and self._field.type != "file":
+            take = button(_("Take this up again"), lambda: self._take(value), role="link")
+            take.setAccessibleDescription(head)
+            line.addWidget(take)
+        body.addLayout(line)
+        shown = display(self._field, value, self._session.catalogue, self._session.submission)
+        body.addWidget(words(shown or _("No answer"), "body", selectable=True))
+        return frame
+
+    def _take(self, value: Value) -> None:
+        entry = self._session.entry(self._entry.id)
+        if entry is not None and self._session.answer(entry, self._field.key, value):
+            self.accept()
