@@ -7,9 +7,13 @@ from datetime import UTC, datetime
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import RIGHT_TO_LEFT, spoken
 from desktop.catalogue.language import gettext as _
+from desktop.package.report.cleaning import shortened
 from desktop.package.report.pages import Heading
 from desktop.record.submission import Submission
 from desktop.record.values import display
+
+LONGEST = 300
+"""So many characters of a title stand on the cover, in headers and in the properties of a document."""
 
 
 def moment_of(submission: Submission) -> datetime | None:
@@ -68,10 +72,10 @@ def heading_of(submission: Submission, catalogue: Catalogue, *, title: str, draf
     country = country_of(submission, catalogue)
     purpose = purpose_of(submission, catalogue)
     return Heading(
-        title=title,
-        author=submission.about.text("lead_ministry") or country,
+        title=shortened(title, LONGEST),
+        author=shortened(submission.about.text("lead_ministry") or country, LONGEST),
         subject=purpose,
-        left=title,
+        left=shortened(title, LONGEST),
         right=country,
         notice=_("Demonstration: a composite of what many countries have published")
         if is_demonstration(submission)

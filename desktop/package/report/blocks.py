@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from desktop.package.report.cleaning import shortened
 from desktop.package.report.lines import Line, Span, paragraphs
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
@@ -23,6 +24,8 @@ Words = str | Sequence[Span]
 """A text, or spans of one."""
 
 _EPSILON = 0.01
+_OUTLINE = 180
+"""So many characters of a title stand in the outline and on the contents page."""
 
 
 class Block:
@@ -352,7 +355,8 @@ class Anchor(Block):
         room: float = 0,
         listed: bool = False,
     ) -> None:
-        self.name, self.title, self.level, self.listed = name, title, level, listed
+        self.name, self.title = name, shortened(title, _OUTLINE)
+        self.level, self.listed = level, listed
         self.new_page, self.room = new_page, room
 
     def height(self, width: float) -> float:

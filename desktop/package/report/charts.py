@@ -18,6 +18,7 @@ from desktop.package.report.style import (
     WARNING,
     WHITE,
     WIDTH,
+    Align,
     Style,
 )
 from desktop.record.matrix import GapMatrix, PrincipleRow
@@ -194,16 +195,23 @@ class Charts:
             painter.trace([at(point.year, point.value) for point in points], ACCENT)
             for point in points:
                 painter.dot(*at(point.year, point.value), 1.8, fill=ACCENT)
-            for mark in (series.baseline, series.target):
+            for circle in (series.baseline, series.target):
+                if circle is not None:
+                    painter.dot(*at(circle.year, circle.value), 2.4, stroke=WARNING, fill=WHITE)
+            for mark, place in ((points[0], -1), (points[-1], 1), (series.target, 1)):
                 if mark is not None:
-                    painter.dot(*at(mark.year, mark.value), 2.4, stroke=WARNING, fill=WHITE)
-            for point, left, align in ((points[0], x, "end"), (points[-1], x + side + room + 8, "document")):
-                style = _QUIET.but(align=align, colour=INK)
-                _across, level = at(point.year, point.value)
-                self._write(painter, point.text, style, left, level - 5, side - 8)
-            for year, align in ((first, "document"), (last, "end")):
+                    across, level = at(mark.year, mark.value)
+                    align: Align = "end" if place < 0 else "document"
+                    left = across - side - 6 if place < 0 else across + 6
+                    self._write(painter, mark.text[:12], _QUIET.but(align=align, colour=INK), left, level - 5, side)
+            years_at: tuple[tuple[int, Align], ...] = ((first, "document"), (last, "end"))
+            for year, align in years_at:
                 self._write(painter, str(year), _QUIET.but(align=align), x + side, y + height - 11, room)
+            self._write(
+                painter, caption, _QUIET, x + room + 2 * side + 12, y + height / 2 - 14, width - room - 2 * side - 12
+            )
 
+        caption = _("Dots are values of a year; circles are the first value to compare with and the target.")
         return Figure(height, paint, after=8)
 
     def principles(self, rows: Sequence[PrincipleRow]) -> Figure:

@@ -16,6 +16,12 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\ufff9-\ufffb\U000
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text as one line of at most so many characters, for outlines and headers; the rest stands elsewhere."""
+    text = " ".join(clean(text).split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def clean(text: str) -> str:
     """Return a text without what cannot be seen or would turn its direction; lines end with a line feed."""
     text = _HALVES.sub(SUBSTITUTE, text)

@@ -55,8 +55,8 @@ def write_indicators(writer: Writer) -> None:
     if rest:
         writer.note(
             ngettext(
-                "Of {count} further indicator nothing is said; every indicator is voluntary.",
-                "Of {count} further indicators nothing is said; every indicator is voluntary.",
+                "Nothing is said of {count} further indicator; every indicator is voluntary.",
+                "Nothing is said of {count} further indicators; every indicator is voluntary.",
                 rest,
             ).format(count=rest)
         )
@@ -246,6 +246,30 @@ def write_others(writer: Writer) -> None:
         writer.chapter(f"kind-{kind.key}", _(kind.plural), flowing=True)
         for entry in entries:
             writer.entry(entry)
+    _unknown(writer)
+
+
+def _unknown(writer: Writer) -> None:
+    """Write answers that are bound to something that these forms do not have, which earlier forms may have had."""
+    catalogue = writer.catalogue
+    known = {
+        "objective": {str(each.number) for each in catalogue.objectives},
+        "indicator": {each.key for each in catalogue.indicators},
+        "principle": {str(each.number) for each in catalogue.principles},
+    }
+    lost = [
+        (kind, entry)
+        for kind in catalogue.kinds.values()
+        for entry in writer.submission.of_kind(kind.key)
+        if kind.bound in known and entry.answers and entry.key not in known[kind.bound]
+    ]
+    if not lost:
+        return
+    writer.chapter("unknown", _("Answers to what these forms do not have"), flowing=True)
+    for kind, entry in lost:
+        writer.add(Anchor(anchor_of(entry)))
+        writer.text(_("{kind}: {key}").format(kind=_(kind.label), key=entry.key), ENTRY)
+        writer.answers(entry, kind)
 
 
 _TOLD = frozenset(

@@ -8,6 +8,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import spoken
 from desktop.package.report.about import (
+    LONGEST,
     answer_of,
     country_of,
     is_demonstration,
@@ -16,6 +17,7 @@ from desktop.package.report.about import (
     warning_of,
 )
 from desktop.package.report.blocks import Anchor, Block, Callout, Labelled, Setting, Text
+from desktop.package.report.cleaning import shortened
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
     ACCENT,
@@ -47,7 +49,7 @@ class Cover(Block):
         self._demonstration = is_demonstration(submission)
         self._forum = purpose_of(submission, catalogue)
         self._country = country_of(submission, catalogue) or (_("Demonstration") if self._demonstration else "")
-        self._title = submission.about.text("title")
+        self._title = shortened(submission.about.text("title"), LONGEST)
         self._facts = list(_facts(submission, catalogue))
 
     def height(self, width: float) -> float:
@@ -75,7 +77,8 @@ class Cover(Block):
         facts = [Labelled(label, value, self._setting) for label, value in self._facts]
         height = sum(fact.height(width) + 6 for fact in facts)
         y = max(y + 12, PAGE_HEIGHT - 34 * MM - height)
-        painter.rule(x, y - 12, x + width, y - 12, LINE)
+        if facts:
+            painter.rule(x, y - 12, x + width, y - 12, LINE)
         for fact in facts:
             fact.draw(painter, x, y, width)
             y += fact.height(width) + 6
@@ -101,7 +104,7 @@ def _fitting(words: str, style: Style, setting: Setting, width: float) -> Text:
 def _facts(submission: Submission, catalogue: Catalogue) -> Sequence[tuple[str, str]]:
     kind = catalogue.kind("submission")
     facts = [
-        (_(field.label), said)
+        (_(field.label), shortened(said, LONGEST))
         for field in kind.fields
         if field.key in ("lead_ministry", "language")
         if (said := answer_of(submission, catalogue, field.key))

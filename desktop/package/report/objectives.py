@@ -9,6 +9,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.package.report.blocks import Words
 from desktop.package.report.charts import Charts
+from desktop.package.report.cleaning import shortened
 from desktop.package.report.lines import Span
 from desktop.package.report.style import ACCENT, MUTED, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, muted
@@ -22,6 +23,8 @@ from desktop.record.work import Work
 AT_HOME = ("practice", "gap", "evidence")
 """Kinds whose entries stand in the chapter of the first objective that they name."""
 
+_BRIEF = 160
+"""So many characters of a title stand where it is only pointed to."""
 _KINDS = ("practice", "gap", "pledge", "evidence")
 
 
@@ -123,7 +126,9 @@ class _Chapter:
             else:
                 elsewhere.append(entry)
         if elsewhere:
-            writer.labelled(_("Told under another objective"), writer.links(each.id for each in elsewhere))
+            writer.labelled(
+                _("Told under another objective"), writer.links((each.id for each in elsewhere), most=_BRIEF)
+            )
 
     def _pledges(self) -> None:
         writer = self.writer
@@ -137,10 +142,10 @@ class _Chapter:
         rows: list[list[Words]] = []
         for pledge in pledges:
             said = [
-                display(kind.field(key), pledge.value(key), writer.catalogue, writer.submission)
+                shortened(display(kind.field(key), pledge.value(key), writer.catalogue, writer.submission), _BRIEF)
                 for key, _head, _share in shown
             ]
-            rows.append([writer.links([pledge.id]), *said])
+            rows.append([writer.links([pledge.id], most=_BRIEF), *said])
         shares = [1 - sum(share for _key, _head, share in shown), *(share for _key, _head, share in shown)]
         writer.table([_("Pledge"), *(head for _key, head, _share in shown)], rows, shares)
 
@@ -152,7 +157,9 @@ class _Chapter:
             known = series(writer.submission, writer.catalogue, indicator.key)
             if entry.answers or known.points or known.groups:
                 name = f"{indicator.key} {writer.catalogue.indicator_name(indicator.key)}"
-                rows.append([[Span(name, colour=ACCENT, link=anchor_of(entry))], known.sentence()])
+                rows.append(
+                    [[Span(name, colour=ACCENT, link=anchor_of(entry))], shortened(known.sentence(), 2 * _BRIEF)]
+                )
         if rows:
             writer.section(_(writer.catalogue.kind("indicator").plural))
             writer.table([_("Indicator"), _("What is known")], rows, (0.55, 0.45))

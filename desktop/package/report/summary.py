@@ -58,13 +58,14 @@ def write_summary(writer: Writer) -> None:
     ):
         if entries and matrix.gaps:
             shown = entries[:_MOST]
-            words = writer.links(entry.id for entry in shown)
+            words = writer.links((entry.id for entry in shown), most=_BRIEF)
             if len(entries) > _MOST:
                 more = ngettext("and {count} more", "and {count} more", len(entries) - _MOST)
                 words.append(muted("; " + more.format(count=len(entries) - _MOST)))
             writer.labelled(title, words)
 
 
+_BRIEF = 90
 _MOST = 4
 """So many titles are named on the summary; the chapters have all."""
 

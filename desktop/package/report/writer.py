@@ -20,6 +20,7 @@ from desktop.package.report.blocks import (
     Text,
     Words,
 )
+from desktop.package.report.cleaning import shortened
 from desktop.package.report.lines import Span
 from desktop.package.report.style import (
     ACCENT,
@@ -171,8 +172,12 @@ class Writer:
             return [Span(text, colour=ACCENT, link=f"mailto:{text}")]
         return linked(text)
 
-    def links(self, ids: Iterable[str]) -> list[Span]:
-        """Return the titles of entries, joined as `display` joins them, each a link to where it stands."""
+    def links(self, ids: Iterable[str], *, most: int | None = None) -> list[Span]:
+        """Return the titles of entries, joined as `display` joins them, each a link to where it stands.
+
+        Args:
+            most: so many characters of each title are enough, since it is said in full elsewhere.
+        """
         spans: list[Span] = []
         for entry_id in ids:
             entry = self.submission.entries.get(entry_id)
@@ -181,7 +186,9 @@ class Writer:
             if entry is None:
                 spans.append(Span(entry_id))
             else:
-                spans.append(Span(title_of(entry, self.catalogue), colour=ACCENT, link=anchor_of(entry)))
+                title = title_of(entry, self.catalogue)
+                title = title if most is None else shortened(title, most)
+                spans.append(Span(title, colour=ACCENT, link=anchor_of(entry)))
         return spans
 
     def table(
