@@ -175,9 +175,11 @@ def _date(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Sub
     days = span(str(value))
     if days is None or len(str(value)) == 4:
         return str(value)
+    # The English of the world writes the day first, as the United Nations do.
+    locale = "en_001" if spoken() == "en" else spoken()
     if len(str(value)) == 7:
-        return str(format_skeleton("yMMMM", days[0], locale=spoken()))
-    return str(format_date(days[0], "long", locale=spoken()))
+        return str(format_skeleton("yMMMM", days[0], locale=locale))
+    return str(format_date(days[0], "long", locale=locale))
 
 
 def _objective(_field: FormField, value: Any, catalogue: Catalogue, _submission: Submission | None) -> str:

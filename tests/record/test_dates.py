@@ -1,0 +1,62 @@
+"""Dates are as precise as somebody knows them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.record.dates import backwards, span
+
+DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
+DATES = DAYS.flatmap(lambda day: st.sampled_from([f"{day:%Y}", f"{day:%Y-%m}", day.isoformat()]))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2018", date(2018, 1, 1), date(2018, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
+        ("2021-06-17", date(2021, 6, 17), date(2021, 6, 17)),
+    ],
+)
+def test_a_date_means_every_day_that_it_can_mean(text: str, first: date, last: date) -> None:
+    assert span(text) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "26", "2026-13", "2026-00", "2026-02-30", "2026-3", "2026-03-2", "0000", "17.6.2021", "2021-06-17 ", "2026\n"],
+)
+def test_what_is_no_day_of_the_calendar_is_no_date(text: str) -> None:
+    assert span(text) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ("2022", "2021", True),
+        ("2022-03", "2022-02", True),
+        ("2022-03-02", "2022-03-01", True),
+        ("2022-03", "2021", True),
+        ("2022", "2022", False),
+        ("2022-03", "2022", False),  # some day of 2022 is after March
+        ("2022", "2022-01-01", False),
+        ("2022-03-02", "2022-03", False),
+        (2030, 2026, True),
+        (None, "2021", False),
+        ("2022", None, False),
+        ("no date", "2021", False),
+    ],
+)
+def test_dates_run_backwards_only_where_no_reading_saves_them(start: object, end: object, wrong: bool) -> None:
+    assert backwards(start, end) is wrong
+
+
+@given(DATES, DATES)
+def test_two_dates_never_run_backwards_both_ways(one: str, other: str) -> None:
+    assert not (backwards(one, other) and backwards(other, one))
+    assert not backwards(one, one)
