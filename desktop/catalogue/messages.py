@@ -1,0 +1,70 @@
+"""Every text of `forms/` that is translated: what the extraction of messages and the tests of the languages need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from desktop.catalogue.catalogue import Catalogue
+
+TEXTS = frozenset(
+    {
+        "actions_note",
+        "caution",
+        "custodian",
+        "empty",
+        "formula",
+        "forum",
+        "gist",
+        "help",
+        "indicators_note",
+        "label",
+        "mandate",
+        "missing",
+        "missing_text",
+        "note",
+        "objective_note",
+        "plural",
+        "question",
+        "rating_help",
+        "text",
+        "unit",
+        "why",
+    }
+)
+"""The keys whose values are English message ids. Keys that hold a text for each language are none of them."""
+
+WEIGHTS = frozenset({"blocks", "warns", "suggests"})
+"""Values of `missing` on a field, which is a weight there and no text."""
+
+
+def messages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield each text with a word on where it stands; a text that stands in several places comes several times."""
+    parts = {
+        "pack.yaml": catalogue.pack,
+        **{f"kinds/{key}.yaml": kind for key, kind in catalogue.kinds.items()},
+        "objectives.yaml": catalogue.objectives,
+        "groupings.yaml": catalogue.groupings,
+        "indicators.yaml": catalogue.indicators,
+        "characteristics.yaml": catalogue.characteristics,
+        "policy.yaml": catalogue.policy,
+        "recommendations.yaml": catalogue.recommendation_sets,
+        "rules.yaml": catalogue.rules,
+    }
+    for file, part in parts.items():
+        for text in _texts(part):
+            yield f"forms/{file}", text
+
+
+def _texts(part: object) -> Iterator[str]:
+    if isinstance(part, BaseModel):
+        for key, value in part:
+            if isinstance(value, str):
+                if key in TEXTS and value and value not in WEIGHTS:
+                    yield value
+            else:
+                yield from _texts(value)
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _texts(each)

@@ -1,0 +1,75 @@
+"""What the tests of a day's work share: an own home for each, a submission in it, and a window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest  # noqa: E402
+from pytestqt.qtbot import QtBot  # noqa: E402
+
+from desktop.catalogue.catalogue import Catalogue, current  # noqa: E402
+from desktop.operations.create import create  # noqa: E402
+from desktop.store.file import SubmissionFile  # noqa: E402
+from desktop.ui.window import Window  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An own folder for settings and backups: no test sees those of another, or of whoever runs them."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("PLEDGEBOOK_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return current()
+
+
+@pytest.fixture
+def submission(tmp_path: Path, catalogue: Catalogue) -> Iterator[SubmissionFile]:
+    """An open submission of Kenya for 2026 in which nothing is said yet."""
+    file = create(tmp_path / "kenya.pledgebook", catalogue, {"country": "KE", "cycle": "2026", "language": "en"})
+    yield file
+    file.close()
+
+
+@pytest.fixture
+def submission_path(tmp_path: Path, catalogue: Catalogue) -> Path:
+    """The same, closed."""
+    file = create(tmp_path / "kenya.pledgebook", catalogue, {"country": "KE", "cycle": "2026", "language": "en"})
+    file.close()
+    return file.path
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    """The real window, shown, with the start page."""
+    from desktop.app import build
+
+    _application, made = build(dark=False)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(window: Window, submission_path: Path) -> Window:
+    """The real window with a submission open in it."""
+    assert window.open_file(submission_path)
+    return window
+
+
+@pytest.fixture
+def opened_problem(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collects what the window would tell in a message box."""
+    told: list[str] = []
+    monkeypatch.setattr(
+        "desktop.ui.window.tell_problem", lambda _parent, _heading, problem: told.append(str(problem))
+    )
+    return told
