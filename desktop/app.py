@@ -51,9 +51,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     return application, window
 
 
-def picture(
-    file: Path, folder: Path, size: tuple[int, int], *, dark: bool = False, language: str = "en"
-) -> list[Path]:
+def picture(file: Path, folder: Path, size: tuple[int, int], *, dark: bool = False, language: str = "en") -> list[Path]:
     """Write a picture of every page into a folder and return their paths, in the order of the navigator."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from desktop.ui.pictures import take_pictures

@@ -111,9 +111,7 @@ def _window(file: Path | None, exit_when_shown: bool) -> int:
 @click.argument("file", type=FILE)
 @click.option("--country", required=True, help="The country's code of two letters, such as KE.")
 @click.option("--cycle", required=True, help="The year of the forum, such as 2026.")
-@click.option(
-    "--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh."
-)
+@click.option("--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh.")
 def new(file: Path, country: str, cycle: str, language: str) -> None:
     """Create a submission in FILE."""
     from desktop.operations.create import create
@@ -212,9 +210,7 @@ def identity() -> None:
 @click.argument("name")
 @click.option("--country", required=True, help="The country's code of two letters.")
 @click.option("--out", required=True, type=FILE, help="Where the key goes, such as KEY.p12.")
-@click.option(
-    "--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase."
-)
+@click.option("--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase.")
 def identity_new(name: str, country: str, out: Path, passphrase_file: Path) -> None:
     """Make a signing key for NAME. Its certificate is written beside it, for those who receive your packages."""
     from desktop.operations.identities import new_identity, read_passphrase
@@ -225,9 +221,7 @@ def identity_new(name: str, country: str, out: Path, passphrase_file: Path) -> N
 
 @identity.command("show")
 @click.argument("key", type=FILE)
-@click.option(
-    "--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase."
-)
+@click.option("--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase.")
 def identity_show(key: Path, passphrase_file: Path) -> None:
     """Show the name and the fingerprint of a signing key."""
     from desktop.operations.identities import open_identity, read_passphrase
@@ -247,12 +241,8 @@ def _say_identity(made: Any) -> None:
 @click.option("--passphrase-file", type=FILE, help="A file whose first line is the passphrase.")
 @click.option("--out", required=True, type=FILE, help="The folder that the package goes into.")
 @click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
-@click.option(
-    "--language", default="", help="The language of the package; that of the submission when left out."
-)
-def export(
-    file: Path, key: Path | None, passphrase_file: Path | None, out: Path, draft: bool, language: str
-) -> int:
+@click.option("--language", default="", help="The language of the package; that of the submission when left out.")
+def export(file: Path, key: Path | None, passphrase_file: Path | None, out: Path, draft: bool, language: str) -> int:
     """Export FILE as one package, read back and compared before it is signed."""
     from desktop.operations.clock import now
     from desktop.operations.export import Blocked
@@ -266,9 +256,7 @@ def export(
         signer = open_identity(key, read_passphrase(passphrase_file))
     with _opened(file, read_only=True) as opened:
         try:
-            done = exporting(
-                opened, _catalogue(), out, identity=signer, at=now(), draft=draft, language=language
-            )
+            done = exporting(opened, _catalogue(), out, identity=signer, at=now(), draft=draft, language=language)
         except Blocked as blocked:
             for line in (*blocked.details, blocked.message):
                 click.echo(_one_line(line), err=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import pytest  # noqa: E402
-from pytestqt.qtbot import QtBot  # noqa: E402
+import pytest
+from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.catalogue import Catalogue, current  # noqa: E402
-from desktop.operations.create import create  # noqa: E402
-from desktop.store.file import SubmissionFile  # noqa: E402
-from desktop.ui.window import Window  # noqa: E402
+from desktop.catalogue.catalogue import Catalogue, current
+from desktop.operations.create import create
+from desktop.store.file import SubmissionFile
+from desktop.ui.window import Window
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,5 @@ def opened(window: Window, submission_path: Path) -> Window:
 def opened_problem(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collects what the window would tell in a message box."""
     told: list[str] = []
-    monkeypatch.setattr(
-        "desktop.ui.window.tell_problem", lambda _parent, _heading, problem: told.append(str(problem))
-    )
+    monkeypatch.setattr("desktop.ui.window.tell_problem", lambda _parent, _heading, problem: told.append(str(problem)))
     return told

@@ -68,10 +68,7 @@ def exported(run: Run, file: Path, key: Path, folder: Path) -> Path:
 
 def answers(submission: Submission) -> dict[str, tuple[str, str, dict[str, object]]]:
     """Everything that was said, with who said it and when, by the id of the entry."""
-    return {
-        entry.id: (entry.kind, entry.key, {key: answer for key, answer in entry.answers.items()})
-        for entry in submission.entries.values()
-    }
+    return {entry.id: (entry.kind, entry.key, dict(entry.answers)) for entry in submission.entries.values()}
 
 
 def test_every_field_of_published_entries_survives_the_whole_way(
@@ -123,9 +120,7 @@ def test_a_signer_can_be_held_against_a_certificate(run: Run, filled: Path, key:
     run("verify", package, "--trust", tmp_path / "other.pem", status=1)
 
 
-def test_one_altered_byte_is_refused_and_nothing_is_restored(
-    run: Run, filled: Path, key: Path, tmp_path: Path
-) -> None:
+def test_one_altered_byte_is_refused_and_nothing_is_restored(run: Run, filled: Path, key: Path, tmp_path: Path) -> None:
     package = exported(run, filled, key, tmp_path / "out")
     content = bytearray(package.read_bytes())
     content[len(content) // 2] ^= 1

@@ -22,7 +22,9 @@ from desktop.ui.pages.readiness import ReadinessPage
 from desktop.ui.places import Place
 from desktop.ui.window import Window
 
-DESCRIPTION = "The ministry registers the birth of every child, whatever the papers of the parents, in every county. " * 4
+DESCRIPTION = (
+    "The ministry registers the birth of every child, whatever the papers of the parents, in every county. " * 4
+)
 
 
 def type_into(qtbot: QtBot, field: object, text: str) -> None:

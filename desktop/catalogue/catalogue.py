@@ -44,9 +44,7 @@ _STANDING_HELP: Mapping[Standing, str] = {
         "Only a part of this text was seen in an official source. The rest may be worded otherwise."
     ),
     "attested_secondary": N_("This text was seen in a secondary source, not in an official one."),
-    "unconfirmed": N_(
-        "This text is believed to be the official one, but was not compared with an official copy."
-    ),
+    "unconfirmed": N_("This text is believed to be the official one, but was not compared with an official copy."),
     "working_translation": N_("This is a translation of ours. The official text may be worded otherwise."),
     "derived": N_("This was put together by the makers of this program; no official source says it."),
     "candidate": N_(

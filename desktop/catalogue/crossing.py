@@ -112,9 +112,7 @@ def _worded(
             yield Flaw(file, (*place, language), _("the standing of this text is missing."))
 
 
-def _known_objectives(
-    catalogue: Catalogue, file: str, place: Place, numbers: Iterable[int]
-) -> Iterator[Flaw]:
+def _known_objectives(catalogue: Catalogue, file: str, place: Place, numbers: Iterable[int]) -> Iterator[Flaw]:
     known = {each.number for each in catalogue.objectives}
     for number in numbers:
         if number not in known:
@@ -138,9 +136,7 @@ def _groupings(catalogue: Catalogue) -> Iterator[Flaw]:
                 held.add(each)
         for objective in catalogue.objectives:
             if objective.number not in held:
-                yield Flaw(
-                    file, (number,), _("objective {number} is in no group.").format(number=objective.number)
-                )
+                yield Flaw(file, (number,), _("objective {number} is in no group.").format(number=objective.number))
 
 
 def _indicators(catalogue: Catalogue) -> Iterator[Flaw]:
@@ -208,9 +204,7 @@ def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
             words.add(word)
 
 
-def _field(
-    catalogue: Catalogue, kind: Kind, field: FormField, column: bool = False
-) -> Iterator[tuple[Place, str]]:
+def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = False) -> Iterator[tuple[Place, str]]:
     chosen = field.type in ("choice", "choices")
     if chosen and not field.options:
         yield ("type",), _("a choice needs options.")

@@ -60,9 +60,7 @@ class Document:
             if not isinstance(key, yaml.ScalarNode) or key.tag == _TAG + "merge":
                 raise Unreadable(key.start_mark.line + 1, _("a key must be one word."))
             if key.value in found:
-                raise Unreadable(
-                    key.start_mark.line + 1, _("the key “{key}” is there twice.").format(key=key.value)
-                )
+                raise Unreadable(key.start_mark.line + 1, _("the key “{key}” is there twice.").format(key=key.value))
             found[key.value] = self._value(value)
         return found
 

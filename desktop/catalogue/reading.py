@@ -98,9 +98,7 @@ class _Forms:
             self.unreadable.append(_("The forms have no file {file}.").format(file=name))
             return None
         except (OSError, UnicodeDecodeError):
-            self.unreadable.append(
-                _("The file {file} of the forms cannot be read as text.").format(file=name)
-            )
+            self.unreadable.append(_("The file {file} of the forms cannot be read as text.").format(file=name))
             return None
         except Unreadable as error:
             self.unreadable.append(
@@ -112,9 +110,7 @@ class _Forms:
             # Through JSON: there, strict refuses text for a number but takes a list for a tuple.
             return TypeAdapter(shape).validate_json(json.dumps(document.data), strict=True)
         except ValidationError as error:
-            self.flaws += [
-                Flaw(name, each["loc"], _in_words(each)) for each in error.errors(include_url=False)
-            ]
+            self.flaws += [Flaw(name, each["loc"], _in_words(each)) for each in error.errors(include_url=False)]
             return None
 
     def refuse_others(self, known: Iterable[str]) -> None:
@@ -185,8 +181,7 @@ def _options_from(source: str, parts: Mapping[str, Any]) -> list[Option]:
             # The name of an indicator differs by language and is no message id: the code stands for it.
             return [Option(key=each.key, label=each.key, standing=each.standing) for each in indicators]
     return [
-        Option(key=each.key, label=each.label, standing=each.standing, aliases=each.aliases)
-        for each in characteristics
+        Option(key=each.key, label=each.label, standing=each.standing, aliases=each.aliases) for each in characteristics
     ]
 
 

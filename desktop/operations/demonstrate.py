@@ -39,9 +39,7 @@ def demonstrate(folder: Path, catalogue: Catalogue, *, work: Work | None = None)
         by=_("Demonstration"),
     )
     try:
-        import_entries(
-            file, catalogue, paths.resources() / "demonstration.json", by=_("Demonstration"), work=work
-        )
+        import_entries(file, catalogue, paths.resources() / "demonstration.json", by=_("Demonstration"), work=work)
     finally:
         file.close()
     return path

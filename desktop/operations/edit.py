@@ -25,9 +25,7 @@ def answer(
     short must not be lost because it is too short. The limits are shown at the field and checked before signing.
     """
     kind = catalogue.kind(entry.kind)
-    label = _("Change “{field}” of {name}").format(
-        field=_(kind.field(field).label), name=title_of(entry, catalogue)
-    )
+    label = _("Change “{field}” of {name}").format(field=_(kind.field(field).label), name=title_of(entry, catalogue))
     with file.deed("edit", label, by) as writing:
         if kind.bound is not None:
             writing.ensure(entry.kind, entry.key)
@@ -46,9 +44,7 @@ def add(
     """Add an entry of a free kind with its first answers. Returns its id and the deed."""
     label = _("Add an entry to {place}").format(place=_(catalogue.kind(kind).plural))
     with file.deed("edit", label, by) as writing:
-        entry_id = writing.add(
-            kind, {key: tidied for key, v in answers.items() if (tidied := tidy(v)) is not None}
-        )
+        entry_id = writing.add(kind, {key: tidied for key, v in answers.items() if (tidied := tidy(v)) is not None})
     return entry_id, writing.done
 
 

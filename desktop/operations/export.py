@@ -100,9 +100,7 @@ def export(
     findings = examine.examine(path)
     if not (findings.is_draft if draft else findings.sound):
         path.unlink(missing_ok=True)
-        raise Known(
-            _("The package could not be read back as it was written, and was removed. Please try again.")
-        )
+        raise Known(_("The package could not be read back as it was written, and was removed. Please try again."))
     work.step(100, 100, _("Done"))
     return Exported(path, built.proof, draft)
 

@@ -141,11 +141,7 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str, Any]) -> Plan:
     plan = Plan()
     kinds = {list_key(kind): kind for kind in catalogue.kinds.values() if kind.bound is None}
-    seen = {
-        entry.text("external_id"): entry.kind
-        for entry in submission.entries.values()
-        if entry.text("external_id")
-    }
+    seen = {entry.text("external_id"): entry.kind for entry in submission.entries.values() if entry.text("external_id")}
     lists = 0
     for key, items in data.items():
         if key in HEADS:
@@ -210,9 +206,7 @@ def _plan_item(plan: Plan, catalogue: Catalogue, kind: Kind, item: Any, where: s
             problems = problems_of(definition, value)
         for problem in problems:
             plan.errors.append(
-                _("{where}, {field}: {problem}").format(
-                    where=where, field=_(definition.label), problem=problem.text
-                )
+                _("{where}, {field}: {problem}").format(where=where, field=_(definition.label), problem=problem.text)
             )
         if value is not None:
             answers[definition.key] = value
@@ -243,9 +237,7 @@ def _date_errors(kind: Kind, answers: Mapping[str, Value], where: str) -> list[s
 
     errors = []
     for definition in kind.fields:
-        if definition.not_before and backwards(
-            answers.get(definition.not_before), answers.get(definition.key)
-        ):
+        if definition.not_before and backwards(answers.get(definition.not_before), answers.get(definition.key)):
             errors.append(
                 _("{where}: {later} is before {earlier}.").format(
                     where=where,

@@ -12,9 +12,7 @@ from desktop.store.backups import Backups
 from desktop.store.file import SubmissionFile
 
 
-def open_file(
-    path: Path, *, read_only: bool = False, now: Callable[[], datetime] = present
-) -> SubmissionFile:
+def open_file(path: Path, *, read_only: bool = False, now: Callable[[], datetime] = present) -> SubmissionFile:
     """Open a submission file, through every check of the gate.
 
     Args:

@@ -1,23 +1,18 @@
-"""What a submission says of itself, in words for a cover, a heading or a guide."""
+"""What a submission is called on the workbook and in the guide; the same as on the cover of the report."""
 
 from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
+from desktop.package.report.about import country_of, purpose_of
 from desktop.record.submission import Submission
-from desktop.record.values import display
-
-
-def said_of(submission: Submission, catalogue: Catalogue, key: str) -> str:
-    """Return what the submission says of itself in a field, in words; empty where it says nothing."""
-    fields = {field.key: field for field in catalogue.kind("submission").fields}
-    return display(fields[key], submission.about.value(key), catalogue) if key in fields else ""
 
 
 def title_of_submission(submission: Submission, catalogue: Catalogue) -> str:
-    """Return the title of a submission, or one made of its country and forum where it has none."""
+    """Return the title of a submission in one line, or one made of its country and forum where it has none."""
     title = " ".join(submission.about.text("title").split())
-    country, cycle = (said_of(submission, catalogue, key) for key in ("country", "cycle"))
-    if title or not country:
-        return title or _(catalogue.pack.label)
-    return _("{country}: submission to the forum of {cycle}").format(country=country, cycle=cycle)
+    if title:
+        return title
+    purpose = purpose_of(submission, catalogue)
+    country = country_of(submission, catalogue)
+    return _("{country}: {title}").format(country=country, title=purpose) if country else purpose

@@ -12,9 +12,10 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import speaking
 from desktop.package import machine, members, verify_text, workbook
-from desktop.package.about import said_of, title_of_submission
+from desktop.package.about import title_of_submission
 from desktop.package.proof import Proof, prove
 from desktop.package.report import write_pledge, write_report
+from desktop.package.report.about import country_of
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -158,7 +159,7 @@ def _sign(
     from desktop.package.signing import sign_pdf
 
     reason = _("This document belongs to a signed submission.")
-    place = said_of(submission, catalogue, "country")
+    place = country_of(submission, catalogue)
     names = [name for name in files if name.endswith(".pdf")]
     for number, name in enumerate(names):
         work.step(number, len(names), _("Signing the documents"))

@@ -35,35 +35,29 @@ class Proof:
         record: what was compared in the record, `submission.json`.
         workbook: the same for the workbook.
         pdfs: the same for the report and the PDFs of the pledges.
-        pages: pledges that have a PDF of their own.
+        documents: how many pledges have a PDF of their own.
     """
 
     counts: Mapping[str, int]
     record: Compared
     workbook: Compared
     pdfs: Compared
-    pages: int
+    documents: int
 
     @property
     def texts(self) -> int:
         """How many answers were compared in all."""
         return self.record.texts + self.workbook.texts + self.pdfs.texts
 
-    def sentences(self) -> list[str]:
-        """Return what was compared, in words for people, in the language spoken."""
-        parts = (
-            (_("submission.json"), self.record),
-            (_("The workbook"), self.workbook),
-            (_("The report and the pledges"), self.pdfs),
-        )
-        return [
-            ngettext(
-                "{file}: {count} answer was read back and compared.",
-                "{file}: {count} answers were read back and compared.",
-                each.texts,
-            ).format(file=name, count=f"{each.texts:,}")
-            for name, each in parts
-        ]
+    def summary(self) -> str:
+        """Return what was compared in one sentence, in the language spoken."""
+        return ngettext(
+            "Everything was read back before the package was closed: {count} answer in the record, the workbook and the PDFs "
+            "is as it was given.",
+            "Everything was read back before the package was closed: {count} answers in the record, the workbook and the PDFs "
+            "are as they were given.",
+            self.texts,
+        ).format(count=f"{self.texts:,}")
 
 
 def prove(
@@ -97,8 +91,9 @@ def prove(
         from_record = compare_record(submission, deeds, record)
         work.step(1, 3, _("Reading the workbook back"))
         from_workbook = compare_workbook(submission, catalogue, workbook, draft=draft)
-        work.step(2, 3, _("Reading the report back"))
+        work.step(2, 3, _("Reading the PDFs back"))
         from_pdfs = compare_pdfs(submission, catalogue, report, pledges)
+        work.step(3, 3, _("Everything was read back"))
     differences = from_record.differences + from_workbook.differences + from_pdfs.differences
     if differences:
         raise ProofFailed(

@@ -59,8 +59,13 @@ def compare_pdfs(
             continue
         compared.entries += 1
         compared.texts += len(pledge.answers)
+        blank = {field.key: _blank(field) for field in catalogue.kind(pledge.kind).fields}
         for key, ways in _told(pledge, catalogue, submission).items():
-            if not any(way in found for way in ways):
+            # “No” is how “Not answered” begins, too.
+            unsaid = (
+                key in blank and blank[key] in found and not any(way.startswith(blank[key]) for way in ways)
+            )
+            if unsaid or not any(way in found for way in ways):
                 compared.differences.append(
                     _("The document of the pledge {id} does not have the answer to “{field}”.").format(
                         id=pledge.id, field=key
@@ -154,6 +159,7 @@ class _Report:
             if kind.key == "value":
                 # Values stand in a table under their indicator, or one by one.
                 ways += [_Sought(self._cells(entry, kind), ()), _Sought(name, besides)]
+                ways += _bound({key: each for key, each in told.items() if key != kind.title_field})
             return ways
         if kind.key == "assessment" and "rating" in told:
             # The rating is drawn, with its words beside it.
@@ -161,8 +167,11 @@ class _Report:
         if kind.key == "policy_answer":
             question = normal(entry.key + self._catalogue.thing(kind.key, entry.key))
             cells = self._cells(entry, kind, besides="answer")
-            said = (self._words(entry, kind, "answer"), self._policy_answer(entry))
-            return [_Sought(question + normal(each) + cells, ()) for each in said] + _bound(told)
+            said = [normal(each) for each in (self._words(entry, kind, "answer"), self._policy_answer(entry))]
+            # A row of a table, or one below the other where a row would be too tall.
+            rows = [_Sought(question + each + cells, ()) for each in said]
+            tall = _Sought(question, (tuple(normal(_("Answer")) + each for each in said), (cells,)))
+            return [*rows, tall, *_bound(told)]
         return _bound(told)
 
     def _cells(self, entry: Entry, kind: Kind, *, besides: str = "indicator") -> str:
@@ -221,7 +230,7 @@ class _Report:
 
 def _bound(told: Mapping[str, Ways]) -> list[_Sought]:
     """Return what is sought of an entry that is bound to something: it begins with its first answer."""
-    first, *others = told.values()
+    first, *others = told.values() if told else [()]
     return [_Sought(way, tuple(others)) for way in first]
 
 
@@ -236,6 +245,11 @@ def _told(entry: Entry, catalogue: Catalogue, submission: Submission) -> dict[st
     for key in sorted(entry.answers.keys() - told.keys()):
         told[key] = (normal(key) + normal(str(entry.value(key))),)
     return told
+
+
+def _blank(field: FormField) -> str:
+    """Return how the document of a pledge tells that a question was not answered."""
+    return normal(_(field.label)) + normal(_("Not answered"))
 
 
 def _labels(field: FormField, entry: Entry) -> Sequence[str]:

@@ -25,7 +25,8 @@ def score_sheet(submission: Submission, catalogue: Catalogue, name: str) -> Shee
     labels = {domain.number: _(domain.label) for domain in catalogue.policy.domains}
     rows: list[list[Content]] = [[_("All"), catalogue.indicator_name(catalogue.policy.key), *_score(policy)]]
     rows += [[Number(domain.number), labels[domain.number], *_score(domain)] for domain in policy.domains]
-    return Sheet(name, "scores_table", columns, rows, frozen=2)
+    about = _("SDG indicator 10.7.2: the scores of the whole and of each domain.")
+    return Sheet(name, "scores_table", columns, rows, frozen=2, about=about)
 
 
 def _score(score: DomainScore) -> list[Content]:
@@ -74,7 +75,8 @@ def progress_sheet(submission: Submission, catalogue: Catalogue, name: str) -> S
             rows.append(_together(submission, catalogue, _(grouping.label), _(group.label), group.objectives))
     everything = tuple(objective.number for objective in catalogue.objectives)
     rows.append(_together(submission, catalogue, _("All"), _("The whole country"), everything))
-    return Sheet(name, "progress_table", columns, rows, frozen=2)
+    about = _("Ratings and numbers of entries, by objective, by cluster and for the whole country.")
+    return Sheet(name, "progress_table", columns, rows, frozen=2, about=about)
 
 
 def _together(

@@ -61,6 +61,7 @@ class Sheet:
         table: the table's name for programs, ASCII.
         frozen: how many columns stay in sight.
         kind: the key of the kind of entry; empty for other sheets.
+        about: what another sheet holds, in words.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Sheet:
     rows: list[list[Content]] = field(default_factory=list)
     frozen: int = 0
     kind: str = ""
+    about: str = ""
 
 
 @dataclass
@@ -93,7 +95,8 @@ class LongTexts:
         headers = unique([ID, _("Sheet"), _("Column"), _("Part"), _("Text")])
         sorts: tuple[Sort, ...] = ("id", "text", "text", "short", "long")
         columns = tuple(Column(header, sort) for header, sort in zip(headers, sorts, strict=True))
-        return Sheet(self.name, "long_texts_table", columns, self.rows, frozen=1)
+        about = _("Texts that are longer than a cell can be, in parts.")
+        return Sheet(self.name, "long_texts_table", columns, self.rows, frozen=1, about=about)
 
 
 ID = "Id"
@@ -318,7 +321,8 @@ def other_sheet(submission: Submission, catalogue: Catalogue, long: LongTexts, n
                 rows.append(
                     [entry.id, entry.kind, key, long.fit(text, entry.id, name, f"{entry.kind}.{key}")]
                 )
-    return Sheet(name, "other_table", columns, rows, frozen=1)
+    about = _("Answers that these forms have no field for.")
+    return Sheet(name, "other_table", columns, rows, frozen=1, about=about)
 
 
 _OTHER_SORTS: tuple[Sort, ...] = ("id", "text", "text", "long")

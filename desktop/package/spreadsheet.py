@@ -186,7 +186,7 @@ class Book:
             cell._style = self._styles[f"{style} yyyy-mm-dd"]
         else:
             if content is not None:
-                cell.value = cells.written(content)
+                cell.value = cells.written(cells.shown(content))
                 cell.data_type = "s"
             quoted = content is not None and cells.could_be_formula(content)
             cell._style = self._styles[f"{style} quoted" if quoted else style]
@@ -217,7 +217,7 @@ class Book:
         leading = (head.right, foot.right) if turned else (head.left, foot.left)
         trailing = (head.left, foot.left) if turned else (head.right, foot.right)
         # An ampersand begins a code in these lines.
-        leading[0].text = self._setting.heading.replace("&", "&&")[:120]
+        leading[0].text = cells.shown(self._setting.heading).replace("&", "&&")
         if self._setting.draft:
             trailing[0].text = _("Draft, not signed")
         leading[1].text = "&A"
@@ -227,7 +227,7 @@ class Book:
         properties = DocumentProperties(
             creator="Pledgebook",
             title=cells.shown(self._setting.title),
-            subject=self._setting.subject,
+            subject=cells.shown(self._setting.subject),
             language=self._setting.language,
             created=self._setting.stamp,
             modified=self._setting.stamp,

@@ -9,7 +9,8 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import N_, RIGHT_TO_LEFT, ngettext, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.package import sheets
-from desktop.package.about import said_of, title_of_submission
+from desktop.package.about import title_of_submission
+from desktop.package.report.about import answer_of, moment_of
 from desktop.package.score_sheets import progress_sheet, score_sheet
 from desktop.package.sheets import Column, LongTexts, Sheet
 from desktop.package.spreadsheet import Book, Line, Setting
@@ -70,26 +71,31 @@ def _write(submission: Submission, catalogue: Catalogue, language: str, draft: b
 
 
 def _setting(submission: Submission, catalogue: Catalogue, language: str, draft: bool) -> Setting:
-    moments = [
-        answer.at for entry in submission.entries.values() for answer in entry.answers.values() if answer.at
-    ]
-    stamp = datetime.fromisoformat(max(moments)).replace(microsecond=0) if moments else NEVER
-    said = [said_of(submission, catalogue, key) for key in ("country", "cycle")]
+    stamp = moment_of(submission) or NEVER
+    said = [answer_of(submission, catalogue, key) for key in ("country", "cycle")]
     return Setting(
         right_to_left=language in RIGHT_TO_LEFT,
-        heading=", ".join(text for text in said if text) or _(catalogue.pack.label),
+        heading=_short(", ".join(text for text in said if text)) or _(catalogue.pack.label),
         draft=draft,
-        stamp=stamp.astimezone(UTC).replace(tzinfo=None),
-        title=title_of_submission(submission, catalogue),
+        stamp=stamp.replace(microsecond=0, tzinfo=None),
+        title=_short(title_of_submission(submission, catalogue)),
         subject=_(catalogue.pack.forum),
         language=language,
     )
 
 
+def _short(text: str) -> str:
+    """Return a text for the first sheet, where a glance must be enough; it stands whole in its own sheet."""
+    return text if len(text) <= _GLANCE else text[:_GLANCE] + "…"
+
+
+_GLANCE = 250
+
+
 def _front(
     submission: Submission, catalogue: Catalogue, made: list[Sheet], names: dict[str, str], draft: bool
 ) -> list[Line]:
-    lines = [Line(title_of_submission(submission, catalogue), "title")]
+    lines = [Line(_short(title_of_submission(submission, catalogue)), "title")]
     if draft:
         lines.append(Line(_("Draft, not signed: for circulation only."), "warning"))
     if submission.about.value("demonstration") is True:
@@ -106,12 +112,10 @@ def _front(
     lines.append(Line(_("Forms"), "pair", _(catalogue.pack.label)))
     kind = catalogue.kind("submission")
     for key in ("country", "cycle", "lead_ministry", "language"):
-        if said := said_of(submission, catalogue, key):
-            lines.append(Line(_(kind.field(key).label), "pair", said))
-    if stamp := max(
-        (each.at for entry in submission.entries.values() for each in entry.answers.values()), default=""
-    ):
-        lines.append(Line(_("Last answer given"), "pair", stamp[:10]))
+        if said := answer_of(submission, catalogue, key):
+            lines.append(Line(_(kind.field(key).label), "pair", _short(said)))
+    if (stamp := moment_of(submission)) is not None:
+        lines.append(Line(_("Last change"), "pair", f"{stamp:%Y-%m-%d}"))
     lines += [Line(""), Line(_("What is not official"), "head"), Line(_(catalogue.pack.caution)), Line("")]
     lines.append(Line(_("What is in this workbook"), "head"))
     lines += [
@@ -145,7 +149,7 @@ HOW_TO_READ = (
 def _held(sheet: Sheet, submission: Submission, catalogue: Catalogue) -> str:
     """Return what a sheet holds, in words."""
     if not sheet.kind:
-        return ""
+        return sheet.about
     kind = catalogue.kind(sheet.kind)
     entries = submission.of_kind(sheet.kind)
     if kind.key == "submission":
@@ -195,7 +199,8 @@ def _columns_sheet(catalogue: Catalogue, names: dict[str, str], draft: bool) -> 
                     f"{key}.{definition.key}",
                 ]
             )
-    return Sheet(names[":columns"], "columns_table", columns, rows, frozen=2)
+    about = _("What each column means, and its name for programs.")
+    return Sheet(names[":columns"], "columns_table", columns, rows, frozen=2, about=about)
 
 
 def _rules(definition: FormField, catalogue: Catalogue) -> list[str]:

@@ -16,6 +16,9 @@ from desktop.record.entry import Entry
 from desktop.record.reading import looks_like_number
 from desktop.record.submission import Submission
 
+MIGRATORY = "migratory_status"
+"""The characteristic that tells migrants apart."""
+
 Trend = Literal["improving", "worsening", "stable", "unknown"]
 
 
@@ -227,6 +230,8 @@ def _breakdown(
         for word in (each.key, each.label, *each.aliases)
     }
     asked = [known.get(word.casefold(), word) for word in indicator.disaggregations]
+    if not indicator.migration_specific:
+        asked.append(MIGRATORY)  # a general indicator speaks of migrants only when it is split that way
     said = {row["characteristic"]: row for row in entry.rows("disaggregations") if row.get("characteristic")}
     counts = Counter(word for value in group_values if (word := value.text("disaggregation")))
     labels = {each.key: each.label for each in catalogue.characteristics}

@@ -119,9 +119,7 @@ class Writing:
         )
 
     def _entry(self, entry_id: str) -> Entry | None:
-        row = self._database.execute(
-            "SELECT id, kind, key, position FROM entries WHERE id = ?", (entry_id,)
-        ).fetchone()
+        row = self._database.execute("SELECT id, kind, key, position FROM entries WHERE id = ?", (entry_id,)).fetchone()
         return None if row is None else Entry(*row)
 
     def _write(self, entry_id: str, field: str, value: Value | None, at: str, by: str) -> None:

@@ -34,9 +34,7 @@ class Bar(QFrame):
     import_wanted = Signal()
     earlier_wanted = Signal()
 
-    def __init__(
-        self, session: Session, preferences: Preferences, look: Look, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, preferences: Preferences, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.preferences = preferences

@@ -86,9 +86,7 @@ def card(spacing: int = GAP // 2) -> tuple[QFrame, QVBoxLayout]:
     return frame, inner
 
 
-def button(
-    text: str, deed: Callable[[], object], *, role: str = "secondary", accessible: str = ""
-) -> QPushButton:
+def button(text: str, deed: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:
     """Return a push button of a role: `primary` (one a page at most), `secondary`, `link`, `danger`."""
     pressed = QPushButton(text)
     pressed.setProperty("role", role)

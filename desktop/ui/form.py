@@ -194,6 +194,10 @@ class FormView(QScrollArea):
         """Return the widget of a field. Raises KeyError."""
         return self._rows[key].widget
 
+    def row(self, key: str) -> FieldRow:
+        """Return a field with all that stands around it. Raises KeyError."""
+        return self._rows[key]
+
     def set_entry(self, entry: Entry) -> None:
         """Show an entry. What is being typed into it at this moment stays."""
         another = self._entry is None or self._entry.id != entry.id

@@ -33,9 +33,7 @@ def tell_problem(parent: QWidget, heading: str, problem: BaseException) -> None:
         log.error("unexpected", exc_info=problem)
         box.setIcon(QMessageBox.Icon.Critical)
         box.setInformativeText(
-            _(
-                "Pledgebook made a mistake. What was saved before is safe. Please tell those who look after it."
-            )
+            _("Pledgebook made a mistake. What was saved before is safe. Please tell those who look after it.")
         )
         box.setDetailedText(repr(problem))
     box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)

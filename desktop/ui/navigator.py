@@ -207,9 +207,7 @@ class _Delegate(QStyledItemDelegate):
         if number is not None:
             lead = round(unit * 1.5)
             self._text(painter, option, _slice(option, inner, 0, lead), str(number), muted=not chosen)
-            self._text(
-                painter, option, _slice(option, inner, lead, inner.width() - lead - end), text, bold=chosen
-            )
+            self._text(painter, option, _slice(option, inner, lead, inner.width() - lead - end), text, bold=chosen)
             self._progress(
                 painter,
                 option,
@@ -259,9 +257,7 @@ class _Delegate(QStyledItemDelegate):
         side = _trailing(option) if end else _leading(option)
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _progress(
-        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, share: float | None
-    ) -> None:
+    def _progress(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, share: float | None) -> None:
         unit = option.fontMetrics.height()
         bar = QRect(area.x(), area.center().y() - unit // 8, area.width(), max(unit // 4, 3))
         painter.setPen(Qt.PenStyle.NoPen)

@@ -48,9 +48,7 @@ class EntriesPanel(QWidget):
         below.addWidget(self.list, 1)
         self.form = FormView(self.kind, form_context(session, self))
         self.form.edited.connect(self._edited)
-        self._remove = button(
-            _("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry")
-        )
+        self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(GAP // 2, 0, 0, 0)
@@ -145,8 +143,7 @@ class EntriesPanel(QWidget):
     def _concerns(self, deed: Deed) -> bool:
         submission = self.session.submission
         return any(
-            change.field == BEING
-            or getattr(submission.entries.get(change.entry_id), "kind", "") == self.kind.key
+            change.field == BEING or getattr(submission.entries.get(change.entry_id), "kind", "") == self.kind.key
             for change in deed.changes
         )
 

@@ -53,9 +53,7 @@ def places(window: Window) -> list[tuple[str, Place]]:
     for objective in window.session.catalogue.objectives:
         found.append((f"objective-{objective.number:02}", Place("objective", str(objective.number))))
     busiest = _busiest(window)
-    found += [
-        (f"objective-{busiest:02}-{part}", Place("objective", str(busiest), part=part)) for part in PARTS
-    ]
+    found += [(f"objective-{busiest:02}-{part}", Place("objective", str(busiest), part=part)) for part in PARTS]
     found.append(("search", Place("search", _("migrants"))))
     assert {place.page for _name, place in found} == set(PAGES)
     return found
@@ -68,8 +66,7 @@ def _busiest(window: Window) -> int:
     return max(
         window.session.catalogue.objectives,
         key=lambda each: sum(
-            len(submission.of_objective(kind, each.number))
-            for kind in ("practice", "gap", "pledge", "evidence")
+            len(submission.of_objective(kind, each.number)) for kind in ("practice", "gap", "pledge", "evidence")
         ),
     ).number
 

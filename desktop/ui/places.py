@@ -56,4 +56,3 @@ def place_of(entry: Entry, field: str = "") -> Place:
     if entry.kind == "value":
         return Place(page, entry.text("indicator"), entry.id, field)
     return Place(page, "", entry.id, field)
-

@@ -81,10 +81,7 @@ class Session(QObject):
 
     def attach(self, entry: Entry, field: str, path: Path) -> bool:
         """Take a file into the submission and make it the answer of a field."""
-        done = self._do(
-            lambda: attaching.attach(self.file, self.catalogue, entry, field, path, by=self._person)
-        )
-        return done
+        return self._do(lambda: attaching.attach(self.file, self.catalogue, entry, field, path, by=self._person))
 
     def undo(self) -> bool:
         """Take back the last deed."""
@@ -115,8 +112,6 @@ class Session(QObject):
 
     def _take(self, deed: Deed) -> None:
         # Deeds that bring files in are rare; reading them all again is simpler than carrying them along.
-        attachments = (
-            self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
-        )
+        attachments = self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
         self.submission = self.submission.after(deed, attachments)
         self.changed.emit(deed)

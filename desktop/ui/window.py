@@ -120,9 +120,7 @@ class Window(QMainWindow):
             self.setWindowTitle(_("{name} – Pledgebook").format(name=self.session.path.name))
 
     def _add_actions(self) -> None:
-        def act(
-            text: str, keys: QKeySequence | QKeySequence.StandardKey | QKeyCombination, deed: object
-        ) -> None:
+        def act(text: str, keys: QKeySequence | QKeySequence.StandardKey | QKeyCombination, deed: object) -> None:
             action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(deed)

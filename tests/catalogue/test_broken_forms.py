@@ -257,8 +257,6 @@ def test_a_new_kind_is_named_in_the_pack(forms: Forms) -> None:
 
 def test_a_standing_is_needed_for_every_language(forms: Forms) -> None:
     assert set(LANGUAGES) == {"en", "fr", "es", "ar", "ru", "zh"}
-    forms.change(
-        "objectives.yaml", "en: attested, fr: attested, es: attested,", "en: attested, fr: attested,"
-    )
+    forms.change("objectives.yaml", "en: attested, fr: attested, es: attested,", "en: attested, fr: attested,")
     (error,) = forms.errors()
     assert "[1].title.es" in error

@@ -45,9 +45,7 @@ def test_titles_are_there_in_six_languages_with_their_standing(catalogue: Catalo
 
 def test_only_actions_that_were_seen_are_called_attested(catalogue: Catalogue) -> None:
     def seen(number: int) -> str:
-        return "".join(
-            each.letter for each in catalogue.objective(number).actions if each.standing == "attested"
-        )
+        return "".join(each.letter for each in catalogue.objective(number).actions if each.standing == "attested")
 
     assert seen(1) == "bcdefk"
     assert seen(3) == ""
@@ -185,9 +183,7 @@ def test_the_pledge_form_has_the_sections_of_the_online_form_in_its_order(catalo
     for section, keys in PLEDGE_FORM.items():
         assert [each.key for each in kind.fields if each.section == section] == keys
     ours = [each for each in kind.fields if each.section not in PLEDGE_FORM]
-    assert [each.section for each in kind.fields] == sorted(
-        (each.section for each in kind.fields), key=sections.index
-    )
+    assert [each.section for each in kind.fields] == sorted((each.section for each in kind.fields), key=sections.index)
     assert {"measure", "start", "end", "lead", "gaps", "further_objectives"} <= {each.key for each in ours}
     assert {each.standing for each in ours} == {"ours"}
     assert all("National file" in each.label or "national file" in each.label for each in kind.sections[-2:])
@@ -200,7 +196,9 @@ def test_the_pledge_form_has_the_limits_of_the_online_form(catalogue: Catalogue)
     assert (kind.field("objectives").max_items, kind.field("objectives").limit) == (3, "blocks")
     attachment = kind.field("attachment")
     assert attachment.max_megabytes == 25
-    assert set(attachment.formats) == set("txt rtf pdf doc docx odt ppt pptx odp xls xlsx ods".split())
+    assert set(attachment.formats) == set(
+        ["txt", "rtf", "pdf", "doc", "docx", "odt", "ppt", "pptx", "odp", "xls", "xlsx", "ods"]
+    )
     assert [each.key for each in kind.field("kind").options] == [
         "individual",
         "common",
@@ -213,9 +211,7 @@ def test_the_pledge_form_has_the_limits_of_the_online_form(catalogue: Catalogue)
 def test_only_limits_of_the_online_form_block_a_pledge(catalogue: Catalogue) -> None:
     kind = catalogue.kind("pledge")
     limited = {
-        each.key
-        for each in kind.fields
-        if each.min_length or each.max_length or each.max_items or each.max_megabytes
+        each.key for each in kind.fields if each.min_length or each.max_length or each.max_items or each.max_megabytes
     }
     assert limited == {"description", "objectives", "attachment"}
     assert [each.key for each in kind.fields if each.missing == "blocks"] == []

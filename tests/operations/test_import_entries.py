@@ -45,9 +45,7 @@ def errors_of(submission: SubmissionFile, catalogue: Catalogue, source: Path) ->
     return caught.value.details or (caught.value.message,)
 
 
-def test_a_published_pledge_comes_in_whole(
-    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def test_a_published_pledge_comes_in_whole(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
     done = import_entries(submission, catalogue, written(tmp_path, {"schema": 1, "pledges": [PLEDGE]}))
     assert done.counts == {"pledge": 1}
     (pledge,) = submission.read().of_kind("pledge")
@@ -83,9 +81,7 @@ def test_an_import_is_one_deed_that_can_be_undone(
     assert submission.read() == before
 
 
-def test_every_error_is_told_at_once(
-    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def test_every_error_is_told_at_once(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
     bad = {
         "pledges": [
             {**PLEDGE, "id": "a", "objectives": [24]},
@@ -105,9 +101,7 @@ def test_every_error_is_told_at_once(
         assert any(hint in error for error in errors), f"no error speaks of {hint}: {errors}"
 
 
-def test_the_same_source_twice_is_refused(
-    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def test_the_same_source_twice_is_refused(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
     source = written(tmp_path, {"pledges": [PLEDGE]})
     import_entries(submission, catalogue, source)
     (error,) = errors_of(submission, catalogue, source)

@@ -216,31 +216,21 @@ class Labelled(Block):
 
 
 class Row(Block):
-    """A row of a table: texts side by side.
+    """A row of a table: texts side by side, which is never cut in two.
 
     Args:
         shares: of the width for each cell, together 1.
-        head: whether it is the head of the table.
-        align: where the text of each cell stands; as its style says when empty.
+
+    Attributes:
         fill: a ground for the whole row.
     """
 
     PAD = 8.0
 
-    def __init__(
-        self,
-        cells: Sequence[Text],
-        shares: Sequence[float],
-        *,
-        head: Row | None = None,
-        fill: Colour | None = None,
-        last: bool = False,
-    ) -> None:
+    def __init__(self, cells: Sequence[Text], shares: Sequence[float]) -> None:
         self.cells = list(cells)
         self.shares = shares
-        self.repeated = head
-        self.fill = fill
-        self.after = 10.0 if last else 0.0
+        self.fill: Colour | None = None
 
     def height(self, width: float) -> float:
         return (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.catalogue.definitions import Indicator, RecommendationSet
+from collections.abc import Mapping
+
+from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.package.report.blocks import Anchor, Words
@@ -95,17 +97,22 @@ def _values(writer: Writer, values: list[Entry], *, with_indicator: bool = False
         if (with_indicator or field.key != "indicator") and any(field.key in value.answers for value in values)
     ]
     known = {field.key for field in kind.fields}
-    if len(fields) > 7 or any(value.answers.keys() - known for value in values):
+
+    def one_by_one() -> None:
         for value in values:
-            writer.entry(value, besides=() if with_indicator else ("indicator",))
+            writer.entry(value)
+
+    if len(fields) > _MOST_COLUMNS or any(value.answers.keys() - known for value in values):
+        one_by_one()
         return
     weights = [_WEIGHTS.get(field.key, 2.0) for field in fields]
     shares = [weight / sum(weights) for weight in weights]
     rows: list[list[Words]] = [[writer.said(field, value) for field in fields] for value in values]
     ends = [place for place, field in enumerate(fields) if field.type == "number"]
-    writer.table([_(field.label) for field in fields], rows, shares, ends=ends)
+    writer.table([_(field.label) for field in fields], rows, shares, ends=ends, otherwise=one_by_one)
 
 
+_MOST_COLUMNS = 7
 _WEIGHTS = {"year": 0.8, "value": 1.2, "estimate": 1.2, "source": 3.0, "note": 3.0}
 
 
@@ -121,7 +128,6 @@ def write_policy(writer: Writer) -> None:
     writer.text(score.sentence())
     writer.figure(Charts(catalogue, writer.setting).domains(score))
     writer.note(_(policy.note))
-    kind = catalogue.kind("policy_answer")
     for domain, result in zip(policy.domains, score.domains, strict=True):
         writer.section(f"{domain.number}. {_(domain.label)}")
         writer.text(_(domain.question), SMALL.but(keep=True))
@@ -133,24 +139,45 @@ def write_policy(writer: Writer) -> None:
                 questions=result.questions,
             )
             writer.text(said, VALUE.but(bold=True, after=4.0, keep=True))
-        labels = {answer.key: _(answer.label) for answer in domain.answers}
-        rows: list[list[Words]] = []
-        for sub in domain.sub_categories:
-            entry = answers.pop(sub.key, None)
-            question = [Span(f"{sub.key}  ", bold=True), Span(_(sub.label))]
-            if entry is None:
-                rows.append([question, [muted(_("Not answered"))], ""])
-                continue
-            answer = labels.get(entry.text("answer")) or display(kind.field("answer"), entry.value("answer"), catalogue)
-            besides = [
-                display(field, entry.value(field.key), catalogue, submission)
-                for field in kind.fields
-                if field.key != "answer" and field.key in entry.answers
-            ]
-            rows.append([question, answer, linked("\n".join(besides))])
-        writer.table([_("Question"), _("Answer"), _("What it rests on")], rows, (0.36, 0.2, 0.44))
+        _domain(writer, domain, {sub.key: answers.pop(sub.key, None) for sub in domain.sub_categories})
     for entry in answers.values():  # answers to questions that these forms do not have
         writer.entry(entry)
+
+
+def _domain(writer: Writer, domain: Domain, answers: Mapping[str, Entry | None]) -> None:
+    """Write the questions of a domain with their answers, as a table where these are short."""
+    kind = writer.catalogue.kind("policy_answer")
+    labels = {answer.key: _(answer.label) for answer in domain.answers}
+    rows: list[list[Words]] = []
+    for sub in domain.sub_categories:
+        entry = answers[sub.key]
+        question = [Span(f"{sub.key}  ", bold=True), Span(_(sub.label))]
+        if entry is None:
+            rows.append([question, [muted(_("Not answered"))], ""])
+            continue
+        answer = labels.get(entry.text("answer")) or _shown(writer, kind.field("answer"), entry)
+        besides = [
+            _shown(writer, field, entry)
+            for field in kind.fields
+            if field.key != "answer" and field.key in entry.answers
+        ]
+        rows.append([question, answer, linked("\n".join(besides))])
+
+    def one_by_one() -> None:
+        for sub in domain.sub_categories:
+            entry = answers[sub.key]
+            writer.text(f"{sub.key}  {_(sub.label)}", ENTRY)
+            if entry is None:
+                writer.text([muted(_("Not answered"))], VALUE.but(after=4.0))
+            else:
+                writer.answers(entry, kind)
+
+    heads = [_("Question"), _("Answer"), _("What it rests on")]
+    writer.table(heads, rows, (0.36, 0.2, 0.44), otherwise=one_by_one)
+
+
+def _shown(writer: Writer, field: FormField, entry: Entry) -> str:
+    return display(field, entry.value(field.key), writer.catalogue, writer.submission)
 
 
 def write_recommendations(writer: Writer) -> None:

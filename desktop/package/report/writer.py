@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
@@ -198,50 +198,44 @@ class Writer:
         shares: Sequence[float],
         *,
         ends: Sequence[int] = (),
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
-        """Add a table. A row that would fill much of a page is written as labels with texts instead.
+        """Add a table.
 
         Args:
             shares: of the width for each column, together 1.
             ends: the columns of figures, which stand at the end of their column.
+            otherwise: writes the same in another way, where a row would fill much of a page. A row is never parted.
         """
-        made = [list(row) for row in rows]
-        if not made:
+        head, *others = [self._row(cells, shares, ends, style) for cells, style in _styled(heads, rows)]
+        if not others:
             return
-        head = Row(
-            [
-                Text(words, CELL_HEAD.but(align="end") if place in ends else CELL_HEAD, self.setting)
-                for place, words in enumerate(heads)
-            ],
-            shares,
-            fill=SOFT,
-        )
-        head.keep = True
+        if otherwise and any(row.height(WIDTH) > _TALL_ROW for row in others):
+            otherwise()
+            return
+        head.fill = SOFT
         head.before = 4.0
-        self.add(head)
-        together = len(made) <= _SHORT_TABLE
-        for number, cells in enumerate(made):
-            row = Row(
-                [
-                    Text(words, CELL.but(align="end") if place in ends else CELL, self.setting)
-                    for place, words in enumerate(cells)
-                ],
-                shares,
-                head=head,
-                last=number + 1 == len(made),
-            )
-            row.keep = together and number + 1 < len(made)
-            if row.height(WIDTH) <= _TALL_ROW:
-                self.add(row)
-                continue
-            for label, words in zip(heads, cells, strict=True):
-                if words:
-                    # A column without a head is said by the one before it.
-                    self.labelled(label if isinstance(label, str) else "", words)
+        for row in others:
+            row.repeated = head
+        others[-1].after = 10.0
+        for row in (head, *others[:-1]):
+            row.keep = row is head or len(others) <= _SHORT_TABLE
+        self.add(head, *others)
+
+    def _row(self, cells: Sequence[Words], shares: Sequence[float], ends: Sequence[int], style: Style) -> Row:
+        at_end = style.but(align="end")
+        texts = [Text(words, at_end if place in ends else style, self.setting) for place, words in enumerate(cells)]
+        return Row(texts, shares)
 
     def standing(self, standing: Standing) -> str:
         """Return the mark of a text that is not official; empty for none."""
         return self.catalogue.standing_label(standing)
+
+
+def _styled(heads: Sequence[str], rows: Iterable[Sequence[Words]]) -> Iterable[tuple[Sequence[Words], Style]]:
+    yield heads, CELL_HEAD
+    for cells in rows:
+        yield cells, CELL
 
 
 def anchor_of(entry: Entry) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
@@ -55,7 +57,7 @@ class TrendLine(Chart):
             self.text(painter, QRectF(room.left(), level - unit * 1.3, room.width(), unit * 1.2), label, c.done, end=True)
         painter.setPen(QPen(QColor(c.accent), 2))
         places = [at(point) for point in points]
-        for before, after in zip(places, places[1:], strict=False):
+        for before, after in pairwise(places):
             painter.drawLine(before, after)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(c.accent))

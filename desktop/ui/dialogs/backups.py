@@ -46,6 +46,8 @@ class BackupsDialog(QDialog):
                 "muted",
             )
         )
+        self._take = button(_("Take a copy out…"), self._choose)
+        self._take.setEnabled(False)
         self.list = QListWidget()
         self.list.setProperty("role", "rows")
         self.list.setAccessibleName(_("Earlier states"))
@@ -55,11 +57,10 @@ class BackupsDialog(QDialog):
             self.list.addItem(item)
         self.list.currentRowChanged.connect(lambda row: self._take.setEnabled(row >= 0))
         inner.addWidget(self.list, 1)
-        self._none = words(_("There is no copy yet. The first one is made when the submission is opened again."), "muted")
+        none_yet = _("There is no copy yet. The first one is made when the submission is opened again.")
+        self._none = words(none_yet, "muted")
         self._none.setVisible(self.list.count() == 0)
         inner.addWidget(self._none)
-        self._take = button(_("Take a copy out…"), self._choose)
-        self._take.setEnabled(False)
         inner.addLayout(across(self._take, None, button(_("Close"), self.accept, role="primary")))
 
     def _choose(self) -> None:

@@ -49,9 +49,7 @@ class ExamineDialog(QDialog):
         self.restore_button = button(_("Bring the submission back…"), self._restore)
         self.trust_button = button(_("Hold it against a certificate…"), self._choose_trust)
         inner.addLayout(
-            across(
-                self.trust_button, self.restore_button, None, button(_("Close"), self.accept, role="primary")
-            )
+            across(self.trust_button, self.restore_button, None, button(_("Close"), self.accept, role="primary"))
         )
         self.examine()
 
@@ -87,9 +85,7 @@ class ExamineDialog(QDialog):
         self.restore_button.setEnabled(findings.sound or findings.is_draft)
 
     def _choose_trust(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(
-            self, _("Certificate of the signer"), "", _("Certificates (*.pem)")
-        )
+        name, _filter = QFileDialog.getOpenFileName(self, _("Certificate of the signer"), "", _("Certificates (*.pem)"))
         if name:
             self.trusted = Path(name)
             self.examine()

@@ -14,7 +14,11 @@ from desktop.ui.messages import tell_problem
 
 
 class IdentityDialog(QDialog):
-    """Asks for the signer's name and a passphrase and makes the key. `path` is where it lies, None when none was made."""
+    """Asks for the signer's name and a passphrase, and makes the key.
+
+    Attributes:
+        path: where it lies; None when none was made.
+    """
 
     def __init__(self, country: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,14 +66,10 @@ class IdentityDialog(QDialog):
 
     def _choose(self) -> None:
         if self.first.text() != self.second.text():
-            tell_problem(
-                self, _("The passphrases differ"), Known(_("Please type the same passphrase twice."))
-            )
+            tell_problem(self, _("The passphrases differ"), Known(_("Please type the same passphrase twice.")))
             return
         if len(self.first.text()) < 8:
-            tell_problem(
-                self, _("The passphrase is short"), Known(_("Please take at least eight characters."))
-            )
+            tell_problem(self, _("The passphrase is short"), Known(_("Please take at least eight characters.")))
             return
         name, _filter = QFileDialog.getSaveFileName(
             self,

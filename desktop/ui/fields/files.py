@@ -1,18 +1,28 @@
-"""A field that holds a file: choose one, see which it is, take a copy out, or take it away."""
+"""A field that holds a file: choose one or drop it here, see which it is, take a copy out, or take it away."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
 from desktop.ui.boxes import across, button, words
 from desktop.ui.fields.base import FieldWidget, FormContext
+from desktop.ui.parts.notes import Drawing
 
 KILOBYTE = 1024
+
+
+def size_in_words(size: int) -> str:
+    """Return a size in bytes as people read it; nothing is shown as smaller than a kilobyte."""
+    if size < KILOBYTE * KILOBYTE:
+        return _("{size} kB").format(size=f"{max(-(-size // KILOBYTE), 1):,}")
+    return _("{size} MB").format(size=f"{size / KILOBYTE / KILOBYTE:,.1f}")
 
 
 class FileField(FieldWidget):
@@ -22,22 +32,58 @@ class FileField(FieldWidget):
         super().__init__(definition, context, parent)
         self.entry_id = ""
         self._value: Value | None = None
+        self._chip = QFrame()
+        self._chip.setProperty("role", "chip")
         self._name = words("", "body")
-        self.choose_button = button(_("Choose a file…"), self._choose)
+        row = QHBoxLayout(self._chip)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.addWidget(Drawing("file"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._name, 1)
+        self.choose_button = button("", self._choose)
         self._save = button(_("Take a copy out…"), self._take_out, role="link")
-        self._remove = button(_("Take away"), self._take_away, role="quiet")
-        self._inner.addWidget(self._name)
+        self._remove = button(_("Take away"), self.take_away, role="quiet")
+        self._inner.addWidget(self._chip)
         self._inner.addLayout(across(self.choose_button, self._save, self._remove, None))
         self.setFocusProxy(self.choose_button)
+        self.setAcceptDrops(True)
         self._show(None)
 
     def editor(self) -> QWidget:
         """Return the button that chooses."""
         return self.choose_button
 
+    def shown_name(self) -> str:
+        """Return what is said of the file, empty when there is none."""
+        return self._name.text() if self._value is not None else ""
+
     def take(self, path: Path) -> None:
         """Take a file into the submission."""
         self.context.attach(self.entry_id, self.definition.key, path)
+
+    def take_away(self) -> None:
+        """Leave the field without a file."""
+        self._show(None)
+        self.choose_button.setFocus()
+        self.commit()
+
+    def show_state(self, state: str) -> None:
+        """The words below say what is wrong with a file."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.take(path)
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        places = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        wanted = {f".{ending}" for ending in self.definition.formats}
+        fits = len(places) == 1 and (not wanted or places[0].suffix.lower() in wanted)
+        return places[0] if fits else None
 
     def _choose(self) -> None:
         endings = " ".join(f"*.{ending}" for ending in self.definition.formats) or "*"
@@ -53,10 +99,6 @@ class FileField(FieldWidget):
         if target:
             self.context.save_file(str(self._value), Path(target))
 
-    def _take_away(self) -> None:
-        self._show(None)
-        self.commit()
-
     def _shown(self) -> Value | None:
         return self._value
 
@@ -65,8 +107,8 @@ class FileField(FieldWidget):
         there = value is not None
         if there:
             name, size = self.context.file_name(str(value))
-            self._name.setText(_("{name} ({size} kB)").format(name=name, size=f"{-(-size // KILOBYTE):,}"))
-        self._name.setVisible(there)
+            self._name.setText(_("{name} ({size})").format(name=name, size=size_in_words(size)))
+        self._chip.setVisible(there)
         self._save.setVisible(there)
         self._remove.setVisible(there)
         self.choose_button.setText(_("Choose another file…") if there else _("Choose a file…"))

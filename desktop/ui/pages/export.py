@@ -116,9 +116,9 @@ class ExportPage(Page):
             self._ready.setText(_("Nothing blocks: the submission can be signed"))
             rest = len(checked.findings)
             self._ready_help.setText(
-                ngettext(
-                    "{count} finding warns or suggests.", "{count} findings warn or suggest.", rest
-                ).format(count=rest)
+                ngettext("{count} finding warns or suggests.", "{count} findings warn or suggest.", rest).format(
+                    count=rest
+                )
                 if rest
                 else _("Everything that can be checked is in order.")
             )

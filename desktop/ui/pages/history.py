@@ -29,9 +29,7 @@ class HistoryPage(Page):
         inner = column(self, fills=True)
         inner.addWidget(
             words(
-                _(
-                    "Every change is kept, with who made it and what stood there before. Nothing here can be edited."
-                ),
+                _("Every change is kept, with who made it and what stood there before. Nothing here can be edited."),
                 "muted",
             )
         )
@@ -102,9 +100,7 @@ class HistoryPage(Page):
             else:
                 label = _(field.label)
                 old, new = (
-                    display(field, value, self.session.catalogue, self.session.submission)
-                    if value is not None
-                    else ""
+                    display(field, value, self.session.catalogue, self.session.submission) if value is not None else ""
                     for value in (change.old, change.new)
                 )
         if not old:
@@ -116,4 +112,3 @@ class HistoryPage(Page):
 
 def _plain(value: Value | None) -> str:
     return "" if value is None else str(value)
-

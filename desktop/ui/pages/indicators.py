@@ -91,9 +91,7 @@ class IndicatorsPage(Page):
         catalogue = self.session.catalogue
         for key, item in self._items.items():
             item.setText(
-                _("{key}  {name}").format(key=key, name=catalogue.indicator_name(key))
-                + "\n"
-                + known(self.session, key)
+                _("{key}  {name}").format(key=key, name=catalogue.indicator_name(key)) + "\n" + known(self.session, key)
             )
         if not self._key and self._items:
             self.list.setCurrentIndex(next(iter(self._items.values())).index())
@@ -126,9 +124,7 @@ class IndicatorsPage(Page):
         catalogue = self.session.catalogue
         indicator = catalogue.indicator(self._key)
         found = series(self.session.submission, catalogue, self._key)
-        self._title.setText(
-            _("{key}  {name}").format(key=indicator.key, name=catalogue.indicator_name(indicator.key))
-        )
+        self._title.setText(_("{key}  {name}").format(key=indicator.key, name=catalogue.indicator_name(indicator.key)))
         lines = [
             catalogue.standing_label(indicator.standing),
             _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else "",

@@ -108,9 +108,7 @@ class ObjectivePage(Page):
         catalogue, submission = self.session.catalogue, self.session.submission
         if deed is None:
             objective = catalogue.objective(self.number)
-            self._title.setText(
-                _("{number}  {title}").format(number=self.number, title=catalogue.title(self.number))
-            )
+            self._title.setText(_("{number}  {title}").format(number=self.number, title=catalogue.title(self.number)))
             self._standing.setText(standing_of_title(self.session, self.number))
             self._standing.setVisible(bool(self._standing.text()))
             self._asks.show_objective(objective.number)
@@ -126,9 +124,7 @@ class ObjectivePage(Page):
         for place, part in enumerate(PARTS):
             count = len(submission.of_objective(part, self.number)) if part in self.panels else 0
             label = _(PARTS[part])
-            self.tabs.setTabText(
-                place, _("{part} ({count})").format(part=label, count=count) if count else label
-            )
+            self.tabs.setTabText(place, _("{part} ({count})").format(part=label, count=count) if count else label)
 
     def leave(self) -> None:
         """Write down what is being typed."""
@@ -205,7 +201,9 @@ class Asks(QScrollArea):
             self._body.addWidget(words(_(objective.actions_note), "muted"))
         if objective.targets:
             targets = ", ".join(target.target for target in objective.targets)
-            self._body.addWidget(words(_("Linked targets of the 2030 Agenda: {targets}").format(targets=targets), "body"))
+            self._body.addWidget(
+                words(_("Linked targets of the 2030 Agenda: {targets}").format(targets=targets), "body")
+            )
         self._body.addStretch(1)
 
 
@@ -237,5 +235,3 @@ class WhereWeStand(QWidget):
             entry = self._session.submission.bound("assessment", str(objective.number))
             if entry.id == entry_id:
                 self._session.answer(entry, field, value)
-
-

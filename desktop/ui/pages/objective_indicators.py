@@ -40,7 +40,7 @@ class ObjectiveIndicators(QScrollArea):
     def refresh(self) -> None:
         """Show what is known now."""
         clear(self._body)
-        catalogue, submission = self._session.catalogue, self._session.submission
+        catalogue = self._session.catalogue
         self._body.addWidget(
             words(
                 _(

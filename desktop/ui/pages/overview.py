@@ -142,9 +142,7 @@ class OverviewPage(Page):
         self._matrix.setText(matrix.sentence())
         for gap in matrix.unanswered[:5]:
             name = gap.text("title") or _("Gap without a name")
-            self._open_gaps.addWidget(
-                button(name, partial(self.go.emit, Place("gaps", "", gap.id)), role="link")
-            )
+            self._open_gaps.addWidget(button(name, partial(self.go.emit, Place("gaps", "", gap.id)), role="link"))
         more = len(matrix.unanswered) - 5
         if more > 0:
             self._open_gaps.addWidget(

@@ -64,9 +64,7 @@ class SearchPage(Page):
                 continue
             kind = self.session.catalogue.kind(entry.kind)
             self._add(
-                _("{title} – {kind}").format(
-                    title=title_of(entry, self.session.catalogue), kind=_(kind.label)
-                ),
+                _("{title} – {kind}").format(title=title_of(entry, self.session.catalogue), kind=_(kind.label)),
                 hit.snippet,
                 place_of(entry, hit.field),
             )
@@ -94,9 +92,7 @@ class SearchPage(Page):
             for text in texts:
                 if all(word in normal(text) for word in wanted):
                     heading = _("Objective {number}: {title}").format(number=objective.number, title=texts[0])
-                    self._add(
-                        heading, text if text != texts[0] else "", Place("objective", str(objective.number))
-                    )
+                    self._add(heading, text if text != texts[0] else "", Place("objective", str(objective.number)))
                     break
 
     def _add(self, heading: str, text: str, place: Place) -> None:
