@@ -1,0 +1,123 @@
+"""How far the work is, and where the country stands, objective by objective and together."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from desktop.record.progress import explanation, measure_explanation, progress_of, roll_up
+
+from .conftest import Desk
+
+
+def done(desk: Desk, number: int) -> int:
+    return progress_of(desk.submission, desk.catalogue, number).done
+
+
+def test_an_objective_is_walked_in_four_steps(desk: Desk) -> None:
+    assert done(desk, 13) == 0
+    desk.write("assessment", "13", rating="partial")
+    assert done(desk, 13) == 1
+    desk.write("assessment", "13", reason="A law of 2024.")
+    assert done(desk, 13) == 2
+    desk.write("gap", title="No open reception centres", objectives=[13])
+    assert done(desk, 13) == 3
+    desk.write("pledge", title="Open reception centres", objectives=[13])
+    assert done(desk, 13) == 4
+    assert done(desk, 12) == 0
+
+
+def test_a_practice_does_for_a_gap(desk: Desk) -> None:
+    desk.write("practice", title="Community placement", objectives=[13])
+    assert done(desk, 13) == 1
+
+
+def test_where_all_is_achieved_no_pledge_is_needed_unless_there_is_a_gap(desk: Desk) -> None:
+    desk.write("assessment", "13", rating="full")
+    assert done(desk, 13) == 2
+    desk.write("gap", title="Something is left", objectives=[13])
+    assert done(desk, 13) == 2  # the gap is written down, and now a pledge is needed
+
+
+def test_further_objectives_of_a_pledge_count(desk: Desk) -> None:
+    desk.write("pledge", title="Births", objectives=[4], further_objectives=[17])
+    assert progress_of(desk.submission, desk.catalogue, 17).pledges == 1
+
+
+def test_a_rating_of_nought_is_a_rating(desk: Desk) -> None:
+    desk.write("assessment", "13", rating="not_started")
+    desk.write("assessment", "14", rating="full")
+    whole = roll_up(desk.submission, desk.catalogue)
+    assert (whole.rated, whole.of, whole.mean) == (2, 23, 2.0)
+
+
+def test_what_was_not_rated_is_left_out_of_the_mean(desk: Desk) -> None:
+    for number, rating in (("1", "early"), ("2", "partial"), ("3", "partial")):
+        desk.write("assessment", number, rating=rating)
+    desk.write("assessment", "4", reason="We do not know.")
+    whole = roll_up(desk.submission, desk.catalogue)
+    assert whole.mean == 1.67
+    assert whole.sentence() == "3 of 23 objectives are rated; the mean of these ratings is 1.67 of 4."
+
+
+def test_without_ratings_there_is_no_mean(desk: Desk) -> None:
+    whole = roll_up(desk.submission, desk.catalogue)
+    assert whole.mean is None
+    assert whole.sentence() == "None of the 23 objectives is rated yet."
+
+
+def test_a_cluster_counts_its_own_objectives_and_each_entry_once(desk: Desk) -> None:
+    desk.write("assessment", "2", rating="full")
+    desk.write("assessment", "9", rating="early")
+    desk.write("practice", title="Both", objectives=[2, 5])
+    desk.write("practice", title="Elsewhere", objectives=[9])
+    desk.write("pledge", title="One", objectives=[2], further_objectives=[5, 6])
+    cluster = roll_up(desk.submission, desk.catalogue, [2, 5, 6, 12, 18])
+    assert (cluster.of, cluster.rated, cluster.mean) == (5, 1, 4.0)
+    assert (cluster.practices, cluster.gaps, cluster.pledges) == (1, 0, 1)
+    assert [each.practices for each in cluster.objectives] == [1, 1, 0, 0, 0]
+
+
+def test_the_share_of_the_work_counts_all_steps(desk: Desk) -> None:
+    desk.write("assessment", "2", rating="early", reason="Plans.")
+    assert roll_up(desk.submission, desk.catalogue, [2, 5]).share == 2 / 8
+    assert roll_up(desk.submission, desk.catalogue, []).share == 0
+
+
+def test_indicators_with_a_value_are_counted_once_for_the_country(desk: Desk) -> None:
+    both = desk.catalogue.indicator("17.3.2")
+    assert both.objectives == (19, 20)
+    desk.write("value", indicator="17.3.2", year=2023, value="2.1")
+    desk.write("value", indicator="10.7.2", year=2023, value="50")  # has a method of its own
+    assert progress_of(desk.submission, desk.catalogue, 19).indicators == 1
+    assert progress_of(desk.submission, desk.catalogue, 20).indicators == 1
+    whole = roll_up(desk.submission, desk.catalogue)
+    assert whole.indicators == 1
+    assert whole.indicators_of == sum(1 for each in desk.catalogue.indicators if each.method == "value")
+
+
+def test_policies_are_reckoned_over_the_questions_that_were_answered(desk: Desk) -> None:
+    desk.write("policy_answer", "1a", answer="yes")
+    desk.write("policy_answer", "1d", answer="with_status")
+    desk.write("policy_answer", "6a", answer="no")
+    health = progress_of(desk.submission, desk.catalogue, 15)
+    assert (health.policies, health.policies_of, health.half_points) == (2, 3, 3)
+    assert health.policy_share == Fraction(3, 4)
+    assert progress_of(desk.submission, desk.catalogue, 13).policy_share is None
+    whole = roll_up(desk.submission, desk.catalogue)
+    assert (whole.policies, whole.policies_of) == (3, 30)
+    assert whole.policy_share == Fraction(1, 2)
+    assert "3 of 30 policy questions" in whole.measured()
+    assert "50 per cent" in whole.measured()
+
+
+def test_without_an_answer_there_is_no_per_cent(desk: Desk) -> None:
+    said = roll_up(desk.submission, desk.catalogue).measured()
+    assert "none of the 30 policy questions is answered" in said
+    assert "per cent" not in said
+
+
+def test_the_formulas_can_be_read_on_the_screen() -> None:
+    assert "÷ the number of objectives that are rated" in explanation()
+    assert "never counted as 0" in explanation()
+    assert "÷ the number of questions answered" in measure_explanation()
+    assert "not the official score" in measure_explanation()
