@@ -196,9 +196,20 @@ def test_the_pledge_form_has_the_limits_of_the_online_form(catalogue: Catalogue)
     assert (kind.field("objectives").max_items, kind.field("objectives").limit) == (3, "blocks")
     attachment = kind.field("attachment")
     assert attachment.max_megabytes == 25
-    assert set(attachment.formats) == set(
-        ["txt", "rtf", "pdf", "doc", "docx", "odt", "ppt", "pptx", "odp", "xls", "xlsx", "ods"]
-    )
+    assert set(attachment.formats) == {
+        "txt",
+        "rtf",
+        "pdf",
+        "doc",
+        "docx",
+        "odt",
+        "ppt",
+        "pptx",
+        "odp",
+        "xls",
+        "xlsx",
+        "ods",
+    }
     assert [each.key for each in kind.field("kind").options] == [
         "individual",
         "common",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from desktop.catalogue.language import gettext as _
@@ -72,7 +72,6 @@ class Finder(QComboBox):
         completer.popup().setProperty("role", "proposals")
         self.setCompleter(completer)
         self.line.setPlaceholderText(_("Choose or type to find"))
-        self.line.installEventFilter(self)
         self.line.returnPressed.connect(self._entered)
         self.activated.connect(lambda place: self.picked.emit(self.itemData(place, KEY)))
 
@@ -121,10 +120,10 @@ class Finder(QComboBox):
         self.fill()
         super().showPopup()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.lineEdit() and event.type() == QEvent.Type.FocusIn and not self.view().isVisible():
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.fill()
-        return super().eventFilter(watched, event)
+        super().focusInEvent(event)
 
     def _entered(self) -> None:
         found = self.found(self.currentText())
