@@ -1,0 +1,480 @@
+"""Each type of field: what is typed, pasted or chosen becomes its answer when the field is left, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField
+from desktop.ui.fields import FieldWidget, FormContext
+from desktop.ui.fields.choices import CheckField, ComboField, SideBySide
+from desktop.ui.fields.files import FileField
+from desktop.ui.fields.pickers import PickField
+from desktop.ui.fields.rows import RowsField
+from desktop.ui.fields.texts import LineField, LongTextField
+
+Show = Callable[..., FieldWidget]
+
+
+def heard(widget: FieldWidget) -> list[object]:
+    """Collect what a field hands on."""
+    values: list[object] = []
+    widget.left.connect(values.append)
+    return values
+
+
+def leave(widget: FieldWidget) -> None:
+    widget.editor().clearFocus()
+
+
+# Typed
+
+
+def test_a_line_is_handed_on_once_when_it_is_left(qtbot: QtBot, field: Show) -> None:
+    title = field("pledge.title")
+    assert isinstance(title, LineField)
+    values = heard(title)
+    title.line.setFocus()
+    qtbot.keyClicks(title.line, "  A registrar in every county ")
+    assert values == []
+    leave(title)
+    title.line.setFocus()
+    leave(title)
+    assert values == ["A registrar in every county"]
+
+
+def test_enter_hands_on_as_well(qtbot: QtBot, field: Show) -> None:
+    title = field("pledge.title")
+    values = heard(title)
+    qtbot.keyClicks(title.editor(), "A title")
+    qtbot.keyClick(title.editor(), Qt.Key.Key_Return)
+    assert values == ["A title"]
+
+
+def test_emptying_a_line_takes_the_answer_back(qtbot: QtBot, field: Show) -> None:
+    title = field("pledge.title")
+    assert isinstance(title, LineField)
+    title.set_value("A title")
+    values = heard(title)
+    title.line.setFocus()
+    title.line.clear()
+    leave(title)
+    assert values == [None]
+
+
+def test_a_line_break_that_a_line_cannot_show_is_not_lost_by_looking_at_it(field: Show) -> None:
+    title = field("pledge.title")
+    title.set_value("One\nTwo")
+    values = heard(title)
+    title.editor().setFocus()
+    leave(title)
+    title.commit()
+    assert values == []
+
+
+@pytest.mark.parametrize("typed", ["2026", "2026-03", "2026-03-02"])
+def test_a_date_is_kept_as_exactly_as_it_is_known(qtbot: QtBot, field: Show, typed: str) -> None:
+    start = field("pledge.start")
+    qtbot.keyClicks(start.editor(), typed)
+    assert start.value() == typed
+    assert start.problem() == ""
+
+
+def test_what_is_no_date_stays_on_the_screen_with_a_sentence(qtbot: QtBot, field: Show) -> None:
+    start = field("pledge.start")
+    assert isinstance(start, LineField)
+    start.set_value("2025")
+    values = heard(start)
+    start.line.selectAll()
+    qtbot.keyClicks(start.line, "2026-02-30")
+    leave(start)
+    start.commit()
+    assert values == []
+    assert start.line.text() == "2026-02-30"
+    assert "2026-02-30" in start.problem()
+    assert start.pending()
+
+
+def test_a_number_may_have_a_comma_and_keeps_its_digits(qtbot: QtBot, field: Show) -> None:
+    value = field("value.value")
+    values = heard(value)
+    qtbot.keyClicks(value.editor(), "12,50")
+    value.commit()
+    assert values == ["12.50"]
+
+
+def test_a_year_is_a_whole_number(qtbot: QtBot, field: Show) -> None:
+    year = field("value.year")
+    assert isinstance(year, LineField)
+    year.line.insert("٢٠٢٦")  # as an Arabic keyboard writes it
+    assert year.value() == 2026
+
+
+# Long texts
+
+
+def test_the_count_says_in_words_when_a_text_is_too_short_or_too_long(qtbot: QtBot, field: Show) -> None:
+    description = field("pledge.description")
+    assert isinstance(description, LongTextField)
+    description.set_value("x" * 299)
+    assert "too short" in description.counter.text()
+    description.set_value("x" * 300)
+    assert "too" not in description.counter.text()
+    assert "300" in description.counter.text()
+    description.set_value("x" * 3_001)
+    assert "3,001" in description.counter.text()
+    assert "too long" in description.counter.text()
+
+
+def test_forty_thousand_characters_can_be_pasted(qtbot: QtBot, field: Show) -> None:
+    description = field("pledge.description")
+    assert isinstance(description, LongTextField)
+    values = heard(description)
+    description.box.setFocus()
+    QApplication.clipboard().setText("migrants " * 4_444)
+    description.box.paste()
+    leave(description)
+    assert values == [("migrants " * 4_444).strip()]
+
+
+def test_the_box_grows_with_its_text_up_to_a_height(qtbot: QtBot, field: Show) -> None:
+    results = field("practice.results")
+    assert isinstance(results, LongTextField)
+    small = results.box.height()
+    results.set_value("line\n" * 8)
+    large = results.box.height()
+    results.set_value("line\n" * 800)
+    assert small < large < results.box.height() < 600
+
+
+def test_tab_goes_on_to_the_next_field(qtbot: QtBot, field: Show) -> None:
+    results = field("practice.results")
+    values = heard(results)
+    results.editor().setFocus()
+    qtbot.keyClicks(results.editor(), "Shorter queues")
+    qtbot.keyClick(results.editor(), Qt.Key.Key_Tab)
+    results.commit()
+    assert values == ["Shorter queues"]
+
+
+def test_spaces_that_do_not_break_survive_an_edit(qtbot: QtBot, field: Show) -> None:
+    results = field("practice.results")
+    assert isinstance(results, LongTextField)
+    results.set_value("2\u00a0000 people\u2003each year")
+    values = heard(results)
+    results.editor().setFocus()
+    leave(results)
+    assert values == []
+    cursor = results.box.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    cursor.insertText(".")
+    results.commit()
+    assert values == ["2\u00a0000 people\u2003each year."]
+
+
+# Chosen
+
+
+def test_a_second_click_takes_the_choice_back(qtbot: QtBot, field: Show) -> None:
+    rating = field("assessment.rating")
+    assert isinstance(rating, SideBySide)
+    values = heard(rating)
+    button = dict(rating.buttons)["partial"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert values == ["partial", None]
+
+
+def test_yes_no_and_not_answered_are_three_things(qtbot: QtBot, field: Show) -> None:
+    champion = field("pledge.champion")
+    assert isinstance(champion, SideBySide)
+    assert champion.value() is None
+    values = heard(champion)
+    for key in (False, True, True):
+        qtbot.mouseClick(dict(champion.buttons)[key], Qt.MouseButton.LeftButton)
+    assert values == [False, True, None]
+
+
+def test_the_arrow_keys_go_along_the_choices_and_space_chooses(qtbot: QtBot, field: Show) -> None:
+    rating = field("assessment.rating")
+    assert isinstance(rating, SideBySide)
+    first = rating.buttons[0][1]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert rating.value() == rating.buttons[2][0]
+    tab_stops = [button for _key, button in rating.buttons if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert tab_stops == [rating.buttons[2][1]]
+
+
+def test_the_arrow_keys_follow_the_direction_of_reading(qtbot: QtBot, field: Show) -> None:
+    rating = field("assessment.rating")
+    assert isinstance(rating, SideBySide)
+    rating.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    first = rating.buttons[0][1]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Left)
+    assert QApplication.focusWidget() is rating.buttons[1][1]
+
+
+def test_ticks_keep_the_order_of_the_form(qtbot: QtBot, field: Show) -> None:
+    nature = field("pledge.nature")
+    assert isinstance(nature, CheckField)
+    boxes = dict(nature.boxes)
+    keys = [key for key, _box in nature.boxes]
+    for key in (keys[2], keys[0]):
+        qtbot.mouseClick(boxes[key], Qt.MouseButton.LeftButton, pos=QPoint(8, boxes[key].height() // 2))
+    assert nature.value() == [keys[0], keys[2]]
+
+
+def test_choices_that_the_form_does_not_know_any_more_are_kept(qtbot: QtBot, field: Show) -> None:
+    nature = field("pledge.nature")
+    assert isinstance(nature, CheckField)
+    values = heard(nature)
+    nature.set_value(["policy", "of_an_older_cycle", "financial"])
+    nature.editor().setFocus()
+    leave(nature)
+    assert values == []
+    box = dict(nature.boxes)["financial"]
+    box.click()
+    assert values == [["policy", "of_an_older_cycle"]]
+
+
+def test_a_country_is_found_by_a_part_of_its_name(qtbot: QtBot, field: Show) -> None:
+    country = field("submission.country")
+    assert isinstance(country, ComboField)
+    values = heard(country)
+    country.combo.line.setFocus()
+    qtbot.keyClicks(country.combo.line, "keny")
+    country.combo.completer().popup().hide()
+    qtbot.keyClick(country.combo.line, Qt.Key.Key_Return)
+    assert values == ["KE"]
+    assert country.combo.currentText() == "Kenya"
+
+
+def test_a_country_can_be_taken_from_the_proposals_by_keyboard(qtbot: QtBot, field: Show) -> None:
+    country = field("submission.country")
+    assert isinstance(country, ComboField)
+    values = heard(country)
+    country.combo.line.setFocus()
+    qtbot.keyClicks(country.combo.line, "guinea-b")
+    popup = country.combo.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert values == ["GW"]
+
+
+def test_what_is_no_country_changes_nothing_and_says_so(qtbot: QtBot, field: Show) -> None:
+    country = field("submission.country")
+    assert isinstance(country, ComboField)
+    country.set_value("KE")
+    values = heard(country)
+    country.combo.line.setFocus()
+    country.combo.line.selectAll()
+    qtbot.keyClicks(country.combo.line, "Atlantis")
+    country.combo.completer().popup().hide()
+    leave(country)
+    country.commit()
+    assert values == []
+    assert "Atlantis" in country.problem()
+
+
+def test_a_country_can_be_cleared(qtbot: QtBot, field: Show) -> None:
+    country = field("submission.country")
+    assert isinstance(country, ComboField)
+    country.set_value("KE")
+    values = heard(country)
+    country.combo.line.setFocus()
+    country.combo.line.clear()
+    country.commit()
+    assert values == [None]
+
+
+def test_an_open_choice_takes_a_word_of_its_own(qtbot: QtBot, field: Show, catalogue: Catalogue) -> None:
+    options = catalogue.kind("pledge").field("entity_kind").options
+    entity = field(FormField(key="entity", type="choice", label="Entity", options=options, open=True))
+    assert isinstance(entity, ComboField)
+    values = heard(entity)
+    entity.combo.line.setFocus()
+    qtbot.keyClicks(entity.combo.line, "An alliance of harbours")
+    entity.commit()
+    assert values == ["An alliance of harbours"]
+
+
+@pytest.mark.parametrize("key", ["submission.country", "pledge.entity_kind", "gap.objectives"])
+def test_the_wheel_scrolls_the_page_and_never_changes_an_answer(qtbot: QtBot, field: Show, key: str) -> None:
+    widget = field(key)
+    assert isinstance(widget, ComboField | PickField)
+    values = heard(widget)
+    widget.combo.setFocus()
+    before = widget.combo.currentText()
+    at = QPointF(widget.combo.rect().center())
+    turn = QWheelEvent(
+        at,
+        widget.combo.mapToGlobal(at),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget.combo, turn)
+    assert not turn.isAccepted()
+    assert widget.combo.currentText() == before
+    assert values == []
+
+
+# Picked from long lists
+
+
+def pick(qtbot: QtBot, widget: PickField, text: str) -> None:
+    widget.combo.line.setFocus()
+    qtbot.keyClicks(widget.combo.line, text)
+    widget.combo.completer().popup().hide()
+    qtbot.keyClick(widget.combo.line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
+def test_three_objectives_and_no_fourth(qtbot: QtBot, field: Show) -> None:
+    objectives = field("pledge.objectives")
+    assert isinstance(objectives, PickField)
+    values = heard(objectives)
+    for text in ("detention", "remittances", "trafficking"):
+        pick(qtbot, objectives, text)
+    assert values == [[13], [13, 20], [13, 20, 10]]
+    assert objectives.combo.isHidden()
+    assert [chip.take_away.accessibleName()[:14] for chip in objectives.chips()] == [
+        "Take away: 13 ",
+        "Take away: 20 ",
+        "Take away: 10 ",
+    ]
+    qtbot.mouseClick(objectives.chips()[1].take_away, Qt.MouseButton.LeftButton)
+    assert values[-1] == [13, 10]
+    assert not objectives.combo.isHidden()
+
+
+def test_what_was_picked_is_not_proposed_again(qtbot: QtBot, field: Show) -> None:
+    objectives = field("practice.objectives")
+    assert isinstance(objectives, PickField)
+    objectives.set_value([13])
+    objectives.combo.fill()
+    keys = [key for key, _label in objectives.combo.proposals.items]
+    assert 13 not in keys
+    assert len(keys) == 22
+
+
+def test_showing_more_than_may_be_named_changes_nothing(field: Show) -> None:
+    objectives = field("pledge.objectives")
+    values = heard(objectives)
+    objectives.set_value([1, 2, 3, 4])
+    objectives.commit()
+    assert values == []
+    assert objectives.value() == [1, 2, 3, 4]
+
+
+def test_a_pledge_is_linked_with_gaps_by_their_titles(qtbot: QtBot, field: Show, catalogue: Catalogue) -> None:
+    gaps = {"id-1": "No registrar", "id-2": "No registrar", "id-3": "Paper only"}
+    asked: list[object] = []
+
+    def entries(kinds: object) -> list[tuple[str, str]]:
+        asked.append(kinds)
+        return list(gaps.items())
+
+    context = FormContext(catalogue, entries=entries, title=lambda key: gaps.get(key, ""))
+    links = field("pledge.gaps", context)
+    assert isinstance(links, PickField)
+    values = heard(links)
+    pick(qtbot, links, "paper")
+    assert values == [["id-3"]]
+    assert asked[0] == ("gap",)
+    # Two gaps of one title are told apart by where they stand.
+    links.combo.fill()
+    links.combo.activated.emit(1)
+    assert values[-1] == ["id-3", "id-2"]
+
+
+# Rows
+
+
+def test_partners_are_added_filled_and_taken_away(qtbot: QtBot, field: Show) -> None:
+    partners = field("pledge.partners")
+    assert isinstance(partners, RowsField)
+    values = heard(partners)
+    qtbot.mouseClick(partners.add_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(partners.cells[0]["name"].editor(), "Ministry A")
+    partners.cells[0]["name"].editor().clearFocus()
+    assert values == [[{"name": "Ministry A"}]]
+    qtbot.mouseClick(partners.add_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(partners.cells[1]["name"].editor(), "Ministry B")
+    partners.commit()
+    assert values[-1] == [{"name": "Ministry A"}, {"name": "Ministry B"}]
+    qtbot.mouseClick(partners.remove_buttons[0], Qt.MouseButton.LeftButton)
+    assert values[-1] == [{"name": "Ministry B"}]
+
+
+def test_an_empty_row_is_nothing(qtbot: QtBot, field: Show) -> None:
+    partners = field("pledge.partners")
+    assert isinstance(partners, RowsField)
+    values = heard(partners)
+    qtbot.mouseClick(partners.add_button, Qt.MouseButton.LeftButton)
+    partners.commit()
+    assert values == []
+
+
+def test_a_row_keeps_what_the_form_has_no_column_for(qtbot: QtBot, field: Show) -> None:
+    partners = field("pledge.partners")
+    assert isinstance(partners, RowsField)
+    values = heard(partners)
+    partners.set_value([{"name": "Ministry A", "of_an_older_cycle": "kept"}])
+    partners.commit()
+    assert values == []
+    partners.cells[0]["name"].editor().setFocus()
+    qtbot.keyClicks(partners.cells[0]["name"].editor(), " and B")
+    partners.commit()
+    (row,) = values[0]  # type: ignore[misc]
+    assert row["of_an_older_cycle"] == "kept"
+
+
+# Files
+
+
+def test_a_file_is_taken_in_for_its_entry_and_shown_by_name(field: Show, catalogue: Catalogue, tmp_path: Path) -> None:
+    taken: list[tuple[str, str, Path]] = []
+    context = FormContext(
+        catalogue,
+        attach=lambda entry, key, path: taken.append((entry, key, path)),
+        file_name=lambda _sha256: ("report.pdf", 5_000),
+    )
+    file = field("evidence.file", context)
+    assert isinstance(file, FileField)
+    file.entry_id = "entry-1"
+    file.take(tmp_path / "report.pdf")
+    assert taken == [("entry-1", "file", tmp_path / "report.pdf")]
+    file.set_value("a" * 64)
+    assert "report.pdf" in file.shown_name()
+    values = heard(file)
+    file.take_away()
+    assert values == [None]
+
+
+def test_every_field_has_a_name_for_screen_readers(shown: Callable[[QWidget], QWidget], catalogue: Catalogue) -> None:
+    from desktop.ui.form import FormView
+
+    for kind in catalogue.kinds.values():
+        form = FormView(kind, FormContext(catalogue))
+        shown(form)
+        for definition in kind.fields:
+            editor = form.field(definition.key).editor()
+            assert definition.label in editor.accessibleName(), definition.key
+            if definition.help:
+                assert definition.help in editor.accessibleDescription(), definition.key
