@@ -240,11 +240,19 @@ def _told(entry: Entry, catalogue: Catalogue, submission: Submission) -> dict[st
     told: dict[str, Ways] = {}
     for field in kind.fields:
         if field.key in entry.answers:
-            said = normal(display(field, entry.value(field.key), catalogue, submission))
-            told[field.key] = tuple(label + said for label in _labels(field, entry))
+            said = {normal(display(field, entry.value(field.key), catalogue, submission))}
+            if field.type == "links":
+                said.add(normal(_linked(entry.items(field.key), catalogue, submission)))
+            told[field.key] = tuple(label + each for label in _labels(field, entry) for each in sorted(said))
     for key in sorted(entry.answers.keys() - told.keys()):
         told[key] = (normal(key) + normal(str(entry.value(key))),)
     return told
+
+
+def _linked(ids: Sequence[str], catalogue: Catalogue, submission: Submission) -> str:
+    """Return the titles of entries; of one that is not in the submission, its id."""
+    entries = ((each, submission.entries.get(each)) for each in ids)
+    return "; ".join(title_of(entry, catalogue) if entry else each for each, entry in entries)
 
 
 def _blank(field: FormField) -> str:
