@@ -21,9 +21,10 @@ _NEVER_FIRST = frozenset("、。，．：；？！％‰℃°・ー々〜～”�
 _NEVER_LAST = frozenset("“‘（《〈「『【〔〖｛［([{«‹￥＄£¥$")
 _CUT_AFTER = frozenset("/\\-_.?&=%#,:;@|+~")
 _SPACES = " \u3000\u200b"
-_BEHIND_A_SPACE = "!?;:»"  # French puts a space before these, which does not let them begin a line
+_BEHIND_A_SPACE = "!?;:»%"  # French puts a space before these, which does not let them begin a line
+_BEFORE_A_SPACE = "«"
 _UNUSUAL = re.compile("[\u0300-\u036f\u2000-\u200f\u2060\u2e80-\uffff\U00010000-\U0010ffff]")
-_PLAIN_BREAKS = re.compile(r" +(?![ !?;:»])(?=.)|(?<=[^\W\d_])[-\u2010\u2013\u2014](?=[^\W\d_])")
+_PLAIN_BREAKS = re.compile(r"(?<![« ]) +(?![ !?;:»%])(?=.)|(?<=[^\W\d_])[-\u2010\u2013\u2014](?=[^\W\d_])")
 _NO_BREAK = frozenset("\u00a0\u2007\u202f\u2060")
 _MARKS_TOGETHER = 24
 
@@ -283,7 +284,8 @@ def _breaks(text: str) -> Iterator[int]:
     for place in range(1, len(text)):
         before, after = text[place - 1], text[place]
         if before in _SPACES:
-            if after not in _SPACES and not (before == " " and after in _BEHIND_A_SPACE):
+            held = before == " " and (after in _BEHIND_A_SPACE or (place > 1 and text[place - 2] in _BEFORE_A_SPACE))
+            if after not in _SPACES and not held:
                 yield place
         elif not _held(before, after) and (_is_wide(before) or _is_wide(after) or _after_hyphen(text, place)):
             yield place
@@ -302,7 +304,9 @@ def _held(before: str, after: str) -> bool:
 
 
 def _after_hyphen(text: str, place: int) -> bool:
-    return text[place - 1] in "-\u2010\u2013\u2014" and text[place].isalpha() and text[:place][-2:-1].isalpha()
+    return (
+        text[place - 1] in "-\u2010\u2013\u2014" and text[place].isalpha() and place > 1 and text[place - 2].isalpha()
+    )
 
 
 def _is_wide(character: str) -> bool:

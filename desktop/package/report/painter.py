@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from reportlab import rl_config
@@ -19,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.package.report.bidi import visual_order
 from desktop.package.report.embedding import Embedded
-from desktop.package.report.faces import Face, Glyph
+from desktop.package.report.faces import Face, Glyph, is_mark
 from desktop.package.report.lines import Line, Piece
 from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
 
@@ -303,11 +304,20 @@ def _marked(piece: Piece, before: bool, after: bool) -> list[Glyph]:
     """
     glyphs = list(piece.shaped.glyphs)
     mark = _MARKS[piece.level % 2]
+    if piece.level % 2:
+        # Two signs side by side, such as a percent sign and a comma, look like a part of a number.
+        for place, (here, following) in enumerate(pairwise(piece.shaped.glyphs)):
+            if _is_sign(here.text) and _is_sign(following.text):
+                glyphs[place] = replace(here, text=here.text + mark)
     if glyphs and before and not glyphs[0].text.isalnum():
         glyphs[0] = replace(glyphs[0], text=mark + glyphs[0].text)
     if glyphs and after and not glyphs[-1].text.isalnum():
         glyphs[-1] = replace(glyphs[-1], text=glyphs[-1].text + mark)
     return glyphs
+
+
+def _is_sign(text: str) -> bool:
+    return bool(text) and not text.isalnum() and not text.isspace() and not is_mark(text[0])
 
 
 class _Quiet(Canvas):  # type: ignore[misc]
