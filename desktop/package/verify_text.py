@@ -11,6 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, speaking
 from desktop.package import members
 from desktop.package.container import MANIFEST_NAME, SIGNATURE_NAME
+from desktop.package.report.cleaning import clean
 
 if TYPE_CHECKING:
     from desktop.package.certificate import Signatory
@@ -79,12 +80,17 @@ class _Guide:
 
 def _write(guide: _Guide, title: str, signatory: Signatory | None, files: Mapping[str, bytes]) -> None:
     guide.head(_("How to check this package"))
-    guide.say(" ".join(title.split()))
+    guide.say(_plain(title))
     _who(guide, signatory)
     _what(guide, files)
     _how(guide, signatory)
     if signatory is not None:
         _meaning(guide)
+
+
+def _plain(text: str) -> str:
+    """Return a text of somebody else in one line, without anything that would change how the guide looks."""
+    return " ".join(clean(text).split())
 
 
 def _who(guide: _Guide, signatory: Signatory | None) -> None:
@@ -97,9 +103,9 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
             )
         )
         return
-    guide.say(_("Name in the certificate: {name}").format(name=" ".join(signatory.name.split())))
+    guide.say(_("Name in the certificate: {name}").format(name=_plain(signatory.name)))
     if signatory.country:
-        guide.say(_("Country in the certificate: {country}").format(country=signatory.country))
+        guide.say(_("Country in the certificate: {country}").format(country=_plain(signatory.country)))
     guide.say(_("Fingerprint of the certificate (SHA-256):"))
     digits = signatory.fingerprint.split()
     guide.run(" ".join(digits[:8]), " ".join(digits[8:]))
@@ -114,9 +120,7 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
             )
         )
     else:
-        guide.say(
-            _("The certificate was issued by {name}.").format(name=" ".join(signatory.issued_by.split()))
-        )
+        guide.say(_("The certificate was issued by {name}.").format(name=_plain(signatory.issued_by)))
 
 
 def _what(guide: _Guide, files: Mapping[str, bytes]) -> None:
