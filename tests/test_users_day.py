@@ -73,13 +73,13 @@ def test_from_an_empty_page_to_a_signed_package(
 
     # ... write a gap and a pledge that answers it.
     page.show_part("gap")
-    panel = page.panels["gap"]
+    panel = page.panel("gap")
     qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
     type_into(qtbot, panel.form.field("title"), "Remote counties have no registrar")
     (gap,) = session.submission.of_kind("gap")
     assert gap.numbers("objectives") == [4]
     page.show_part("pledge")
-    panel = page.panels["pledge"]
+    panel = page.panel("pledge")
     qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
     type_into(qtbot, panel.form.field("title"), "A registrar in every county")
     type_into(qtbot, panel.form.field("description"), DESCRIPTION)

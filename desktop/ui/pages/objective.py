@@ -30,6 +30,9 @@ PARTS = {
 }
 """The parts of the page in the order in which a workshop walks them."""
 
+KINDS = ("practice", "gap", "pledge", "evidence")
+"""The parts that are lists of entries."""
+
 
 class ObjectivePage(Page):
     """Shows the objective that the place names; the page is kept and filled anew for each."""
@@ -53,20 +56,17 @@ class ObjectivePage(Page):
         inner.addLayout(head)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.currentChanged.connect(self._tab_changed)
         inner.addWidget(self.tabs, 1)
-        self._asks = Asks(session)
-        self.standing = WhereWeStand(session, self)
-        self.panels = {kind: EntriesPanel(session, kind) for kind in ("practice", "gap", "pledge", "evidence")}
-        self._indicators = ObjectiveIndicators(session, self.go.emit)
-        self._parts: dict[str, QWidget] = {
-            "asks": self._asks,
-            "standing": self.standing,
-            **self.panels,
-            "indicators": self._indicators,
-        }
+        # A part is made when it is first looked at: seven forms at once would be felt on an old computer.
+        self._made: dict[str, Part] = {}
+        self._current: dict[str, int] = {}
+        self._holders: dict[str, QWidget] = {}
         for part in PARTS:
-            self.tabs.addTab(self._parts[part], "")
+            holder = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            self._holders[part] = holder
+            self.tabs.addTab(holder, "")
+        self.tabs.currentChanged.connect(self._tab_changed)
         for place, part in enumerate(PARTS, 1):
             keys = QShortcut(QKeySequence(f"Alt+{place}"), self)
             keys.activated.connect(lambda part=part: self.show_part(part))
@@ -93,13 +93,50 @@ class ObjectivePage(Page):
             self.show_part("standing")
             if place.field:
                 self.standing.form.focus_field(place.field)
-        elif entry.kind in self.panels:
+        elif entry.kind in KINDS:
             self.show_part(entry.kind)
-            self.panels[entry.kind].open(place.entry, place.field)
+            self.panel(entry.kind).open(place.entry, place.field)
 
     def show_part(self, part: str) -> None:
         """Show one part of the page."""
-        self.tabs.setCurrentWidget(self._parts[part])
+        self.tabs.setCurrentWidget(self._holders[part])
+
+    @property
+    def standing(self) -> WhereWeStand:
+        """The part with the self-rating."""
+        part = self._part("standing")
+        assert isinstance(part, WhereWeStand)
+        return part
+
+    def panel(self, kind: str) -> EntriesPanel:
+        """Return the part with the entries of a kind."""
+        part = self._part(kind)
+        assert isinstance(part, EntriesPanel)
+        return part
+
+    def _part(self, part: str) -> Part:
+        """Return a part, made and brought up to date."""
+        made = self._made.get(part)
+        if made is None:
+            made = self._make(part)
+            self._made[part] = made
+            self._holders[part].layout().addWidget(made)
+        if self.number and self._current.get(part) != self.number:
+            made.show_objective(self.number)
+            self._current[part] = self.number
+        return made
+
+    def _make(self, part: str) -> Part:
+        if part == "asks":
+            return Asks(self.session)
+        if part == "standing":
+            return WhereWeStand(self.session, self)
+        if part == "indicators":
+            return ObjectiveIndicators(self.session, self.go.emit)
+        return EntriesPanel(self.session, part)
+
+    def _shown(self) -> str:
+        return list(PARTS)[self.tabs.currentIndex()]
 
     def refresh(self, deed: Deed | None) -> None:
         """Show the objective as it is now."""
@@ -107,39 +144,31 @@ class ObjectivePage(Page):
             return
         catalogue, submission = self.session.catalogue, self.session.submission
         if deed is None:
-            objective = catalogue.objective(self.number)
             self._title.setText(_("{number}  {title}").format(number=self.number, title=catalogue.title(self.number)))
             self._standing.setText(standing_of_title(self.session, self.number))
             self._standing.setVisible(bool(self._standing.text()))
-            self._asks.show_objective(objective.number)
-            self._indicators.show_objective(self.number)
-            self.standing.show_objective(self.number)
-            for panel in self.panels.values():
-                panel.show_objective(self.number)
-        else:
-            self.standing.refresh()
-            self._indicators.refresh()
-            for panel in self.panels.values():
-                panel.refresh(deed)
+        # What is seen now is brought up to date now, the other parts when they are looked at again.
+        shown = self._part(self._shown())
+        self._current = {self._shown(): self.number}
+        shown.refresh(deed)
         for place, part in enumerate(PARTS):
-            count = len(submission.of_objective(part, self.number)) if part in self.panels else 0
+            count = len(submission.of_objective(part, self.number)) if part in KINDS else 0
             label = _(PARTS[part])
             self.tabs.setTabText(place, _("{part} ({count})").format(part=label, count=count) if count else label)
 
     def leave(self) -> None:
         """Write down what is being typed."""
-        self.standing.form.commit()
-        for panel in self.panels.values():
-            panel.leave()
+        for part in self._made.values():
+            part.leave()
 
     def _tab_changed(self, _place: int) -> None:
         self.leave()
+        self._part(self._shown())
 
     def _step(self, step: int) -> None:
         numbers = [objective.number for objective in self.session.catalogue.objectives]
         place = (numbers.index(self.number) + step) % len(numbers)
-        part = next(part for part, widget in self._parts.items() if widget is self.tabs.currentWidget())
-        self.go.emit(Place("objective", str(numbers[place]), part=part))
+        self.go.emit(Place("objective", str(numbers[place]), part=self._shown()))
 
 
 def standing_of_title(session: Session, number: int) -> str:
@@ -167,6 +196,12 @@ class Asks(QScrollArea):
         self._body.setContentsMargins(0, GAP, GAP, GAP)
         self._body.setSpacing(GAP)
         self.setWidget(ground)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Do nothing: what the Compact asks does not change."""
+
+    def leave(self) -> None:
+        """Do nothing: nothing is typed here."""
 
     def show_objective(self, number: int) -> None:
         """Show what an objective asks."""
@@ -223,9 +258,13 @@ class WhereWeStand(QWidget):
     def show_objective(self, number: int) -> None:
         """Show the assessment of an objective."""
         self._number = number
-        self.refresh()
+        self.refresh(None)
 
-    def refresh(self) -> None:
+    def leave(self) -> None:
+        """Write down what is being typed."""
+        self.form.commit()
+
+    def refresh(self, deed: Deed | None) -> None:
         """Show the assessment as it is now."""
         self.form.set_entry(self._session.submission.bound("assessment", str(self._number)))
 
@@ -235,3 +274,7 @@ class WhereWeStand(QWidget):
             entry = self._session.submission.bound("assessment", str(objective.number))
             if entry.id == entry_id:
                 self._session.answer(entry, field, value)
+
+
+Part = Asks | WhereWeStand | ObjectiveIndicators | EntriesPanel
+"""A part of the page: it shows an objective, is told of changes, and is left."""

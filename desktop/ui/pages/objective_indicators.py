@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
+from desktop.record.history import Deed
 from desktop.record.scores import series
 from desktop.ui.boxes import GAP, WIDEST, across, button, card, clear, words
 from desktop.ui.places import Place
@@ -35,9 +36,12 @@ class ObjectiveIndicators(QScrollArea):
     def show_objective(self, number: int) -> None:
         """Show the indicators of an objective."""
         self._number = number
-        self.refresh()
+        self.refresh(None)
 
-    def refresh(self) -> None:
+    def leave(self) -> None:
+        """Do nothing: nothing is typed here."""
+
+    def refresh(self, deed: Deed | None) -> None:
         """Show what is known now."""
         clear(self._body)
         catalogue = self._session.catalogue
