@@ -235,7 +235,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, _leading(option) | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _text(
         self,
@@ -254,7 +254,7 @@ class _Delegate(QStyledItemDelegate):
         role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(role))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        side = _trailing(option) if end else _leading(option)
+        side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _progress(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, share: float | None) -> None:
@@ -276,13 +276,3 @@ def _slice(option: QStyleOptionViewItem, area: QRect, start: int, width: int) ->
     if option.direction == Qt.LayoutDirection.RightToLeft:
         return QRect(area.right() - start - width + 1, area.y(), width, area.height())
     return QRect(area.x() + start, area.y(), width, area.height())
-
-
-def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    rtl = option.direction == Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-
-
-def _trailing(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    rtl = option.direction == Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight

@@ -132,7 +132,7 @@ def _buttons(c: Colours, z: _Sizes) -> str:
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
     QPushButton[role="primary"]:disabled {{ background: {c.sunken}; color: {c.edge}; border-color: {c.line}; }}
     {links.format("")} {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(4)};
-        padding: {z.room(3, 6)}; color: {c.accent}; text-align: start; }}
+        padding: {z.room(3, 6)}; color: {c.accent}; text-align: left; /* turned round from right to left */ }}
     QPushButton[role="quiet"] {{ color: {c.muted}; }}
     QPushButton[role="danger"] {{ color: {c.blocks}; }}
     {links.format(":hover")} {{ text-decoration: underline; }}

@@ -9,8 +9,11 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.scores import PolicyScore
 from desktop.ui.charts.drawing import Chart
 
-ROW = 1.75
-"""Height of a row in lines of text."""
+ROW, STACKED = 1.75, 2.9
+"""Height of a row in lines of text; stacked, the name stands above its bar."""
+
+LEAST_BAR = 8
+"""Width of a bar in lines of text, below which names are stacked."""
 
 
 class DomainBars(Chart):
@@ -38,19 +41,34 @@ class DomainBars(Chart):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        return round(self.unit * ROW * max(len(self._rows), 6))
+        return round(self.unit * (STACKED if self._stacked(width) else ROW) * max(len(self._rows), 6))
+
+    def _stacked(self, width: int) -> bool:
+        """Whether a name needs a line of its own, above its bar."""
+        return self._widest(0) + self._widest(1) + self.unit * LEAST_BAR > width
+
+    def _widest(self, part: int) -> float:
+        texts = [(label, said)[part] for label, _share, said in self._rows]
+        return max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0) + self.unit
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c, unit = self.colours, self.unit
-        names, numbers = self.width() * 0.36, unit * 9.5
+        stacked = self._stacked(self.width())
+        names = 0.0 if stacked else self._widest(0)
+        numbers = self._widest(1)
+        row, thick = unit * (STACKED if stacked else ROW), unit * 0.55
         for place, (label, share, said) in enumerate(self._rows):
-            top = place * unit * ROW
-            self.text(painter, self.part(0, top, names - unit / 2, unit * ROW), label, c.text)
-            middle = self.width() - names - numbers - unit
-            thick = unit * 0.55
-            bar = self.part(names, top + (unit * ROW - thick) / 2, max(middle, unit * 2), thick)
+            top = place * row
+            if stacked:
+                self.text(painter, self.part(0, top, self.width(), unit * 1.2), label, c.text)
+                top, height = top + unit * 1.2, unit * 1.2
+            else:
+                self.text(painter, self.part(0, top, names - unit / 2, row), label, c.text)
+                height = row
+            bar = self.part(names, top + (height - thick) / 2, max(self.width() - names - numbers, unit), thick)
             self.bar(painter, bar, share, c.accent)
-            self.text(painter, self.part(self.width() - numbers, top, numbers, unit * ROW), said, c.muted)
+            figures = self.part(self.width() - numbers + unit * 0.7, top, numbers - unit * 0.7, height)
+            self.text(painter, figures, said, c.muted)
         painter.end()

@@ -14,7 +14,9 @@ class Chart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     @property
     def unit(self) -> int:
@@ -36,7 +38,7 @@ class Chart(QWidget):
         return QSize(320, self.heightForWidth(320))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.heightForWidth(320))
+        return QSize(160, self.heightForWidth(1600))
 
     def part(self, left: float, top: float, width: float, height: float) -> QRectF:
         """Return a rectangle measured from the leading side."""
@@ -50,8 +52,8 @@ class Chart(QWidget):
         """Draw one line of text, cut short where there is no room."""
         painter.setPen(QColor(colour))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if rtl != end else Qt.AlignmentFlag.AlignLeft
+        # The painter itself turns leading and trailing round where people read from right to left.
+        side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
         if centre:
             side = Qt.AlignmentFlag.AlignHCenter
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

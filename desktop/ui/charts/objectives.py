@@ -2,122 +2,90 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
-from desktop.record.progress import RATINGS, STEPS, ObjectiveProgress, RollUp
-from desktop.ui.charts.drawing import Chart
+from desktop.record.progress import STEPS, ObjectiveProgress, RollUp
+from desktop.ui.charts.columns import ObjectiveColumns
+from desktop.ui.style import mixed
 
 TALL = 4.2
 """Height of the columns in lines of text."""
 
+RATING_TINTS = (0.08, 0.24, 0.42, 0.75, 1.0)
+"""How much of the accent lies in the ground of a rating; its figure says it too."""
 
-class ObjectiveStrip(Chart):
-    """A column for each objective, filled as far as its steps are done, with the rating below as a figure.
 
-    Signals:
-        chosen: the number of an objective, by a click or by the Enter key.
-    """
-
-    chosen = Signal(int)
+class ObjectiveStrip(ObjectiveColumns):
+    """A column for each objective, filled as far as its steps are done, with the rating below as a figure."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._objectives: tuple[ObjectiveProgress, ...] = ()
+        self._objectives: dict[int, ObjectiveProgress] = {}
         self._labels: dict[int, str] = {}
-        self._at = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_roll_up(self, whole: RollUp, catalogue: Catalogue) -> None:
         """Show the progress of every objective."""
-        self._objectives = whole.objectives
-        self._labels = {each.number: catalogue.label(each.number) for each in whole.objectives}
-        self.say(_("Progress by objective"), "; ".join(self._words(each) for each in self._objectives))
-        self.setToolTip("")
-        self.update()
+        self._objectives = {each.number: each for each in whole.objectives}
+        self._labels = {number: catalogue.label(number) for number in self._objectives}
+        self.say_columns(_("Progress by objective"), tuple(self._objectives))
 
-    def _words(self, each: ObjectiveProgress) -> str:
+    def words_of(self, number: int) -> str:
+        """Return the steps and the rating of an objective in words."""
+        each = self._objectives[number]
         rating = _("not rated") if each.rating is None else _("rated {rating} of 4").format(rating=each.rating)
         return _("{number} {label}: {done} of {of} steps, {rating}").format(
-            number=each.number, label=self._labels[each.number], done=each.done, of=each.of, rating=rating
+            number=number, label=self._labels[number], done=each.done, of=each.of, rating=rating
         )
 
-    def heightForWidth(self, width: int) -> int:
-        return round(self.unit * (TALL + 4.1))
+    def row_names(self) -> list[str]:
+        """Return the names of the rows."""
+        return [
+            _("Steps done, of {steps}").format(steps=STEPS),
+            _("Objective"),
+            _("Rating, {least} to {most}").format(least=0, most=len(RATING_TINTS) - 1),
+        ]
 
-    def _column(self, place: int) -> QRectF:
-        wide = self.width() / max(len(self._objectives), 1)
-        return self.part(place * wide, 0, wide, self.height())
+    def heightForWidth(self, width: int) -> int:
+        return round(self.unit * (TALL + 3.4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c, unit = self.colours, self.unit
-        for place, each in enumerate(self._objectives):
-            column = self._column(place)
-            gap = column.width() * 0.16
-            wide = min(column.width() - 2 * gap, unit * 1.9)
+        top = unit * 0.3
+        tops = (top, top + unit * (TALL + 0.2), top + unit * (TALL + 1.6))
+        heights = (unit * TALL, unit * 1.3, unit * 1.3)
+        for name, y, height in zip(self.row_names(), tops, heights, strict=True):
+            self.text(painter, self.part(0, y, self.lead() - unit / 2, height), name, c.muted)
+        for place, number in enumerate(self.numbers):
+            each, column = self._objectives[number], self.column(place)
+            wide = min(column.width() * 0.72, unit * 1.9)
             left = column.center().x() - wide / 2
-            step = unit * TALL / STEPS
-            for number in range(STEPS):
-                box = QRectF(left, unit * TALL - (number + 1) * step + 1, wide, step - 2)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(c.accent if number < each.done else c.sunken))
+            step = heights[0] / STEPS
+            painter.setPen(Qt.PenStyle.NoPen)
+            for done in range(STEPS):
+                painter.setBrush(QColor(c.accent if done < each.done else c.sunken))
+                box = QRectF(left, top + heights[0] - (done + 1) * step + 1, wide, step - 2)
                 painter.drawRoundedRect(box, 3, 3)
-            if self.hasFocus() and place == self._at:
-                painter.setPen(QPen(QColor(c.accent), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(left - 4, 1, wide + 8, self.height() - unit * 1.6), 4, 4)
-            line = QRectF(column.left(), unit * (TALL + 0.15), column.width(), unit * 1.1)
-            self.text(painter, line, str(each.number), c.text, centre=True)
-            line.translate(0, unit * 1.1)
-            rating = "–" if each.rating is None else str(each.rating)
-            self.text(painter, line, rating, c.accent if each.rating is not None else c.muted, centre=True)
-        legend = _("Columns: steps done of {steps}. Below: number of the objective, and its rating from 0 to {most}.")
-        foot = self.part(0, self.height() - unit * 1.3, self.width(), unit * 1.3)
-        self.text(painter, foot, legend.format(steps=STEPS, most=len(RATINGS) - 1), c.muted)
+            self.text(painter, _row(column, tops[1], heights[1]), str(number), c.text, centre=True)
+            self._rating(painter, QRectF(left, tops[2], wide, heights[2]), each.rating)
+        self.ring(painter)
         painter.end()
 
-    def _place_at(self, point: QPointF) -> int | None:
-        for place in range(len(self._objectives)):
-            if self._column(place).contains(point):
-                return place
-        return None
+    def _rating(self, painter: QPainter, area: QRectF, rating: int | None) -> None:
+        c = self.colours
+        if rating is None:
+            self.text(painter, area, "–", c.muted, centre=True)
+            return
+        tint = mixed(c.accent, c.surface, RATING_TINTS[rating])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tint))
+        painter.drawRoundedRect(area, 3, 3)
+        self.text(painter, area, str(rating), c.on_accent if RATING_TINTS[rating] > 0.5 else c.text, centre=True)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        place = self._place_at(event.position())
-        if place is not None:
-            self.chosen.emit(self._objectives[place].number)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        ahead = Qt.Key.Key_Left if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else Qt.Key.Key_Right
-        back = Qt.Key.Key_Right if ahead == Qt.Key.Key_Left else Qt.Key.Key_Left
-        if event.key() in (ahead, back) and self._objectives:
-            self._at = (self._at + (1 if event.key() == ahead else -1)) % len(self._objectives)
-            self.setAccessibleName(self._words(self._objectives[self._at]))
-            self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._objectives:
-            self.chosen.emit(self._objectives[self._at].number)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            place = self._place_at(QPointF(event.pos()))
-            if place is not None:
-                QToolTip.showText(event.globalPos(), self._words(self._objectives[place]), self)
-                return True
-        return super().event(event)
+def _row(column: QRectF, top: float, height: float) -> QRectF:
+    return QRectF(column.left(), top, column.width(), height)

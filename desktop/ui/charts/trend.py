@@ -54,7 +54,9 @@ class TrendLine(Chart):
             level = at(target).y()
             painter.drawLine(QPointF(room.left(), level), QPointF(room.right(), level))
             label = _("Target: {value} in {year}").format(value=target.text, year=target.year)
-            self.text(painter, QRectF(room.left(), level - unit * 1.3, room.width(), unit * 1.2), label, c.done, end=True)
+            self.text(
+                painter, QRectF(room.left(), level - unit * 1.3, room.width(), unit * 1.2), label, c.done, end=True
+            )
         painter.setPen(QPen(QColor(c.accent), 2))
         places = [at(point) for point in points]
         for before, after in pairwise(places):

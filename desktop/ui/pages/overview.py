@@ -15,6 +15,7 @@ from desktop.record.path import guided_path
 from desktop.record.progress import explanation, roll_up
 from desktop.record.scores import score_policy
 from desktop.ui.boxes import GAP, across, button, card, clear, column, words
+from desktop.ui.charts.crossing import GapGrid
 from desktop.ui.charts.domains import DomainBars
 from desktop.ui.charts.objectives import ObjectiveStrip
 from desktop.ui.pages.base import Page
@@ -67,6 +68,14 @@ class OverviewPage(Page):
         body.addWidget(self._rated)
         body.addWidget(words(explanation(), "muted"))
         inner.addWidget(frame)
+        frame, body = card()
+        body.addWidget(words(_("Gaps and pledges by objective"), "heading"))
+        self._grid = GapGrid()
+        self._grid.chosen.connect(lambda number: self.go.emit(Place("objective", str(number), part="gap")))
+        body.addWidget(self._grid)
+        self._matrix = words("", "body")
+        body.addWidget(self._matrix)
+        inner.addWidget(frame)
         pair = QGridLayout()
         pair.setSpacing(GAP)
         pair.setColumnStretch(0, 1)
@@ -77,12 +86,11 @@ class OverviewPage(Page):
         body.addWidget(self._score)
         self._bars = DomainBars()
         body.addWidget(self._bars)
+        body.addStretch(1)
         body.addLayout(across(button(_("Go to the questions"), lambda: self.go.emit(Place("policy"))), None))
         pair.addWidget(frame, 0, 0)
         frame, body = card()
-        body.addWidget(words(_("Gaps and pledges"), "heading"))
-        self._matrix = words("", "body")
-        body.addWidget(self._matrix)
+        body.addWidget(words(_("Gaps that no pledge answers"), "heading"))
         self._open_gaps = QVBoxLayout()
         self._open_gaps.setSpacing(GAP // 4)
         body.addLayout(self._open_gaps)
@@ -140,6 +148,7 @@ class OverviewPage(Page):
         clear(self._open_gaps)
         matrix = gap_matrix(self.session.submission, self.session.catalogue)
         self._matrix.setText(matrix.sentence())
+        self._grid.set_matrix(matrix, self.session.catalogue)
         for gap in matrix.unanswered[:5]:
             name = gap.text("title") or _("Gap without a name")
             self._open_gaps.addWidget(button(name, partial(self.go.emit, Place("gaps", "", gap.id)), role="link"))

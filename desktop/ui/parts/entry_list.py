@@ -217,7 +217,5 @@ class _Delegate(QStyledItemDelegate):
         role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
         painter.setFont(option.font)
         painter.setPen(option.palette.color(role))
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
