@@ -170,7 +170,7 @@ class Printer:
             )
             if number > self._plain:
                 self._furniture(number, len(pages))
-            elif self.heading.notice:
+            else:
                 with self.painter.furniture():
                     self._notice(PAGE_HEIGHT - BOTTOM + 20)
             for block, y in page.placed:

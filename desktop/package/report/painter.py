@@ -6,6 +6,7 @@ downwards. Whoever draws never needs to know in which direction the document run
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -73,6 +74,7 @@ class Painter:
         self._canvas.setViewerPreference("Direction", "R2L" if right_to_left else "L2R")
         self._document = self._canvas._doc
         self._document._timeStamp = _Stamp(at)
+        self._digest = hashlib.sha256(title.encode())
         self._fonts: dict[Face, Embedded] = {}
         self._anchored = False
 
@@ -80,11 +82,15 @@ class Painter:
         """Return the PDF."""
         if self._anchored:
             self._canvas.showOutline()
+        # reportlab's own identifier holds the time of writing; this one holds what was written (ISO 32000-1, 14.4).
+        name = self._digest.hexdigest()[:32].encode()
+        self._document._ID = b"\n[<" + name + b"><" + name + b">]\n"
         self._canvas.save()
         return self._out.getvalue()
 
     def next_page(self) -> None:
         """End this page."""
+        self._digest.update("\n".join(self._canvas._code).encode())
         self._canvas.showPage()
         self.page += 1
 
