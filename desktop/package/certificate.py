@@ -145,12 +145,7 @@ def _usable(key: CertificatePublicKeyTypes) -> bool:
 
 
 def _named(name: x509.Name) -> str:
-    return (
-        _first(name, NameOID.COMMON_NAME)
-        or _first(name, NameOID.ORGANIZATION_NAME)
-        or name.rfc4514_string()
-        or "?"
-    )
+    return _first(name, NameOID.COMMON_NAME) or _first(name, NameOID.ORGANIZATION_NAME) or name.rfc4514_string() or "?"
 
 
 def _first(name: x509.Name, part: x509.ObjectIdentifier) -> str:

@@ -153,9 +153,7 @@ class Container:
         return self.signature is None
 
 
-def write_container(
-    path: Path, members: Mapping[str, bytes | Path], signer: Signer | None, at: datetime
-) -> None:
+def write_container(path: Path, members: Mapping[str, bytes | Path], signer: Signer | None, at: datetime) -> None:
     """Write a container that stands whole under its name, or not at all.
 
     Args:
@@ -314,9 +312,7 @@ def _listed(stream: BinaryIO) -> list[tuple[str, int, int]]:
     if size > MOST_BYTES:
         raise not_one_form()
     stream.seek(max(0, size - _END.size))
-    mark, *_disks, count, length, start, _comment = _END.unpack(
-        stream.read(_END.size).rjust(_END.size, b"\0")
-    )
+    mark, *_disks, count, length, start, _comment = _END.unpack(stream.read(_END.size).rjust(_END.size, b"\0"))
     if mark != b"PK\x05\x06":
         raise not_one_form() if _has_end(stream, size) else _cut_short()
     most = count * (_CENTRAL.size + _LONGEST_NAME)
@@ -387,9 +383,7 @@ def _again(content: bytes | Path, fact: Member) -> Iterator[bytes]:
             digest.update(chunk)
             yield chunk
     if digest.digest() != fact.sha256:
-        raise CannotRead(
-            _("{name} was changed while the package was being written.").format(name=content.name)
-        )
+        raise CannotRead(_("{name} was changed while the package was being written.").format(name=content.name))
 
 
 def _exactly(stream: BinaryIO, size: int) -> Iterator[bytes]:

@@ -118,9 +118,7 @@ def examine(source: Path | bytes, *, trust: bytes | None = None) -> ContainerFin
         return _refused(_looked_into(source, error))
     if held.manifest is None or held.signature is None:
         checks = (_form(),) if trusted is None else (_form(), _unsigned())
-        summary = _(
-            "This is a draft: it is whole, but it bears no signature, so nobody answers for what it says."
-        )
+        summary = _("This is a draft: it is whole, but it bears no signature, so nobody answers for what it says.")
         return ContainerFindings(checks, summary, is_draft=True, members=held.facts)
     return _judged(held, held.manifest, held.signature, trusted)
 
@@ -141,9 +139,7 @@ def _judged(held: Container, listing: bytes, signature: bytes, trusted: bytes | 
     if not findings.sound:
         return _refused(checks, held.facts, signer, read.signed_at)
     vouching = _vouching(signer, trusted is not None)
-    summary = _("The package is whole and its signature is sound: {name} signed all of it.").format(
-        name=signer.name
-    )
+    summary = _("The package is whole and its signature is sound: {name} signed all of it.").format(name=signer.name)
     return ContainerFindings(tuple(checks), summary, False, signer, read.signed_at, vouching, held.facts)
 
 
@@ -182,9 +178,7 @@ def _certificate(read: Seal, signer: Signatory) -> Check:
         wrong = _("The certificate of the signer was not valid at the time of signing.")
     if wrong:
         return _failed("certificate", [(Refusal.CERTIFICATE, wrong)])
-    return Check(
-        "certificate", True, _("The certificate of the signer is whole and was valid when it was used.")
-    )
+    return Check("certificate", True, _("The certificate of the signer is whole and was valid when it was used."))
 
 
 def _signature(read: Seal, listing: bytes) -> Check:

@@ -118,13 +118,11 @@ class Identity:
         """Return a sentence when the identity is not valid then, or not for much longer; else nothing."""
         end = f"{self.not_after:%Y-%m-%d}"
         if at > self.not_after:
-            return _(
-                "This signing key expired on {end}: make a new one and give out its certificate."
-            ).format(end=end)
+            return _("This signing key expired on {end}: make a new one and give out its certificate.").format(end=end)
         if at < self.not_before:
-            return _(
-                "This signing key is valid from {start} on only. Is the clock of this computer right?"
-            ).format(start=f"{self.not_before:%Y-%m-%d}")
+            return _("This signing key is valid from {start} on only. Is the clock of this computer right?").format(
+                start=f"{self.not_before:%Y-%m-%d}"
+            )
         if at > self.not_after - _SOON:
             return _("This signing key expires on {end}: make a new one in time.").format(end=end)
         return ""
@@ -170,9 +168,7 @@ def create_identity(name: str, country: str, passphrase: str, now: datetime) -> 
     name, country = unicodedata.normalize("NFC", name.strip()), country.strip().upper()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise BadIdentity(
-            _("The name on a signing key has at least one and at most {most} characters.").format(
-                most=LONGEST_NAME
-            )
+            _("The name on a signing key has at least one and at most {most} characters.").format(most=LONGEST_NAME)
         )
     if len(country) != 2 or not (country.isascii() and country.isalpha()):
         raise BadIdentity(_("The country is given by its two letters, such as KE."))
@@ -251,22 +247,16 @@ def _self_signed(key: ec.EllipticCurvePrivateKey, name: str, country: str, now: 
         .not_valid_after(start + timedelta(days=365 * YEARS + 2))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
-        .add_extension(
-            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION, _DOCUMENT_SIGNING]), critical=False
-        )
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION, _DOCUMENT_SIGNING]), critical=False)
         .add_extension(identifier, critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False
-        )
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False)
         .sign(key, hashes.SHA256())
     )
 
 
 def _check_passphrase(passphrase: str) -> None:
     if not passphrase.strip():
-        raise BadIdentity(
-            _("A signing key needs a passphrase: without one, whoever finds the file can sign.")
-        )
+        raise BadIdentity(_("A signing key needs a passphrase: without one, whoever finds the file can sign."))
 
 
 def _secret(passphrase: str) -> bytes:

@@ -40,9 +40,7 @@ _REFERENCE = """\
   </asic:DataObjectReference>
 """
 _END = "</asic:ASiCManifest>\n"
-_READ = re.compile(
-    r'<asic:DataObjectReference URI="([^"]+)" .*?<ds:DigestValue>([^<]+)</ds:DigestValue>', re.DOTALL
-)
+_READ = re.compile(r'<asic:DataObjectReference URI="([^"]+)" .*?<ds:DigestValue>([^<]+)</ds:DigestValue>', re.DOTALL)
 
 
 class NotAManifest(Known):

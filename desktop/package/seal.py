@@ -147,10 +147,7 @@ def _attributes(certificates: Sequence[bytes], digest: bytes, at: datetime | Non
         time = {"utc_time": core.UTCTime(at)} if early else {"generalized_time": core.GeneralizedTime(at)}
         values["signing_time"] = cms.Time(time)
     return cms.CMSAttributes(
-        [
-            cms.CMSAttribute({"type": cms.CMSAttributeType(sort), "values": [value]})
-            for sort, value in values.items()
-        ]
+        [cms.CMSAttribute({"type": cms.CMSAttributeType(sort), "values": [value]}) for sort, value in values.items()]
     )
 
 
@@ -170,9 +167,7 @@ def _message(seal: Seal) -> bytes:
             "digest_algorithm": algos.DigestAlgorithm({"algorithm": "sha256"}),
             "signed_attrs": _attributes(seal.certificates, seal.digest, seal.signed_at),
             "signature_algorithm": algos.SignedDigestAlgorithm(
-                {"algorithm": "sha256_ecdsa"}
-                if elliptic
-                else {"algorithm": "sha256_rsa", "parameters": core.Null()}
+                {"algorithm": "sha256_ecdsa"} if elliptic else {"algorithm": "sha256_rsa", "parameters": core.Null()}
             ),
             "signature": seal.signature,
         }
@@ -195,9 +190,7 @@ def _parsed(message: bytes) -> Seal:
     data = cms.ContentInfo.load(message, strict=True)["content"]
     information = data["signer_infos"][0]
     attributes = {each["type"].native: each["values"][0] for each in information["signed_attrs"]}
-    carried = {
-        hashlib.sha256(each.chosen.dump()).digest(): each.chosen.dump() for each in data["certificates"]
-    }
+    carried = {hashlib.sha256(each.chosen.dump()).digest(): each.chosen.dump() for each in data["certificates"]}
     if not 1 <= len(carried) <= MOST_CERTIFICATES:
         raise ValueError(len(carried))
     order = [each["cert_hash"].native for each in attributes["signing_certificate_v2"]["certs"]]

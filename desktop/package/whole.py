@@ -121,9 +121,7 @@ def _settle(folder: Path) -> None:
 
 def _explained(error: OSError, path: Path) -> CannotWrite:
     if isinstance(error, FileExistsError):
-        return AlreadyThere(
-            _("There is a file named {name} already; it was left as it is.").format(name=path.name)
-        )
+        return AlreadyThere(_("There is a file named {name} already; it was left as it is.").format(name=path.name))
     if error.errno in _NO_ROOM:
         return CannotWrite(
             _("There is no room left on the disk for {name}; nothing was written.").format(name=path.name)
@@ -136,8 +134,8 @@ def _explained(error: OSError, path: Path) -> CannotWrite:
         )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return CannotWrite(
-            _(
-                "{name} could not be written: the folder does not allow it, or the file is open elsewhere."
-            ).format(name=path.name)
+            _("{name} could not be written: the folder does not allow it, or the file is open elsewhere.").format(
+                name=path.name
+            )
         )
     return CannotWrite(_("{name} could not be written; nothing was left half done.").format(name=path.name))

@@ -51,9 +51,7 @@ def contents(package: bytes) -> dict[str, bytes]:
         return {entry.filename: archive.read(entry) for entry in archive.infolist()}
 
 
-def test_the_package_is_sound_before_anything_is_done_to_it(
-    package: bytes, contents: dict[str, bytes]
-) -> None:
+def test_the_package_is_sound_before_anything_is_done_to_it(package: bytes, contents: dict[str, bytes]) -> None:
     findings = examine.examine(package)
     assert findings.sound
     assert findings.refusal is None
@@ -364,9 +362,7 @@ def test_a_signature_made_when_the_certificate_was_not_valid_is_refused(
     read = seal.read(contents[SIGNATURE_NAME])
     for at in (identity.not_before - timedelta(days=1), identity.not_after + timedelta(days=1)):
         signed = identity.sign(seal._attributes(read.certificates, read.digest, at).dump())
-        forged = seal.Seal(
-            read.certificates, at, read.digest, seal._settled(signed, identity.certificates[0])
-        )
+        forged = seal.Seal(read.certificates, at, read.digest, seal._settled(signed, identity.certificates[0]))
         findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: seal._message(forged)}))
         assert findings.refusal is Refusal.CERTIFICATE
         assert [check.key for check in findings.checks if not check.holds] == ["certificate"]
@@ -414,9 +410,7 @@ def test_a_signer_who_is_trusted_is_said_to_be(package: bytes, identity: Identit
         assert "nobody" not in findings.vouching
 
 
-def test_a_self_made_key_is_said_to_be_vouched_for_by_nobody(
-    package: bytes, identity: Identity, at: datetime
-) -> None:
+def test_a_self_made_key_is_said_to_be_vouched_for_by_nobody(package: bytes, identity: Identity, at: datetime) -> None:
     findings = examine.examine(package)
     assert "nobody" in findings.vouching
     assert identity.short_fingerprint in findings.vouching

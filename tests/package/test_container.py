@@ -90,9 +90,7 @@ def test_the_manifest_lists_each_file_as_the_standard_says(package: bytes, membe
     assert set(manifest.read(listing)) == set(members)
 
 
-def test_other_programs_unpack_it(
-    package: bytes, members: dict[str, bytes], tmp_path: Path, tool: Tool
-) -> None:
+def test_other_programs_unpack_it(package: bytes, members: dict[str, bytes], tmp_path: Path, tool: Tool) -> None:
     path = tmp_path / "package.asice"
     path.write_bytes(package)
     done = tool("unzip", "-q", path, "-d", tmp_path / "out")
@@ -108,9 +106,7 @@ def test_the_same_content_makes_the_same_bytes(
     assert path.read_bytes() == draft
 
 
-def test_files_can_come_from_the_disk(
-    members: dict[str, bytes], draft: bytes, at: datetime, tmp_path: Path
-) -> None:
+def test_files_can_come_from_the_disk(members: dict[str, bytes], draft: bytes, at: datetime, tmp_path: Path) -> None:
     paths = {}
     for number, (name, content) in enumerate(members.items()):
         paths[name] = tmp_path / f"{number}.bin"
@@ -169,17 +165,13 @@ def test_a_name_that_is_not_safe_everywhere_is_refused(name: str, at: datetime, 
 
 
 @pytest.mark.parametrize("names", [("report.pdf", "REPORT.PDF"), ("a/b.pdf", "A/B.pdf"), ("a", "a/b.pdf")])
-def test_names_that_get_in_each_others_way_are_refused(
-    names: tuple[str, str], at: datetime, tmp_path: Path
-) -> None:
+def test_names_that_get_in_each_others_way_are_refused(names: tuple[str, str], at: datetime, tmp_path: Path) -> None:
     with pytest.raises(BadName):
         write_container(tmp_path / "package.asice", dict.fromkeys(names, b""), None, at)
 
 
 def test_names_as_they_are_used_pass() -> None:
-    container.check_names(
-        ["report.pdf", "pledges/0f1e2d3c-PLEDGE_1.pdf", "evidence/a.b-c_d.tar.gz", "v", "x1"]
-    )
+    container.check_names(["report.pdf", "pledges/0f1e2d3c-PLEDGE_1.pdf", "evidence/a.b-c_d.tar.gz", "v", "x1"])
 
 
 def test_more_than_zip_can_hold_is_refused_and_nothing_left(
@@ -371,9 +363,7 @@ def test_a_huge_file_is_refused_without_reading_it(package: bytes, tmp_path: Pat
 
 
 @pytest.mark.parametrize("part", ["directory", "manifest"])
-def test_a_part_that_is_far_too_large_is_not_taken_into_memory(
-    part: str, package: bytes, tmp_path: Path
-) -> None:
+def test_a_part_that_is_far_too_large_is_not_taken_into_memory(part: str, package: bytes, tmp_path: Path) -> None:
     large = bytes(40_000_000)
     if part == "directory":
         place = package.index(b"PK\x01\x02")

@@ -33,9 +33,7 @@ from desktop.record.problems import Known
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def test_a_key_is_made_kept_and_opened_again(
-    identity: Identity, tmp_path: Path, passphrase: str, at: datetime
-) -> None:
+def test_a_key_is_made_kept_and_opened_again(identity: Identity, tmp_path: Path, passphrase: str, at: datetime) -> None:
     path = tmp_path / "key.p12"
     identity.save(path)
     opened = load_identity(path, passphrase)
@@ -141,17 +139,13 @@ def test_a_name_is_kept_in_its_own_letters(name: str, tmp_path: Path, passphrase
     assert (opened.name, opened.country) == (name, "KE")
 
 
-def test_two_keys_of_one_name_are_told_apart_by_their_fingerprints(
-    identity: Identity, stranger: Identity
-) -> None:
+def test_two_keys_of_one_name_are_told_apart_by_their_fingerprints(identity: Identity, stranger: Identity) -> None:
     assert identity.name == stranger.name
     assert identity.fingerprint != stranger.fingerprint
     assert identity.short_fingerprint != stranger.short_fingerprint
 
 
-def test_the_fingerprint_is_the_one_that_openssl_shows(
-    identity: Identity, tmp_path: Path, tool: Tool
-) -> None:
+def test_the_fingerprint_is_the_one_that_openssl_shows(identity: Identity, tmp_path: Path, tool: Tool) -> None:
     path = tmp_path / "key.pem"
     path.write_text(identity.certificate_pem, encoding="ascii")
     shown = tool("openssl", "x509", "-in", path, "-noout", "-fingerprint", "-sha256").stdout
@@ -204,9 +198,7 @@ def test_a_damaged_key_is_a_named_error_wherever_the_damage_is(
 def test_a_certificate_without_its_key_cannot_sign(identity: Identity, tmp_path: Path) -> None:
     path = tmp_path / "key.p12"
     alone = x509.load_der_x509_certificate(identity.certificates[0])
-    path.write_bytes(
-        pkcs12.serialize_key_and_certificates(None, None, None, [alone], BestAvailableEncryption(b"x"))
-    )
+    path.write_bytes(pkcs12.serialize_key_and_certificates(None, None, None, [alone], BestAvailableEncryption(b"x")))
     with pytest.raises(NoPrivateKey):
         load_identity(path, "x")
 
@@ -215,12 +207,10 @@ def test_a_key_that_packages_are_not_signed_with_is_refused(tmp_path: Path, at: 
     path = tmp_path / "key.p12"
     for key in (ec.generate_private_key(ec.SECP256K1()), dsa.generate_private_key(2048)):
         subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Desk officer A")])
-        made = (
-            x509.CertificateBuilder(subject, subject, key.public_key(), 1, at, at + timedelta(days=9))
-        ).sign(key, hashes.SHA256())
-        path.write_bytes(
-            pkcs12.serialize_key_and_certificates(b"key", key, made, None, BestAvailableEncryption(b"x"))
+        made = (x509.CertificateBuilder(subject, subject, key.public_key(), 1, at, at + timedelta(days=9))).sign(
+            key, hashes.SHA256()
         )
+        path.write_bytes(pkcs12.serialize_key_and_certificates(b"key", key, made, None, BestAvailableEncryption(b"x")))
         with pytest.raises(NotAnIdentity):
             load_identity(path, "x")
 

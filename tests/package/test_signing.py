@@ -35,9 +35,7 @@ def signed_today(members: dict[str, bytes], tmp_path: Path) -> tuple[Path, Path,
     write_container(tmp_path / "package.asice", members, signer, now)
     held = read_container(tmp_path / "package.asice")
     paths = tmp_path / "signature.p7s", tmp_path / "ASiCManifest.xml", tmp_path / "certificate.pem"
-    for path, content in zip(
-        paths, (held.signature, held.manifest, signer.certificate_pem.encode()), strict=True
-    ):
+    for path, content in zip(paths, (held.signature, held.manifest, signer.certificate_pem.encode()), strict=True):
         path.write_bytes(content or b"")
     return paths
 
@@ -68,9 +66,7 @@ def test_the_time_of_signing_is_the_one_that_was_given(
     members: dict[str, bytes], identity: Identity, tmp_path: Path
 ) -> None:
     nairobi = timezone(timedelta(hours=3))
-    write_container(
-        tmp_path / "package.asice", members, identity, datetime(2026, 5, 6, 7, 8, 9, 123456, nairobi)
-    )
+    write_container(tmp_path / "package.asice", members, identity, datetime(2026, 5, 6, 7, 8, 9, 123456, nairobi))
     findings = examine.examine(tmp_path / "package.asice")
     assert findings.signed_at == datetime(2026, 5, 6, 4, 8, 9, tzinfo=UTC)
 
@@ -108,16 +104,12 @@ class Card:
         return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
-def certified(
-    name: str, key: PrivateKey, issuer: str, issuer_key: PrivateKey, usage: bool = True
-) -> x509.Certificate:
+def certified(name: str, key: PrivateKey, issuer: str, issuer_key: PrivateKey, usage: bool = True) -> x509.Certificate:
     """Return a certificate for a key, by an issuer."""
     named = [x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, each)]) for each in (name, issuer)]
     start = datetime.now(UTC) - timedelta(days=1)
     serial = x509.random_serial_number()
-    builder = x509.CertificateBuilder(
-        named[1], named[0], key.public_key(), serial, start, start + timedelta(days=9)
-    )
+    builder = x509.CertificateBuilder(named[1], named[0], key.public_key(), serial, start, start + timedelta(days=9))
     builder = builder.add_extension(x509.BasicConstraints(name == issuer, None), critical=True)
     sign = name != issuer and usage
     return builder.add_extension(
@@ -161,9 +153,7 @@ def test_a_card_with_a_certificate_from_an_authority_signs_as_well(
     assert done.returncode == 0, done.stderr
 
 
-def test_an_authority_that_did_not_issue_the_certificate_is_noticed(
-    members: dict[str, bytes], tmp_path: Path
-) -> None:
+def test_an_authority_that_did_not_issue_the_certificate_is_noticed(members: dict[str, bytes], tmp_path: Path) -> None:
     signer, _authority = card(ec.generate_private_key(ec.SECP256R1()))
     _other, impostor = card(ec.generate_private_key(ec.SECP256R1()))
     forged = Card((signer.certificates[0], impostor.public_bytes(Encoding.DER)), signer.key)
@@ -184,9 +174,7 @@ def test_a_self_made_certificate_that_is_not_signed_by_its_own_key_is_noticed(
     assert examine.examine(tmp_path / "package.asice").refusal is Refusal.CERTIFICATE
 
 
-def test_a_certificate_that_is_not_for_signatures_is_noticed(
-    members: dict[str, bytes], tmp_path: Path
-) -> None:
+def test_a_certificate_that_is_not_for_signatures_is_noticed(members: dict[str, bytes], tmp_path: Path) -> None:
     signer, _authority = card(ec.generate_private_key(ec.SECP256R1()), usage=False)
     write_container(tmp_path / "package.asice", members, signer, datetime.now(UTC))
     assert examine.examine(tmp_path / "package.asice").refusal is Refusal.CERTIFICATE
@@ -257,9 +245,7 @@ def test_the_message_in_a_pdf_has_the_one_form_too_and_leaves_the_time_to_the_do
     assert read.certificates == identity.certificates
 
 
-def test_signing_adds_to_a_pdf_and_changes_nothing_in_it(
-    pdf: bytes, identity: Identity, at: datetime
-) -> None:
+def test_signing_adds_to_a_pdf_and_changes_nothing_in_it(pdf: bytes, identity: Identity, at: datetime) -> None:
     from pypdf import PdfReader
 
     signed = sign_pdf(pdf, identity, "Submission", "", at)
@@ -269,9 +255,7 @@ def test_signing_adds_to_a_pdf_and_changes_nothing_in_it(
     assert after.metadata == before.metadata
 
 
-def test_nothing_in_a_signed_pdf_tells_the_time_of_this_computer(
-    pdf: bytes, identity: Identity, at: datetime
-) -> None:
+def test_nothing_in_a_signed_pdf_tells_the_time_of_this_computer(pdf: bytes, identity: Identity, at: datetime) -> None:
     added = sign_pdf(pdf, identity, "Submission", "", at)[len(pdf) :]
     assert set(re.findall(rb"D(?::|\\072)(\d{14})", added)) == {b"20260302140511"}
 
@@ -280,9 +264,7 @@ def test_an_unsigned_pdf_is_said_to_bear_no_signature(pdf: bytes) -> None:
     assert check_pdf_signature(pdf) is None
 
 
-def test_a_pdf_that_was_changed_after_signing_is_noticed(
-    pdf: bytes, identity: Identity, at: datetime
-) -> None:
+def test_a_pdf_that_was_changed_after_signing_is_noticed(pdf: bytes, identity: Identity, at: datetime) -> None:
     signed = sign_pdf(pdf, identity, "Submission", "", at)
     place = signed.index(b"ReportLab")
     found = check_pdf_signature(signed[:place] + b"r" + signed[place + 1 :])
@@ -291,9 +273,7 @@ def test_a_pdf_that_was_changed_after_signing_is_noticed(
     assert not found.sound
 
 
-def test_a_pdf_that_was_added_to_after_signing_is_noticed(
-    pdf: bytes, identity: Identity, at: datetime
-) -> None:
+def test_a_pdf_that_was_added_to_after_signing_is_noticed(pdf: bytes, identity: Identity, at: datetime) -> None:
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(PdfReader(io.BytesIO(sign_pdf(pdf, identity, "Submission", "", at))), incremental=True)
