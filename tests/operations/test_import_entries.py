@@ -132,3 +132,13 @@ def test_a_source_that_is_none_gets_a_sentence(
 def test_a_source_that_is_not_there(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
     (error,) = errors_of(submission, catalogue, tmp_path / "nowhere.json")
     assert "nowhere.json" in error
+
+
+def test_what_was_published_too_short_comes_in_as_it_is(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    import_entries(
+        submission, catalogue, written(tmp_path, {"pledges": [{**PLEDGE, "description": "In a few words."}]})
+    )
+    (pledge,) = submission.read().of_kind("pledge")
+    assert pledge.text("description") == "In a few words."
