@@ -198,6 +198,7 @@ class Book:
                 continue
             letter = get_column_letter(number)
             choice = DataValidation(type="list", formula1=place, allow_blank=True, errorStyle="warning")
+            choice.showErrorMessage = True
             choice.errorTitle = column.header[:32]
             choice.error = _("Please choose one of the answers offered.")[:255]
             choice.add(f"{letter}2:{letter}{rows + 1}")
@@ -210,14 +211,16 @@ class Book:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.8
+        sheet.page_margins.header = sheet.page_margins.footer = 0.35
         head: Any = sheet.oddHeader
         foot: Any = sheet.oddFooter
         turned = self._setting.right_to_left
         leading = (head.right, foot.right) if turned else (head.left, foot.left)
         trailing = (head.left, foot.left) if turned else (head.right, foot.right)
-        # An ampersand begins a code in these lines.
-        leading[0].text = cells.shown(self._setting.heading).replace("&", "&&")
+        # An ampersand begins a code in these lines, and a figure at their beginning is taken for the size of the type.
+        heading = cells.shown(self._setting.heading).replace("&", "&&")
+        leading[0].text = f" {heading}" if heading[:1].isdigit() else heading
         if self._setting.draft:
             trailing[0].text = _("Draft, not signed")
         leading[1].text = "&A"
@@ -331,10 +334,14 @@ def _column_width(made: Sheet, number: int) -> float:
     column = made.columns[number]
     if column.sort == "id":
         return _ID_WIDTH
-    texts = [row[number] for row in made.rows if isinstance(row[number], str)]
+    contents = [row[number] for row in made.rows if row[number] is not None]
+    texts = [each for each in contents if isinstance(each, str)]
     words = max((_width(word) for word in column.header.split()), default=0) + 4
+    if not contents:
+        # Where nobody answered anything, the words of the header go one below the other.
+        return max(words, 10)
     head = max(words, min(22, _width(column.header) + 4))
-    widest = max((_width(text) for text in texts if isinstance(text, str)), default=0) + 2
+    widest = max(map(_width, texts), default=0) + 2
     if column.sort in ("short", "figure"):
         return min(30, max(head, min(widest, 24), 11))
     if column.sort == "text":

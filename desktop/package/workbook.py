@@ -133,8 +133,7 @@ def _front(
 HOW_TO_READ = (
     N_("An empty cell means that nothing was answered. It never means zero."),
     N_(
-        "The narrow first column holds the id of each entry. It stays the same for life, here, in the "
-        "report and in submission.json."
+        "The narrow first column holds the id of each entry. It stays the same for life, here and in submission.json."
     ),
     N_("Objectives and guiding principles are given by number, divided by a semicolon."),
     N_("Where an entry names another one, the first eight characters of its id and its title are given."),

@@ -368,6 +368,26 @@ def test_the_first_sheet_says_what_is_not_official_and_that_it_is_a_demonstratio
     assert any(str(line).startswith("Demonstration: ") for line in front)
 
 
+def test_whatever_the_submission_says_of_itself_the_pages_are_headed(catalogue: Catalogue) -> None:
+    for cycle, heading in (
+        ("2026", "&L 2026"),
+        ("A & B\x00", "&LA && B␀"),
+        ("x" * 40_000, f"&L{'x' * 250}…"),
+    ):
+        said = {key: Answer(cycle) for key in ("cycle", "lead_ministry")} | {"title": Answer("t" * 40_000)}
+        about = Submission(ID).about
+        submission = Submission(ID, {about.id: Entry(about.id, "submission", "", 0, said)})
+        content = write_workbook(submission, catalogue, language="en", draft=False)
+        assert same(submission, catalogue, content) == []
+        heads = {
+            element.text
+            for name, data in parts(content).items()
+            if name.startswith("xl/worksheets/")
+            for element in ElementTree.fromstring(data).iter(f"{MAIN}oddHeader")
+        }
+        assert heads == {heading}
+
+
 def test_answers_that_the_forms_have_no_field_for_are_kept(catalogue: Catalogue) -> None:
     submission = Submission(
         ID,
