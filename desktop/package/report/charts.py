@@ -56,15 +56,15 @@ class Charts:
                 self._write(painter, label, _QUIET, x + 10, y + 32, width - 20)
                 x += width + gap
 
-        return Figure(height, paint, after=14)
+        return Figure(height, paint, after=8)
 
     def progress(self, objectives: Sequence[ObjectiveProgress]) -> Figure:
         """Return the rating of every objective as four steps, in two columns."""
-        line = 15.5
+        line = 14.5
         half = (len(objectives) + 1) // 2
         gap = 22.0
         column = (WIDTH - gap) / 2
-        bar = 62.0
+        bar = 48.0
 
         def paint(painter: Painter, x: float, y: float, _width: float) -> None:
             for place, objective in enumerate(objectives):
@@ -74,7 +74,7 @@ class Charts:
                 number.draw(painter, left, top, 16)
                 label = self._short(self._catalogue.label(objective.number), column - bar - 32)
                 label.draw(painter, left + 22, top, column - bar - 28)
-                self.steps(painter, left + column - bar, top + 5.2, bar, objective.rating)
+                self.steps(painter, left + column - bar, top + 3.0, bar, objective.rating)
 
         return Figure(line * half, paint, after=6)
 
@@ -104,7 +104,7 @@ class Charts:
         field = self._catalogue.kind("assessment").field("rating")
         cells = [(place, _(option.label)) for place, option in enumerate(field.options)]
         shown: list[tuple[int | None, str]] = [*cells, (None, _("Not rated"))]
-        widths = [Text(label, _QUIET, self._setting).width() + 46 for _rating, label in shown]
+        widths = [Text(label, _QUIET, self._setting).width() + 38 for _rating, label in shown]
         rows = 1 if sum(widths) <= WIDTH else 2
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
@@ -112,8 +112,8 @@ class Charts:
             for number, ((rating, label), wide) in enumerate(zip(shown, widths, strict=True)):
                 if rows == 2 and number == (len(shown) + 1) // 2:
                     left, top = x, y + 12
-                self.steps(painter, left, top + 3, 30, rating)
-                self._write(painter, label, _QUIET, left + 35, top, wide)
+                self.steps(painter, left, top + 2.6, 24, rating)
+                self._write(painter, label, _QUIET, left + 28, top, wide)
                 left += wide
 
         return Figure(12.0 * rows, paint, after=10)
@@ -134,7 +134,7 @@ class Charts:
     def domains(self, score: PolicyScore) -> Figure:
         """Return the score of each domain of SDG 10.7.2 as a bar, with how many questions were answered."""
         labels = {each.number: _(each.label) for each in self._catalogue.policy.domains}
-        line = 17.0
+        line = 15.5
         name, figure = WIDTH * 0.4, WIDTH * 0.26
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import spoken
 from desktop.package.report.about import (
     LONGEST,
     answer_of,
@@ -32,6 +32,7 @@ from desktop.package.report.style import (
     Style,
 )
 from desktop.record.submission import Submission
+from desktop.record.values import display
 
 _FORUM = Style(size=12, bold=True, colour=ACCENT, align="document", leading=1.35)
 _COUNTRY = Style(size=36, bold=True, align="document", leading=1.15)
@@ -58,7 +59,6 @@ class Cover(Block):
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         with painter.furniture():
             painter.box(0, 0, 9 * MM, PAGE_HEIGHT, fill=ACCENT)
-        x, width = x + 6 * MM, width - 6 * MM
         y = 62 * MM
         for words, style, gap in (
             (self._forum, _FORUM, 10),
@@ -111,9 +111,8 @@ def _facts(submission: Submission, catalogue: Catalogue) -> Sequence[tuple[str, 
     ]
     moment = moment_of(submission)
     if moment is not None:
-        from babel.dates import format_date
-
-        facts.append((_("Last change"), str(format_date(moment.date(), "long", locale=spoken()))))
+        day = FormField(key="day", type="date", label="")
+        facts.append((_("Last change"), display(day, moment.date().isoformat(), catalogue)))
     return facts
 
 

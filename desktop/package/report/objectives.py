@@ -96,7 +96,7 @@ class _Chapter:
         said = _("The actions are given in short words of our own, with the paragraph of the Compact.")
         if unseen:
             said += " " + _("° This action was not seen in an official copy.")
-        writer.note([muted(said)])
+        writer.text(said, SMALL.but(before=5.0))
 
     def _stands(self) -> None:
         writer = self.writer

@@ -66,7 +66,7 @@ def write_summary(writer: Writer) -> None:
 
 
 _BRIEF = 90
-_MOST = 4
+_MOST = 3
 """So many titles are named on the summary; the chapters have all."""
 
 
