@@ -155,16 +155,14 @@ HOSTILE = [
 def test_whatever_was_written_is_found_again(
     text: str, filled: Filled, history: History, catalogue: Catalogue
 ) -> None:
-    said = {
+    said: dict[str, dict[str, Any]] = {
         "submission": {"title": text, "summary": text, "lead_ministry": text},
         "pledge": {"title": text, "description": text, "entity": text},
-        "gap": {"description": text},
         "practice": {"partners": [{"name": text, "country": "KE"}, {"name": text}]},
-        "assessment": {"reason": text},
-        "value": {"note": text},
-        "policy_answer": {"evidence": text[:5_000]},
         "person": {"name": text},
     }
+    if len(text) < 1_000:  # there are 53 of these
+        said |= {"assessment": {"reason": text}, "policy_answer": {"evidence": text}, "value": {"note": text}}
     submission = filled(said=said, gap=2)
     written(submission, history(submission), catalogue).proved()
 
