@@ -122,7 +122,7 @@ class PrincipleRow:
     """A guiding principle and the entries that name it.
 
     Args:
-        entries: practices and pledges that name it.
+        entries: those that name it, practices before pledges.
         by_objective: objective to how many of these entries name it too.
     """
 
@@ -133,12 +133,7 @@ class PrincipleRow:
 
 def principle_matrix(submission: Submission, catalogue: Catalogue) -> tuple[PrincipleRow, ...]:
     """Return the ten guiding principles against the objectives; a principle that nobody names has an empty row."""
-    entries = [
-        entry
-        for kind in catalogue.kinds.values()
-        if any(field.type == "principles" for field in kind.fields)
-        for entry in submission.of_kind(kind.key)
-    ]
+    entries = [entry for kind in catalogue.kinds for entry in submission.of_kind(kind)]
     rows = []
     for principle in catalogue.principles:
         named = tuple(entry for entry in entries if principle.number in entry.numbers("principles"))

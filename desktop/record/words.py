@@ -19,6 +19,8 @@ def normal(text: str) -> str:
 
     `normal("Élève")` is `eleve`; `normal("الأُسْرَة")` is `الاسره`.
     """
+    if text.isascii():
+        return text.lower()  # nothing to fold, and thousands of texts are compared while somebody types
     folded = unicodedata.normalize("NFKC", text).casefold()
     # Cyrillic й and the like are letters of their own: only marks on Latin and Arabic letters fall away.
     kept = "".join(each for each in unicodedata.normalize("NFD", folded.translate(_FOLDED)) if not _is_dropped(each))

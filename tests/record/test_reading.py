@@ -12,7 +12,7 @@ from desktop.catalogue.catalogue import Catalogue, current
 from desktop.catalogue.definitions import FormField, Option
 from desktop.catalogue.language import speaking
 from desktop.record.entry import tidy
-from desktop.record.reading import find_option, read
+from desktop.record.reading import find_option, from_cell, read, to_cell
 from desktop.record.values import problems_of
 
 FIELDS = [field for kind in current().kinds.values() for field in kind.fields]
@@ -155,6 +155,11 @@ def test_an_impossible_date_is_named(raw: str, catalogue: Catalogue) -> None:
     assert raw in problems[0].text
 
 
+@pytest.mark.parametrize("raw", [True, 2026.5, ["2026"]])
+def test_what_is_of_another_kind_is_no_date(raw: Any, catalogue: Catalogue) -> None:
+    assert codes_of(field("date"), raw, catalogue) == ["type"]
+
+
 @pytest.mark.parametrize(("raw", "kept"), [(2026, 2026), ("2026", 2026), (" ٢٠٢٦ ", 2026)])
 def test_a_year_is_a_whole_number(raw: Any, kept: int, catalogue: Catalogue) -> None:
     assert value_of(field("year"), raw, catalogue) == kept
@@ -242,6 +247,11 @@ def test_rows_hold_texts_and_give_the_values_back(catalogue: Catalogue) -> None:
     assert kept == [{"it": "false", "since": "2024"}]
     assert problems_of(rows, kept) == []
     assert problems_of(rows, [{"it": "perhaps"}])[0].code == "type"
+
+
+@pytest.mark.parametrize(("sort", "value"), [("yes_no", True), ("yes_no", False), ("year", 2024), ("text", "true")])
+def test_a_cell_gives_back_what_was_put_into_it(sort: str, value: Any) -> None:
+    assert from_cell(field(sort), to_cell(value)) == value
 
 
 def test_a_file_is_named_by_its_digest(catalogue: Catalogue) -> None:

@@ -170,6 +170,8 @@ def test_before_signing_one_sees_what_leaves_and_what_stays(desk: Desk) -> None:
     assert lines == sorted(lines, key=lambda line: not line.leaves)
     assert "Evidence: 1" in goes
     assert "Pledges: 1" in goes
+    assert not any("About this submission" in text for text in goes)
+    assert not any(text.endswith(": 0") for text in goes)
     assert any("5 names and addresses" in text for text in goes)
     assert any("1 attached file" in text for text in goes)
     assert any("earlier wording" in text for text in goes)

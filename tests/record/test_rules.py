@@ -151,6 +151,7 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("pledge", title="Des écoles pour les réfugiés et les migrants"),
             lambda desk: desk.write("pledge", title="مدارس للاجئين والمهاجرين"),
             lambda desk: desk.write("pledge", title="为难民和移民建学校"),
+            lambda desk: desk.write("pledge", title="مَدارِس لِلاجِئينَ والمُهاجِرينَ"),
             lambda desk: desk.write("pledge", title="Schools for children"),
             lambda desk: desk.write("practice", title="Schools for refugees"),
         ],

@@ -163,6 +163,18 @@ def test_why_the_way_to_the_target_is_not_known_is_said(
     assert reason in found.not_covered
 
 
+def test_the_sentence_says_why_only_to_somebody_who_set_a_target(desk: Desk) -> None:
+    put(desk, 2024, "3")
+    assert known(desk).sentence() == "Latest value: 3 in 2024."
+    desk.write("indicator", KEY, target_year=2030, target_value="1")
+    assert known(desk).sentence() == "Latest value: 3 in 2024. No first value with its year is set."
+
+
+def test_a_target_without_a_value_is_not_held_against_anybody(desk: Desk) -> None:
+    desk.write("indicator", KEY, target_year=2030, target_value="1")
+    assert known(desk).sentence() == "There is no value yet."
+
+
 def test_values_in_two_units_are_never_compared(desk: Desk) -> None:
     desk.write("indicator", KEY, baseline_year=2018, baseline_value="4", target_year=2030, target_value="1")
     put(desk, 2020, "3")

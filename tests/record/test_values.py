@@ -92,6 +92,8 @@ def test_a_value_that_came_in_some_other_way_is_judged_too(
         ("pledge", "objectives", [True]),
         ("pledge", "objectives", ["13"]),
         ("pledge", "nature", "policy"),
+        ("pledge", "nature", ["policy", 5]),
+        ("pledge", "objectives", [5, True]),
         ("pledge", "mirror", "yes"),
         ("pledge", "year", "2026"),
         ("pledge", "year", True),
