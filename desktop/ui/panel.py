@@ -39,6 +39,7 @@ class EntriesPanel(QWidget):
         self._entry_id = ""
         self.list = EntryList(self.kind, session.catalogue)
         self.list.chosen.connect(self.open)
+        self.list.opened.connect(lambda entry_id: self.open(entry_id, self.kind.title_field))
         self.list.remove_wanted.connect(self._remove_id)
         self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
         leading = QWidget()

@@ -143,6 +143,11 @@ class Look(QObject):
 _look: Look | None = None
 
 
+def look_in_use() -> Look | None:
+    """Return the look of the running application, None before there is one."""
+    return _look
+
+
 def colours() -> Colours:
     """Return the colours in use, for what paints itself."""
     return _look.colours if _look is not None else LIGHT

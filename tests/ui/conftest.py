@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.catalogue import Catalogue, current
+from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.ui.fields import FieldWidget, FormContext, make_field
-from desktop.ui.theme import Look
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from desktop.ui.theme import Look, look_in_use
 
 Show = Callable[..., FieldWidget]
 
 
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return current()
-
-
-@pytest.fixture(scope="session")
-def usual_look(qapp: QApplication) -> Look:
-    look = Look(qapp)
-    look.set_dark(False)
-    return look
-
-
 @pytest.fixture
-def look(usual_look: Look) -> Iterator[Look]:
+def look(qapp: QApplication) -> Iterator[Look]:
     """The look of the program; whatever a test makes of it is taken back."""
-    yield usual_look
-    if usual_look.dark:
-        usual_look.set_dark(False)
-    usual_look.set_zoom(100)
+    look = look_in_use()
+    if look is None:
+        look = Look(qapp)
+        look.set_dark(False)
+    yield look
+    if look.dark:
+        look.set_dark(False)
+    look.set_zoom(100)
 
 
 @pytest.fixture

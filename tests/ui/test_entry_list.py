@@ -1,0 +1,117 @@
+"""Lists of entries: found by a part of a word, walked by keyboard, told apart by more than colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.record.entry import Answer, Entry, Value
+from desktop.record.submission import Submission
+from desktop.ui.parts.entry_list import ENTRY, WEIGHT, EntryList
+
+TITLES = ("Registers for all", "Élèves sans papiers", "Open registers", "Consulates on wheels", "Fees", "Borders")
+
+
+def gap(id: str, **answers: Value) -> Entry:
+    return Entry(id, "gap", answers={key: Answer(value) for key, value in answers.items()})
+
+
+@pytest.fixture
+def entries() -> list[Entry]:
+    return [gap(str(number), title=title, objectives=[number]) for number, title in enumerate(TITLES, 1)]
+
+
+@pytest.fixture
+def gaps(shown: Callable[[QWidget], QWidget], catalogue: Catalogue, entries: list[Entry]) -> EntryList:
+    view = EntryList(catalogue.kind("gap"), catalogue)
+    view.set_entries(entries, Submission("s", {entry.id: entry for entry in entries}))
+    shown(view)
+    return view
+
+
+def titles(view: EntryList) -> list[str]:
+    model = view.view.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_the_filter_finds_parts_of_words_without_accents(qtbot: QtBot, gaps: EntryList) -> None:
+    qtbot.keyClicks(gaps.filter, "regist")
+    assert titles(gaps) == ["Registers for all", "Open registers"]
+    assert gaps.found.text() == "2 of 6 hold these words"
+    gaps.filter.setText("eleves")
+    assert titles(gaps) == ["Élèves sans papiers"]
+    gaps.filter.setText("nothing such")
+    assert titles(gaps) == []
+    assert gaps.found.text() == "None of them holds these words"
+    gaps.clear_filter()
+    assert len(titles(gaps)) == 6
+    assert not gaps.found.isVisible()
+
+
+def test_typing_over_the_list_is_typing_into_the_filter(qtbot: QtBot, gaps: EntryList) -> None:
+    gaps.view.setFocus()
+    qtbot.keyClick(gaps.view, "f")
+    assert QApplication.focusWidget() is gaps.filter
+    qtbot.keyClicks(gaps.filter, "ees")
+    assert titles(gaps) == ["Fees"]
+    qtbot.keyClick(gaps.filter, Qt.Key.Key_Escape)
+    assert len(titles(gaps)) == 6
+
+
+def test_the_chosen_entry_stays_chosen_under_the_filter(qtbot: QtBot, gaps: EntryList) -> None:
+    chosen: list[str] = []
+    gaps.choose("3")
+    gaps.chosen.connect(chosen.append)
+    qtbot.keyClicks(gaps.filter, "regist")
+    gaps.clear_filter()
+    assert gaps.view.currentIndex().data(ENTRY) == "3"
+    assert chosen == []
+
+
+def test_the_keyboard_walks_opens_and_removes(qtbot: QtBot, gaps: EntryList) -> None:
+    chosen: list[str] = []
+    opened: list[str] = []
+    removed: list[str] = []
+    gaps.choose("1")
+    gaps.chosen.connect(chosen.append)
+    gaps.opened.connect(opened.append)
+    gaps.remove_wanted.connect(removed.append)
+    gaps.filter.setFocus()
+    qtbot.keyClick(gaps.filter, Qt.Key.Key_Down)
+    qtbot.keyClick(gaps.view, Qt.Key.Key_Down)
+    qtbot.keyClick(gaps.view, Qt.Key.Key_Return)
+    qtbot.keyClick(gaps.view, Qt.Key.Key_Delete)
+    assert (chosen, opened, removed) == (["2"], ["2"], ["2"])
+
+
+def test_other_words_in_the_same_entries_keep_the_list_where_it_stands(gaps: EntryList, entries: list[Entry]) -> None:
+    gaps.choose("3")
+    changed = [gap("3", title="Closed registers", objectives=[3]) if each.id == "3" else each for each in entries]
+    gaps.set_entries(changed, Submission("s", {each.id: each for each in changed}))
+    assert gaps.view.currentIndex().data(ENTRY) == "3"
+    assert gaps.view.currentIndex().data() == "Closed registers"
+
+
+def test_what_is_missing_is_drawn_and_said(gaps: EntryList, catalogue: Catalogue) -> None:
+    whole = gap("7", title="Fees", objectives=[6], description="Long enough", severity="high")
+    bare = gap("8", title="Fees")
+    gaps.set_entries([whole, bare], Submission("s", {"7": whole, "8": bare}))
+    model = gaps.view.model()
+    assert [model.index(row, 0).data(WEIGHT) for row in range(2)] == ["", "warns"]
+    spoken = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(2)]
+    assert "missing" not in spoken[0]
+    assert "Something is missing in it" in spoken[1]
+
+
+def test_a_mark_goes_when_the_entry_is_mended(gaps: EntryList) -> None:
+    bare = gap("8", title="Fees")
+    gaps.set_entries([bare], Submission("s", {"8": bare}))
+    assert gaps.view.model().index(0, 0).data(WEIGHT) == "warns"
+    mended = bare.answered("objectives", Answer([6]))
+    gaps.set_entries([mended], Submission("s", {"8": mended}))
+    assert gaps.view.model().index(0, 0).data(WEIGHT) == ""

@@ -1,0 +1,107 @@
+"""The look: readable in light and dark, at every size, and in every script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QImage, qGray
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop import paths
+from desktop.ui import fonts
+from desktop.ui.parts.icons import icon
+from desktop.ui.style import mixed
+from desktop.ui.theme import DARK, LIGHT, ZOOMS, Colours, Look
+
+ICONS = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg") if path.stem != "pledgebook")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.1."""
+    parts = [part / 255 for part in QColor(colour).getRgb()[:3]]  # type: ignore[index]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_can_be_read_on_its_ground(c: Colours) -> None:
+    grounds = (c.ground, c.surface, c.sunken)
+    pairs = {(text, ground) for text in (c.text, c.muted, c.accent) for ground in grounds}
+    pairs |= {(c.on_accent, c.accent), (c.on_accent, c.hover), (c.text, c.tint), (c.accent, c.tint)}
+    for colour in c.weights().values():
+        pairs |= {(colour, c.surface), (colour, c.ground), (colour, mixed(colour, c.surface, 0.1))}
+    assert {pair: round(contrast(*pair), 2) for pair in pairs if contrast(*pair) < 4.5} == {}
+
+
+@pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
+def test_fields_and_the_ring_of_the_keyboard_stand_out(c: Colours) -> None:
+    for ground in (c.ground, c.surface):
+        assert contrast(c.edge, ground) >= 3
+        assert contrast(c.accent, ground) >= 3
+
+
+def test_zoom_makes_letters_and_room_larger_and_goes_back(look: Look, qtbot: QtBot) -> None:
+    button = QPushButton("Sign")
+    qtbot.addWidget(button)
+    button.show()
+    usual = button.sizeHint()
+    for _step in range(10):
+        look.zoom_by(1)
+    assert look.zoom == ZOOMS[-1] == 200
+    assert button.sizeHint().height() > usual.height() * 1.7
+    look.zoom_by(0)
+    assert button.sizeHint() == usual
+    for _step in range(10):
+        look.zoom_by(-1)
+    assert look.zoom == ZOOMS[0] == 80
+
+
+def test_dark_is_dark(look: Look) -> None:
+    look.set_dark(True)
+    assert luminance(QApplication.palette().window().color().name()) < 0.05
+    look.set_dark(False)
+    assert luminance(QApplication.palette().window().color().name()) > 0.85
+
+
+def test_the_window_is_written_in_letters_that_ship(look: Look) -> None:
+    assert QFontInfo(QApplication.font()).family() == "Noto Sans"
+
+
+@pytest.mark.parametrize(
+    ("text", "family"), [("الهجرة", "Noto Naskh Arabic"), ("移民", "Noto Sans SC")], ids=["Arabic", "Chinese"]
+)
+def test_letters_of_other_scripts_are_there_once_they_are_needed(look: Look, text: str, family: str) -> None:
+    fonts.need([text])
+    assert family in QFontDatabase.families()
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_every_icon_draws_something_in_the_colours_of_the_moment(look: Look, name: str) -> None:
+    for dark in (False, True):
+        look.set_dark(dark)
+        picture = icon(name).pixmap(24, 24).toImage()
+        inked = [
+            picture.pixelColor(x, y)
+            for x in range(picture.width())
+            for y in range(picture.height())
+            if picture.pixelColor(x, y).alpha() > 200
+        ]
+        assert len(inked) > 8
+        assert all((qGray(colour.rgb()) > 110) is dark for colour in inked)
+
+
+def test_the_icon_of_the_program_is_there_for_every_platform() -> None:
+    folder = paths.resources() / "icons" / "application"
+    assert QSvgRenderer(str(paths.resources() / "icons" / "pledgebook.svg")).isValid()
+    for side in (16, 24, 32, 48, 64, 128, 256, 512):
+        picture = QImage(str(folder / f"pledgebook-{side}.png"))
+        assert (picture.width(), picture.height()) == (side, side)
+    assert Path(folder / "pledgebook.ico").read_bytes()[:4] == b"\x00\x00\x01\x00"
