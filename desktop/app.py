@@ -37,13 +37,17 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui import theme
+    from desktop.ui import theme, tongue
+    from desktop.ui.parts.icons import application_icon
     from desktop.ui.preferences import Preferences
     from desktop.ui.window import Window
 
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Pledgebook")
+    application.setWindowIcon(application_icon())
     preferences = Preferences(paths.user_settings() / "settings.ini")
+    tongue.speak(application, language or preferences.text("language") or tongue.of_computer())
     look = theme.Look(application)
     look.set_dark((preferences.text("colours") == "dark") if dark is None else dark)
     window = Window(preferences, look)

@@ -12,6 +12,7 @@ from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
 from desktop.ui.theme import Look
+from desktop.ui.tongue import language_menu
 
 SEARCH_AFTER = 200
 """Milliseconds of rest in typing after which the search begins."""
@@ -24,6 +25,7 @@ class Bar(QFrame):
         go: a `Place`, e.g. that of the search.
         closed: somebody wants to go back to the start page.
         undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted: what their names say.
+        language_wanted: the code of the language that the screen shall speak.
     """
 
     go = Signal(object)
@@ -33,6 +35,7 @@ class Bar(QFrame):
     copy_wanted = Signal()
     import_wanted = Signal()
     earlier_wanted = Signal()
+    language_wanted = Signal(str)
 
     def __init__(self, session: Session, preferences: Preferences, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +158,7 @@ class Bar(QFrame):
         menu.addAction(_("Larger (Ctrl and +)"), lambda: self.look.zoom_by(1))
         menu.addAction(_("Smaller (Ctrl and −)"), lambda: self.look.zoom_by(-1))
         menu.addAction(_("Usual size (Ctrl and 0)"), lambda: self.look.zoom_by(0))
+        menu.addMenu(language_menu(menu, self.language_wanted.emit))
         menu.addSeparator()
         menu.addAction(_("Close this submission"), self.closed.emit)
         return menu

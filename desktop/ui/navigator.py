@@ -22,6 +22,7 @@ from desktop.catalogue.language import ngettext
 from desktop.record.history import Deed
 from desktop.record.progress import progress_of
 from desktop.ui.pages import PAGES, SECTIONS
+from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
@@ -30,6 +31,27 @@ PLACE = Qt.ItemDataRole.UserRole
 SHARE = Qt.ItemDataRole.UserRole + 1  # of the steps of an objective that are done, 0 to 1
 NUMBER = Qt.ItemDataRole.UserRole + 2  # of an objective
 COUNT = Qt.ItemDataRole.UserRole + 3  # of the entries of a page
+
+ICON = Qt.ItemDataRole.UserRole + 4  # of a page
+
+ICONS = {
+    "overview": "overview",
+    "about": "about",
+    "team": "team",
+    "practices": "practice",
+    "gaps": "gap",
+    "pledges": "pledge",
+    "matrix": "matrix",
+    "policy": "policy",
+    "indicators": "indicator",
+    "recommendations": "recommendation",
+    "principles": "principle",
+    "evidence": "evidence",
+    "readiness": "readiness",
+    "export": "export",
+    "history": "history",
+}
+"""The drawing before the name of a page."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -111,6 +133,7 @@ class Navigator(QFrame):
             for key in section.pages:
                 item = QStandardItem(_(PAGES[key].name))
                 item.setData(Place(key), PLACE)
+                item.setData(ICONS.get(key, ""), ICON)
                 self._page_items[key] = item
                 self._model.appendRow(item)
         catalogue = self.session.catalogue
@@ -202,30 +225,22 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, unit * 0.35, unit * 0.35)
         inner = area.adjusted(unit // 2, 0, -unit // 2, 0)
-        number = index.data(NUMBER)
-        end = round(unit * 2.6)
+        number, count = index.data(NUMBER), index.data(COUNT)
+        lead, end = round(unit * 1.5), round(unit * 2.6) if number is not None or count else 0
+        ahead = _slice(option, inner, 0, lead)
+        name = _slice(option, inner, lead, inner.width() - lead - end)
+        behind = _slice(option, inner, inner.width() - end + unit // 2, end - unit // 2)
+        self._text(painter, option, name, text, bold=chosen)
         if number is not None:
-            lead = round(unit * 1.5)
-            self._text(painter, option, _slice(option, inner, 0, lead), str(number), muted=not chosen)
-            self._text(painter, option, _slice(option, inner, lead, inner.width() - lead - end), text, bold=chosen)
-            self._progress(
-                painter,
-                option,
-                _slice(option, inner, inner.width() - end + unit // 2, end - unit // 2),
-                index.data(SHARE),
-            )
+            self._text(painter, option, ahead, str(number), muted=not chosen)
+            self._progress(painter, option, behind, index.data(SHARE))
         else:
-            self._text(painter, option, _slice(option, inner, 0, inner.width() - end), text, bold=chosen)
-            count = index.data(COUNT)
+            side = round(unit * 0.9)
+            spot = _slice(option, ahead, 0, side)
+            spot = QRect(spot.x(), spot.center().y() - side // 2, side, side)
+            icon(index.data(ICON), "accent" if chosen else "muted").paint(painter, spot)
             if count:
-                self._text(
-                    painter,
-                    option,
-                    _slice(option, inner, inner.width() - end, end),
-                    str(count),
-                    muted=True,
-                    end=True,
-                )
+                self._text(painter, option, behind, f"{count:,}", muted=True, end=True)
         painter.restore()
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str) -> None:
@@ -259,7 +274,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _progress(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, share: float | None) -> None:
         unit = option.fontMetrics.height()
-        bar = QRect(area.x(), area.center().y() - unit // 8, area.width(), max(unit // 4, 3))
+        bar = QRect(area.x(), area.center().y() - unit // 10, area.width(), max(unit // 5, 3))
         painter.setPen(Qt.PenStyle.NoPen)
         ground = QColor(option.palette.color(QPalette.ColorRole.Text))
         ground.setAlphaF(0.13)

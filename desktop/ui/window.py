@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.problems import Known
-from desktop.ui import runner
+from desktop.ui import runner, tongue
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.start import StartPage
 from desktop.ui.places import Place
@@ -44,10 +44,7 @@ class Window(QMainWindow):
         self.resize(1280, 760)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.start = StartPage(preferences)
-        self.start.chosen.connect(self.open_file)
-        self.start.made.connect(self.show_submission)
-        self._stack.addWidget(self.start)
+        self.start = self._make_start()
         self._add_actions()
         self._name_window()
         self.restoreGeometry(preferences.geometry(self._direction()))
@@ -78,20 +75,14 @@ class Window(QMainWindow):
         """Show an open submission file in place of the start page or of another submission."""
         from desktop.catalogue.catalogue import current
         from desktop.ui.session import Session
-        from desktop.ui.workplace import Workplace
 
         self.close_submission()
         session = Session(file, current(), self)
         session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), Known(text)))
-        self.workplace = Workplace(session, self.preferences, self.look)
-        self.workplace.closed.connect(self.close_submission)
-        self._stack.addWidget(self.workplace)
-        self._stack.setCurrentWidget(self.workplace)
+        workplace = self._show_workplace(session, Place("overview"))
         self.preferences.remember(file.path)
-        self._name_window()
-        self.workplace.go(Place("overview"))
         for problem in file.warnings:
-            self.workplace.say(problem)
+            workplace.say(problem)
 
     def close_submission(self) -> None:
         """Write down what is being typed, close the file and show the start page."""
@@ -101,11 +92,58 @@ class Window(QMainWindow):
         workplace.leave()
         runner.wait_for_all()
         workplace.session.close()
+        workplace.session.deleteLater()
         self._stack.removeWidget(workplace)
         workplace.deleteLater()
         self.start.refresh()
         self._stack.setCurrentWidget(self.start)
         self._name_window()
+
+    def _show_workplace(self, session: Session, place: Place) -> Workplace:
+        from desktop.ui.workplace import Workplace
+
+        workplace = Workplace(session, self.preferences, self.look)
+        workplace.closed.connect(self.close_submission)
+        workplace.language_wanted.connect(self.speak)
+        self.workplace = workplace
+        self._stack.addWidget(workplace)
+        self._stack.setCurrentWidget(workplace)
+        self._name_window()
+        workplace.go(place)
+        return workplace
+
+    def _make_start(self) -> StartPage:
+        start = StartPage(self.preferences)
+        start.chosen.connect(self.open_file)
+        start.made.connect(self.show_submission)
+        start.language_wanted.connect(self.speak)
+        self._stack.addWidget(start)
+        return start
+
+    def speak(self, language: str) -> None:
+        """Speak another language at once: every page is built anew, and we stay where we are."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        if self.workplace is not None:
+            self.workplace.leave()
+        tongue.speak(application, language)
+        self.preferences.keep("language", language)
+        before, self.start = self.start, self._make_start()
+        self._drop(before)
+        for action in self.actions():
+            self.removeAction(action)
+        self._add_actions()
+        if self.workplace is not None:
+            old = self.workplace
+            self._show_workplace(old.session, old.place)
+            old.session.changed.disconnect(old.changed)
+            self._drop(old)
+        else:
+            self._stack.setCurrentWidget(self.start)
+
+    def _drop(self, widget: QWidget) -> None:
+        self._stack.removeWidget(widget)
+        widget.deleteLater()
 
     def surprised(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
         """Tell a bug as one: an error that nobody expected must not pass as if the work had been done."""

@@ -31,9 +31,11 @@ class Workplace(QWidget):
 
     Signals:
         closed: somebody wants to go back to the start page.
+        language_wanted: the code of the language that the screen shall speak.
     """
 
     closed = Signal()
+    language_wanted = Signal(str)
 
     def __init__(self, session: Session, preferences: Preferences, look: Look) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class Workplace(QWidget):
         self.bar.redo_wanted.connect(self.redo)
         self.bar.copy_wanted.connect(self.keep_copy)
         self.bar.import_wanted.connect(self.import_entries)
+        self.bar.language_wanted.connect(self.language_wanted)
         self.bar.earlier_wanted.connect(self.show_earlier)
         self._stack = QStackedWidget()
         column = QVBoxLayout()
@@ -65,7 +68,7 @@ class Workplace(QWidget):
         row.setSpacing(0)
         row.addWidget(self.navigator)
         row.addLayout(column, 1)
-        session.changed.connect(self._changed)
+        session.changed.connect(self.changed)
         self._add_actions()
 
     @property
@@ -130,7 +133,8 @@ class Workplace(QWidget):
         self.navigator.show_place(place)
         self.bar.show_place(place, page.title())
 
-    def _changed(self, deed: Deed) -> None:
+    def changed(self, deed: Deed) -> None:
+        """Bring the page that is seen up to date with a deed."""
         # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
         for key, page in self._pages.items():
             if page is self._stack.currentWidget():

@@ -23,10 +23,8 @@ from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
 from desktop.ui.places import Place
 from desktop.ui.session import Session
+from desktop.ui.tongue import OWN_NAMES
 from desktop.ui.working import work_on
-
-OWN_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
-"""Each language by its own name: whoever looks for it can read it."""
 
 
 class ExportPage(Page):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWi
 from desktop.catalogue.language import gettext as _
 from desktop.ui.boxes import GAP, across, button, card, clear, column, words
 from desktop.ui.preferences import Preferences
+from desktop.ui.tongue import language_menu
 
 
 class StartPage(QWidget):
@@ -18,17 +19,21 @@ class StartPage(QWidget):
     Signals:
         chosen: the path of a submission to open.
         made: a `SubmissionFile` that was just made and is open.
+        language_wanted: the code of the language that the screen shall speak.
     """
 
     chosen = Signal(object)
     made = Signal(object)
+    language_wanted = Signal(str)
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.preferences = preferences
         inner = column(self)
         inner.addSpacing(GAP)
-        inner.addWidget(words("Pledgebook", "title"))
+        tongue = button(_("Language"), lambda: None)
+        tongue.setMenu(language_menu(tongue, self.language_wanted.emit))
+        inner.addLayout(across(words("Pledgebook", "title"), None, tongue))
         inner.addWidget(
             words(
                 _(

@@ -1,0 +1,58 @@
+"""The language of the screen: texts, direction of reading, numbers, and Qt's own words, all set in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from desktop.catalogue import language
+from desktop.catalogue.language import gettext as _
+
+OWN_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
+"""Each language by its own name: whoever looks for it can read it."""
+
+_QT_NAMES = {"zh": "zh_CN"}
+
+
+def speak(application: QApplication, code: str) -> None:
+    """Let the screen speak a language from now on; what was built before has to be built anew."""
+    language.speak(code)
+    right_to_left = code in language.RIGHT_TO_LEFT
+    QLocale.setDefault(QLocale(_QT_NAMES.get(code, code)))
+    before = application.property("tongue")
+    if isinstance(before, QTranslator):
+        application.removeTranslator(before)
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if code != "en" and translator.load(f"qtbase_{_QT_NAMES.get(code, code)}", folder):
+        application.installTranslator(translator)
+    application.setProperty("tongue", translator)
+    # After the translator: the catalogue of Qt has a word of its own about the direction.
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+
+
+def of_computer() -> str:
+    """Return the language that this computer is set to, English where Pledgebook does not have it."""
+    code = QLocale.system().name()[:2]
+    return code if code in language.LANGUAGES else "en"
+
+
+def language_menu(parent: QWidget, wanted: Callable[[str], object]) -> QMenu:
+    """Return a menu with the six languages, each by its own name; the one that is spoken is marked."""
+    menu = QMenu(_("Language"), parent)
+    group = QActionGroup(menu)
+    for code in language.LANGUAGES:
+        action = menu.addAction(OWN_NAMES[code])
+        action.setCheckable(True)
+        action.setChecked(code == language.spoken())
+        action.triggered.connect(partial(_chosen, wanted, code))
+        group.addAction(action)
+    return menu
+
+
+def _chosen(wanted: Callable[[str], object], code: str, _checked: bool = False) -> None:
+    wanted(code)
