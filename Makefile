@@ -6,14 +6,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint format bench pictures wheel lock clean
+.PHONY: help run test setup lint format bench pictures messages wheel lock clean
 
 help: ## Say what there is.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: $(READY) ## Set everything up in .venv, and nothing more.
 
-$(READY): requirements.lock pyproject.toml .ci/set-up
+$(READY): requirements.lock pyproject.toml .ci/set-up $(wildcard locale/*/LC_MESSAGES/*.po)
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" bash .ci/set-up
 	@touch $@
 
@@ -40,6 +40,9 @@ pictures: $(READY) ## Write a picture of every page of the demonstration into bu
 	@rm -rf build/demonstration build/pictures
 	@$(BIN)/pledgebook demo --out build/demonstration
 	@$(BIN)/pledgebook pictures build/demonstration/demonstration.pledgebook --out build/pictures
+
+messages: $(READY) ## Gather every text of the program and the forms into the catalogues of the languages.
+	$(BIN)/python .ci/messages
 
 wheel: $(READY) ## Build the wheel into dist.
 	$(BIN)/python -m build --wheel --no-isolation

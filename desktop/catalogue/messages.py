@@ -60,6 +60,8 @@ def messages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 def _texts(part: object) -> Iterator[str]:
     if isinstance(part, BaseModel):
         for key, value in part:
+            if key == "options" and getattr(part, "options_from", None):
+                continue  # filled in from elsewhere in the forms, where they stand already
             if isinstance(value, str):
                 if key in TEXTS and value and value not in WEIGHTS:
                     yield value
