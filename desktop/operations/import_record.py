@@ -27,7 +27,7 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
 
     plan = Plan()
     try:
-        record = from_bytes(content)
+        record = from_bytes(content, catalogue)
     except RecordProblem as problem:
         plan.errors += problem.details or (problem.message,)
         return plan

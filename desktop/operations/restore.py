@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.create import named
@@ -10,6 +12,10 @@ from desktop.record.problems import Known
 from desktop.record.submission import Attachment
 from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
+
+if TYPE_CHECKING:
+    from desktop.package.container import Container
+    from desktop.package.machine import AttachmentRecord
 
 
 class CannotRestore(Known):
@@ -41,14 +47,24 @@ def restore(
     work.step(1, 3, _("Reading the record"))
     held = container.read_container(package)
     try:
-        record = machine.from_bytes(held.members["submission.json"])
+        content = held.members["submission.json"]
     except KeyError as error:
         raise CannotRestore(_("The package holds no record to restore from.")) from error
-    attachments = [
-        (Attachment(file.sha256, file.name, file.size), held.members[file.path]) for file in record.attachments
-    ]
+    record = machine.from_bytes(content)
+    attachments = [(Attachment(each.sha256, each.name, each.size), _content(held, each)) for each in record.attachments]
     work.step(2, 3, _("Writing the submission"))
     target = named(path)
     SubmissionFile.replay(target, record.submission(), record.history(), attachments)
     work.step(3, 3, _("Done"))
     return target
+
+
+def _content(held: Container, each: AttachmentRecord) -> bytes:
+    # A draft bears no seal: what its record says of a file is all that vouches for it.
+    try:
+        content = held.members[each.path]
+    except KeyError as error:
+        raise CannotRestore(_("The attached file {name} is missing in the package.").format(name=each.name)) from error
+    if hashlib.sha256(content).hexdigest() != each.sha256:
+        raise CannotRestore(_("The attached file {name} is not the one that the record names.").format(name=each.name))
+    return content

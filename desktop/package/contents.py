@@ -114,9 +114,7 @@ def _written(
     """Write record, workbook, report and pledges, and prove them."""
     work.step(0, 100, _("Writing the record"))
     record = machine.to_bytes(machine.to_record(submission, deeds, catalogue, language=language, draft=draft))
-    sheets = workbook.write_workbook(
-        submission, catalogue, language=language, draft=draft, work=Part(work, 5, 20)
-    )
+    sheets = workbook.write_workbook(submission, catalogue, language=language, draft=draft, work=Part(work, 5, 20))
     report = write_report(submission, catalogue, language=language, draft=draft, work=Part(work, 20, 45))
     pledges = _pledges(submission, catalogue, language, draft, Part(work, 45, 60))
     proof = prove(
@@ -169,18 +167,16 @@ def _sign(
         files[name] = signed
 
 
-def _attach(
-    files: dict[str, bytes], submission: Submission, attachment: Callable[[str], bytes], work: Work
-) -> None:
+def _attach(files: dict[str, bytes], submission: Submission, attachment: Callable[[str], bytes], work: Work) -> None:
     paths = members.attachment_paths(submission.attachments.values())
     for number, (sha256, file) in enumerate(sorted(submission.attachments.items())):
         work.step(number, len(paths), _("Adding the attached files"))
         content = attachment(sha256)
         if hashlib.sha256(content).hexdigest() != sha256 or len(content) != file.size:
             raise AttachmentChanged(
-                _(
-                    "The attached file {name} is not as it was when it was attached. Please attach it again."
-                ).format(name=file.name)
+                _("The attached file {name} is not as it was when it was attached. Please attach it again.").format(
+                    name=file.name
+                )
             )
         files[paths[sha256]] = content
 

@@ -62,9 +62,7 @@ def _right_list(items: list[Any]) -> list[Any]:
         return items
     if all(isinstance(item, dict) and item and all(_texts(item)) for item in items):
         return items
-    raise PydanticCustomError(
-        "value", _("a list must hold only texts, only whole numbers or only rows of texts")
-    )
+    raise PydanticCustomError("value", _("a list must hold only texts, only whole numbers or only rows of texts"))
 
 
 def _texts(row: Mapping[Any, Any]) -> Iterable[bool]:
@@ -123,9 +121,7 @@ class AnswerRecord(Shape):
 
     value: RecordedValue
     at: Moment = Field(description="When it was given: ISO 8601, UTC; empty when that is not known.")
-    by: str = Field(
-        description="The name of the person who is said to have given it; empty when nobody was named."
-    )
+    by: str = Field(description="The name of the person who is said to have given it; empty when nobody was named.")
 
 
 class EntryRecord(Shape):
@@ -133,15 +129,9 @@ class EntryRecord(Shape):
 
     id: Uuid = Field(description="Made once and kept for life.")
     kind: Key = Field(description="The key of its kind in the forms.")
-    key: str = Field(
-        description="What it is bound to, such as the number of an objective; empty for a free entry."
-    )
-    order: int = Field(
-        ge=-LARGEST, le=LARGEST, description="Where it stands among its kind, ascending; ties by id."
-    )
-    answers: dict[Key, AnswerRecord] = Field(
-        description="Key of the field to answer; only fields that were answered."
-    )
+    key: str = Field(description="What it is bound to, such as the number of an objective; empty for a free entry.")
+    order: int = Field(ge=-LARGEST, le=LARGEST, description="Where it stands among its kind, ascending; ties by id.")
+    answers: dict[Key, AnswerRecord] = Field(description="Key of the field to answer; only fields that were answered.")
 
 
 class AttachmentRecord(Shape):
@@ -262,17 +252,12 @@ def to_record(
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    answers = {
-        key: {"value": each.value, "at": each.at, "by": each.by} for key, each in entry.answers.items()
-    }
+    answers = {key: {"value": each.value, "at": each.at, "by": each.by} for key, each in entry.answers.items()}
     return {"id": entry.id, "kind": entry.kind, "key": entry.key, "order": entry.order, "answers": answers}
 
 
 def _deed(deed: Deed) -> dict[str, Any]:
-    changes = [
-        {"entry": each.entry_id, "field": each.field, "old": each.old, "new": each.new}
-        for each in deed.changes
-    ]
+    changes = [{"entry": each.entry_id, "field": each.field, "old": each.old, "new": each.new} for each in deed.changes]
     return {
         "id": deed.id,
         "at": deed.at,
@@ -318,8 +303,7 @@ def from_bytes(content: bytes, catalogue: Catalogue | None = None) -> MachineRec
         raise _problem(
             [
                 _(
-                    "The record is of version {version}, made by a newer Pledgebook; this one reads "
-                    "version {known}."
+                    "The record is of version {version}, made by a newer Pledgebook; this one reads version {known}."
                 ).format(version=version, known=VERSION)
             ]
         )
@@ -365,9 +349,9 @@ def _inconsistencies(record: MachineRecord) -> list[str]:
     for kind in sorted({*held, *record.counts}):
         if held[kind] != record.counts.get(kind, 0):
             errors.append(
-                _(
-                    "The record should hold {expected} entries of the kind “{kind}”, but holds {found}."
-                ).format(kind=kind, expected=record.counts.get(kind, 0), found=held[kind])
+                _("The record should hold {expected} entries of the kind “{kind}”, but holds {found}.").format(
+                    kind=kind, expected=record.counts.get(kind, 0), found=held[kind]
+                )
             )
     for files in (
         Counter(file.sha256 for file in record.attachments),

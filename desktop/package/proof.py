@@ -119,9 +119,7 @@ def compare_record(submission: Submission, deeds: Sequence[Deed], content: bytes
     for entry_id in sorted({*submission.entries, *found.entries}):
         here, there = submission.entries.get(entry_id), found.entries.get(entry_id)
         if here is None:
-            differences.append(
-                _("submission.json: the entry {id} is not in the submission.").format(id=entry_id)
-            )
+            differences.append(_("submission.json: the entry {id} is not in the submission.").format(id=entry_id))
             continue
         if there is None:
             differences.append(_("submission.json: the entry {id} is missing.").format(id=entry_id))
@@ -134,9 +132,7 @@ def compare_record(submission: Submission, deeds: Sequence[Deed], content: bytes
             if here.answers.get(key) != there.answers.get(key)
         ]
         if (here.kind, here.key, here.order) != (there.kind, there.key, there.order):
-            differences.append(
-                _("submission.json: the entry {id} stands in another place.").format(id=entry_id)
-            )
+            differences.append(_("submission.json: the entry {id} stands in another place.").format(id=entry_id))
     if found.id != submission.id:
         differences.append(_("submission.json has the id of another submission."))
     if dict(found.attachments) != dict(submission.attachments):

@@ -31,9 +31,7 @@ _MOST_PLACES = 200
 """At how many places where an entry seems to begin it is looked for."""
 
 
-def compare_pdfs(
-    submission: Submission, catalogue: Catalogue, report: bytes, pledges: Mapping[str, bytes]
-) -> Compared:
+def compare_pdfs(submission: Submission, catalogue: Catalogue, report: bytes, pledges: Mapping[str, bytes]) -> Compared:
     """Compare the report and the PDF of each pledge with the submission, in the language spoken.
 
     Args:
@@ -62,9 +60,7 @@ def compare_pdfs(
         blank = {field.key: _blank(field) for field in catalogue.kind(pledge.kind).fields}
         for key, ways in _told(pledge, catalogue, submission).items():
             # “No” is how “Not answered” begins, too.
-            unsaid = (
-                key in blank and blank[key] in found and not any(way.startswith(blank[key]) for way in ways)
-            )
+            unsaid = key in blank and blank[key] in found and not any(way.startswith(blank[key]) for way in ways)
             if unsaid or not any(way in found for way in ways):
                 compared.differences.append(
                     _("The document of the pledge {id} does not have the answer to “{field}”.").format(
@@ -223,9 +219,7 @@ class _Report:
             else _("The report does not tell of the entry {id} ({title}) as it was given.")
         )
         title = title_of(entry, self._catalogue)[:80]
-        self._compared.differences.append(
-            sentence.format(id=entry.id, title=title, fields=", ".join(missing))
-        )
+        self._compared.differences.append(sentence.format(id=entry.id, title=title, fields=", ".join(missing)))
 
 
 def _bound(told: Mapping[str, Ways]) -> list[_Sought]:
@@ -262,7 +256,5 @@ def _blank(field: FormField) -> str:
 
 def _labels(field: FormField, entry: Entry) -> Sequence[str]:
     label = _(field.label)
-    counted = _("{label} ({count} characters)").format(
-        label=label, count=f"{length(entry.text(field.key)):,}"
-    )
+    counted = _("{label} ({count} characters)").format(label=label, count=f"{length(entry.text(field.key)):,}")
     return [normal(each) for each in (label, _("{label}: ").format(label=label), counted)]

@@ -22,9 +22,7 @@ from desktop.record.values import display
 Rows = list[list[Any]]
 
 
-def compare_workbook(
-    submission: Submission, catalogue: Catalogue, content: bytes, *, draft: bool
-) -> Compared:
+def compare_workbook(submission: Submission, catalogue: Catalogue, content: bytes, *, draft: bool) -> Compared:
     """Compare a workbook with the submission: each entry once, each answer whole, and nothing besides."""
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -88,9 +86,7 @@ class _Reader:
             return
         headers = [str(header) for header in rows[0]]
         place = headers.index(sheets.ID)
-        by_id = {
-            str(row[place]): dict(zip(headers, row, strict=False)) for row in rows[1:] if row[place] != ""
-        }
+        by_id = {str(row[place]): dict(zip(headers, row, strict=False)) for row in rows[1:] if row[place] != ""}
         for entry_id, count in Counter(str(row[place]) for row in rows[1:] if row[place] != "").items():
             if count > 1:
                 self._differs(
@@ -99,9 +95,7 @@ class _Reader:
                     )
                 )
         entries = {entry.id: entry for entry in self._submission.of_kind(kind.key)}
-        unanswered = {
-            self._submission.bound(kind.key, key).id for key in sheets.bound_rows(kind, self._catalogue)
-        }
+        unanswered = {self._submission.bound(kind.key, key).id for key in sheets.bound_rows(kind, self._catalogue)}
         for entry_id in by_id:
             if entry_id not in entries and entry_id not in unanswered:
                 self._differs(
@@ -118,9 +112,7 @@ class _Reader:
                 self._compare_entry(kind, entry, sheet, by_id[entry.id], draft=draft)
         for entry_id in unanswered & set(by_id) - set(entries):
             empty = self._submission.bound(kind.key, "")
-            self._compare_entry(
-                kind, Entry(entry_id, kind.key, empty.key), sheet, by_id[entry_id], draft=draft
-            )
+            self._compare_entry(kind, Entry(entry_id, kind.key, empty.key), sheet, by_id[entry_id], draft=draft)
 
     def compare_other(self, sheet: str, rows: Rows) -> None:
         """Compare the sheet of answers that the forms have no field for."""
@@ -133,24 +125,22 @@ class _Reader:
                 whole = self._long.get((entry.id, sheet, f"{entry.kind}.{key}"), cell)
                 if whole != _picture(to_json(entry.answers[key].value)):
                     self._differs(
-                        _(
-                            "The sheet “{sheet}” does not have the answer of the entry {id} to “{field}”."
-                        ).format(sheet=sheet, id=entry.id, field=key)
+                        _("The sheet “{sheet}” does not have the answer of the entry {id} to “{field}”.").format(
+                            sheet=sheet, id=entry.id, field=key
+                        )
                     )
                 self._compared.texts += 1
         for entry_id, key in cells:
             self._differs(
-                _(
-                    "The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given."
-                ).format(sheet=sheet, id=entry_id, field=key)
+                _("The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given.").format(
+                    sheet=sheet, id=entry_id, field=key
+                )
             )
 
     def _differs(self, sentence: str) -> None:
         self._compared.differences.append(sentence)
 
-    def _compare_entry(
-        self, kind: Kind, entry: Entry, sheet: str, cells: dict[str, Any], *, draft: bool
-    ) -> None:
+    def _compare_entry(self, kind: Kind, entry: Entry, sheet: str, cells: dict[str, Any], *, draft: bool) -> None:
         self._compared.entries += 1
         headers = {
             column.field: column.header
@@ -164,26 +154,25 @@ class _Reader:
             header = headers.get(key, "")
             if header not in cells:
                 self._differs(
-                    _(
-                        "The sheet “{sheet}” has no column for “{field}”, which the entry {id} answers."
-                    ).format(sheet=sheet, field=key, id=entry.id)
+                    _("The sheet “{sheet}” has no column for “{field}”, which the entry {id} answers.").format(
+                        sheet=sheet, field=key, id=entry.id
+                    )
                 )
                 continue
             whole = self._long.get((entry.id, sheet, header))
             if not self._same(definitions[key], answer.value, cells[header], whole):
                 self._differs(
                     _(
-                        "The sheet “{sheet}” does not have the answer of the entry {id} to “{field}” as "
-                        "it was given."
+                        "The sheet “{sheet}” does not have the answer of the entry {id} to “{field}” as it was given."
                     ).format(sheet=sheet, id=entry.id, field=header)
                 )
             self._compared.texts += 1
         for key, header in headers.items():
             if key not in entry.answers and cells.get(header, "") != "":
                 self._differs(
-                    _(
-                        "The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given."
-                    ).format(sheet=sheet, id=entry.id, field=header)
+                    _("The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given.").format(
+                        sheet=sheet, id=entry.id, field=header
+                    )
                 )
 
     def _same(self, definition: FormField, value: Value, cell: Any, whole: str | None) -> bool:

@@ -57,8 +57,7 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 def broken_texts(data: Any) -> list[str]:
     """Return a sentence for each text with half of a character (a lone surrogate), which no file can hold."""
     return [
-        _("{where}: the text holds half of a character.").format(where=where(path, data))
-        for path in _broken(data, ())
+        _("{where}: the text holds half of a character.").format(where=where(path, data)) for path in _broken(data, ())
     ]
 
 
@@ -77,9 +76,7 @@ def _broken(data: Any, path: tuple[int | str, ...]) -> Iterator[tuple[int | str,
 
 def entry_words(number: int, kind: str, entry_id: str) -> str:
     """Return the words that name an entry in a sentence, such as `Entry 4 (pledge 3f2a90c1)`."""
-    return _("Entry {number} ({kind} {id})").format(
-        number=number, kind=_readable(kind), id=_readable(entry_id)[:8]
-    )
+    return _("Entry {number} ({kind} {id})").format(number=number, kind=_readable(kind), id=_readable(entry_id)[:8])
 
 
 def sentence(error: Mapping[str, Any], data: Any) -> str:
@@ -93,9 +90,7 @@ def sentence(error: Mapping[str, Any], data: Any) -> str:
     sort = str(error["type"])
     if sort in ("missing", "extra_forbidden"):
         *inside, name = path
-        text = (
-            _("{where}: “{name}” is missing.") if sort == "missing" else _("{where}: “{name}” is not known.")
-        )
+        text = _("{where}: “{name}” is missing.") if sort == "missing" else _("{where}: “{name}” is not known.")
         return text.format(where=where(tuple(inside), data), name=_readable(name))
     return _("{where}: {problem}.").format(where=where(path, data), problem=_problem(sort, error))
 
@@ -122,9 +117,7 @@ def where(path: tuple[int | str, ...], data: Any) -> str:
     """Return the words that say where in a record something stands."""
     match path:
         case ("entries", int(number), *rest):
-            words = entry_words(
-                number + 1, _at(data, "entries", number, "kind"), _at(data, "entries", number, "id")
-            )
+            words = entry_words(number + 1, _at(data, "entries", number, "kind"), _at(data, "entries", number, "id"))
             rest = rest[1:] if rest[:1] == ["answers"] else rest
         case ("attachments", int(number), *rest):
             words = _("Attached file {number}").format(number=number + 1)

@@ -175,11 +175,7 @@ def _sort(definition: FormField) -> Sort:
 def _options(definition: FormField, catalogue: Catalogue) -> list[str]:
     if definition.type == "yes_no":
         return [_("Yes"), _("No")]
-    return (
-        [catalogue.option_text(option) for option in definition.options]
-        if definition.type == "choice"
-        else []
-    )
+    return [catalogue.option_text(option) for option in definition.options] if definition.type == "choice" else []
 
 
 def _bound_columns(kind: Kind) -> list[Column]:
@@ -318,9 +314,7 @@ def other_sheet(submission: Submission, catalogue: Catalogue, long: LongTexts, n
         for key in sorted(entry.answers):
             if key not in known:
                 text = to_json(entry.answers[key].value)
-                rows.append(
-                    [entry.id, entry.kind, key, long.fit(text, entry.id, name, f"{entry.kind}.{key}")]
-                )
+                rows.append([entry.id, entry.kind, key, long.fit(text, entry.id, name, f"{entry.kind}.{key}")])
     about = _("Answers that these forms have no field for.")
     return Sheet(name, "other_table", columns, rows, frozen=1, about=about)
 
@@ -347,11 +341,7 @@ def content_of(
         case "date" if isinstance(value, str):
             return _date(value)
         case "objectives" | "principles" if isinstance(value, list):
-            return (
-                Number(value[0])
-                if value[1:] == [] and isinstance(value[0], int)
-                else "; ".join(map(str, value))
-            )
+            return Number(value[0]) if value[1:] == [] and isinstance(value[0], int) else "; ".join(map(str, value))
         case "choices" | "countries" if isinstance(value, list):
             # Options with a code, such as 13(a), have a whole sentence for a label.
             between = "\n" if any(option.code for option in definition.options) else "; "

@@ -107,9 +107,7 @@ class Book:
                 sheet.row_dimensions[number].height = _height([line.text], [126])
             if line.link:
                 place = f"{quote_sheetname(line.link)}!A1"
-                text.hyperlink = Hyperlink(
-                    ref=text.coordinate, location=place, display=cells.written(line.text)
-                )
+                text.hyperlink = Hyperlink(ref=text.coordinate, location=place, display=cells.written(line.text))
                 text._style = self._styles["link"]
         self._print(sheet, pages=1)
         sheet.page_setup.fitToHeight = 1
@@ -347,11 +345,7 @@ def _column_width(made: Sheet, number: int) -> float:
     if column.sort == "text":
         narrow = min(44, max(head, widest))
         return min(80, max(narrow, *(_needed(text) for text in texts)) if texts else narrow)
-    return (
-        min(110, max(head, 48 if widest > 48 else widest, *(_needed(text) for text in texts)))
-        if texts
-        else head
-    )
+    return min(110, max(head, 48 if widest > 48 else widest, *(_needed(text) for text in texts))) if texts else head
 
 
 def _needed(text: Content) -> float:

@@ -34,9 +34,7 @@ OURS = "pledgebook verify PACKAGE.asice"
 TRUST = "pledgebook verify PACKAGE.asice --trust CERTIFICATE.pem"
 
 
-def verify_text(
-    files: Mapping[str, bytes], *, title: str, language: str, signatory: Signatory | None
-) -> bytes:
+def verify_text(files: Mapping[str, bytes], *, title: str, language: str, signatory: Signatory | None) -> bytes:
     """Return the guide, in English and in the language of the package. The same files give the same bytes.
 
     Args:
@@ -97,10 +95,7 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
     guide.section(_("Who signed it"))
     if signatory is None:
         guide.say(
-            _(
-                "Nobody: this is a draft for circulation. It bears no signature, and anybody could have "
-                "changed it."
-            )
+            _("Nobody: this is a draft for circulation. It bears no signature, and anybody could have changed it.")
         )
         return
     guide.say(_("Name in the certificate: {name}").format(name=_plain(signatory.name)))
@@ -155,14 +150,10 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
         guide.run(UNPACK, ENTER, FILES)
         guide.say(_("Every line must end with OK."))
         return
-    guide.say(
-        _("With a certificate that you were given by the signer, the package must be signed with that one:")
-    )
+    guide.say(_("With a certificate that you were given by the signer, the package must be signed with that one:"))
     guide.run(TRUST)
     guide.section(_("To check it with other tools"))
-    guide.say(
-        _("The package is an ASiC-E container (ETSI EN 319 162-1): a ZIP file with a signature over a list.")
-    )
+    guide.say(_("The package is an ASiC-E container (ETSI EN 319 162-1): a ZIP file with a signature over a list."))
     guide.say(_("1. Unpack it into an empty folder:"))
     guide.run(UNPACK, ENTER)
     guide.say(
@@ -173,19 +164,9 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
         )
     )
     guide.run(CERTIFICATES, FINGERPRINT)
-    guide.say(
-        _(
-            "3. Check the signature over the list of files; the answer must be “CAdES Verification "
-            "successful”:"
-        )
-    )
+    guide.say(_("3. Check the signature over the list of files; the answer must be “CAdES Verification successful”:"))
     guide.run(SIGNATURE)
-    guide.say(
-        _(
-            "4. Check that this guide is the one in the list; both commands must show the same text of "
-            "44 signs:"
-        )
-    )
+    guide.say(_("4. Check that this guide is the one in the list; both commands must show the same text of 44 signs:"))
     guide.run(GUIDE_DIGEST, GUIDE_LISTED)
     guide.say(_("5. Check all other files against the digests in this guide; every line must end with OK:"))
     guide.run(FILES)
@@ -209,9 +190,7 @@ def _meaning(guide: _Guide) -> None:
         ),
         "- ",
     )
-    guide.say(
-        _("“Verification failure”: the list or the signature was altered. Do not use the package."), "- "
-    )
+    guide.say(_("“Verification failure”: the list or the signature was altered. Do not use the package."), "- ")
     guide.say(_("“FAILED” beside a file: that file was altered. “No such file”: it was taken out."), "- ")
     guide.say(
         _("A file that is not in this guide was added by somebody else, and is not part of the package."),

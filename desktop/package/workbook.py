@@ -54,9 +54,7 @@ def _write(submission: Submission, catalogue: Catalogue, language: str, draft: b
         made.append(build(kind, submission, catalogue, long, name=names[key], draft=draft))
     made.append(score_sheet(submission, catalogue, names[":scores"]))
     made.append(progress_sheet(submission, catalogue, names[":progress"]))
-    made += [
-        each for each in (sheets.other_sheet(submission, catalogue, long, names[":other"]),) if each.rows
-    ]
+    made += [each for each in (sheets.other_sheet(submission, catalogue, long, names[":other"]),) if each.rows]
     if long.rows:
         made.append(long.sheet())
     made.append(_columns_sheet(catalogue, names, draft))
@@ -101,10 +99,7 @@ def _front(
     if submission.about.value("demonstration") is True:
         lines.append(
             Line(
-                _(
-                    "Demonstration: put together from what many countries have published. No country "
-                    "says all this."
-                ),
+                _("Demonstration: put together from what many countries have published. No country says all this."),
                 "warning",
             )
         )
@@ -118,12 +113,8 @@ def _front(
         lines.append(Line(_("Last change"), "pair", f"{stamp:%Y-%m-%d}"))
     lines += [Line(""), Line(_("What is not official"), "head"), Line(_(catalogue.pack.caution)), Line("")]
     lines.append(Line(_("What is in this workbook"), "head"))
-    lines += [
-        Line(sheet.name, "pair", _held(sheet, submission, catalogue), link=sheet.name) for sheet in made
-    ]
-    lines.append(
-        Line(names[":choices"], "pair", _("What the drop-down lists offer."), link=names[":choices"])
-    )
+    lines += [Line(sheet.name, "pair", _held(sheet, submission, catalogue), link=sheet.name) for sheet in made]
+    lines.append(Line(names[":choices"], "pair", _("What the drop-down lists offer."), link=names[":choices"]))
     lines += [Line(""), Line(_("How to read it"), "head"), *(Line(_(text)) for text in HOW_TO_READ)]
     lines += [Line(""), Line(_("How it is reckoned"), "head"), Line(explanation())]
     lines += [Line(_(text)) for text in (catalogue.policy.formula, catalogue.policy.missing) if text]
@@ -132,9 +123,7 @@ def _front(
 
 HOW_TO_READ = (
     N_("An empty cell means that nothing was answered. It never means zero."),
-    N_(
-        "The narrow first column holds the id of each entry. It stays the same for life, here and in submission.json."
-    ),
+    N_("The narrow first column holds the id of each entry. It stays the same for life, here and in submission.json."),
     N_("Objectives and guiding principles are given by number, divided by a semicolon."),
     N_("Where an entry names another one, the first eight characters of its id and its title are given."),
     N_("Dates are as precise as they are known. No cell holds a formula."),
@@ -181,9 +170,7 @@ def _columns_sheet(catalogue: Catalogue, names: dict[str, str], draft: bool) -> 
             _("Name for programs"),
         ]
     )
-    columns = tuple(
-        Column(header, "long" if number in (2, 3) else "text") for number, header in enumerate(headers)
-    )
+    columns = tuple(Column(header, "long" if number in (2, 3) else "text") for number, header in enumerate(headers))
     rows: list[list[sheets.Content]] = []
     for key, kind in catalogue.kinds.items():
         shown = [column for column in sheets.columns_of(kind, catalogue, draft=draft) if column.field]

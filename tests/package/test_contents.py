@@ -219,9 +219,7 @@ def unpacked(package: Path, folder: Path) -> Path:
     return folder
 
 
-def test_every_command_in_the_guide_does_what_the_guide_says(
-    signed: Path, guide: str, tmp_path: Path
-) -> None:
+def test_every_command_in_the_guide_does_what_the_guide_says(signed: Path, guide: str, tmp_path: Path) -> None:
     for name in ("openssl", "sha256sum", "grep", "pdfsig"):
         if shutil.which(name) is None:
             pytest.skip(f"{name} is not installed")
@@ -298,9 +296,7 @@ def test_the_guide_names_the_signer_and_says_that_nobody_vouches(guide: str, ide
     assert "nobody else vouches" in re.sub(r"\s+", " ", guide)
 
 
-def test_the_guide_of_a_draft_says_that_nobody_signed(
-    build: Callable[..., Built], tmp_path: Path, tool: Tool
-) -> None:
+def test_the_guide_of_a_draft_says_that_nobody_signed(build: Callable[..., Built], tmp_path: Path, tool: Tool) -> None:
     tool("sha256sum", "--version")
     built = build()
     guide = built.members[members.GUIDE].decode("utf-8")

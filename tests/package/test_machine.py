@@ -56,9 +56,7 @@ def gap_in(record: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def test_a_whole_submission_comes_back_with_its_history(
-    filled: Filled, history: History, catalogue: Catalogue
-) -> None:
+def test_a_whole_submission_comes_back_with_its_history(filled: Filled, history: History, catalogue: Catalogue) -> None:
     submission = filled(practice=3, gap=2, pledge=2)
     deeds = history(submission)
     record = to_record(submission, deeds, catalogue, language="fr", draft=True)
@@ -232,9 +230,7 @@ def test_an_entry_that_was_taken_out_is_missed(record: dict[str, Any]) -> None:
 
 def test_a_bound_entry_of_another_submission_is_refused(record: dict[str, Any]) -> None:
     other = bound_id("00000000-0000-4000-8000-000000000000", "assessment", "13")
-    assessment = next(
-        each for each in record["entries"] if each["kind"] == "assessment" and each["key"] == "13"
-    )
+    assessment = next(each for each in record["entries"] if each["kind"] == "assessment" and each["key"] == "13")
     assessment["id"] = other
     (said,) = problems(record)
     assert "does not belong to this submission" in said
@@ -249,9 +245,7 @@ def test_an_attachment_lies_nowhere_else(path: str, record: dict[str, Any]) -> N
     assert "Attached file 1" in said
 
 
-def test_a_kind_and_a_field_that_the_forms_do_not_have_are_said(
-    record: dict[str, Any], catalogue: Catalogue
-) -> None:
+def test_a_kind_and_a_field_that_the_forms_do_not_have_are_said(record: dict[str, Any], catalogue: Catalogue) -> None:
     gap_in(record)["answers"]["colour"] = {"value": "blue", "at": "", "by": ""}
     record["entries"].append({"id": GAP, "kind": "wish", "key": "", "order": 1, "answers": {}})
     record["counts"]["wish"] = 1

@@ -123,9 +123,7 @@ def test_what_was_written_well_is_proved_and_counted(whole: Written) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_holds_in_every_language(
-    language: str, filled: Filled, history: History, catalogue: Catalogue
-) -> None:
+def test_it_holds_in_every_language(language: str, filled: Filled, history: History, catalogue: Catalogue) -> None:
     submission = filled()
     assert written(submission, history(submission), catalogue, language).proved().documents == 1
 
@@ -152,9 +150,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_whatever_was_written_is_found_again(
-    text: str, filled: Filled, history: History, catalogue: Catalogue
-) -> None:
+def test_whatever_was_written_is_found_again(text: str, filled: Filled, history: History, catalogue: Catalogue) -> None:
     said: dict[str, dict[str, Any]] = {
         "submission": {"title": text, "summary": text, "lead_ministry": text},
         "pledge": {"title": text, "description": text, "entity": text},
@@ -191,9 +187,7 @@ def test_another_author_or_time_in_the_record_is_found(whole: Written, part: str
 def test_a_deed_that_was_taken_out_of_the_history_is_found(whole: Written) -> None:
     data = json.loads(whole.record)
     data["deeds"][0]["changes"].pop()
-    assert whole.failed(record=json.dumps(data).encode()) == (
-        "submission.json does not hold the same history.",
-    )
+    assert whole.failed(record=json.dumps(data).encode()) == ("submission.json does not hold the same history.",)
 
 
 def test_a_record_that_cannot_be_read_is_found(whole: Written) -> None:
@@ -201,9 +195,7 @@ def test_a_record_that_cannot_be_read_is_found(whole: Written) -> None:
 
 
 def test_an_entry_that_is_missing_in_the_record_is_found(whole: Written) -> None:
-    missing = machine.to_record(
-        without(whole.submission, "pledge"), whole.deeds, whole.catalogue, language="en"
-    )
+    missing = machine.to_record(without(whole.submission, "pledge"), whole.deeds, whole.catalogue, language="en")
     (said,) = whole.failed(record=machine.to_bytes(missing))
     assert whole.submission.of_kind("pledge")[0].id in said
 
@@ -240,9 +232,7 @@ def test_whichever_answer_is_emptied_or_changed_it_is_found(whole: Written, wron
 
     def spoil(book: openpyxl.Workbook) -> None:
         for kind in whole.catalogue.kinds.values():
-            leading = [
-                each for each in sheets.columns_of(kind, whole.catalogue, draft=False) if not each.field
-            ]
+            leading = [each for each in sheets.columns_of(kind, whole.catalogue, draft=False) if not each.field]
             sheet = book[names[kind.key]]
             about = [row[1] for row in sheet.iter_rows(min_row=2)]
             for cell in about if kind.key == "submission" else sheet[2][len(leading) :]:
@@ -255,9 +245,7 @@ def test_whichever_answer_is_emptied_or_changed_it_is_found(whole: Written, wron
 
 
 @pytest.mark.parametrize("cut", [1, 200])
-def test_a_text_that_was_cut_short_is_found(
-    cut: int, filled: Filled, history: History, catalogue: Catalogue
-) -> None:
+def test_a_text_that_was_cut_short_is_found(cut: int, filled: Filled, history: History, catalogue: Catalogue) -> None:
     submission = filled(said={"gap": {"description": "A long text. " * 200 + "end"}})
     whole = written(submission, history(submission), catalogue)
 
@@ -269,9 +257,7 @@ def test_a_text_that_was_cut_short_is_found(
     assert "Description" in said or "description" in said
 
 
-def test_a_part_of_a_long_text_that_was_lost_is_found(
-    filled: Filled, history: History, catalogue: Catalogue
-) -> None:
+def test_a_part_of_a_long_text_that_was_lost_is_found(filled: Filled, history: History, catalogue: Catalogue) -> None:
     submission = filled(said={"gap": {"description": "z" * 70_000}})
     whole = written(submission, history(submission), catalogue)
     last = spoilt(whole.workbook, lambda book: book["Long texts"].delete_rows(4))

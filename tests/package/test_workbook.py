@@ -66,9 +66,7 @@ def whole(filled: Filled, catalogue: Catalogue) -> bytes:
     return write_workbook(filled(practice=5, gap=3, pledge=4, value=6), catalogue, language="en", draft=False)
 
 
-def test_every_answer_of_every_kind_is_found_again(
-    filled: Filled, catalogue: Catalogue, whole: bytes
-) -> None:
+def test_every_answer_of_every_kind_is_found_again(filled: Filled, catalogue: Catalogue, whole: bytes) -> None:
     compared = compare_workbook(filled(practice=5, gap=3, pledge=4, value=6), catalogue, whole, draft=False)
     assert compared.differences == []
     answers = filled(practice=5, gap=3, pledge=4, value=6).entries.values()
@@ -87,9 +85,7 @@ def test_it_is_whole_in_every_language(language: str, filled: Filled, catalogue:
         assert bool(sheet.sheet_view.rightToLeft) == (language == "ar")
 
 
-def test_each_kind_has_a_table_with_filters_under_a_header_that_stays(
-    catalogue: Catalogue, whole: bytes
-) -> None:
+def test_each_kind_has_a_table_with_filters_under_a_header_that_stays(catalogue: Catalogue, whole: bytes) -> None:
     book = opened(whole)
     names = sheets.sheet_names(catalogue)
     assert book.sheetnames[0] == names[":about"]
@@ -174,11 +170,7 @@ def test_no_text_becomes_a_formula_a_number_or_an_error(text: str, catalogue: Ca
 
 def test_nothing_in_the_workbook_reaches_outside_it(whole: bytes) -> None:
     held = parts(whole)
-    assert not [
-        name
-        for name in held
-        if "external" in name.lower() or "macro" in name.lower() or "vba" in name.lower()
-    ]
+    assert not [name for name in held if "external" in name.lower() or "macro" in name.lower() or "vba" in name.lower()]
     for name, data in held.items():
         if name.endswith(".rels"):
             assert b'TargetMode="External"' not in data
@@ -202,9 +194,7 @@ def test_a_text_longer_than_a_cell_is_kept_whole(text: str, catalogue: Catalogue
     assert same(submission, catalogue, content) == []
     for sheet in opened(content):
         for row in sheet.iter_rows(values_only=True):
-            assert all(
-                len(str(value).encode("utf-16-le")) // 2 <= 32_767 for value in row if value is not None
-            )
+            assert all(len(str(value).encode("utf-16-le")) // 2 <= 32_767 for value in row if value is not None)
 
 
 def test_a_long_text_says_where_it_goes_on(catalogue: Catalogue) -> None:
@@ -237,9 +227,7 @@ def test_without_long_texts_there_is_no_sheet_for_them(whole: bytes) -> None:
         ("\x7f\x85\u2028", "\x7f\x85\u2028"),
     ],
 )
-def test_signs_that_xml_cannot_hold_are_shown_and_all_others_kept(
-    text: str, shown: str, catalogue: Catalogue
-) -> None:
+def test_signs_that_xml_cannot_hold_are_shown_and_all_others_kept(text: str, shown: str, catalogue: Catalogue) -> None:
     submission = with_gap(title="A gap", description=text)
     content = write_workbook(submission, catalogue, language="en", draft=False)
     assert same(submission, catalogue, content) == []
@@ -299,13 +287,9 @@ def test_a_date_is_as_precise_as_it_was_said(said: str, catalogue: Catalogue) ->
     assert same(submission, catalogue, content) == []
 
 
-def test_drop_downs_offer_the_choices_in_the_words_of_the_language(
-    catalogue: Catalogue, whole: bytes
-) -> None:
+def test_drop_downs_offer_the_choices_in_the_words_of_the_language(catalogue: Catalogue, whole: bytes) -> None:
     sheet = sheet_of(whole, catalogue, "gap")
-    column = [each.field for each in sheets.columns_of(catalogue.kind("gap"), catalogue, draft=False)].index(
-        "severity"
-    )
+    column = [each.field for each in sheets.columns_of(catalogue.kind("gap"), catalogue, draft=False)].index("severity")
     letter = openpyxl.utils.get_column_letter(column + 1)
     (choice,) = [each for each in sheet.data_validations.dataValidation if f"{letter}2" in each.sqref]
     assert choice.type == "list"
@@ -314,9 +298,7 @@ def test_drop_downs_offer_the_choices_in_the_words_of_the_language(
     assert offered == [option.label for option in catalogue.kind("gap").field("severity").options]
 
 
-def test_an_empty_submission_has_every_sheet_and_opens(
-    catalogue: Catalogue, tmp_path: Path, tool: Tool
-) -> None:
+def test_an_empty_submission_has_every_sheet_and_opens(catalogue: Catalogue, tmp_path: Path, tool: Tool) -> None:
     content = write_workbook(Submission(ID), catalogue, language="en", draft=False)
     assert same(Submission(ID), catalogue, content) == []
     for sheet in opened(content):
@@ -413,9 +395,7 @@ def test_what_is_bound_to_something_that_the_catalogue_no_longer_has_is_kept(cat
 def test_the_same_submission_gives_the_same_bytes_and_no_trace_of_the_computer(
     filled: Filled, catalogue: Catalogue, whole: bytes
 ) -> None:
-    again = write_workbook(
-        filled(practice=5, gap=3, pledge=4, value=6), catalogue, language="en", draft=False
-    )
+    again = write_workbook(filled(practice=5, gap=3, pledge=4, value=6), catalogue, language="en", draft=False)
     assert again == whole
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
