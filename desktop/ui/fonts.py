@@ -15,11 +15,11 @@ FAMILIES = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans SC")
 _AT_ONCE = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf", "NotoSans-Bold.ttf")
 _LATER = (
     (
-        re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]"),
+        "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]",
         ("NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"),
     ),
     (
-        re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"),
+        "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]",
         ("NotoSansSC-Regular.ttf",),
     ),
 )
@@ -42,7 +42,7 @@ def need(texts: Iterable[str]) -> None:
     waiting = [(script, names) for script, names in _LATER if names[0] not in _there]
     for text in texts if waiting else ():
         for script, names in list(waiting):
-            if script.search(text):
+            if re.search(script, text):
                 _register(names)
                 waiting.remove((script, names))
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from desktop import paths
 from desktop.ui.theme import colours
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 _WEIGHTS = frozenset({"blocks", "warns", "suggests", "done"})
 _MIRRORED = frozenset({"undo", "redo", "back", "forward", "ahead", "recommendation", "indicator"})
@@ -36,6 +39,8 @@ def _drawing(name: str) -> str:
 
 @cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
+    from PySide6.QtSvg import QSvgRenderer
+
     return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
 
 
