@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
+from desktop.record.progress import measure_explanation, roll_up
 from desktop.record.scores import series
 from desktop.ui.boxes import GAP, WIDEST, across, button, card, clear, words
 from desktop.ui.places import Place
@@ -57,6 +58,9 @@ class ObjectiveIndicators(QScrollArea):
         note = catalogue.objective(self._number).indicators_note
         if note:
             self._body.addWidget(words(_(note), "muted"))
+        whole = roll_up(self._session.submission, catalogue, [self._number])
+        self._body.addWidget(words(whole.measured(), "body"))
+        self._body.addWidget(words(measure_explanation(), "muted"))
         for indicator in catalogue.indicators_of(self._number):
             frame, body = card()
             body.addWidget(

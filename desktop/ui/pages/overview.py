@@ -12,13 +12,14 @@ from desktop.operations.check import check
 from desktop.record.history import Deed
 from desktop.record.matrix import gap_matrix
 from desktop.record.path import guided_path
-from desktop.record.progress import explanation, roll_up
+from desktop.record.progress import explanation, measure_explanation, roll_up
 from desktop.record.scores import score_policy
 from desktop.ui.boxes import GAP, across, button, card, clear, column, words
 from desktop.ui.charts.crossing import GapGrid
 from desktop.ui.charts.domains import DomainBars
 from desktop.ui.charts.objectives import ObjectiveStrip
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.clusters import Clusters
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 
@@ -76,6 +77,12 @@ class OverviewPage(Page):
         self._matrix = words("", "body")
         body.addWidget(self._matrix)
         inner.addWidget(frame)
+        frame, body = card()
+        body.addWidget(words(_("By round table and theme"), "heading"))
+        self._clusters = Clusters()
+        body.addWidget(self._clusters)
+        body.addWidget(words(measure_explanation(), "muted"))
+        inner.addWidget(frame)
         pair = QGridLayout()
         pair.setSpacing(GAP)
         pair.setColumnStretch(0, 1)
@@ -107,7 +114,8 @@ class OverviewPage(Page):
             label.setText(str(len(submission.of_kind(kind))))
         whole = roll_up(submission, catalogue)
         self._strip.set_roll_up(whole, catalogue)
-        self._rated.setText(whole.sentence())
+        self._rated.setText(f"{whole.sentence()}\n{whole.measured()}")
+        self._clusters.set_submission(submission, catalogue)
         score = score_policy(submission, catalogue.policy)
         self._bars.set_score(score, catalogue.policy)
         self._score.setText(score.sentence())

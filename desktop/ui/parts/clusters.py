@@ -1,0 +1,54 @@
+"""The roll-ups of clusters: for each round table and theme what was rated, done and measured."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.record.progress import RollUp, roll_up
+from desktop.record.submission import Submission
+from desktop.ui.boxes import GAP, clear, words
+
+
+class Clusters(QWidget):
+    """One line for each cluster, under the name of the grouping that it belongs to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(GAP // 2)
+        for column, stretch in enumerate((5, 2, 2, 2, 6)):
+            self._grid.setColumnStretch(column, stretch)
+
+    def set_submission(self, submission: Submission, catalogue: Catalogue) -> None:
+        """Show the roll-ups as they are now."""
+        clear(self._grid)
+        line = 0
+        heads = (_("Rated"), _("Mean rating"), _("Steps done"), _("Indicators and policies"))
+        for grouping in catalogue.groupings:
+            self._put(line, 0, _(grouping.label), "label")
+            for column, head in enumerate(heads, 1):
+                self._put(line, column, head, "muted")
+            line += 1
+            for group in grouping.groups:
+                whole = roll_up(submission, catalogue, group.objectives)
+                mark = catalogue.standing_label(group.standing)
+                self._put(line, 0, _(group.label), "body", f"{mark}\n{_(group.note)}".strip())
+                self._row(line, whole)
+                line += 1
+
+    def _row(self, line: int, whole: RollUp) -> None:
+        mean = _("not rated") if whole.mean is None else _("{mean} of 4").format(mean=whole.mean)
+        self._put(line, 1, _("{rated} of {of}").format(rated=whole.rated, of=whole.of), "body")
+        self._put(line, 2, mean, "body" if whole.mean is not None else "muted")
+        self._put(line, 3, _("{share} %").format(share=round(whole.share * 100)), "body")
+        self._put(line, 4, whole.measured(), "muted")
+
+    def _put(self, line: int, column: int, text: str, role: str, tip: str = "") -> None:
+        label = words(text, role)
+        label.setToolTip(tip)
+        self._grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignTop)
