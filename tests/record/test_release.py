@@ -151,6 +151,12 @@ def test_evidence_that_was_private_once_leaves_no_trace_in_the_history(desk: Des
     assert released_deeds(history, desk.submission, desk.catalogue, signed=True) == []
 
 
+def test_evidence_that_was_never_private_keeps_its_history(desk: Desk) -> None:
+    shown = desk.write("evidence", title="Decree", private=False)
+    history = [deed(1, made(shown, "evidence"), Change(shown, "private", None, False))]
+    assert released_deeds(history, desk.submission, desk.catalogue, signed=True) == history
+
+
 def test_notes_of_an_entry_that_was_removed_stay_too(desk: Desk) -> None:
     gone = "11111111-0000-4000-8000-000000000000"
     history = [
