@@ -285,8 +285,10 @@ class FormView(QScrollArea):
             return
         self._arranged = (paired, asked)
         for _frame, grid, keys in self._cards:
-            while grid.takeAt(0) is not None:
-                pass
+            for key in keys:
+                # Not by taking its items: a widget whose old item lives on keeps the heights that this one cached.
+                grid.removeWidget(self._rows[key].head)
+                grid.removeWidget(self._rows[key].body)
             grid.setColumnStretch(0, 1)
             grid.setColumnStretch(1, 1 if paired else 0)
             line, beside = 0, False

@@ -16,6 +16,7 @@ from desktop.record.entry import Answer, Entry, Value
 from desktop.record.submission import Submission
 from desktop.ui.fields import FormContext
 from desktop.ui.fields.choices import ComboField, SideBySide
+from desktop.ui.fields.rows import RowsField
 from desktop.ui.fields.texts import LineField, LongTextField
 from desktop.ui.form import FormView
 
@@ -214,3 +215,16 @@ def test_half_a_name_stays_on_the_screen_when_the_file_changes(qtbot: QtBot, for
     qtbot.keyClicks(country.combo.line, "Atl")
     about.set_entry(entry("submission", title="From elsewhere"))
     assert country.combo.currentText() == "Atl"
+
+
+def test_rows_that_are_added_get_the_room_that_they_need(qtbot: QtBot, form: FormOf) -> None:
+    pledge = form("pledge", kind="common", partners=[{"name": f"Ministry {letter}"} for letter in "ABCDEFGH"])
+    pledge.set_entry(entry("pledge", kind="individual"))
+    pledge.set_entry(entry("pledge", kind="common", partners=[{"name": f"Ministry {letter}"} for letter in "ABCDEFGH"]))
+    partners = pledge.field("partners")
+    assert isinstance(partners, RowsField)
+    QApplication.processEvents()
+    qtbot.mouseClick(partners.add_button, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    heights = {(row["name"].height(), row["name"].sizeHint().height()) for row in partners.cells}
+    assert all(height >= wanted for height, wanted in heights), heights
