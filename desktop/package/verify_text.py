@@ -72,13 +72,17 @@ class _Guide:
             "",
         ]
 
+    def quote(self, text: str) -> None:
+        # Somebody else's words: broken at the right places they could pass for a heading or a digest of ours.
+        self.lines += [*textwrap.wrap(text, self._width, initial_indent="> ", subsequent_indent="> "), ""]
+
     def run(self, *commands: str) -> None:
         self.lines += [*(f"    {command}" for command in commands), ""]
 
 
 def _write(guide: _Guide, title: str, signatory: Signatory | None, files: Mapping[str, bytes]) -> None:
     guide.head(_("How to check this package"))
-    guide.say(_plain(title))
+    guide.quote(_plain(title))
     _who(guide, signatory)
     _what(guide, files)
     _how(guide, signatory)

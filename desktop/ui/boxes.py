@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-WIDEST = 1120
-"""Pixels at 100 %: lines longer than this are hard to read."""
+WIDEST = 140
+"""Letters: lines longer than this are hard to read."""
 
 GAP = 16
 
@@ -49,9 +49,8 @@ def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
     ground.setProperty("role", "ground")
     across = QHBoxLayout(ground)
     across.setContentsMargins(GAP * 2, GAP + GAP // 2, GAP * 2, GAP * 2)
-    middle = QWidget()
-    middle.setMaximumWidth(WIDEST)
-    middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    middle = _Column()
+    across.addStretch(1)
     across.addWidget(middle, 1000)
     across.addStretch(1)
     inner = QVBoxLayout(middle)
@@ -61,6 +60,23 @@ def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
     area.setWidget(ground)
     outer.addWidget(area)
     return inner
+
+
+class _Column(QWidget):
+    """The middle of a page, never wider than a line that can be read, whatever the zoom."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
 
 
 def words(text: str, role: str, *, selectable: bool = False) -> QLabel:

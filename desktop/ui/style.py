@@ -15,10 +15,6 @@ from desktop.ui.theme import Colours
 TITLE, HEADING, FIGURE, BODY, SMALL = 16.0, 12.0, 20.0, 10.5, 9.5
 """Sizes of letters, in points at 100 %."""
 
-DRAWINGS = 4
-"""Pixels of room around a drawing in a button."""
-
-
 def mixed(colour: str, ground: str, share: float) -> str:
     """Return a colour laid over a ground, as much of it as `share` says (0 to 1)."""
     over, under = QColor(colour), QColor(ground)
@@ -47,7 +43,7 @@ def style_sheet(c: Colours, zoom: int, *, dark: bool) -> str:
     """Return the style sheet of a set of colours at a zoom in per cent."""
     z = _Sizes(zoom)
     drawn = paths.resources().as_posix() + f"/icons/parts/{{}}-{'dark' if dark else 'light'}.svg"
-    return "".join((_texts(c, z), _frames(c, z), _buttons(c, z), _inputs(c, z, drawn), _views(c, z, drawn)))
+    return "".join((_texts(c, z), _frames(c, z), _buttons(c, z, drawn), _inputs(c, z, drawn), _views(c, z, drawn)))
 
 
 def _texts(c: Colours, z: _Sizes) -> str:
@@ -116,7 +112,7 @@ def _frames(c: Colours, z: _Sizes) -> str:
     """
 
 
-def _buttons(c: Colours, z: _Sizes) -> str:
+def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     links = ",\n    ".join(f'QPushButton[role="{role}"]{{0}}' for role in ("link", "quiet", "danger"))
     return f"""
     QPushButton {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
@@ -152,6 +148,9 @@ def _buttons(c: Colours, z: _Sizes) -> str:
     QToolButton[role="small"] {{ padding: {z.room(1, 1)}; border-radius: {z.px(4)}; }}
     QToolButton[role="small"]:focus {{ padding: {z.room(1, 1, 2)}; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QPushButton::menu-indicator {{ image: url("{drawn.format("down")}"); width: {z.px(12)}; height: {z.px(12)};
+        subcontrol-position: center right; subcontrol-origin: padding; right: {z.px(10)}; }}
+    QPushButton[role="menu"] {{ padding: {z.px(5)} {z.px(30)} {z.px(5)} {z.px(14)}; }}
     """
 
 
