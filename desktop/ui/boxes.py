@@ -49,7 +49,7 @@ def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
     ground.setProperty("role", "ground")
     across = QHBoxLayout(ground)
     across.setContentsMargins(GAP * 2, GAP + GAP // 2, GAP * 2, GAP * 2)
-    middle = _Column()
+    middle = Column()
     across.addStretch(1)
     across.addWidget(middle, 1000)
     across.addStretch(1)
@@ -62,7 +62,7 @@ def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
     return inner
 
 
-class _Column(QWidget):
+class Column(QWidget):
     """The middle of a page, never wider than a line that can be read, whatever the zoom."""
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,6 +33,9 @@ NUMBER = Qt.ItemDataRole.UserRole + 2  # of an objective
 COUNT = Qt.ItemDataRole.UserRole + 3  # of the entries of a page
 
 ICON = Qt.ItemDataRole.UserRole + 4  # of a page
+
+LEAST_LETTERS, MOST_LETTERS = 34, 46
+"""How wide the list may be, in letters, whatever the zoom."""
 
 ICONS = {
     "overview": "overview",
@@ -103,12 +106,19 @@ class Navigator(QFrame):
         column.addWidget(self._grouping)
         self._objective_items: dict[int, QStandardItem] = {}
         self._page_items: dict[str, QStandardItem] = {}
+        self._fit()
         self._fill()
         session.changed.connect(self._refresh)
 
-    def sizeHint(self) -> QSize:
-        """About 34 characters wide, whatever the zoom."""
-        return QSize(self.fontMetrics().averageCharWidth() * 34, 400)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        self.setMinimumWidth(letter * LEAST_LETTERS)
+        self.setMaximumWidth(letter * MOST_LETTERS)
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""

@@ -66,8 +66,8 @@ class Workplace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.navigator)
-        row.addLayout(column, 1)
+        row.addWidget(self.navigator, 1)
+        row.addLayout(column, 4)
         session.changed.connect(self.changed)
         self._add_actions()
 

@@ -37,8 +37,8 @@ from desktop.record.values import display
 _FORUM = Style(size=12, bold=True, colour=ACCENT, align="document", leading=1.35)
 _COUNTRY = Style(size=36, bold=True, align="document", leading=1.15)
 _TITLE = Style(size=17, colour=INK, align="document", leading=1.35)
-_ENTRY = Style(size=9.5, align="document", leading=1.4, after=0)
-_ENTRY_UNDER = Style(size=8.5, align="document", leading=1.4, after=0)
+_ENTRY = Style(size=9.2, align="document", leading=1.32, after=0)
+_ENTRY_UNDER = Style(size=8.5, align="document", leading=1.32, after=0)
 
 
 class Cover(Block):
@@ -126,7 +126,7 @@ class ContentsLine(Block):
         self._indent = 14.0 * anchor.level
         self._setting = setting
         self._text = Text(anchor.title, self._style, setting)
-        self.after = 4.0 if not anchor.level else 2.5
+        self.after = 3.2 if not anchor.level else 2.0
 
     def _inner(self, width: float) -> float:
         return width - 40 - self._indent

@@ -10,7 +10,7 @@ from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
 from desktop.record.history import Deed
-from desktop.ui.boxes import GAP, WIDEST, across, button, card, clear, column, words
+from desktop.ui.boxes import GAP, Column, across, button, card, clear, column, words
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
@@ -189,9 +189,8 @@ class Asks(QScrollArea):
         self._session = session
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        ground = QWidget()
+        ground = Column()
         ground.setProperty("role", "ground")
-        ground.setMaximumWidth(WIDEST)
         self._body = QVBoxLayout(ground)
         self._body.setContentsMargins(0, GAP, GAP, GAP)
         self._body.setSpacing(GAP)

@@ -11,7 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.progress import measure_explanation, roll_up
 from desktop.record.scores import series
-from desktop.ui.boxes import GAP, WIDEST, across, button, card, clear, words
+from desktop.ui.boxes import GAP, Column, across, button, card, clear, words
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 
@@ -26,9 +26,8 @@ class ObjectiveIndicators(QScrollArea):
         self._number = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        ground = QWidget()
+        ground = Column()
         ground.setProperty("role", "ground")
-        ground.setMaximumWidth(WIDEST)
         self._body = QVBoxLayout(ground)
         self._body.setContentsMargins(0, GAP, GAP, GAP)
         self._body.setSpacing(GAP)

@@ -31,7 +31,7 @@ class StartPage(QWidget):
         self.preferences = preferences
         inner = column(self)
         inner.addSpacing(GAP)
-        tongue = button(_("Language"), lambda: None)
+        tongue = button(_("Language"), lambda: None, role="menu")
         tongue.setMenu(language_menu(tongue, self.language_wanted.emit))
         inner.addLayout(across(words("Pledgebook", "title"), None, tongue))
         inner.addWidget(
