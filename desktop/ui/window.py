@@ -14,6 +14,7 @@ from desktop.record.problems import Known
 from desktop.ui import runner, tongue
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.start import StartPage
+from desktop.ui.parts.icons import application_icon
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import Look
@@ -40,6 +41,7 @@ class Window(QMainWindow):
         self.look = look
         self.workplace: Workplace | None = None
         self._told_ready = False
+        self.setWindowIcon(application_icon())
         self.setMinimumSize(960, 600)
         self.resize(1280, 760)
         self._stack = QStackedWidget()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.ui.boxes import GAP, across, button, card, clear, column, words
+from desktop.ui.parts.icons import application_icon
 from desktop.ui.preferences import Preferences
+from desktop.ui.theme import scaled
 from desktop.ui.tongue import language_menu
 
 
@@ -33,7 +35,9 @@ class StartPage(QWidget):
         inner.addSpacing(GAP)
         tongue = button(_("Language"), lambda: None, role="menu")
         tongue.setMenu(language_menu(tongue, self.language_wanted.emit))
-        inner.addLayout(across(words("Pledgebook", "title"), None, tongue))
+        sign = QLabel()
+        sign.setPixmap(application_icon().pixmap(scaled(40), scaled(40)))
+        inner.addLayout(across(sign, words("Pledgebook", "title"), None, tongue, spacing=GAP))
         inner.addWidget(
             words(
                 _(

@@ -14,6 +14,7 @@ from desktop.ui.theme import colours
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
+APPLICATION_SIDES = (16, 24, 32, 48, 64, 128, 256)
 _WEIGHTS = frozenset({"blocks", "warns", "suggests", "done"})
 _MIRRORED = frozenset({"undo", "redo", "back", "forward", "ahead", "recommendation", "indicator"})
 
@@ -28,8 +29,11 @@ def icon(name: str, tone: str = "") -> QIcon:
 
 
 def application_icon() -> QIcon:
-    """Return the icon of the program."""
-    return QIcon(str(paths.resources() / "icons" / "pledgebook.svg"))
+    """Return the icon of the program; its pictures are read when one of that size is wanted."""
+    made = QIcon()
+    for side in APPLICATION_SIDES:
+        made.addFile(str(paths.resources() / "icons" / "application" / f"pledgebook-{side}.png"), QSize(side, side))
+    return made
 
 
 @cache
