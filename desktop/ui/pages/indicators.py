@@ -16,6 +16,7 @@ from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import known
+from desktop.ui.parts.notes import Notice
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 from desktop.ui.wiring import form_context
@@ -34,13 +35,12 @@ class IndicatorsPage(Page):
         self._items: dict[str, QStandardItem] = {}
         inner = column(self, fills=True)
         inner.addWidget(
-            words(
+            Notice(
                 _(
                     "Candidate indicators from the framework of the Sustainable Development Goals: the official set of "
                     "the Secretary-General's report was not found. Every one is voluntary, and “not available” with a "
                     "reason is an answer too."
-                ),
-                "muted",
+                )
             )
         )
         self._model = QStandardItemModel(self)

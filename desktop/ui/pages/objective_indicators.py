@@ -12,6 +12,7 @@ from desktop.record.history import Deed
 from desktop.record.progress import measure_explanation, roll_up
 from desktop.record.scores import series
 from desktop.ui.boxes import GAP, Column, across, button, card, clear, words
+from desktop.ui.parts.notes import Notice
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 
@@ -46,12 +47,11 @@ class ObjectiveIndicators(QScrollArea):
         clear(self._body)
         catalogue = self._session.catalogue
         self._body.addWidget(
-            words(
+            Notice(
                 _(
                     "These indicators are candidates taken from the framework of the Sustainable Development Goals; the "
                     "official set was not found. Scoring is voluntary."
-                ),
-                "muted",
+                )
             )
         )
         note = catalogue.objective(self._number).indicators_note

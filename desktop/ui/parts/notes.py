@@ -66,7 +66,7 @@ class Note(QWidget):
         """Say something, or nothing.
 
         Args:
-            state: `blocks`, `warns`, `suggests`, `done`, or empty for a quiet note without a drawing.
+            state: `blocks`, `warns`, `suggests`, `done`, `info`, or empty for a quiet note without a drawing.
         """
         self._words.setText(text)
         if self._words.property("state") != state:
@@ -80,7 +80,7 @@ class Note(QWidget):
 class Notice(QFrame):
     """A note in a frame of its own across the page, for what everybody on it should know."""
 
-    def __init__(self, text: str = "", state: str = "suggests", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", state: str = "info", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
         self.note = Note("body")
@@ -89,7 +89,7 @@ class Notice(QFrame):
         row.addWidget(self.note)
         self.say(text, state)
 
-    def say(self, text: str, state: str = "suggests") -> None:
+    def say(self, text: str, state: str = "info") -> None:
         """Say something, or hide when there is nothing to say."""
         self.note.say(text, state)
         self.setProperty("state", state)
