@@ -111,7 +111,7 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
         raise CannotImport(
             _("The file {name} says {key} twice in one place.").format(name=source.name, key=error.key)
         ) from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         line = getattr(error, "lineno", 1)
         raise CannotImport(
             _("The file {name} is not well-formed JSON: line {line} cannot be read.").format(

@@ -99,7 +99,9 @@ def _of_entry(entry: Entry, kind: Kind, catalogue: Catalogue, told: Told) -> Ite
                 text = _("{name}, {field}: {problem}").format(
                     name=_quoted(entry, catalogue), field=_(field.label), problem=problem.text
                 )
-                yield _finding(field.limit, "limit", entry, field, text)
+                # An address that is misspelt is mended by whoever reads it; nothing is refused for it.
+                weight: Weight = "warns" if problem.code == "email" else field.limit
+                yield _finding(weight, "limit", entry, field, text)
             if field.type == "rows":
                 yield from _of_rows(entry, field, catalogue)
         elif field.missing and applies(field, entry):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -200,7 +200,7 @@ def _list_of(one: Callable[[FormField, Any, Catalogue], Read]) -> Callable[[Form
         values: list[Any] = []
         problems: list[Problem] = []
         for item in items:
-            if isinstance(item, str) and not item.strip():
+            if item is None or (isinstance(item, str) and not item.strip()):
                 continue
             value, found = one(field, item, catalogue)
             problems += found
@@ -239,8 +239,10 @@ def _rows(field: FormField, raw: Any, catalogue: Catalogue) -> Read:
     rows: list[dict[str, str]] = []
     problems: list[Problem] = []
     columns = {column.key: column for column in field.columns}
-    for item in raw if isinstance(raw, list) else [raw]:
+    for number, item in enumerate(raw if isinstance(raw, list) else [raw], 1):
         cells = {field.columns[0].key: item} if isinstance(item, str) else item
+        if cells is None:
+            continue
         if not isinstance(cells, dict):
             problems.append(Problem("type", _("Rows are expected here.")))
             continue
@@ -252,7 +254,7 @@ def _rows(field: FormField, raw: Any, catalogue: Catalogue) -> Read:
                 )
                 continue
             value, found = read(columns[key], cell, catalogue)
-            problems += found
+            problems += in_row(number, columns[key], found)
             if value is not None:
                 row[key] = to_cell(value)
         if row:
@@ -289,6 +291,14 @@ _READERS: dict[str, Callable[[FormField, Any, Catalogue], Read]] = {
     "rows": _rows,
     "file": _file,
 }
+
+
+def in_row(number: int, column: FormField, problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of a cell as problems of the rows: each says in which row and column it is."""
+    text = _("Row {number}, {column}: {problem}")
+    return [
+        Problem(each.code, text.format(number=number, column=_(column.label), problem=each.text)) for each in problems
+    ]
 
 
 def to_cell(value: Value) -> str:

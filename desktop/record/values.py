@@ -14,7 +14,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, spoken
 from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
-from desktop.record.reading import Problem, from_cell, looks_like_email, looks_like_number, read
+from desktop.record.reading import Problem, from_cell, in_row, looks_like_email, looks_like_number, read
 from desktop.record.submission import Submission
 
 __all__ = ["Problem", "applies", "backwards", "display", "length", "problems_of", "read", "short_title", "title_of"]
@@ -69,10 +69,11 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
         problems += _range_problems(field, value)
     if field.type == "rows" and isinstance(value, list):
         columns = {column.key: column for column in field.columns}
-        for row in value:
+        for number, row in enumerate(value, 1):
             for key, cell in row.items() if isinstance(row, dict) else ():
                 if key in columns:
-                    problems += problems_of(columns[key], from_cell(columns[key], cell))
+                    found = problems_of(columns[key], from_cell(columns[key], cell))
+                    problems += in_row(number, columns[key], found)
     return problems
 
 

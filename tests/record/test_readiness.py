@@ -99,6 +99,12 @@ def test_every_broken_limit_of_one_field_is_told(desk: Desk) -> None:
     assert [each.rule for each in about(desk, "pledge", "partners")] == ["limit", "limit"]
 
 
+def test_a_misspelt_address_warns(desk: Desk) -> None:
+    desk.write("pledge", title="A", contact_email="desk at ministry")
+    (finding,) = about(desk, "pledge", "contact_email")
+    assert (finding.weight, finding.rule) == ("warns", "limit")
+
+
 def test_a_row_without_its_name_warns(desk: Desk) -> None:
     desk.write("pledge", title="A", kind="common", partners=[{"country": "KE"}, {"name": "B"}, {"country": "TH"}])
     (finding,) = about(desk, "pledge", "partners")

@@ -254,6 +254,18 @@ def test_a_cell_gives_back_what_was_put_into_it(sort: str, value: Any) -> None:
     assert from_cell(field(sort), to_cell(value)) == value
 
 
+def test_a_fault_in_a_row_says_where_it_is(catalogue: Catalogue) -> None:
+    (problem,) = read(catalogue.kind("pledge").field("partners"), ["A", {"name": "B", "country": "Uganda"}], catalogue)[
+        1
+    ]
+    assert problem.text.startswith("Row 2, Country: ")
+
+
+def test_nothing_in_a_list_is_passed_over(catalogue: Catalogue) -> None:
+    assert value_of(KINDS, ["money", None, " "], catalogue) == ["financial"]
+    assert value_of(catalogue.kind("pledge").field("partners"), [None, {}, "A"], catalogue) == [{"name": "A"}]
+
+
 def test_a_file_is_named_by_its_digest(catalogue: Catalogue) -> None:
     assert value_of(field("file"), "0a" * 32, catalogue) == "0a" * 32
     assert codes_of(field("file"), "report.pdf", catalogue) == ["type"]
