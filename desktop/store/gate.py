@@ -71,6 +71,11 @@ def connect(path: Path, *, read_only: bool) -> Database:
             _take(connection, read_only)
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise damaged(path)
+            if not read_only and path.with_name(f"{path.name}-journal").exists():
+                # Left by a process that died after its last deed. SQLite removes on closing only a journal that it
+                # has used, and a write that changes nothing makes it do so.
+                version = connection.execute("PRAGMA user_version").fetchone()[0]
+                connection.execute(f"PRAGMA user_version = {version}")
         except BaseException:
             connection.close()
             raise

@@ -70,7 +70,7 @@ def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
     Words of three letters and more are looked up by trigrams; shorter ones, most Chinese words among them, are
     looked for in each text that is left.
     """
-    words = normal(query).split()
+    words = _words(query)
     if not words:
         return []
     long = [word for word in words if len(word) >= _TRIGRAM]
@@ -89,10 +89,15 @@ def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in found]
 
 
+def _words(query: str) -> list[str]:
+    # Whoever puts a word between quotation marks looks for the word, not for the marks.
+    return [word for each in normal(query).split() if (word := each.strip("\"'“”„«»‘’"))]
+
+
 def snippet(text: str, query: str) -> str:
     """Return the text around the first word that is found, as it was written."""
     flat = " ".join(text.split())
-    places = [place for word in normal(query).split() if (place := normal(flat).find(word)) >= 0]
+    places = [place for word in _words(query) if (place := normal(flat).find(word)) >= 0]
     # Normal letters can be more or fewer than those written; near enough is good enough for a look.
     middle = min(places, default=0)
     begin, end = max(middle - _AROUND, 0), middle + _AROUND * 2

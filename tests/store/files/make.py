@@ -1,0 +1,34 @@
+"""Make the kept file of the schema version that is current now; run once for each version, before its release.
+
+python -m tests.store.files.make
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.store.file import SubmissionFile
+from desktop.store.schema import VERSION
+
+
+def make() -> Path:
+    """Write the file and return its path. Raises AlreadyThere: a kept file is never made anew."""
+    path = Path(__file__).parent / f"v{VERSION}-0.1.0.pledgebook"
+    file = SubmissionFile.create(
+        path,
+        answers={"country": "KE", "cycle": "2026"},
+        by="Desk officer A",
+        label="Create the submission",
+        now=lambda: datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+    )
+    with file.deed("edit", "Add a gap", "Desk officer A") as deed:
+        entry_id = deed.add("gap", {"title": "Remote regions have no registrar", "objectives": [4]})
+    with file.deed("attach", "Attach a file", "Desk officer B") as deed:
+        deed.set(entry_id, "file", deed.attach("survey.txt", b"What was asked and answered."))
+    file.close()
+    return path
+
+
+if __name__ == "__main__":
+    print(make())

@@ -1,0 +1,73 @@
+"""Everything can be found, in every script, whatever the accents and the capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from desktop.store.file import SubmissionFile
+
+TEXTS = {
+    "french": "Élèves réfugiés et migrants à l'école",
+    "arabic": "تَسْجِيلُ الأُسَر المهاجرة في المناطق النائية",
+    "chinese": "移民儿童的出生登记",
+    "russian": "Регистрация рождения всех детей, ещё не учтённых",
+    "english": "A register of births: 100 % of children (under 5)",
+}
+
+
+@pytest.fixture
+def found(file: SubmissionFile) -> Callable[[str], set[str]]:
+    names: dict[str, str] = {}
+    with file.deed("edit", "Add", "") as deed:
+        for name, text in TEXTS.items():
+            names[deed.add("gap", {"title": text})] = name
+    return lambda query: {names[hit.entry_id] for hit in file.search(query)}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("eleves", {"french"}),
+        ("ÉCOLE", {"french"}),
+        ("الاسر", {"arabic"}),
+        ("تسجيل", {"arabic"}),
+        ("移民", {"chinese"}),
+        ("登记", {"chinese"}),
+        ("出生登记", {"chinese"}),
+        ("еще", {"russian"}),
+        ("РОЖДЕНИЯ", {"russian"}),
+        ("births register", {"english"}),
+        ("births école", set()),
+        ("of", {"english"}),
+        ('"births"', {"english"}),
+        ("100 %", {"english"}),
+        ("AND OR NOT * ( ^ -", set()),
+        ("   ", set()),
+    ],
+)
+def test_what_is_looked_for_is_found(found: Callable[[str], set[str]], query: str, names: set[str]) -> None:
+    assert found(query) == names
+
+
+def test_a_changed_text_is_found_by_its_new_words_only(file: SubmissionFile) -> None:
+    with file.deed("edit", "Add", "") as deed:
+        entry_id = deed.add("gap", {"title": "No registrar"})
+    with file.deed("edit", "Change", "") as deed:
+        deed.set(entry_id, "title", "No judge")
+    assert file.search("registrar") == []
+    assert [hit.entry_id for hit in file.search("judge")] == [entry_id]
+    file.undo("")
+    assert [hit.entry_id for hit in file.search("registrar")] == [entry_id]
+
+
+def test_rows_are_found_too_and_the_snippet_shows_the_place(file: SubmissionFile) -> None:
+    with file.deed("edit", "Add", "") as deed:
+        deed.add(
+            "pledge", {"partners": [{"name": "Ministère de l'Intérieur"}], "description": "x " * 500 + "needle here"}
+        )
+    assert [hit.field for hit in file.search("interieur")] == ["partners"]
+    (hit,) = file.search("needle")
+    assert "needle here" in hit.snippet
+    assert len(hit.snippet) < 300
