@@ -137,8 +137,17 @@ def display(field: FormField, value: Value | None, catalogue: Catalogue, submiss
     """
     if value is None or value == "":
         return ""
+    if not _fits(field, value):
+        return _bare(value)
     shown = _SHOWN.get(field.type)
     return shown(field, value, catalogue, submission) if shown else str(value)
+
+
+def _bare(value: Value) -> str:
+    """Return a value that does not fit its field: the check finds it, and nobody can say more than what is there."""
+    if not isinstance(value, list):
+        return str(value)
+    return "; ".join(", ".join(each.values()) if isinstance(each, dict) else str(each) for each in value)
 
 
 Shown = Callable[[FormField, Any, Catalogue, Submission | None], str]
@@ -159,7 +168,7 @@ def _option(field: FormField, value: Any, catalogue: Catalogue, _submission: Sub
 
 
 def _yes_no(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    return _("Yes") if value in (True, "true") else _("No")
+    return _("Yes") if value else _("No")
 
 
 def _country(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
@@ -211,7 +220,11 @@ def _file(_field: FormField, value: Any, _catalogue: Catalogue, submission: Subm
 def _rows(field: FormField, value: Any, catalogue: Catalogue, submission: Submission | None) -> str:
     lines = []
     for row in value if isinstance(value, list) else []:
-        cells = [display(column, row.get(column.key), catalogue, submission) for column in field.columns]
+        cells = [
+            display(column, from_cell(column, row[column.key]), catalogue, submission)
+            for column in field.columns
+            if column.key in row
+        ]
         lines.append(", ".join(cell for cell in cells if cell))
     return "\n".join(lines)
 

@@ -169,6 +169,19 @@ def test_a_value_is_shown_in_the_language_spoken(
         assert text == shown
 
 
+def test_a_row_shows_yes_and_no(desk: Desk) -> None:
+    column = FormField(key="paid", type="yes_no", label="Paid")
+    field = FormField(key="staff", type="rows", label="Staff", columns=(column,))
+    assert display(field, [{"paid": "true"}, {"paid": "false"}], desk.catalogue) == "Yes\nNo"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [([{"name": "A", "x": "B"}], "A, B"), ([5, 6], "5; 6"), ("a word", "a word"), (True, "True")]
+)
+def test_what_does_not_fit_its_field_is_shown_as_it_is(value: Value, shown: str, desk: Desk) -> None:
+    assert display(desk.field("pledge", "gaps"), value, desk.catalogue) == shown
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
 def test_a_month_and_a_country_can_be_said_in_every_language(language: str, desk: Desk) -> None:
     with speaking(language):
