@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
-from desktop.record.matrix import GapMatrix
-from desktop.record.submission import objectives_of
+from desktop.record.matrix import GapMatrix, by_objective
 from desktop.ui.charts.columns import ObjectiveColumns
 from desktop.ui.style import mixed
 
@@ -34,11 +33,11 @@ class GapGrid(ObjectiveColumns):
 
     def set_matrix(self, matrix: GapMatrix, catalogue: Catalogue) -> None:
         """Show which pledges answer which gaps."""
-        open_gaps = {gap.id for gap in matrix.unanswered}
-        answered = [gap for gap in matrix.gaps if gap.id not in open_gaps]
-        self._counts = tuple(
-            Counter(number for entry in entries for number in objectives_of(entry))
-            for entries in (matrix.unanswered, answered, matrix.unasked)
+        rows = by_objective(matrix, catalogue)
+        self._counts = (
+            Counter({row.number: len(row.unanswered) for row in rows}),
+            Counter({row.number: len(row.gaps) - len(row.unanswered) for row in rows}),
+            Counter({row.number: len(row.unasked) for row in rows}),
         )
         self._labels = {each.number: catalogue.label(each.number) for each in catalogue.objectives}
         self.say_columns(_("Gaps and pledges by objective"), tuple(self._labels))
