@@ -15,6 +15,7 @@ from desktop.ui.theme import Colours
 TITLE, HEADING, FIGURE, BODY, SMALL = 16.0, 12.0, 20.0, 10.5, 9.5
 """Sizes of letters, in points at 100 %."""
 
+
 def mixed(colour: str, ground: str, share: float) -> str:
     """Return a colour laid over a ground, as much of it as `share` says (0 to 1)."""
     over, under = QColor(colour), QColor(ground)
