@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made_by
+from functools import lru_cache
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Rule
@@ -186,9 +187,15 @@ def about_refugees(rule: Rule, submission: Submission, _catalogue: Catalogue) ->
         # Most pledges name migrants: those need no closer look.
         if entry.value("mirror") is True or any(word in text.casefold() for word in migrants):
             continue
-        text = normal(text)
+        text = _folded(text)
         if any(word in text for word in refugees) and not any(word in text for word in folded):
             yield Found(entry, rule.field)
+
+
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> str:
+    # The same long texts are looked at again after every edit of something else.
+    return normal(text)
 
 
 _COUNTED = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两]")
