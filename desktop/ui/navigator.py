@@ -41,6 +41,8 @@ ICONS = {
     "overview": "overview",
     "about": "about",
     "team": "team",
+    "stakeholders": "person",
+    "support": "help",
     "practices": "practice",
     "gaps": "gap",
     "pledges": "pledge",

@@ -54,7 +54,9 @@ class EntriesPanel(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(GAP // 2, 0, 0, 0)
         column.addWidget(self.form, 1)
-        column.addLayout(across(None, self._remove))
+        self.copy_button = button(_("Copy sheet for the online form…"), self.show_copy_sheet)
+        self.copy_button.setVisible(kind == "pledge")
+        column.addLayout(across(self.copy_button, None, self._remove))
         self._nothing = QWidget()
         quiet = QVBoxLayout(self._nothing)
         quiet.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
@@ -170,6 +172,15 @@ class EntriesPanel(QWidget):
 
     def _remove_open(self) -> None:
         self._remove_id(self._entry_id)
+
+    def show_copy_sheet(self) -> None:
+        """Show every answer of the open pledge as it is pasted into the online form."""
+        from desktop.ui.dialogs.copy_sheet import CopySheetDialog
+
+        self.leave()
+        entry = self.session.entry(self._entry_id)
+        if entry is not None:
+            CopySheetDialog(self.session, entry, self).exec()
 
     def title_of_open(self) -> str:
         """Return the title of the entry that is open, empty when none is."""

@@ -36,6 +36,8 @@ PAGE_OF_KIND = {
     "practice": "practices",
     "gap": "gaps",
     "pledge": "pledges",
+    "support": "support",
+    "stakeholder": "stakeholders",
     "evidence": "evidence",
     "indicator": "indicators",
     "value": "indicators",

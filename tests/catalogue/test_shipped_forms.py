@@ -301,6 +301,8 @@ FIELDS = {
     "objectives further_objectives principles description measure start end year lead status "
     "new_or_strengthened strengthened_by gaps language source external_id attachment "
     "internal_note",
+    "support": "title description forms objectives gaps channel state amount needed_by lead internal_note",
+    "stakeholder": "name sort place ways date topics objectives internal_note",
     "evidence": "title file kind objectives supports date source private language",
     "indicator": "availability reason baseline_year baseline_value target_year target_value direction source "
     "comment disaggregations",

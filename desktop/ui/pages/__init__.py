@@ -38,6 +38,8 @@ PAGES = {
     "practices": PageHead(N_("Practices"), "entries", "PracticesPage", "practice"),
     "gaps": PageHead(N_("Gaps"), "entries", "GapsPage", "gap"),
     "pledges": PageHead(N_("Pledges"), "entries", "PledgesPage", "pledge"),
+    "support": PageHead(N_("Support needed"), "entries", "SupportPage", "support"),
+    "stakeholders": PageHead(N_("Stakeholders"), "entries", "StakeholdersPage", "stakeholder"),
     "evidence": PageHead(N_("Evidence"), "entries", "EvidencePage", "evidence"),
     "policy": PageHead(N_("Policies: SDG 10.7.2"), "policy", "PolicyPage"),
     "indicators": PageHead(N_("Indicators"), "indicators", "IndicatorsPage"),
@@ -61,7 +63,7 @@ class SectionHead:
 
 
 SECTIONS = (
-    SectionHead(N_("This submission"), ("overview", "about", "team")),
+    SectionHead(N_("This submission"), ("overview", "about", "team", "stakeholders")),
     SectionHead(
         N_("The whole country"),
         (
@@ -69,6 +71,7 @@ SECTIONS = (
             "gaps",
             "pledges",
             "matrix",
+            "support",
             "policy",
             "indicators",
             "recommendations",

@@ -56,6 +56,20 @@ class PledgesPage(EntriesPage):
     kind = "pledge"
 
 
+class SupportPage(EntriesPage):
+    """What the country needs from others."""
+
+    name = N_("Support needed")
+    kind = "support"
+
+
+class StakeholdersPage(EntriesPage):
+    """Who was consulted, how and on what, and who is in the delegation."""
+
+    name = N_("Stakeholders")
+    kind = "stakeholder"
+
+
 class EvidencePage(EntriesPage):
     """The files that support what is said."""
 

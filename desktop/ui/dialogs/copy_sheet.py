@@ -1,0 +1,76 @@
+"""The copy sheet of a pledge: each answer with a button that copies it, in the order of the online form."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.record.copying import CopyLine, copy_sheet
+from desktop.record.entry import Entry
+from desktop.record.values import title_of
+from desktop.ui.boxes import GAP, across, button, card, words
+from desktop.ui.session import Session
+
+
+class CopySheetDialog(QDialog):
+    """Shows every answer of the online form; one that was not given says so and cannot be copied."""
+
+    def __init__(self, session: Session, pledge: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Copy sheet"))
+        self.resize(820, 680)
+        self.lines = copy_sheet(pledge, session.catalogue, session.submission)
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
+        inner.setSpacing(GAP // 2)
+        inner.addWidget(words(title_of(pledge, session.catalogue), "heading"))
+        inner.addWidget(
+            words(_("Copy each answer and paste it into the online form. The order is that of the form."), "muted")
+        )
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        body = QVBoxLayout(ground)
+        body.setContentsMargins(0, 0, GAP // 2, 0)
+        body.setSpacing(GAP)
+        section, holder = None, body
+        for line in self.lines:
+            if line.section != section:
+                section = line.section
+                frame, holder = card()
+                holder.addWidget(words(line.section, "heading"))
+                body.addWidget(frame)
+            self._add(holder, line)
+        body.addStretch(1)
+        area.setWidget(ground)
+        inner.addWidget(area, 1)
+        self._said = words("", "muted")
+        inner.addLayout(across(self._said, None, button(_("Close"), self.accept, role="primary")))
+
+    def _add(self, holder: QVBoxLayout, line: CopyLine) -> None:
+        holder.addWidget(words(line.label, "label"))
+        if not line.text:
+            holder.addWidget(words(_("Not answered"), "muted"))
+            return
+        holder.addWidget(words(line.text, "body", selectable=True))
+        count = ngettext("{count} character", "{count} characters", line.characters)
+        copy = button(
+            _("Copy"), partial(self.copy, line), accessible=_("Copy the answer to “{field}”").format(field=line.label)
+        )
+        counted: QLabel = words(count.format(count=f"{line.characters:,}"), "help")
+        holder.addLayout(across(copy, counted, None))
+        if line.problem:
+            problem = words(line.problem, "problem")
+            problem.setProperty("state", "blocks")
+            holder.addWidget(problem)
+
+    def copy(self, line: CopyLine) -> None:
+        """Put an answer into the clipboard."""
+        QGuiApplication.clipboard().setText(line.text)
+        self._said.setText(_("Copied: {field}").format(field=line.label))
