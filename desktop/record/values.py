@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
@@ -133,10 +133,13 @@ def display(field: FormField, value: Value | None, catalogue: Catalogue, submiss
     """Return a value as people read it, in the language spoken; empty for none.
 
     Lists are joined by semicolons, rows stand on lines of their own, dates are as exact as they are known. What the
-    catalogue has no name for is shown as it is kept. Links and files need the submission to be named.
+    catalogue has no name for is shown as it is kept. Links and files need the submission to be named. A single item of
+    a list is shown as a list of one.
     """
     if value is None or value == "":
         return ""
+    if field.type in _LISTS and isinstance(value, str | int):
+        value = cast(Value, [value])
     if not _fits(field, value):
         return _bare(value)
     shown = _SHOWN.get(field.type)

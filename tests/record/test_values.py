@@ -143,6 +143,8 @@ def test_a_condition_on_a_list_holds_when_one_of_its_items_fits() -> None:
         ("pledge", "country", "DE", "fr", "Allemagne"),
         ("pledge", "country", "QQ", "fr", "QQ"),
         ("pledge", "implementation_countries", ["TH", "DE"], "es", "Tailandia; Alemania"),
+        ("pledge", "implementation_countries", "TH", "es", "Tailandia"),
+        ("pledge", "objectives", 13, "en", "13 Alternatives to detention"),
         ("pledge", "language", "fr", "en", "French"),
         ("pledge", "start", "2026-03-02", "en", "2 March 2026"),
         ("pledge", "start", "2026-03-02", "fr", "2 mars 2026"),
@@ -176,7 +178,7 @@ def test_a_row_shows_yes_and_no(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [([{"name": "A", "x": "B"}], "A, B"), ([5, 6], "5; 6"), ("a word", "a word"), (True, "True")]
+    ("value", "shown"), [([{"name": "A", "x": "B"}], "A, B"), ([5, 6], "5; 6"), (7, "7"), (True, "True")]
 )
 def test_what_does_not_fit_its_field_is_shown_as_it_is(value: Value, shown: str, desk: Desk) -> None:
     assert display(desk.field("pledge", "gaps"), value, desk.catalogue) == shown
