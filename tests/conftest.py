@@ -54,6 +54,8 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     _application, made = build(dark=False)
     qtbot.addWidget(made)
     made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)  # the keyboard goes nowhere before that
     yield made
     made.close()
 

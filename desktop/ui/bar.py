@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
+from desktop.ui.boxes import CalmCombo
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
@@ -45,21 +56,23 @@ class Bar(QFrame):
         self.setObjectName("bar")
         self._title = QLabel()
         self._title.setObjectName("bar-title")
+        self._title.setMinimumWidth(1)
         self._said = QLabel()
         self._said.setObjectName("bar-said")
+        # What was said gives way first where there is little room; the tool tip says it whole.
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._search = QLineEdit()
         self._search.setPlaceholderText(_("Search everything"))
         self._search.setAccessibleName(_("Search everything"))
         self._search.setToolTip(_("Search everything (Ctrl+F)"))
         self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SEARCH_AFTER)
         self._rest.timeout.connect(self._searched)
         self._search.textEdited.connect(lambda _text: self._rest.start())
         self._search.returnPressed.connect(self._searched)
-        self._person = QComboBox()
+        self._person = CalmCombo()
         self._person.setEditable(True)
         self._person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._person.setAccessibleName(_("Who is speaking"))
@@ -69,7 +82,8 @@ class Bar(QFrame):
         line.setPlaceholderText(_("Who is speaking?"))
         line.editingFinished.connect(self._speaks)
         self._person.activated.connect(self._speaks)
-        self._person.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self._person.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._person.setMinimumContentsLength(12)
         self._undo = self._button("undo", _("Undo"), self.undo_wanted)
         self._redo = self._button("redo", _("Redo"), self.redo_wanted)
         self._more = QToolButton()
@@ -80,9 +94,9 @@ class Bar(QFrame):
         self._more.setMenu(self._menu())
         row = QHBoxLayout(self)
         row.addWidget(self._title)
-        row.addWidget(self._said, 1)
-        row.addWidget(self._search, 1)
-        row.addWidget(self._person)
+        row.addWidget(self._said, 2)
+        row.addWidget(self._search, 3)
+        row.addWidget(self._person, 1)
         row.addWidget(self._undo)
         row.addWidget(self._redo)
         row.addWidget(self._more)
@@ -102,10 +116,11 @@ class Bar(QFrame):
     def say(self, text: str) -> None:
         """Show a short sentence."""
         self._said.setText(text)
+        self._said.setToolTip(text)
 
     def hush(self) -> None:
         """Show again that everything is saved."""
-        self._said.setText(_("All changes are saved"))
+        self.say(_("All changes are saved"))
 
     def search(self) -> None:
         """Put the keyboard into the search."""

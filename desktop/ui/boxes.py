@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +27,9 @@ WIDEST = 140
 """Letters: lines longer than this are hard to read."""
 
 GAP = 16
+
+LEAST_OF_LINK = 16
+"""Letters of a link that are shown at least."""
 
 
 def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
@@ -79,6 +84,13 @@ class Column(QWidget):
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
 
 
+class CalmCombo(QComboBox):
+    """A list that the wheel does not change: whoever scrolls past it means something else."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
     """Return a label of a role: `title`, `heading`, `lead`, `body`, `muted`, `number`."""
     label = QLabel(text)
@@ -102,13 +114,53 @@ def card(spacing: int = GAP // 2) -> tuple[QFrame, QVBoxLayout]:
     return frame, inner
 
 
+class Link(QPushButton):
+    """A button that reads like a line of text, and like one is cut short where there is no room for all of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        if self.accessibleName() == self._whole:
+            self.setAccessibleName(text)
+        self._whole = text
+        self._cut()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        letters = self.fontMetrics()
+        more = letters.horizontalAdvance(self._whole) - letters.horizontalAdvance(super().text())
+        return super().sizeHint() + QSize(more, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        wanted = self.sizeHint()
+        return QSize(min(wanted.width(), self.fontMetrics().averageCharWidth() * LEAST_OF_LINK), wanted.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        letters = self.fontMetrics()
+        wanted = letters.horizontalAdvance(self._whole)
+        room = self.width() - (self.sizeHint().width() - wanted)
+        fits = room >= wanted
+        super().setText(self._whole if fits else letters.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        self.setToolTip("" if fits else self._whole)
+
+
 def button(text: str, deed: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:
     """Return a push button of a role: `primary` (one a page at most), `secondary`, `link`, `danger`."""
-    pressed = QPushButton(text)
+    pressed = Link(text) if role == "link" else QPushButton(text)
     pressed.setProperty("role", role)
     pressed.clicked.connect(lambda _checked=False: deed())
-    if accessible:
-        pressed.setAccessibleName(accessible)
+    if accessible or role == "link":
+        pressed.setAccessibleName(accessible or text)
     return pressed
 
 
@@ -130,8 +182,8 @@ def across(*items: QWidget | QLayout | None, spacing: int = GAP // 2) -> QHBoxLa
 def beside(split: QSplitter) -> None:
     """Give the list in a splitter about a third of the room, and the form beside it the rest."""
     letters = split.fontMetrics().averageCharWidth()
-    split.widget(0).setMinimumWidth(letters * 28)
-    split.widget(1).setMinimumWidth(letters * 50)
+    split.widget(0).setMinimumWidth(letters * 16)
+    split.widget(1).setMinimumWidth(letters * 36)
     split.setStretchFactor(0, 0)
     split.setStretchFactor(1, 1)
     split.setSizes([letters * 38, letters * 120])

@@ -64,7 +64,7 @@ class EntriesPanel(QWidget):
         self._nothing_text = words("", "lead")
         self._nothing_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         quiet.addWidget(self._nothing_text)
-        self._first = button(self._add_text(), self.add, role="primary")
+        self._first = button(_("Add the first one"), self.add, role="primary", accessible=self._add_text())
         quiet.addLayout(across(None, self._first, None))
         quiet.addStretch(2)
         self._trailing = QStackedWidget()

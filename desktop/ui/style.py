@@ -141,12 +141,12 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QPushButton[role="choice"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(4, 12, 2)}; }}
     QPushButton[role="choice"]:checked:focus {{ border: 2px solid {c.text}; }}
     QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(6)};
-        padding: {z.room(5, 5)}; color: {c.text}; }}
+        padding: {z.room(5, 5)}; color: {c.text}; qproperty-iconSize: {z.px(18)} {z.px(18)}; }}
     QToolButton:hover {{ background: {c.sunken}; }}
     QToolButton:pressed {{ background: {c.tint}; }}
     QToolButton:focus {{ border: 2px solid {c.accent}; padding: {z.room(5, 5, 2)}; }}
     QToolButton:disabled {{ color: {c.edge}; }}
-    QToolButton[role="small"] {{ padding: {z.room(1, 1)}; border-radius: {z.px(4)}; }}
+    QToolButton[role="small"] {{ qproperty-iconSize: {z.px(16)} {z.px(16)}; padding: {z.room(1, 1)}; border-radius: {z.px(4)}; }}
     QToolButton[role="small"]:focus {{ padding: {z.room(1, 1, 2)}; }}
     QToolButton::menu-indicator {{ image: none; }}
     QPushButton::menu-indicator {{ image: url("{drawn.format("down")}"); width: {z.px(12)}; height: {z.px(12)};

@@ -268,7 +268,7 @@ class CheckField(FieldWidget):
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         self.boxes: list[tuple[str | int, QCheckBox]] = []
         self._unknown: list[str | int] = []

@@ -12,10 +12,14 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
 from desktop.ui.boxes import across, button, clear, words
 from desktop.ui.fields.base import FieldWidget, FormContext
+from desktop.ui.fields.finder import Finder
 from desktop.ui.parts.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+LEAST_LETTERS = 4
+"""Of a list in a cell, where there is little room for the row."""
 
 
 class RowsField(FieldWidget):
@@ -114,6 +118,8 @@ class RowsField(FieldWidget):
                 cell.set_value(row.get(column.key))
                 cell.name(_("{column}, row {number}").format(column=_(column.label), number=number), _(column.help))
                 cell.setToolTip(_(column.help))
+                for combo in cell.findChildren(Finder):
+                    combo.setMinimumContentsLength(LEAST_LETTERS)
                 cell.left.connect(lambda _value: self.commit())
                 cell.touched.connect(self.touched)
                 grid.addWidget(cell, number, place, Qt.AlignmentFlag.AlignTop)

@@ -121,6 +121,7 @@ class ObjectivePage(Page):
             made = self._make(part)
             self._made[part] = made
             self._holders[part].layout().addWidget(made)
+            made.show()  # at once: a field of it may be wanted before the layout gets to it
         if self.number and self._current.get(part) != self.number:
             made.show_objective(self.number)
             self._current[part] = self.number

@@ -20,6 +20,7 @@ from desktop.ui.charts.domains import DomainBars
 from desktop.ui.charts.objectives import ObjectiveStrip
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clusters import Clusters
+from desktop.ui.parts.notes import Note
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 
@@ -137,19 +138,21 @@ class OverviewPage(Page):
         clear(self._next)
         found = check(self.session.submission, self.session.catalogue)
         for step in guided_path(self.session.submission, self.session.catalogue, found.findings):
-            name = words(step.label, "label")
-            name.setFixedWidth(self.fontMetrics().averageCharWidth() * 26)
-            state = words(_(STATES[step.state]), "body")
-            state.setProperty("state", "done" if step.state == "done" else "")
+            state = Note("muted")
+            state.say(_(STATES[step.state]), "done" if step.state == "done" else "")
             state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
+            text = QVBoxLayout()
+            text.setSpacing(0)
+            text.addWidget(words(step.label, "label"))
+            text.addWidget(words(step.text, "muted"))
             go = button(
                 _("Go there"),
                 partial(self.go.emit, Place(step.page, "1" if step.page == "objective" else "")),
                 role="link",
                 accessible=_("Go to: {step}").format(step=step.label),
             )
-            row = across(name, state, words(step.text, "muted"), go, spacing=GAP)
-            row.setStretch(2, 1)
+            row = across(text, state, go, spacing=GAP)
+            row.setStretch(0, 1)
             self._next.addLayout(row)
 
     def _show_gaps(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import Domain, SubCategory
@@ -13,6 +13,7 @@ from desktop.record.scores import DomainScore, PolicyScore, score_policy
 from desktop.ui.boxes import GAP, across, button, card, column, words
 from desktop.ui.charts.domains import DomainBars
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 
@@ -32,7 +33,8 @@ class Question(QWidget):
         self.group = QButtonGroup(self)
         self.group.setExclusive(False)  # so that the chosen answer can be taken back by a second click
         self.choices: dict[str, QPushButton] = {}
-        row = across(spacing=GAP // 4)
+        holder = QWidget()
+        row = FlowLayout(holder, spacing=GAP // 4)
         for answer in domain.answers:
             choice = QPushButton(_(answer.label))
             choice.setCheckable(True)
@@ -42,7 +44,6 @@ class Question(QWidget):
             self.group.addButton(choice)
             self.choices[answer.key] = choice
             row.addWidget(choice)
-        row.addSpacing(GAP)
         self.evidence = button(
             "",
             lambda: page.open_evidence(sub.key),
@@ -50,8 +51,7 @@ class Question(QWidget):
             accessible=_("Evidence and source: {question}").format(question=_(sub.label)),
         )
         row.addWidget(self.evidence)
-        row.addStretch(1)
-        inner.addLayout(row)
+        inner.addWidget(holder)
 
     def show_answer(self, key: str, evidence: bool) -> None:
         """Show what was answered."""
@@ -101,11 +101,13 @@ class PolicyPage(Page):
         for domain in policy.domains:
             frame, body = card(spacing=0)
             score = words("", "muted")
-            score.setWordWrap(False)
             self._scores[domain.number] = score
             heading = words(_("{number}  {label}").format(number=domain.number, label=_(domain.label)), "heading")
-            heading.setWordWrap(False)
-            body.addLayout(across(heading, None, score))
+            score.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+            head = across(heading, score, spacing=GAP)
+            head.setStretch(0, 1)
+            head.setStretch(1, 1)
+            body.addLayout(head)
             body.addWidget(words(_(domain.question), "muted"))
             for number, sub in enumerate(domain.sub_categories):
                 if number:

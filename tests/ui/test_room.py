@@ -1,0 +1,75 @@
+"""Every page at twice the usual size in a small window: nothing is cut off at the side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from desktop.record.entry import Value
+from desktop.ui.boxes import button
+from desktop.ui.pictures import places
+from desktop.ui.window import Window
+
+LONG = "Consulates in every county that issue identity documents to all who ask for them, whatever their papers. " * 3
+
+
+def test_every_page_fits_a_small_window_at_twice_the_size(opened: Window, qtbot: QtBot) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None
+    assert workplace is not None
+    answers: dict[str, Value] = {"title": LONG, "objectives": [4]}
+    for kind in ("practice", "gap", "pledge"):
+        session.add(kind, answers)
+    opened.look.set_zoom(200)
+    opened.resize(1366, 768)
+    try:
+        too_wide = []
+        for name, place in places(opened):
+            workplace.go(place)
+            QApplication.processEvents()
+            for area in workplace.page.findChildren(QScrollArea):
+                if area.isVisible() and area.widget().minimumSizeHint().width() > area.viewport().width():
+                    too_wide.append((name, area.widget().minimumSizeHint().width(), area.viewport().width()))
+            if workplace.minimumSizeHint().width() > 1366:
+                too_wide.append((name, workplace.minimumSizeHint().width(), 1366))
+        assert too_wide == []
+    finally:
+        opened.look.set_zoom(100)
+
+
+def test_a_link_is_cut_short_and_still_says_all(look: object, qtbot: QtBot) -> None:
+    link = button(LONG, lambda: None, role="link")
+    qtbot.addWidget(link)
+    link.resize(200, link.sizeHint().height())
+    link.show()
+    assert link.minimumSizeHint().width() <= 200
+    assert link.text() == link.toolTip() == link.accessibleName() == LONG
+    wide = link.sizeHint()
+    link.resize(wide)
+    assert link.toolTip() == ""
+    assert link.sizeHint() == wide
+
+
+def test_the_wheel_does_not_change_who_is_speaking(opened: Window) -> None:
+    assert opened.session is not None
+    assert opened.workplace is not None
+    for name in ("Desk officer A", "Desk officer B"):
+        opened.session.add("person", {"name": name})
+    opened.session.speak_as("Desk officer A")
+    people = next(each for each in opened.workplace.bar.findChildren(QComboBox) if each.isEditable())
+    centre = people.rect().center().toPointF()
+    turn = QWheelEvent(
+        centre,
+        people.mapToGlobal(centre),
+        people.rect().center() * 0,
+        people.rect().center() * 0 - people.rect().bottomLeft(),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(people, turn)
+    assert opened.session.person == "Desk officer A"
+    assert people.currentText() == "Desk officer A"
