@@ -55,7 +55,8 @@ class EntriesPanel(QWidget):
         column.setContentsMargins(GAP // 2, 0, 0, 0)
         column.addWidget(self.form, 1)
         self.copy_button = button(_("Copy sheet for the online form…"), self.show_copy_sheet)
-        self.copy_button.setVisible(kind == "pledge")
+        if kind != "pledge":
+            self.copy_button.hide()
         column.addLayout(across(self.copy_button, None, self._remove))
         self._nothing = QWidget()
         quiet = QVBoxLayout(self._nothing)

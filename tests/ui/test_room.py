@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.record.entry import Value
@@ -37,6 +37,33 @@ def test_every_page_fits_a_small_window_at_twice_the_size(opened: Window, qtbot:
         assert too_wide == []
     finally:
         opened.look.set_zoom(100)
+
+
+class OtherWindows(QObject):
+    """Collects the windows that open, be it for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.found.append(f"{type(watched).__name__} {getattr(watched, 'text', str)()}")
+        return False
+
+
+def test_pages_open_inside_the_window_and_leave_the_keyboard_in_it(opened: Window, qapp: QApplication) -> None:
+    assert opened.session is not None
+    assert opened.workplace is not None
+    opened.session.add("gap", {"title": LONG, "objectives": [4]})
+    windows = OtherWindows()
+    qapp.installEventFilter(windows)
+    for _name, place in places(opened):
+        opened.workplace.go(place)
+        QApplication.processEvents()
+    qapp.removeEventFilter(windows)
+    assert windows.found == []
+    assert opened.isActiveWindow()
 
 
 def test_a_link_is_cut_short_and_still_says_all(look: object, qtbot: QtBot) -> None:

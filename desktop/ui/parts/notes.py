@@ -13,6 +13,17 @@ DRAWING = 16
 """Pixels of a drawing beside a line of text, at 100 %."""
 
 
+def let_be_seen(widget: QWidget, seen: bool) -> None:
+    """Show or hide a widget that may not have its place in a window yet.
+
+    To show one that has no place would open a window of its own for a moment, and take the keyboard there.
+    """
+    if seen and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.setVisible(seen)
+
+
 class Drawing(QLabel):
     """One icon as large as a line of text; it follows zoom and colours."""
 
@@ -34,7 +45,7 @@ class Drawing(QLabel):
             self._draw()
 
     def _draw(self) -> None:
-        self.setVisible(bool(self._name))
+        let_be_seen(self, bool(self._name))
         if self._name:
             side = scaled(DRAWING)
             self.setPixmap(icon(self._name).pixmap(QSize(side, side), self.devicePixelRatioF()))
@@ -74,7 +85,7 @@ class Note(QWidget):
             self._words.style().unpolish(self._words)
             self._words.style().polish(self._words)
         self._drawing.show_icon(state)
-        self.setVisible(bool(text))
+        let_be_seen(self, bool(text))
 
 
 class Notice(QFrame):
@@ -95,4 +106,4 @@ class Notice(QFrame):
         self.setProperty("state", state)
         self.style().unpolish(self)
         self.style().polish(self)
-        self.setVisible(bool(text))
+        let_be_seen(self, bool(text))
