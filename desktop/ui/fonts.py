@@ -41,6 +41,8 @@ def need(texts: Iterable[str]) -> None:
     """
     waiting = [(script, names) for script, names in _LATER if names[0] not in _there]
     for text in texts if waiting else ():
+        if text.isascii():
+            continue
         for script, names in list(waiting):
             if re.search(script, text):
                 _register(names)

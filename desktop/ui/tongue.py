@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.catalogue import language
 from desktop.catalogue.language import gettext as _
+from desktop.ui import fonts
 
 OWN_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
 """Each language by its own name: whoever looks for it can read it."""
@@ -21,6 +22,7 @@ _QT_NAMES = {"zh": "zh_CN"}
 def speak(application: QApplication, code: str) -> None:
     """Let the screen speak a language from now on; what was built before has to be built anew."""
     language.speak(code)
+    fonts.need([OWN_NAMES[code]])
     right_to_left = code in language.RIGHT_TO_LEFT
     QLocale.setDefault(QLocale(_QT_NAMES.get(code, code)))
     before = application.property("tongue")
@@ -44,6 +46,7 @@ def of_computer() -> str:
 def language_menu(parent: QWidget, wanted: Callable[[str], object]) -> QMenu:
     """Return a menu with the six languages, each by its own name; the one that is spoken is marked."""
     menu = QMenu(_("Language"), parent)
+    menu.aboutToShow.connect(partial(fonts.need, OWN_NAMES.values()))
     group = QActionGroup(menu)
     for code in language.LANGUAGES:
         action = menu.addAction(OWN_NAMES[code])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.problems import Known
+from desktop.ui import fonts
 from desktop.ui.bar import Bar
 from desktop.ui.messages import tell_problem
 from desktop.ui.navigator import Navigator
@@ -42,6 +43,8 @@ class Workplace(QWidget):
         self.session = session
         self.preferences = preferences
         self.look = look
+        entries = session.submission.entries.values()
+        fonts.need(str(answer.value) for entry in entries for answer in entry.answers.values())
         self._pages: dict[str, Page] = {}
         self._missed: dict[str, bool] = {}
         self._place = Place("")
@@ -135,6 +138,7 @@ class Workplace(QWidget):
 
     def changed(self, deed: Deed) -> None:
         """Bring the page that is seen up to date with a deed."""
+        fonts.need(str(change.new) for change in deed.changes)
         # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
         for key, page in self._pages.items():
             if page is self._stack.currentWidget():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
+from desktop.store.file import SubmissionFile
 from desktop.ui import fonts
 from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed
 from desktop.ui.theme import DARK, LIGHT, ZOOMS, Colours, Look
+from desktop.ui.window import Window
 
 ICONS = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg") if path.stem != "pledgebook")
 
@@ -81,6 +84,26 @@ def test_the_window_is_written_in_letters_that_ship(look: Look) -> None:
 def test_letters_of_other_scripts_are_there_once_they_are_needed(look: Look, text: str, family: str) -> None:
     fonts.need([text])
     assert family in QFontDatabase.families()
+
+
+def test_opening_a_file_brings_the_letters_that_it_is_written_in(window: Window, submission: SubmissionFile) -> None:
+    with submission.deed("edit", "Add", "") as writing:
+        writing.add("gap", {"title": "移民数据缺少按性别分列的统计"})
+    wanted: list[str] = []
+    real = fonts.need
+
+    def need(texts: Iterable[str]) -> None:
+        kept = list(texts)
+        wanted.extend(kept)
+        real(kept)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "need", need)
+        window.show_submission(submission)
+        assert "移民数据缺少按性别分列的统计" in wanted
+        assert window.session is not None
+        window.session.add("gap", {"title": "الهجرة"})
+        assert "الهجرة" in wanted
 
 
 @pytest.mark.parametrize("name", ICONS)

@@ -35,7 +35,6 @@ from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.record.values import applies, display, problems_of, title_of
 from desktop.record.words import normal
-from desktop.ui import fonts
 from desktop.ui.boxes import words
 from desktop.ui.parts.icons import icon
 
@@ -211,7 +210,6 @@ class EntryList(QWidget):
 
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
         """Show entries; which one is chosen is told by `choose`."""
-        fonts.need(entry.text(field) for entry in entries for field in entry.answers)
         self._choosing = True
         self.model.set_entries(entries, submission)
         self._choosing = False
