@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue, current
@@ -73,3 +74,13 @@ def opened_problem(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     told: list[str] = []
     monkeypatch.setattr("desktop.ui.window.tell_problem", lambda _parent, _heading, problem: told.append(str(problem)))
     return told
+
+
+@pytest.fixture(autouse=True)
+def no_box_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message box that nobody expected would wait for ever; it fails the test with what it says instead."""
+
+    def told(box: QMessageBox) -> int:
+        raise AssertionError(f"{box.text()} {box.informativeText()} {box.detailedText()}")
+
+    monkeypatch.setattr(QMessageBox, "exec", told)

@@ -21,6 +21,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.record.history import Deed
 from desktop.record.progress import progress_of
+from desktop.ui.boxes import CalmCombo
 from desktop.ui.pages import PAGES, SECTIONS
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
@@ -34,7 +35,7 @@ COUNT = Qt.ItemDataRole.UserRole + 3  # of the entries of a page
 
 ICON = Qt.ItemDataRole.UserRole + 4  # of a page
 
-LEAST_LETTERS, MOST_LETTERS = 34, 46
+LEAST_LETTERS, MOST_LETTERS = 26, 46
 """How wide the list may be, in letters, whatever the zoom."""
 
 ICONS = {
@@ -43,6 +44,7 @@ ICONS = {
     "team": "team",
     "stakeholders": "person",
     "support": "help",
+    "data": "info",
     "practices": "practice",
     "gaps": "gap",
     "pledges": "pledge",
@@ -78,7 +80,8 @@ class Navigator(QFrame):
         self._headline = QLabel()
         self._headline.setObjectName("navigator-headline")
         self._headline.setWordWrap(True)
-        self._grouping = QComboBox()
+        self._grouping = CalmCombo()
+        self._grouping.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._grouping.setAccessibleName(_("Group the objectives by"))
         self._grouping.setToolTip(_("Group the objectives by"))
         for grouping in session.catalogue.groupings:
@@ -238,7 +241,10 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(area, unit * 0.35, unit * 0.35)
         inner = area.adjusted(unit // 2, 0, -unit // 2, 0)
         number, count = index.data(NUMBER), index.data(COUNT)
-        lead, end = round(unit * 1.5), round(unit * 2.6) if number is not None or count else 0
+        lead = round(unit * 1.5)
+        end = round(unit * 2.6) if number is not None else 0
+        if count:
+            end = option.fontMetrics.horizontalAdvance(f"{count:,}") + unit // 2
         ahead = _slice(option, inner, 0, lead)
         name = _slice(option, inner, lead, inner.width() - lead - end)
         behind = _slice(option, inner, inner.width() - end + unit // 2, end - unit // 2)

@@ -1,0 +1,107 @@
+"""The national data situation: for each indicator, by which characteristics its data can be broken down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.record.submission import Submission
+
+STATES = ("available", "partial", "planned", "not_available")
+"""What can be said of a characteristic; nothing said is none of them."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is said of one indicator and one characteristic.
+
+    Args:
+        state: one of `STATES`, empty when nothing is said.
+        note: the source, or why not.
+        values: how many values for groups by this characteristic there are.
+    """
+
+    state: str
+    note: str = ""
+    values: int = 0
+
+
+@dataclass(frozen=True)
+class DataRow:
+    """An indicator of which something is said.
+
+    Args:
+        availability: of the indicator as a whole, one of `STATES`, empty when nothing is said.
+        source: the national source.
+        cells: characteristic to what is said of it; every characteristic of the table is there.
+    """
+
+    key: str
+    availability: str
+    source: str
+    cells: dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class DataSituation:
+    """All indicators of which something is said, and all characteristics of the catalogue and those named besides."""
+
+    characteristics: tuple[str, ...]
+    rows: tuple[DataRow, ...]
+    indicators: int
+
+    def sentence(self) -> str:
+        """Return the situation in a sentence or two."""
+        if not self.rows:
+            return _("Nothing is said yet of the data for any of the {indicators} indicators.").format(
+                indicators=self.indicators
+            )
+        cells = [cell for row in self.rows for cell in row.cells.values()]
+        return _(
+            "Something is said of {said} of {indicators} indicators. Of {cells} crossings with a characteristic, "
+            "{available} are available, {partial} in part, {planned} planned, {missing} not available; of {open} nothing "
+            "is said."
+        ).format(
+            said=len(self.rows),
+            indicators=self.indicators,
+            cells=len(cells),
+            available=sum(cell.state == "available" for cell in cells),
+            partial=sum(cell.state == "partial" for cell in cells),
+            planned=sum(cell.state == "planned" for cell in cells),
+            missing=sum(cell.state == "not_available" for cell in cells),
+            open=sum(not cell.state for cell in cells),
+        )
+
+
+def data_situation(submission: Submission, catalogue: Catalogue) -> DataSituation:
+    """Return the data situation of the country. A value for a group shows that its characteristic is available."""
+    indicators = [each for each in catalogue.indicators if each.method == "value"]
+    values = submission.of_kind("value")
+    rows = []
+    named: dict[str, None] = {each.key: None for each in catalogue.characteristics}
+    for indicator in indicators:
+        entry = submission.bound("indicator", indicator.key)
+        ours = [value for value in values if value.text("indicator") == indicator.key]
+        cells: dict[str, Cell] = {}
+        for row in entry.rows("disaggregations"):
+            characteristic = row.get("characteristic", "")
+            if characteristic:
+                cells[characteristic] = Cell(row.get("availability", ""), row.get("note", ""))
+        for value in ours:
+            characteristic = value.text("disaggregation")
+            if characteristic:
+                cell = cells.get(characteristic, Cell(""))
+                cells[characteristic] = Cell(cell.state or "available", cell.note, cell.values + 1)
+        if entry.answers or ours:
+            named |= dict.fromkeys(cells)
+            availability = entry.text("availability") or ("available" if ours else "")
+            rows.append(DataRow(indicator.key, availability, entry.text("source"), cells))
+    characteristics = tuple(named)
+    whole = tuple(
+        DataRow(
+            row.key, row.availability, row.source, {each: row.cells.get(each, Cell("")) for each in characteristics}
+        )
+        for row in rows
+    )
+    return DataSituation(characteristics, whole, len(indicators))
