@@ -33,16 +33,23 @@ def info(submission: Submission, catalogue: Catalogue) -> dict[str, Any]:
         "sdg_10_7_2": {
             "answered": policy.answered,
             "questions": policy.questions,
-            "overall": policy.score,
+            "overall": _number(policy.score),
             "category": policy.category_code,
             "domains": [
                 {
                     "domain": domain.number,
                     "answered": domain.answered,
-                    "score": domain.score,
+                    "score": _number(domain.score),
                     "category": domain.category_code,
                 }
                 for domain in policy.domains
             ],
         },
     }
+
+
+def _number(score: str | None) -> int | float | None:
+    """Return a score as a number: whole where it is whole, else with its one decimal."""
+    if score is None:
+        return None
+    return float(score) if "." in score else int(score)
