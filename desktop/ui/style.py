@@ -50,8 +50,6 @@ def style_sheet(c: Colours, zoom: int, *, dark: bool) -> str:
 def _texts(c: Colours, z: _Sizes) -> str:
     marks = "".join(
         f"""
-    QLabel[role="pill"][state="{name}"] {{ color: {colour}; background: {mixed(colour, c.surface, 0.1)};
-        border-color: {mixed(colour, c.surface, 0.3)}; }}
     QLabel[state="{name}"] {{ color: {colour}; }}"""
         for name, colour in c.weights().items()
     )
@@ -64,13 +62,10 @@ def _texts(c: Colours, z: _Sizes) -> str:
     QLabel[role="label"] {{ font-weight: 600; }}
     QLabel[role="muted"], QLabel[role="number"] {{ color: {c.muted}; }}
     QLabel[role="help"], QLabel[role="problem"], QLabel[role="asked"] {{ font-size: {z.pt(SMALL)}; color: {c.muted}; }}
-    QLabel[role="asked"] {{ font-style: normal; }}
     QLabel[role="figure"] {{ font-size: {z.pt(FIGURE)}; font-weight: 600; color: {c.accent}; }}
     QLabel[role="mono"] {{ font-family: monospace; }}
     QLabel[role="mark"] {{ color: {c.suggests}; background: {mixed(c.suggests, c.surface, 0.1)};
         border-radius: {z.px(4)}; padding: {z.room(0, 6)}; font-size: {z.pt(SMALL)}; }}
-    QLabel[role="pill"] {{ color: {c.muted}; background: {c.sunken}; border: 1px solid {c.line};
-        border-radius: {z.px(4)}; padding: {z.room(1, 8)}; font-size: {z.pt(SMALL)}; font-weight: 600; }}
     {marks}"""
 
 
@@ -97,7 +92,6 @@ def _frames(c: Colours, z: _Sizes) -> str:
     {notices}
     QFrame[role="chip"] {{ background: {c.sunken}; border: 1px solid {c.line}; border-radius: {z.px(6)}; }}
     QFrame[role="line"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
-    QFrame[role="popover"] {{ background: {c.surface}; border: 1px solid {c.edge}; border-radius: {z.px(8)}; }}
     QSplitter::handle {{ background: transparent; width: {z.px(8)}; }}
     QProgressBar {{ background: {c.sunken}; border: none; border-radius: {z.px(4)}; max-height: {z.px(8)};
         min-height: {z.px(8)}; }}
@@ -162,20 +156,6 @@ def _inputs(c: Colours, z: _Sizes, drawn: str) -> str:
         border-color: {colour}; }}"""
         for name, colour in c.weights().items()
     )
-    boxes = "".join(
-        f"""
-    {widget}::indicator {{ width: {z.px(16)}; height: {z.px(16)}; border: 1px solid {c.edge};
-        border-radius: {radius}; background: {c.surface}; }}
-    {widget}::indicator:hover {{ border-color: {c.accent}; }}
-    {widget}::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
-        image: url("{drawn.format(drawing)}"); }}
-    {widget}::indicator:disabled {{ border-color: {c.line}; background: {c.sunken}; }}"""
-        for widget, radius, drawing in (
-            ("QCheckBox", z.px(4), "tick"),
-            ("QRadioButton", z.px(8), "dot"),
-            ("QGroupBox", z.px(4), "tick"),
-        )
-    )
     return f"""
     QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.surface}; color: {c.text};
         border: 1px solid {c.edge}; border-radius: {z.px(6)}; padding: {z.room(4, 8)};
@@ -200,11 +180,16 @@ def _inputs(c: Colours, z: _Sizes, drawn: str) -> str:
         background: {c.tint}; color: {c.text}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus, QComboBox QLineEdit:hover {{ border: none; padding: 0;
         background: transparent; }}
-    QCheckBox, QRadioButton {{ spacing: {z.px(8)}; padding: {z.px(2)}; border: 2px solid transparent;
+    QCheckBox {{ spacing: {z.px(8)}; padding: {z.px(2)}; border: 2px solid transparent;
         border-radius: {z.px(4)}; background: transparent; }}
-    QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c.accent}; }}
-    QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}
-    {boxes}
+    QCheckBox:focus {{ border: 2px solid {c.accent}; }}
+    QCheckBox:disabled {{ color: {c.muted}; }}
+    QCheckBox::indicator {{ width: {z.px(16)}; height: {z.px(16)}; border: 1px solid {c.edge};
+        border-radius: {z.px(4)}; background: {c.surface}; }}
+    QCheckBox::indicator:hover {{ border-color: {c.accent}; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        image: url("{drawn.format("tick")}"); }}
+    QCheckBox::indicator:disabled {{ border-color: {c.line}; background: {c.sunken}; }}
     """
 
 
