@@ -20,7 +20,8 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
     """Return what the record would add, or every reason why it cannot.
 
     Entries keep their ids. Bound entries (the assessment of an objective, say) go to the same place here; where
-    this submission already gives another answer there, that is an error: joining copies is a deed of its own.
+    this submission already gives another answer there, that is an error: joining copies is a deed of its own. What the
+    record says of the submission itself (its title, who leads) only fills what is empty here.
     Files are looked for beside the source, where a package that was unpacked has them.
     """
     from desktop.package.machine import RecordProblem, from_bytes
@@ -39,6 +40,7 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
     }
     for entry in sorted(other.entries.values(), key=lambda each: (each.kind, each.order, each.id)):
         if entry.kind == "submission":
+            plan.entries += _about(submission, entry)
             continue
         if entry.kind not in catalogue.kinds:
             plan.errors.append(_("The kind of entry “{kind}” is not known.").format(kind=entry.kind))
@@ -54,6 +56,13 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
         except Known as problem:
             plan.errors.append(problem.message)
     return plan
+
+
+def _about(submission: Submission, entry: Entry) -> list[Planned]:
+    """Return what the record says of the submission itself where nothing is said here; what is said here stays."""
+    about = submission.about
+    answers = {key: answer.value for key, answer in entry.answers.items() if key not in about.answers}
+    return [Planned(about.id, about.kind, about.key, answers)] if answers else []
 
 
 def _moved(catalogue: Catalogue, entry: Entry, ids: dict[str, str]) -> dict[str, Value]:

@@ -1,0 +1,82 @@
+"""The record of a package comes into another submission, with its files and its links."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.operations.attach import attach
+from desktop.operations.clock import now
+from desktop.operations.create import create
+from desktop.operations.export import export
+from desktop.operations.import_entries import CannotImport, import_entries
+from desktop.store.file import SubmissionFile
+
+
+@pytest.fixture
+def record(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> Path:
+    """The record of a draft, in a folder where the package was unpacked."""
+    with submission.deed("edit", "Write", "Desk officer A") as deed:
+        about = deed.ensure("submission", "")
+        deed.set(about, "lead_ministry", "Ministry A")
+        gap = deed.add("gap", {"title": "No registrar", "objectives": [4]})
+        deed.add("pledge", {"title": "A registrar", "gaps": [gap], "objectives": [4]})
+        deed.set(deed.ensure("assessment", "4"), "rating", "early")
+        evidence = deed.add("evidence", {"title": "Survey"})
+    (tmp_path / "survey.pdf").write_bytes(b"what was asked")
+    attach(submission, catalogue, submission.read().entries[evidence], "file", tmp_path / "survey.pdf")
+    made = export(submission, catalogue, tmp_path / "out", identity=None, draft=True, at=now())
+    shutil.unpack_archive(made.path, tmp_path / "unpacked", "zip")
+    return tmp_path / "unpacked" / "submission.json"
+
+
+@pytest.fixture
+def other(catalogue: Catalogue, tmp_path: Path) -> SubmissionFile:
+    return create(tmp_path / "other.pledgebook", catalogue, {"country": "UG", "cycle": "2026"})
+
+
+def test_everything_comes_over_and_finds_its_place(record: Path, other: SubmissionFile, catalogue: Catalogue) -> None:
+    import_entries(other, catalogue, record)
+    there = other.read()
+    (gap,), (pledge,), (evidence,) = (there.of_kind(kind) for kind in ("gap", "pledge", "evidence"))
+    assert pledge.items("gaps") == [gap.id]
+    assert there.bound("assessment", "4").text("rating") == "early"
+    assert other.content(evidence.text("file")) == b"what was asked"
+    assert there.about.text("lead_ministry") == "Ministry A"
+    assert there.about.text("country") == "UG", "what is said here stays"
+    other.undo("")
+    assert [entry.kind for entry in other.read().entries.values()] == ["submission"]
+    other.close()
+
+
+def test_an_answer_that_is_there_already_is_not_written_over(
+    record: Path, other: SubmissionFile, catalogue: Catalogue
+) -> None:
+    with other.deed("edit", "Rate", "") as deed:
+        deed.set(deed.ensure("assessment", "4"), "rating", "full")
+    before = other.read()
+    with pytest.raises(CannotImport) as caught:
+        import_entries(other, catalogue, record)
+    assert any("another answer" in detail for detail in caught.value.details)
+    assert other.read() == before
+    other.close()
+
+
+@pytest.mark.parametrize("harm", ["missing", "altered"])
+def test_a_file_that_is_not_the_one_named_stops_the_import(
+    record: Path, other: SubmissionFile, catalogue: Catalogue, harm: str
+) -> None:
+    (file,) = (record.parent / "attachments").iterdir()
+    if harm == "missing":
+        file.unlink()
+    else:
+        file.write_bytes(b"something else")
+    before = other.read()
+    with pytest.raises(CannotImport) as caught:
+        import_entries(other, catalogue, record)
+    assert any(file.name in detail for detail in caught.value.details)
+    assert other.read() == before
+    other.close()
