@@ -64,6 +64,12 @@ def _catalogue() -> Catalogue:
     return current()
 
 
+def _forms(file: SubmissionFile) -> Catalogue:
+    from desktop.operations.packs import forms_of
+
+    return forms_of(file)
+
+
 @contextmanager
 def _opened(path: Path, *, read_only: bool = False) -> Iterator[SubmissionFile]:
     from desktop.operations.open_file import open_file
@@ -132,8 +138,8 @@ def import_(file: Path, source: Path, dry_run: bool) -> None:
     """
     from desktop.operations.import_entries import import_entries
 
-    catalogue = _catalogue()
     with _opened(file) as opened:
+        catalogue = _forms(opened)
         done = import_entries(opened, catalogue, source, dry_run=dry_run)
     for kind, count in sorted(done.counts.items()):
         click.echo(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
@@ -147,8 +153,8 @@ def info(file: Path, as_json: bool) -> None:
     """Say what FILE holds: counts and scores."""
     from desktop.operations.inspect import info as inspect
 
-    catalogue = _catalogue()
     with _opened(file, read_only=True) as opened:
+        catalogue = _forms(opened)
         found = inspect(opened.read(), catalogue)
     if as_json:
         _say(found)
@@ -172,9 +178,8 @@ def check(file: Path, as_json: bool) -> int:
     """Check whether FILE is ready to be signed. Ends with 1 when something blocks."""
     from desktop.operations.check import check as checking
 
-    catalogue = _catalogue()
     with _opened(file, read_only=True) as opened:
-        checked = checking(opened.read(), catalogue)
+        checked = checking(opened.read(), _forms(opened))
     if as_json:
         _say(
             {
@@ -256,7 +261,7 @@ def export(file: Path, key: Path | None, passphrase_file: Path | None, out: Path
         signer = open_identity(key, read_passphrase(passphrase_file))
     with _opened(file, read_only=True) as opened:
         try:
-            done = exporting(opened, _catalogue(), out, identity=signer, at=now(), draft=draft, language=language)
+            done = exporting(opened, _forms(opened), out, identity=signer, at=now(), draft=draft, language=language)
         except Blocked as blocked:
             for line in (*blocked.details, blocked.message):
                 click.echo(_one_line(line), err=True)
@@ -321,6 +326,88 @@ def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> Non
         raise Known(_("A size is width and height in pixels, such as 1366x768."))
     for path in picture(file, out, (int(width), int(height)), dark=dark, language=language):
         click.echo(str(path))
+
+
+@main.group()
+def pack() -> None:
+    """Look at data packs, keep them on this computer, use them in a submission.
+
+    A data pack is a file that replaces a part of the forms: other indicators, official texts, the forms of a cycle.
+    """
+
+
+@pack.command("check")
+@click.argument("source", type=FILE)
+def pack_check(source: Path) -> None:
+    """Say whether the pack SOURCE can be used; every error names its line and field."""
+    from desktop.operations.packs import check_pack
+
+    _say_pack(check_pack(source))
+
+
+@pack.command("install")
+@click.argument("source", type=FILE)
+def pack_install(source: Path) -> None:
+    """Check the pack SOURCE and keep it on this computer, where new submissions can begin with it."""
+    from desktop.operations.packs import install
+
+    _say_pack(install(source))
+
+
+@pack.command("list")
+def pack_list() -> None:
+    """List the forms of the program and the packs that are kept on this computer."""
+    from desktop.operations.packs import installed
+
+    shipped = _catalogue().pack
+    click.echo(
+        _("{label}, version {version} ({key}): comes with the program").format(
+            label=_(shipped.label), version=shipped.version, key=shipped.key
+        )
+    )
+    for each in installed():
+        _say_pack(each)
+
+
+@pack.command("preview")
+@click.argument("file", type=FILE)
+@click.argument("source", type=FILE)
+def pack_preview(file: Path, source: Path) -> None:
+    """Say what the pack SOURCE would make different in FILE, and write nothing."""
+    from desktop.operations.packs import check_pack, preview
+
+    with _opened(file, read_only=True) as opened:
+        found = preview(opened, check_pack(source))
+    for each in found.differences:
+        click.echo(_one_line(_("{part}: {text}").format(part=each.part, text=each.text)))
+    if not found.differences:
+        click.echo(_("Nothing would be different in this submission."))
+
+
+@pack.command("use")
+@click.argument("file", type=FILE)
+@click.argument("source", type=FILE)
+def pack_use(file: Path, source: Path) -> None:
+    """Make FILE use the pack SOURCE. Every answer stays; undo takes it back."""
+    from desktop.operations.packs import check_pack, use_pack
+
+    found = check_pack(source)
+    with _opened(file) as opened:
+        use_pack(opened, found)
+    _say_pack(found)
+
+
+def _say_pack(found: Any) -> None:
+    head = found.head
+    click.echo(
+        _("{label}, version {version} ({key}): {standing}. {source}").format(
+            label=_(head.label),
+            version=head.version,
+            key=head.key,
+            standing=_catalogue().standing_label(head.standing) or _("Official"),
+            source=_(head.source),
+        )
+    )
 
 
 @main.command()

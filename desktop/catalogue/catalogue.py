@@ -36,6 +36,7 @@ _STANDING_LABELS: Mapping[Standing, str] = {
     "derived": N_("Our own mapping"),
     "candidate": N_("Candidate, not the official set"),
     "ours": "",
+    "earlier": N_("From earlier forms"),
 }
 
 _STANDING_HELP: Mapping[Standing, str] = {
@@ -52,6 +53,7 @@ _STANDING_HELP: Mapping[Standing, str] = {
         "the Sustainable Development Goals and may not belong to the official set."
     ),
     "ours": N_("These are the words of this program, not a text of the United Nations."),
+    "earlier": N_("The forms in use do not ask for this any more. What was answered is kept."),
 }
 
 

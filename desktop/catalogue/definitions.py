@@ -19,10 +19,12 @@ Standing = Literal[
     "derived",
     "candidate",
     "ours",
+    "earlier",
 ]
 """How well a text is attested.
 
-`derived`: a mapping of ours; `candidate`: not the official set; `ours`: our own words."""
+`derived`: a mapping of ours; `candidate`: not the official set; `ours`: our own words; `earlier`: the forms in use
+do not have it any more, and it stays because something was answered in it."""
 
 OFFICIAL: frozenset[Standing] = frozenset({"attested"})
 """Standings that need no mark on screen or paper; every other one is shown as a working text."""

@@ -8,10 +8,11 @@ own while the window goes on in French.
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from string import Formatter
 
 from desktop import paths
 
@@ -55,9 +56,29 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
+# Texts that a data pack brings, by language; the program has no catalogue of its own for them.
+_brought: dict[str, dict[str, str]] = {code: {} for code in LANGUAGES}
+
+
+def add(language: str, texts: Mapping[str, str]) -> None:
+    """Take over the translations that a data pack brings; where the program has a text itself, its own is said."""
+    _brought[language].update(texts)
+
+
+def holes(text: str) -> frozenset[str]:
+    """Return the names of the placeholders of a text; a text with a broken one gives its own words."""
+    try:
+        return frozenset(name for _text, name, _form, _more in Formatter().parse(text) if name is not None)
+    except ValueError:
+        return frozenset({text})
+
+
 def gettext(message: str) -> str:
     """Return the text in the language spoken, or the English text where there is no translation."""
-    return _catalogue(spoken()).gettext(message) if message else ""
+    if not message:
+        return ""
+    said = _catalogue(spoken()).gettext(message)
+    return said if said != message else _brought[spoken()].get(message, message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

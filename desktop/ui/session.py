@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.packs import DataPack
 from desktop.operations import attach as attaching
-from desktop.operations import edit
+from desktop.operations import edit, packs
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -27,11 +28,13 @@ class Session(QObject):
         changed: a `Deed`; the submission is already the new one.
         failed: the sentence of a `Known` error; the submission is as it was.
         person_changed: who is speaking now.
+        forms_changed: the submission uses other forms now, in `catalogue`; every page has to be built anew.
     """
 
     changed = Signal(object)
     failed = Signal(str)
     person_changed = Signal(str)
+    forms_changed = Signal()
 
     def __init__(self, file: SubmissionFile, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +86,14 @@ class Session(QObject):
         """Take a file into the submission and make it the answer of a field."""
         return self._do(lambda: attaching.attach(self.file, self.catalogue, entry, field, path, by=self._person))
 
+    def use_pack(self, pack: DataPack) -> bool:
+        """Use a data pack from now on."""
+        return self._do(lambda: packs.use_pack(self.file, pack, by=self._person))
+
+    def stop_using(self, pack: Entry) -> bool:
+        """Use the forms without a data pack again."""
+        return self._do(lambda: packs.stop_using(self.file, pack, by=self._person))
+
     def undo(self) -> bool:
         """Take back the last deed."""
         return self._do(lambda: edit.undo(self.file, by=self._person))
@@ -113,5 +124,10 @@ class Session(QObject):
     def _take(self, deed: Deed) -> None:
         # Deeds that bring files in are rare; reading them all again is simpler than carrying them along.
         attachments = self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
+        before = self.submission.of_kind(packs.KIND)
         self.submission = self.submission.after(deed, attachments)
-        self.changed.emit(deed)
+        if self.submission.of_kind(packs.KIND) != before:
+            self.catalogue = packs.forms_of(self.file)
+            self.forms_changed.emit()
+        else:
+            self.changed.emit(deed)

@@ -21,6 +21,7 @@ from desktop.ui.theme import Look
 
 # The start page needs none of these, and is there sooner without them.
 if TYPE_CHECKING:
+    from desktop.catalogue.catalogue import Catalogue
     from desktop.store.file import SubmissionFile
     from desktop.ui.session import Session
     from desktop.ui.workplace import Workplace
@@ -75,16 +76,27 @@ class Window(QMainWindow):
 
     def show_submission(self, file: SubmissionFile) -> None:
         """Show an open submission file in place of the start page or of another submission."""
-        from desktop.catalogue.catalogue import current
         from desktop.ui.session import Session
 
         self.close_submission()
-        session = Session(file, current(), self)
+        session = Session(file, self._forms_of(file), self)
+        session.forms_changed.connect(self._build_anew)
         session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), Known(text)))
         workplace = self._show_workplace(session, Place("overview"))
         self.preferences.remember(file.path)
         for problem in file.warnings:
             workplace.say(problem)
+
+    def _forms_of(self, file: SubmissionFile) -> Catalogue:
+        from desktop.catalogue.catalogue import current
+        from desktop.operations.packs import forms_of
+
+        try:
+            return forms_of(file)
+        except Known as problem:
+            # What the team wrote can be read and changed all the same; only the forms are those of the program.
+            tell_problem(self, _("A data pack of this submission cannot be used"), problem)
+            return current()
 
     def close_submission(self) -> None:
         """Write down what is being typed, close the file and show the start page."""
@@ -136,12 +148,17 @@ class Window(QMainWindow):
             self.removeAction(action)
         self._add_actions()
         if self.workplace is not None:
-            old = self.workplace
-            self._show_workplace(old.session, old.place)
-            old.session.changed.disconnect(old.changed)
-            self._drop(old)
+            self._build_anew()
         else:
             self._stack.setCurrentWidget(self.start)
+
+    def _build_anew(self) -> None:
+        """Build every page of the open submission anew, and stay where we are."""
+        old = self.workplace
+        assert old is not None
+        self._show_workplace(old.session, old.place)
+        old.session.changed.disconnect(old.changed)
+        self._drop(old)
 
     def _drop(self, widget: QWidget) -> None:
         self._stack.removeWidget(widget)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayou
 
 from desktop.catalogue.catalogue import current
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.packs import DataPack
+from desktop.operations import packs
 from desktop.operations.create import SUFFIX, create, named
 from desktop.record.entry import Value
 from desktop.record.problems import Known
 from desktop.store.file import SubmissionFile
-from desktop.ui.boxes import words
+from desktop.ui.boxes import CalmCombo, words
 from desktop.ui.fields import make_field
 from desktop.ui.messages import tell_problem
 
@@ -49,6 +51,18 @@ class BeginDialog(QDialog):
             self.fields[key] = field
         self.fields["cycle"].set_value(catalogue.pack.cycle)
         self.fields["language"].set_value("en")
+        self.forms = CalmCombo()
+        self.forms.addItem(_(catalogue.pack.label))
+        self._packs = packs.installed()
+        for pack in self._packs:
+            self.forms.addItem(_(pack.head.label))
+        if self._packs:
+            label = words(_("Forms"), "label")
+            label.setBuddy(self.forms)
+            inner.addSpacing(8)
+            inner.addWidget(label)
+            inner.addWidget(self.forms)
+            self.forms.currentIndexChanged.connect(self._take_cycle)
         inner.addStretch(1)
         box = QDialogButtonBox()
         place = box.addButton(_("Choose the place…"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -62,6 +76,15 @@ class BeginDialog(QDialog):
         """Return what was answered."""
         given = {key: field.value() for key, field in self.fields.items()}
         return {key: value for key, value in given.items() if value is not None}
+
+    def _pack(self) -> DataPack | None:
+        place = self.forms.currentIndex() - 1
+        return self._packs[place] if place >= 0 else None
+
+    def _take_cycle(self) -> None:
+        pack = self._pack()
+        cycle = pack.head.cycle if pack and pack.head.cycle else current().pack.cycle
+        self.fields["cycle"].set_value(cycle)
 
     def _choose(self) -> None:
         answers = self.answers()
@@ -80,6 +103,8 @@ class BeginDialog(QDialog):
         """Make the submission at a place, or say why it cannot be made there."""
         try:
             self.file = create(named(path), current(), self.answers())
+            if pack := self._pack():
+                packs.use_pack(self.file, pack)
         except Known as problem:
             tell_problem(self, _("The submission could not be made"), problem)
         else:

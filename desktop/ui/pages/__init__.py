@@ -47,6 +47,7 @@ PAGES = {
     "recommendations": PageHead(N_("Recommendations"), "recommendations", "RecommendationsPage"),
     "principles": PageHead(N_("Guiding principles"), "principles", "PrinciplesPage"),
     "matrix": PageHead(N_("Gaps and pledges"), "matrix", "MatrixPage"),
+    "forms": PageHead(N_("Forms and data packs"), "forms", "FormsPage"),
     "readiness": PageHead(N_("Readiness"), "readiness", "ReadinessPage"),
     "export": PageHead(N_("Sign and export"), "export", "ExportPage"),
     "history": PageHead(N_("History"), "history", "HistoryPage"),
@@ -81,7 +82,7 @@ SECTIONS = (
             "evidence",
         ),
     ),
-    SectionHead(N_("Finish"), ("readiness", "export", "history")),
+    SectionHead(N_("Finish"), ("readiness", "export", "history", "forms")),
 )
 
 

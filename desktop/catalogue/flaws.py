@@ -1,0 +1,49 @@
+"""What is wrong in a file of the forms, in sentences for whoever edits it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from desktop.catalogue.language import gettext as _
+
+if TYPE_CHECKING:
+    from desktop.catalogue.crossing import Flaw
+    from desktop.catalogue.document import Document
+
+
+def sentence(flaw: Flaw, document: Document) -> str:
+    """Return a flaw with its file, line and field."""
+    line, field = document.line(flaw.place), document.name(flaw.place)
+    if not field:
+        return _("{file}, line {line}: {problem}").format(file=flaw.file, line=line, problem=flaw.text)
+    return _("{file}, line {line}, {field}: {problem}").format(
+        file=flaw.file, line=line, field=field, problem=flaw.text
+    )
+
+
+def in_words(error: Mapping[str, Any]) -> str:
+    """Return what pydantic found, as a sentence for whoever edits the file."""
+    sort, context = error["type"], error.get("ctx", {})
+    match sort:
+        case "extra_forbidden":
+            return _("this field is not known here.")
+        case "missing":
+            return _("this field is missing.")
+        case "string_type":
+            return _("this must be text; put it between quotes.")
+        case "int_type" | "int_from_float":
+            return _("this must be a whole number.")
+        case "bool_type":
+            return _("this must be true or false.")
+        case "tuple_type" | "list_type":
+            return _("this must be a list.")
+        case "dict_type" | "model_type":
+            return _("this must hold fields.")
+        case "literal_error":
+            return _("this must be one of: {known}.").format(known=context.get("expected", ""))
+        case "string_pattern_mismatch":
+            return _("this is not written as it must be; it has to fit {pattern}.").format(
+                pattern=context.get("pattern", "")
+            )
+    return _("this cannot be used: {reason}.").format(reason=error["msg"])

@@ -1,0 +1,111 @@
+"""What stays in the forms when a data pack takes it out: everything that somebody has answered already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from desktop.catalogue.definitions import (
+    Characteristic,
+    FormField,
+    Indicator,
+    Kind,
+    Option,
+    RecommendationSection,
+    RecommendationSet,
+)
+from desktop.catalogue.language import N_
+from desktop.catalogue.parts import Parts
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a submission makes use of.
+
+    Args:
+        keys: kind to the keys that its bound entries have, such as `10.7.1` or `H1.1`.
+        fields: kind to the fields that were answered.
+        words: kind and field (and column, as `field.column`) to the options that were chosen.
+    """
+
+    keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+
+
+def keeping(before: Parts, after: Parts, used: Used) -> Parts:
+    """Return the new forms with what they no longer have and the submission still makes use of, marked as earlier."""
+    return replace(
+        after,
+        kinds={key: _kind(before.kinds[key], kind, used) for key, kind in after.kinds.items()},
+        indicators=(*after.indicators, *_indicators(before, after, used)),
+        recommendations=_recommendations(before, after, used),
+        characteristics=(*after.characteristics, *_characteristics(before, after, used)),
+    )
+
+
+def _indicators(before: Parts, after: Parts, used: Used) -> Iterator[Indicator]:
+    there = {each.key for each in after.indicators}
+    asked = used.keys.get("indicator", frozenset()) | used.words.get(("value", "indicator"), frozenset())
+    for each in before.indicators:
+        if each.key not in there and each.key in asked:
+            yield each.model_copy(update={"standing": "earlier"})
+
+
+def _characteristics(before: Parts, after: Parts, used: Used) -> Iterator[Characteristic]:
+    there = {each.key for each in after.characteristics}
+    said = frozenset[str]().union(*used.words.values())
+    for each in before.characteristics:
+        if each.key not in there and each.key in said:
+            yield each.model_copy(update={"standing": "earlier"})
+
+
+def _recommendations(before: Parts, after: Parts, used: Used) -> tuple[RecommendationSet, ...]:
+    asked = used.keys.get("follow_up", frozenset())
+    there = {
+        each.key for group in after.recommendations for section in group.sections for each in section.recommendations
+    }
+    lost = tuple(
+        each.model_copy(update={"standing": "earlier"})
+        for group in before.recommendations
+        for section in group.sections
+        for each in section.recommendations
+        if each.key not in there and each.key in asked
+    )
+    if not lost:
+        return after.recommendations
+    section = RecommendationSection(
+        key="earlier", label=N_("From earlier forms"), recommendations=lost, standing="earlier"
+    )
+    kept = RecommendationSet(key="earlier", label=N_("From earlier forms"), mandate="", sections=(section,))
+    return (*after.recommendations, kept)
+
+
+def _kind(before: Kind, after: Kind, used: Used) -> Kind:
+    there = {each.key: each for each in after.fields}
+    fields = [_field(before, each, used) for each in after.fields]
+    sections = list(after.sections)
+    for each in before.fields:
+        if each.key in there or each.key not in used.fields.get(before.key, frozenset()):
+            continue
+        # Nothing is asked or checked any more; what was said can be read, changed and taken away.
+        fields.append(each.model_copy(update={"standing": "earlier", "missing": None, "limit": "suggests"}))
+        if each.section and each.section not in {section.key for section in sections}:
+            sections += [section for section in before.sections if section.key == each.section]
+    order = {section.key: place for place, section in enumerate(sections)}
+    fields.sort(key=lambda each: order.get(each.section, 0))
+    return after.model_copy(update={"fields": tuple(fields), "sections": tuple(sections)})
+
+
+def _field(before: Kind, field: FormField, used: Used) -> FormField:
+    old = next((each for each in before.fields if each.key == field.key), None)
+    if old is None:
+        return field
+    there = {each.key for each in field.options}
+    said = used.words.get((before.key, field.key), frozenset())
+    lost: tuple[Option, ...] = tuple(
+        each.model_copy(update={"standing": "earlier"})
+        for each in old.options
+        if each.key not in there and each.key in said
+    )
+    return field.model_copy(update={"options": (*field.options, *lost)}) if lost else field

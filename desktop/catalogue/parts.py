@@ -1,0 +1,95 @@
+"""All files of the forms, read but not yet put together: what a data pack replaces a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import (
+    Characteristic,
+    FormField,
+    Grouping,
+    Indicator,
+    Kind,
+    Objective,
+    Option,
+    OptionSource,
+    Pack,
+    PolicyIndicator,
+    Principle,
+    RecommendationSet,
+    Rule,
+    Source,
+)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What each file holds, by its name; options that come from elsewhere in the forms are not filled in."""
+
+    pack: Pack
+    sources: Mapping[str, Source]
+    objectives: tuple[Objective, ...]
+    principles: tuple[Principle, ...]
+    groupings: tuple[Grouping, ...]
+    indicators: tuple[Indicator, ...]
+    characteristics: tuple[Characteristic, ...]
+    policy: PolicyIndicator
+    recommendations: tuple[RecommendationSet, ...]
+    rules: tuple[Rule, ...]
+    kinds: Mapping[str, Kind]
+
+
+def assembled(parts: Parts) -> Catalogue:
+    """Return the catalogue that the parts make together."""
+    return Catalogue(
+        pack=parts.pack,
+        kinds={key: _with_options(kind, parts) for key, kind in parts.kinds.items()},
+        objectives=parts.objectives,
+        principles=parts.principles,
+        groupings=parts.groupings,
+        indicators=parts.indicators,
+        characteristics=parts.characteristics,
+        policy=parts.policy,
+        recommendation_sets=parts.recommendations,
+        rules=parts.rules,
+        sources=parts.sources,
+    )
+
+
+def _with_options(kind: Kind, parts: Parts) -> Kind:
+    if not any(each.options_from or each.columns for each in kind.fields):
+        return kind
+    return kind.model_copy(update={"fields": tuple(_filled(each, parts) for each in kind.fields)})
+
+
+def _filled(field: FormField, parts: Parts) -> FormField:
+    if field.columns:
+        field = field.model_copy(update={"columns": tuple(_filled(each, parts) for each in field.columns)})
+    if field.options_from is None:
+        return field
+    return field.model_copy(update={"options": (*_options_from(field.options_from, parts), *field.options)})
+
+
+def _options_from(source: OptionSource, parts: Parts) -> list[Option]:
+    match source:
+        case "actions":
+            return [
+                Option.model_construct(
+                    key=(key := f"{objective.number}({action.letter})"),
+                    code=key,
+                    label=action.gist,
+                    standing=action.standing,
+                    aliases=(action.paragraph,),
+                )
+                for objective in parts.objectives
+                for action in objective.actions
+            ]
+        case "indicators":
+            # The name of an indicator differs by language and is no message id: the code stands for it.
+            return [Option(key=each.key, label=each.key, standing=each.standing) for each in parts.indicators]
+    return [
+        Option(key=each.key, label=each.label, standing=each.standing, aliases=each.aliases)
+        for each in parts.characteristics
+    ]

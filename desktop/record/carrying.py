@@ -1,0 +1,198 @@
+"""Carrying a submission over to other forms: what it makes use of, and what becomes different for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField, Kind
+from desktop.catalogue.kept import Used
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.record.readiness import findings
+from desktop.record.submission import Submission
+
+
+def used(submission: Submission) -> Used:
+    """Return what the submission makes use of: the bound things, the fields and the options that were answered."""
+    keys: dict[str, set[str]] = {}
+    fields: dict[str, set[str]] = {}
+    chosen: dict[tuple[str, str], set[str]] = {}
+    for entry in submission.entries.values():
+        if entry.key and entry.answers:
+            keys.setdefault(entry.kind, set()).add(entry.key)
+        for field, answer in entry.answers.items():
+            fields.setdefault(entry.kind, set()).add(field)
+            said = answer.value if isinstance(answer.value, list) else [answer.value]
+            for each in said:
+                if isinstance(each, str):
+                    chosen.setdefault((entry.kind, field), set()).add(each)
+                elif isinstance(each, dict):
+                    for column, text in each.items():
+                        chosen.setdefault((entry.kind, f"{field}.{column}"), set()).add(text)
+    return Used(
+        {kind: frozenset(each) for kind, each in keys.items()},
+        {kind: frozenset(each) for kind, each in fields.items()},
+        {place: frozenset(each) for place, each in chosen.items()},
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that other forms make different.
+
+    Args:
+        part: what it is about, in words: a form, the indicators.
+        text: one sentence.
+        kept: whether it says that something is kept which the new forms do not have.
+    """
+
+    part: str
+    text: str
+    kept: bool = False
+
+
+def differences(submission: Submission, before: Catalogue, after: Catalogue) -> list[Difference]:
+    """Return everything that becomes different for a submission, in the order of the forms."""
+    return [
+        *_head(before, after),
+        *_texts(before, after),
+        *_listed(
+            _("Indicators"),
+            {each.key: each.key for each in before.indicators},
+            {each.key: each.key for each in after.indicators if each.standing != "earlier"},
+            {each.key for each in after.indicators if each.standing == "earlier"},
+        ),
+        *_listed(_("Recommendations"), *_recommendations(before, after)),
+        *(each for key, kind in after.kinds.items() for each in _kind(before.kinds[key], kind)),
+        *_readiness(submission, before, after),
+    ]
+
+
+def _head(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
+    if before.pack.cycle != after.pack.cycle:
+        yield Difference(
+            _("Forum"),
+            _("The forms are those of {new} instead of {old}.").format(
+                new=_(after.pack.label), old=_(before.pack.label)
+            ),
+        )
+
+
+def _texts(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
+    old = {each.number: each for each in before.objectives}
+    titles = [each.number for each in after.objectives if each.title != old[each.number].title]
+    actions = [each.number for each in after.objectives if each.actions != old[each.number].actions]
+    standings = [
+        each.number
+        for each in after.objectives
+        if each.title == old[each.number].title and each.title_standing != old[each.number].title_standing
+    ]
+    for numbers, text in (
+        (titles, _("Other titles: objectives {numbers}.")),
+        (standings, _("The titles stay, with another standing: objectives {numbers}.")),
+        (actions, _("Other actions: objectives {numbers}.")),
+    ):
+        if numbers:
+            yield Difference(_("Objectives"), text.format(numbers=", ".join(map(str, numbers))))
+
+
+def _recommendations(before: Catalogue, after: Catalogue) -> tuple[dict[str, str], dict[str, str], set[str]]:
+    def of(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+        return {
+            each.key: (each.gist, each.standing)
+            for group in catalogue.recommendation_sets
+            for section in group.sections
+            for each in section.recommendations
+        }
+
+    old, new = of(before), of(after)
+    now = {key: key for key, (_gist, standing) in new.items() if standing != "earlier"}
+    return {key: key for key in old}, now, {key for key, (_gist, standing) in new.items() if standing == "earlier"}
+
+
+def _listed(part: str, old: dict[str, str], new: dict[str, str], kept: set[str]) -> Iterator[Difference]:
+    come = [text for key, text in new.items() if key not in old]
+    gone = [text for key, text in old.items() if key not in new and key not in kept]
+    if come:
+        yield Difference(part, _("New: {names}.").format(names=_some(come)))
+    if gone:
+        yield Difference(part, _("No longer there, and not answered here: {names}.").format(names=_some(gone)))
+    if kept:
+        yield Difference(
+            part,
+            _("No longer there, but answered here, so kept: {names}.").format(names=_some(sorted(kept))),
+            kept=True,
+        )
+
+
+def _some(names: Iterable[str]) -> str:
+    names = list(names)
+    if len(names) <= 12:
+        return ", ".join(names)
+    more = len(names) - 12
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+        names=", ".join(names[:12]), count=more
+    )
+
+
+def _kind(before: Kind, after: Kind) -> Iterator[Difference]:
+    part = _(after.label)
+    old = {each.key: each for each in before.fields}
+    asked = {each.key: each for each in after.fields if each.standing != "earlier"}
+    names = {key: _(each.label) for key, each in {**old, **asked}.items()}
+    yield from _listed(
+        part,
+        {key: names[key] for key in old},
+        {key: names[key] for key in asked},
+        {names[each.key] for each in after.fields if each.standing == "earlier"},
+    )
+    for key, field in asked.items():
+        if key in old and (text := _changed(old[key], field)):
+            yield Difference(part, _("“{field}”: {text}").format(field=names[key], text=text))
+
+
+def _changed(old: FormField, new: FormField) -> str:
+    """Return what became different in a field, in short words; empty when nothing that people notice did."""
+    said = []
+    if _(old.label) != _(new.label):
+        said.append(_("was called “{name}”").format(name=_(old.label)))
+    if old.type != new.type:
+        said.append(_("is answered in another way"))
+    for key, words in (
+        ("min_length", _("shortest length: {new} instead of {old}")),
+        ("max_length", _("greatest length: {new} instead of {old}")),
+        ("max_items", _("at most {new} instead of {old}")),
+        ("max_megabytes", _("largest file, in MB: {new} instead of {old}")),
+    ):
+        if getattr(old, key) != getattr(new, key):
+            said.append(words.format(new=_limit(getattr(new, key)), old=_limit(getattr(old, key))))
+    options = {each.key: each for each in new.options}
+    come = [_(each.label) for key, each in options.items() if key not in {o.key for o in old.options}]
+    gone = [_(each.label) for each in old.options if each.key not in options]
+    kept = [_(each.label) for each in new.options if each.standing == "earlier"]
+    if come and old.options_from is None:
+        said.append(_("new options: {names}").format(names=_some(come)))
+    if gone and old.options_from is None:
+        said.append(_("options that are gone: {names}").format(names=_some(gone)))
+    if kept:
+        said.append(_("options that stay because they were chosen: {names}").format(names=_some(kept)))
+    return "; ".join(said) + "." if said else ""
+
+
+def _limit(value: int | None) -> str:
+    return _("none") if value is None else str(value)
+
+
+def _readiness(submission: Submission, before: Catalogue, after: Catalogue) -> Iterator[Difference]:
+    def heavy(catalogue: Catalogue) -> set[tuple[str, str, str]]:
+        return {
+            (each.entry_id, each.field, each.text)
+            for each in findings(submission, catalogue)
+            if each.weight in ("blocks", "warns")
+        }
+
+    old = heavy(before)
+    for _entry, _field, text in sorted(heavy(after) - old, key=lambda each: each[2])[:20]:
+        yield Difference(_("Readiness"), _("New finding: {text}").format(text=text))

@@ -1,0 +1,127 @@
+"""The forms that this submission uses, and data packs: files that replace a part of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import N_
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.packs import DataPack
+from desktop.operations import packs
+from desktop.record.entry import Entry
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.ui.boxes import across, button, card, column, words
+from desktop.ui.dialogs.pack import PackDialog
+from desktop.ui.messages import tell_problem
+from desktop.ui.pages.base import Page
+from desktop.ui.session import Session
+
+
+class FormsPage(Page):
+    """What is asked here comes from forms; this page says from which, and lets others be used."""
+
+    name = N_("Forms and data packs")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        inner = column(self)
+        inner.addWidget(words(self.title(), "title"))
+        inner.addWidget(
+            words(
+                _(
+                    "Indicators, official texts and the fields of the forms can be replaced by a data pack: a file "
+                    "that your coordinator or the Network gives you. Before anything changes you see what would be "
+                    "different, and no answer is lost."
+                ),
+                "lead",
+            )
+        )
+        inner.addLayout(across(button(_("Choose a data pack…"), self._choose, role="primary"), None))
+        inner.addWidget(words(_("In use here"), "heading"))
+        self._used = QVBoxLayout()
+        inner.addLayout(self._used)
+        self._others_heading = words(_("Kept on this computer"), "heading")
+        inner.addWidget(self._others_heading)
+        self._others = QVBoxLayout()
+        inner.addLayout(self._others)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show the forms as they are now."""
+        if deed is not None:
+            return  # other forms build every page anew
+        _clear(self._used)
+        _clear(self._others)
+        catalogue = self.session.catalogue
+        frame, holder = card()
+        holder.addWidget(words(_(catalogue.pack.label), "label"))
+        holder.addWidget(words(_("Version {version}").format(version=catalogue.pack.version), "muted"))
+        holder.addWidget(words(_(catalogue.pack.caution), "body"))
+        self._used.addWidget(frame)
+        entries = packs.packs_of(self.session.submission)
+        for entry in entries:
+            self._used.addWidget(self._in_use(entry))
+        there = {(entry.text("key"), entry.text("version")) for entry in entries}
+        others = [each for each in packs.installed() if (each.head.key, each.head.version) not in there]
+        for each in others:
+            self._others.addWidget(self._kept(each))
+        self._others_heading.setVisible(bool(others))
+
+    def _in_use(self, entry: Entry) -> QWidget:
+        frame, holder = card()
+        holder.addWidget(words(_(entry.text("title")), "label"))
+        holder.addWidget(words(_("Version {version}").format(version=entry.text("version")), "muted"))
+        holder.addWidget(words(_(entry.text("source")), "body"))
+        remove = button(_("Stop using it"), partial(self.session.stop_using, entry))
+        remove.setToolTip(_("No answer is lost: what was answered in its fields stays, marked as from earlier forms."))
+        holder.addLayout(across(remove, None))
+        return frame
+
+    def _kept(self, pack: DataPack) -> QWidget:
+        frame, holder = card()
+        head = pack.head
+        holder.addWidget(words(_(head.label), "label"))
+        standing = self.session.catalogue.standing_label(head.standing)
+        version = _("Version {version}").format(version=head.version)
+        holder.addWidget(words(" · ".join(each for each in (version, standing) if each), "muted"))
+        holder.addWidget(words(_(head.source), "body"))
+        holder.addLayout(across(button(_("See what it changes…"), partial(self.offer, pack)), None))
+        return frame
+
+    def _choose(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("Choose a data pack"), folder, _("Data packs (*.yaml *.yml)")
+        )
+        if name:
+            self.choose(Path(name))
+
+    def choose(self, path: Path) -> None:
+        """Look at a pack file, keep it on this computer and offer to use it; says why when it cannot be used."""
+        try:
+            pack = packs.install(path)
+        except Known as problem:
+            tell_problem(self, _("This data pack cannot be used"), problem)
+            return
+        self.offer(pack)
+        self.refresh(None)
+
+    def offer(self, pack: DataPack) -> None:
+        """Show what a pack would make different, and use it when that is wanted."""
+        try:
+            found = packs.preview(self.session.file, pack)
+        except Known as problem:
+            tell_problem(self, _("This data pack cannot be used"), problem)
+            return
+        if PackDialog(found, self.session.catalogue, self).exec():
+            self.session.use_pack(pack)
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
