@@ -112,6 +112,8 @@ class FormField(Shape):
     when: When | None = None  # shown and asked only when this holds
     not_before: str = ""  # the key of a date field that this date may not precede
     release: Release = "released"
+    twin_of: str = ""  # the same text in another language: the key of the field, see `twins`
+    language: str = ""  # ISO 639-1, of a twin
     in_list: bool = False  # shown as a column in lists and tables on screen
     wide: bool = True  # takes the whole width of the form's grid
     standing: Standing = "ours"

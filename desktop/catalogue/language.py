@@ -8,7 +8,7 @@ own while the window goes on in French.
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -65,6 +65,15 @@ def add(language: str, texts: Mapping[str, str]) -> None:
     _brought[language].update(texts)
 
 
+# Texts that are put together from others, with what says them in the language spoken.
+_composed: dict[str, Callable[[], str]] = {}
+
+
+def compose(message: str, saying: Callable[[], str]) -> None:
+    """Say a text from now on as a function says it, which puts it together from translated parts."""
+    _composed[message] = saying
+
+
 def holes(text: str) -> frozenset[str]:
     """Return the names of the placeholders of a text; a text with a broken one gives its own words."""
     try:
@@ -78,7 +87,11 @@ def gettext(message: str) -> str:
     if not message:
         return ""
     said = _catalogue(spoken()).gettext(message)
-    return said if said != message else _brought[spoken()].get(message, message)
+    if said != message:
+        return said
+    if message in _composed:
+        return _composed[message]()
+    return _brought[spoken()].get(message, message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

@@ -33,6 +33,15 @@ def answer(
     return writing.done
 
 
+def confirm(file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, *, by: str = "") -> Deed | None:
+    """Say an answer again as it is: somebody looked at it, and it still holds."""
+    kind = catalogue.kind(entry.kind)
+    label = _("Confirm “{field}” of {name}").format(field=_(kind.field(field).label), name=title_of(entry, catalogue))
+    with file.deed("edit", label, by) as writing:
+        writing.confirm(entry.id, field)
+    return writing.done
+
+
 def add(
     file: SubmissionFile,
     catalogue: Catalogue,

@@ -13,11 +13,13 @@ from desktop.catalogue.language import gettext as _
 from desktop.catalogue.packs import DataPack, read_pack, with_pack
 from desktop.catalogue.parts import assembled
 from desktop.catalogue.reading import shipped_parts
+from desktop.catalogue.twins import with_twins
 from desktop.record.carrying import Difference, differences, used
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.record.submission import Submission
+from desktop.record.twins import languages_in_use
 from desktop.store.file import SubmissionFile
 
 KIND = "data_pack"
@@ -92,10 +94,16 @@ def forms_of(file: SubmissionFile) -> Catalogue:
     submission = file.read()
     entries = _all_packs(submission)
     if not entries:
-        return current()
+        return with_twins(current(), languages_in_use(submission))
     packs = {entry.id: _read(file, entry) for entry in entries}
     inuse = [packs[entry.id] for entry in entries if not _retired(entry)]
     return _forms(submission, inuse, [packs[entry.id] for entry in entries if _retired(entry)])
+
+
+def decides_forms(submission: Submission) -> object:
+    """Return what the forms of a submission depend on: while this stays the same, so do they."""
+    about = submission.about
+    return submission.of_kind(KIND), about.value("language"), about.value("national_language")
 
 
 def packs_of(submission: Submission) -> list[Entry]:
@@ -123,7 +131,7 @@ def _forms(submission: Submission, inuse: Sequence[DataPack], retired: Sequence[
     for pack in retired:
         # It may not go together with the packs that came since; what is looked for is only what it asked.
         parts = keeping(with_pack(shipped_parts(), pack), parts, needed)
-    return assembled(parts)
+    return with_twins(assembled(parts), languages_in_use(submission))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from desktop.record.dates import backwards
 from desktop.record.entry import Entry, bound_id
 from desktop.record.matrix import gap_matrix
 from desktop.record.submission import Submission
+from desktop.record.twins import stale_texts
 from desktop.record.values import applies, display, short_title
 from desktop.record.words import normal
 
@@ -49,6 +50,12 @@ def nothing_to_submit(rule: Rule, submission: Submission, catalogue: Catalogue) 
         if any(not leaving.isdisjoint(entry.answers) for entry in submission.of_kind(key)):
             return
     yield Found(submission.about)
+
+
+def stale_text(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+    """A text whose twin in the national language was changed after it. Placeholders: field."""
+    for entry, definition in stale_texts(submission, catalogue):
+        yield Found(entry, definition.key, {"field": _(definition.label)})
 
 
 def joint_recorded_twice(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
@@ -332,6 +339,7 @@ TESTS: dict[str, Test] = {
     test.__name__: test
     for test in (
         nothing_to_submit,
+        stale_text,
         joint_recorded_twice,
         matching_without_match,
         link_to_nothing,

@@ -38,7 +38,11 @@ def copy_sheet(pledge: Entry, catalogue: Catalogue, submission: Submission) -> l
     kind = catalogue.kind("pledge")
     sections = {section.key: section.label for section in kind.sections}
     order = {key: place for place, key in enumerate(sections)}
-    fields = [field for field in kind.fields if field.section not in OWN_SECTIONS and applies(field, pledge)]
+    fields = [
+        field
+        for field in kind.fields
+        if field.section not in OWN_SECTIONS and not field.twin_of and applies(field, pledge)
+    ]
     lines = []
     for field in sorted(fields, key=lambda each: order.get(each.section, -1)):
         value = pledge.value(field.key)

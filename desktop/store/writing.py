@@ -66,6 +66,17 @@ class Writing:
         self._write(entry_id, field, value, self._at, self._by)
         self._changes.append(Change(entry_id, field, old, value))
 
+    def confirm(self, entry_id: str, field: str) -> None:
+        """Say an answer again as it is, now and by this person. Raises KeyError when there is no such answer."""
+        row = self._database.execute(
+            "SELECT value FROM answers WHERE entry = ? AND field = ?", (entry_id, field)
+        ).fetchone()
+        if row is None:
+            raise KeyError(f"{entry_id}.{field}")
+        value = from_json(row[0])
+        self._write(entry_id, field, value, self._at, self._by)
+        self._changes.append(Change(entry_id, field, value, value))
+
     def remove(self, entry_id: str) -> None:
         """Take an entry away with all its answers. Raises KeyError when there is none of that id."""
         entry = self._entry(entry_id)
@@ -80,7 +91,9 @@ class Writing:
     def apply(self, changes: Sequence[Change]) -> None:
         """Make changes as the history has them."""
         for change in changes:
-            if change.field != BEING:
+            if change.field != BEING and change.old == change.new:
+                self.confirm(change.entry_id, change.field)
+            elif change.field != BEING:
                 self.set(change.entry_id, change.field, change.new)
             elif change.new is None:
                 self.remove(change.entry_id)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Answer, Entry, Value
+from desktop.record.twins import is_stale
 from desktop.record.values import applies, problems_of
-from desktop.ui.boxes import GAP, across, card, words
+from desktop.ui.boxes import GAP, across, button, card, words
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.parts.icons import icon
-from desktop.ui.parts.notes import Note
+from desktop.ui.parts.notes import Note, let_be_seen
 
 WIDEST = 120
 """Letters: a line of text that is longer is hard to read."""
@@ -24,13 +25,19 @@ PAIRED_FROM = 72
 """Letters of room from which narrow fields stand in pairs."""
 
 
-class FieldRow:
+class FieldRow(QObject):
     """A field in two parts: its name with help above, its editor with what is wrong with it below.
 
     In a form the parts stand in lines of their own, so that editors side by side begin at one height.
+
+    Signals:
+        confirmed: the text was looked at again and still says what its twin in the national language says.
     """
 
+    confirmed = Signal()
+
     def __init__(self, definition: FormField, context: FormContext) -> None:
+        super().__init__()
         self.definition = definition
         self._context = context
         self.widget: FieldWidget = make_field(definition, context)
@@ -69,6 +76,11 @@ class FieldRow:
         below.addWidget(self.widget)
         self.problem = Note("problem")
         below.addWidget(self.problem)
+        self.stale = Note("body")
+        self.confirm = button(_("It still says the same"), self.confirmed.emit, role="link")
+        self.confirm.hide()
+        below.addWidget(self.stale)
+        below.addLayout(across(self.confirm, None))
         below.addStretch(1)
         self.widget.touched.connect(self.judge)
         self.widget.gone.connect(self.judge)
@@ -87,6 +99,11 @@ class FieldRow:
             )
             self.history.setToolTip(text)
         self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if answer is None else "")
+
+    def show_stale(self, stale: bool) -> None:
+        """Say that the national text was changed after this one, or nothing."""
+        self.stale.say(_("The national text was changed after this one.") if stale else "", "warns" if stale else "")
+        let_be_seen(self.confirm, stale and self._context.confirm is not None)
 
     def show(self, shown: bool) -> None:
         """Show or hide both parts."""
@@ -181,6 +198,7 @@ class FormView(QScrollArea):
         for field in fields:
             row = FieldRow(field, context)
             row.widget.left.connect(lambda value, key=field.key: self._left(key, value))
+            row.confirmed.connect(lambda key=field.key: self._confirmed(key))
             row.history.clicked.connect(lambda _checked=False, key=field.key: self._history(key))
             self._rows[field.key] = row
             # Children from the start, in the order in which the Tab key goes through them.
@@ -210,6 +228,7 @@ class FormView(QScrollArea):
                 row.widget.set_value(entry.value(key))
             row.judge()
             row.show_answer(entry.answers.get(key))
+            row.show_stale(is_stale(entry, self.kind, key))
         self._ask()
         if another:
             self.verticalScrollBar().setValue(0)
@@ -257,6 +276,11 @@ class FormView(QScrollArea):
         self._ask()
         self.edited.emit(self._entry.id, key, value)
 
+    def _confirmed(self, key: str) -> None:
+        if self._entry is not None and self._context.confirm is not None:
+            self.commit()
+            self._context.confirm(self._entry.id, key)
+
     def _history(self, key: str) -> None:
         if self._entry is not None and self._context.history is not None:
             self.commit()
@@ -292,9 +316,11 @@ class FormView(QScrollArea):
             grid.setColumnStretch(0, 1)
             grid.setColumnStretch(1, 1 if paired else 0)
             line, beside = 0, False
+            twinned = {each.twin_of for each in self.kind.fields}
             for row in (self._rows[key] for key in keys if key in asked):
                 wide = row.definition.wide or not paired
-                if wide and beside:
+                begins = wide or row.definition.key in twinned
+                if begins and beside:
                     line, beside = line + 2, False
                 place = (1 if beside else 0, 2 if wide and paired else 1)
                 grid.addWidget(row.head, line, place[0], 1, place[1])

@@ -67,6 +67,10 @@ class Session(QObject):
         """Give, change or clear one answer. Returns whether it is in the file."""
         return self._do(lambda: edit.answer(self.file, self.catalogue, entry, field, value, by=self._person))
 
+    def confirm(self, entry: Entry, field: str) -> bool:
+        """Say an answer again as it is."""
+        return self._do(lambda: edit.confirm(self.file, self.catalogue, entry, field, by=self._person))
+
     def add(self, kind: str, answers: Mapping[str, Value]) -> str:
         """Add an entry and return its id, empty when it could not be added."""
         made: list[str] = []
@@ -124,9 +128,9 @@ class Session(QObject):
     def _take(self, deed: Deed) -> None:
         # Deeds that bring files in are rare; reading them all again is simpler than carrying them along.
         attachments = self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
-        before = self.submission.of_kind(packs.KIND)
+        before = packs.decides_forms(self.submission)
         self.submission = self.submission.after(deed, attachments)
-        if self.submission.of_kind(packs.KIND) != before:
+        if packs.decides_forms(self.submission) != before:
             self.catalogue = packs.forms_of(self.file)
             self.forms_changed.emit()
         else:

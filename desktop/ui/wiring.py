@@ -52,4 +52,9 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         if entry is not None:
             FieldHistory(session, entry, field, parent).open()
 
-    return FormContext(session.catalogue, entries, attach, file_name, save_file, title, history)
+    def confirm(entry_id: str, field: str) -> None:
+        entry = session.entry(entry_id)
+        if entry is not None:
+            session.confirm(entry, field)
+
+    return FormContext(session.catalogue, entries, attach, file_name, save_file, title, history, confirm)

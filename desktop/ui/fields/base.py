@@ -26,6 +26,7 @@ class FormContext:
         save_file: writes an attached file to a place.
         title: id to the title of an entry, empty when there is no such entry.
         history: shows how the answer of a field came about (entry id, field key); None where nothing is kept.
+        confirm: says an answer again as it is (entry id, field key); None where nothing is kept.
     """
 
     catalogue: Catalogue
@@ -35,6 +36,7 @@ class FormContext:
     save_file: Callable[[str, Path], object] = lambda _sha256, _path: None
     title: Callable[[str], str] = lambda _entry_id: ""
     history: Callable[[str, str], None] | None = None
+    confirm: Callable[[str, str], None] | None = None
 
 
 class FieldWidget(QWidget):

@@ -1,0 +1,86 @@
+"""Twins: beside a text in the language of the submission, the same text in a national language.
+
+A country that writes in two languages answers each longer text twice. The twin is a field of its own, made from the
+first one, so that form, workbook, report, record and checks know it like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+
+from desktop.catalogue import language
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField, Kind
+from desktop.catalogue.language import gettext as _
+
+MARK = "__"
+
+
+def twin_key(field: str, code: str) -> str:
+    """Return the key of the twin of a field, such as `description__fr`."""
+    return f"{field}{MARK}{code}"
+
+
+def languages_of(keys: Iterable[str]) -> set[str]:
+    """Return the languages of the twins among field keys."""
+    return {key.rpartition(MARK)[2] for key in keys if MARK in key}
+
+
+def with_twins(catalogue: Catalogue, codes: Iterable[str]) -> Catalogue:
+    """Return the catalogue with a twin in each language (ISO 639-1) for every longer text and every title."""
+    codes = sorted(codes)
+    if not codes:
+        return catalogue
+    return replace(catalogue, kinds={key: _twinned(kind, codes) for key, kind in catalogue.kinds.items()})
+
+
+def _twinned(kind: Kind, codes: list[str]) -> Kind:
+    return kind.model_copy(update={"fields": tuple(_fields(kind, codes))})
+
+
+def _fields(kind: Kind, codes: list[str]) -> Iterator[FormField]:
+    for field in kind.fields:
+        if not has_twin(kind, field):
+            yield field
+            continue
+        # Side by side: both are narrow, so that a form sets them in one line.
+        yield field.model_copy(update={"wide": False})
+        for code in codes:
+            label = f"{field.label} [{code}]"
+            language.compose(label, partial(_label, field.label, code))
+            yield field.model_copy(
+                update={
+                    "key": twin_key(field.key, code),
+                    "label": label,
+                    "help": "",
+                    "wide": False,
+                    "missing": None,
+                    "missing_text": "",
+                    "min_length": None,
+                    "max_length": None,
+                    "in_list": False,
+                    "standing": "ours",
+                    "legacy_keys": (),
+                    "twin_of": field.key,
+                    "language": code,
+                }
+            )
+
+
+def has_twin(kind: Kind, field: FormField) -> bool:
+    """Whether a field is written in a national language too: longer texts and titles that leave the file."""
+    if field.twin_of or field.release == "internal" or kind.key in ("person", "data_pack", "value"):
+        return False
+    return field.type == "long_text" or (field.type == "text" and field.key == kind.title_field)
+
+
+def _label(label: str, code: str) -> str:
+    return _("{label} ({language})").format(label=_(label), language=_name(code))
+
+
+def _name(code: str) -> str:
+    from babel import Locale
+
+    return str(Locale(language.spoken()).languages.get(code, code))
