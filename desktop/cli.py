@@ -21,6 +21,7 @@ from desktop.record.problems import Known
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
+    from desktop.operations.csv_numbers import Mark
     from desktop.store.file import SubmissionFile
 
 NO = 1
@@ -144,6 +145,34 @@ def import_(file: Path, source: Path, dry_run: bool) -> None:
     for kind, count in sorted(done.counts.items()):
         click.echo(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
     click.echo(_("This was a trial: nothing was written.") if dry_run else _("Everything was imported."))
+
+
+@main.command("import-values")
+@click.argument("file", type=FILE)
+@click.argument("table", type=FILE, metavar="CSV")
+@click.option("--area", default="", help="The country as the table calls it, where that is not clear.")
+@click.option("--decimal", type=click.Choice([".", ","]), help="The decimal sign, where the table does not show it.")
+@click.option("--dry-run", is_flag=True, help="Look at everything and write nothing.")
+def import_values_(file: Path, table: Path, area: str, decimal: Mark | None, dry_run: bool) -> None:
+    """Import values of indicators into FILE from CSV, a table as the SDG database of the United Nations exports it."""
+    from dataclasses import replace
+
+    from desktop.catalogue.language import ngettext
+    from desktop.operations.import_csv import import_values, read_file, suggest
+
+    with _opened(file) as opened:
+        catalogue = _forms(opened)
+        mapping = replace(suggest(read_file(table), catalogue), area=area, decimal=decimal or "")
+        done = import_values(opened, catalogue, table, mapping, dry_run=dry_run)
+    for line in done.left_out:
+        click.echo(_one_line(line), err=True)
+    for line in done.said:
+        click.echo(_one_line(line))
+    if dry_run:
+        click.echo(_("This was a trial: nothing was written."))
+        return
+    count = sum(done.counts.values())
+    click.echo(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
 
 
 @main.command()
@@ -326,6 +355,18 @@ def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> Non
         raise Known(_("A size is width and height in pixels, such as 1366x768."))
     for path in picture(file, out, (int(width), int(height)), dark=dark, language=language):
         click.echo(str(path))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The document, with the ending .docx or .pdf.")
+@click.option("--language", default="", help="The language of the document; that of the submission when left out.")
+def review(file: Path, out: Path, language: str) -> None:
+    """Save the voluntary review report of FILE as Word or PDF."""
+    from desktop.operations.review import save_review
+
+    with _opened(file, read_only=True) as opened:
+        click.echo(str(save_review(opened, _forms(opened), out, language=language)))
 
 
 @main.group()

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from desktop.catalogue.definitions import (
     Action,
+    Chapter,
     Characteristic,
     Grouping,
     Indicator,
@@ -57,6 +58,10 @@ _STANDING_HELP: Mapping[Standing, str] = {
 }
 
 
+PART_OF_OBJECTIVE = "objective_"
+"""What the key of a part of the review report begins with, before the number of its objective."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Everything read from `forms/`, checked.
@@ -68,6 +73,7 @@ class Catalogue:
         groupings: ways to put the objectives into groups; the first one is the usual one.
         characteristics: by what a figure can be broken down.
         policy: SDG 10.7.2.
+        review: the chapters of the voluntary review report.
         rules: the readiness rules.
         sources: id to where texts were seen.
     """
@@ -81,6 +87,7 @@ class Catalogue:
     characteristics: tuple[Characteristic, ...]
     policy: PolicyIndicator
     recommendation_sets: tuple[RecommendationSet, ...]
+    review: tuple[Chapter, ...] = ()
     rules: tuple[Rule, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
 
@@ -171,6 +178,16 @@ class Catalogue:
         """Return the name of an indicator in the language spoken."""
         return _spoken_of(self.indicator(key).name)
 
+    def chapter_name(self, key: str) -> str:
+        """Return the name of a chapter of the review report, or of its part `objective_13`. Raises KeyError."""
+        if key.startswith(PART_OF_OBJECTIVE):
+            number = int(key.removeprefix(PART_OF_OBJECTIVE))
+            return _("Objective {number}: {label}").format(number=number, label=self.label(number))
+        for each in self.review:
+            if each.key == key:
+                return _(each.label)
+        raise KeyError(key)
+
     def standing_label(self, standing: Standing) -> str:
         """Return the words shown beside a text that is not official; empty when there is nothing to say."""
         return _(_STANDING_LABELS[standing])
@@ -197,6 +214,8 @@ class Catalogue:
                     return _(self._sub_categories[key].label)
                 case "principle":
                     return self.principle_name(int(key))
+                case "chapter":
+                    return self.chapter_name(key)
         except (KeyError, ValueError):
             pass
         return ""

@@ -34,6 +34,7 @@ def crossed(catalogue: Catalogue) -> Iterator[Flaw]:
     yield from _indicators(catalogue)
     yield from _policy(catalogue)
     yield from _recommendations(catalogue)
+    yield from _review(catalogue)
     for key, kind in catalogue.kinds.items():
         yield from _kind(catalogue, key, kind)
     yield from _rules(catalogue)
@@ -68,6 +69,8 @@ def _sources(catalogue: Catalogue) -> Iterator[Flaw]:
         named.append(("recommendations.yaml", (number, "sources"), one.sources))
         for position, section in enumerate(one.sections):
             named.append(("recommendations.yaml", (number, "sections", position, "sources"), section.sources))
+    for number, chapter in enumerate(catalogue.review):
+        named.append(("review.yaml", (number, "sources"), chapter.sources))
     for key, kind in catalogue.kinds.items():
         if kind.source:
             named.append((f"kinds/{key}.yaml", ("source",), (kind.source,)))
@@ -181,6 +184,14 @@ def _recommendations(catalogue: Catalogue) -> Iterator[Flaw]:
                 seen.add(each.key)
 
 
+def _review(catalogue: Catalogue) -> Iterator[Flaw]:
+    file = "review.yaml"
+    yield from _twice(file, (), (each.key for each in catalogue.review), "key")
+    parted = [number for number, each in enumerate(catalogue.review) if each.by_objective]
+    for number in parted[1:]:
+        yield Flaw(file, (number, "by_objective"), _("only one chapter is followed by the objectives."))
+
+
 def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
     file = f"kinds/{key}.yaml"
     if kind.key != key:
@@ -196,6 +207,9 @@ def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
         place: Place = ("fields", number)
         for text_place, text in _field(catalogue, kind, field):
             yield Flaw(file, (*place, *text_place), text)
+        bound = [each for each in field.only_for if not catalogue.thing(key, each)]
+        for each in bound:
+            yield Flaw(file, (*place, "only_for"), _("there is nothing with the key “{key}”.").format(key=each))
         if field.section not in sections and (field.section or sections):
             yield Flaw(file, (*place, "section"), _("there is no section “{key}”.").format(key=field.section))
         for word in field.legacy_keys:

@@ -110,6 +110,7 @@ class FormField(Shape):
     missing_text: str = ""  # the finding's sentence when it is empty; a plain one is made when absent
     limit: Weight = "blocks"  # the weight of the finding when a limit is broken
     when: When | None = None  # shown and asked only when this holds
+    only_for: tuple[str, ...] = ()  # of a bound kind: asked only of the things of these keys
     not_before: str = ""  # the key of a date field that this date may not precede
     release: Release = "released"
     twin_of: str = ""  # the same text in another language: the key of the field, see `twins`
@@ -129,7 +130,7 @@ class Section(Shape):
     help: str = ""
 
 
-Bound = Literal["submission", "objective", "recommendation", "indicator", "sub_category", "principle"]
+Bound = Literal["submission", "objective", "recommendation", "indicator", "sub_category", "principle", "chapter"]
 
 
 class Kind(Shape):
@@ -333,6 +334,24 @@ class RecommendationSet(Shape):
     label: str
     mandate: str
     sections: tuple[RecommendationSection, ...]
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Question(Shape):
+    """A guiding question for whoever writes a chapter."""
+
+    text: str
+
+
+class Chapter(Shape):
+    """A chapter of the voluntary review report."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    label: str
+    questions: tuple[Question, ...] = ()
+    by_objective: bool = False  # followed by a chapter for each objective of which something is said
+    standing: Standing
     note: str = ""
     sources: tuple[str, ...] = ()
 

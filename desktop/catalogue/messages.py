@@ -50,6 +50,7 @@ def messages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "characteristics.yaml": catalogue.characteristics,
         "policy.yaml": catalogue.policy,
         "recommendations.yaml": catalogue.recommendation_sets,
+        "review.yaml": catalogue.review,
         "rules.yaml": catalogue.rules,
     }
     for file, part in parts.items():

@@ -8,6 +8,7 @@ from pydantic import Field, create_model
 
 from desktop.catalogue.definitions import (
     Action,
+    Chapter,
     Characteristic,
     FormField,
     Grouping,
@@ -91,6 +92,7 @@ class PackFile(Shape):
     characteristics: tuple[Characteristic, ...] | None = None
     policy: PolicyIndicator | None = None
     recommendations: tuple[RecommendationSet, ...] | None = None
+    review: tuple[Chapter, ...] | None = None
     rules: tuple[Rule, ...] | None = None
     kinds: dict[str, KindChange] = Field(default_factory=dict)
     translations: dict[str, dict[str, str]] = Field(default_factory=dict)

@@ -33,7 +33,7 @@ from desktop.catalogue.problems import FormsError, raise_when
 
 _Thing = TypeVar("_Thing", Objective, Principle)
 
-WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendations", "rules")
+WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendations", "review", "rules")
 LARGEST = 5_000_000
 """Bytes; a pack is text that somebody wrote."""
 

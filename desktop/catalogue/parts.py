@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import (
+    Chapter,
     Characteristic,
     FormField,
     Grouping,
@@ -37,6 +38,7 @@ class Parts:
     characteristics: tuple[Characteristic, ...]
     policy: PolicyIndicator
     recommendations: tuple[RecommendationSet, ...]
+    review: tuple[Chapter, ...]
     rules: tuple[Rule, ...]
     kinds: Mapping[str, Kind]
 
@@ -53,6 +55,7 @@ def assembled(parts: Parts) -> Catalogue:
         characteristics=parts.characteristics,
         policy=parts.policy,
         recommendation_sets=parts.recommendations,
+        review=parts.review,
         rules=parts.rules,
         sources=parts.sources,
     )

@@ -14,6 +14,7 @@ from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.crossing import Flaw, crossed
 from desktop.catalogue.definitions import (
+    Chapter,
     Characteristic,
     Grouping,
     Indicator,
@@ -42,6 +43,7 @@ FILES: Mapping[str, Any] = {
     "characteristics.yaml": tuple[Characteristic, ...],
     "policy.yaml": PolicyIndicator,
     "recommendations.yaml": tuple[RecommendationSet, ...],
+    "review.yaml": tuple[Chapter, ...],
     "rules.yaml": tuple[Rule, ...],
 }
 """The files of a folder of forms and what each holds; `kinds/` has one for each kind that the pack names."""

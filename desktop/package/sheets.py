@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.catalogue import PART_OF_OBJECTIVE, Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.package import cells, members
@@ -205,6 +205,8 @@ def _bound_columns(kind: Kind) -> list[Column]:
                 Column(_("Name of the principle"), "text"),
                 standing,
             ]
+        case "chapter":
+            return [Column(_("Chapter"), "short"), Column(_("Title of the chapter"), "text"), standing]
     return []
 
 
@@ -253,6 +255,12 @@ def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
                 ]
                 for each in catalogue.principles
             }
+        case "chapter":
+            parts = [f"{PART_OF_OBJECTIVE}{each.number}" for each in catalogue.objectives]
+            chapters: dict[str, list[Content]] = {
+                each.key: [each.key, _(each.label), standing(each.standing)] for each in catalogue.review
+            }
+            return chapters | {key: [key, catalogue.chapter_name(key), standing("ours")] for key in parts}
     return {}
 
 

@@ -122,6 +122,8 @@ def _range_problems(field: FormField, value: Value) -> list[Problem]:
 
 def applies(field: FormField, entry: Entry) -> bool:
     """Whether a field is asked in this entry: its condition on another field holds, or it has none."""
+    if field.only_for and entry.key not in field.only_for:
+        return False
     if field.when is None:
         return True
     value = entry.value(field.when.field)
@@ -292,6 +294,8 @@ def _bound_title(bound: str, entry: Entry, catalogue: Catalogue) -> str:
     try:
         if bound == "objective":
             return _("Objective {number}: {label}").format(number=key, label=catalogue.label(int(key)))
+        if bound == "chapter":
+            return catalogue.chapter_name(key)
         return catalogue.principle_name(int(key))
     except (KeyError, ValueError):
         return _("{kind} {key}").format(kind=_(catalogue.kind(entry.kind).label), key=key)

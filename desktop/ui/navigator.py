@@ -57,6 +57,9 @@ ICONS = {
     "readiness": "readiness",
     "export": "export",
     "history": "history",
+    "review": "copy",
+    "forms": "file",
+    "earlier": "back",
 }
 """The drawing before the name of a page."""
 

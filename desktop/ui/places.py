@@ -44,6 +44,7 @@ PAGE_OF_KIND = {
     "policy_answer": "policy",
     "follow_up": "recommendations",
     "principle_note": "principles",
+    "chapter": "review",
     "data_pack": "forms",
 }
 """The page on which an entry of a kind is edited, where it is not the page of an objective."""

@@ -98,6 +98,10 @@ class Session(QObject):
         """Use the forms without a data pack again."""
         return self._do(lambda: packs.stop_using(self.file, pack, by=self._person))
 
+    def do(self, deed_of: Callable[[str], Deed | None]) -> bool:
+        """Do a deed of an operation, which is given who is speaking. Returns whether it is in the file."""
+        return self._do(lambda: deed_of(self._person))
+
     def undo(self) -> bool:
         """Take back the last deed."""
         return self._do(lambda: edit.undo(self.file, by=self._person))

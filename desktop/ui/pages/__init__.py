@@ -48,6 +48,7 @@ PAGES = {
     "principles": PageHead(N_("Guiding principles"), "principles", "PrinciplesPage"),
     "matrix": PageHead(N_("Gaps and pledges"), "matrix", "MatrixPage"),
     "forms": PageHead(N_("Forms and data packs"), "forms", "FormsPage"),
+    "review": PageHead(N_("Review report"), "review", "ReviewPage"),
     "readiness": PageHead(N_("Readiness"), "readiness", "ReadinessPage"),
     "export": PageHead(N_("Sign and export"), "export", "ExportPage"),
     "history": PageHead(N_("History"), "history", "HistoryPage"),
@@ -82,7 +83,7 @@ SECTIONS = (
             "evidence",
         ),
     ),
-    SectionHead(N_("Finish"), ("readiness", "export", "history", "forms")),
+    SectionHead(N_("Finish"), ("review", "readiness", "export", "history", "forms")),
 )
 
 

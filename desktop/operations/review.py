@@ -1,0 +1,83 @@
+"""The voluntary review report: take a chapter over, give it back to the entries, save it as PDF or as Word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import speaking
+from desktop.record.chapters import draft, mark_of
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.record.release import released
+from desktop.store.file import SubmissionFile
+
+SUFFIXES = (".pdf", ".docx")
+
+
+class CannotSaveReview(Known):
+    """The ending is none that a review report has, or the place cannot be written to."""
+
+
+def language_of(file: SubmissionFile) -> str:
+    """Return the language that the review report is written in: that of the submission's texts (ISO 639-1)."""
+    from desktop.catalogue.language import LANGUAGES
+
+    language = file.read().about.text("language")
+    return language if language in LANGUAGES else "en"
+
+
+def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Deed | None:
+    """Make what the entries say for a chapter the team's own text, to be changed from there."""
+    with speaking(language_of(file)):
+        drafted = draft(file.read(), catalogue, key)
+    label = _("Write the chapter “{name}”").format(name=catalogue.chapter_name(key))
+    with file.deed("edit", label, by) as writing:
+        entry_id = writing.ensure("chapter", key)
+        # A chapter of which the entries say nothing is begun all the same, with a line to write over.
+        writing.set(entry_id, "text", drafted or "…")
+        writing.set(entry_id, "drawn_from", mark_of(drafted))
+    return writing.done
+
+
+def give_back(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Deed | None:
+    """Let a chapter be written from the entries again; undo brings the team's own text back."""
+    label = _("Take the text of the entries for “{name}”").format(name=catalogue.chapter_name(key))
+    with file.deed("edit", label, by) as writing:
+        entry_id = writing.ensure("chapter", key)
+        writing.set(entry_id, "text", None)
+        writing.set(entry_id, "drawn_from", None)
+    return writing.done
+
+
+def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, language: str = "") -> Path:
+    """Write the review report as `.pdf` or `.docx`, by the ending of the name.
+
+    Args:
+        language: of headings and of what the program puts together; that of the submission's texts when empty.
+
+    Raises:
+        CannotSaveReview: another ending, or a place that cannot be written to.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise CannotSaveReview(_("A review report is saved with the ending .pdf or .docx."))
+    leaving = released(file.read(), catalogue, signed=False)
+    language = language or language_of(file)
+    if suffix == ".pdf":
+        from desktop.package.review_pdf import write_review_pdf
+
+        content = write_review_pdf(leaving, catalogue, language=language)
+    else:
+        from desktop.package.review_word import write_review_word
+
+        content = write_review_word(leaving, catalogue, language=language)
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CannotSaveReview(_("The file cannot be written to {name}.").format(name=path.name)) from error
+    return path

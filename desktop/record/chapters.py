@@ -1,0 +1,297 @@
+"""The voluntary review report: chapters that write themselves from the entries, until the team writes its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import PART_OF_OBJECTIVE, Catalogue
+from desktop.catalogue.definitions import Question, Standing
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.record.data_situation import data_situation
+from desktop.record.entry import Entry
+from desktop.record.matrix import gap_matrix, principle_matrix
+from desktop.record.progress import progress_of, roll_up
+from desktop.record.scores import score_policy, series
+from desktop.record.submission import Submission
+from desktop.record.values import display, title_of
+
+BULLET = "• "
+"""What a line of a list begins with."""
+
+
+@dataclass(frozen=True)
+class ChapterText:
+    """A chapter as it stands now.
+
+    Args:
+        key: of the chapter; `objective_13` for the part about an objective.
+        title: in the language spoken.
+        level: 1 for a chapter, 2 for the part of one.
+        questions: guiding questions.
+        text: lines; one that begins with `BULLET` belongs to a list. Empty when nothing was recorded for it.
+        own: whether the team wrote it; else it was put together from the entries.
+        moved_on: whether the entries have changed since the team took the chapter over.
+    """
+
+    key: str
+    title: str
+    level: int
+    questions: tuple[Question, ...]
+    standing: Standing
+    text: str
+    own: bool
+    moved_on: bool
+
+    def paragraphs(self) -> Iterator[tuple[bool, str]]:
+        """Yield each line that is not empty, and whether it is one of a list."""
+        for line in self.text.split("\n"):
+            if line.strip():
+                listed = line.startswith(BULLET.strip())
+                yield listed, line.removeprefix(BULLET.strip()).strip() if listed else line.strip()
+
+
+def review(submission: Submission, catalogue: Catalogue) -> list[ChapterText]:
+    """Return all chapters of the review report in their order, in the language spoken.
+
+    Objectives of which nothing is said have no part, so that the report does not tell what is not known.
+    """
+    chapters = []
+    for each in catalogue.review:
+        chapters.append(_chapter(submission, catalogue, each.key, 1, each.questions, each.standing))
+        if each.by_objective:
+            for objective in catalogue.objectives:
+                key = f"{PART_OF_OBJECTIVE}{objective.number}"
+                part = _chapter(submission, catalogue, key, 2, (), "ours")
+                if part.text:
+                    chapters.append(part)
+    return chapters
+
+
+def chapter(submission: Submission, catalogue: Catalogue, key: str) -> ChapterText:
+    """Return one chapter. Raises KeyError for a key that there is not."""
+    for each in catalogue.review:
+        if each.key == key:
+            return _chapter(submission, catalogue, key, 1, each.questions, each.standing)
+    return _chapter(submission, catalogue, key, 2, (), "ours")
+
+
+def _chapter(
+    submission: Submission,
+    catalogue: Catalogue,
+    key: str,
+    level: int,
+    questions: tuple[Question, ...],
+    standing: Standing,
+) -> ChapterText:
+    entry = submission.bound("chapter", key)
+    own = entry.text("text")
+    drafted = draft(submission, catalogue, key)
+    drawn_from = entry.text("drawn_from")
+    moved_on = bool(own and drawn_from and drawn_from != mark_of(drafted))
+    title = catalogue.chapter_name(key)
+    return ChapterText(key, title, level, questions, standing, own or drafted, bool(own), moved_on)
+
+
+def mark_of(drafted: str) -> str:
+    """Return a short mark of a drafted text, by which it is seen later that the entries say something else."""
+    return hashlib.sha256(drafted.encode("utf-8")).hexdigest()[:16]
+
+
+def draft(submission: Submission, catalogue: Catalogue, key: str) -> str:
+    """Return what the entries say for a chapter, in the language spoken; empty when they say nothing for it."""
+    lines: Iterable[str]
+    if key.startswith(PART_OF_OBJECTIVE):
+        lines = _objective(submission, catalogue, int(key.removeprefix(PART_OF_OBJECTIVE)))
+    else:
+        lines = _DRAFTS[key](submission, catalogue) if key in _DRAFTS else ()
+    return "\n".join(line for line in lines if line)
+
+
+def _listed(texts: Iterable[str]) -> list[str]:
+    return [BULLET + " ".join(text.split()) for text in texts if text]
+
+
+def _under(heading: str, lines: list[str]) -> list[str]:
+    return [heading, *lines] if lines else []
+
+
+def _said(entry: Entry, catalogue: Catalogue, submission: Submission, key: str) -> str:
+    field = catalogue.kind(entry.kind).field(key)
+    return display(field, entry.value(key), catalogue, submission).replace("\n", " ")
+
+
+def _process(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
+    about = submission.about
+    if about.text("lead_ministry"):
+        yield _("This review was led by {name}.").format(name=about.text("lead_ministry"))
+    yield from about.text("process").split("\n")
+    who = submission.of_kind("stakeholder")
+    if who:
+        yield ngettext("{count} stakeholder was involved:", "{count} stakeholders were involved:", len(who)).format(
+            count=len(who)
+        )
+        yield from _listed(_stakeholder(each, catalogue, submission) for each in who)
+    people = submission.of_kind("person")
+    if people:
+        ministries = sorted({each.text("ministry") for each in people} - {""})
+        if ministries:
+            yield _("These institutions prepared it: {names}.").format(names="; ".join(ministries))
+
+
+def _stakeholder(entry: Entry, catalogue: Catalogue, submission: Submission) -> str:
+    parts = [_said(entry, catalogue, submission, key) for key in ("sort", "place", "ways", "topics")]
+    said = "; ".join(part for part in parts if part)
+    name = title_of(entry, catalogue)
+    return _("{name}: {text}").format(name=name, text=said) if said else name
+
+
+def _environment(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
+    score = score_policy(submission, catalogue.policy)
+    if score.answered:
+        yield _("Migration policies, SDG indicator 10.7.2. {sentence}").format(sentence=score.sentence())
+        yield from _listed(
+            _("{name}: {score} of 100").format(name=_(domain.label), score=result.score)
+            for domain, result in zip(catalogue.policy.domains, score.domains, strict=True)
+            if result.answered
+        )
+    rows = [row for row in principle_matrix(submission, catalogue) if row.entries]
+    if rows:
+        yield _("These guiding principles are named by practices and pledges: {names}.").format(
+            names="; ".join(catalogue.principle_name(row.number) for row in rows)
+        )
+    for entry in submission.of_kind("principle_note"):
+        for field in catalogue.kind("principle_note").fields:
+            if field.type == "long_text" and field.release == "released" and not field.twin_of:
+                yield (
+                    _("{name}: {text}").format(name=title_of(entry, catalogue), text=text)
+                    if (text := entry.text(field.key))
+                    else ""
+                )
+    data = data_situation(submission, catalogue)
+    if data.rows:
+        yield data.sentence()
+
+
+def _progress(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
+    whole = roll_up(submission, catalogue)
+    if whole.mean is not None:
+        yield whole.sentence()
+    if whole.practices or whole.gaps or whole.pledges:
+        yield _("Recorded: {practices}, {gaps}, {pledges}.").format(
+            practices=ngettext("{count} practice", "{count} practices", whole.practices).format(count=whole.practices),
+            gaps=ngettext("{count} gap", "{count} gaps", whole.gaps).format(count=whole.gaps),
+            pledges=ngettext("{count} pledge", "{count} pledges", whole.pledges).format(count=whole.pledges),
+        )
+    if whole.indicators:
+        yield whole.measured()
+
+
+def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Iterator[str]:
+    assessment = submission.bound("assessment", str(number))
+    if progress_of(submission, catalogue, number).rating is not None:
+        yield _("Where the country sees itself: {rating}.").format(
+            rating=_said(assessment, catalogue, submission, "rating")
+        )
+    for key in ("reason", "changes"):
+        yield from assessment.text(key).split("\n")
+    for kind, detail in (("practice", "results"), ("gap", "description"), ("pledge", "measure")):
+        entries = submission.of_objective(kind, number)
+        texts = [_with_detail(each, catalogue, detail) for each in entries]
+        yield from _under(_("{kind}:").format(kind=_(catalogue.kind(kind).plural)), _listed(texts))
+    known = [
+        (each.key, found)
+        for each in catalogue.indicators_of(number)
+        if each.method == "value" and (found := series(submission, catalogue, each.key)).points
+    ]
+    yield from _under(
+        _("Indicators:"),
+        _listed(
+            _("{key} {name}: {sentence}").format(key=key, name=catalogue.indicator_name(key), sentence=found.sentence())
+            for key, found in known
+        ),
+    )
+
+
+def _with_detail(entry: Entry, catalogue: Catalogue, key: str) -> str:
+    title = title_of(entry, catalogue)
+    detail = entry.text(key) or entry.text("summary")
+    return _("{name}. {text}").format(name=title.rstrip("."), text=detail) if detail else title
+
+
+def _means(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
+    partners = sorted(
+        {
+            row["name"]
+            for kind in ("practice", "pledge")
+            for entry in submission.of_kind(kind)
+            for row in entry.rows("partners")
+            if row.get("name")
+        }
+    )
+    yield from _under(_("Partners in practices and pledges:"), _listed(partners))
+    natures: dict[str, int] = {}
+    for pledge in submission.of_kind("pledge"):
+        for nature in pledge.items("nature"):
+            natures[nature] = natures.get(nature, 0) + 1
+    labels = {each.key: _(each.label) for each in catalogue.kind("pledge").field("nature").options}
+    yield from _under(
+        _("What the pledges bring:"),
+        _listed(
+            ngettext("{name}: {count} pledge", "{name}: {count} pledges", count).format(
+                name=labels.get(nature, nature), count=count
+            )
+            for nature, count in natures.items()
+        ),
+    )
+    received = [each for each in submission.of_kind("support") if each.text("state") in ("agreed", "received")]
+    yield from _under(
+        _("Support that was agreed or received:"), _listed(_need(each, catalogue, submission) for each in received)
+    )
+
+
+def _support(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
+    wanted = [each for each in submission.of_kind("support") if each.text("state") != "received"]
+    yield from _listed(_need(each, catalogue, submission) for each in wanted)
+
+
+def _need(entry: Entry, catalogue: Catalogue, submission: Submission) -> str:
+    keys = ("forms", "amount", "needed_by", "channel", "state", "lead")
+    parts = [_said(entry, catalogue, submission, key) for key in keys]
+    parts = [part for part in (*parts, entry.text("description")) if part]
+    name = title_of(entry, catalogue)
+    return _("{name}: {text}").format(name=name, text="; ".join(parts)) if parts else name
+
+
+def _next(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
+    pledges = [each for each in submission.of_kind("pledge") if each.text("status") not in ("fulfilled", "withdrawn")]
+    yield from _under(_("Pledges to carry out:"), _listed(_commitment(each, catalogue, submission) for each in pledges))
+    open_gaps = gap_matrix(submission, catalogue).unanswered
+    yield from _under(_("Gaps that no pledge answers yet:"), _listed(title_of(each, catalogue) for each in open_gaps))
+    steps = [each for each in submission.of_kind("follow_up") if each.text("next_steps")]
+    yield from _under(
+        _("Next steps on recommendations:"),
+        _listed(
+            _("{name}: {text}").format(name=title_of(each, catalogue), text=each.text("next_steps")) for each in steps
+        ),
+    )
+
+
+def _commitment(entry: Entry, catalogue: Catalogue, submission: Submission) -> str:
+    parts = [_said(entry, catalogue, submission, key) for key in ("lead", "start", "end", "measure")]
+    said = "; ".join(part for part in parts if part)
+    name = title_of(entry, catalogue)
+    return _("{name}: {text}").format(name=name, text=said) if said else name
+
+
+_DRAFTS: dict[str, Callable[[Submission, Catalogue], Iterable[str]]] = {
+    "process": _process,
+    "environment": _environment,
+    "progress": _progress,
+    "means": _means,
+    "support": _support,
+    "next": _next,
+}
+"""What each chapter of the forms is drawn from; a chapter that other forms bring begins empty."""

@@ -1,0 +1,215 @@
+"""The voluntary review report: chapters that write themselves from the entries, and stay the team's to change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QListView,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.catalogue.definitions import Kind
+from desktop.catalogue.language import N_, speaking
+from desktop.catalogue.language import gettext as _
+from desktop.operations import review as reviewing
+from desktop.record.chapters import ChapterText, chapter, review
+from desktop.record.entry import Value
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.ui.boxes import GAP, across, beside, button, card, column, words
+from desktop.ui.form import FormView
+from desktop.ui.messages import tell_problem
+from desktop.ui.pages.base import Page
+from desktop.ui.parts.notes import Notice
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+from desktop.ui.wiring import form_context
+
+KEY = Qt.ItemDataRole.UserRole
+
+
+class ReviewPage(Page):
+    """The chapters in a list; the chosen one with its guiding questions and its text."""
+
+    name = N_("Review report")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._key = session.catalogue.review[0].key if session.catalogue.review else ""
+        inner = column(self, fills=True)
+        self._model = QStandardItemModel(self)
+        self.list = QListView()
+        self.list.setProperty("role", "rows")
+        self.list.setAccessibleName(_("Chapters"))
+        self.list.setModel(self._model)
+        self.list.setWordWrap(True)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        leading = QWidget()
+        below = QVBoxLayout(leading)
+        below.setContentsMargins(0, 0, GAP // 2, 0)
+        below.addWidget(self.list, 1)
+        below.addWidget(button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"))
+        below.addWidget(button(_("Save as PDF…"), lambda: self._ask_save(".pdf")))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(leading)
+        split.addWidget(self._make_trailing())
+        beside(split)
+        inner.addWidget(split, 1)
+        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
+
+    def _make_trailing(self) -> QWidget:
+        trailing = QWidget()
+        body = QVBoxLayout(trailing)
+        body.setContentsMargins(GAP, 0, 0, 0)
+        body.setSpacing(GAP // 2)
+        self._title = words("", "heading")
+        self._questions = words("", "muted")
+        self._notice = Notice()
+        body.addWidget(self._title)
+        body.addWidget(self._questions)
+        body.addWidget(self._notice)
+        self._stack = QStackedWidget()
+        self._preview = words("", "body", selectable=True)
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        holder = QVBoxLayout(ground)
+        holder.setContentsMargins(0, 0, GAP // 2, 0)
+        frame, paper = card()
+        paper.addWidget(self._preview)
+        holder.addWidget(frame)
+        holder.addStretch(1)
+        area.setWidget(ground)
+        self._stack.addWidget(area)
+        self.form = FormView(self._shown_kind(), form_context(self.session, self))
+        self.form.edited.connect(self._edited)
+        self._stack.addWidget(self.form)
+        body.addWidget(self._stack, 1)
+        self.take_over = button(_("Write this chapter yourself"), self._take_over)
+        self.give_back = button(_("Take the text of the entries again"), self._give_back)
+        body.addLayout(across(self.take_over, self.give_back, None))
+        return trailing
+
+    def _shown_kind(self) -> Kind:
+        kind = self.session.catalogue.kind("chapter")
+        shown = tuple(field for field in kind.fields if field.release != "internal")
+        return kind.model_copy(update={"fields": shown})
+
+    def _language(self) -> str:
+        return reviewing.language_of(self.session.file)
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show the chapters as they are now; what the program writes is in the language of the team's texts."""
+        submission, catalogue = self.session.submission, self.session.catalogue
+        chapters = review(submission, catalogue)
+        keys = [each.key for each in chapters]
+        if [self._model.item(row).data(KEY) for row in range(self._model.rowCount())] != keys:
+            self._model.clear()
+            for each in chapters:
+                item = QStandardItem()
+                item.setData(each.key, KEY)
+                self._model.appendRow(item)
+        for row, each in enumerate(chapters):
+            self._model.item(row).setText(_row(each))
+        if self._key not in keys and keys:
+            self._key = keys[0]
+        if keys:
+            row = keys.index(self._key)
+            if self.list.currentIndex().row() != row:
+                self.list.setCurrentIndex(self._model.index(row, 0))
+        self._show()
+
+    def open_at(self, place: Place) -> None:
+        """Show the chapter of the entry that the place names."""
+        entry = self.session.entry(place.entry) if place.entry else None
+        if entry is not None and entry.kind == "chapter":
+            self._choose(entry.key)
+            self.refresh(None)
+
+    def leave(self) -> None:
+        """Write down what is being typed."""
+        self.form.commit()
+
+    def _choose(self, key: object) -> None:
+        if isinstance(key, str) and key != self._key:
+            self.leave()
+            self._key = key
+            self._show()
+
+    def _show(self) -> None:
+        if not self._key:
+            return
+        submission, catalogue = self.session.submission, self.session.catalogue
+        with speaking(self._language()):
+            now = chapter(submission, catalogue, self._key)
+        self._title.setText(catalogue.chapter_name(self._key))
+        self._questions.setText("\n".join(_("– {text}").format(text=_(each.text)) for each in now.questions))
+        self._questions.setVisible(bool(now.questions))
+        self._stack.setCurrentIndex(1 if now.own else 0)
+        self._preview.setText(now.text or _("Nothing has been recorded for this chapter yet."))
+        if now.own:
+            self.form.set_entry(submission.bound("chapter", self._key))
+        self.take_over.setVisible(not now.own)
+        self.give_back.setVisible(now.own)
+        self._notice.say(*_state(now))
+
+    def _take_over(self) -> None:
+        self.session.do(lambda by: reviewing.take_over(self.session.file, self.session.catalogue, self._key, by=by))
+        self.form.focus_field("text")
+
+    def _give_back(self) -> None:
+        self.form.commit()
+        self.session.do(lambda by: reviewing.give_back(self.session.file, self.session.catalogue, self._key, by=by))
+
+    def _edited(self, _entry_id: str, field: str, value: Value | None) -> None:
+        self.session.answer(self.session.submission.bound("chapter", self._key), field, value)
+
+    def _ask_save(self, suffix: str) -> None:
+        self.leave()
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggested = Path(folder) / f"{self.session.path.stem}-review{suffix}"
+        kinds = {".docx": _("Word documents (*.docx)"), ".pdf": _("PDF documents (*.pdf)")}
+        name, _filter = QFileDialog.getSaveFileName(self, _("Save the review report"), str(suggested), kinds[suffix])
+        if name:
+            path = Path(name)
+            self.save(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
+
+    def save(self, path: Path) -> None:
+        """Save the review report; says why when it cannot be saved."""
+        try:
+            reviewing.save_review(self.session.file, self.session.catalogue, path)
+        except Known as problem:
+            tell_problem(self, _("The review report could not be saved"), problem)
+        else:
+            self.said.emit(_("Saved: {name}").format(name=path.name))
+
+
+def _row(each: ChapterText) -> str:
+    indent = "" if each.level == 1 else "    "
+    if each.own:
+        return indent + _("{name} (your text)").format(name=each.title)
+    return indent + (each.title if each.text else _("{name} (empty)").format(name=each.title))
+
+
+def _state(now: ChapterText) -> tuple[str, str]:
+    if now.moved_on:
+        return _(
+            "The entries have changed since you took this chapter over. Look whether your text still fits."
+        ), "warns"
+    if now.own:
+        return _("This is your text. It no longer changes by itself."), "info"
+    return _("This chapter is put together from what you have recorded, and follows it."), "info"
