@@ -119,11 +119,20 @@ def _window(file: Path | None, exit_when_shown: bool) -> int:
 @click.option("--country", required=True, help="The country's code of two letters, such as KE.")
 @click.option("--cycle", required=True, help="The year of the forum, such as 2026.")
 @click.option("--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh.")
-def new(file: Path, country: str, cycle: str, language: str) -> None:
+@click.option("--from", "last", type=FILE, help="The submission or package of the last forum, to be followed up.")
+def new(file: Path, country: str, cycle: str, language: str, last: Path | None) -> None:
     """Create a submission in FILE."""
     from desktop.operations.create import create
 
-    made = create(file, _catalogue(), {"country": country, "cycle": cycle, "language": language})
+    answers: dict[str, Any] = {"country": country, "cycle": cycle, "language": language}
+    if last is None:
+        made = create(file, _catalogue(), answers)
+    else:
+        from desktop.operations.cycle import bring, copied, read_last
+
+        before = read_last(last)
+        made = create(file, _catalogue(), {**copied(before), **answers})
+        bring(made, _catalogue(), before)
     made.close()
     click.echo(str(made.path))
 

@@ -71,7 +71,7 @@ def _fields(kind: Kind, codes: list[str]) -> Iterator[FormField]:
 
 def has_twin(kind: Kind, field: FormField) -> bool:
     """Whether a field is written in a national language too: longer texts and titles that leave the file."""
-    if field.twin_of or field.release == "internal" or kind.key in ("person", "data_pack", "value"):
+    if field.twin_of or field.release == "internal" or kind.key in ("person", "data_pack", "value", "carried"):
         return False
     return field.type == "long_text" or (field.type == "text" and field.key == kind.title_field)
 

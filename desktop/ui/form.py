@@ -10,7 +10,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.twins import is_stale
-from desktop.record.values import applies, problems_of
+from desktop.record.values import applies, display, problems_of
 from desktop.ui.boxes import GAP, across, button, card, words
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.files import FileField
@@ -76,6 +76,8 @@ class FieldRow(QObject):
         below.addWidget(self.widget)
         self.problem = Note("problem")
         below.addWidget(self.problem)
+        self.last = Note("help")
+        below.addWidget(self.last)
         self.stale = Note("body")
         self.confirm = button(_("It still says the same"), self.confirmed.emit, role="link")
         self.confirm.hide()
@@ -99,6 +101,15 @@ class FieldRow(QObject):
             )
             self.history.setToolTip(text)
         self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if answer is None else "")
+
+    def show_last(self, last: Entry | None, entry: Entry) -> None:
+        """Show beside what was answered last time, where that was something else."""
+        value = None if last is None else last.value(self.definition.key)
+        if value is None or value == entry.value(self.definition.key):
+            self.last.say("")
+            return
+        text = display(self.definition, value, self._context.catalogue)
+        self.last.say(_("Last time: {answer}").format(answer=shortened(text)))
 
     def show_stale(self, stale: bool) -> None:
         """Say that the national text was changed after this one, or nothing."""
@@ -137,6 +148,16 @@ class FieldRow(QObject):
     def _name(self) -> None:
         spoken = " ".join(each for each in (self.problem.text(), _(self.definition.help)) if each)
         self.widget.name(_(self.definition.label), spoken)
+
+
+MOST_OF_LAST = 400
+"""Letters of an answer of last time that are shown beside a field; the whole stands on its page."""
+
+
+def shortened(text: str) -> str:
+    """Return a text in one line, cut off where it is long."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= MOST_OF_LAST else plain[: MOST_OF_LAST - 1].rstrip() + "…"
 
 
 _ASKED = {
@@ -220,7 +241,9 @@ class FormView(QScrollArea):
         """Show an entry. What is being typed into it at this moment stays."""
         another = self._entry is None or self._entry.id != entry.id
         self._entry = entry
+        last = self._context.last(entry)
         for key, row in self._rows.items():
+            row.show_last(last, entry)
             if isinstance(row.widget, FileField):
                 row.widget.entry_id = entry.id
             # A change from elsewhere comes while something is typed here: what is typed is worth more.

@@ -45,6 +45,7 @@ PAGE_OF_KIND = {
     "follow_up": "recommendations",
     "principle_note": "principles",
     "chapter": "review",
+    "carried": "earlier",
     "data_pack": "forms",
 }
 """The page on which an entry of a kind is edited, where it is not the page of an objective."""

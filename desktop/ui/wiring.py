@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.attach import save_copy
+from desktop.record.cycles import last_of
+from desktop.record.entry import Entry
 from desktop.record.problems import Known
 from desktop.record.values import title_of
 from desktop.ui.fields import FormContext
@@ -52,9 +54,12 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         if entry is not None:
             FieldHistory(session, entry, field, parent).open()
 
+    def last(entry: Entry) -> Entry | None:
+        return last_of(session.submission, entry)
+
     def confirm(entry_id: str, field: str) -> None:
         entry = session.entry(entry_id)
         if entry is not None:
             session.confirm(entry, field)
 
-    return FormContext(session.catalogue, entries, attach, file_name, save_file, title, history, confirm)
+    return FormContext(session.catalogue, entries, attach, file_name, save_file, title, history, confirm, last)

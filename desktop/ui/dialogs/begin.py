@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayou
 from desktop.catalogue.catalogue import current
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.packs import DataPack
-from desktop.operations import packs
+from desktop.operations import cycle, packs
 from desktop.operations.create import SUFFIX, create, named
 from desktop.record.entry import Value
 from desktop.record.problems import Known
+from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 from desktop.ui.boxes import CalmCombo, words
 from desktop.ui.fields import make_field
@@ -25,9 +26,10 @@ ASKED = ("country", "cycle", "language", "lead_ministry")
 class BeginDialog(QDialog):
     """Asks and makes. After `exec`, `file` is the open submission, None when nothing was made."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, last: Submission | None = None) -> None:
         super().__init__(parent)
         self.file: SubmissionFile | None = None
+        self._last = last
         self.setWindowTitle(_("New submission"))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
         catalogue = current()
@@ -51,6 +53,9 @@ class BeginDialog(QDialog):
             self.fields[key] = field
         self.fields["cycle"].set_value(catalogue.pack.cycle)
         self.fields["language"].set_value("en")
+        for key, value in (cycle.copied(last) if last is not None else {}).items():
+            if key in self.fields:
+                self.fields[key].set_value(value)
         self.forms = CalmCombo()
         self.forms.addItem(_(catalogue.pack.label))
         self._packs = packs.installed()
@@ -75,7 +80,8 @@ class BeginDialog(QDialog):
     def answers(self) -> dict[str, Value]:
         """Return what was answered."""
         given = {key: field.value() for key, field in self.fields.items()}
-        return {key: value for key, value in given.items() if value is not None}
+        before = {} if self._last is None else cycle.copied(self._last)
+        return before | {key: value for key, value in given.items() if value is not None}
 
     def _pack(self) -> DataPack | None:
         place = self.forms.currentIndex() - 1
@@ -83,8 +89,8 @@ class BeginDialog(QDialog):
 
     def _take_cycle(self) -> None:
         pack = self._pack()
-        cycle = pack.head.cycle if pack and pack.head.cycle else current().pack.cycle
-        self.fields["cycle"].set_value(cycle)
+        year = pack.head.cycle if pack and pack.head.cycle else current().pack.cycle
+        self.fields["cycle"].set_value(year)
 
     def _choose(self) -> None:
         answers = self.answers()
@@ -105,6 +111,8 @@ class BeginDialog(QDialog):
             self.file = create(named(path), current(), self.answers())
             if pack := self._pack():
                 packs.use_pack(self.file, pack)
+            if self._last is not None:
+                cycle.bring(self.file, packs.forms_of(self.file), self._last)
         except Known as problem:
             tell_problem(self, _("The submission could not be made"), problem)
         else:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.record.entry import Value
+from desktop.record.entry import Entry, Value
 
 
 @dataclass
@@ -27,6 +27,7 @@ class FormContext:
         title: id to the title of an entry, empty when there is no such entry.
         history: shows how the answer of a field came about (entry id, field key); None where nothing is kept.
         confirm: says an answer again as it is (entry id, field key); None where nothing is kept.
+        last: the entry of the last submission where this one stands now.
     """
 
     catalogue: Catalogue
@@ -37,6 +38,7 @@ class FormContext:
     title: Callable[[str], str] = lambda _entry_id: ""
     history: Callable[[str, str], None] | None = None
     confirm: Callable[[str, str], None] | None = None
+    last: Callable[[Entry], Entry | None] = lambda _entry: None
 
 
 class FieldWidget(QWidget):

@@ -33,6 +33,7 @@ class PageHead:
 
 PAGES = {
     "overview": PageHead(N_("Overview"), "overview", "OverviewPage"),
+    "earlier": PageHead(N_("Last time"), "earlier", "EarlierPage"),
     "about": PageHead(N_("About this submission"), "about", "AboutPage"),
     "team": PageHead(N_("Team"), "entries", "TeamPage", "person"),
     "practices": PageHead(N_("Practices"), "entries", "PracticesPage", "practice"),
@@ -66,7 +67,7 @@ class SectionHead:
 
 
 SECTIONS = (
-    SectionHead(N_("This submission"), ("overview", "about", "team", "stakeholders")),
+    SectionHead(N_("This submission"), ("overview", "about", "team", "stakeholders", "earlier")),
     SectionHead(
         N_("The whole country"),
         (

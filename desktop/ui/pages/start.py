@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
+from desktop.record.problems import Known
 from desktop.ui.boxes import GAP, across, button, card, clear, column, words
+from desktop.ui.messages import tell_problem
 from desktop.ui.parts.icons import application_icon
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import scaled
@@ -54,7 +56,9 @@ class StartPage(QWidget):
         offers = (
             (
                 _("Begin a submission"),
-                _("Name the country and the cycle, and choose where the file lies."),
+                _(
+                    "Name the country and the cycle, and choose where the file lies; or follow up that of the last forum."
+                ),
                 _("New submission…"),
                 self.begin,
                 "primary",
@@ -85,7 +89,11 @@ class StartPage(QWidget):
             frame, body = card()
             body.addWidget(words(heading, "heading"))
             body.addWidget(words(text, "muted"), 1, Qt.AlignmentFlag.AlignTop)
-            body.addLayout(across(button(label, deed, role=role), None))
+            pressed = across(button(label, deed, role=role))
+            if deed == self.begin:
+                pressed.addWidget(button(_("From the last one…"), self.follow_up))
+            pressed.addStretch(1)
+            body.addLayout(pressed)
             grid.addWidget(frame, place // 2, place % 2)
         inner.addLayout(grid)
         inner.addSpacing(GAP // 2)
@@ -133,6 +141,25 @@ class StartPage(QWidget):
         from desktop.ui.dialogs.begin import BeginDialog
 
         dialog = BeginDialog(self)
+        if dialog.exec() and dialog.file is not None:
+            self.made.emit(dialog.file)
+
+    def follow_up(self) -> None:
+        """Ask for the submission of the last forum, and make a new one beside which it stands."""
+        from desktop.operations.cycle import read_last
+        from desktop.ui.dialogs.begin import BeginDialog
+
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("Choose the last submission"), "", _("Submissions and packages (*.pledgebook *.asice *.json)")
+        )
+        if not name:
+            return
+        try:
+            last = read_last(Path(name))
+        except Known as problem:
+            tell_problem(self, _("That submission cannot be taken"), problem)
+            return
+        dialog = BeginDialog(self, last)
         if dialog.exec() and dialog.file is not None:
             self.made.emit(dialog.file)
 

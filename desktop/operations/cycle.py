@@ -1,0 +1,133 @@
+"""Begin a submission from the last one, and decide about everything that it said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.operations.create import SUFFIX
+from desktop.operations.open_file import open_file
+from desktop.record.cycles import COPIED, KIND, Carried, carrying
+from desktop.record.entry import Value
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.record.submission import Submission
+from desktop.store.file import SubmissionFile
+
+
+class CannotCarry(Known):
+    """The last submission cannot be read, or it is this one."""
+
+
+def read_last(source: Path) -> Submission:
+    """Return the submission of last time from its file, from a package, or from a package's record.
+
+    Raises:
+        CannotCarry: a package that is not whole, or a file that is none of these.
+        desktop.store.errors: what is wrong with a submission file.
+    """
+    if source.suffix == SUFFIX:
+        file = open_file(source, read_only=True)
+        try:
+            return file.read()
+        finally:
+            file.close()
+    from desktop.package.machine import from_bytes
+
+    return from_bytes(_record_of(source)).submission()
+
+
+def _record_of(source: Path) -> bytes:
+    try:
+        if source.suffix == ".json":
+            return source.read_bytes()
+    except OSError as error:
+        raise CannotCarry(_("The file {name} cannot be read.").format(name=source.name)) from error
+    from desktop.package import container, examine
+
+    findings = examine.examine(source)
+    if not (findings.sound or findings.is_draft):
+        raise CannotCarry(findings.summary)
+    try:
+        return container.read_container(source).members["submission.json"]
+    except KeyError as error:
+        raise CannotCarry(_("The package holds no record to begin from.")) from error
+
+
+def copied(last: Submission) -> dict[str, Value]:
+    """Return what a new submission says of itself as the last one did: country, languages, who leads."""
+    return {key: value for key in COPIED if (value := last.about.value(key)) is not None}
+
+
+def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: str = "") -> Deed | None:
+    """Put everything that was said last time beside this submission, as one deed; nothing of it counts yet.
+
+    Raises:
+        CannotCarry: it is this submission, it was brought already, or it says nothing.
+    """
+    if last.id == file.submission_id:
+        raise CannotCarry(_("This is the same submission. Choose that of the last forum."))
+    if file.read().of_kind(KIND):
+        raise CannotCarry(_("An earlier submission stands beside this one already."))
+    rows = list(carrying(last, catalogue))
+    if not rows:
+        raise CannotCarry(_("That submission says nothing that could be taken over."))
+    file.back_up()
+    with file.deed("import", _("Put the last submission beside this one"), by) as writing:
+        for row in rows:
+            writing.add(KIND, row)
+    return writing.done
+
+
+def take_over(file: SubmissionFile, catalogue: Catalogue, each: Carried, *, by: str = "") -> Deed | None:
+    """Say again what was said last time. Answers that were given here since stay as they are."""
+    with file.deed("edit", _("Take over {name}").format(name=each.entry.text("title")), by) as writing:
+        now = file.read()
+        answers = _answers(each, now, catalogue)
+        if each.then.key:
+            entry_id = writing.ensure(each.then.kind, each.then.key)
+            there = now.bound(each.then.kind, each.then.key).answers
+            for key, value in answers.items():
+                if key not in there:
+                    writing.set(entry_id, key, value)
+        elif each.then.id not in now.entries:
+            writing.add(each.then.kind, answers, entry_id=each.then.id)
+        writing.set(each.entry.id, "state", "taken")
+        writing.set(each.entry.id, "reason", None)
+    return writing.done
+
+
+def _answers(each: Carried, now: Submission, catalogue: Catalogue) -> Mapping[str, Value]:
+    kind = catalogue.kind(each.then.kind)
+    known = {field.key: field for field in kind.fields}
+    gone = {entry.text("became") for entry in now.of_kind(KIND) if entry.text("state") == "withdrawn"}
+    answers: dict[str, Value] = {}
+    for key, answer in each.then.answers.items():
+        value: Value = answer.value
+        if key in known and known[key].type == "links" and isinstance(value, list):
+            value = [link for link in value if isinstance(link, str) and link not in gone]
+        if value != []:
+            answers[key] = value
+    if each.then.kind == "pledge" and "new_or_strengthened" in known:
+        # A pledge of last time is followed up, whatever it was then.
+        answers["new_or_strengthened"] = "earlier"
+    return answers
+
+
+def withdraw(file: SubmissionFile, each: Carried, reason: str, *, by: str = "") -> Deed | None:
+    """Say that something of last time no longer holds, and why."""
+    label = _("Say that {name} no longer holds").format(name=each.entry.text("title"))
+    with file.deed("edit", label, by) as writing:
+        writing.set(each.entry.id, "state", "withdrawn")
+        writing.set(each.entry.id, "reason", reason.strip() or None)
+    return writing.done
+
+
+def reopen(file: SubmissionFile, each: Carried, *, by: str = "") -> Deed | None:
+    """Leave open again what becomes of something of last time; an entry that it became stays."""
+    with file.deed("edit", _("Look at {name} again").format(name=each.entry.text("title")), by) as writing:
+        writing.set(each.entry.id, "state", "open")
+        writing.set(each.entry.id, "reason", None)
+    return writing.done

@@ -1,0 +1,258 @@
+"""What was said last time: each entry stands here until somebody takes it over or says that it no longer holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QLineEdit,
+    QListView,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.catalogue.language import N_
+from desktop.catalogue.language import gettext as _
+from desktop.operations import cycle
+from desktop.record.cycles import Carried, carried, sentence
+from desktop.record.history import Deed
+from desktop.record.problems import Known
+from desktop.record.values import display
+from desktop.ui.boxes import GAP, across, beside, button, card, clear, column, words
+from desktop.ui.messages import tell_problem
+from desktop.ui.pages.base import Page
+from desktop.ui.parts.icons import icon
+from desktop.ui.places import Place, place_of
+from desktop.ui.session import Session
+
+KEY = Qt.ItemDataRole.UserRole
+
+STATES = {
+    "open": N_("Not looked at yet"),
+    "confirmed": N_("Taken over as it was"),
+    "changed": N_("Taken over and changed since"),
+    "withdrawn": N_("No longer holds"),
+}
+ICONS = {"open": "suggests", "confirmed": "done", "changed": "done", "withdrawn": "remove"}
+
+
+class EarlierPage(Page):
+    """The entries of last time in a list; the chosen one with its answers and what can become of it."""
+
+    name = N_("Last time")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._chosen = ""
+        inner = column(self, fills=True)
+        self._sentence = words("", "heading")
+        inner.addWidget(self._sentence)
+        self._model = QStandardItemModel(self)
+        self.list = QListView()
+        self.list.setProperty("role", "rows")
+        self.list.setAccessibleName(_("Last time"))
+        self.list.setModel(self._model)
+        self.list.setWordWrap(True)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.list)
+        split.addWidget(self._make_trailing())
+        beside(split)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(split)
+        inner.addWidget(self._stack, 1)
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        body = QVBoxLayout(empty)
+        text = _(
+            "When your country took part in an earlier forum, its last submission can stand beside this one: each "
+            "practice, gap and rating to be taken over, changed or dropped, each pledge to be followed up. Choose the "
+            "file or the package of that time."
+        )
+        body.addStretch(1)
+        body.addWidget(words(text, "lead"))
+        body.addLayout(across(button(_("Choose the last submission…"), self._choose_last, role="primary"), None))
+        body.addStretch(2)
+        return empty
+
+    def _make_trailing(self) -> QWidget:
+        trailing = QWidget()
+        body = QVBoxLayout(trailing)
+        body.setContentsMargins(GAP, 0, 0, 0)
+        self._title = words("", "heading")
+        self._state = words("", "muted")
+        body.addWidget(self._title)
+        body.addWidget(self._state)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        holder = QVBoxLayout(ground)
+        holder.setContentsMargins(0, 0, GAP // 2, 0)
+        frame, self._answers = card()
+        holder.addWidget(frame)
+        holder.addStretch(1)
+        area.setWidget(ground)
+        body.addWidget(area, 1)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(_("Why it no longer holds, in a sentence"))
+        self.reason.setAccessibleName(_("Why it no longer holds"))
+        self.take = button(_("Still so: take it over"), self._take, role="primary")
+        self.change = button(_("Take over and change"), lambda: self._take(then_open=True))
+        self.drop = button(_("No longer so"), self._withdraw)
+        self.again = button(_("Decide again"), self._reopen)
+        self.look = button(_("Open it"), self._open)
+        body.addLayout(across(self.take, self.change, self.look, self.again, None))
+        body.addLayout(across(self.drop, self.reason))
+        return trailing
+
+    def refresh(self, deed: Deed | None) -> None:
+        """Show what was said last time and what became of it."""
+        found = carried(self.session.submission)
+        self._stack.setCurrentIndex(1 if found else 0)
+        self._sentence.setText(sentence(found))
+        self._sentence.setVisible(bool(found))
+        if not found:
+            return
+        ids = [each.entry.id for each in found]
+        if self._chosen not in ids:
+            waiting = [each.entry.id for each in found if each.state == "open"]
+            self._chosen = (waiting or ids)[0]
+        self._fill(found)
+        self._show()
+
+    def _fill(self, found: list[Carried]) -> None:
+        catalogue = self.session.catalogue
+        rows: list[tuple[str, str, str]] = []
+        kind = ""
+        for each in found:
+            if each.then.kind != kind:
+                kind = each.then.kind
+                rows.append(("", _(catalogue.kind(kind).plural) if kind in catalogue.kinds else kind, ""))
+            rows.append((each.entry.id, each.entry.text("title"), each.state))
+        if self._model.rowCount() != len(rows):
+            self._model.clear()
+            for _row in rows:
+                self._model.appendRow(QStandardItem())
+        self.list.selectionModel().blockSignals(True)
+        for place, (entry_id, text, state) in enumerate(rows):
+            item = self._model.item(place)
+            item.setText(text)
+            item.setData(entry_id, KEY)
+            item.setEnabled(bool(entry_id))
+            if state:
+                item.setIcon(icon(ICONS[state], "accent" if state == "open" else "muted"))
+                item.setToolTip(_(STATES[state]))
+            if entry_id == self._chosen:
+                self.list.setCurrentIndex(self._model.index(place, 0))
+        self.list.selectionModel().blockSignals(False)
+
+    def _now(self) -> Carried | None:
+        return next((each for each in carried(self.session.submission) if each.entry.id == self._chosen), None)
+
+    def _choose(self, entry_id: object) -> None:
+        if isinstance(entry_id, str) and entry_id and entry_id != self._chosen:
+            self._chosen = entry_id
+            self._show()
+
+    def _show(self) -> None:
+        each = self._now()
+        if each is None:
+            return
+        submission, catalogue = self.session.submission, self.session.catalogue
+        self._title.setText(each.entry.text("title"))
+        cycle_of = each.entry.text("cycle")
+        state = _(STATES[each.state])
+        self._state.setText(_("Forum {cycle} · {state}").format(cycle=cycle_of, state=state) if cycle_of else state)
+        clear(self._answers)
+        kind = catalogue.kinds.get(each.then.kind)
+        for field in kind.fields if kind else ():
+            text = display(field, each.then.value(field.key), catalogue, submission)
+            if text:
+                self._answers.addWidget(words(_(field.label), "label"))
+                self._answers.addWidget(words(text, "body", selectable=True))
+        is_open = each.state == "open"
+        for widget in (self.take, self.change, self.drop, self.reason):
+            widget.setVisible(is_open)
+        self.again.setVisible(each.state == "withdrawn")
+        self.look.setVisible(each.state in ("confirmed", "changed"))
+        self.reason.setText("")
+        if each.state == "withdrawn" and each.entry.text("reason"):
+            self._state.setText(
+                _("{state}: {reason}").format(state=self._state.text(), reason=each.entry.text("reason"))
+            )
+
+    def _take(self, *, then_open: bool = False) -> None:
+        each = self._now()
+        if each is None:
+            return
+        self.session.do(lambda by: cycle.take_over(self.session.file, self.session.catalogue, each, by=by))
+        if then_open:
+            self._open_entry(each)
+        else:
+            self._next()
+
+    def _withdraw(self) -> None:
+        each = self._now()
+        if each is not None:
+            self.session.do(lambda by: cycle.withdraw(self.session.file, each, self.reason.text(), by=by))
+            self._next()
+
+    def _reopen(self) -> None:
+        each = self._now()
+        if each is not None:
+            self.session.do(lambda by: cycle.reopen(self.session.file, each, by=by))
+
+    def _next(self) -> None:
+        """Go on to the next one that waits, so that a workshop can go through them one after another."""
+        waiting = [each.entry.id for each in carried(self.session.submission) if each.state == "open"]
+        if waiting:
+            self._chosen = waiting[0]
+        self.refresh(None)
+
+    def _open(self) -> None:
+        each = self._now()
+        if each is not None:
+            self._open_entry(each)
+
+    def _open_entry(self, each: Carried) -> None:
+        submission = self.session.submission
+        entry = submission.bound(each.then.kind, each.then.key) if each.then.key else self.session.entry(each.then.id)
+        if entry is not None:
+            self.go.emit(place_of(entry))
+
+    def open_at(self, place: Place) -> None:
+        """Show what the place names."""
+        if place.entry:
+            self._chosen = place.entry
+            self.refresh(None)
+
+    def _choose_last(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("Choose the last submission"), "", _("Submissions and packages (*.pledgebook *.asice *.json)")
+        )
+        if name:
+            self.bring(Path(name))
+
+    def bring(self, source: Path) -> None:
+        """Put the last submission beside this one; says why when that cannot be done."""
+        try:
+            last = cycle.read_last(source)
+            deed = cycle.bring(self.session.file, self.session.catalogue, last, by=self.session.person)
+        except Known as problem:
+            tell_problem(self, _("That submission cannot be taken"), problem)
+        else:
+            self.session.done(deed)
