@@ -114,6 +114,13 @@ class IndicatorsPage(Page):
         """Write down what is being typed."""
         self.form.commit()
 
+    def import_values(self) -> None:
+        """Ask for a table of the SDG database and import values of any indicators from it."""
+        from desktop.ui.dialogs.import_csv import ask_for_values
+
+        self.leave()
+        self.dialog = ask_for_values(self, self.session, self.said.emit)
+
     def _choose(self, key: str | None) -> None:
         if key and key != self._key:
             self.form.commit()
@@ -149,7 +156,7 @@ class IndicatorsPage(Page):
 class Values(QScrollArea):
     """The values of one indicator, each a line that opens to its form."""
 
-    def __init__(self, session: Session, page: QWidget) -> None:
+    def __init__(self, session: Session, page: IndicatorsPage) -> None:
         super().__init__()
         self._session = session
         self._page = page
@@ -178,7 +185,8 @@ class Values(QScrollArea):
         for entry in entries:
             self._body.addWidget(self._row(entry))
         self.add_button = button(_("Add a value"), self.add, role="primary")
-        self._body.addLayout(across(self.add_button, None))
+        self.import_button = button(_("Import from the SDG database…"), self._page.import_values, role="link")
+        self._body.addLayout(across(self.add_button, self.import_button, None))
         self._body.addStretch(1)
 
     def _row(self, entry: Entry) -> QWidget:
