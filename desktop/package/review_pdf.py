@@ -9,7 +9,7 @@ from desktop.package.report.about import heading_of, purpose_of
 from desktop.package.report.blocks import Setting
 from desktop.package.report.lines import Span
 from desktop.package.report.pages import Printer, compose
-from desktop.package.report.style import CHAPTER, ENTRY, SECTION
+from desktop.package.report.style import BODY, CHAPTER, ENTRY, SECTION
 from desktop.package.report.writer import Writer, linked
 from desktop.record.chapters import BULLET, ChapterText, review
 from desktop.record.submission import Submission
@@ -44,5 +44,9 @@ def _chapter(writer: Writer, chapter: ChapterText) -> None:
     writer.text(chapter.title, SECTION if chapter.level == 1 else ENTRY)
     if not chapter.text and chapter.level == 1:
         writer.note(_("Nothing has been recorded for this chapter."))
-    for listed, line in chapter.paragraphs():
-        writer.text([Span(BULLET), *linked(line)] if listed else linked(line))
+    lines = list(chapter.paragraphs())
+    for place, (listed, line) in enumerate(lines):
+        # What introduces a list stays on the page of its first line.
+        before_list = not listed and place + 1 < len(lines) and lines[place + 1][0]
+        style = BODY.but(keep=True) if before_list else BODY.but(after=3.0) if listed else BODY
+        writer.text([Span(BULLET), *linked(line)] if listed else linked(line), style)

@@ -58,7 +58,7 @@ def carrying(last: Submission, catalogue: Catalogue) -> Iterator[dict[str, Value
         each
         for kind in catalogue.kinds
         if kind not in NOT_CARRIED
-        for each in last.of_kind(kind)
+        for each in sorted(last.of_kind(kind), key=_natural)
         if answers_to_keep(each, catalogue)
     ]
     ids = {each.id: new_id() for each in entries if catalogue.kind(each.kind).bound is None}
@@ -77,6 +77,11 @@ def carrying(last: Submission, catalogue: Catalogue) -> Iterator[dict[str, Value
         if each.id in ids:
             row["became"] = ids[each.id]
         yield row
+
+
+def _natural(entry: Entry) -> tuple[int, str]:
+    """Return what sorts bound entries as people count, 2 before 10, and leaves free ones in their order."""
+    return (int(entry.key) if entry.key.isdecimal() else 0, entry.key)
 
 
 def _linked(answers: Mapping[str, Value], kind: str, catalogue: Catalogue, ids: Mapping[str, str]) -> dict[str, Value]:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.submission import Submission
 
 STATES = ("available", "partial", "planned", "not_available")
 """What can be said of a characteristic; nothing said is none of them."""
+
+STATE_LABELS = {
+    "available": N_("Available"),
+    "partial": N_("In part"),
+    "planned": N_("Planned"),
+    "not_available": N_("Not available"),
+    "": "–",
+}
+"""What each state is called; a dash where nothing is said."""
 
 
 @dataclass(frozen=True)

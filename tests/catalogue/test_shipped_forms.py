@@ -286,7 +286,7 @@ def test_lists_of_options_that_were_not_seen_whole_take_other_words(catalogue: C
 
 
 FIELDS = {
-    "submission": "country cycle title language package_language lead_ministry focal_point focal_point_email "
+    "submission": "country cycle title language national_language package_language lead_ministry focal_point focal_point_email "
     "demonstration summary process internal_note",
     "person": "name ministry role email speaks_for",
     "assessment": "rating reason said_by rated_on trend changes sources internal_note",
@@ -299,7 +299,7 @@ FIELDS = {
     "second_contact_email country implementation_country implementation_countries "
     "implementation_region title kind mirror partners matched_title matched_id nature "
     "objectives further_objectives principles description measure start end year lead status "
-    "new_or_strengthened strengthened_by gaps language source external_id attachment "
+    "new_or_strengthened strengthened_by progress gaps language source external_id attachment "
     "internal_note",
     "support": "title description forms objectives gaps channel state amount needed_by lead internal_note",
     "stakeholder": "name sort place ways date topics objectives internal_note",
@@ -308,8 +308,11 @@ FIELDS = {
     "comment disaggregations",
     "value": "indicator year value unit source disaggregation category note estimate",
     "policy_answer": "answer evidence source",
-    "follow_up": "state measures lead gaps next_steps source",
+    "follow_up": "state separation separation_how measures lead gaps next_steps source",
     "principle_note": "note",
+    "chapter": "text drawn_from",
+    "carried": "title cycle of_kind of_key state reason became was",
+    "data_pack": "title key version source file retired",
 }
 """The keys under which answers are kept in files and packages: a key that goes away loses what was said."""
 

@@ -12,6 +12,8 @@ from desktop.package.report.charts import Charts
 from desktop.package.report.lines import Span
 from desktop.package.report.style import ENTRY, SMALL, VALUE, WARNING
 from desktop.package.report.writer import Writer, anchor_of, linked, muted
+from desktop.record.data_situation import STATE_LABELS as DATA_STATES
+from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
 from desktop.record.matrix import principle_matrix
 from desktop.record.scores import score_policy, series
@@ -53,6 +55,7 @@ def write_indicators(writer: Writer) -> None:
     if strays:
         writer.section(_("Values of other indicators"))
         _values(writer, strays, with_indicator=True)
+    _data_situation(writer)
     rest = len(catalogue.indicators) - len(used)
     if rest:
         writer.note(
@@ -62,6 +65,26 @@ def write_indicators(writer: Writer) -> None:
                 rest,
             ).format(count=rest)
         )
+
+
+def _data_situation(writer: Writer) -> None:
+    """Write the national data situation on one page: indicators against what their data are broken down by."""
+    found = data_situation(writer.submission, writer.catalogue)
+    if not found.rows or not found.characteristics:
+        return
+    writer.section(_("The national data situation"), "data-situation")
+    writer.text(found.sentence())
+    labels = {each.key: _(each.label) for each in writer.catalogue.characteristics}
+    heads = [_("Indicator"), *(labels.get(each, each) for each in found.characteristics)]
+    rows: list[list[Words]] = [
+        [row.key, *(_state(row.cells[each].state) for each in found.characteristics)] for row in found.rows
+    ]
+    share = 0.88 / len(found.characteristics)
+    writer.table(heads, rows, (0.12, *(share for _each in found.characteristics)))
+
+
+def _state(state: str) -> str:
+    return _(DATA_STATES[state]) if state in DATA_STATES else state
 
 
 def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> None:

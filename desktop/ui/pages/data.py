@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
-from desktop.record.data_situation import Cell, data_situation
+from desktop.record.data_situation import STATE_LABELS, Cell, data_situation
 from desktop.record.history import Deed
 from desktop.ui.boxes import column, words
 from desktop.ui.pages.base import Page
@@ -17,13 +17,6 @@ from desktop.ui.session import Session
 from desktop.ui.style import mixed
 from desktop.ui.theme import colours
 
-STATES = {
-    "available": N_("Available"),
-    "partial": N_("In part"),
-    "planned": N_("Planned"),
-    "not_available": N_("Not available"),
-    "": N_("–"),
-}
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -100,7 +93,7 @@ class DataPage(Page):
 def _item(cell: Cell) -> QTableWidgetItem:
     c = colours()
     tones = {"available": c.done, "partial": c.accent, "planned": c.suggests, "not_available": c.warns}
-    text = _(STATES[cell.state]) if cell.state in STATES else cell.state
+    text = _(STATE_LABELS[cell.state]) if cell.state in STATE_LABELS else cell.state
     item = QTableWidgetItem(text)
     item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
     item.setToolTip(cell.note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -40,7 +40,7 @@ STATES = {
     "changed": N_("Taken over and changed since"),
     "withdrawn": N_("No longer holds"),
 }
-ICONS = {"open": "suggests", "confirmed": "done", "changed": "done", "withdrawn": "remove"}
+ICONS = {"confirmed": "done", "changed": "done", "withdrawn": "remove"}
 
 
 class EarlierPage(Page):
@@ -154,7 +154,7 @@ class EarlierPage(Page):
             item.setData(entry_id, KEY)
             item.setEnabled(bool(entry_id))
             if state:
-                item.setIcon(icon(ICONS[state], "accent" if state == "open" else "muted"))
+                item.setIcon(icon(ICONS[state], "muted") if state in ICONS else QIcon())
                 item.setToolTip(_(STATES[state]))
             if entry_id == self._chosen:
                 self.list.setCurrentIndex(self._model.index(place, 0))
