@@ -165,6 +165,11 @@ class Catalogue:
         """Return the short label of an objective in the language spoken, or else the English one."""
         return _spoken_of(self.objective(objective_number).label)
 
+    def label_standing(self, objective_number: int) -> Standing:
+        """Return how well the label that `label` gives is attested."""
+        objective = self.objective(objective_number)
+        return _standing_of(objective.label, objective.label_standing)
+
     def principle_name(self, number: int) -> str:
         """Return the name of a guiding principle in the language spoken."""
         return _spoken_of(self.principle(number).name)
@@ -187,6 +192,10 @@ class Catalogue:
             if each.key == key:
                 return _(each.label)
         raise KeyError(key)
+
+    def standing_in_translation(self, standing: Standing) -> Standing:
+        """Return how well a text is attested as it is said now: what was seen in English only is translated by us."""
+        return "working_translation" if standing == "attested" and spoken() != "en" else standing
 
     def standing_label(self, standing: Standing) -> str:
         """Return the words shown beside a text that is not official; empty when there is nothing to say."""

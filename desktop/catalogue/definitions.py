@@ -192,6 +192,7 @@ class Objective(Shape):
     title: dict[str, str]
     title_standing: dict[str, Standing]
     label: dict[str, str]
+    label_standing: dict[str, Standing]
     actions: tuple[Action, ...]
     actions_note: str = ""  # how sure the count of the actions is
     targets: tuple[Target, ...] = ()

@@ -45,6 +45,7 @@ class ObjectiveChange(Shape):
     title: dict[str, str] = Field(default_factory=dict)
     title_standing: dict[str, Standing] = Field(default_factory=dict)
     label: dict[str, str] = Field(default_factory=dict)
+    label_standing: dict[str, Standing] = Field(default_factory=dict)
     actions: tuple[Action, ...] | None = None
     actions_note: str | None = None
     indicators_note: str | None = None

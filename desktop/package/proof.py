@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, speaking
 from desktop.package import machine
@@ -57,7 +58,7 @@ class Proof:
             "Everything was read back before the package was closed: {count} answers in the record, the workbook and the PDFs "
             "are as they were given.",
             self.texts,
-        ).format(count=f"{self.texts:,}")
+        ).format(count=counted(self.texts))
 
 
 def prove(

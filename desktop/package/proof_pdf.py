@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.catalogue import figures
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
@@ -256,5 +257,7 @@ def _blank(field: FormField) -> str:
 
 def _labels(field: FormField, entry: Entry) -> Sequence[str]:
     label = _(field.label)
-    counted = _("{label} ({count} characters)").format(label=label, count=f"{length(entry.text(field.key)):,}")
+    counted = _("{label} ({count} characters)").format(
+        label=label, count=figures.counted(length(entry.text(field.key)))
+    )
     return [normal(each) for each in (label, _("{label}: ").format(label=label), counted)]

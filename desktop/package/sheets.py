@@ -213,6 +213,7 @@ def _bound_columns(kind: Kind) -> list[Column]:
 def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
     """Return key to leading cells for everything of the catalogue that a kind is bound to."""
     standing = catalogue.standing_label
+    policy = standing(catalogue.standing_in_translation(catalogue.policy.standing))
     match kind.bound:
         case "objective":
             return {
@@ -242,7 +243,7 @@ def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
             }
         case "sub_category":
             return {
-                each.key: [each.key, _(domain.label), _(each.label), standing(catalogue.policy.standing)]
+                each.key: [each.key, _(domain.label), _(each.label), policy]
                 for domain in catalogue.policy.domains
                 for each in domain.sub_categories
             }

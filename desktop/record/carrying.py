@@ -58,13 +58,8 @@ def differences(submission: Submission, before: Catalogue, after: Catalogue) -> 
     return [
         *_head(before, after),
         *_texts(before, after),
-        *_listed(
-            _("Indicators"),
-            {each.key: each.key for each in before.indicators},
-            {each.key: each.key for each in after.indicators if each.standing != "earlier"},
-            {each.key for each in after.indicators if each.standing == "earlier"},
-        ),
-        *_listed(_("Recommendations"), *_recommendations(before, after)),
+        *_listed(_("Indicators"), _indicators(before), _indicators(after)),
+        *_listed(_("Recommendations"), _recommendations(before), _recommendations(after)),
         *(each for key, kind in after.kinds.items() for each in _kind(before.kinds[key], kind)),
         *_readiness(submission, before, after),
     ]
@@ -98,32 +93,35 @@ def _texts(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
             yield Difference(_("Objectives"), text.format(numbers=", ".join(map(str, numbers))))
 
 
-def _recommendations(before: Catalogue, after: Catalogue) -> tuple[dict[str, str], dict[str, str], set[str]]:
-    def of(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
-        return {
-            each.key: (each.gist, each.standing)
-            for group in catalogue.recommendation_sets
-            for section in group.sections
-            for each in section.recommendations
-        }
-
-    old, new = of(before), of(after)
-    now = {key: key for key, (_gist, standing) in new.items() if standing != "earlier"}
-    return {key: key for key in old}, now, {key for key, (_gist, standing) in new.items() if standing == "earlier"}
+Names = dict[str, tuple[str, bool]]
+"""Key to what it is called, and whether it is only kept from earlier forms."""
 
 
-def _listed(part: str, old: dict[str, str], new: dict[str, str], kept: set[str]) -> Iterator[Difference]:
-    come = [text for key, text in new.items() if key not in old]
-    gone = [text for key, text in old.items() if key not in new and key not in kept]
+def _indicators(catalogue: Catalogue) -> Names:
+    return {each.key: (each.key, each.standing == "earlier") for each in catalogue.indicators}
+
+
+def _recommendations(catalogue: Catalogue) -> Names:
+    return {
+        each.key: (each.key, each.standing == "earlier")
+        for group in catalogue.recommendation_sets
+        for section in group.sections
+        for each in section.recommendations
+    }
+
+
+def _listed(part: str, old: Names, new: Names) -> Iterator[Difference]:
+    asked = {key for key, (_name, kept) in old.items() if not kept}
+    come = [name for key, (name, kept) in new.items() if not kept and key not in asked]
+    gone = [old[key][0] for key in old if key in asked and key not in new]
+    stay = [name for key, (name, kept) in new.items() if kept and key in asked]
     if come:
         yield Difference(part, _("New: {names}.").format(names=_some(come)))
     if gone:
         yield Difference(part, _("No longer there, and not answered here: {names}.").format(names=_some(gone)))
-    if kept:
+    if stay:
         yield Difference(
-            part,
-            _("No longer there, but answered here, so kept: {names}.").format(names=_some(sorted(kept))),
-            kept=True,
+            part, _("No longer there, but answered here, so kept: {names}.").format(names=_some(stay)), kept=True
         )
 
 
@@ -139,18 +137,15 @@ def _some(names: Iterable[str]) -> str:
 
 def _kind(before: Kind, after: Kind) -> Iterator[Difference]:
     part = _(after.label)
+    yield from _listed(part, _fields(before), _fields(after))
     old = {each.key: each for each in before.fields}
-    asked = {each.key: each for each in after.fields if each.standing != "earlier"}
-    names = {key: _(each.label) for key, each in {**old, **asked}.items()}
-    yield from _listed(
-        part,
-        {key: names[key] for key in old},
-        {key: names[key] for key in asked},
-        {names[each.key] for each in after.fields if each.standing == "earlier"},
-    )
-    for key, field in asked.items():
-        if key in old and (text := _changed(old[key], field)):
-            yield Difference(part, _("“{field}”: {text}").format(field=names[key], text=text))
+    for field in after.fields:
+        if field.standing != "earlier" and field.key in old and (text := _changed(old[field.key], field)):
+            yield Difference(part, _("“{field}”: {text}").format(field=_(field.label), text=text))
+
+
+def _fields(kind: Kind) -> Names:
+    return {each.key: (_(each.label), each.standing == "earlier") for each in kind.fields}
 
 
 def _changed(old: FormField, new: FormField) -> str:
@@ -171,12 +166,13 @@ def _changed(old: FormField, new: FormField) -> str:
     options = {each.key: each for each in new.options}
     come = [_(each.label) for key, each in options.items() if key not in {o.key for o in old.options}]
     gone = [_(each.label) for each in old.options if each.key not in options]
-    kept = [_(each.label) for each in new.options if each.standing == "earlier"]
+    was = {each.key for each in old.options if each.standing == "earlier"}
+    kept = [_(each.label) for each in new.options if each.standing == "earlier" and each.key not in was]
     if come and old.options_from is None:
         said.append(_("new options: {names}").format(names=_some(come)))
     if gone and old.options_from is None:
         said.append(_("options that are gone: {names}").format(names=_some(gone)))
-    if kept:
+    if kept and old.options_from is None:
         said.append(_("options that stay because they were chosen: {names}").format(names=_some(kept)))
     return "; ".join(said) + "." if said else ""
 

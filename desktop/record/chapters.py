@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import PART_OF_OBJECTIVE, Catalogue
 from desktop.catalogue.definitions import Question, Standing
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.record.data_situation import data_situation
@@ -153,7 +154,7 @@ def _environment(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     if score.answered:
         yield _("Migration policies, SDG indicator 10.7.2. {sentence}").format(sentence=score.sentence())
         yield from _listed(
-            _("{name}: {score} of 100").format(name=_(domain.label), score=result.score)
+            _("{name}: {score} of 100").format(name=_(domain.label), score=figure(result.score or ""))
             for domain, result in zip(catalogue.policy.domains, score.domains, strict=True)
             if result.answered
         )

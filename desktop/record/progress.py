@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.record.scores import FULL, half_points_of, series
 from desktop.record.submission import Submission
@@ -140,7 +141,7 @@ class RollUp:
         if self.mean is None:
             return _("None of the {of} objectives is rated yet.").format(of=self.of)
         return _("{rated} of {of} objectives are rated; the mean of these ratings is {mean} of 4.").format(
-            rated=self.rated, of=self.of, mean=f"{self.mean:.2f}".rstrip("0").rstrip(".")
+            rated=self.rated, of=self.of, mean=figure(f"{self.mean:.2f}".rstrip("0").rstrip("."))
         )
 
     def measured(self) -> str:

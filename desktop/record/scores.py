@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.catalogue.definitions import Domain, PolicyIndicator, SubCategory
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.record.series import Breakdown, Point, Series, Trend, series
 from desktop.record.submission import Submission
@@ -81,7 +82,9 @@ class PolicyScore(DomainScore):
         return _(
             "Official score: {score} of 100 – {category}. {answered} of {questions} questions are answered; a missing "
             "answer counts as 0."
-        ).format(score=self.score, category=_(self.category), answered=self.answered, questions=self.questions)
+        ).format(
+            score=figure(self.score or ""), category=_(self.category), answered=self.answered, questions=self.questions
+        )
 
 
 def score_policy(submission: Submission, policy: PolicyIndicator) -> PolicyScore:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.record.entry import Entry
@@ -123,7 +124,9 @@ class Series:
         """Return what is known, in sentences."""
         said = []
         if self.latest is not None:
-            said.append(_("Latest value: {value} in {year}.").format(value=self.latest.text, year=self.latest.year))
+            said.append(
+                _("Latest value: {value} in {year}.").format(value=figure(self.latest.text), year=self.latest.year)
+            )
             said.append(trend_words(self.trend))
         elif self.not_available:
             said.append(_("Not available: {reason}").format(reason=self.reason or _("no reason was given.")))

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.figures import counted, figure
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, spoken
 from desktop.record.dates import backwards, span
@@ -19,7 +20,6 @@ from desktop.record.submission import Submission
 
 __all__ = ["Problem", "applies", "backwards", "display", "length", "problems_of", "read", "short_title", "title_of"]
 
-_NUMBERS = "{:,}"
 _LISTS: Mapping[str, type] = {
     "choices": str,
     "countries": str,
@@ -89,11 +89,11 @@ def _text_problems(field: FormField, value: str) -> list[Problem]:
     count = length(value)
     if field.max_length is not None and count > field.max_length:
         text = _("This is too long: {count} characters, at most {most} are allowed.")
-        most = _NUMBERS.format(field.max_length)
-        return [Problem("long", text.format(count=_NUMBERS.format(count), most=most))]
+        most = counted(field.max_length)
+        return [Problem("long", text.format(count=counted(count), most=most))]
     if field.min_length is not None and count < field.min_length:
         text = _("This is too short: {count} characters, at least {least} are asked for.")
-        return [Problem("short", text.format(count=_NUMBERS.format(count), least=_NUMBERS.format(field.min_length)))]
+        return [Problem("short", text.format(count=counted(count), least=counted(field.min_length)))]
     return []
 
 
@@ -172,6 +172,10 @@ def _option(field: FormField, value: Any, catalogue: Catalogue, _submission: Sub
     return catalogue.option_text(option) if option else str(value)
 
 
+def _number(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
+    return figure(str(value))
+
+
 def _yes_no(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
     return _("Yes") if value else _("No")
 
@@ -243,6 +247,7 @@ def _joined(one: Shown) -> Shown:
 
 
 _SHOWN: dict[str, Shown] = {
+    "number": _number,
     "choice": _option,
     "choices": _joined(_option),
     "yes_no": _yes_no,

@@ -193,6 +193,14 @@ class FormView(QScrollArea):
         column = QVBoxLayout(self._ground)
         column.setContentsMargins(0, 0, GAP // 2, GAP)
         column.setSpacing(GAP)
+        translated = {context.catalogue.standing_in_translation(each.standing) for each in kind.fields}
+        if "working_translation" in translated:
+            column.addWidget(
+                words(
+                    _("The names of these fields are working translations; the online form may word them otherwise."),
+                    "muted",
+                )
+            )
         for key, heading, help_text in self._sections():
             fields = [field for field in kind.fields if field.section == key]
             if fields:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.record.history import Deed
@@ -247,7 +248,7 @@ class _Delegate(QStyledItemDelegate):
         lead = round(unit * 1.5)
         end = round(unit * 2.6) if number is not None else 0
         if count:
-            end = option.fontMetrics.horizontalAdvance(f"{count:,}") + unit // 2
+            end = option.fontMetrics.horizontalAdvance(counted(count)) + unit // 2
         ahead = _slice(option, inner, 0, lead)
         name = _slice(option, inner, lead, inner.width() - lead - end)
         behind = _slice(option, inner, inner.width() - end + unit // 2, end - unit // 2)
@@ -261,7 +262,7 @@ class _Delegate(QStyledItemDelegate):
             spot = QRect(spot.x(), spot.center().y() - side // 2, side, side)
             icon(index.data(ICON), "accent" if chosen else "muted").paint(painter, spot)
             if count:
-                self._text(painter, option, behind, f"{count:,}", muted=True, end=True)
+                self._text(painter, option, behind, counted(count), muted=True, end=True)
         painter.restore()
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str) -> None:

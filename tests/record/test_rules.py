@@ -308,7 +308,8 @@ SILENT = [
 
 
 def test_every_rule_of_the_forms_is_tried_here(catalogue: Catalogue) -> None:
-    assert {rule.key for rule in catalogue.rules} == {rule for rules in CASES.values() for rule in rules}
+    elsewhere = {"stale_text"}  # it needs a second language, see test_twins
+    assert {rule.key for rule in catalogue.rules} == {rule for rules in CASES.values() for rule in rules} | elsewhere
 
 
 @pytest.mark.parametrize(("weight", "rule", "write"), SPEAKS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.catalogue import figures
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.package.report.blocks import Figure, Setting, Text, Words
@@ -146,7 +147,7 @@ class Charts:
                     painter.box(x + name, y + 2, room * domain.share, 7, fill=ACCENT, radius=2)
                 said = (
                     _("{score} of 100; {answered} of {questions} answered").format(
-                        score=domain.score, answered=domain.answered, questions=domain.questions
+                        score=figures.figure(domain.score or ""), answered=domain.answered, questions=domain.questions
                     )
                     if domain.answered
                     else _("not answered")

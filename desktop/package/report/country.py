@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.package.report.blocks import Anchor, Words
@@ -156,7 +157,7 @@ def write_policy(writer: Writer) -> None:
         writer.text(_(domain.question), SMALL.but(keep=True))
         if result.answered:
             said = _("{score} of 100 – {category}; {answered} of {questions} answered").format(
-                score=result.score,
+                score=figure(result.score or ""),
                 category=_(result.category),
                 answered=result.answered,
                 questions=result.questions,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.figures import counted
 from desktop.catalogue.language import RIGHT_TO_LEFT, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.package.report.about import heading_of, is_demonstration, purpose_of, warning_of
@@ -69,4 +70,4 @@ def _label(field: FormField, entry: Entry) -> str:
     text = entry.text(field.key)
     if field.type != "long_text" or not field.max_length:
         return _(field.label)
-    return _("{label} ({count} characters)").format(label=_(field.label), count=f"{length(text):,}")
+    return _("{label} ({count} characters)").format(label=_(field.label), count=counted(length(text)))

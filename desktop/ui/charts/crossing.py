@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
 from desktop.record.matrix import GapMatrix, by_objective
 from desktop.ui.charts.columns import ObjectiveColumns
@@ -89,4 +90,4 @@ class GapGrid(ObjectiveColumns):
         painter.setBrush(QColor(mixed(colour, c.surface, 0.16) if count else c.sunken))
         painter.drawRoundedRect(area, 4, 4)
         if count:
-            self.text(painter, area, f"{count:,}", c.text, centre=True)
+            self.text(painter, area, counted(count), c.text, centre=True)

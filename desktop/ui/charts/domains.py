@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from desktop.catalogue.definitions import PolicyIndicator
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.record.scores import PolicyScore
 from desktop.ui.charts.drawing import Chart
@@ -30,7 +31,7 @@ class DomainBars(Chart):
         for domain in score.domains:
             if domain.answered:
                 said = _("{score}  ({answered} of {questions} answered)").format(
-                    score=domain.score, answered=domain.answered, questions=domain.questions
+                    score=figure(domain.score or ""), answered=domain.answered, questions=domain.questions
                 )
             else:
                 said = _("not answered")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.record.scores import Point, Series
 from desktop.ui.charts.drawing import Chart
@@ -71,5 +72,5 @@ class TrendLine(Chart):
             year = QRectF(place.x() - unit * 3, self.height() - unit * 1.3, unit * 6, unit * 1.2)
             self.text(painter, year, str(point.year), c.muted, centre=True)
             value = QRectF(place.x() - unit * 3, place.y() - unit * 1.4, unit * 6, unit * 1.2)
-            self.text(painter, value, point.text, c.text, centre=True)
+            self.text(painter, value, figure(point.text), c.text, centre=True)
         painter.end()

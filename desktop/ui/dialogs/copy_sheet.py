@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.catalogue import figures
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.record.copying import CopyLine, copy_sheet
@@ -63,7 +64,7 @@ class CopySheetDialog(QDialog):
         copy = button(
             _("Copy"), partial(self.copy, line), accessible=_("Copy the answer to “{field}”").format(field=line.label)
         )
-        counted: QLabel = words(count.format(count=f"{line.characters:,}"), "help")
+        counted: QLabel = words(count.format(count=figures.counted(line.characters)), "help")
         holder.addLayout(across(copy, counted, None))
         if line.problem:
             problem = words(line.problem, "problem")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
 from desktop.ui.boxes import across, button, words
@@ -21,7 +22,7 @@ KILOBYTE = 1024
 def size_in_words(size: int) -> str:
     """Return a size in bytes as people read it; nothing is shown as smaller than a kilobyte."""
     if size < KILOBYTE * KILOBYTE:
-        return _("{size} kB").format(size=f"{max(-(-size // KILOBYTE), 1):,}")
+        return _("{size} kB").format(size=counted(max(-(-size // KILOBYTE), 1)))
     return _("{size} MB").format(size=f"{size / KILOBYTE / KILOBYTE:,.1f}")
 
 

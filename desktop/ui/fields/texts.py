@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.record.reading import read
@@ -147,7 +148,7 @@ class LongTextField(FieldWidget):
             text = _("{count} of {least} to {most} characters")
         else:
             text = _("{count} of at most {most} characters")
-        numbers = {"count": f"{count:,}", "most": f"{most:,}", "least": f"{least or 0:,}"}
+        numbers = {"count": counted(count), "most": counted(most), "least": counted(least or 0)}
         self.counter.say(text.format(**numbers), self.definition.limit if broken else "")
 
     def _text(self) -> str:

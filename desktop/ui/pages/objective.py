@@ -178,8 +178,16 @@ def standing_of_title(session: Session, number: int) -> str:
 
     objective = session.catalogue.objective(number)
     standing = objective.title_standing.get(spoken(), objective.title_standing["en"])
-    label = session.catalogue.standing_label(standing)
-    return _("Title: {standing}").format(standing=label) if label else ""
+    catalogue = session.catalogue
+    title, short = (
+        catalogue.standing_label(standing),
+        catalogue.standing_label(catalogue.label_standing(number)),
+    )
+    if title and short:
+        return _("Title and short name: {standing}").format(standing=title)
+    if short:
+        return _("Short name: {standing}").format(standing=short)
+    return _("Title: {standing}").format(standing=title) if title else ""
 
 
 class Asks(QScrollArea):

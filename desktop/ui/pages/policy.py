@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import Domain, SubCategory
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
@@ -95,6 +96,9 @@ class PolicyPage(Page):
         body.addWidget(words(_("How it is computed"), "label"))
         body.addWidget(words(_(policy.formula), "muted"))
         body.addWidget(words(_(policy.missing), "muted"))
+        mark = session.catalogue.standing_in_translation(policy.standing)
+        if mark != policy.standing:
+            body.addWidget(words(session.catalogue.standing_help(mark), "muted"))
         inner.addWidget(frame)
         self.questions: dict[str, Question] = {}
         self._scores: dict[int, QLabel] = {}
@@ -171,12 +175,14 @@ class PolicyPage(Page):
 def _overall(score: PolicyScore) -> str:
     if not score.answered:
         return _("Nothing is answered yet, so there is no score to show")
-    return _("Official score: {score} of 100 – {category}").format(score=score.score, category=_(score.category))
+    return _("Official score: {score} of 100 – {category}").format(
+        score=figure(score.score or ""), category=_(score.category)
+    )
 
 
 def _domain(score: DomainScore) -> str:
     if not score.answered:
         return _("not answered")
     return _("{score} of 100, {category}; {answered} of {questions} answered").format(
-        score=score.score, category=_(score.category), answered=score.answered, questions=score.questions
+        score=figure(score.score or ""), category=_(score.category), answered=score.answered, questions=score.questions
     )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.record.progress import RollUp, roll_up
 from desktop.record.submission import Submission
@@ -42,7 +43,7 @@ class Clusters(QWidget):
                 line += 1
 
     def _row(self, line: int, whole: RollUp) -> None:
-        mean = _("not rated") if whole.mean is None else _("{mean} of 4").format(mean=whole.mean)
+        mean = _("not rated") if whole.mean is None else _("{mean} of 4").format(mean=figure(str(whole.mean)))
         self._put(line, 1, _("{rated} of {of}").format(rated=whole.rated, of=whole.of), "body")
         self._put(line, 2, mean, "body" if whole.mean is not None else "muted")
         self._put(line, 3, _("{share} %").format(share=round(whole.share * 100)), "body")

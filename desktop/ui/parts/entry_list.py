@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
+from desktop.catalogue.figures import counted
 from desktop.catalogue.language import N_, ngettext
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry
@@ -261,7 +262,7 @@ class EntryList(QWidget):
             return
         text = ngettext("{shown} of {of} holds these words", "{shown} of {of} hold these words", shown)
         self.found.setText(
-            text.format(shown=f"{shown:,}", of=f"{of:,}") if shown else _("None of them holds these words")
+            text.format(shown=counted(shown), of=counted(of)) if shown else _("None of them holds these words")
         )
         self.found.show()
 

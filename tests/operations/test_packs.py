@@ -1,0 +1,143 @@
+"""Data packs: a fictional cycle comes as a file, an open submission is carried over, and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext, speaking
+from desktop.catalogue.problems import FormsError
+from desktop.operations import edit, packs
+from desktop.operations.clock import now
+from desktop.operations.export import export
+from desktop.operations.restore import restore
+from desktop.store.file import SubmissionFile
+
+CYCLE = Path(__file__).parent / "forum-2030.yaml"
+
+
+@pytest.fixture
+def written(submission: SubmissionFile) -> SubmissionFile:
+    """A submission that answers things which the fictional cycle takes away."""
+    with submission.deed("edit", "Write", "Desk officer A") as deed:
+        deed.add(
+            "pledge", {"title": "Schools for all", "champion": True, "description": "x" * 2500, "objectives": [15]}
+        )
+        deed.add("value", {"indicator": "10.7.3", "year": 2024, "value": "12"})
+        deed.set(deed.ensure("indicator", "17.3.2"), "source", "Central bank")
+    return submission
+
+
+def changed(path: Path, old: str, new: str) -> Path:
+    text = CYCLE.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def test_a_fictional_cycle_needs_no_line_of_python(written: SubmissionFile, catalogue: Catalogue) -> None:
+    before = written.read()
+    pack = packs.install(CYCLE)
+    assert [each.head.key for each in packs.installed()] == ["forum-2030"]
+    told = [each.text for each in packs.preview(written, pack).differences]
+    assert any("2000 instead of 3000" in text for text in told)
+    assert any("How many people it reaches" in text for text in told)
+    assert any("answered here, so kept: 10.7.3, 17.3.2" in text for text in told)
+    assert any("answered here, so kept: The country is a Champion" in text for text in told)
+    assert any(text.startswith("New finding: ") and "too long" in text for text in told)
+    assert written.read() == before, "a preview writes nothing"
+
+    packs.use_pack(written, pack, by="Desk officer A")
+    forms = packs.forms_of(written)
+    assert forms.pack.cycle == "2030"
+    assert [each.key for each in forms.indicators] == ["T.1", "10.7.1", "10.7.2", "10.7.3", "17.3.2"]
+    assert forms.indicator("10.7.3").standing == "earlier"
+    pledge = forms.kind("pledge")
+    keys = [each.key for each in pledge.fields]
+    assert keys.index("beneficiaries") == keys.index("description") + 1
+    assert (pledge.field("description").min_length, pledge.field("description").max_length) == (300, 2000)
+    assert pledge.field("champion").standing == "earlier" and pledge.field("champion").missing is None
+    assert forms.title(3) == catalogue.title(3)
+    with speaking("fr"):
+        assert forms.title(3) == "Un autre titre français"
+        assert forms.title_standing(3) == "attested"
+        assert gettext("How many people it reaches") == "Nombre de personnes concernées"
+    after = written.read()
+    for entry in before.entries.values():
+        assert after.entries[entry.id] == entry
+
+
+def test_what_a_pack_asked_stays_when_it_is_no_longer_used(written: SubmissionFile) -> None:
+    packs.use_pack(written, packs.check_pack(CYCLE))
+    (pledge,) = written.read().of_kind("pledge")
+    edit.answer(written, packs.forms_of(written), pledge, "beneficiaries", "2000")
+    (entry,) = packs.packs_of(written.read())
+    packs.stop_using(written, entry)
+    forms = packs.forms_of(written)
+    assert forms.pack.cycle == "2026"
+    assert forms.kind("pledge").field("beneficiaries").standing == "earlier"
+    assert forms.kind("pledge").field("champion").standing == "attested"
+    assert len(forms.indicators) == 28
+    written.undo("")
+    assert packs.forms_of(written).pack.cycle == "2030"
+
+
+def test_a_newer_version_takes_the_place_of_the_older(written: SubmissionFile, tmp_path: Path) -> None:
+    packs.use_pack(written, packs.check_pack(CYCLE))
+    newer = changed(tmp_path / "newer.yaml", 'version: "1"', 'version: "2"')
+    found = packs.preview(written, packs.check_pack(newer))
+    assert (found.replaces, found.differences) == ("1", [])
+    packs.use_pack(written, found.pack)
+    assert [entry.text("version") for entry in packs.packs_of(written.read())] == ["2"]
+    with pytest.raises(packs.CannotUsePack, match="already"):
+        packs.preview(written, found.pack)
+
+
+def test_the_pack_travels_with_the_package(written: SubmissionFile, tmp_path: Path) -> None:
+    packs.use_pack(written, packs.check_pack(CYCLE))
+    forms = packs.forms_of(written)
+    made = export(written, forms, tmp_path / "out", identity=None, draft=True, at=now())
+    back = SubmissionFile.open(restore(made.path, tmp_path / "back"), now=now)
+    assert packs.forms_of(back) == forms
+    back.close()
+
+
+BROKEN = {
+    "a key that is there twice": ('key: "10.7.1"', "key: T.1", "line 21, indicators[T.1].key: “T.1” is there twice"),
+    "an unknown objective": ("objectives: [1, 5]", "objectives: [1, 24]", "line 16, indicators[T.1].objectives: there is no"),
+    "an objective that cannot be changed": ("number: 3", "number: 99", "line 28, objectives[99].number: there is no “99”"),
+    "a limit that is no number": ("max_length: 2000", "max_length: many", "fields[description].max_length: this must be a"),
+    "a standing that there is not": ("{fr: attested}", "{fr: sure}", "objectives[3].title_standing.fr: this must be one of"),
+    "a form that there is not": ("  pledge:\n", "  tale:\n", "kinds.tale: there is no form “tale”"),
+    "a field that is not there": ("remove: [champion]", "remove: [champignon]", "there is no field “champignon”"),
+    "a misspelt word": ("max_length: 2000", "max_lenght: 2000", "max_lenght: this field is not known here"),
+    "an unknown source": ("sources: [TRIAL]", "sources: [TRAIL]", "the source “TRAIL” is not in sources.yaml"),
+    "a section that is not there": ("section: VI", "section: IX", "there is no section “IX”"),
+    "a language that nobody speaks": ("  fr:\n    \"How", "  tlh:\n    \"How", "does not speak this language"),
+    "a broken placeholder": (
+        '"Nombre de personnes concernées"', '"Nombre {de personnes"', "the words in curly brackets must be the same"
+    ),
+    "no head": ("pack:\n", "pock:\n", "it has no head named “pack”"),
+    "a tab": ("  key: forum-2030", "\tkey: forum-2030", "the YAML cannot be read here"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_pack_is_refused_by_line_and_field(name: str, tmp_path: Path) -> None:
+    old, new, sentence = BROKEN[name]
+    path = changed(tmp_path / "broken.yaml", old, new)
+    with pytest.raises(FormsError) as caught:
+        packs.install(path)
+    assert any(sentence in detail for detail in (*caught.value.details, caught.value.message)), caught.value.details
+    assert all("broken.yaml" in detail for detail in caught.value.details)
+    assert packs.installed() == []
+
+
+def test_a_pack_that_is_no_text_or_no_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "picture.yaml").write_bytes(b"\xff\xfe\x00\x81")
+    with pytest.raises(FormsError, match=r"picture\.yaml cannot be read as text"):
+        packs.check_pack(tmp_path / "picture.yaml")
+    with pytest.raises(packs.CannotUsePack, match="cannot be read"):
+        packs.check_pack(tmp_path / "nowhere.yaml")
