@@ -1,0 +1,143 @@
+"""Every text in six languages: none is missing or left over, and each placeholder is where it belongs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = ("fr", "es", "ar", "ru", "zh")
+PLURALS = {"fr": 2, "es": 2, "ar": 6, "ru": 3, "zh": 1}
+
+
+def tool() -> ModuleType:
+    """What gathers the texts, `.ci/messages`."""
+    loader = SourceFileLoader("messages_tool", str(ROOT / ".ci" / "messages"))
+    spec = spec_from_loader(loader.name, loader)
+    assert spec is not None
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def texts() -> Catalog:
+    """Every text of the program and of the forms, gathered now."""
+    return tool().gathered()
+
+
+def catalog(language: str) -> Catalog:
+    with (ROOT / "locale" / language / "LC_MESSAGES" / "pledgebook.po").open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+def ids(found: Catalog) -> set[object]:
+    return {message.id for message in found if message.id}
+
+
+def said(message: Message) -> list[str]:
+    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+
+
+def holes(text: str) -> set[str]:
+    return {name for _text, name, _form, _more in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_missing_and_none_is_left_over(language: str, texts: Catalog) -> None:
+    there = catalog(language)
+    assert ids(texts) - ids(there) == set(), "run make messages"
+    assert ids(there) - ids(texts) == set(), "run make messages"
+    empty = [message.id for message in there if message.id and not all(said(message))]
+    assert empty == [], "not translated yet"
+    assert not any(message.fuzzy for message in there if message.id)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_the_same_in_every_form(language: str) -> None:
+    for message in catalog(language):
+        if not message.id:
+            continue
+        forms = said(message)
+        wanted = [message.id] if isinstance(message.id, str) else list(message.id)
+        if message.pluralizable:
+            assert len(forms) == PLURALS[language], message.id
+        for form in forms:
+            assert holes(form) in [holes(each) for each in wanted], (message.id, form)
+            assert form[:1].isspace() == wanted[0][:1].isspace(), (message.id, form)
+            assert form[-1:].isspace() == wanted[0][-1:].isspace(), (message.id, form)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_counts_by_its_own_rule(language: str) -> None:
+    from desktop.catalogue.language import ngettext, speaking
+
+    with speaking(language):
+        forms = {ngettext("{count} finding blocks signing. Mend it, or export a draft.",
+                          "{count} findings block signing. Mend them, or export a draft.", n)
+                 for n in (0, 1, 2, 3, 5, 11, 21, 100)}  # fmt: skip
+    assert len(forms) == {"ar": 6, "ru": 3, "zh": 1}.get(language, 2)
+
+
+# Latin words that are names, codes or commands, and stay what they are in every script.
+NAMES = re.compile(
+    r"\{[^}]*\}|https?://\S+|[\w.-]+\.(?:xlsx|json|pdf|txt|asice|p12|pem|yaml|docx|csv|pledgebook|xml|cer|crt)\b|META-INF\S*"
+    r"|pledgebook\b[^.،。]*|Pledgebook|openssl[^,;،；。]*|pdfsig\S*|unzip\S*|sha256sum\S*|SHA-256|SQLite|JSON|CSV|PDF|UTF-8|Unicode"
+    r"|Word|Excel|ASiC-E|CAdES|PAdES|PKCS\S*|ETSI|PowerShell|LibreOffice|Windows|Linux|macOS|YAML|Latin-1|ISO|Get-FileHash"
+)
+
+
+@pytest.mark.parametrize("language", ["ar", "ru", "zh"])
+def test_nothing_is_left_in_english_in_other_scripts(language: str) -> None:
+    left = []
+    for message in catalog(language):
+        if not message.id:
+            continue
+        english = " ".join([message.id] if isinstance(message.id, str) else message.id)
+        for form in said(message):
+            rest = NAMES.sub(" ", form)
+            words = [word for word in re.findall(r"[A-Za-z]{4,}", rest) if word.islower()]
+            if len(words) > 2 and words[0] in english:
+                left.append((message.id, form))
+    assert left == []
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_few_texts_are_the_same_as_in_english(language: str) -> None:
+    same = [
+        message.id
+        for message in catalog(language)
+        if message.id
+        and isinstance(message.id, str)
+        and message.string == message.id
+        and re.search("[a-z]{3}", message.id)
+    ]
+    # Words that both languages share, such as Document or Plan, and names.
+    assert all(len(NAMES.sub("", text).split()) <= 3 for text in same), same
+
+
+def _calls(path: Path) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext"):
+            yield node
+
+
+def test_every_text_is_whole_and_its_placeholders_have_names() -> None:
+    for path in sorted((ROOT / "desktop").rglob("*.py")):
+        for call in _calls(path):
+            for argument in call.args[: 2 if getattr(call.func, "id", "") == "ngettext" else 1]:
+                where = f"{path.name}, line {call.lineno}"
+                assert not isinstance(argument, ast.JoinedStr), f"{where}: an f-string cannot be translated"
+                if isinstance(argument, ast.Constant):
+                    assert isinstance(argument.value, str), where
+                    assert all(name.isidentifier() for name in holes(argument.value)), where
