@@ -7,6 +7,7 @@ Exit status: 0 it is done, or the answer is yes; 1 the answer is no (something b
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from desktop import __version__
+from desktop import __version__, cli_language
+from desktop.catalogue.language import LANGUAGES, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.record.problems import Known
 
@@ -34,7 +36,15 @@ class OneLine(click.Group):
     """Commands whose errors are one line, whoever raises them."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run, and end with the exit status."""
+        """Run in the language that is wanted, and end with the exit status."""
+        given = kwargs.get("args", args[0] if args else None)
+        words = sys.argv[1:] if given is None else [str(word) for word in given]
+        language = cli_language.wanted(words, os.environ)
+        with speaking(language):
+            cli_language.translate(self, language)
+            return self._run(*args, **kwargs)
+
+    def _run(self, *args: Any, **kwargs: Any) -> Any:
         try:
             outcome = super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.ClickException as error:
@@ -89,8 +99,14 @@ def _say(data: Any) -> None:
 @click.group(cls=OneLine, invoke_without_command=True)
 @click.version_option(__version__, prog_name="pledgebook")
 @click.option("--exit-when-shown", is_flag=True, help="Leave as soon as the first page can be used.")
+@click.option(
+    "--language",
+    "_language",
+    type=click.Choice(LANGUAGES),
+    help="The language of what is said here; that of the computer when left out.",
+)
 @click.pass_context
-def main(context: click.Context, exit_when_shown: bool) -> int | None:
+def main(context: click.Context, exit_when_shown: bool, _language: str | None) -> int | None:
     """Prepare a country's submission to the International Migration Review Forum.
 
     Without a command the window opens.

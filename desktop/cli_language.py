@@ -1,0 +1,90 @@
+"""The command line in the six languages: which one is wanted, and every help text in it.
+
+The command line library translates its own few words through the standard gettext domain, so these stand in our
+catalogues too.
+"""
+
+from __future__ import annotations
+
+import gettext as standard
+import inspect
+import os
+from collections.abc import Iterator, Mapping, Sequence
+
+import click
+
+from desktop import paths
+from desktop.catalogue.language import LANGUAGES, N_
+from desktop.catalogue.language import gettext as _
+
+DOMAIN = "pledgebook"
+OPTION = "--language"
+
+WORDS = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show this message and exit."),
+    N_("Show the version and exit."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("Missing command."),
+    N_("No such command {name!r}."),
+    N_("No such option {name!r}."),
+    N_("Option {name!r} does not take a value."),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("default: {default}"),
+    N_("required"),
+)
+"""What the library itself says."""
+
+
+def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language that is asked for before the command, or else that of the computer, or else English."""
+    for place, word in enumerate(arguments):
+        if word == OPTION and place + 1 < len(arguments) and arguments[place + 1] in LANGUAGES:
+            return arguments[place + 1]
+        if word.startswith(f"{OPTION}=") and word.partition("=")[2] in LANGUAGES:
+            return word.partition("=")[2]
+        if not word.startswith("-") and (place == 0 or arguments[place - 1] != OPTION):
+            break
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = environment.get(name, "")[:2]
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def translate(command: click.Command, language: str) -> None:
+    """Say every help text of a command and of those below it in the language that is being spoken."""
+    os.environ["LANGUAGE"] = language
+    standard.bindtextdomain(DOMAIN, str(paths.locale()))
+    standard.textdomain(DOMAIN)
+    for each in _all(command):
+        each.help = _(_english(each))
+        for option in each.params:
+            if isinstance(option, click.Option):
+                option.help = _(_english(option))
+
+
+def texts(command: click.Command) -> Iterator[str]:
+    """Yield every help text in English, as message ids."""
+    for each in _all(command):
+        options = [option for option in each.params if isinstance(option, click.Option)]
+        yield from filter(None, (_english(each), *map(_english, options)))
+
+
+def _all(command: click.Command) -> Iterator[click.Command]:
+    yield command
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            yield from _all(each)
+
+
+def _english(said: click.Command | click.Option) -> str:
+    """Return the help text as it stands in the code, whatever language it was said in since."""
+    kept = getattr(said, "english", None)
+    if kept is None:
+        kept = inspect.cleandoc(said.help or "").replace("\f", "")
+        said.english = kept  # type: ignore[union-attr]
+    return str(kept)
