@@ -24,7 +24,7 @@ from desktop.package.report.style import (
 )
 from desktop.record.matrix import GapMatrix, PrincipleRow
 from desktop.record.progress import STEPS, ObjectiveProgress
-from desktop.record.scores import PolicyScore, Series
+from desktop.record.scores import DomainScore, PolicyScore, Series
 
 _NAME = Style(size=8, leading=1.3, align="document", after=0)
 _FIGURE = Style(size=8, leading=1.3, bold=True, align="end", after=0)
@@ -136,26 +136,29 @@ class Charts:
         """Return the score of each domain of SDG 10.7.2 as a bar, with how many questions were answered."""
         labels = {each.number: _(each.label) for each in self._catalogue.policy.domains}
         line = 15.5
-        name, figure = WIDTH * 0.4, WIDTH * 0.26
+        said = [self._score(each) for each in score.domains]
+        # As wide as the longest in this language, so that each stands on one line.
+        figure = min(max(Text(each, _QUIET, self._setting).width() for each in said) + 4, WIDTH * 0.45)
+        name = min(WIDTH * 0.4, WIDTH * 0.8 - figure)
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
             room = width - name - figure - 16
-            for domain in score.domains:
+            for domain, text in zip(score.domains, said, strict=True):
                 self._short(labels[domain.number], name - 4).draw(painter, x, y, name)
                 painter.box(x + name, y + 2, room, 7, fill=SOFT, radius=2)
                 if domain.answered and domain.share:
                     painter.box(x + name, y + 2, room * domain.share, 7, fill=ACCENT, radius=2)
-                said = (
-                    _("{score} of 100; {answered} of {questions} answered").format(
-                        score=figures.figure(domain.score or ""), answered=domain.answered, questions=domain.questions
-                    )
-                    if domain.answered
-                    else _("not answered")
-                )
-                self._write(painter, said, _QUIET, x + name + room + 12, y, figure + 4)
+                self._write(painter, text, _QUIET, x + name + room + 12, y, figure + 4)
                 y += line
 
         return Figure(line * len(score.domains), paint, after=8)
+
+    def _score(self, domain: DomainScore) -> str:
+        if not domain.answered:
+            return _("not answered")
+        return _("{score} of 100; {answered} of {questions} answered").format(
+            score=figures.figure(domain.score or ""), answered=domain.answered, questions=domain.questions
+        )
 
     def gaps(self, matrix: GapMatrix) -> Figure:
         """Return how many gaps are answered by a pledge, as one bar in two parts."""

@@ -56,7 +56,6 @@ def write_indicators(writer: Writer) -> None:
     if strays:
         writer.section(_("Values of other indicators"))
         _values(writer, strays, with_indicator=True)
-    _data_situation(writer)
     rest = len(catalogue.indicators) - len(used)
     if rest:
         writer.note(
@@ -66,6 +65,7 @@ def write_indicators(writer: Writer) -> None:
                 rest,
             ).format(count=rest)
         )
+    _data_situation(writer)
 
 
 def _data_situation(writer: Writer) -> None:

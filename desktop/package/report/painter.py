@@ -285,6 +285,7 @@ class Painter:
         """Turn what is drawn inside around the middle of the page and let the page show through it."""
         self._canvas.saveState()
         self._canvas.setFillAlpha(0.07)
+        self._canvas.setStrokeAlpha(0.07)  # a letter that is thickened is stroked as well
         self._canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
         self._canvas.rotate(degrees)
         self._canvas.translate(-PAGE_WIDTH / 2, -PAGE_HEIGHT / 2)
