@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from desktop import __version__, cli_language
-from desktop.catalogue.language import LANGUAGES, speaking
+from desktop.catalogue.language import LANGUAGES, speak, spoken
 from desktop.catalogue.language import gettext as _
 from desktop.record.problems import Known
 
@@ -40,9 +40,14 @@ class OneLine(click.Group):
         given = kwargs.get("args", args[0] if args else None)
         words = sys.argv[1:] if given is None else [str(word) for word in given]
         language = cli_language.wanted(words, os.environ)
-        with speaking(language):
+        # Not only in here: a window that is opened speaks its own language, and others after it.
+        before = spoken()
+        speak(language)
+        try:
             cli_language.translate(self, language)
             return self._run(*args, **kwargs)
+        finally:
+            speak(before)
 
     def _run(self, *args: Any, **kwargs: Any) -> Any:
         try:

@@ -141,3 +141,41 @@ def test_every_text_is_whole_and_its_placeholders_have_names() -> None:
                 if isinstance(argument, ast.Constant):
                     assert isinstance(argument.value, str), where
                     assert all(name.isidentifier() for name in holes(argument.value)), where
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_the_command_line_speaks_each_language(language: str) -> None:
+    from click.testing import CliRunner
+
+    from desktop.catalogue.language import gettext, speaking
+    from desktop.cli import main
+
+    done = CliRunner().invoke(main, ["--language", language, "check", "--help"])
+    with speaking(language):
+        for text in (
+            "Check whether FILE is ready to be signed. Ends with 1 when something blocks.",
+            "For a program to read.",
+        ):
+            assert gettext(text).split()[0] in done.output
+    failed = CliRunner().invoke(main, ["--language", language, "check"])
+    assert failed.exit_code == 2
+    assert len(failed.stderr.strip().splitlines()) == 1
+
+
+def test_a_window_that_the_command_line_opens_speaks_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from desktop.catalogue import language
+    from desktop.cli import main
+
+    heard: list[str] = []
+
+    def run(*_arguments: object, **_others: object) -> int:
+        language.speak("ar")
+        heard.append(language.spoken())
+        return 0
+
+    monkeypatch.setattr("desktop.app.run", run)
+    CliRunner().invoke(main, ["--language", "fr", "open"])
+    assert heard == ["ar"]
+    assert language.spoken() == "en"

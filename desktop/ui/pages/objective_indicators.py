@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
+from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.progress import measure_explanation, roll_up
@@ -93,7 +94,7 @@ def known(session: Session, key: str) -> str:
     """Return in one sentence what is known of an indicator."""
     found = series(session.submission, session.catalogue, key)
     if found.latest is not None:
-        return _("Latest value: {value} ({year})").format(value=found.latest.text, year=found.latest.year)
+        return _("Latest value: {value} ({year})").format(value=figure(found.latest.text), year=found.latest.year)
     if found.not_available:
         return _("Not available: {reason}").format(reason=found.reason or _("no reason was given"))
     return _("No value yet")
