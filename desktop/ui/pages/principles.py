@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from desktop.catalogue.language import N_, ngettext
+from desktop.catalogue.figures import counted
+from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.matrix import principle_matrix
@@ -16,13 +20,17 @@ from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
+from desktop.ui.style import mixed
+from desktop.ui.theme import colours
 
 PLACE = Qt.ItemDataRole.UserRole
 NUMBER = Qt.ItemDataRole.UserRole + 1
+FIRST = 2
+"""The column of the first objective."""
 
 
 class PrinciplesPage(Page):
-    """Ten lines, each opening to the entries that name the principle; an empty one says so."""
+    """A matrix of ten lines and 23 columns; a line opens to the entries that name the principle, an empty one says so."""
 
     name = N_("Guiding principles")
 
@@ -41,15 +49,23 @@ class PrinciplesPage(Page):
         self.tree = QTreeWidget()
         self.tree.setProperty("role", "rows")
         self.tree.setAccessibleName(_("Guiding principles"))
-        self.tree.setColumnCount(3)
-        self.tree.setHeaderLabels([_("Principle"), _("Entries that name it"), _("Objectives")])
+        self._columns = {each.number: place for place, each in enumerate(session.catalogue.objectives, FIRST)}
+        heads = [_("Principle"), _("Entries"), *(str(number) for number in self._columns)]
+        self.tree.setColumnCount(len(heads))
+        self.tree.setHeaderLabels(heads)
+        head = self.tree.headerItem()
+        for number, place in self._columns.items():
+            head.setToolTip(place, session.catalogue.title(number))
+            head.setTextAlignment(place, Qt.AlignmentFlag.AlignCenter)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setMinimumSectionSize(1)
+        for place in self._columns.values():
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.activated.connect(self._open)
         self.tree.currentItemChanged.connect(lambda _now, _before: self._chosen())
         inner.addWidget(self.tree, 1)
@@ -65,21 +81,25 @@ class PrinciplesPage(Page):
         self.tree.clear()
         for row in principle_matrix(submission, catalogue):
             count = len(row.entries)
-            said = ngettext("{count} entry", "{count} entries", count).format(count=count) if count else _("none yet")
-            numbers = ", ".join(str(number) for number in sorted(row.by_objective))
-            item = QTreeWidgetItem([catalogue.principle_name(row.number), said, numbers])
+            said = counted(count) if count else _("none yet")
+            item = QTreeWidgetItem([catalogue.principle_name(row.number), said])
+            self._fill(item, row.by_objective)
             item.setData(0, NUMBER, row.number)
             item.setIcon(0, icon("done" if count else "suggests"))
             standing = catalogue.standing_label(catalogue.principle_standing(row.number))
-            if standing:
-                item.setToolTip(0, standing)
+            name = catalogue.principle_name(row.number)
+            item.setToolTip(0, _("{name} ({standing})").format(name=name, standing=standing) if standing else name)
             note = submission.bound("principle_note", str(row.number)).text("note")
             if note:
                 item.addChild(QTreeWidgetItem([_("Note: {text}").format(text=note)]))
             for entry in row.entries:
                 kind = catalogue.kind(entry.kind)
                 text = _("{title} – {kind}").format(title=title_of(entry, catalogue), kind=_(kind.label))
-                child = QTreeWidgetItem([text, "", ", ".join(str(number) for number in objectives_of(entry))])
+                child = QTreeWidgetItem([text])
+                for number in objectives_of(entry):
+                    if number in self._columns:
+                        child.setText(self._columns[number], "•")
+                        child.setTextAlignment(self._columns[number], Qt.AlignmentFlag.AlignCenter)
                 child.setData(0, PLACE, place_of(entry))
                 item.addChild(child)
             self.tree.addTopLevelItem(item)
@@ -87,6 +107,17 @@ class PrinciplesPage(Page):
             if row.number == chosen:
                 self.tree.setCurrentItem(item)
         self._chosen()
+
+    def _fill(self, item: QTreeWidgetItem, by_objective: Mapping[int, int]) -> None:
+        """Show in the cell of each objective how many entries name it and the principle; an empty one stays empty."""
+        c = colours()
+        most = max(by_objective.values(), default=1)
+        for number, place in self._columns.items():
+            count = by_objective.get(number, 0)
+            item.setTextAlignment(place, Qt.AlignmentFlag.AlignCenter)
+            if count:
+                item.setText(place, counted(count))
+                item.setBackground(place, QColor(mixed(c.accent, c.surface, 0.12 + 0.3 * count / most)))
 
     def open_at(self, place: Place) -> None:
         """Open the principle that the place names."""
