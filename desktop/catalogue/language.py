@@ -99,6 +99,14 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return _catalogue(spoken()).ngettext(singular, plural, n)
 
 
+def code(text: str) -> str:
+    """Return a code such as `10.c.1` so that it stays as it is inside a text that is read from right to left."""
+    if spoken() not in RIGHT_TO_LEFT:
+        return text
+    # The first mark keeps the whole text from right to left where it begins with the code.
+    return f"\N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT MARK}{text}\N{LEFT-TO-RIGHT MARK}"
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
     """Mark a text for translation and leave it as it is; it is translated where it is shown."""
     return message

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import PART_OF_OBJECTIVE, Catalogue
 from desktop.catalogue.definitions import Question, Standing
 from desktop.catalogue.figures import figure
+from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
 from desktop.record.matrix import gap_matrix, principle_matrix
@@ -210,7 +210,9 @@ def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Ite
     yield from _under(
         _("Indicators:"),
         _listed(
-            _("{key} {name}: {sentence}").format(key=key, name=catalogue.indicator_name(key), sentence=found.sentence())
+            _("{key} {name}: {sentence}").format(
+                key=code(key), name=catalogue.indicator_name(key), sentence=found.sentence()
+            )
             for key, found in known
         ),
     )

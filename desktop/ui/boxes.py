@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -91,12 +91,26 @@ class CalmCombo(QComboBox):
         event.ignore()
 
 
+def margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int) -> None:
+    """Set the margins of a layout by the direction of the script; Qt itself mirrors what lies inside, not these."""
+    left, right = (trailing, leading) if mirrored() else (leading, trailing)
+    layout.setContentsMargins(left, top, right, bottom)
+
+
+def mirrored() -> bool:
+    """Whether the window is read from right to left."""
+    return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
 def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
     """Return a label of a role: `title`, `heading`, `lead`, `body`, `muted`, `number`."""
     label = QLabel(text)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    if role == "figure" and mirrored():
+        # A number has no direction of its own, and would stand at the other side than its label.
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     if selectable:
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -11,7 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.twins import is_stale
 from desktop.record.values import applies, display, problems_of
-from desktop.ui.boxes import GAP, across, button, card, words
+from desktop.ui.boxes import GAP, across, button, card, margins, words
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
@@ -191,7 +191,7 @@ class FormView(QScrollArea):
         self._ground = QWidget()
         self._ground.setProperty("role", "ground")
         column = QVBoxLayout(self._ground)
-        column.setContentsMargins(0, 0, GAP // 2, GAP)
+        margins(column, 0, 0, GAP // 2, GAP)
         column.setSpacing(GAP)
         translated = {context.catalogue.standing_in_translation(each.standing) for each in kind.fields}
         if "working_translation" in translated:

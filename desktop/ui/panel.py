@@ -11,7 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import BEING, Deed
 from desktop.record.values import title_of
-from desktop.ui.boxes import GAP, across, beside, button, words
+from desktop.ui.boxes import GAP, across, beside, button, margins, words
 from desktop.ui.form import FormView
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.session import Session
@@ -44,7 +44,7 @@ class EntriesPanel(QWidget):
         self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
         leading = QWidget()
         below = QVBoxLayout(leading)
-        below.setContentsMargins(0, 0, GAP // 2, 0)
+        margins(below, 0, 0, GAP // 2, 0)
         below.addLayout(across(words(_(self.kind.plural), "heading"), None, self.add_button))
         below.addWidget(self.list, 1)
         self.form = FormView(self.kind, form_context(session, self))
@@ -52,7 +52,7 @@ class EntriesPanel(QWidget):
         self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(GAP // 2, 0, 0, 0)
+        margins(column, GAP // 2, 0, 0, 0)
         column.addWidget(self.form, 1)
         self.copy_button = button(_("Copy sheet for the online form…"), self.show_copy_sheet)
         if kind != "pledge":

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
 from desktop.catalogue.figures import figure
+from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.package.report.blocks import Anchor, Words
 from desktop.package.report.charts import Charts
 from desktop.package.report.lines import Span
@@ -78,7 +78,7 @@ def _data_situation(writer: Writer) -> None:
     labels = {each.key: _(each.label) for each in writer.catalogue.characteristics}
     heads = [_("Indicator"), *(labels.get(each, each) for each in found.characteristics)]
     rows: list[list[Words]] = [
-        [row.key, *(_state(row.cells[each].state) for each in found.characteristics)] for row in found.rows
+        [code(row.key), *(_state(row.cells[each].state) for each in found.characteristics)] for row in found.rows
     ]
     share = 0.88 / len(found.characteristics)
     writer.table(heads, rows, (0.12, *(share for _each in found.characteristics)))
@@ -92,7 +92,7 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     catalogue = writer.catalogue
     entry = writer.submission.bound("indicator", indicator.key)
     kind = catalogue.kind("indicator")
-    name = f"{indicator.key} {catalogue.indicator_name(indicator.key)}"
+    name = f"{code(indicator.key)} {catalogue.indicator_name(indicator.key)}"
     writer.add(Anchor(anchor_of(entry), name, 1))
     writer.text(name, ENTRY)
     mark = writer.standing(indicator.standing)
@@ -175,7 +175,7 @@ def _domain(writer: Writer, domain: Domain, answers: Mapping[str, Entry | None])
     rows: list[list[Words]] = []
     for sub in domain.sub_categories:
         entry = answers[sub.key]
-        question = [Span(f"{sub.key}  ", bold=True), Span(_(sub.label))]
+        question = [Span(f"{code(sub.key)}  ", bold=True), Span(_(sub.label))]
         if entry is None:
             rows.append([question, [muted(_("Not answered"))], ""])
             continue
@@ -190,7 +190,7 @@ def _domain(writer: Writer, domain: Domain, answers: Mapping[str, Entry | None])
     def one_by_one() -> None:
         for sub in domain.sub_categories:
             entry = answers[sub.key]
-            writer.text(f"{sub.key}  {_(sub.label)}", ENTRY)
+            writer.text(f"{code(sub.key)}  {_(sub.label)}", ENTRY)
             if entry is None:
                 writer.text([muted(_("Not answered"))], VALUE.but(after=4.0))
             else:
@@ -232,7 +232,7 @@ def _recommendation_set(writer: Writer, group: RecommendationSet, answers: dict[
                 continue
             writer.add(Anchor(anchor_of(entry)))
             mark = writer.standing(recommendation.standing)
-            words = [Span(f"{recommendation.key}  {_(recommendation.gist)}")]
+            words = [Span(f"{code(recommendation.key)}  {_(recommendation.gist)}")]
             if mark:
                 words.append(Span(f"  {mark}", bold=False, colour=WARNING, size=8))
             writer.text(words, ENTRY)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.catalogue.definitions import OFFICIAL, Objective
+from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.package.report.blocks import Words
 from desktop.package.report.charts import Charts
 from desktop.package.report.cleaning import shortened
@@ -91,7 +91,7 @@ class _Chapter:
         for action in self.objective.actions:
             mark = "" if action.standing in OFFICIAL else " °"
             unseen = unseen or bool(mark)
-            words = [Span(f"{action.paragraph}  ", colour=MUTED), Span(_(action.gist) + mark)]
+            words = [Span(f"{code(action.paragraph)}  ", colour=MUTED), Span(_(action.gist) + mark)]
             writer.text(words, SMALL.but(colour="#33414b", after=1.5))
         said = _("The actions are given in short words of our own, with the paragraph of the Compact.")
         if unseen:
@@ -156,7 +156,7 @@ class _Chapter:
             entry = writer.submission.bound("indicator", indicator.key)
             known = series(writer.submission, writer.catalogue, indicator.key)
             if entry.answers or known.points or known.groups:
-                name = f"{indicator.key} {writer.catalogue.indicator_name(indicator.key)}"
+                name = f"{code(indicator.key)} {writer.catalogue.indicator_name(indicator.key)}"
                 rows.append(
                     [[Span(name, colour=ACCENT, link=anchor_of(entry))], shortened(known.sentence(), 2 * _BRIEF)]
                 )

@@ -43,7 +43,6 @@ def write_summary(writer: Writer) -> None:
     writer.text(whole.sentence(), VALUE.but(after=6.0, keep=True))
     writer.figure(charts.progress(whole.objectives))
     writer.figure(charts.legend())
-    writer.note(_(catalogue.pack.rating_help))
     writer.section(_("Migration policies (SDG indicator 10.7.2)"))
     writer.text(policy.sentence(), VALUE.but(after=6.0, keep=True))
     if policy.answered:
@@ -65,8 +64,8 @@ def write_summary(writer: Writer) -> None:
             writer.labelled(title, words)
 
 
-_BRIEF = 90
-_MOST = 3
+_BRIEF = 70
+_MOST = 2
 """So many titles are named on the summary; the chapters have all."""
 
 

@@ -13,7 +13,7 @@ from desktop.catalogue.language import ngettext
 from desktop.record.copying import CopyLine, copy_sheet
 from desktop.record.entry import Entry
 from desktop.record.values import title_of
-from desktop.ui.boxes import GAP, across, button, card, words
+from desktop.ui.boxes import GAP, across, button, card, margins, words
 from desktop.ui.session import Session
 
 
@@ -38,7 +38,7 @@ class CopySheetDialog(QDialog):
         ground = QWidget()
         ground.setProperty("role", "ground")
         body = QVBoxLayout(ground)
-        body.setContentsMargins(0, 0, GAP // 2, 0)
+        margins(body, 0, 0, GAP // 2, 0)
         body.setSpacing(GAP)
         section, holder = None, body
         for line in self.lines:

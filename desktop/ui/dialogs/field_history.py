@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, across, button, card, words
+from desktop.ui.boxes import GAP, across, button, card, margins, words
 from desktop.ui.moments import moment
 from desktop.ui.session import Session
 
@@ -35,7 +35,7 @@ class FieldHistory(QDialog):
         ground = QWidget()
         ground.setProperty("role", "ground")
         self._list = QVBoxLayout(ground)
-        self._list.setContentsMargins(0, 0, GAP // 2, 0)
+        margins(self._list, 0, 0, GAP // 2, 0)
         self._list.setSpacing(GAP // 2)
         area.setWidget(ground)
         outer.addWidget(area, 1)

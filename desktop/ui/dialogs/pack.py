@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.operations.packs import Preview
-from desktop.ui.boxes import GAP, across, button, card, words
+from desktop.ui.boxes import GAP, across, button, card, margins, words
 
 
 class PackDialog(QDialog):
@@ -38,7 +38,7 @@ class PackDialog(QDialog):
         ground = QWidget()
         ground.setProperty("role", "ground")
         body = QVBoxLayout(ground)
-        body.setContentsMargins(0, 0, GAP // 2, 0)
+        margins(body, 0, 0, GAP // 2, 0)
         part, holder = None, body
         for each in preview.differences:
             if each.part != part:

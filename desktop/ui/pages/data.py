@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from desktop.catalogue.language import N_
+from desktop.catalogue.language import N_, code
 from desktop.catalogue.language import gettext as _
 from desktop.record.data_situation import STATE_LABELS, Cell, data_situation
 from desktop.record.history import Deed
@@ -68,7 +68,7 @@ class DataPage(Page):
         self.table.setHorizontalHeaderLabels(heads)
         self.table.setRowCount(len(found.rows))
         for line, row in enumerate(found.rows):
-            name = _("{key}  {name}").format(key=row.key, name=catalogue.indicator_name(row.key))
+            name = _("{key}  {name}").format(key=code(row.key), name=catalogue.indicator_name(row.key))
             first = QTableWidgetItem(name)
             first.setData(KEY, row.key)
             first.setToolTip(name)

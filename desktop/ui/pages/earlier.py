@@ -25,7 +25,7 @@ from desktop.record.cycles import Carried, carried, sentence
 from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, across, beside, button, card, clear, column, words
+from desktop.ui.boxes import GAP, across, beside, button, card, clear, column, margins, words
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
@@ -90,7 +90,7 @@ class EarlierPage(Page):
     def _make_trailing(self) -> QWidget:
         trailing = QWidget()
         body = QVBoxLayout(trailing)
-        body.setContentsMargins(GAP, 0, 0, 0)
+        margins(body, GAP, 0, 0, 0)
         self._title = words("", "heading")
         self._state = words("", "muted")
         body.addWidget(self._title)
@@ -101,7 +101,7 @@ class EarlierPage(Page):
         ground = QWidget()
         ground.setProperty("role", "ground")
         holder = QVBoxLayout(ground)
-        holder.setContentsMargins(0, 0, GAP // 2, 0)
+        margins(holder, 0, 0, GAP // 2, 0)
         frame, self._answers = card()
         holder.addWidget(frame)
         holder.addStretch(1)

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import N_
+from desktop.catalogue.language import N_, code
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.scores import series
-from desktop.ui.boxes import GAP, across, beside, button, clear, column, words
+from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, words
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
@@ -55,7 +55,7 @@ class IndicatorsPage(Page):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         trailing = QWidget()
         body = QVBoxLayout(trailing)
-        body.setContentsMargins(GAP, 0, 0, 0)
+        margins(body, GAP, 0, 0, 0)
         body.setSpacing(GAP // 2)
         self._title = words("", "heading")
         self._about = words("", "muted")
@@ -91,7 +91,9 @@ class IndicatorsPage(Page):
         catalogue = self.session.catalogue
         for key, item in self._items.items():
             item.setText(
-                _("{key}  {name}").format(key=key, name=catalogue.indicator_name(key)) + "\n" + known(self.session, key)
+                _("{key}  {name}").format(key=code(key), name=catalogue.indicator_name(key))
+                + "\n"
+                + known(self.session, key)
             )
         if not self._key and self._items:
             self.list.setCurrentIndex(next(iter(self._items.values())).index())
@@ -131,7 +133,9 @@ class IndicatorsPage(Page):
         catalogue = self.session.catalogue
         indicator = catalogue.indicator(self._key)
         found = series(self.session.submission, catalogue, self._key)
-        self._title.setText(_("{key}  {name}").format(key=indicator.key, name=catalogue.indicator_name(indicator.key)))
+        self._title.setText(
+            _("{key}  {name}").format(key=code(indicator.key), name=catalogue.indicator_name(indicator.key))
+        )
         lines = [
             catalogue.standing_label(indicator.standing),
             _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else "",

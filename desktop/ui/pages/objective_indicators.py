@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from desktop.catalogue.figures import figure
+from desktop.catalogue.language import code
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.progress import measure_explanation, roll_up
@@ -65,12 +66,13 @@ class ObjectiveIndicators(QScrollArea):
             frame, body = card()
             body.addWidget(
                 words(
-                    _("{key}  {name}").format(key=indicator.key, name=catalogue.indicator_name(indicator.key)), "body"
+                    _("{key}  {name}").format(key=code(indicator.key), name=catalogue.indicator_name(indicator.key)),
+                    "body",
                 )
             )
             if indicator.method == "sdg_10_7_2":
                 answers = [
-                    _("{key} {label}").format(key=sub.key, label=_(sub.label))
+                    _("{key} {label}").format(key=code(sub.key), label=_(sub.label))
                     for domain in catalogue.policy.domains
                     for sub in domain.sub_categories
                     if self._number in sub.objectives

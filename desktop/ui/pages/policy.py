@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPu
 
 from desktop.catalogue.definitions import Domain, SubCategory
 from desktop.catalogue.figures import figure
-from desktop.catalogue.language import N_
+from desktop.catalogue.language import N_, code
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.scores import DomainScore, PolicyScore, score_policy
@@ -29,7 +29,7 @@ class Question(QWidget):
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, GAP // 2, 0, GAP // 2)
         inner.setSpacing(GAP // 2)
-        text = words(_("{key}  {label}").format(key=sub.key, label=_(sub.label)), "body")
+        text = words(_("{key}  {label}").format(key=code(sub.key), label=_(sub.label)), "body")
         inner.addWidget(text)
         self.group = QButtonGroup(self)
         self.group.setExclusive(False)  # so that the chosen answer can be taken back by a second click

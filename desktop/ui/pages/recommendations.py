@@ -11,7 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, beside, column, words
+from desktop.ui.boxes import GAP, beside, column, margins, words
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
 from desktop.ui.places import Place
@@ -43,7 +43,7 @@ class RecommendationsPage(Page):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         trailing = QWidget()
         body = QVBoxLayout(trailing)
-        body.setContentsMargins(GAP, 0, 0, 0)
+        margins(body, GAP, 0, 0, 0)
         body.setSpacing(GAP // 2)
         self._gist = words("", "heading")
         self._note = words("", "muted")

@@ -25,7 +25,7 @@ from desktop.record.chapters import ChapterText, chapter, review
 from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
-from desktop.ui.boxes import GAP, across, beside, button, card, column, words
+from desktop.ui.boxes import GAP, across, beside, button, card, column, margins, words
 from desktop.ui.form import FormView
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
@@ -56,7 +56,7 @@ class ReviewPage(Page):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         leading = QWidget()
         below = QVBoxLayout(leading)
-        below.setContentsMargins(0, 0, GAP // 2, 0)
+        margins(below, 0, 0, GAP // 2, 0)
         below.addWidget(self.list, 1)
         below.addWidget(button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"))
         below.addWidget(button(_("Save as PDF…"), lambda: self._ask_save(".pdf")))
@@ -71,7 +71,7 @@ class ReviewPage(Page):
     def _make_trailing(self) -> QWidget:
         trailing = QWidget()
         body = QVBoxLayout(trailing)
-        body.setContentsMargins(GAP, 0, 0, 0)
+        margins(body, GAP, 0, 0, 0)
         body.setSpacing(GAP // 2)
         self._title = words("", "heading")
         self._questions = words("", "muted")
@@ -88,7 +88,7 @@ class ReviewPage(Page):
         ground = QWidget()
         ground.setProperty("role", "ground")
         holder = QVBoxLayout(ground)
-        holder.setContentsMargins(0, 0, GAP // 2, 0)
+        margins(holder, 0, 0, GAP // 2, 0)
         frame, paper = card()
         paper.addWidget(self._preview)
         holder.addWidget(frame)
