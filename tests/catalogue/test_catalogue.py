@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.catalogue.catalogue import current
@@ -23,9 +25,21 @@ def test_titles_are_said_in_the_language_spoken() -> None:
         assert catalogue.indicator_name("10.7.3") == "向国际目的地迁移过程中死亡或失踪的人数"
 
 
-def test_a_label_that_is_not_there_is_said_in_english() -> None:
+def test_a_label_comes_in_the_language_spoken_with_its_standing() -> None:
     with speaking("ru"):
-        assert current().label(1) == "Data"
+        assert current().label(1) == "Данные"
+        assert current().label_standing(1) == "working_translation"
+    with speaking("fr"):
+        assert current().label_standing(1) == "attested"
+
+
+def test_a_label_that_is_not_there_is_said_in_english() -> None:
+    whole = current()
+    first = whole.objective(1)
+    bare = replace(whole, objectives=(first.model_copy(update={"label": {"en": "Data"}}), *whole.objectives[1:]))
+    with speaking("ru"):
+        assert bare.label(1) == "Data"
+        assert bare.label_standing(1) == "attested"
 
 
 def test_what_is_not_official_is_marked() -> None:

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES, speaking
+from desktop.catalogue.language import LANGUAGES, gettext, speaking
 from desktop.package.report import write_pledge
 from desktop.package.report.reading import extracted, normal
 from desktop.record.values import display
@@ -68,6 +68,10 @@ def test_the_document_stands_alone(drafting: Drafting, catalogue: Catalogue) -> 
     assert document.metadata.author == "Ministry"
     assert normal(CHINESE * 20) in read(pdf)
     assert "Another" not in read(pdf)
-    for page in document.pages:
+    with speaking("ar"):
+        notices = normal(gettext("Draft, not signed")), normal(gettext("Draft"))
+    assert all(notice in read(pdf) for notice in notices)
+    in_english = write_pledge(submission, catalogue, first, language="en", draft=True)
+    for page in PdfReader(io.BytesIO(in_english)).pages:
         assert "Draft, not signed" in page.extract_text()
         assert "Demonstration" in page.extract_text()
