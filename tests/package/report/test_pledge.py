@@ -68,9 +68,6 @@ def test_the_document_stands_alone(drafting: Drafting, catalogue: Catalogue) -> 
     assert document.metadata.author == "Ministry"
     assert normal(CHINESE * 20) in read(pdf)
     assert "Another" not in read(pdf)
-    with speaking("ar"):
-        notices = normal(gettext("Draft, not signed")), normal(gettext("Draft"))
-    assert all(notice in read(pdf) for notice in notices)
     in_english = write_pledge(submission, catalogue, first, language="en", draft=True)
     for page in PdfReader(io.BytesIO(in_english)).pages:
         assert "Draft, not signed" in page.extract_text()
