@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES, gettext, speaking
+from desktop.catalogue.language import LANGUAGES, speaking
 from desktop.package.report import write_pledge
 from desktop.package.report.reading import extracted, normal
 from desktop.record.values import display
