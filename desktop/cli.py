@@ -44,8 +44,8 @@ class OneLine(click.Group):
         before = spoken()
         speak(language)
         try:
-            cli_language.translate(self, language)
-            return self._run(*args, **kwargs)
+            with cli_language.translated(self, language):
+                return self._run(*args, **kwargs)
         finally:
             speak(before)
 

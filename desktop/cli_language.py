@@ -10,6 +10,7 @@ import gettext as standard
 import inspect
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -55,9 +56,22 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     return "en"
 
 
-def translate(command: click.Command, language: str) -> None:
+@contextmanager
+def translated(command: click.Command, language: str) -> Iterator[None]:
     """Say every help text of a command and of those below it in the language that is being spoken."""
-    os.environ["LANGUAGE"] = language
+    before = os.environ.get("LANGUAGE")
+    os.environ["LANGUAGE"] = language  # the library looks there
+    try:
+        _translate(command)
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def _translate(command: click.Command) -> None:
     standard.bindtextdomain(DOMAIN, str(paths.locale()))
     standard.textdomain(DOMAIN)
     for each in _all(command):

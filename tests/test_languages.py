@@ -179,3 +179,32 @@ def test_a_window_that_the_command_line_opens_speaks_its_own_language(monkeypatc
     CliRunner().invoke(main, ["--language", "fr", "open"])
     assert heard == ["ar"]
     assert language.spoken() == "en"
+
+
+def test_a_catalogue_with_a_broken_placeholder_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from babel.messages.mofile import write_mo
+
+    from desktop.catalogue import language
+
+    broken = Catalog(locale="fr")
+    broken.add("Remove {name}", "Retirer {nom}")
+    broken.add("Version {version}", "Version {version")
+    broken.add("Undo", "Annuler")
+    broken.add(("{count} gap", "{count} gaps"), ("{nombre} lacune", "{count} lacunes"))
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "pledgebook.mo").open("wb") as stream:
+        write_mo(stream, broken)
+    monkeypatch.setattr("desktop.paths.locale", lambda: tmp_path)
+    for each in (language._catalogue, language._said):
+        each.cache_clear()
+    try:
+        with language.speaking("fr"):
+            assert language.gettext("Remove {name}") == "Remove {name}"
+            assert language.gettext("Version {version}") == "Version {version}"
+            assert language.gettext("Undo") == "Annuler"
+            assert language.ngettext("{count} gap", "{count} gaps", 1) == "{count} gap"
+            assert language.ngettext("{count} gap", "{count} gaps", 3) == "{count} lacunes"
+    finally:
+        for each in (language._catalogue, language._said):
+            each.cache_clear()

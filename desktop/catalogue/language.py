@@ -82,11 +82,23 @@ def holes(text: str) -> frozenset[str]:
         return frozenset({text})
 
 
+@cache
+def _fits(said: str, messages: tuple[str, ...]) -> bool:
+    """Whether a translation has the placeholders of its text: with others it could not be filled in."""
+    return any(holes(said) == holes(each) for each in messages)
+
+
+@cache
+def _said(language: str, message: str) -> str:
+    said = _catalogue(language).gettext(message)
+    return said if _fits(said, (message,)) else message
+
+
 def gettext(message: str) -> str:
     """Return the text in the language spoken, or the English text where there is no translation."""
     if not message:
         return ""
-    said = _catalogue(spoken()).gettext(message)
+    said = _said(spoken(), message)
     if said != message:
         return said
     if message in _composed:
@@ -96,7 +108,8 @@ def gettext(message: str) -> str:
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form of the text that goes with the number `n` in the language spoken."""
-    return _catalogue(spoken()).ngettext(singular, plural, n)
+    said = _catalogue(spoken()).ngettext(singular, plural, n)
+    return said if _fits(said, (singular, plural)) else (singular if n == 1 else plural)
 
 
 def code(text: str) -> str:

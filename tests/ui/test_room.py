@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue import language
 from desktop.record.entry import Value
+from desktop.ui import tongue
 from desktop.ui.boxes import button
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
@@ -37,6 +40,34 @@ def test_every_page_fits_a_small_window_at_twice_the_size(opened: Window, qtbot:
         assert too_wide == []
     finally:
         opened.look.set_zoom(100)
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_every_page_fits_the_laptop_in_every_language(code: str, opened: Window, qapp: QApplication) -> None:
+    session = opened.session
+    assert session is not None
+    answers: dict[str, Value] = {"title": LONG + "l" * 40, "objectives": [4]}
+    for kind in ("practice", "gap", "pledge", "support", "stakeholder"):
+        session.add(kind, answers)
+    opened.resize(1366, 768)
+    try:
+        opened.speak(code)
+        workplace = opened.workplace
+        assert workplace is not None
+        too_wide = []
+        for name, place in places(opened):
+            if place.page == "objective" and not place.part:
+                continue  # one is like the other
+            workplace.go(place)
+            QApplication.processEvents()
+            for area in workplace.page.findChildren(QScrollArea):
+                if area.isVisible() and area.widget().minimumSizeHint().width() > area.viewport().width():
+                    too_wide.append((name, area.widget().minimumSizeHint().width(), area.viewport().width()))
+            if workplace.minimumSizeHint().width() > 1366:
+                too_wide.append((name, workplace.minimumSizeHint().width(), 1366))
+        assert too_wide == []
+    finally:
+        tongue.speak(qapp, "en")
 
 
 class OtherWindows(QObject):
