@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.kept import Used
+from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 
@@ -98,12 +98,12 @@ Names = dict[str, tuple[str, bool]]
 
 
 def _indicators(catalogue: Catalogue) -> Names:
-    return {each.key: (each.key, each.standing == "earlier") for each in catalogue.indicators}
+    return {each.key: (code(each.key), each.standing == "earlier") for each in catalogue.indicators}
 
 
 def _recommendations(catalogue: Catalogue) -> Names:
     return {
-        each.key: (each.key, each.standing == "earlier")
+        each.key: (code(each.key), each.standing == "earlier")
         for group in catalogue.recommendation_sets
         for section in group.sections
         for each in section.recommendations

@@ -121,6 +121,8 @@ class ImportCsvDialog(QDialog):
         table = self._table
         shown = table.rows[:SHOWN]
         preview = QTableWidget(len(shown) + 1, len(table.header))
+        # The file is shown as it is: its columns from left to right, its codes in their order.
+        preview.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         preview.setProperty("role", "rows")
         preview.setAccessibleName(_("The first rows of the file"))
         preview.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

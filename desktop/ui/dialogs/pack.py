@@ -54,4 +54,4 @@ class PackDialog(QDialog):
         inner.addWidget(area, 1)
         inner.addWidget(words(_("No answer is lost, and undo takes this back."), "muted"))
         use = button(_("Use this pack"), self.accept, role="primary")
-        inner.addLayout(across(None, button(_("Leave it"), self.reject), use))
+        inner.addLayout(across(None, button(_("Cancel"), self.reject), use))
