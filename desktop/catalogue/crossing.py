@@ -207,9 +207,6 @@ def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
         place: Place = ("fields", number)
         for text_place, text in _field(catalogue, kind, field):
             yield Flaw(file, (*place, *text_place), text)
-        bound = [each for each in field.only_for if not catalogue.thing(key, each)]
-        for each in bound:
-            yield Flaw(file, (*place, "only_for"), _("there is nothing with the key “{key}”.").format(key=each))
         if field.section not in sections and (field.section or sections):
             yield Flaw(file, (*place, "section"), _("there is no section “{key}”.").format(key=field.section))
         for word in field.legacy_keys:

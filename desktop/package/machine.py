@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from desktop.catalogue import twins
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.package import members, record_reading
@@ -382,7 +383,8 @@ def unknown_to(record: MachineRecord, catalogue: Catalogue) -> list[str]:
         errors += [
             _("{where}: the field “{field}” is not known.").format(where=where, field=key)
             for key in entry.answers
-            if key not in known
+            # A text in another language has a place as soon as it is there, see `catalogue.twins`.
+            if key.partition(twins.MARK)[0] not in known
         ]
     return errors
 

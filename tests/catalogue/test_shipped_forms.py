@@ -363,3 +363,9 @@ def test_options_can_come_from_the_catalogue(catalogue: Catalogue) -> None:
     assert characteristics[:3] == ["sex", "age", "migratory_status"]
     columns = {each.key: each for each in catalogue.kind("indicator").field("disaggregations").columns}
     assert [each.key for each in columns["characteristic"].options] == characteristics
+
+
+def test_a_field_for_single_things_names_things_that_are_there(catalogue: Catalogue) -> None:
+    named = [(kind.key, key) for kind in catalogue.kinds.values() for field in kind.fields for key in field.only_for]
+    assert ("follow_up", "HS.4") in named
+    assert all(catalogue.thing(kind, key) for kind, key in named)

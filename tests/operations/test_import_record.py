@@ -13,6 +13,7 @@ from desktop.operations.clock import now
 from desktop.operations.create import create
 from desktop.operations.export import export
 from desktop.operations.import_entries import CannotImport, import_entries
+from desktop.operations.packs import forms_of
 from desktop.store.file import SubmissionFile
 
 
@@ -79,4 +80,19 @@ def test_a_file_that_is_not_the_one_named_stops_the_import(
         import_entries(other, catalogue, record)
     assert any(file.name in detail for detail in caught.value.details)
     assert other.read() == before
+    other.close()
+
+
+def test_a_text_in_a_second_language_finds_its_place(
+    submission: SubmissionFile, other: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    with submission.deed("edit", "Write", "") as deed:
+        deed.set(deed.ensure("submission", ""), "national_language", "sw")
+        deed.add("gap", {"title": "No registrar", "title__sw": "Hakuna msajili", "objectives": [4]})
+    made = export(submission, forms_of(submission), tmp_path / "out", identity=None, draft=True, at=now())
+    shutil.unpack_archive(made.path, tmp_path / "unpacked", "zip")
+    import_entries(other, catalogue, tmp_path / "unpacked" / "submission.json")
+    (gap,) = other.read().of_kind("gap")
+    assert gap.text("title__sw") == "Hakuna msajili"
+    assert "title__sw" in [field.key for field in forms_of(other).kind("gap").fields]
     other.close()

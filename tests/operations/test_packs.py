@@ -141,3 +141,33 @@ def test_a_pack_that_is_no_text_or_no_file_is_refused(tmp_path: Path) -> None:
         packs.check_pack(tmp_path / "picture.yaml")
     with pytest.raises(packs.CannotUsePack, match="cannot be read"):
         packs.check_pack(tmp_path / "nowhere.yaml")
+
+
+def test_recommendations_are_replaced_and_answers_to_the_old_ones_stay(
+    submission: SubmissionFile, tmp_path: Path
+) -> None:
+    with submission.deed("edit", "Write", "") as deed:
+        deed.set(deed.ensure("follow_up", "M1"), "measures", "A data-sharing agreement.")
+    pack = tmp_path / "recommendations.yaml"
+    pack.write_text(
+        """
+pack: {key: trial-recommendations, version: "2", label: "Trial", standing: unconfirmed, source: "Made up."}
+recommendations:
+  - key: trial
+    label: "Trial set"
+    mandate: "None: made up for the tests."
+    sections:
+      - key: T
+        label: "Trial"
+        standing: unconfirmed
+        recommendations:
+          - {key: T1, standing: unconfirmed, gist: "Keep a list"}
+""",
+        encoding="utf-8",
+    )
+    packs.use_pack(submission, packs.check_pack(pack))
+    forms = packs.forms_of(submission)
+    assert [each.key for each in forms.recommendation_sets] == ["trial", "earlier"]
+    assert forms.recommendation("M1").standing == "earlier"
+    with pytest.raises(KeyError):
+        forms.recommendation("M2")
