@@ -23,7 +23,7 @@ from desktop.record.problems import Known
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
-    from desktop.operations.csv_numbers import Mark
+    from desktop.operations.tables.numbers import Mark
     from desktop.store.file import SubmissionFile
 
 NO = 1
@@ -75,7 +75,7 @@ def _fail(message: str) -> NoReturn:
 
 
 def _catalogue() -> Catalogue:
-    from desktop.catalogue.catalogue import current
+    from desktop.catalogue.reading import current
 
     return current()
 
@@ -188,7 +188,8 @@ def import_values_(file: Path, table: Path, area: str, decimal: Mark | None, dry
     from dataclasses import replace
 
     from desktop.catalogue.language import ngettext
-    from desktop.operations.import_csv import import_values, read_file, suggest
+    from desktop.operations.import_csv import import_values, read_file
+    from desktop.operations.tables.columns import suggest
 
     with _opened(file) as opened:
         catalogue = _forms(opened)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from desktop.catalogue.definitions import (
     Action,
@@ -241,11 +241,3 @@ def _spoken_of(texts: Mapping[str, str]) -> str:
 
 def _standing_of(texts: Mapping[str, str], standings: Mapping[str, Standing]) -> Standing:
     return standings[spoken() if texts.get(spoken()) else "en"]
-
-
-@cache
-def current() -> Catalogue:
-    """Return the catalogue of the forms that this program ships with, read once. Raises FormsError."""
-    from desktop.catalogue.reading import load
-
-    return load()

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.catalogue.document import Place
+from desktop.catalogue.flaws import Flaw
 from desktop.catalogue.language import gettext as _
-
-Place = tuple[str | int, ...]
-"""Where in a file something stands: keys and positions from the outside in."""
 
 _RAGGED = frozenset({"rows", "links", "file", "objectives", "principles", "countries", "choices"})
 _COUNTED = frozenset({"choices", "countries", "objectives", "principles", "links", "rows"})
 _MEASURED = frozenset({"text", "long_text", "email"})
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something wrong in a file of the forms: the file below `forms/`, the place in it and one sentence."""
-
-    file: str
-    place: Place
-    text: str
 
 
 def crossed(catalogue: Catalogue) -> Iterator[Flaw]:

@@ -6,8 +6,10 @@ from typing import Any
 
 import yaml
 
-from desktop.catalogue.crossing import Place
 from desktop.catalogue.language import gettext as _
+
+Place = tuple[str | int, ...]
+"""Where in a file something stands: keys and positions from the outside in."""
 
 # The parser in C reads all forms in a tenth of the time, but is not in every build of PyYAML.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
+from desktop.catalogue.document import Document, Place
 from desktop.catalogue.language import gettext as _
 
-if TYPE_CHECKING:
-    from desktop.catalogue.crossing import Flaw
-    from desktop.catalogue.document import Document
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something wrong in a file of the forms: the file below `forms/`, the place in it and one sentence."""
+
+    file: str
+    place: Place
+    text: str
 
 
 def sentence(flaw: Flaw, document: Document) -> str:

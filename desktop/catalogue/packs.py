@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from desktop.catalogue import language
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.crossing import Flaw, Place, crossed
+from desktop.catalogue.crossing import crossed
 from desktop.catalogue.definitions import (
     FormField,
     Kind,
@@ -24,8 +24,8 @@ from desktop.catalogue.definitions import (
     Pack,
     Principle,
 )
-from desktop.catalogue.document import Document, Unreadable
-from desktop.catalogue.flaws import in_words, sentence
+from desktop.catalogue.document import Document, Place, Unreadable
+from desktop.catalogue.flaws import Flaw, in_words, sentence
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.pack_shapes import Head, KindChange, PackFile
 from desktop.catalogue.parts import Parts, assembled

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.crossing import Flaw, crossed
+from desktop.catalogue.crossing import crossed
 from desktop.catalogue.definitions import (
     Chapter,
     Characteristic,
@@ -28,7 +28,7 @@ from desktop.catalogue.definitions import (
     Source,
 )
 from desktop.catalogue.document import Document, Unreadable
-from desktop.catalogue.flaws import in_words, sentence
+from desktop.catalogue.flaws import Flaw, in_words, sentence
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.parts import Parts, assembled
 from desktop.catalogue.problems import raise_when
@@ -61,6 +61,12 @@ def load(folder: Path | None = None) -> Catalogue:
     forms.flaws.extend(crossed(catalogue))
     forms.raise_flaws()
     return catalogue
+
+
+@cache
+def current() -> Catalogue:
+    """Return the catalogue of the forms that this program ships with, read once. Raises FormsError."""
+    return load()
 
 
 @cache

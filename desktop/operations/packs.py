@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import paths
-from desktop.catalogue.catalogue import Catalogue, current
+from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.kept import keeping
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.packs import DataPack, read_pack, with_pack
 from desktop.catalogue.parts import assembled
-from desktop.catalogue.reading import shipped_parts
+from desktop.catalogue.reading import current, shipped_parts
 from desktop.catalogue.twins import with_twins
 from desktop.record.carrying import Difference, differences, used
 from desktop.record.entry import Entry

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +25,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.catalogue.language import gettext as _
+from desktop.package import manifest
+from desktop.package.names import LONGEST_NAME, MANIFEST_NAME, MIMETYPE_NAME, OWN, SIGNATURE_NAME, BadName, check_names
 from desktop.package.whole import written_whole
 from desktop.record.problems import Known
 
@@ -33,18 +34,11 @@ if TYPE_CHECKING:
     from desktop.package.signer import Signer
 
 MIMETYPE = b"application/vnd.etsi.asic-e+zip"
-MIMETYPE_NAME = "mimetype"
-MANIFEST_NAME = "META-INF/ASiCManifest.xml"
-SIGNATURE_NAME = "META-INF/signature.p7s"
-OWN = (MIMETYPE_NAME, MANIFEST_NAME, SIGNATURE_NAME)
-"""What the container adds for itself; everything else in it is payload."""
-
 MOST_BYTES = 0xFFFF_FFFE
 """The largest container, in bytes: what ZIP can hold without its 64-bit extension."""
 
 MOST_MEMBERS = 20_000
 
-_LONGEST_NAME = 200
 _MOST_OF_OWN = 1 << 24
 _CHUNK = 1 << 20
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
@@ -52,8 +46,6 @@ _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _VERSION = 10  # 1.0: nothing but stored files
 _DATE = 0x0021  # 1980-01-01, the first day that ZIP knows
-_SAFE_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-]|[A-Za-z0-9_]")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
 class NotAPackage(Known):
@@ -80,10 +72,6 @@ class AlteredMember(Known):
 
 class CannotRead(Known):
     """The file is not there, is a folder, or may not be read."""
-
-
-class BadName(Known):
-    """A file cannot have this name in a package."""
 
 
 class TooLarge(Known):
@@ -173,7 +161,7 @@ def write_container(path: Path, members: Mapping[str, bytes | Path], signer: Sig
     check_names(list(members))
     facts = [_measured(name, content) for name, content in contents.items()]
     if signer is not None:
-        from desktop.package import manifest, seal
+        from desktop.package import seal
 
         listing = manifest.written([(fact.name, fact.sha256) for fact in facts[1:]])
         signature = seal.sealed(hashlib.sha256(listing).digest(), signer, at)
@@ -249,30 +237,6 @@ def opened(source: Path | bytes) -> Iterator[BinaryIO]:
         raise CannotRead(_("{name} could not be read.").format(name=source.name)) from error
 
 
-def check_names(names: Sequence[str]) -> None:
-    """See that all names are fit for a package, together as well as each by itself.
-
-    Raises:
-        BadName: not plain ASCII, unsafe on some system, kept for the container, or in another's way.
-    """
-    taken = {MIMETYPE_NAME}
-    folders: set[str] = {"meta-inf"}
-    for name in names:
-        parts = name.split("/")
-        fit = all(_SAFE_PART.fullmatch(part) and not _RESERVED.fullmatch(part) for part in parts)
-        if (
-            not fit
-            or len(name) > _LONGEST_NAME
-            or name.lower() in taken
-            or parts[0].lower() in ("meta-inf", MIMETYPE_NAME)
-        ):
-            raise BadName(_("A file in a package cannot have the name {name}.").format(name=ascii(name)))
-        taken.add(name.lower())
-        folders.update("/".join(parts[:end]).lower() for end in range(1, len(parts)))
-    for name in sorted(taken & folders):
-        raise BadName(_("A file in a package cannot have the name {name}.").format(name=ascii(name)))
-
-
 def _local_header(member: Member) -> bytes:
     name = member.name.encode("ascii")
     sizes = (member.crc, member.size, member.size, len(name), 0)
@@ -315,7 +279,7 @@ def _listed(stream: BinaryIO) -> list[tuple[str, int, int]]:
     mark, *_disks, count, length, start, _comment = _END.unpack(stream.read(_END.size).rjust(_END.size, b"\0"))
     if mark != b"PK\x05\x06":
         raise not_one_form() if _has_end(stream, size) else _cut_short()
-    most = count * (_CENTRAL.size + _LONGEST_NAME)
+    most = count * (_CENTRAL.size + LONGEST_NAME)
     if not 1 < count <= MOST_MEMBERS or start + length + _END.size != size or length > most:
         raise not_one_form()
     stream.seek(start)

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.package import container, manifest
-from desktop.package.container import MANIFEST_NAME, Container, Member
+from desktop.package.container import Container, Member
+from desktop.package.names import MANIFEST_NAME, OWN
 from desktop.record.problems import Known
 
 if TYPE_CHECKING:
@@ -324,7 +325,7 @@ def _as_zip(source: Path | bytes) -> tuple[bytes, dict[str, bytes]]:
                 name = entry.filename
                 if name == MANIFEST_NAME:
                     listing = packed.read(entry)
-                elif name not in container.OWN:
+                elif name not in OWN:
                     # A name that is there twice is one of them added.
                     present[f"{name} (2)" if name in present else name] = _digest(packed, entry)
     return listing, present

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from desktop.catalogue.language import gettext as _
-from desktop.package.container import SIGNATURE_NAME
+from desktop.package.names import SIGNATURE_NAME
 from desktop.record.problems import Known
 
 SIGNATURE_TYPE = "application/pkcs7-signature"
@@ -57,7 +57,7 @@ def written(files: Sequence[tuple[str, bytes]]) -> bytes:
 
     Args:
         files: name and SHA-256 digest (32 bytes) of each file, in the order of the container; the names are
-            those that `container.check_names` lets pass, so nothing in them needs escaping.
+            those that `names.check_names` lets pass, so nothing in them needs escaping.
     """
     references = (
         _REFERENCE.format(name=name, type=media_type(name), digest=base64.b64encode(digest).decode("ascii"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, speaking
 from desktop.package import members
-from desktop.package.container import MANIFEST_NAME, SIGNATURE_NAME
+from desktop.package.names import MANIFEST_NAME, SIGNATURE_NAME
 from desktop.package.report.cleaning import clean
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor
 
 from desktop import paths
-from desktop.ui.theme import Colours
+from desktop.ui.colours import Colours
 
 TITLE, HEADING, FIGURE, BODY, SMALL = 16.0, 12.0, 20.0, 10.5, 9.5
 """Sizes of letters, in points at 100 %."""

@@ -88,7 +88,7 @@ class Window(QMainWindow):
             workplace.say(problem)
 
     def _forms_of(self, file: SubmissionFile) -> Catalogue:
-        from desktop.catalogue.catalogue import current
+        from desktop.catalogue.reading import current
         from desktop.operations.packs import forms_of
 
         try:

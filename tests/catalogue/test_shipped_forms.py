@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.catalogue.catalogue import Catalogue, current
+from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import LANGUAGES
+from desktop.catalogue.reading import current
 
 
 @pytest.fixture(scope="module")

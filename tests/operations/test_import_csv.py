@@ -9,10 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.operations.csv_areas import country_of
-from desktop.operations.csv_numbers import marks_of, read_number
-from desktop.operations.import_csv import Mapping, ValuePlan, import_values, plan_values, read_table, suggest
+from desktop.operations.import_csv import import_values, plan_values
 from desktop.operations.import_entries import CannotImport
+from desktop.operations.tables.areas import country_of
+from desktop.operations.tables.columns import Mapping, suggest
+from desktop.operations.tables.numbers import marks_of, read_number
+from desktop.operations.tables.plan import ValuePlan
+from desktop.operations.tables.table import read_table
 from desktop.store.file import SubmissionFile
 
 EXPORT = (

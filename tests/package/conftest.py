@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.catalogue import Catalogue, current
+from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.reading import current
 from desktop.package import container
 from desktop.package.identity import Identity, create_identity
 from desktop.package.sheets import bound_rows

@@ -14,9 +14,10 @@ import pytest
 
 from desktop.package import container, examine, manifest, seal
 from desktop.package.certificate import NotACertificate
-from desktop.package.container import MANIFEST_NAME, MIMETYPE, SIGNATURE_NAME, read_container
+from desktop.package.container import MIMETYPE, read_container
 from desktop.package.examine import Refusal
 from desktop.package.identity import Identity
+from desktop.package.names import MANIFEST_NAME, OWN, SIGNATURE_NAME
 
 Way = Callable[[Mapping[str, bytes]], bytes]
 
@@ -319,7 +320,7 @@ def test_a_signature_from_another_package_does_not_hold(
 
 def test_a_list_made_anew_does_not_belong_to_the_signature(contents: dict[str, bytes]) -> None:
     contents["submission.json"] = b"{}"
-    names = [name for name in contents if name not in container.OWN]
+    names = [name for name in contents if name not in OWN]
     contents[MANIFEST_NAME] = manifest.written(
         [(name, container._summed(name, [contents[name]]).sha256) for name in names]
     )

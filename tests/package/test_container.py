@@ -18,10 +18,7 @@ import pytest
 
 from desktop.package import container, examine, manifest
 from desktop.package.container import (
-    MANIFEST_NAME,
     MIMETYPE,
-    SIGNATURE_NAME,
-    BadName,
     CannotRead,
     CutShort,
     NotAPackage,
@@ -29,6 +26,7 @@ from desktop.package.container import (
     write_container,
 )
 from desktop.package.identity import Identity
+from desktop.package.names import MANIFEST_NAME, SIGNATURE_NAME, BadName, check_names
 from desktop.package.whole import AlreadyThere, CannotWrite, written_whole
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -171,7 +169,7 @@ def test_names_that_get_in_each_others_way_are_refused(names: tuple[str, str], a
 
 
 def test_names_as_they_are_used_pass() -> None:
-    container.check_names(["report.pdf", "pledges/0f1e2d3c-PLEDGE_1.pdf", "evidence/a.b-c_d.tar.gz", "v", "x1"])
+    check_names(["report.pdf", "pledges/0f1e2d3c-PLEDGE_1.pdf", "evidence/a.b-c_d.tar.gz", "v", "x1"])
 
 
 def test_more_than_zip_can_hold_is_refused_and_nothing_left(

@@ -16,7 +16,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import LANGUAGES
-from desktop.package import container, contents, examine, machine, members, verify_text
+from desktop.package import container, contents, examine, machine, members, names, verify_text
 from desktop.package.contents import AttachmentChanged, Built
 from desktop.package.identity import Identity
 from desktop.package.proof import ProofFailed
@@ -119,7 +119,7 @@ def test_it_holds_every_file_under_a_plain_name(build: Callable[..., Built], fil
             "submission.xlsx",
         ]
     )
-    container.check_names(list(built.members))
+    names.check_names(list(built.members))
     assert built.proof.documents == 2
 
 
@@ -272,7 +272,7 @@ def test_the_commands_see_a_file_that_was_altered(
 def test_the_commands_see_a_list_that_was_altered(signed: Path, tmp_path: Path, tool: Tool) -> None:
     tool("openssl", "version")
     here = unpacked(signed, tmp_path / "package")
-    listing = here / container.MANIFEST_NAME
+    listing = here / names.MANIFEST_NAME
     listing.write_bytes(listing.read_bytes().replace(b"report.pdf", b"rapport.pdf"))
     typed(verify_text.CERTIFICATES, here)
     outcome = typed(verify_text.SIGNATURE, here)

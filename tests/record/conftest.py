@@ -6,8 +6,9 @@ import uuid
 
 import pytest
 
-from desktop.catalogue.catalogue import Catalogue, current
+from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.reading import current
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.submission import Attachment, Submission
 

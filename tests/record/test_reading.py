@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.catalogue.catalogue import Catalogue, current
+from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
 from desktop.catalogue.language import speaking
+from desktop.catalogue.reading import current
 from desktop.record.entry import tidy
 from desktop.record.reading import find_option, from_cell, read, to_cell
 from desktop.record.values import problems_of

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.catalogue.catalogue import Catalogue, current
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.reading import current
 from desktop.record.entry import Answer, Entry, bound_id
 from desktop.record.scores import DomainScore, PolicyScore, score_policy
 from desktop.record.submission import Submission

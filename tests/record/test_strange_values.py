@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.catalogue.catalogue import current
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.reading import current
 from desktop.record.entry import Value
 from desktop.record.matrix import by_objective, gap_matrix, principle_matrix
 from desktop.record.path import guided_path

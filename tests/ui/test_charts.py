@@ -21,7 +21,7 @@ from desktop.ui.charts.crossing import GapGrid
 from desktop.ui.charts.domains import DomainBars
 from desktop.ui.charts.objectives import ObjectiveStrip
 from desktop.ui.charts.trend import TrendLine
-from desktop.ui.theme import LIGHT
+from desktop.ui.colours import LIGHT
 
 Shown = Callable[[QWidget], QWidget]
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.operations.csv_table import read_table
+from desktop.operations.tables.table import read_table
 from desktop.ui.dialogs.import_csv import ImportCsvDialog, open_values
 from desktop.ui.pages.indicators import IndicatorsPage
 from desktop.ui.places import Place

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from desktop import paths
 from desktop.store.file import SubmissionFile
 from desktop.ui import fonts
+from desktop.ui.colours import DARK, LIGHT, Colours
 from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed
-from desktop.ui.theme import DARK, LIGHT, ZOOMS, Colours, Look
+from desktop.ui.theme import ZOOMS, Look
 from desktop.ui.window import Window
 
 ICONS = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg") if path.stem != "pledgebook")

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui.theme import Colours, colours
+from desktop.ui.colours import Colours
+from desktop.ui.theme import colours
 
 
 class Chart(QWidget):

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
-from desktop.catalogue.catalogue import current
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.packs import DataPack
+from desktop.catalogue.reading import current
 from desktop.operations import cycle, packs
 from desktop.operations.create import SUFFIX, create, named
 from desktop.record.entry import Value

@@ -19,18 +19,10 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
-from desktop.operations.csv_table import Table
-from desktop.operations.import_csv import (
-    BY,
-    ROLES,
-    ImportedValues,
-    Mapping,
-    ValuePlan,
-    import_values,
-    plan_values,
-    read_file,
-    suggest,
-)
+from desktop.operations.import_csv import ImportedValues, import_values, plan_values, read_file
+from desktop.operations.tables.columns import BY, ROLES, Mapping, suggest
+from desktop.operations.tables.plan import ValuePlan
+from desktop.operations.tables.table import Table
 from desktop.record.problems import Known
 from desktop.ui.boxes import GAP, CalmCombo, across, button, words
 from desktop.ui.messages import tell_problem

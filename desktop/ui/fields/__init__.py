@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.catalogue.catalogue import current
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.reading import current
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import FEW, CheckField, ComboField, CountryField, LanguageField, SideBySide
 from desktop.ui.fields.files import FileField

@@ -176,7 +176,7 @@ class StartPage(QWidget):
     def demonstrate(self) -> None:
         """Make the demonstration and open it."""
         from desktop import paths
-        from desktop.catalogue.catalogue import current
+        from desktop.catalogue.reading import current
         from desktop.operations.demonstrate import demonstrate
         from desktop.ui.working import work_on
 

@@ -23,7 +23,7 @@ def icon(name: str, tone: str = "") -> QIcon:
     """Return an icon by its name; it follows the colours, and the direction of reading where it has one.
 
     Args:
-        tone: the name of a colour of `theme.Colours`; that of its weight, or that of text, when empty.
+        tone: the name of a colour of `colours.Colours`; that of its weight, or that of text, when empty.
     """
     return QIcon(_Drawn(name, tone or (name if name in _WEIGHTS else "text")))
 

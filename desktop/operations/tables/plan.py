@@ -1,0 +1,116 @@
+"""What a table of values would bring, counted and in sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.operations.planned import Plan
+
+NAMED = 5
+"""Indicators that a sentence names at most."""
+
+
+@dataclass
+class ValuePlan(Plan):
+    """What the table would bring, and what of it stays out.
+
+    Args:
+        left_out: a sentence for each row that cannot be read, or for rows that contradict each other.
+        rows_left_out: how many rows these are.
+        other_countries, twice, already, other_value: numbers of rows: of other areas; that the file has twice; whose
+            value is there already; that are imported beside another value for the same year and group.
+        other_indicators: code to number of rows, for indicators that the catalogue does not have.
+        questions: rows of an indicator that is answered by questions, not by values.
+        remarks: sentences on how the file was understood.
+        areas: the areas of the file as people read them.
+        area_unclear: whether somebody has to choose the country among them.
+        two_ways: whether somebody has to say the decimal sign.
+    """
+
+    left_out: list[str] = field(default_factory=list)
+    rows_left_out: int = 0
+    other_countries: int = 0
+    other_indicators: Counter[str] = field(default_factory=Counter)
+    questions: int = 0
+    twice: int = 0
+    already: int = 0
+    other_value: int = 0
+    remarks: list[str] = field(default_factory=list)
+    areas: tuple[str, ...] = ()
+    area_unclear: bool = False
+    two_ways: bool = False
+
+    def sentences(self) -> list[str]:
+        """Return what would be imported and what not, in the language spoken; the rows left out are not among them."""
+        return [_imported(len(self.entries)), *self.remarks, *_counted(self)]
+
+
+def _imported(count: int) -> str:
+    if not count:
+        return _("No value would be imported.")
+    return ngettext("{count} value is ready to be imported.", "{count} values are ready to be imported.", count).format(
+        count=count
+    )
+
+
+def _counted(plan: ValuePlan) -> list[str]:
+    others = sum(plan.other_indicators.values())
+    codes = ", ".join(sorted(plan.other_indicators)[:NAMED]) + ("…" if len(plan.other_indicators) > NAMED else "")
+    counts = (
+        (
+            plan.rows_left_out,
+            ngettext("{count} row is left out.", "{count} rows are left out.", plan.rows_left_out),
+        ),
+        (
+            plan.other_countries,
+            ngettext(
+                "{count} row is about another country or area.",
+                "{count} rows are about other countries or areas.",
+                plan.other_countries,
+            ),
+        ),
+        (
+            others,
+            ngettext(
+                "{count} row is about an indicator that is not in the list ({codes}).",
+                "{count} rows are about indicators that are not in the list ({codes}).",
+                others,
+            ),
+        ),
+        (
+            plan.questions,
+            ngettext(
+                "{count} row is about SDG 10.7.2, which is answered by its questions.",
+                "{count} rows are about SDG 10.7.2, which is answered by its questions.",
+                plan.questions,
+            ),
+        ),
+        (
+            plan.twice,
+            ngettext(
+                "{count} row repeats another one of the file.",
+                "{count} rows repeat other ones of the file.",
+                plan.twice,
+            ),
+        ),
+        (
+            plan.already,
+            ngettext(
+                "{count} value is there already and is skipped.",
+                "{count} values are there already and are skipped.",
+                plan.already,
+            ),
+        ),
+        (
+            plan.other_value,
+            ngettext(
+                "{count} of the values differs from the one that is there for the same year and group; both will stand.",
+                "{count} of the values differ from those that are there for the same year and group; both will stand.",
+                plan.other_value,
+            ),
+        ),
+    )
+    return [text.format(count=count, codes=codes) for count, text in counts if count]
