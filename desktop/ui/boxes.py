@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QListView,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -82,6 +84,32 @@ class Column(QWidget):
 
     def _fit(self) -> None:
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
+
+
+def scrolling(*, trailing: int = GAP // 2) -> tuple[QScrollArea, QVBoxLayout]:
+    """Return an area that scrolls, for a part of a page or of a dialog, and the layout inside it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    ground = QWidget()
+    ground.setProperty("role", "ground")
+    inner = QVBoxLayout(ground)
+    margins(inner, 0, 0, trailing, 0)
+    inner.setSpacing(GAP)
+    area.setWidget(ground)
+    return area, inner
+
+
+def rows(model: QAbstractItemModel, name: str) -> QListView:
+    """Return a list whose rows may be of several lines; `name` is what a screen reader says of it."""
+    shown = QListView()
+    shown.setProperty("role", "rows")
+    shown.setAccessibleName(name)
+    shown.setModel(model)
+    shown.setWordWrap(True)
+    shown.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return shown
 
 
 class CalmCombo(QComboBox):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue import figures
 from desktop.catalogue.language import gettext as _
@@ -13,7 +13,7 @@ from desktop.catalogue.language import ngettext
 from desktop.record.copying import CopyLine, copy_sheet
 from desktop.record.entry import Entry
 from desktop.record.values import title_of
-from desktop.ui.boxes import GAP, across, button, card, margins, words
+from desktop.ui.boxes import GAP, across, button, card, scrolling, words
 from desktop.ui.session import Session
 
 
@@ -32,14 +32,7 @@ class CopySheetDialog(QDialog):
         inner.addWidget(
             words(_("Copy each answer and paste it into the online form. The order is that of the form."), "muted")
         )
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        body = QVBoxLayout(ground)
-        margins(body, 0, 0, GAP // 2, 0)
-        body.setSpacing(GAP)
+        area, body = scrolling()
         section, holder = None, body
         for line in self.lines:
             if line.section != section:
@@ -49,7 +42,6 @@ class CopySheetDialog(QDialog):
                 body.addWidget(frame)
             self._add(holder, line)
         body.addStretch(1)
-        area.setWidget(ground)
         inner.addWidget(area, 1)
         self._said = words("", "muted")
         inner.addLayout(across(self._said, None, button(_("Close"), self.accept, role="primary")))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.restore import restore
 from desktop.operations.verify import verify
 from desktop.record.problems import Known
-from desktop.ui.boxes import GAP, across, button, card, clear, words
+from desktop.ui.boxes import GAP, across, button, card, clear, scrolling, words
 from desktop.ui.messages import tell_problem
 from desktop.ui.working import work_on
 
@@ -36,15 +36,7 @@ class ExamineDialog(QDialog):
         inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
         inner.setSpacing(GAP)
         inner.addWidget(words(package.name, "muted", selectable=True))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        self._body = QVBoxLayout(ground)
-        self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.setSpacing(GAP)
-        area.setWidget(ground)
+        area, self._body = scrolling(trailing=0)
         inner.addWidget(area, 1)
         self.restore_button = button(_("Bring the submission back…"), self._restore)
         self.trust_button = button(_("Hold it against a certificate…"), self._choose_trust)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, across, button, card, margins, words
+from desktop.ui.boxes import GAP, across, button, card, scrolling, words
 from desktop.ui.moments import moment
 from desktop.ui.session import Session
 
@@ -29,15 +29,8 @@ class FieldHistory(QDialog):
         outer.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
         outer.setSpacing(GAP)
         outer.addWidget(words(_(self._field.label), "heading"))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        self._list = QVBoxLayout(ground)
-        margins(self._list, 0, 0, GAP // 2, 0)
+        area, self._list = scrolling()
         self._list.setSpacing(GAP // 2)
-        area.setWidget(ground)
         outer.addWidget(area, 1)
         outer.addLayout(across(None, button(_("Close"), self.accept, role="primary")))
         self._fill()

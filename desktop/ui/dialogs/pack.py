@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.operations.packs import Preview
-from desktop.ui.boxes import GAP, across, button, card, margins, words
+from desktop.ui.boxes import GAP, across, button, card, scrolling, words
 
 
 class PackDialog(QDialog):
@@ -32,13 +32,7 @@ class PackDialog(QDialog):
         inner.addWidget(words(_(head.source), "body"))
         if head.note:
             inner.addWidget(words(_(head.note), "body"))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        body = QVBoxLayout(ground)
-        margins(body, 0, 0, GAP // 2, 0)
+        area, body = scrolling()
         part, holder = None, body
         for each in preview.differences:
             if each.part != part:
@@ -50,7 +44,6 @@ class PackDialog(QDialog):
         if not preview.differences:
             body.addWidget(words(_("Nothing would be different in this submission."), "body"))
         body.addStretch(1)
-        area.setWidget(ground)
         inner.addWidget(area, 1)
         inner.addWidget(words(_("No answer is lost, and undo takes this back."), "muted"))
         use = button(_("Use this pack"), self.accept, role="primary")

@@ -7,11 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QLineEdit,
-    QListView,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -25,7 +22,7 @@ from desktop.record.cycles import Carried, carried, sentence
 from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, across, beside, button, card, clear, column, margins, words
+from desktop.ui.boxes import GAP, across, beside, button, card, clear, column, margins, rows, scrolling, words
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
@@ -55,13 +52,7 @@ class EarlierPage(Page):
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
         self._model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setProperty("role", "rows")
-        self.list.setAccessibleName(_("Last time"))
-        self.list.setModel(self._model)
-        self.list.setWordWrap(True)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = rows(self._model, _("Last time"))
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -95,17 +86,10 @@ class EarlierPage(Page):
         self._state = words("", "muted")
         body.addWidget(self._title)
         body.addWidget(self._state)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        holder = QVBoxLayout(ground)
-        margins(holder, 0, 0, GAP // 2, 0)
+        area, holder = scrolling()
         frame, self._answers = card()
         holder.addWidget(frame)
         holder.addStretch(1)
-        area.setWidget(ground)
         body.addWidget(area, 1)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("Why it no longer holds, in a sentence"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QSplitter, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, beside, column, margins, words
+from desktop.ui.boxes import GAP, beside, column, margins, rows, words
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
 from desktop.ui.places import Place
@@ -32,15 +32,9 @@ class RecommendationsPage(Page):
         self._items: dict[str, QStandardItem] = {}
         inner = column(self, fills=True)
         self._model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setProperty("role", "rows")
-        self.list.setAccessibleName(_("Recommendations"))
-        self.list.setModel(self._model)
-        self.list.setWordWrap(True)
+        self.list = rows(self._model, _("Recommendations"))
         self.list.setSpacing(2)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         trailing = QWidget()
         body = QVBoxLayout(trailing)
         margins(body, GAP, 0, 0, 0)

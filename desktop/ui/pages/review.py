@@ -7,10 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
-    QListView,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -25,7 +22,7 @@ from desktop.record.chapters import ChapterText, chapter, review
 from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
-from desktop.ui.boxes import GAP, across, beside, button, card, column, margins, words
+from desktop.ui.boxes import GAP, across, beside, button, card, column, margins, rows, scrolling, words
 from desktop.ui.form import FormView
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
@@ -47,13 +44,7 @@ class ReviewPage(Page):
         self._key = session.catalogue.review[0].key if session.catalogue.review else ""
         inner = column(self, fills=True)
         self._model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setProperty("role", "rows")
-        self.list.setAccessibleName(_("Chapters"))
-        self.list.setModel(self._model)
-        self.list.setWordWrap(True)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = rows(self._model, _("Chapters"))
         leading = QWidget()
         below = QVBoxLayout(leading)
         margins(below, 0, 0, GAP // 2, 0)
@@ -82,18 +73,11 @@ class ReviewPage(Page):
         self._stack = QStackedWidget()
         self._preview = words("", "body", selectable=True)
         self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        holder = QVBoxLayout(ground)
-        margins(holder, 0, 0, GAP // 2, 0)
+        area, holder = scrolling()
         frame, paper = card()
         paper.addWidget(self._preview)
         holder.addWidget(frame)
         holder.addStretch(1)
-        area.setWidget(ground)
         self._stack.addWidget(area)
         self.form = FormView(self._shown_kind(), form_context(self.session, self))
         self.form.edited.connect(self._edited)
