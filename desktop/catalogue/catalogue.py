@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from desktop.catalogue.definitions import (
+    PART_OF_OBJECTIVE,
     Action,
     Chapter,
     Characteristic,
@@ -56,10 +57,6 @@ _STANDING_HELP: Mapping[Standing, str] = {
     "ours": N_("These are the words of this program, not a text of the United Nations."),
     "earlier": N_("The forms in use do not ask for this any more. What was answered is kept."),
 }
-
-
-PART_OF_OBJECTIVE = "objective_"
-"""What the key of a part of the review report begins with, before the number of its objective."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +111,8 @@ class Catalogue:
 
     @cached_property
     def _sub_categories(self) -> dict[str, SubCategory]:
-        return {each.key: each for domain in self.policy.domains for each in domain.sub_categories}
+        asked = [each for domain in self.policy.domains for each in domain.sub_categories]
+        return {each.key: each for each in (*asked, *self.policy.earlier)}
 
     @cached_property
     def _actions(self) -> dict[str, Action]:

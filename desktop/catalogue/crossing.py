@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField, Kind
+from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
 from desktop.catalogue.document import Place
 from desktop.catalogue.flaws import Flaw
 from desktop.catalogue.language import gettext as _
@@ -144,10 +144,14 @@ def _indicators(catalogue: Catalogue) -> Iterator[Flaw]:
 def _policy(catalogue: Catalogue) -> Iterator[Flaw]:
     file, policy = "policy.yaml", catalogue.policy
     yield from _twice(file, ("domains",), (each.number for each in policy.domains), "number")
+    if not policy.domains:
+        yield Flaw(file, ("domains",), _("there must be one domain at least."))
     seen: set[str] = set()
     for number, domain in enumerate(policy.domains):
         base: Place = ("domains", number)
         yield from _twice(file, (*base, "answers"), (each.key for each in domain.answers), "key")
+        if not domain.answers or not domain.sub_categories:
+            yield Flaw(file, base, _("a domain needs questions and the answers to them."))
         for position, each in enumerate(domain.sub_categories):
             place: Place = (*base, "sub_categories", position)
             yield from _known_objectives(catalogue, file, (*place, "objectives"), each.objectives)
@@ -176,6 +180,10 @@ def _recommendations(catalogue: Catalogue) -> Iterator[Flaw]:
 def _review(catalogue: Catalogue) -> Iterator[Flaw]:
     file = "review.yaml"
     yield from _twice(file, (), (each.key for each in catalogue.review), "key")
+    for number, each in enumerate(catalogue.review):
+        if each.key.startswith(PART_OF_OBJECTIVE):
+            problem = _("a key that begins with “{start}” belongs to the parts on the objectives.")
+            yield Flaw(file, (number, "key"), problem.format(start=PART_OF_OBJECTIVE))
     parted = [number for number, each in enumerate(catalogue.review) if each.by_objective]
     for number in parted[1:]:
         yield Flaw(file, (number, "by_objective"), _("only one chapter is followed by the objectives."))

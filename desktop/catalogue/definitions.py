@@ -303,6 +303,7 @@ class PolicyIndicator(Shape):
     formula: str
     missing: str
     note: str = ""
+    earlier: tuple[SubCategory, ...] = ()  # answered here and no longer asked; not scored, see `kept`
     standing: Standing
     objective_standing: Standing = "derived"  # of the objectives of the sub-categories
     sources: tuple[str, ...] = ()
@@ -343,6 +344,10 @@ class Question(Shape):
     """A guiding question for whoever writes a chapter."""
 
     text: str
+
+
+PART_OF_OBJECTIVE = "objective_"
+"""What the key of a part of the review report begins with, before the number of its objective."""
 
 
 class Chapter(Shape):

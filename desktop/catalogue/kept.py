@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop.catalogue.definitions import (
+    PART_OF_OBJECTIVE,
+    Chapter,
     Characteristic,
     FormField,
     Indicator,
     Kind,
+    Objective,
     Option,
+    PolicyIndicator,
     RecommendationSection,
     RecommendationSet,
 )
@@ -38,10 +42,26 @@ def keeping(before: Parts, after: Parts, used: Used) -> Parts:
     return replace(
         after,
         kinds={key: _kind(before.kinds[key], kind, used) for key, kind in after.kinds.items()},
+        objectives=tuple(_objective(each, before, used) for each in after.objectives),
         indicators=(*after.indicators, *_indicators(before, after, used)),
+        policy=_policy(before, after, used),
         recommendations=_recommendations(before, after, used),
         characteristics=(*after.characteristics, *_characteristics(before, after, used)),
+        review=(*after.review, *_chapters(before, after, used)),
     )
+
+
+def _objective(new: Objective, before: Parts, used: Used) -> Objective:
+    there = {each.letter for each in new.actions}
+    said = frozenset[str]().union(*used.words.values())
+    lost = [
+        each.model_copy(update={"standing": "earlier"})
+        for old in before.objectives
+        if old.number == new.number
+        for each in old.actions
+        if each.letter not in there and f"{old.number}({each.letter})" in said
+    ]
+    return new.model_copy(update={"actions": (*new.actions, *lost)}) if lost else new
 
 
 def _indicators(before: Parts, after: Parts, used: Used) -> Iterator[Indicator]:
@@ -50,6 +70,25 @@ def _indicators(before: Parts, after: Parts, used: Used) -> Iterator[Indicator]:
     for each in before.indicators:
         if each.key not in there and each.key in asked:
             yield each.model_copy(update={"standing": "earlier"})
+
+
+def _policy(before: Parts, after: Parts, used: Used) -> PolicyIndicator:
+    """Return the questions in use with those that were answered and are no longer asked; these are not scored."""
+    there = {each.key for domain in after.policy.domains for each in domain.sub_categories}
+    asked = [each for domain in before.policy.domains for each in domain.sub_categories]
+    answered = used.keys.get("policy_answer", frozenset())
+    lost = [each for each in (*asked, *before.policy.earlier) if each.key not in there and each.key in answered]
+    return after.policy.model_copy(update={"earlier": tuple(lost)}) if lost else after.policy
+
+
+def _chapters(before: Parts, after: Parts, used: Used) -> Iterator[Chapter]:
+    there = {each.key for each in after.review}
+    written = used.keys.get("chapter", frozenset())
+    parted = any(each.by_objective for each in after.review)
+    for each in before.review:
+        parts = each.by_objective and not parted and any(key.startswith(PART_OF_OBJECTIVE) for key in written)
+        if each.key not in there and (each.key in written or parts):
+            yield each.model_copy(update={"standing": "earlier", "by_objective": parts, "questions": ()})
 
 
 def _characteristics(before: Parts, after: Parts, used: Used) -> Iterator[Characteristic]:

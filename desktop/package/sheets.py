@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from desktop.catalogue.catalogue import PART_OF_OBJECTIVE, Catalogue
-from desktop.catalogue.definitions import FormField, Kind
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.package import cells, members
 from desktop.record.entry import Entry, Value, to_json

@@ -60,6 +60,8 @@ def differences(submission: Submission, before: Catalogue, after: Catalogue) -> 
         *_texts(before, after),
         *_listed(_("Indicators"), _indicators(before), _indicators(after)),
         *_listed(_("Recommendations"), _recommendations(before), _recommendations(after)),
+        *_listed(_("SDG 10.7.2"), _questions(before), _questions(after)),
+        *_listed(_("Review report"), _chapters(before), _chapters(after)),
         *(each for key, kind in after.kinds.items() for each in _kind(before.kinds[key], kind)),
         *_readiness(submission, before, after),
     ]
@@ -108,6 +110,16 @@ def _recommendations(catalogue: Catalogue) -> Names:
         for section in group.sections
         for each in section.recommendations
     }
+
+
+def _questions(catalogue: Catalogue) -> Names:
+    asked = [each for domain in catalogue.policy.domains for each in domain.sub_categories]
+    kept = {each.key: (code(each.key), True) for each in catalogue.policy.earlier}
+    return {**{each.key: (code(each.key), False) for each in asked}, **kept}
+
+
+def _chapters(catalogue: Catalogue) -> Names:
+    return {each.key: (_(each.label), each.standing == "earlier") for each in catalogue.review}
 
 
 def _listed(part: str, old: Names, new: Names) -> Iterator[Difference]:

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.catalogue.catalogue import PART_OF_OBJECTIVE, Catalogue
-from desktop.catalogue.definitions import Question, Standing
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Question, Standing
 from desktop.catalogue.figures import figure
 from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext, speaking
 from desktop.catalogue.problems import FormsError
@@ -13,6 +15,8 @@ from desktop.operations import edit, packs
 from desktop.operations.clock import now
 from desktop.operations.export import export
 from desktop.operations.restore import restore
+from desktop.record.chapters import review
+from desktop.record.scores import score_policy
 from desktop.store.file import SubmissionFile
 
 CYCLE = Path(__file__).parent / "forum-2030.yaml"
@@ -171,3 +175,67 @@ recommendations:
     assert forms.recommendation("M1").standing == "earlier"
     with pytest.raises(KeyError):
         forms.recommendation("M2")
+
+
+HEAD = {"key": "trial", "version": "1", "label": "Trial", "standing": "unconfirmed", "source": "Made up."}
+
+
+def made(path: Path, **parts: object) -> packs.DataPack:
+    path.write_text(yaml.safe_dump({"pack": HEAD, **parts}), encoding="utf-8")
+    return packs.check_pack(path)
+
+
+def test_whatever_was_said_of_a_thing_that_is_gone_stays(submission: SubmissionFile, tmp_path: Path) -> None:
+    with submission.deed("edit", "Write", "") as deed:
+        deed.add("gap", {"title": "No register", "objectives": [13], "actions": ["13(c)"]})
+        deed.set(deed.ensure("policy_answer", "1b"), "answer", "yes")
+        deed.set(deed.ensure("chapter", "means"), "text", "Our own words on the means.")
+        deed.set(deed.ensure("chapter", "objective_13"), "text", "Our own words on detention.")
+    policy = yaml.safe_load((paths.forms() / "policy.yaml").read_text(encoding="utf-8"))
+    policy["domains"][0]["sub_categories"] = policy["domains"][0]["sub_categories"][:1]
+    pack = made(
+        tmp_path / "trial.yaml",
+        objectives=[
+            {
+                "number": 13,
+                "actions": [{"letter": "a", "gist": "The only one", "paragraph": "29(a)", "standing": "ours"}],
+            }
+        ],
+        policy=policy,
+        review=[{"key": "summary", "label": "Summary", "standing": "ours"}],
+    )
+    kept = [each.text for each in packs.preview(submission, pack).differences if each.kept]
+    assert [text.partition(": ")[2] for text in kept] == ["1b.", "Progress by objective, Means of implementation."]
+    packs.use_pack(submission, pack)
+    forms = packs.forms_of(submission)
+    assert [(each.letter, each.standing) for each in forms.objective(13).actions] == [("a", "ours"), ("c", "earlier")]
+    assert [each.key for each in forms.policy.earlier] == ["1b"]
+    assert score_policy(submission.read(), forms.policy).questions == 26
+    chapters = {each.title: each.text for each in review(submission.read(), forms)}
+    assert list(chapters) == [
+        "Summary",
+        "Progress by objective",
+        f"Objective 13: {forms.label(13)}",
+        "Means of implementation",
+    ]
+    assert chapters["Means of implementation"] == "Our own words on the means."
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"domains": []}, "there must be one domain at least"),
+        ({"sub_categories": []}, "a domain needs questions and the answers to them"),
+        ({"answers": []}, "a domain needs questions and the answers to them"),
+    ],
+)
+def test_policy_questions_need_something_to_ask(parts: dict[str, object], sentence: str, tmp_path: Path) -> None:
+    policy = yaml.safe_load((paths.forms() / "policy.yaml").read_text(encoding="utf-8"))
+    (policy if "domains" in parts else policy["domains"][0]).update(parts)
+    with pytest.raises(FormsError, match=sentence):
+        made(tmp_path / "trial.yaml", policy=policy)
+
+
+def test_a_chapter_cannot_take_the_place_of_the_part_on_an_objective(tmp_path: Path) -> None:
+    with pytest.raises(FormsError, match="belongs to the parts on the objectives"):
+        made(tmp_path / "trial.yaml", review=[{"key": "objective_x", "label": "X", "standing": "ours"}])

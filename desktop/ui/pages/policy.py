@@ -11,6 +11,7 @@ from desktop.catalogue.language import N_, code
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.scores import DomainScore, PolicyScore, score_policy
+from desktop.record.values import display
 from desktop.ui.boxes import GAP, across, button, card, column, words
 from desktop.ui.charts.domains import DomainBars
 from desktop.ui.pages.base import Page
@@ -122,6 +123,18 @@ class PolicyPage(Page):
                 self.questions[sub.key] = question
                 body.addWidget(question)
             inner.addWidget(frame)
+        self._earlier = {each.key: words("", "body", selectable=True) for each in policy.earlier}
+        if policy.earlier:
+            inner.addWidget(self._make_earlier())
+
+    def _make_earlier(self) -> QWidget:
+        """Make the card of the questions that the forms no longer ask, with the answers that were given."""
+        frame, body = card()
+        body.addWidget(words(self.session.catalogue.standing_label("earlier"), "heading"))
+        body.addWidget(words(_("These answers are kept, and do not count in the score."), "muted"))
+        for line in self._earlier.values():
+            body.addWidget(line)
+        return frame
 
     def refresh(self, deed: Deed | None) -> None:
         """Show answers and scores as they are now."""
@@ -129,6 +142,11 @@ class PolicyPage(Page):
         for key, question in self.questions.items():
             entry = submission.bound("policy_answer", key)
             question.show_answer(entry.text("answer"), bool(entry.text("evidence") or entry.text("source")))
+        field = catalogue.kind("policy_answer").field("answer")
+        for sub in catalogue.policy.earlier:
+            answer = display(field, submission.bound("policy_answer", sub.key).value("answer"), catalogue)
+            text = _("{question}: {answer}").format(question=_(sub.label), answer=answer)
+            self._earlier[sub.key].setText(_("{key}  {label}").format(key=code(sub.key), label=text))
         score = score_policy(submission, catalogue.policy)
         self._bars.set_score(score, catalogue.policy)
         self._overall.setText(_overall(score))
