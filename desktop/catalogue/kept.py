@@ -13,7 +13,6 @@ from desktop.catalogue.definitions import (
     Indicator,
     Kind,
     Objective,
-    Option,
     PolicyIndicator,
     RecommendationSection,
     RecommendationSet,
@@ -122,7 +121,8 @@ def _recommendations(before: Parts, after: Parts, used: Used) -> tuple[Recommend
 
 def _kind(before: Kind, after: Kind, used: Used) -> Kind:
     there = {each.key: each for each in after.fields}
-    fields = [_field(before, each, used) for each in after.fields]
+    was = {each.key: each for each in before.fields}
+    fields = [_field(was.get(each.key), each, (before.key, each.key), used) for each in after.fields]
     sections = list(after.sections)
     for each in before.fields:
         if each.key in there or each.key not in used.fields.get(before.key, frozenset()):
@@ -136,15 +136,35 @@ def _kind(before: Kind, after: Kind, used: Used) -> Kind:
     return after.model_copy(update={"fields": tuple(fields), "sections": tuple(sections)})
 
 
-def _field(before: Kind, field: FormField, used: Used) -> FormField:
-    old = next((each for each in before.fields if each.key == field.key), None)
+def _field(old: FormField | None, field: FormField, place: tuple[str, str], used: Used) -> FormField:
+    """Return a field with the options and columns that it no longer has and that were made use of.
+
+    Args:
+        place: the kind and the field, as in `Used.words`.
+    """
     if old is None:
         return field
     there = {each.key for each in field.options}
-    said = used.words.get((before.key, field.key), frozenset())
-    lost: tuple[Option, ...] = tuple(
+    said = used.words.get(place, frozenset())
+    options = [
         each.model_copy(update={"standing": "earlier"})
         for each in old.options
         if each.key not in there and each.key in said
+    ]
+    columns = _columns(old, field, place, used)
+    if options or columns != field.columns:
+        return field.model_copy(update={"options": (*field.options, *options), "columns": columns})
+    return field
+
+
+def _columns(old: FormField, field: FormField, place: tuple[str, str], used: Used) -> tuple[FormField, ...]:
+    kind, key = place
+    before = {each.key: each for each in old.columns}
+    there = {each.key for each in field.columns}
+    lost = (
+        each.model_copy(update={"standing": "earlier", "missing": None})
+        for each in old.columns
+        if each.key not in there and used.words.get((kind, f"{key}.{each.key}"))
     )
-    return field.model_copy(update={"options": (*field.options, *lost)}) if lost else field
+    kept = (_field(before.get(each.key), each, (kind, f"{key}.{each.key}"), used) for each in field.columns)
+    return (*kept, *lost)

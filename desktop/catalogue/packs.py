@@ -34,6 +34,9 @@ from desktop.catalogue.problems import FormsError, raise_when
 _Thing = TypeVar("_Thing", Objective, Principle)
 
 WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendations", "review", "rules")
+LINES = frozenset({"text", "long_text", "email"})
+"""Types of fields whose answers are text, so that one can take the place of the other."""
+
 LARGEST = 5_000_000
 """Bytes; a pack is text that somebody wrote."""
 
@@ -158,6 +161,7 @@ def _changed(thing: _Thing, changes: tuple[Any, ...]) -> _Thing:
 def _changed_kind(kind: Kind, change: KindChange) -> tuple[Kind, list[Flaw]]:
     flaws: list[Flaw] = []
     fields = {each.key: each for each in kind.fields}
+    asked = dict(fields)
     for place, key in enumerate(change.remove):
         if key not in fields:
             flaws.append(Flaw("", ("remove", place), _("there is no field “{key}”.").format(key=key)))
@@ -176,6 +180,7 @@ def _changed_kind(kind: Kind, change: KindChange) -> tuple[Kind, list[Flaw]]:
         except ValidationError as error:
             flaws += [Flaw("", ("fields", place, *e["loc"]), in_words(e)) for e in error.errors(include_url=False)]
             continue
+        flaws += [replace(flaw, place=("fields", place, *flaw.place)) for flaw in _otherwise(asked.get(each.key), new)]
         if each.after and each.after not in fields:
             problem = _("there is no field “{key}”.").format(key=each.after)
             flaws.append(Flaw("", ("fields", place, "after"), problem))
@@ -185,6 +190,22 @@ def _changed_kind(kind: Kind, change: KindChange) -> tuple[Kind, list[Flaw]]:
             if (value := getattr(change, key)) is not None}  # fmt: skip
     said |= {"fields": tuple(fields.values()), "sections": tuple(sections.values())}
     return kind.model_copy(update=said), flaws
+
+
+def _otherwise(old: FormField | None, new: FormField) -> Iterator[Flaw]:
+    """Yield a flaw where a field is answered in another way than before.
+
+    What was answered would not fit it, and could be neither shown nor exported.
+    """
+    if old is None:
+        return
+    if old.type != new.type and not {old.type, new.type} <= LINES:
+        problem = _("a field that exists is still answered in the same way; give the new one another key.")
+        yield Flaw("", ("type",), problem)
+    columns = {each.key: each for each in old.columns}
+    for place, each in enumerate(new.columns):
+        for flaw in _otherwise(columns.get(each.key), each):
+            yield replace(flaw, place=("columns", place, *flaw.place))
 
 
 def _put(fields: Mapping[str, FormField], new: FormField, after: str) -> dict[str, FormField]:

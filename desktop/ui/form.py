@@ -36,8 +36,9 @@ class FieldRow(QObject):
 
     confirmed = Signal()
 
-    def __init__(self, definition: FormField, context: FormContext) -> None:
-        super().__init__()
+    def __init__(self, definition: FormField, context: FormContext, parent: QObject) -> None:
+        # With a parent it goes when the form goes: Python alone would keep both, by what listens to its signals.
+        super().__init__(parent)
         self.definition = definition
         self._context = context
         self.widget: FieldWidget = make_field(definition, context)
@@ -225,7 +226,7 @@ class FormView(QScrollArea):
         grid.setHorizontalSpacing(GAP + GAP // 2)
         grid.setVerticalSpacing(GAP // 4)
         for field in fields:
-            row = FieldRow(field, context)
+            row = FieldRow(field, context, self)
             row.widget.left.connect(lambda value, key=field.key: self._left(key, value))
             row.confirmed.connect(lambda key=field.key: self._confirmed(key))
             row.history.clicked.connect(lambda _checked=False, key=field.key: self._history(key))

@@ -239,3 +239,31 @@ def test_policy_questions_need_something_to_ask(parts: dict[str, object], senten
 def test_a_chapter_cannot_take_the_place_of_the_part_on_an_objective(tmp_path: Path) -> None:
     with pytest.raises(FormsError, match="belongs to the parts on the objectives"):
         made(tmp_path / "trial.yaml", review=[{"key": "objective_x", "label": "X", "standing": "ours"}])
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"key": "champion", "type": "text"},
+        {"key": "partners", "columns": [{"key": "country", "type": "yes_no", "label": "Country"}]},
+    ],
+)
+def test_a_field_cannot_be_answered_in_another_way(field: dict[str, object], tmp_path: Path) -> None:
+    with pytest.raises(FormsError, match="is still answered in the same way"):
+        made(tmp_path / "trial.yaml", kinds={"pledge": {"fields": [field]}})
+    with pytest.raises(FormsError, match="is still answered in the same way"):
+        again = {"section": "VI", "label": "Again", **field, "type": "text"}
+        made(tmp_path / "trial.yaml", kinds={"pledge": {"remove": [field["key"]], "fields": [again]}})
+
+
+def test_options_and_columns_that_were_used_stay(submission: SubmissionFile, tmp_path: Path) -> None:
+    with submission.deed("edit", "Write", "") as deed:
+        deed.add("pledge", {"title": "Schools", "partners": [{"name": "Trade union", "country": "MA"}]})
+    columns = [{"key": "role", "type": "text", "label": "Role"}]
+    pack = made(tmp_path / "trial.yaml", kinds={"pledge": {"fields": [{"key": "partners", "columns": columns}]}})
+    packs.use_pack(submission, pack)
+    forms = packs.forms_of(submission)
+    standings = {each.key: each.standing for each in forms.kind("pledge").field("partners").columns}
+    assert standings == {"role": "ours", "name": "earlier", "country": "earlier"}
+    made_of = export(submission, forms, tmp_path / "out", identity=None, draft=True, at=now())
+    assert made_of.path.exists()
