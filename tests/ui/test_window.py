@@ -8,6 +8,7 @@ import weakref
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.form import FormView
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
@@ -30,3 +31,18 @@ def test_closing_a_submission_frees_all_of_its_pages(opened: Window) -> None:
 def _parts(form: FormView | None) -> list[QWidget]:
     assert form is not None
     return form.findChildren(QWidget)
+
+
+def test_a_dialog_is_gone_once_it_is_closed(opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None
+    assert workplace is not None
+    dialog = EntryDialog(session, session.submission.bound("policy_answer", "1a"), "Question", workplace)
+    form = weakref.ref(dialog.form)
+    dialog.open()
+    dialog.accept()
+    del dialog
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+    gc.collect()
+    assert form() is None
+    assert workplace.findChildren(EntryDialog) == []

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.take_out import take_out
 from desktop.record.problems import Known
-from desktop.ui.boxes import GAP, across, button, words
+from desktop.ui.boxes import across, button, words
+from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
 from desktop.ui.moments import moment
 from desktop.ui.session import Session
@@ -19,7 +20,7 @@ from desktop.ui.session import Session
 PATH = Qt.ItemDataRole.UserRole
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(Dialog):
     """Lists the backups of a submission, newest first.
 
     Signals:
@@ -29,13 +30,9 @@ class BackupsDialog(QDialog):
     taken = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Earlier states"), parent, (560, 480))
         self.session = session
-        self.setWindowTitle(_("Earlier states"))
-        self.resize(560, 480)
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
-        inner.setSpacing(GAP)
+        inner = self.inner
         inner.addWidget(words(_("Earlier states of this submission"), "heading"))
         inner.addWidget(
             words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.packs import DataPack
@@ -16,27 +16,26 @@ from desktop.record.entry import Value
 from desktop.record.problems import Known
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
-from desktop.ui.boxes import CalmCombo, words
+from desktop.ui.boxes import GAP, CalmCombo, words
+from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
 from desktop.ui.messages import tell_problem
 
 ASKED = ("country", "cycle", "language", "lead_ministry")
 
 
-class BeginDialog(QDialog):
+class BeginDialog(Dialog):
     """Asks and makes. After `exec`, `file` is the open submission, None when nothing was made."""
 
     def __init__(self, parent: QWidget | None = None, last: Submission | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("New submission"), parent)
         self.file: SubmissionFile | None = None
         self._last = last
-        self.setWindowTitle(_("New submission"))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
         catalogue = current()
         kind = catalogue.kind("submission")
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(24, 24, 24, 24)
-        inner.setSpacing(8)
+        inner = self.inner
+        inner.setSpacing(GAP // 2)
         inner.addWidget(words(_("A new submission"), "title"))
         inner.addWidget(
             words(_("Everything can be changed later. The next step asks where the file shall lie."), "muted")

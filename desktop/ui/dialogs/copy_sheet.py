@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue import figures
 from desktop.catalogue.language import gettext as _
@@ -14,19 +14,17 @@ from desktop.record.copying import CopyLine, copy_sheet
 from desktop.record.entry import Entry
 from desktop.record.values import title_of
 from desktop.ui.boxes import GAP, across, button, card, scrolling, words
+from desktop.ui.dialogs.base import Dialog
 from desktop.ui.session import Session
 
 
-class CopySheetDialog(QDialog):
+class CopySheetDialog(Dialog):
     """Shows every answer of the online form; one that was not given says so and cannot be copied."""
 
     def __init__(self, session: Session, pledge: Entry, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Copy sheet"))
-        self.resize(820, 680)
+        super().__init__(_("Copy sheet"), parent, (820, 680))
         self.lines = copy_sheet(pledge, session.catalogue, session.submission)
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
+        inner = self.inner
         inner.setSpacing(GAP // 2)
         inner.addWidget(words(title_of(pledge, session.catalogue), "heading"))
         inner.addWidget(

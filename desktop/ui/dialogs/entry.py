@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
-from desktop.ui.boxes import GAP, across, button, words
+from desktop.ui.boxes import across, button, words
+from desktop.ui.dialogs.base import Dialog
 from desktop.ui.form import FormView
 from desktop.ui.session import Session
 from desktop.ui.wiring import form_context
 
 
-class EntryDialog(QDialog):
+class EntryDialog(Dialog):
     """Each answer is in the file when its field is left; the dialog has nothing to save or to cancel."""
 
     def __init__(self, session: Session, entry: Entry, heading: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        kind = session.catalogue.kind(entry.kind)
+        super().__init__(_(kind.label), parent, (820, 620))
         self.session = session
         self._entry = entry
-        kind = session.catalogue.kind(entry.kind)
-        self.setWindowTitle(_(kind.label))
-        self.resize(820, 620)
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
-        inner.setSpacing(GAP)
+        inner = self.inner
         inner.addWidget(words(heading, "heading"))
         self.form = FormView(kind, form_context(session, self))
         self.form.edited.connect(self._edited)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.restore import restore
 from desktop.operations.verify import verify
 from desktop.record.problems import Known
-from desktop.ui.boxes import GAP, across, button, card, clear, scrolling, words
+from desktop.ui.boxes import across, button, card, clear, scrolling, words
+from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
 from desktop.ui.working import work_on
 
 
-class ExamineDialog(QDialog):
+class ExamineDialog(Dialog):
     """Shows what came of examining a package.
 
     Signals:
@@ -27,14 +28,10 @@ class ExamineDialog(QDialog):
     restored = Signal(object)
 
     def __init__(self, package: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Examine a package"), parent, (760, 560))
         self.package = package
         self.trusted: Path | None = None
-        self.setWindowTitle(_("Examine a package"))
-        self.resize(760, 560)
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
-        inner.setSpacing(GAP)
+        inner = self.inner
         inner.addWidget(words(package.name, "muted", selectable=True))
         area, self._body = scrolling(trailing=0)
         inner.addWidget(area, 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.values import display
 from desktop.ui.boxes import GAP, across, button, card, scrolling, words
+from desktop.ui.dialogs.base import Dialog
 from desktop.ui.moments import moment
 from desktop.ui.session import Session
 
@@ -15,19 +16,15 @@ AT_MOST = 200
 """Versions that are shown; older ones are on the page of the history."""
 
 
-class FieldHistory(QDialog):
+class FieldHistory(Dialog):
     """The versions of one answer, newest first."""
 
     def __init__(self, session: Session, entry: Entry, field: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("How this answer came about"), parent, (640, 520))
         self._session = session
         self._entry = entry
         self._field = session.catalogue.kind(entry.kind).field(field)
-        self.setWindowTitle(_("How this answer came about"))
-        self.resize(640, 520)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
-        outer.setSpacing(GAP)
+        outer = self.inner
         outer.addWidget(words(_(self._field.label), "heading"))
         area, self._list = scrolling()
         self._list.setSpacing(GAP // 2)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.identities import new_identity
 from desktop.record.problems import Known
-from desktop.ui.boxes import words
+from desktop.ui.boxes import GAP, words
+from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
 
 
-class IdentityDialog(QDialog):
+class IdentityDialog(Dialog):
     """Asks for the signer's name and a passphrase, and makes the key.
 
     Attributes:
@@ -21,15 +22,13 @@ class IdentityDialog(QDialog):
     """
 
     def __init__(self, country: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("New signing key"), parent)
         self.path: Path | None = None
         self.passphrase = ""
         self._country = country
-        self.setWindowTitle(_("New signing key"))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(24, 24, 24, 24)
-        inner.setSpacing(8)
+        inner = self.inner
+        inner.setSpacing(GAP // 2)
         inner.addWidget(words(_("A new signing key"), "title"))
         inner.addWidget(
             words(

@@ -8,12 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFileDialog,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +23,7 @@ from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.table import Table
 from desktop.record.problems import Known
 from desktop.ui.boxes import GAP, CalmCombo, across, button, words
+from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
 from desktop.ui.session import Session
 from desktop.ui.working import work_on
@@ -57,7 +56,7 @@ def open_values(parent: QWidget, session: Session, path: Path, say: Callable[[st
     return dialog
 
 
-class ImportCsvDialog(QDialog):
+class ImportCsvDialog(Dialog):
     """Shows a table with what each column is, and says all the time what would be imported.
 
     Attributes:
@@ -68,16 +67,14 @@ class ImportCsvDialog(QDialog):
     def __init__(
         self, session: Session, path: Path, table: Table, say: Callable[[str], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Import from the SDG database"))
+        super().__init__(_("Import from the SDG database"), parent, (980, 640))
         self._session = session
         self._path = path
         self._table = table
         self._say = say
         self.plan = ValuePlan()
         self.roles: list[CalmCombo] = []
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
+        inner = self.inner
         inner.setSpacing(GAP // 2)
         inner.addWidget(words(path.name, "heading"))
         inner.addWidget(
@@ -107,7 +104,6 @@ class ImportCsvDialog(QDialog):
         inner.addWidget(self.details)
         self.import_button = button(_("Import"), self.bring, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.import_button))
-        self.resize(980, 640)
         self.look()
 
     def _preview(self) -> QTableWidget:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.operations.packs import Preview
 from desktop.ui.boxes import GAP, across, button, card, scrolling, words
+from desktop.ui.dialogs.base import Dialog
 
 
-class PackDialog(QDialog):
+class PackDialog(Dialog):
     """Shows every difference by its part of the forms; `exec` is true when the pack shall be used."""
 
     def __init__(self, preview: Preview, catalogue: Catalogue, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("What this data pack changes"), parent, (760, 620))
         head = preview.pack.head
-        self.setWindowTitle(_("What this data pack changes"))
-        self.resize(760, 620)
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(GAP + 8, GAP + 8, GAP + 8, GAP + 8)
+        inner = self.inner
         inner.setSpacing(GAP // 2)
         inner.addWidget(words(_(head.label), "title"))
         version = _("Version {version}").format(version=head.version)
