@@ -128,7 +128,7 @@ class Bar(QFrame):
         self._search.selectAll()
 
     def _refresh(self, deed: Deed | None) -> None:
-        undo, redo = self.session.file.can_undo(), self.session.file.can_redo()
+        undo, redo = self.session.can_undo(), self.session.can_redo()
         self._undo.setEnabled(bool(undo))
         self._undo.setToolTip(_("Undo: {deed}").format(deed=undo) if undo else _("Nothing to undo"))
         self._redo.setEnabled(bool(redo))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,9 +21,13 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
+
+from desktop.ui.theme import scaled
 
 WIDEST = 140
 """Letters: lines longer than this are hard to read."""
@@ -100,13 +104,25 @@ def scrolling(*, trailing: int = GAP // 2) -> tuple[QScrollArea, QVBoxLayout]:
     return area, inner
 
 
+class _Wrapped(QStyledItemDelegate):
+    """Rows as high as their text needs inside the padding that the style sheet gives them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = option.rect.adjusted(0, 0, -scaled(GAP + GAP // 2), 0)
+        return super().sizeHint(narrower, index)
+
+
 def rows(model: QAbstractItemModel, name: str) -> QListView:
     """Return a list whose rows may be of several lines; `name` is what a screen reader says of it."""
     shown = QListView()
     shown.setProperty("role", "rows")
     shown.setAccessibleName(name)
     shown.setModel(model)
+    shown.setItemDelegate(_Wrapped(shown))
     shown.setWordWrap(True)
+    shown.setResizeMode(QListView.ResizeMode.Adjust)  # else lines are broken for the width of the moment before
+    shown.setSpacing(2)
     shown.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return shown

@@ -14,6 +14,7 @@ from desktop.operations import edit, packs
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
+from desktop.record.retelling import Retelling
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 
@@ -42,6 +43,7 @@ class Session(QObject):
         self.catalogue = catalogue
         self.submission: Submission = file.read()
         self._person = ""
+        self._retelling: Retelling | None = None
 
     @property
     def path(self) -> Path:
@@ -115,6 +117,20 @@ class Session(QObject):
         if deed is not None:
             self._take(deed)
 
+    def told(self, label: str) -> str:
+        """Return the label of a deed in the language of the screen, whichever it was done in."""
+        if self._retelling is None:
+            self._retelling = Retelling(self.catalogue)
+        return self._retelling.told(label)
+
+    def can_undo(self) -> str:
+        """Return what `undo` would take back, in words; empty when there is nothing."""
+        return self.told(self.file.can_undo() or "")
+
+    def can_redo(self) -> str:
+        """Return what `redo` would do again, in words; empty when there is nothing."""
+        return self.told(self.file.can_redo() or "")
+
     def close(self) -> None:
         """Close the file."""
         self.file.close()
@@ -136,6 +152,7 @@ class Session(QObject):
         self.submission = self.submission.after(deed, attachments)
         if packs.decides_forms(self.submission) != before:
             self.catalogue = packs.forms_of(self.file)
+            self._retelling = None
             self.forms_changed.emit()
         else:
             self.changed.emit(deed)

@@ -163,14 +163,14 @@ class Workplace(QWidget):
     def undo(self) -> None:
         """Take back the last deed; what is being typed is written down first, and taken back with it."""
         self.leave()
-        label = self.session.file.can_undo()
+        label = self.session.can_undo()
         if label and self.session.undo():
             self.say(_("Undone: {deed}").format(deed=label))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         self.leave()
-        label = self.session.file.can_redo()
+        label = self.session.can_redo()
         if label and self.session.redo():
             self.say(_("Done again: {deed}").format(deed=label))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from desktop.catalogue.language import N_, code
@@ -18,6 +18,58 @@ from desktop.ui.style import mixed
 from desktop.ui.theme import colours
 
 KEY = Qt.ItemDataRole.UserRole
+_MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
+
+
+class _Picture(QTableWidget):
+    """A table that fits its width: each column has the room of its longest word, the first one all that is left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "rows")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(1)  # that of the style is wider than some columns need
+        header.setDefaultAlignment(_MIDDLE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def fit(self) -> None:
+        """Set the widths of the columns and the heights of the rows by what they hold."""
+        letters = self.fontMetrics()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        heads = QFontMetrics(bold)
+        air, least = letters.averageCharWidth() * 2, letters.averageCharWidth() * 26
+        narrow = [self._longest_word(place, heads) + air for place in range(1, self.columnCount())]
+        texts = [self.horizontalHeaderItem(place).text() for place in range(1, self.columnCount())]
+        # Heads in two lines read better than a word a line, where there is room for them.
+        halved = [
+            max(heads.horizontalAdvance(text) * 3 // 5 + air, wide) for text, wide in zip(texts, narrow, strict=True)
+        ]
+        room = self.viewport().width()
+        widths = halved if room - sum(halved) >= least else narrow
+        height = heads.lineSpacing()
+        for place, (text, wide) in enumerate(zip(texts, widths, strict=True), 1):
+            self.setColumnWidth(place, wide)
+            height = max(height, heads.boundingRect(QRect(0, 0, wide - air, 0), _MIDDLE, text).height())
+        self.setColumnWidth(0, max(room - sum(widths), least))
+        self.horizontalHeader().setFixedHeight(height + letters.lineSpacing())
+        self.resizeRowsToContents()
+        for line in range(self.rowCount()):
+            self.setRowHeight(line, self.rowHeight(line) + letters.lineSpacing() // 2)
+
+    def _longest_word(self, place: int, letters: QFontMetrics) -> int:
+        items = [self.item(line, place) for line in range(self.rowCount())]
+        texts = [item.text() for item in (self.horizontalHeaderItem(place), *items) if item is not None]
+        return max((letters.horizontalAdvance(word) for text in texts for word in text.split()), default=0)
 
 
 class DataPage(Page):
@@ -39,13 +91,8 @@ class DataPage(Page):
                 "muted",
             )
         )
-        self.table = QTableWidget()
-        self.table.setProperty("role", "rows")
+        self.table = _Picture()
         self.table.setAccessibleName(_("Data situation"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
         self.table.activated.connect(self._open)
         inner.addWidget(self.table, 1)
         self._empty = words(
@@ -62,27 +109,21 @@ class DataPage(Page):
         self._sentence.setText(found.sentence())
         self._empty.setVisible(not found.rows)
         self.table.setVisible(bool(found.rows))
-        heads = [_("Indicator"), _("National source"), _("On the whole")]
+        heads = [_("Indicator"), _("On the whole")]
         heads += [labels.get(each, each) for each in found.characteristics]
         self.table.setColumnCount(len(heads))
         self.table.setHorizontalHeaderLabels(heads)
         self.table.setRowCount(len(found.rows))
         for line, row in enumerate(found.rows):
             name = _("{key}  {name}").format(key=code(row.key), name=catalogue.indicator_name(row.key))
-            first = QTableWidgetItem(name)
+            first = QTableWidgetItem("\n".join(text for text in (name, row.source) if text))
             first.setData(KEY, row.key)
             first.setToolTip(name)
             self.table.setItem(line, 0, first)
-            self.table.setItem(line, 1, QTableWidgetItem(row.source))
-            self.table.setItem(line, 2, _item(Cell(row.availability)))
-            for place, characteristic in enumerate(found.characteristics, 3):
+            self.table.setItem(line, 1, _item(Cell(row.availability)))
+            for place, characteristic in enumerate(found.characteristics, 2):
                 self.table.setItem(line, place, _item(row.cells[characteristic]))
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        letters = self.fontMetrics().averageCharWidth()
-        for place, wide in ((0, 44), (1, 22)):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            self.table.setColumnWidth(place, letters * wide)
+        self.table.fit()
 
     def _open(self, index: QModelIndex) -> None:
         key = index.siblingAtColumn(0).data(KEY)

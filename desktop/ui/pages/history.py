@@ -61,7 +61,7 @@ class HistoryPage(Page):
     def _add_older(self) -> None:
         deeds = self.session.file.history(limit=AT_ONCE, before=self._oldest or None)
         for deed in deeds:
-            row = QTreeWidgetItem([deed.label, deed.by or _("Nobody was named"), moment(deed.at)])
+            row = QTreeWidgetItem([self.session.told(deed.label), deed.by or _("Nobody was named"), moment(deed.at)])
             row.setData(0, Qt.ItemDataRole.UserRole, deed)
             row.setChildIndicatorPolicy(
                 QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from desktop.catalogue.language import N_, ngettext
@@ -153,6 +154,7 @@ class OverviewPage(Page):
             )
             row = across(text, state, go, spacing=GAP)
             row.setStretch(0, 1)
+            row.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
             self._next.addLayout(row)
 
     def _show_gaps(self) -> None:

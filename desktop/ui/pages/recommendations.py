@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
@@ -33,8 +33,6 @@ class RecommendationsPage(Page):
         inner = column(self, fills=True)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Recommendations"))
-        self.list.setSpacing(2)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         trailing = QWidget()
         body = QVBoxLayout(trailing)
         margins(body, GAP, 0, 0, 0)
