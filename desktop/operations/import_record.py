@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
+from desktop.operations.packs import KIND as PACKS
+from desktop.operations.packs import packs_of
 from desktop.operations.planned import Plan, Planned
 from desktop.record.entry import Value, bound_id
 from desktop.record.problems import Known
@@ -24,15 +26,19 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
     record says of the submission itself (its title, who leads) only fills what is empty here.
     Files are looked for beside the source, where a package that was unpacked has them.
     """
-    from desktop.package.machine import RecordProblem, from_bytes
+    from desktop.package.machine import RecordProblem, from_bytes, unknown_to
 
     plan = Plan()
     try:
-        record = from_bytes(content, catalogue)
+        record = from_bytes(content)
     except RecordProblem as problem:
         plan.errors += problem.details or (problem.message,)
         return plan
     other = record.submission()
+    plan.errors += _packs_missing(submission, other) or unknown_to(record, catalogue)
+    if plan.errors:
+        return plan
+    packs = {entry.text("file") for entry in other.of_kind(PACKS)}
     ids = {
         entry.id: bound_id(submission.id, entry.kind, entry.key)
         for entry in other.entries.values()
@@ -42,20 +48,32 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
         if entry.kind == "submission":
             plan.entries += _about(submission, entry)
             continue
-        if entry.kind not in catalogue.kinds:
-            plan.errors.append(_("The kind of entry “{kind}” is not known.").format(kind=entry.kind))
-            continue
+        if entry.kind == PACKS:
+            continue  # which forms a submission uses is decided with a preview, not by the way
         planned = Planned(ids.get(entry.id, entry.id), entry.kind, entry.key, _moved(catalogue, entry, ids))
         plan.errors += _clashes(submission, planned)
         plan.entries.append(planned)
     for file in record.attachments:
-        if file.sha256 in submission.attachments:
+        if file.sha256 in submission.attachments or file.sha256 in packs:
             continue
         try:
             plan.files.append((file.name, _content(source.parent, file.path, file.sha256)))
         except Known as problem:
             plan.errors.append(problem.message)
     return plan
+
+
+def _packs_missing(submission: Submission, other: Submission) -> list[str]:
+    """Return a sentence for each data pack that the record was made with and that is not used here."""
+    used = {entry.text("file") for entry in packs_of(submission)}
+    return [
+        _(
+            "This was made with the data pack “{name}”, version {version}. Use that pack here first; the package holds "
+            "it among its attachments."
+        ).format(name=entry.text("title"), version=entry.text("version"))
+        for entry in packs_of(other)
+        if entry.text("file") not in used
+    ]
 
 
 def _about(submission: Submission, entry: Entry) -> list[Planned]:

@@ -10,6 +10,7 @@ from typing import Literal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
+from desktop.catalogue.twins import MARK
 from desktop.record.entry import Answer, Entry, Value, new_id
 from desktop.record.submission import Submission
 from desktop.record.values import title_of
@@ -42,16 +43,20 @@ class Carried:
 
 
 def answers_to_keep(entry: Entry, catalogue: Catalogue) -> dict[str, Value]:
-    """Return the answers of an entry that come along: all but attached files."""
-    kind = catalogue.kinds.get(entry.kind)
-    files = {field.key for field in kind.fields if field.type == "file"} if kind else set()
-    return {key: answer.value for key, answer in entry.answers.items() if key not in files}
+    """Return the answers of an entry that come along: all but attached files and what these forms do not ask."""
+    asked = {field.key: field.type for field in catalogue.kind(entry.kind).fields}
+    return {
+        key: answer.value
+        for key, answer in entry.answers.items()
+        if asked.get(key.partition(MARK)[0], "file") != "file"
+    }
 
 
 def carrying(last: Submission, catalogue: Catalogue) -> Iterator[dict[str, Value]]:
     """Yield the answers of a `carried` entry for each entry of the last submission that comes along.
 
-    Free entries get the id that they will have here at once, so that what is linked stays linked.
+    Free entries get the id that they will have here at once, so that what is linked stays linked. What stood under
+    an indicator or a recommendation that these forms do not have stays behind, in the last submission.
     """
     cycle = last.about.text("cycle")
     entries = [
@@ -59,7 +64,7 @@ def carrying(last: Submission, catalogue: Catalogue) -> Iterator[dict[str, Value
         for kind in catalogue.kinds
         if kind not in NOT_CARRIED
         for each in sorted(last.of_kind(kind), key=_natural)
-        if answers_to_keep(each, catalogue)
+        if answers_to_keep(each, catalogue) and (not each.key or catalogue.thing(kind, each.key))
     ]
     ids = {each.id: new_id() for each in entries if catalogue.kind(each.kind).bound is None}
     for each in entries:

@@ -12,6 +12,7 @@ from desktop.operations.clock import now
 from desktop.operations.create import create
 from desktop.operations.export import export
 from desktop.operations.inspect import info
+from desktop.operations.packs import check_pack, use_pack
 from desktop.record.cycles import Carried, carried
 from desktop.store.file import SubmissionFile
 
@@ -111,3 +112,19 @@ def test_what_cannot_be_followed_up_is_refused(
     (tmp_path / "altered.asice").write_bytes(b"PK\x03\x04 nothing of use")
     with pytest.raises(cycle.CannotCarry):
         cycle.read_last(tmp_path / "altered.asice")
+
+
+def test_what_the_forms_no_longer_ask_stays_in_the_last_submission(
+    last: SubmissionFile, following: SubmissionFile, catalogue: Catalogue
+) -> None:
+    use_pack(last, check_pack(Path(__file__).parent / "forum-2030.yaml"))
+    with last.deed("edit", "Write", "Desk officer A") as deed:
+        deed.add("pledge", {"title": "Schools", "title__fr": "Écoles", "beneficiaries": "200"})
+        deed.set(deed.ensure("indicator", "T.1"), "source", "Census")
+    cycle.bring(following, catalogue, last.read())
+    found = carried(following.read())
+    assert "indicator" not in {each.then.kind for each in found}
+    schools = named(following, "Schools")
+    assert set(schools.then.answers) == {"title", "title__fr"}
+    cycle.take_over(following, catalogue, schools)
+    assert following.read().entries[schools.then.id].text("title__fr") == "Écoles"

@@ -13,7 +13,7 @@ from desktop.operations.clock import now
 from desktop.operations.create import create
 from desktop.operations.export import export
 from desktop.operations.import_entries import CannotImport, import_entries
-from desktop.operations.packs import forms_of
+from desktop.operations.packs import check_pack, forms_of, use_pack
 from desktop.store.file import SubmissionFile
 
 
@@ -95,4 +95,27 @@ def test_a_text_in_a_second_language_finds_its_place(
     (gap,) = other.read().of_kind("gap")
     assert gap.text("title__sw") == "Hakuna msajili"
     assert "title__sw" in [field.key for field in forms_of(other).kind("gap").fields]
+    other.close()
+
+
+def test_a_record_made_with_a_data_pack_asks_for_that_pack_first(
+    submission: SubmissionFile, other: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    pack = check_pack(Path(__file__).parent / "forum-2030.yaml")
+    use_pack(submission, pack)
+    with submission.deed("edit", "Write", "Desk officer A") as deed:
+        deed.add("pledge", {"title": "Schools", "beneficiaries": "200"})
+    made = export(submission, forms_of(submission), tmp_path / "out", identity=None, draft=True, at=now())
+    shutil.unpack_archive(made.path, tmp_path / "unpacked", "zip")
+    record = tmp_path / "unpacked" / "submission.json"
+    with pytest.raises(CannotImport) as caught:
+        import_entries(other, catalogue, record)
+    assert [each.partition(". ")[0] for each in caught.value.details] == [
+        "This was made with the data pack “Trial forms 2030”, version 1"
+    ]
+    use_pack(other, pack)
+    import_entries(other, forms_of(other), record)
+    (pledge,) = other.read().of_kind("pledge")
+    assert pledge.text("beneficiaries") == "200"
+    assert len(other.read().of_kind("data_pack")) == 1
     other.close()
