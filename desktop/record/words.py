@@ -16,6 +16,10 @@ _FOLDED = str.maketrans(
 )  # fmt: skip
 
 
+_TYPED = str.maketrans("\u2018\u2019\u02bc\u2010\u2011\u2013\u2014", "'''----")
+"""Quotes and dashes of print, as they are typed."""
+
+
 def normal(text: str) -> str:
     """Return a text for comparing: NFKC, case folded, without accents and Arabic short vowels, letters folded.
 
@@ -27,6 +31,17 @@ def normal(text: str) -> str:
     if folded.isascii():
         return folded
     return unicodedata.normalize("NFC", _marks().sub("", unicodedata.normalize("NFD", folded.translate(_FOLDED))))
+
+
+def loose(text: str) -> str:
+    """Return a text for finding in a list, where letters with a sign are also found without it.
+
+    `loose("Türkiye")` is `turkiye`: who looks for a country may not have its letters on the keyboard.
+    """
+    folded = normal(text).translate(_TYPED)
+    if folded.isascii():
+        return folded
+    return "".join(each for each in unicodedata.normalize("NFD", folded) if not unicodedata.combining(each))
 
 
 @cache

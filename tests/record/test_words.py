@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.record.words import normal
+from desktop.record.words import loose, normal
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_letters_of_their_own_stay_apart(one: str, other: str) -> None:
 @given(st.text())
 def test_to_compare_twice_changes_nothing(text: str) -> None:
     assert normal(normal(text)) == normal(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("turkiye", "Türkiye"), ("cote d'ivoire", "Côte d’Ivoire"), ("HAITI", "Haïti"), ("sao tome", "São Tomé")],
+)
+def test_a_list_finds_what_any_keyboard_can_type(typed: str, label: str) -> None:
+    assert loose(typed) == loose(label)

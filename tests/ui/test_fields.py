@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.catalogue.language import speaking
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.choices import CheckField, ComboField, SideBySide
 from desktop.ui.fields.files import FileField
@@ -271,6 +272,21 @@ def test_a_country_can_be_taken_from_the_proposals_by_keyboard(qtbot: QtBot, fie
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert values == ["GW"]
+
+
+def test_a_country_is_found_without_its_accents(qtbot: QtBot, field: Show) -> None:
+    with speaking("fr"):
+        country = field("submission.country")
+        assert isinstance(country, ComboField)
+        values = heard(country)
+        country.combo.line.setFocus()
+        qtbot.keyClicks(country.combo.line, "seneg")
+        popup = country.combo.completer().popup()
+        qtbot.waitUntil(popup.isVisible)
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+        assert country.combo.currentText() == "Sénégal"
+        qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert values == ["SN"]
 
 
 def test_what_is_no_country_changes_nothing_and_says_so(qtbot: QtBot, field: Show) -> None:

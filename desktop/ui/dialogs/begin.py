@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import spoken
 from desktop.catalogue.packs import DataPack
 from desktop.catalogue.reading import current
 from desktop.operations import cycle, packs
@@ -51,7 +52,7 @@ class BeginDialog(Dialog):
             inner.addWidget(field)
             self.fields[key] = field
         self.fields["cycle"].set_value(catalogue.pack.cycle)
-        self.fields["language"].set_value("en")
+        self.fields["language"].set_value(spoken())
         for key, value in (cycle.copied(last) if last is not None else {}).items():
             if key in self.fields:
                 self.fields[key].set_value(value)

@@ -10,9 +10,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from desktop.catalogue.language import gettext as _
+from desktop.record.words import loose
 
 Item = tuple[str | int | None, str]
 KEY = Qt.ItemDataRole.UserRole
+LOOSE = KEY + 1
 MOST_PROPOSED = 12
 """Proposals that are shown at once; more can be scrolled to."""
 
@@ -23,11 +25,13 @@ class Proposals(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.items: Sequence[Item] = ()
+        self._loose: list[str] = []
 
     def set_items(self, items: Sequence[Item]) -> None:
         """Propose other things."""
         self.beginResetModel()
         self.items = items
+        self._loose = []
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
@@ -39,7 +43,32 @@ class Proposals(QAbstractListModel):
         key, label = self.items[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return label
+        if role == LOOSE:
+            return self.loosely()[index.row()]
         return key if role == KEY else None
+
+    def loosely(self) -> list[str]:
+        """Return the labels as they are found: without capitals, accents and the like."""
+        if len(self._loose) != len(self.items):
+            self._loose = [loose(label) for _key, label in self.items]
+        return self._loose
+
+
+class _Completer(QCompleter):
+    """Finds what is typed with or without its accents, and writes it with them."""
+
+    def __init__(self, proposals: Proposals, parent: QObject) -> None:
+        super().__init__(proposals, parent)
+        self.setCompletionRole(LOOSE)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setMaxVisibleItems(MOST_PROPOSED)
+        self.popup().setProperty("role", "proposals")
+
+    def splitPath(self, path: str) -> list[str]:
+        return [loose(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class Finder(QComboBox):
@@ -65,12 +94,7 @@ class Finder(QComboBox):
         self.setMinimumContentsLength(12)
         self.setMaxVisibleItems(MOST_PROPOSED)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        completer = QCompleter(self.proposals, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(MOST_PROPOSED)
-        completer.popup().setProperty("role", "proposals")
-        self.setCompleter(completer)
+        self.setCompleter(_Completer(self.proposals, self))
         self.line.setPlaceholderText(_("Choose or type to find"))
         self.line.returnPressed.connect(self._entered)
         self.activated.connect(lambda place: self.picked.emit(self.itemData(place, KEY)))
@@ -102,12 +126,13 @@ class Finder(QComboBox):
         """Return what a text names: the proposal of that label, or the only one that holds the text."""
         if not self.proposals.items:
             self.fill()
-        wanted = " ".join(text.split()).casefold()
+        wanted = loose(" ".join(text.split()))
         if not wanted:
             return None
-        near = [item for item in self.proposals.items if wanted in item[1].casefold()]
-        same = [item for item in near if item[1].casefold() == wanted]
-        return same[0] if same else near[0] if len(near) == 1 else None
+        told = zip(self.proposals.items, self.proposals.loosely(), strict=True)
+        near = [(item, label) for item, label in told if wanted in label]
+        same = [item for item, label in near if label == wanted]
+        return same[0] if same else near[0][0] if len(near) == 1 else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
