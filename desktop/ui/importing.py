@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.import_entries import Imported, import_entries
 from desktop.record.problems import Known
+from desktop.ui import asking
 from desktop.ui.messages import tell_problem
 from desktop.ui.session import Session
 from desktop.ui.working import work_on
@@ -17,10 +18,8 @@ from desktop.ui.working import work_on
 
 def ask_and_import(parent: QWidget, session: Session, say: Callable[[str], None]) -> None:
     """Ask for a source and import it, after showing what it would bring."""
-    chosen, _filter = QFileDialog.getOpenFileName(
-        parent, _("Import entries"), str(session.path.parent), _("Lists of entries and records (*.json)")
-    )
-    if chosen:
+    chosen = asking.file_to_open(parent, _("Import entries"), _("Lists of entries and records (*.json)"))
+    if chosen is not None:
         import_from(parent, session, Path(chosen), say)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.catalogue import language
+from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.ui import fonts
 
@@ -17,6 +18,34 @@ OWN_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "الع
 """Each language by its own name: whoever looks for it can read it."""
 
 _QT_NAMES = {"zh": "zh_CN"}
+
+
+_LACKING = frozenset(
+    {
+        N_("&Look in:"),
+        N_("Files of &type:"),
+        N_("Drive"),
+        N_("File"),
+        N_("File Folder"),
+        N_("Folder"),
+        N_("Shortcut"),
+        N_("Unknown"),
+        N_("OK"),
+        N_("Help"),
+    }
+)
+"""What Qt says in its dialogs for files and messages and has no translation of, in one language or all."""
+
+
+class _QtWords(QTranslator):
+    """Qt's own words, with ours where its catalogues lack one."""
+
+    def translate(  # type: ignore[override]
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        """Return a word, None for what has no translation; an empty text would be shown as such."""
+        said = super().translate(context, source, disambiguation, n)
+        return said or (_(source) if source in _LACKING else None)
 
 
 def speak(application: QApplication, code: str) -> None:
@@ -28,7 +57,7 @@ def speak(application: QApplication, code: str) -> None:
     before = application.property("tongue")
     if isinstance(before, QTranslator):
         application.removeTranslator(before)
-    translator = QTranslator(application)
+    translator = _QtWords(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if code != "en" and translator.load(f"qtbase_{_QT_NAMES.get(code, code)}", folder):
         application.installTranslator(translator)

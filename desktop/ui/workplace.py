@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.problems import Known
-from desktop.ui import fonts
+from desktop.ui import asking, fonts
 from desktop.ui.bar import Bar
 from desktop.ui.messages import tell_problem
 from desktop.ui.navigator import Navigator
@@ -180,14 +179,18 @@ class Workplace(QWidget):
         from desktop.operations.create import SUFFIX
 
         self.leave()
-        suggested = self.session.path.with_name(f"{self.session.path.stem}-copy{SUFFIX}")
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Keep a copy of this file"), str(suggested), _("Submissions (*.pledgebook)")
+        here = self.session.path
+        chosen = asking.file_to_write(
+            self,
+            _("Keep a copy of this file"),
+            f"{here.stem}-copy{SUFFIX}",
+            _("Submissions (*.pledgebook)"),
+            near=here.parent,
         )
-        if not chosen:
+        if chosen is None:
             return
         try:
-            path = copy_file(self.session.file, Path(chosen))
+            path = copy_file(self.session.file, chosen)
         except Known as problem:
             tell_problem(self, _("The copy could not be written"), problem)
         else:

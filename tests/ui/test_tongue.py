@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import language
+from desktop.catalogue.language import gettext
 from desktop.ui import tongue
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.places import Place
@@ -53,3 +55,42 @@ def test_titles_of_the_objectives_come_in_the_language_of_the_screen(opened: Win
 def test_the_window_speaks_next_time_what_it_spoke_last(opened: Window) -> None:
     opened.speak("es")
     assert opened.preferences.text("language") == "es"
+
+
+@pytest.mark.parametrize("code", [each for each in language.LANGUAGES if each != "en"])
+def test_the_dialogs_of_qt_speak_it_too(code: str, qapp: QApplication, tmp_path: Path) -> None:
+    lacking: list[tuple[str, str]] = []
+
+    class Left(QTranslator):
+        """Hears what nobody installed later could say."""
+
+        def translate(self, context: str, source: str, *_more: object) -> None:  # type: ignore[override]
+            lacking.append((context, source))
+
+    (tmp_path / "folder").mkdir()
+    left = Left(qapp)
+    qapp.installTranslator(left)
+    try:
+        tongue.speak(qapp, code)
+        assert qapp.translate("QNowhere", "Nothing") == "Nothing"
+        assert lacking.pop() == ("QNowhere", "Nothing")
+        widgets: list[QWidget] = []
+        for mode in (QFileDialog.AcceptMode.AcceptSave, QFileDialog.AcceptMode.AcceptOpen):
+            dialog = QFileDialog(None, "", str(tmp_path), "Tables (*.csv)")
+            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+            dialog.setAcceptMode(mode)
+            widgets.append(dialog)
+        buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.No | QMessageBox.StandardButton.Cancel
+        widgets.append(QMessageBox(QMessageBox.Icon.Warning, "", "", buttons))
+        line, page = QLineEdit(), QPlainTextEdit()
+        widgets += [line.createStandardContextMenu(), page.createStandardContextMenu()]
+        for widget in widgets:
+            widget.show()
+        qapp.processEvents()
+        assert gettext("&Look in:") in [label.text() for label in widgets[0].findChildren(QLabel)]
+        for widget in widgets:
+            widget.close()
+            widget.deleteLater()
+    finally:
+        qapp.removeTranslator(left)
+    assert [each for each in lacking if each[0] != "QShortcut"] == []

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.take_out import take_out
 from desktop.record.problems import Known
+from desktop.ui import asking
 from desktop.ui.boxes import across, button, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
@@ -62,12 +63,11 @@ class BackupsDialog(Dialog):
 
     def _choose(self) -> None:
         path = self.session.path
-        suggested = path.with_name(f"{path.stem}-earlier{SUFFIX}")
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Where shall the copy lie?"), str(suggested), _("Submissions (*.pledgebook)")
-        )
-        if name:
-            self.take(Path(name))
+        name = f"{path.stem}-earlier{SUFFIX}"
+        sorts = _("Submissions (*.pledgebook)")
+        chosen = asking.file_to_write(self, _("Where shall the copy lie?"), name, sorts, near=path.parent)
+        if chosen is not None:
+            self.take(chosen)
 
     def take(self, path: Path) -> None:
         """Take the chosen backup out to a place."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import spoken
@@ -17,6 +16,7 @@ from desktop.record.entry import Value
 from desktop.record.problems import Known
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
+from desktop.ui import asking
 from desktop.ui.boxes import GAP, CalmCombo, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
@@ -97,13 +97,10 @@ class BeginDialog(Dialog):
         if "country" not in answers:
             tell_problem(self, _("One thing is missing"), Known(_("Please choose the country.")))
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = Path(folder) / f"{answers['country']}-{answers.get('cycle', '')}{SUFFIX}"
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Where shall the file lie?"), str(suggested), _("Submissions (*.pledgebook)")
-        )
-        if name:
-            self.make(Path(name))
+        name = f"{answers['country']}-{answers.get('cycle', '')}{SUFFIX}"
+        chosen = asking.file_to_write(self, _("Where shall the file lie?"), name, _("Submissions (*.pledgebook)"))
+        if chosen is not None:
+            self.make(chosen)
 
     def make(self, path: Path) -> None:
         """Make the submission at a place, or say why it cannot be made there."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.restore import restore
 from desktop.operations.verify import verify
 from desktop.record.problems import Known
+from desktop.ui import asking
 from desktop.ui.boxes import across, button, card, clear, scrolling, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
@@ -74,19 +75,19 @@ class ExamineDialog(Dialog):
         self.restore_button.setEnabled(findings.sound or findings.is_draft)
 
     def _choose_trust(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(self, _("Certificate of the signer"), "", _("Certificates (*.pem)"))
-        if name:
-            self.trusted = Path(name)
+        chosen = asking.file_to_open(self, _("Certificate of the signer"), _("Certificates (*.pem)"))
+        if chosen is not None:
+            self.trusted = chosen
             self.examine()
 
     def _restore(self) -> None:
-        suggested = self.package.with_suffix(SUFFIX)
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Where shall the submission lie?"), str(suggested), _("Submissions (*.pledgebook)")
+        name = self.package.with_suffix(SUFFIX).name
+        chosen = asking.file_to_write(
+            self, _("Where shall the submission lie?"), name, _("Submissions (*.pledgebook)"), near=self.package.parent
         )
-        if not name:
+        if chosen is None:
             return
-        if Path(name).exists():
+        if chosen.exists():
             # The dialog of the system may have asked to replace it; a submission is never replaced by another one.
             tell_problem(self, _("That file is there already"), Known(_("Please choose another name.")))
             return
@@ -98,6 +99,6 @@ class ExamineDialog(Dialog):
         work_on(
             self,
             _("Bringing the submission back"),
-            lambda work: restore(self.package, Path(name), work=work),
+            lambda work: restore(self.package, chosen, work=work),
             brought,
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.identities import new_identity
 from desktop.record.problems import Known
+from desktop.ui import asking
 from desktop.ui.boxes import GAP, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
@@ -71,14 +72,12 @@ class IdentityDialog(Dialog):
         if len(self.first.text()) < 8:
             tell_problem(self, _("The passphrase is short"), Known(_("Please take at least eight characters.")))
             return
-        name, _filter = QFileDialog.getSaveFileName(
-            self,
-            _("Where shall the key lie?"),
-            str(Path.home() / "signing-key.p12"),
-            _("Signing keys (*.p12)"),
+        # At home and not beside the submission: a key must not travel with what it signs.
+        chosen = asking.file_to_write(
+            self, _("Where shall the key lie?"), "signing-key.p12", _("Signing keys (*.p12)"), near=Path.home()
         )
-        if name:
-            self.make(Path(name))
+        if chosen is not None:
+            self.make(chosen)
 
     def make(self, path: Path) -> None:
         """Make the key at a place, or say why it cannot be made there."""

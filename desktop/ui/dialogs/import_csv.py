@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -22,6 +21,7 @@ from desktop.operations.tables.columns import BY, ROLES, Mapping, suggest
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.table import Table
 from desktop.record.problems import Known
+from desktop.ui import asking
 from desktop.ui.boxes import GAP, CalmCombo, across, button, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
@@ -38,10 +38,8 @@ ROLE = 12
 
 def ask_for_values(parent: QWidget, session: Session, say: Callable[[str], None]) -> ImportCsvDialog | None:
     """Ask for a table and open it in a dialog; None when nothing was chosen or the file cannot be read."""
-    chosen, _filter = QFileDialog.getOpenFileName(
-        parent, _("Import from the SDG database"), str(session.path.parent), _("Tables (*.csv *.txt *.tsv)")
-    )
-    return open_values(parent, session, Path(chosen), say) if chosen else None
+    chosen = asking.file_to_open(parent, _("Import from the SDG database"), _("Tables (*.csv *.txt *.tsv)"))
+    return open_values(parent, session, chosen, say) if chosen else None
 
 
 def open_values(parent: QWidget, session: Session, path: Path, say: Callable[[str], None]) -> ImportCsvDialog | None:

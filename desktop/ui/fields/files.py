@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
+from desktop.ui import asking
 from desktop.ui.boxes import across, button, words
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.parts.notes import Drawing
@@ -88,17 +89,17 @@ class FileField(FieldWidget):
 
     def _choose(self) -> None:
         endings = " ".join(f"*.{ending}" for ending in self.definition.formats) or "*"
-        name, _filter = QFileDialog.getOpenFileName(
-            self, _("Choose a file"), "", _("Files that are taken ({endings})").format(endings=endings)
+        chosen = asking.file_to_open(
+            self, _("Choose a file"), _("Files that are taken ({endings})").format(endings=endings)
         )
-        if name:
-            self.take(Path(name))
+        if chosen is not None:
+            self.take(chosen)
 
     def _take_out(self) -> None:
         name, _size = self.context.file_name(str(self._value))
-        target, _filter = QFileDialog.getSaveFileName(self, _("Take a copy out"), name)
-        if target:
-            self.context.save_file(str(self._value), Path(target))
+        chosen = asking.file_to_write(self, _("Take a copy out"), name)
+        if chosen is not None:
+            self.context.save_file(str(self._value), chosen)
 
     def _shown(self) -> Value | None:
         return self._value

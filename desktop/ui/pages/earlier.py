@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QFileDialog,
     QLineEdit,
     QSplitter,
     QStackedWidget,
@@ -22,6 +21,7 @@ from desktop.record.cycles import Carried, carried, sentence
 from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.record.values import display
+from desktop.ui import asking
 from desktop.ui.boxes import GAP, across, beside, button, card, clear, column, margins, rows, scrolling, words
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
@@ -225,11 +225,11 @@ class EarlierPage(Page):
             self.refresh(None)
 
     def _choose_last(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(
-            self, _("Choose the last submission"), "", _("Submissions and packages (*.pledgebook *.asice *.json)")
+        chosen = asking.file_to_open(
+            self, _("Choose the last submission"), _("Submissions and packages (*.pledgebook *.asice *.json)")
         )
-        if name:
-            self.bring(Path(name))
+        if chosen is not None:
+            self.bring(chosen)
 
     def bring(self, source: Path) -> None:
         """Put the last submission beside this one; says why when that cannot be done."""

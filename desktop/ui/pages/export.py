@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout
 
 from desktop.catalogue.language import LANGUAGES, N_, ngettext
 from desktop.catalogue.language import gettext as _
@@ -18,6 +18,7 @@ from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.record.release import Leaving, leaving
 from desktop.record.work import Work
+from desktop.ui import asking
 from desktop.ui.boxes import GAP, across, button, card, clear, column, words
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
@@ -140,9 +141,9 @@ class ExportPage(Page):
         self.passphrase.setText(passphrase)
 
     def _choose_key(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(self, _("Choose a key"), "", _("Signing keys (*.p12 *.pfx)"))
-        if name:
-            self.use_key(Path(name))
+        chosen = asking.file_to_open(self, _("Choose a key"), _("Signing keys (*.p12 *.pfx)"), near=Path.home())
+        if chosen is not None:
+            self.use_key(chosen)
             self.passphrase.setFocus()
 
     def _make_key(self) -> None:
@@ -167,9 +168,7 @@ class ExportPage(Page):
             self.export_to(folder, draft=True)
 
     def _ask_folder(self) -> Path | None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = QFileDialog.getExistingDirectory(self, _("Where shall the package lie?"), documents)
-        return Path(name) if name else None
+        return asking.folder(self, _("Where shall the package lie?"))
 
     def export_to(self, folder: Path, *, draft: bool) -> None:
         """Write the package into a folder, on a thread, behind a dialog that shows how far it is."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
@@ -15,6 +14,7 @@ from desktop.operations import packs
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.problems import Known
+from desktop.ui import asking
 from desktop.ui.boxes import across, button, card, column, words
 from desktop.ui.dialogs.pack import PackDialog
 from desktop.ui.messages import tell_problem
@@ -93,12 +93,9 @@ class FormsPage(Page):
         return frame
 
     def _choose(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name, _filter = QFileDialog.getOpenFileName(
-            self, _("Choose a data pack"), folder, _("Data packs (*.yaml *.yml)")
-        )
-        if name:
-            self.choose(Path(name))
+        chosen = asking.file_to_open(self, _("Choose a data pack"), _("Data packs (*.yaml *.yml)"))
+        if chosen is not None:
+            self.choose(chosen)
 
     def choose(self, path: Path) -> None:
         """Look at a pack file, keep it on this computer and offer to use it; says why when it cannot be used."""

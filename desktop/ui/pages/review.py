@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QFileDialog,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from desktop.record.chapters import ChapterText, chapter, review
 from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
+from desktop.ui import asking
 from desktop.ui.boxes import GAP, across, beside, button, card, column, margins, rows, scrolling, words
 from desktop.ui.form import FormView
 from desktop.ui.messages import tell_problem
@@ -164,12 +164,10 @@ class ReviewPage(Page):
 
     def _ask_save(self, suffix: str) -> None:
         self.leave()
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = Path(folder) / f"{self.session.path.stem}-review{suffix}"
+        name = f"{self.session.path.stem}-review{suffix}"
         kinds = {".docx": _("Word documents (*.docx)"), ".pdf": _("PDF documents (*.pdf)")}
-        name, _filter = QFileDialog.getSaveFileName(self, _("Save the review report"), str(suggested), kinds[suffix])
-        if name:
-            path = Path(name)
+        path = asking.file_to_write(self, _("Save the review report"), name, kinds[suffix])
+        if path is not None:
             self.save(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
 
     def save(self, path: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.problems import Known
+from desktop.ui import asking
 from desktop.ui.boxes import GAP, across, button, card, clear, column, words
 from desktop.ui.messages import tell_problem
 from desktop.ui.parts.icons import application_icon
@@ -149,13 +150,13 @@ class StartPage(QWidget):
         from desktop.operations.cycle import read_last
         from desktop.ui.dialogs.begin import BeginDialog
 
-        name, _filter = QFileDialog.getOpenFileName(
-            self, _("Choose the last submission"), "", _("Submissions and packages (*.pledgebook *.asice *.json)")
+        chosen = asking.file_to_open(
+            self, _("Choose the last submission"), _("Submissions and packages (*.pledgebook *.asice *.json)")
         )
-        if not name:
+        if chosen is None:
             return
         try:
-            last = read_last(Path(name))
+            last = read_last(chosen)
         except Known as problem:
             tell_problem(self, _("That submission cannot be taken"), problem)
             return
@@ -166,12 +167,10 @@ class StartPage(QWidget):
     def choose(self) -> None:
         """Ask which submission to open."""
         recent = self.preferences.recent()
-        folder = str(recent[0].parent) if recent else ""
-        name, _filter = QFileDialog.getOpenFileName(
-            self, _("Open a submission"), folder, _("Submissions (*.pledgebook)")
-        )
-        if name:
-            self.chosen.emit(Path(name))
+        near = recent[0].parent if recent else None
+        chosen = asking.file_to_open(self, _("Open a submission"), _("Submissions (*.pledgebook)"), near=near)
+        if chosen is not None:
+            self.chosen.emit(chosen)
 
     def demonstrate(self) -> None:
         """Make the demonstration and open it."""
@@ -191,8 +190,8 @@ class StartPage(QWidget):
         """Ask for a package and say what holds."""
         from desktop.ui.dialogs.examine import ExamineDialog
 
-        name, _filter = QFileDialog.getOpenFileName(self, _("Examine a package"), "", _("Packages (*.asice)"))
-        if name:
-            dialog = ExamineDialog(Path(name), self)
+        chosen = asking.file_to_open(self, _("Examine a package"), _("Packages (*.asice)"))
+        if chosen is not None:
+            dialog = ExamineDialog(chosen, self)
             dialog.restored.connect(self.chosen)
             dialog.exec()
