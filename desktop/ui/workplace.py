@@ -68,8 +68,8 @@ class Workplace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.navigator, 1)
-        row.addLayout(column, 4)
+        row.addWidget(self.navigator, 5)
+        row.addLayout(column, 18)
         session.changed.connect(self.changed)
         self._add_actions()
 
