@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
@@ -271,6 +271,14 @@ class FormView(QScrollArea):
             return
         for row in self._rows.values():
             row.widget.commit()
+
+    def place_of_focus(self) -> tuple[str, str]:
+        """Return the id of the entry that is shown and the key of the field that has the keyboard, empty when none."""
+        focused = QApplication.focusWidget()
+        for key, row in self._rows.items():
+            if self._entry is not None and focused is not None and row.widget.isAncestorOf(focused):
+                return self._entry.id, key
+        return "", ""
 
     def focus_field(self, key: str) -> None:
         """Put the keyboard into a field and scroll to it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,9 +157,19 @@ class Window(QMainWindow):
         """Build every page of the open submission anew, and stay where we are."""
         old = self.workplace
         assert old is not None
-        self._show_workplace(old.session, old.place)
+        self._show_workplace(old.session, self._place_of_keyboard(old))
         old.session.changed.disconnect(old.changed)
         self._drop(old)
+
+    def _place_of_keyboard(self, workplace: Workplace) -> Place:
+        """Return where we are, down to the field that has the keyboard."""
+        from desktop.ui.form import FormView
+
+        for form in workplace.page.findChildren(FormView):
+            entry, field = form.place_of_focus()
+            if field:
+                return replace(workplace.place, entry=entry, field=field)
+        return workplace.place
 
     def _drop(self, widget: QWidget) -> None:
         self._stack.removeWidget(widget)

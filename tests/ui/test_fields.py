@@ -494,3 +494,15 @@ def test_every_field_has_a_name_for_screen_readers(shown: Callable[[QWidget], QW
             assert definition.label in editor.accessibleName(), definition.key
             if definition.help:
                 assert definition.help in editor.accessibleDescription(), definition.key
+
+
+def test_a_name_that_is_only_begun_is_not_wrong_yet(qtbot: QtBot, field: Show) -> None:
+    country = field("submission.country")
+    assert isinstance(country, ComboField)
+    country.combo.line.setFocus()
+    qtbot.keyClicks(country.combo.line, "gui")
+    country.combo.completer().popup().hide()
+    assert country.problem() == ""
+    assert country.pending()
+    leave(country)
+    assert "gui" in country.problem()

@@ -7,12 +7,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import language
 from desktop.catalogue.language import gettext
 from desktop.ui import tongue
+from desktop.ui.form import FormView
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.places import Place
 from desktop.ui.window import Window
@@ -37,7 +47,8 @@ def test_arabic_mirrors_the_window_and_keeps_what_is_being_typed(qtbot: QtBot, o
     assert language.spoken() == "ar"
     assert QLocale().language() == QLocale.Language.Arabic
     assert opened.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert opened.workplace.place == Place("pledges")
+    place = opened.workplace.place
+    assert (place.page, place.field) == ("pledges", "title"), "the keyboard stays in the field"
     assert opened.session is not None
     assert [pledge.text("title") for pledge in opened.session.submission.of_kind("pledge")] == ["Half a title"]
     opened.speak("fr")
@@ -94,3 +105,22 @@ def test_the_dialogs_of_qt_speak_it_too(code: str, qapp: QApplication, tmp_path:
     finally:
         qapp.removeTranslator(left)
     assert [each for each in lacking if each[0] != "QShortcut"] == []
+
+
+def test_a_second_language_of_the_texts_leaves_the_keyboard_where_it_is(qtbot: QtBot, opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.show()
+    opened.activateWindow()
+    opened.workplace.go(Place("about", field="national_language"))
+    form = opened.page().findChild(FormView)
+    assert isinstance(form, FormView)
+    combo = form.field("national_language").findChild(QComboBox)
+    assert combo is not None
+    qtbot.waitUntil(combo.hasFocus)
+    qtbot.keyClicks(combo.lineEdit(), "wolof")
+    qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
+    again = opened.page().findChild(FormView)
+    assert isinstance(again, FormView)
+    assert again is not form
+    assert "title__wo" in [each.key for each in again.kind.fields]
+    assert again.place_of_focus()[1] == "national_language"

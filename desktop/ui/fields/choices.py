@@ -43,15 +43,17 @@ class ComboField(FieldWidget):
         return self.combo
 
     def problem(self) -> str:
-        """Return what is wrong with what was typed."""
-        text = self.combo.currentText().strip()
-        if text and self._key() is None and not self.definition.open:
-            return _("“{text}” is none of the choices.").format(text=text)
+        """Return what is wrong with what was typed; a name that is only begun is not wrong yet."""
+        if self._is_unknown() and not (self.combo.line.hasFocus() and self.combo.proposes()):
+            return _("“{text}” is none of the choices.").format(text=self.combo.currentText().strip())
         return ""
 
     def pending(self) -> bool:
         """Whether something stands on the screen that is not kept, be it only half a name."""
-        return bool(self.problem()) or super().pending()
+        return self._is_unknown() or super().pending()
+
+    def _is_unknown(self) -> bool:
+        return bool(self.combo.currentText().strip()) and self._key() is None and not self.definition.open
 
     def _choose(self, key: str | None) -> None:
         self._show(key)
@@ -240,7 +242,7 @@ class TickBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
 
     def text(self) -> str:
         """Return the words."""

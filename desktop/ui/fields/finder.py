@@ -134,6 +134,11 @@ class Finder(QComboBox):
         same = [item for item, label in near if label == wanted]
         return same[0] if same else near[0][0] if len(near) == 1 else None
 
+    def proposes(self) -> bool:
+        """Whether there is a proposal for what stands in the line."""
+        wanted = loose(" ".join(self.currentText().split()))
+        return any(wanted in label for label in self.proposals.loosely())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             # Going through a closed list with the arrows would choose everything on the way.
