@@ -156,7 +156,8 @@ class Window(QMainWindow):
     def _build_anew(self) -> None:
         """Build every page of the open submission anew, and stay where we are."""
         old = self.workplace
-        assert old is not None
+        if old is None:
+            return  # the last answer that was written down on closing may have changed the forms
         self._show_workplace(old.session, self._place_of_keyboard(old))
         old.session.changed.disconnect(old.changed)
         self._drop(old)

@@ -118,9 +118,26 @@ def test_a_second_language_of_the_texts_leaves_the_keyboard_where_it_is(qtbot: Q
     assert combo is not None
     qtbot.waitUntil(combo.hasFocus)
     qtbot.keyClicks(combo.lineEdit(), "wolof")
+    combo.completer().popup().hide()
     qtbot.keyClick(combo.lineEdit(), Qt.Key.Key_Return)
     again = opened.page().findChild(FormView)
     assert isinstance(again, FormView)
     assert again is not form
     assert "title__wo" in [each.key for each in again.kind.fields]
     assert again.place_of_focus()[1] == "national_language"
+
+
+def test_a_second_language_typed_last_of_all_is_kept_on_closing(qtbot: QtBot, opened: Window) -> None:
+    assert opened.workplace is not None
+    assert opened.session is not None
+    path = opened.session.path
+    opened.workplace.go(Place("about", field="national_language"))
+    form = opened.page().findChild(FormView)
+    assert isinstance(form, FormView)
+    combo = form.field("national_language").findChild(QComboBox)
+    assert combo is not None
+    qtbot.keyClicks(combo.lineEdit(), "wolof")
+    combo.completer().popup().hide()
+    opened.close_submission()
+    assert opened.open_file(path)
+    assert opened.session.submission.about.text("national_language") == "wo"
