@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, cast
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField
+from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.figures import counted, figure
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, spoken
@@ -275,8 +275,16 @@ def title_of(entry: Entry, catalogue: Catalogue) -> str:
         if not entry.text("year"):
             return _("Indicator {key}, without a year").format(key=entry.text("indicator"))
         return _("Indicator {key}, {year}").format(key=entry.text("indicator"), year=entry.text("year"))
-    title = entry.text(kind.title_field).split("\n", 1)[0].strip() if kind.title_field else ""
-    return title or _("{kind} without a name").format(kind=_(kind.label))
+    return _own_title(entry, kind) or _("{kind} without a name").format(kind=_(kind.label))
+
+
+def _own_title(entry: Entry, kind: Kind) -> str:
+    """Return the first line of an entry's title, in the national language where that is the only one written yet."""
+    if not kind.title_field:
+        return ""
+    keys = (kind.title_field, *(each.key for each in kind.fields if each.twin_of == kind.title_field))
+    titles = (entry.text(key).split("\n", 1)[0].strip() for key in keys)
+    return next((title for title in titles if title), "")
 
 
 def short_title(entry: Entry, catalogue: Catalogue, most: int = 80) -> str:

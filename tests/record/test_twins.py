@@ -10,6 +10,7 @@ from desktop.record.entry import Answer, Entry
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 from desktop.record.twins import is_stale, languages_in_use
+from desktop.record.values import title_of
 
 ID = "0f0e6c9a-53c5-4c3e-8d8a-1f3f2f5c7a11"
 
@@ -51,3 +52,12 @@ def test_the_copy_sheet_has_only_what_the_online_form_asks(catalogue: Catalogue)
     forms = with_twins(catalogue, {"fr"})
     lines = copy_sheet(pledge("", ""), forms, Submission(ID, {}))
     assert not any("French" in line.label for line in lines)
+
+
+def test_an_entry_is_called_by_its_national_title_while_it_has_no_other(catalogue: Catalogue) -> None:
+    forms = with_twins(catalogue, {"wo"})
+    national = Answer("Daara yi ñépp", "", "A")
+    assert title_of(Entry(ID, "pledge", answers={"title__wo": national}), forms) == "Daara yi ñépp"
+    both = {"title": Answer("Des écoles pour tous", "", "B"), "title__wo": national}
+    assert title_of(Entry(ID, "pledge", answers=both), forms) == "Des écoles pour tous"
+    assert title_of(Entry(ID, "pledge"), forms) == "Pledge without a name"
