@@ -1,13 +1,17 @@
-"""The window over a long day: what is closed is gone from memory."""
+"""The window over a long day: what is closed is gone from memory, and Enter does what is meant."""
 
 from __future__ import annotations
 
 import gc
 import weakref
+from pathlib import Path
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
 
+from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.form import FormView
 from desktop.ui.pictures import places
@@ -46,3 +50,30 @@ def test_a_dialog_is_gone_once_it_is_closed(opened: Window) -> None:
     gc.collect()
     assert form() is None
     assert workplace.findChildren(EntryDialog) == []
+
+
+def test_enter_in_a_dialog_presses_nothing_by_chance(qtbot: QtBot, opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None
+    assert workplace is not None
+    dialog = EntryDialog(session, session.submission.bound("policy_answer", "1a"), "Question", workplace)
+    dialog.open()
+    line = dialog.form.field("source").editor()
+    qtbot.keyClicks(line, "Act 12 of 2024")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.accept()
+    assert session.submission.bound("policy_answer", "1a").text("source") == "Act 12 of 2024"
+
+
+def test_enter_goes_on_where_a_dialog_asks_for_something(
+    qtbot: QtBot, opened: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "new.pledgebook"), ""))
+    dialog = BeginDialog(opened)
+    dialog.open()
+    dialog.fields["country"].set_value("SN")
+    qtbot.keyClick(dialog.fields["lead_ministry"].editor(), Qt.Key.Key_Return)
+    assert dialog.file is not None
+    assert dialog.file.path.name == "new.pledgebook"
+    dialog.file.close()

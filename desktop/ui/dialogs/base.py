@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.boxes import GAP
 
@@ -19,6 +21,8 @@ class Dialog(QDialog):
 
     Attributes:
         inner: the column.
+        on_enter: the button that the Enter key presses from any field, None for none. Qt itself would press the
+            first one, which may be Cancel, or one that takes an answer back.
     """
 
     def __init__(self, title: str, parent: QWidget | None, size: tuple[int, int] | None = None) -> None:
@@ -29,4 +33,11 @@ class Dialog(QDialog):
         self.inner = QVBoxLayout(self)
         self.inner.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         self.inner.setSpacing(GAP)
+        self.on_enter: QPushButton | None = None
         self.finished.connect(self.deleteLater)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.on_enter is not None:
+            self.on_enter.click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import spoken
@@ -17,7 +17,7 @@ from desktop.record.problems import Known
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 from desktop.ui import asking
-from desktop.ui.boxes import GAP, CalmCombo, words
+from desktop.ui.boxes import GAP, CalmCombo, across, button, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
 from desktop.ui.messages import tell_problem
@@ -69,13 +69,8 @@ class BeginDialog(Dialog):
             inner.addWidget(self.forms)
             self.forms.currentIndexChanged.connect(self._take_cycle)
         inner.addStretch(1)
-        box = QDialogButtonBox()
-        place = box.addButton(_("Choose the place…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        place.setProperty("role", "primary")
-        box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        box.accepted.connect(self._choose)
-        box.rejected.connect(self.reject)
-        inner.addWidget(box)
+        self.on_enter = button(_("Choose the place…"), self._choose, role="primary")
+        inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
 
     def answers(self) -> dict[str, Value]:
         """Return what was answered."""

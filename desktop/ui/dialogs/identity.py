@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.identities import new_identity
 from desktop.record.problems import Known
 from desktop.ui import asking
-from desktop.ui.boxes import GAP, words
+from desktop.ui.boxes import GAP, across, button, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
 
@@ -44,14 +44,9 @@ class IdentityDialog(Dialog):
         self.country = self._line(inner, _("Country code of two letters"), country)
         self.first = self._line(inner, _("Passphrase"), "", secret=True)
         self.second = self._line(inner, _("The passphrase once more"), "", secret=True)
-        box = QDialogButtonBox()
-        place = box.addButton(_("Choose the place…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        place.setProperty("role", "primary")
-        box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        box.accepted.connect(self._choose)
-        box.rejected.connect(self.reject)
+        self.on_enter = button(_("Choose the place…"), self._choose, role="primary")
         inner.addSpacing(8)
-        inner.addWidget(box)
+        inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
 
     def _line(self, inner: QVBoxLayout, text: str, value: str, *, secret: bool = False) -> QLineEdit:
         label = words(text, "label")
