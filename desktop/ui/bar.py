@@ -102,7 +102,7 @@ class Bar(QFrame):
         row.addWidget(self._more)
         session.speak_as(preferences.text("person"))
         session.changed.connect(self._refresh)
-        session.person_changed.connect(lambda _name: self._fill_people())
+        session.person_changed.connect(self._fill_people)  # no lambda: the session outlives this bar
         self._refresh(None)
         self.hush()
 
@@ -136,7 +136,7 @@ class Bar(QFrame):
         if deed is None or any(change.field in ("", "name") for change in deed.changes):
             self._fill_people()
 
-    def _fill_people(self) -> None:
+    def _fill_people(self, _name: str = "") -> None:
         names = [name for each in self.session.submission.of_kind("person") if (name := each.text("name"))]
         with QSignalBlocker(self._person):
             self._person.clear()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -141,3 +141,13 @@ def test_a_second_language_typed_last_of_all_is_kept_on_closing(qtbot: QtBot, op
     opened.close_submission()
     assert opened.open_file(path)
     assert opened.session.submission.about.text("national_language") == "wo"
+
+
+def test_who_speaks_can_be_said_after_the_language_was_changed(opened: Window, qapp: QApplication) -> None:
+    opened.speak("fr")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+    assert opened.session is not None
+    opened.session.speak_as("Desk officer A")
+    assert opened.workplace is not None
+    shown = [each.currentText() for each in opened.workplace.bar.findChildren(QComboBox)]
+    assert "Desk officer A" in shown
