@@ -104,7 +104,8 @@ def test_the_dialogs_of_qt_speak_it_too(code: str, qapp: QApplication, tmp_path:
             widget.deleteLater()
     finally:
         qapp.removeTranslator(left)
-    assert [each for each in lacking if each[0] != "QShortcut"] == []
+    # Names of keys and of kinds of files come from the system, not from Qt.
+    assert [each for each in lacking if each[0] not in ("QShortcut", "QMimeType")] == []
 
 
 def test_a_second_language_of_the_texts_leaves_the_keyboard_where_it_is(qtbot: QtBot, opened: Window) -> None:

@@ -159,7 +159,7 @@ class ObjectivePage(Page):
 
     def leave(self) -> None:
         """Write down what is being typed."""
-        for part in self._made.values():
+        for part in list(self._made.values()):  # to write down may make the part that is seen now
             part.leave()
 
     def _tab_changed(self, _place: int) -> None:
