@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,7 +56,10 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     """The real window, shown, with the start page."""
     from desktop.app import build
 
+    listening = sys.excepthook
     _application, made = build(dark=False)
+    # The program tells of a mistake in a box; here it has to fail the test, as pytest-qt sees to it.
+    sys.excepthook = listening
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
