@@ -122,6 +122,10 @@ class Bar(QFrame):
         """Show again that everything is saved."""
         self.say(_("All changes are saved"))
 
+    def stop_searching(self) -> None:
+        """Forget a search that was only begun: whoever goes somewhere else no longer wants it."""
+        self._rest.stop()
+
     def search(self) -> None:
         """Put the keyboard into the search."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

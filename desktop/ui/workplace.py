@@ -110,6 +110,7 @@ class Workplace(QWidget):
 
     def leave(self) -> None:
         """Write down what is being typed."""
+        self.bar.stop_searching()
         if self._stack.currentWidget() is not None:
             self.page.leave()
 

@@ -7,8 +7,8 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.dialogs.begin import BeginDialog
@@ -77,3 +77,15 @@ def test_enter_goes_on_where_a_dialog_asks_for_something(
     assert dialog.file is not None
     assert dialog.file.path.name == "new.pledgebook"
     dialog.file.close()
+
+
+def test_a_search_that_was_only_begun_ends_with_the_submission(qtbot: QtBot, opened: Window) -> None:
+    assert opened.workplace is not None
+    bar = opened.workplace.bar
+    line = bar.findChild(QLineEdit)
+    assert line is not None
+    qtbot.keyClicks(line, "birth")
+    timers = [each for each in bar.findChildren(QTimer) if each.isActive()]
+    assert timers
+    opened.close_submission()
+    assert not any(each.isActive() for each in timers)
