@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, speaking
+from desktop.catalogue.text_sanitizing import clean
 from desktop.package import members
 from desktop.package.names import MANIFEST_NAME, SIGNATURE_NAME
-from desktop.package.report.cleaning import clean
 
 if TYPE_CHECKING:
     from desktop.package.certificate import Signatory

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import RIGHT_TO_LEFT, spoken
 from desktop.catalogue.language import gettext as _
-from desktop.package.report.cleaning import shortened
+from desktop.catalogue.text_sanitizing import shortened
 from desktop.package.report.pages import Heading
 from desktop.record.submission import Submission
 from desktop.record.values import display

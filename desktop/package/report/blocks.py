@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from desktop.package.report.cleaning import shortened
+from desktop.catalogue.text_sanitizing import shortened
 from desktop.package.report.lines import Line, Span, paragraphs
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (

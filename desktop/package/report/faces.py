@@ -14,7 +14,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from desktop import paths
-from desktop.package.report.cleaning import SUBSTITUTE
+from desktop.catalogue.text_sanitizing import SUBSTITUTE
 
 HIDDEN = -1
 """The number of a glyph that shows nothing and takes no room: it only carries a character of the text layer."""

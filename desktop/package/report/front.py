@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import shortened
 from desktop.package.report.about import (
     LONGEST,
     answer_of,
@@ -17,7 +18,6 @@ from desktop.package.report.about import (
     warning_of,
 )
 from desktop.package.report.blocks import Anchor, Block, Callout, Labelled, Setting, Text
-from desktop.package.report.cleaning import shortened
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
     ACCENT,

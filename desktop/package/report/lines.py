@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from desktop.catalogue.text_sanitizing import clean
 from desktop.package.report import bidi
-from desktop.package.report.cleaning import clean
 from desktop.package.report.faces import Face, Shaped, family, is_mark
 from desktop.package.report.style import Colour, Style
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from desktop.catalogue.definitions import OFFICIAL, Objective
 from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import shortened
 from desktop.package.report.blocks import Words
 from desktop.package.report.charts import Charts
-from desktop.package.report.cleaning import shortened
 from desktop.package.report.lines import Span
 from desktop.package.report.style import ACCENT, MUTED, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, muted

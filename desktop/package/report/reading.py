@@ -17,7 +17,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from desktop.package.report.cleaning import clean
+from desktop.catalogue.text_sanitizing import clean
 
 _STEPS = re.compile(
     rb"/Artifact BMC|/PbRun <</N (?P<place>\d+) /R (?P<turned>\d)>> BDC|(?P<end>\bEMC\b)"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import shortened
 from desktop.package.report.blocks import (
     Anchor,
     Block,
@@ -20,7 +21,6 @@ from desktop.package.report.blocks import (
     Text,
     Words,
 )
-from desktop.package.report.cleaning import shortened
 from desktop.package.report.lines import Span
 from desktop.package.report.style import (
     ACCENT,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.package.report.cleaning import clean, shortened
+from desktop.catalogue.text_sanitizing import clean, shortened
 from desktop.package.report.lines import Line, Span, paragraphs
 from desktop.package.report.style import BODY
 from tests.package.report.conftest import ARABIC, CHINESE, FRENCH, SCRIPTS
