@@ -18,7 +18,7 @@ from desktop.store import gate
 from desktop.store.backups import Backup, Backups
 from desktop.store.errors import ReadOnly, StoreProblem, told
 from desktop.store.schema import VERSION
-from desktop.store.searching import Hit, find, snippet, texts_of
+from desktop.store.searching import Hit, bring_up_to_date, find, snippet, texts_of
 from desktop.store.undoing import Stacks, reversed_changes
 from desktop.store.writing import Writing, insert_deed
 
@@ -109,6 +109,12 @@ class SubmissionFile:
                     backups.make_when_due(file.submission_id, database)
             except StoreProblem as problem:
                 file.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
+        if not read_only:
+            try:
+                with told(path):
+                    bring_up_to_date(database)
+            except StoreProblem as problem:
+                file.warnings.append(_("The search may not find everything: {problem}").format(problem=problem.message))
         return file
 
     @classmethod

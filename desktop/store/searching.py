@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from desktop.record.entry import Value
-from desktop.record.words import normal
+from desktop.record.entry import Value, from_json
+from desktop.record.words import normal, query_words
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+FOLDING = "2"
+"""The version of how texts are folded for the index, see `record.words`; another one makes the index anew."""
 
 _TRIGRAM = 3
 _AROUND = 70
@@ -59,6 +62,18 @@ def index(database: Database, entry_id: str, field: str, value: Value | None) ->
         )
 
 
+def bring_up_to_date(database: Database) -> None:
+    """Make the index anew where it was made by another folding of words than today's: nothing would be found by it."""
+    known = database.execute("SELECT value FROM facts WHERE key = 'folding'").fetchone()
+    if known is not None and known[0] == FOLDING:
+        return
+    with database.atomic():
+        database.execute("DELETE FROM search")
+        for entry_id, field, value in database.execute("SELECT entry, field, value FROM answers").fetchall():
+            index(database, entry_id, field, from_json(value))
+        database.execute("INSERT OR REPLACE INTO facts VALUES ('folding', ?)", (FOLDING,))
+
+
 def _row(entry_id: str, field: str) -> int:
     # The index finds its own rows by number only; a number computed from the place spares a table that maps them.
     return int.from_bytes(sha256(f"{entry_id}/{field}".encode()).digest()[:8], "big") >> 1
@@ -70,7 +85,7 @@ def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
     Words of three letters and more are looked up by trigrams; shorter ones, most Chinese words among them, are
     looked for in each text that is left.
     """
-    words = _words(query)
+    words = query_words(query)
     if not words:
         return []
     long = [word for word in words if len(word) >= _TRIGRAM]
@@ -89,15 +104,10 @@ def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in found]
 
 
-def _words(query: str) -> list[str]:
-    # Whoever puts a word between quotation marks looks for the word, not for the marks.
-    return [word for each in normal(query).split() if (word := each.strip("\"'“”„«»‘’"))]
-
-
 def snippet(text: str, query: str) -> str:
     """Return the text around the first word that is found, as it was written."""
     flat = " ".join(text.split())
-    places = [place for word in _words(query) if (place := normal(flat).find(word)) >= 0]
+    places = [place for word in query_words(query) if (place := normal(flat).find(word)) >= 0]
     # Normal letters can be more or fewer than those written; near enough is good enough for a look.
     middle = min(places, default=0)
     begin, end = max(middle - _AROUND, 0), middle + _AROUND * 2

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QSignalBlocker, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QSizePolicy,
     QToolButton,
@@ -21,12 +20,10 @@ from desktop.ui.boxes import CalmCombo
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
+from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
 from desktop.ui.theme import Look
 from desktop.ui.tongue import language_menu
-
-SEARCH_AFTER = 200
-"""Milliseconds of rest in typing after which the search begins."""
 
 
 class Bar(QFrame):
@@ -34,12 +31,16 @@ class Bar(QFrame):
 
     Signals:
         go: a `Place`, e.g. that of the search.
+        results_wanted: the keyboard goes from the search to what was found.
+        search_left: the search is over, and we go back to where we were.
         closed: somebody wants to go back to the start page.
         undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted: what their names say.
         language_wanted: the code of the language that the screen shall speak.
     """
 
     go = Signal(object)
+    results_wanted = Signal()
+    search_left = Signal()
     closed = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
@@ -61,17 +62,10 @@ class Bar(QFrame):
         self._said.setObjectName("bar-said")
         # What was said gives way first where there is little room; the tool tip says it whole.
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(_("Search everything"))
-        self._search.setAccessibleName(_("Search everything"))
-        self._search.setToolTip(_("Search everything (Ctrl+F)"))
-        self._search.setClearButtonEnabled(True)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(SEARCH_AFTER)
-        self._rest.timeout.connect(self._searched)
-        self._search.textEdited.connect(lambda _text: self._rest.start())
-        self._search.returnPressed.connect(self._searched)
+        self.search_box = SearchBox()
+        self.search_box.searched.connect(self._searched)
+        self.search_box.results_wanted.connect(self.results_wanted)
+        self.search_box.left.connect(self.search_left)
         self._person = CalmCombo()
         self._person.setEditable(True)
         self._person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -95,7 +89,7 @@ class Bar(QFrame):
         row = QHBoxLayout(self)
         row.addWidget(self._title)
         row.addWidget(self._said, 2)
-        row.addWidget(self._search, 3)
+        row.addWidget(self.search_box, 3)
         row.addWidget(self._person, 1)
         row.addWidget(self._undo)
         row.addWidget(self._redo)
@@ -110,8 +104,7 @@ class Bar(QFrame):
         """Say where we are."""
         self._title.setText(title)
         if place.page != "search":
-            with QSignalBlocker(self._search):
-                self._search.clear()
+            self.search_box.forget()
 
     def say(self, text: str) -> None:
         """Show a short sentence."""
@@ -124,12 +117,11 @@ class Bar(QFrame):
 
     def stop_searching(self) -> None:
         """Forget a search that was only begun: whoever goes somewhere else no longer wants it."""
-        self._rest.stop()
+        self.search_box.stop()
 
     def search(self) -> None:
         """Put the keyboard into the search."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self.search_box.take_focus()
 
     def _refresh(self, deed: Deed | None) -> None:
         undo, redo = self.session.can_undo(), self.session.can_redo()
@@ -152,10 +144,8 @@ class Bar(QFrame):
         self.preferences.keep("person", name)
         self.session.speak_as(name)
 
-    def _searched(self) -> None:
-        text = self._search.text().strip()
-        if text:
-            self.go.emit(Place("search", text))
+    def _searched(self, text: str) -> None:
+        self.go.emit(Place("search", text))
 
     def _button(self, name: str, text: str, pressed: SignalInstance) -> QToolButton:
         button = QToolButton()

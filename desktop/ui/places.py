@@ -26,8 +26,8 @@ class Place:
     part: str = ""
 
     def same_page(self, other: Place) -> bool:
-        """Whether both are on the same page about the same thing."""
-        return (self.page, self.key) == (other.page, other.key)
+        """Whether both are on the same page about the same thing; one search goes on with other words."""
+        return self.page == other.page and (self.key == other.key or self.page == "search")
 
 
 PAGE_OF_KIND = {

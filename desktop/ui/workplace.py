@@ -53,6 +53,8 @@ class Workplace(QWidget):
         self.navigator.go.connect(self.go)
         self.bar = Bar(session, preferences, look)
         self.bar.go.connect(self.go)
+        self.bar.results_wanted.connect(self._go_to_results)
+        self.bar.search_left.connect(self._leave_search)
         self.bar.closed.connect(self.closed)
         self.bar.undo_wanted.connect(self.undo)
         self.bar.redo_wanted.connect(self.redo)
@@ -114,6 +116,16 @@ class Workplace(QWidget):
         if self._stack.currentWidget() is not None:
             self.page.leave()
 
+    def _go_to_results(self) -> None:
+        from desktop.ui.pages.search import SearchPage
+
+        if isinstance(self.page, SearchPage):
+            self.page.take_focus()
+
+    def _leave_search(self) -> None:
+        if self._place.page == "search":
+            self.go_back()
+
     def say(self, text: str) -> None:
         """Let a short sentence stand in the bar for a while."""
         self.bar.say(text)
@@ -125,6 +137,7 @@ class Workplace(QWidget):
             page = make_page(place.page, self.session)
             page.go.connect(self.go)
             page.said.connect(self.say)
+            page.search_wanted.connect(self.bar.search)
             self._pages[place.page] = page
             self._stack.addWidget(page)
             page.refresh(None)

@@ -19,11 +19,13 @@ class Page(QWidget):
     Signals:
         go: a `Place` to go to.
         said: a short sentence for the bar below, e.g. that something was done.
+        search_wanted: the keyboard goes to the box that everything is searched from.
     """
 
     name = ""
     go = Signal(object)
     said = Signal(str)
+    search_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

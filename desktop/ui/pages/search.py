@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from desktop.catalogue.language import N_, ngettext
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.values import title_of
-from desktop.record.words import normal
+from desktop.record.words import normal, query_words
 from desktop.ui.boxes import column, words
 from desktop.ui.pages.base import Page
 from desktop.ui.places import Place, place_of
@@ -33,7 +33,8 @@ class SearchPage(Page):
         inner.addWidget(self._heading)
         inner.addWidget(self._help)
         self._model = QStandardItemModel(self)
-        self.list = QListView()
+        self.list = _Results()
+        self.list.left.connect(self.search_wanted)
         self.list.setProperty("role", "rows")
         self.list.setAccessibleName(_("What was found"))
         self.list.setModel(self._model)
@@ -54,8 +55,11 @@ class SearchPage(Page):
 
     def refresh(self, deed: Deed | None) -> None:
         """Search again."""
+        chosen = self.list.currentIndex().row()
         self._model.clear()
         if not self._text:
+            self._heading.setText(_("Search everything"))
+            self._help.setText(_("Type what you look for. Accents and capital letters do not matter."))
             return
         self._add_objectives()
         for hit in self.session.file.search(self._text, limit=MOST):
@@ -82,8 +86,17 @@ class SearchPage(Page):
             else _("Try a shorter word, or a part of one. Accents and capital letters do not matter.")
         )
 
+        if 0 <= chosen < count and self.list.hasFocus():
+            self.list.setCurrentIndex(self._model.index(chosen, 0))
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first thing that was found, if anything was."""
+        if self._model.rowCount():
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.list.setCurrentIndex(self._model.index(0, 0))
+
     def _add_objectives(self) -> None:
-        wanted = normal(self._text).split()
+        wanted = query_words(self._text)
         for objective in self.session.catalogue.objectives:
             texts = [
                 self.session.catalogue.title(objective.number),
@@ -104,3 +117,20 @@ class SearchPage(Page):
         place = index.data(PLACE)
         if isinstance(place, Place):
             self.go.emit(place)
+
+
+class _Results(QListView):
+    """What was found; Up from the first line and Esc go back to the box.
+
+    Signals:
+        left: the keyboard goes back to the box.
+    """
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at_top = event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0
+        if at_top or event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

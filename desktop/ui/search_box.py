@@ -1,0 +1,84 @@
+"""The box that everything is searched from: it searches while somebody types, and leads into what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.catalogue.language import gettext as _
+
+SEARCH_AFTER = 200
+"""Milliseconds of rest in typing after which the search begins."""
+
+
+class SearchBox(QLineEdit):
+    """A line to type into.
+
+    Down and Enter lead into what was found; Esc empties the box, and leaves it when it is empty.
+
+    Signals:
+        searched: the text that is looked for; empty once the box was emptied.
+        results_wanted: the keyboard wants to go to what was found.
+        left: somebody wants to go back to where the search began.
+    """
+
+    searched = Signal(str)
+    results_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(_("Search everything"))
+        self.setAccessibleName(_("Search everything"))
+        self.setToolTip(_("Search everything (Ctrl+F)"))
+        self.setClearButtonEnabled(True)
+        self._searched = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SEARCH_AFTER)
+        self._rest.timeout.connect(self._search)
+        self.textChanged.connect(self._typed)
+
+    def take_focus(self) -> None:
+        """Put the keyboard here, with what was looked for last chosen, to be typed over."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def stop(self) -> None:
+        """Forget a search that was only begun: whoever goes somewhere else no longer wants it."""
+        self._rest.stop()
+
+    def forget(self) -> None:
+        """Empty the box without searching: we are somewhere else now."""
+        self.stop()
+        self._searched = ""
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._search()
+                if self._searched:
+                    self.results_wanted.emit()
+            case Qt.Key.Key_Escape if self.text():
+                self.clear()
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> None:
+        if text.strip():
+            self._rest.start()
+        else:
+            self._search()
+
+    def _search(self) -> None:
+        self.stop()
+        text = self.text().strip()
+        if text != self._searched:
+            self._searched = text
+            self.searched.emit(text)
