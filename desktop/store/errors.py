@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.record.problems import Known
 
 
@@ -21,6 +23,10 @@ class NotThere(StoreProblem):
 
 class NotASubmission(StoreProblem):
     """It is some other file."""
+
+
+class Foreign(NotASubmission):
+    """It calls itself a submission, and holds tables that no Pledgebook made."""
 
 
 class Damaged(StoreProblem):
@@ -51,13 +57,20 @@ class CannotWrite(StoreProblem):
     """The place cannot be written to."""
 
 
+class Replaced(StoreProblem):
+    """What lies under the name of the open file is another file now, or nothing; the window still has everything.
+
+    Every write raises it, and `SubmissionFile.copy_to` still writes a whole copy.
+    """
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn what the database and the file system say into a sentence; what is none of these surfaces as a bug."""
     try:
         yield
     except sqlite3.Error as error:
-        problem = _of_database(error, path)
+        problem = of_database(error, path)
         if problem is None:
             raise
         raise problem from error
@@ -65,10 +78,15 @@ def told(path: Path) -> Iterator[None]:
         raise _of_system(error, path) from error
 
 
-def _of_database(error: sqlite3.Error, path: Path) -> StoreProblem | None:
-    # Extended codes carry the plain one in their low byte.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    name = path.name
+def of_database(error: sqlite3.Error, path: Path) -> StoreProblem | None:
+    """Return what an error of the database means for people, None when it is a bug of ours."""
+    # Extended codes carry the plain one in their low byte. An error that Python itself found has none: what it finds
+    # in reading is a text that is none.
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return damaged(path) if "decode" in str(error) else None
+    code &= 0xFF
+    name = one_line(path.name)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked(_("{name} is open in another window. Please close it there first.").format(name=name))
     if code == sqlite3.SQLITE_FULL:
@@ -89,26 +107,27 @@ def _of_database(error: sqlite3.Error, path: Path) -> StoreProblem | None:
 
 
 def _of_system(error: OSError, path: Path) -> StoreProblem:
-    import errno
-
+    name = one_line(path.name)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskFull(_("There is no room left where {name} lies.").format(name=path.name))
-    if isinstance(error, FileNotFoundError):
-        return NotThere(_("There is no file {name}.").format(name=path.name))
+        return DiskFull(_("There is no room left where {name} lies.").format(name=name))
+    if error.errno == errno.ENAMETOOLONG:
+        return CannotWrite(_("The name {name} is too long for this place.").format(name=name))
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return NotThere(_("There is no file {name}.").format(name=name))
     if isinstance(error, FileExistsError):
         return already_there(path)
-    return CannotWrite(_("{name} cannot be written in this place.").format(name=path.name))
+    return CannotWrite(_("{name} cannot be written in this place.").format(name=name))
 
 
 def damaged(path: Path) -> Damaged:
     """Return the problem of a damaged file."""
     return Damaged(
         _("{name} is damaged and was not opened. A backup may be whole: see the folder of backups.").format(
-            name=path.name
+            name=one_line(path.name)
         )
     )
 
 
 def already_there(path: Path) -> AlreadyThere:
     """Return the problem of a name that is taken."""
-    return AlreadyThere(_("{name} is there already, and is not replaced.").format(name=path.name))
+    return AlreadyThere(_("{name} is there already, and is not replaced.").format(name=one_line(path.name)))

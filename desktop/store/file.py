@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_id
+from desktop.record.file_names import file_name
 from desktop.record.history import Change, Deed
 from desktop.record.submission import Attachment, Submission
 from desktop.store import gate
 from desktop.store.backups import Backup, Backups
-from desktop.store.errors import ReadOnly, StoreProblem, told
+from desktop.store.conflicts import conflicts
+from desktop.store.errors import CannotWrite, ReadOnly, StoreProblem, told
+from desktop.store.examining import altered, examine, fits, is_uuid
+from desktop.store.opened import Opened
 from desktop.store.schema import VERSION
 from desktop.store.searching import Hit, bring_up_to_date, find, snippet, texts_of
 from desktop.store.undoing import Stacks, reversed_changes
@@ -40,10 +46,11 @@ class SubmissionFile:
         warnings: sentences about what did not stop the opening and should be known, e.g. that no backup could be made.
     """
 
-    def __init__(self, path: Path, database: Database, now: Now, backups: Backups | None, read_only: bool) -> None:
+    def __init__(self, path: Path, opened: Opened, now: Now, backups: Backups | None, read_only: bool) -> None:
         self.path = path
         self.warnings: list[str] = []
-        self._database = database
+        self._opened = opened
+        self._database = database = opened.database
         self._now = now
         self._backups = backups
         self._read_only = read_only
@@ -92,30 +99,34 @@ class SubmissionFile:
         path = path.absolute()
         version = gate.header_version(path)
         # An older file has to be upgraded to be read at all; looking at it is then a write.
-        database = gate.connect(path, read_only=read_only and version == VERSION)
+        opened = gate.opened(path, version, read_only=read_only and version == VERSION)
         try:
             with told(path):
                 if version < VERSION:
-                    if backups is not None:
-                        backups.make(f"upgrade-{path.stem}", database)
-                    gate.upgrade(database)
-                file = cls(path, database, now, backups, read_only)
+                    _upgrade(path, opened.database, backups)
+                examine(opened.database, path)
+                file = cls(path, opened, now, backups, read_only)
+                file.warnings += _warnings(path, opened, file.submission_id)
         except BaseException:
-            database.conn.close()
+            opened.close()
             raise
-        if backups is not None and not read_only:
-            try:
-                with told(path):
-                    backups.make_when_due(file.submission_id, database)
-            except StoreProblem as problem:
-                file.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
         if not read_only:
-            try:
-                with told(path):
-                    bring_up_to_date(database)
-            except StoreProblem as problem:
-                file.warnings.append(_("The search may not find everything: {problem}").format(problem=problem.message))
+            file._begin_work()
         return file
+
+    def _begin_work(self) -> None:
+        """Make a backup when one is due and bring the search index up to date; what fails in it stops nothing."""
+        if self._backups is not None:
+            try:
+                with told(self.path):
+                    self._backups.make_when_due(self.submission_id, self._database, self.path)
+            except StoreProblem as problem:
+                self.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
+        try:
+            with told(self.path):
+                bring_up_to_date(self._database)
+        except StoreProblem as problem:
+            self.warnings.append(_("The search may not find everything: {problem}").format(problem=problem.message))
 
     @classmethod
     def replay(
@@ -145,7 +156,7 @@ class SubmissionFile:
     def close(self) -> None:
         """Let the file go; nothing is left beside it."""
         with self._lock:
-            self._database.conn.close()
+            self._opened.close()
 
     # Reading
 
@@ -167,7 +178,7 @@ class SubmissionFile:
         """Return what is known of every attached file."""
         with self._lock, told(self.path):
             rows = self._database.execute("SELECT sha256, name, size FROM attachments ORDER BY sha256").fetchall()
-        return [Attachment(*row) for row in rows]
+        return [Attachment(sha256, file_name(name), size) for sha256, name, size in rows]
 
     def content(self, sha256: str) -> bytes:
         """Return the bytes of an attached file. Raises KeyError when there is none of that key."""
@@ -175,7 +186,10 @@ class SubmissionFile:
             row = self._database.execute("SELECT content FROM attachments WHERE sha256 = ?", (sha256,)).fetchone()
         if row is None:
             raise KeyError(sha256)
-        return bytes(row[0])
+        content = bytes(row[0])
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise altered(self.path, _("The content of an attached file is not what was attached."))
+        return content
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return the answers that hold every word of the query."""
@@ -203,23 +217,31 @@ class SubmissionFile:
             label: what is done, in the words of the person.
             by: who does it.
         """
-        with self._lock, told(self.path):
+        with self._lock:
             if self._read_only:
-                raise ReadOnly(_("{name} is open for reading only.").format(name=self.path.name))
+                raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
+            writing = Writing(self._database, self.submission_id, _stamp(self._now), by)
             try:
-                with self._database.atomic():
-                    writing = Writing(self._database, self.submission_id, _stamp(self._now), by)
+                with self._opened.transaction():
                     yield writing
                     writing.finish(sort, label)
                     if writing.done is None and not writing.attached:
                         raise _NothingError
+                    _refuse_unreadable(self.path, writing)
             except _NothingError:
                 return
-            except sqlite3.Error:
+            except BaseException as error:
                 writing.done = None
+                if isinstance(error, StoreProblem):
+                    self._believe_the_file()
                 raise
             if writing.done is not None:
                 self._stacks.took(writing.done)
+
+    def _believe_the_file(self) -> None:
+        """After a write that failed, what can be undone is what the file says, whatever became of it."""
+        with suppress(StoreProblem):
+            self._stacks = Stacks.read(self._database)
 
     def undo(self, by: str) -> Deed | None:
         """Take back the last deed that was not taken back, as a deed of its own. None when there is none."""
@@ -317,7 +339,7 @@ class SubmissionFile:
         if self._backups is None:
             return None
         with self._lock, told(self.path):
-            return self._backups.make(self.submission_id, self._database)
+            return self._backups.make(self.submission_id, self._database, self.path)
 
     def backups(self) -> list[Backup]:
         """Return the backups of this submission on this computer, newest first."""
@@ -327,6 +349,41 @@ class SubmissionFile:
         """Write a whole copy of the file as it is now. Raises AlreadyThere, CannotWrite, DiskFull."""
         with self._lock:
             gate.copied(self._database, path)
+
+
+def _upgrade(path: Path, database: Database, backups: Backups | None) -> None:
+    row = database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()
+    if row is None or not is_uuid(str(row[0])):
+        raise altered(path)
+    if backups is not None:
+        backups.make(str(row[0]), database, path)
+    gate.upgrade(database)
+
+
+def _warnings(path: Path, opened: Opened, submission_id: str) -> Iterator[str]:
+    if not opened.kept:
+        yield _(
+            "This place cannot keep others out of {name}: please see that nobody else has it open, or copy it to "
+            "this computer."
+        ).format(name=one_line(path.name))
+    names = conflicts(path, submission_id)
+    if names:
+        yield ngettext(
+            "Beside {name} lies another copy of this submission: {names}. A program that keeps folders alike leaves "
+            "such a copy when two people wrote at once. Please see whether it holds what is missing here.",
+            "Beside {name} lie other copies of this submission: {names}. A program that keeps folders alike leaves "
+            "such copies when two people wrote at once. Please see whether they hold what is missing here.",
+            len(names),
+        ).format(name=one_line(path.name), names=", ".join(one_line(name) for name in names))
+
+
+def _refuse_unreadable(path: Path, writing: Writing) -> None:
+    """See that what is written can be read again: what the gate refuses must not get in from inside."""
+    for change in writing.done.changes if writing.done is not None else ():
+        if change.new is not None and not fits(change.new):
+            raise CannotWrite(
+                _("An answer is too long or too large to be kept in {name}.").format(name=one_line(path.name))
+            )
 
 
 class _NothingError(Exception):

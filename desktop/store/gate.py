@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import os
+import re
+import secrets
 import sqlite3
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.language import gettext as _
-from desktop.store.errors import NewerFile, NotASubmission, NotThere, already_there, damaged, told
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.store.connecting import connection_to, for_one_window, wrapped
+from desktop.store.errors import (
+    CannotWrite,
+    Foreign,
+    NewerFile,
+    NotASubmission,
+    NotThere,
+    ReadOnly,
+    StoreProblem,
+    already_there,
+    damaged,
+    told,
+)
+from desktop.store.examining import examine, is_uuid
+from desktop.store.expected import is_expected
+from desktop.store.locking import VFS, Hold
+from desktop.store.opened import Opened
 from desktop.store.schema import APPLICATION_ID, VERSION, migrations
+from desktop.store.watching import Watch, mark
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _MAGIC = b"SQLite format 3\x00"
-_VERSION_AT, _ID_AT, _HEADER = 60, 68, 100
-_WAIT = 0.2
-"""Seconds to wait for another window; it will hold the file for hours, so waiting longer helps nobody."""
+_KEEPS_LOG_AT, _VERSION_AT, _ID_AT, _HEADER = 18, 60, 68, 100
+_LOG = 2
+"""What stands in the header of a database that keeps a log beside it (WAL). We make none, but other programs can."""
+
+_BESIDE = ("-journal", "-wal")
+_LEFT_OVER = re.compile(r"\.pledgebook-[0-9a-f]{16}\.new")
 
 
 def header_version(path: Path) -> int:
@@ -29,77 +51,136 @@ def header_version(path: Path) -> int:
     Raises:
         NotThere, NotASubmission, NewerFile.
     """
+    name = one_line(path.name)
     with told(path):
         if not path.exists():
-            raise NotThere(_("There is no file {name}.").format(name=path.name))
+            raise NotThere(_("There is no file {name}.").format(name=name))
         if not path.is_file():
-            raise NotASubmission(_("{name} is not a file.").format(name=path.name))
-        with path.open("rb") as stream:
-            head = stream.read(_HEADER)
+            raise NotASubmission(_("{name} is not a file.").format(name=name))
+        head = _head(path)
     if not head:
-        raise NotASubmission(_("{name} is empty. It holds no submission.").format(name=path.name))
+        raise NotASubmission(_("{name} is empty. It holds no submission.").format(name=name))
     is_ours = head.startswith(_MAGIC) and int.from_bytes(head[_ID_AT : _ID_AT + 4], "big") == APPLICATION_ID
     if len(head) < _HEADER or not is_ours:
-        raise NotASubmission(_("{name} is not a submission made with Pledgebook.").format(name=path.name))
+        raise NotASubmission(_("{name} is not a submission made with Pledgebook.").format(name=name))
     version = int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big")
     if version > VERSION:
-        raise NewerFile(
-            _("{name} was made with a newer Pledgebook. Please open it with that one.").format(name=path.name)
-        )
+        raise NewerFile(_("{name} was made with a newer Pledgebook. Please open it with that one.").format(name=name))
     return version
 
 
-def connect(path: Path, *, read_only: bool) -> Database:
-    """Open a submission file, take it for this window alone, and check that it is whole.
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_HEADER)
 
-    The lock is that of the database itself, held as long as the connection: it goes when the process goes.
-    `quick_check` reads every page and the structure of each; it leaves out only the comparison of indexes with
-    tables, which takes several times as long.
+
+def opened(path: Path, version: int, *, read_only: bool) -> Opened:
+    """Open a submission file, take it for this window alone, and see that it is whole and ours.
+
+    The lock is held as long as the file is open, and goes when the process goes. `quick_check` reads every page and the
+    structure of each; it leaves out only the comparison of indexes with tables, which takes several times as long.
+
+    Args:
+        version: what its header says.
+        read_only: others may read it at the same time, and nobody may write.
 
     Raises:
         StoreProblem: see `desktop.store.errors`.
     """
     with told(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            timeout=_WAIT,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        if read_only and _is_unfinished(path):
+            # What a process that died left unfinished is finished by a write, and nobody may be reading meanwhile. On a
+            # medium for reading only the reading will tell whether it matters.
+            with suppress(ReadOnly, CannotWrite):
+                opened(path, version, read_only=False).close()
+        hold = Hold.take(path, alone=not read_only)
         try:
-            _take(connection, read_only)
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise damaged(path)
-            if not read_only and path.with_name(f"{path.name}-journal").exists():
-                # Left by a process that died after its last deed. SQLite removes on closing only a journal that it
-                # has used, and a write that changes nothing makes it do so.
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
-                connection.execute(f"PRAGMA user_version = {version}")
+            if not os.path.samestat(os.stat(path), os.fstat(hold.descriptor)):
+                raise NotThere(_("There is no file {name}.").format(name=one_line(path.name)))
+            connection = for_one_window(path, read_only=read_only)
+            try:
+                check(connection, path, version)
+                if not read_only:
+                    _clear_beside(connection, path)
+                return Opened(path, wrapped(connection), hold, Watch(path, hold.descriptor, connection, mark_on_disk))
+            except BaseException:
+                connection.close()
+                raise
         except BaseException:
-            connection.close()
+            hold.release()
             raise
-    return wrapped(connection)
 
 
-def _take(connection: sqlite3.Connection, read_only: bool) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
-    if read_only:
-        connection.execute("PRAGMA query_only = ON")
-        # A read that fails now is told now, not in the middle of something.
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute("PRAGMA synchronous = EXTRA")
-    connection.execute("BEGIN EXCLUSIVE")
-    connection.execute("COMMIT")
+def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """See that a database is whole and that its tables are those of our version and nothing else.
+
+    Raises:
+        Foreign, Damaged.
+    """
+    try:
+        fits = version > 0 and is_expected(connection, version)
+        if fits and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise damaged(path)
+    except sqlite3.Error as error:
+        # A schema that cannot be understood is none of ours.
+        raise damaged(path) from error
+    if not fits:
+        raise Foreign(
+            _(
+                "{name} looks like a submission, and was built in another way than Pledgebook builds one: it was "
+                "damaged or altered, and was not opened."
+            ).format(name=one_line(path.name))
+        )
 
 
-def wrapped(connection: sqlite3.Connection) -> Database:
-    """Return the layer over a connection, without plug-ins: what is installed beside us must not reach the file."""
-    from sqlite_utils import Database
+def _is_unfinished(path: Path) -> bool:
+    return _keeps_log(path) or any(path.with_name(path.name + ending).exists() for ending in _BESIDE)
 
-    return Database(connection, execute_plugins=False)
+
+def _keeps_log(path: Path) -> bool:
+    return _LOG in _head(path)[_KEEPS_LOG_AT : _KEEPS_LOG_AT + 2]
+
+
+def _clear_beside(connection: sqlite3.Connection, path: Path) -> None:
+    if _keeps_log(path):
+        connection.execute("PRAGMA journal_mode = DELETE")
+    if path.with_name(f"{path.name}-journal").exists():
+        # Left by a process that died after its last deed. SQLite removes on closing only a journal that it
+        # has used, and a write that changes nothing makes it do so.
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+def mark_on_disk(path: Path) -> str | None:
+    """Return the `mark` of a file as it lies on the disk, None when it is no submission that can be read.
+
+    This can be asked of any file, also of one that somebody has open: nothing is locked, written or unlocked.
+    """
+    try:
+        version = header_version(path)
+        connection = connection_to(path, mode="ro", immutable="1", vfs=VFS)
+        try:
+            return mark(connection) if is_expected(connection, version) else None
+        finally:
+            connection.close()
+    except (StoreProblem, sqlite3.Error):
+        return None
+
+
+def id_on_disk(path: Path) -> str | None:
+    """Return the id of the submission in a file, None when it is none. Like `mark_on_disk` it disturbs nobody."""
+    try:
+        version = header_version(path)
+        connection = connection_to(path, mode="ro", immutable="1", vfs=VFS)
+        try:
+            if not is_expected(connection, version):
+                return None
+            row = connection.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()
+            return row[0] if row and isinstance(row[0], str) and is_uuid(row[0]) else None
+        finally:
+            connection.close()
+    except (StoreProblem, sqlite3.Error):
+        return None
 
 
 def upgrade(database: Database) -> None:
@@ -113,26 +194,77 @@ def upgrade(database: Database) -> None:
 def made(path: Path) -> Iterator[Database]:
     """Make a new submission file: under another name until it is whole, then under its own.
 
+    What could not be opened afterwards is not made: it is looked at as it will be then.
+
     Raises:
         AlreadyThere: a file of that name is there.
+        Damaged: what was put in is nothing that a submission can hold.
     """
-    if path.exists():
-        raise already_there(path)
-    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
-    with told(path):
-        connection = sqlite3.connect(beside, isolation_level=None, check_same_thread=False)
+    with _growing(path) as beside:
+        connection = connection_to(beside, mode="rw", vfs=VFS)
         try:
+            connection.path = path
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
             database = wrapped(connection)
             upgrade(database)
             yield database
-            connection.close()
-            put(beside, path)
+            examine(database, path)
         finally:
             connection.close()
-            beside.unlink(missing_ok=True)
+
+
+def copied(database: Database, path: Path) -> None:
+    """Write a whole copy of an open file to a new place, through the database's own backup interface."""
+    with _growing(path) as beside:
+        target = connection_to(beside, mode="rw", vfs=VFS)
+        try:
+            database.conn.backup(target)
+            # What the file on the disk no longer gives must not pass for a copy.
+            check(target, path, VERSION)
+        finally:
+            target.close()
+
+
+@contextmanager
+def _growing(path: Path) -> Iterator[Path]:
+    """Give a name for a new file of ours while it grows, readable by its owner alone; then it gets its own.
+
+    What killed processes left in the folder is cleared away; what is still growing is held, and stays.
+    """
+    with told(path):
+        if path.exists():
+            raise already_there(path)
+        _clear_left_overs(path.parent)
+        beside = path.parent / f".pledgebook-{secrets.token_hex(8)}.new"
+        try:
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            hold = Hold.take(beside, alone=True)
+            try:
+                yield beside
+                if os.name == "posix":
+                    put(beside, path)
+            finally:
+                hold.release()
+            if os.name != "posix":  # Windows renames no file that is open
+                put(beside, path)
+        finally:
+            for ending in ("", *_BESIDE):
+                with suppress(OSError):
+                    beside.with_name(beside.name + ending).unlink(missing_ok=True)
+
+
+def _clear_left_overs(folder: Path) -> None:
+    try:
+        names = [name for name in os.listdir(folder) if _LEFT_OVER.fullmatch(name)]
+    except OSError:  # writing there will tell why, if it matters
+        return
+    for name in names:
+        with suppress(OSError, StoreProblem):
+            Hold.take(folder / name, alone=True).release()
+            for ending in ("", *_BESIDE):
+                (folder / (name + ending)).unlink(missing_ok=True)
 
 
 def put(beside: Path, path: Path) -> None:
@@ -142,28 +274,21 @@ def put(beside: Path, path: Path) -> None:
     _sync(beside)
     os.replace(beside, path)
     if os.name == "posix":
-        _sync(path.parent)
+        _sync_folder(path.parent)
 
 
 def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    # Windows synchronises only what is open for writing.
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def copied(database: Database, path: Path) -> None:
-    """Write a whole copy of an open file to a new place, through the database's own backup interface."""
-    if path.exists():
-        raise already_there(path)
-    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
-    with told(path):
-        target = sqlite3.connect(beside)
-        try:
-            database.conn.backup(target)
-            target.close()
-            put(beside, path)
-        finally:
-            target.close()
-            beside.unlink(missing_ok=True)
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

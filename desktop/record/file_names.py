@@ -1,0 +1,33 @@
+"""Names for files that come from outside: a name names a file in the folder that somebody chose, and never a way."""
+
+from __future__ import annotations
+
+import re
+
+from desktop.catalogue.text_sanitizing import one_line
+
+LONGEST = 120
+"""Letters of a name; file systems take 255 bytes, and the program adds to some."""
+
+_WAYS = re.compile(r"[/\\]")
+# What Windows keeps for itself, in any folder and with any ending.
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
+
+
+def file_name(text: str) -> str:
+    """Return a text as the name of a file that every system takes: no folder, no control character, nothing reserved.
+
+    A good name stays as it is. Of a long one the ending stays.
+    """
+    last = _WAYS.split(text.rstrip("/\\"))[-1]
+    stem, dot, ending = _NOT_IN_NAMES.sub("_", last).rpartition(".")
+    if not dot or len(ending) > 20:
+        stem, dot, ending = _NOT_IN_NAMES.sub("_", last), "", ""
+    ending = one_line(ending) if ending else ""
+    name = f"{one_line(stem, LONGEST - len(ending))}{dot}{ending}" if stem else f"{dot}{ending}"
+    # A name of dots is a way, one that begins with a dot is not seen, and Windows drops dots and spaces at the end.
+    name = name.strip(". ")
+    if _RESERVED.fullmatch(name.partition(".")[0].strip()):
+        name = f"_{name}"
+    return name or "_"

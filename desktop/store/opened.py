@@ -1,0 +1,105 @@
+"""The open file: its connection, the lock, the look-out, and how a write ends."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.store.errors import StoreProblem, told
+from desktop.store.locking import Hold
+from desktop.store.watching import Watch, mark
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Opened:
+    """A file that this process holds until it is closed.
+
+    Attributes:
+        database: the one connection that reads and writes it.
+        kept: whether others are kept out; a place without locks cannot do that.
+    """
+
+    def __init__(self, path: Path, database: Database, hold: Hold, watch: Watch) -> None:
+        self.database = database
+        self.kept = hold.kept
+        self._path = path
+        self._hold = hold
+        self._watch = watch
+        # Where a link leads to is where the database has its journal.
+        self._journal = Path(f"{os.path.realpath(path)}-journal")
+
+    def close(self) -> None:
+        """Let the file go; nothing is left beside it."""
+        # The lock goes last: until then nobody may look at what the connection still has to clear away.
+        try:
+            self.database.conn.close()
+        finally:
+            self._hold.release()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all of the block or nothing of it. When it ends well, it is on the disk, in the file that people see.
+
+        What the block raises passes through as it is: it may speak of anything.
+
+        Raises:
+            Replaced: the file under this name is another one, or none.
+            StoreProblem: see `desktop.store.errors`.
+        """
+        with told(self._path):
+            self._watch.look()
+            self._see_to_journal()
+            self.database.execute("BEGIN IMMEDIATE")
+        try:
+            before = mark(self.database.conn)
+            yield
+            with told(self._path):
+                self._commit(before)
+        except BaseException:
+            self._roll_back()
+            raise
+        with told(self._path):
+            self._watch.wrote()
+
+    def _commit(self, before: str) -> None:
+        done = mark(self.database.conn)
+        self._watch.look_at_name()
+        try:
+            self.database.execute("COMMIT")
+        except StoreProblem:
+            self._roll_back()
+            if done == before or not self._stands(done):
+                raise
+
+    def _stands(self, done: str) -> bool:
+        """Return whether a write that ended in an error is there for good all the same.
+
+        The disk can refuse when all that was left to do was to throw the journal away. Then a write that changes
+        nothing, and that goes well, says that the disk has everything up to here.
+        """
+        try:
+            if mark(self.database.conn) != done:
+                return False
+            version = self.database.execute("PRAGMA user_version").fetchone()[0]
+            self.database.execute(f"PRAGMA user_version = {version}")
+        except (StoreProblem, sqlite3.Error):
+            return False
+        return True
+
+    def _roll_back(self) -> None:
+        with suppress(StoreProblem, sqlite3.Error):
+            if self.database.conn.in_transaction:
+                self.database.execute("ROLLBACK")
+
+    def _see_to_journal(self) -> None:
+        # A journal that somebody removed would go on being written to without a name, and nothing could be taken back
+        # after a power cut. Leaving the mode lets go of it; the next write makes another one.
+        if not self._journal.exists():
+            self.database.execute("PRAGMA journal_mode = MEMORY")
+            self.database.execute("PRAGMA journal_mode = DELETE")
