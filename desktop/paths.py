@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -39,16 +40,23 @@ def resources() -> Path:
 
 
 def _user(kind: str) -> Path:
+    folder = _place(kind)
+    # What lies here is the team's work and nobody else's.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix":
+        with suppress(OSError):  # a folder of somebody else's, which was made for us
+            folder.chmod(0o700)
+    return folder
+
+
+def _place(kind: str) -> Path:
     home = os.environ.get(HOME)
     if home:
-        folder = Path(home) / kind
-    else:
-        import platformdirs
+        return Path(home) / kind
+    import platformdirs
 
-        dirs = platformdirs.PlatformDirs("Pledgebook", appauthor=False)
-        folder = dirs.user_config_path if kind == "settings" else dirs.user_data_path
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    dirs = platformdirs.PlatformDirs("Pledgebook", appauthor=False)
+    return dirs.user_config_path if kind == "settings" else dirs.user_data_path
 
 
 def user_settings() -> Path:
@@ -59,3 +67,8 @@ def user_settings() -> Path:
 def user_data() -> Path:
     """Return the folder of backups and the demonstration; made when it is not there."""
     return _user("data")
+
+
+def backups() -> Path:
+    """Return where backups lie; whoever makes one makes the folder, since a submission opens without it too."""
+    return _place("data") / "backups"

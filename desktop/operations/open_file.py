@@ -26,4 +26,4 @@ def open_file(path: Path, *, read_only: bool = False, now: Callable[[], datetime
 
 def backups(now: Callable[[], datetime] = present) -> Backups:
     """Return where rolling backups are kept on this computer."""
-    return Backups(paths.user_data() / "backups", now)
+    return Backups(paths.backups(), now)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from desktop.catalogue.language import gettext as _
 from desktop.operations.create import named
 from desktop.record.problems import Known
+from desktop.store.backups import bring_out
+from desktop.store.errors import StoreProblem
 
 
 class CannotTakeOut(Known):
@@ -17,16 +17,12 @@ class CannotTakeOut(Known):
 def take_out(backup: Path, path: Path) -> Path:
     """Write a copy of a backup to a new place and return its path; nothing that is there is ever replaced.
 
-    A backup is no open file, so copying its bytes is safe.
+    Raises:
+        CannotTakeOut: the name is taken, the backup is gone, or the place cannot be written to.
     """
     target = named(path)
-    if target.exists():
-        raise CannotTakeOut(_("{name} is there already, and is not replaced.").format(name=target.name))
-    beside = target.with_name(f".{target.name}.new")
     try:
-        shutil.copyfile(backup, beside)
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CannotTakeOut(_("The backup cannot be written to {name}.").format(name=target.name)) from error
+        bring_out(backup, target)
+    except StoreProblem as problem:
+        raise CannotTakeOut(problem.message) from problem
     return target

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -88,10 +89,11 @@ class Backups:
 
         folder = self._folder_of(submission_id)
         with told(folder):
-            for each in (self._folder, folder):
+            for each in (self._folder.parent, self._folder, folder):
                 each.mkdir(mode=0o700, parents=True, exist_ok=True)
-                if os.name == "posix":
-                    each.chmod(0o700)  # also one that an earlier program made for everybody to read
+            if os.name == "posix":
+                for each in (self._folder, folder):
+                    each.chmod(0o700)  # also those that an earlier program made for everybody to read
         mark, stamp = _mark(of), self._now().strftime(_FORM)
         path, number = folder / f"{stamp}-{mark}.pledgebook", 2
         while path.exists():
@@ -124,6 +126,20 @@ class Backups:
         if not is_uuid(submission_id):
             raise ValueError("an id that is no UUID names no folder")
         return self._folder / submission_id
+
+
+def bring_out(backup: Path, path: Path) -> None:
+    """Write a copy of a backup to a new place. A backup is no open file, so copying its bytes is safe.
+
+    Raises:
+        AlreadyThere, CannotWrite, DiskFull, NotThere.
+    """
+    from desktop.store.gate import growing
+
+    with told(backup):
+        source = backup.open("rb")
+    with source, growing(path) as beside, beside.open("r+b") as target:
+        shutil.copyfileobj(source, target)
 
 
 def _mark(path: Path) -> str:

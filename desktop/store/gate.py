@@ -200,7 +200,7 @@ def made(path: Path) -> Iterator[Database]:
         AlreadyThere: a file of that name is there.
         Damaged: what was put in is nothing that a submission can hold.
     """
-    with _growing(path) as beside:
+    with growing(path) as beside:
         connection = connection_to(beside, mode="rw", vfs=VFS)
         try:
             connection.path = path
@@ -217,7 +217,7 @@ def made(path: Path) -> Iterator[Database]:
 
 def copied(database: Database, path: Path) -> None:
     """Write a whole copy of an open file to a new place, through the database's own backup interface."""
-    with _growing(path) as beside:
+    with growing(path) as beside:
         target = connection_to(beside, mode="rw", vfs=VFS)
         try:
             database.conn.backup(target)
@@ -228,7 +228,7 @@ def copied(database: Database, path: Path) -> None:
 
 
 @contextmanager
-def _growing(path: Path) -> Iterator[Path]:
+def growing(path: Path) -> Iterator[Path]:
     """Give a name for a new file of ours while it grows, readable by its owner alone; then it gets its own.
 
     What killed processes left in the folder is cleared away; what is still growing is held, and stays.

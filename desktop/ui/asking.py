@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.record.file_names import file_name
+
 _last: Path | None = None
 
 
@@ -24,8 +26,12 @@ def file_to_open(parent: QWidget, heading: str, sorts: str, *, near: Path | None
 def file_to_write(
     parent: QWidget, heading: str, name: str, sorts: str = "", *, near: Path | None = None
 ) -> Path | None:
-    """Ask where a file shall lie, None when nothing was chosen; `name` is what it could be called."""
-    name, _sort = QFileDialog.getSaveFileName(parent, heading, str((near or _folder()) / name), sorts)
+    """Ask where a file shall lie, None when nothing was chosen.
+
+    Args:
+        name: what it could be called. It may come out of a file that somebody sent; it never leads out of the folder.
+    """
+    name, _sort = QFileDialog.getSaveFileName(parent, heading, str((near or _folder()) / file_name(name)), sorts)
     return _chosen(name)
 
 

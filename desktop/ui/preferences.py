@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -13,6 +14,10 @@ class Preferences:
     """Settings in one file of the user's own folder; losing them loses nothing of a submission."""
 
     def __init__(self, path: Path) -> None:
+        # Recent files and who spoke last are nobody else's business; Qt leaves the rights of a file as they are.
+        with suppress(OSError):  # what cannot be kept is asked again
+            path.touch(mode=0o600)
+            path.chmod(0o600)
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def recent(self) -> list[Path]:
