@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
@@ -33,6 +34,9 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 
+_AT_ONCE = 256
+"""Rows that are fetched together."""
+
 # Numbers of sqlite3_db_config; Python knows how to ask for them from 3.12 on.
 _DEFENSIVE, _ENABLE_TRIGGER, _ENABLE_VIEW, _ENABLE_LOAD_EXTENSION = 1010, 1003, 1015, 1005
 
@@ -54,9 +58,20 @@ class _Cursor(sqlite3.Cursor):
         except sqlite3.Error as error:
             raise self.connection.told(error) from error
 
+    def __iter__(self) -> Iterator[Any]:
+        # Many at a time: asking for each row by itself costs more than reading it.
+        while rows := self.fetchmany(_AT_ONCE):
+            yield from rows
+
     def __next__(self) -> Any:
         try:
             return super().__next__()
+        except sqlite3.Error as error:
+            raise self.connection.told(error) from error
+
+    def fetchmany(self, *words: Any) -> list[Any]:
+        try:
+            return super().fetchmany(*words)
         except sqlite3.Error as error:
             raise self.connection.told(error) from error
 
@@ -140,10 +155,11 @@ def for_one_window(path: Path, *, read_only: bool) -> Connection:
     """Return the connection of an open file. The lock is taken elsewhere, see `desktop.store.locking`."""
     connection = connection_to(path, mode="rw", vfs=VFS)
     try:
+        # What was read stays read: the pages in memory are never thrown away because the file looks changed. It comes
+        # first of all, so that a log of another program is read without a shared memory beside the file.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-        # What was read stays read: the pages in memory are never thrown away because the file looks changed.
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
             # A read that fails now is told now, not in the middle of something.

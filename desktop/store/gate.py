@@ -31,7 +31,7 @@ from desktop.store.expected import is_expected
 from desktop.store.locking import VFS, Hold
 from desktop.store.opened import Opened
 from desktop.store.schema import APPLICATION_ID, VERSION, migrations
-from desktop.store.watching import Watch, mark
+from desktop.store.watching import Watch, has_numbers, mark
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -95,7 +95,7 @@ def opened(path: Path, version: int, *, read_only: bool) -> Opened:
                 opened(path, version, read_only=False).close()
         hold = Hold.take(path, alone=not read_only)
         try:
-            if not os.path.samestat(os.stat(path), os.fstat(hold.descriptor)):
+            if has_numbers(path) and not os.path.samestat(os.stat(path), os.fstat(hold.descriptor)):
                 raise NotThere(_("There is no file {name}.").format(name=one_line(path.name)))
             connection = for_one_window(path, read_only=read_only)
             try:
@@ -144,6 +144,8 @@ def _keeps_log(path: Path) -> bool:
 def _clear_beside(connection: sqlite3.Connection, path: Path) -> None:
     if _keeps_log(path):
         connection.execute("PRAGMA journal_mode = DELETE")
+        # What a program that was killed shared with others; nobody else can be using it now.
+        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
     if path.with_name(f"{path.name}-journal").exists():
         # Left by a process that died after its last deed. SQLite removes on closing only a journal that it
         # has used, and a write that changes nothing makes it do so.

@@ -33,6 +33,7 @@ class Opened:
         self._watch = watch
         # Where a link leads to is where the database has its journal.
         self._journal = Path(f"{os.path.realpath(path)}-journal")
+        self._has_journal = False
 
     def close(self) -> None:
         """Let the file go; nothing is left beside it."""
@@ -65,6 +66,7 @@ class Opened:
             self._roll_back()
             raise
         with told(self._path):
+            self._has_journal = self._journal.exists()
             self._watch.wrote()
 
     def _commit(self, before: str) -> None:
@@ -99,7 +101,8 @@ class Opened:
 
     def _see_to_journal(self) -> None:
         # A journal that somebody removed would go on being written to without a name, and nothing could be taken back
-        # after a power cut. Leaving the mode lets go of it; the next write makes another one.
-        if not self._journal.exists():
-            self.database.execute("PRAGMA journal_mode = MEMORY")
-            self.database.execute("PRAGMA journal_mode = DELETE")
+        # after a power cut. The database lets go of it when it unlocks, which it thinks it does here; the lock is ours.
+        if self._has_journal and not self._journal.exists():
+            self.database.execute("PRAGMA locking_mode = NORMAL")
+            self.database.execute("SELECT count(*) FROM facts").fetchone()
+            self.database.execute("PRAGMA locking_mode = EXCLUSIVE")

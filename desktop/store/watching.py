@@ -44,8 +44,7 @@ class Watch:
         self._descriptor = descriptor
         self._connection = connection
         self._on_disk = on_disk
-        # Some network drives give a file another number each time it is asked for.
-        self._has_numbers = os.path.samestat(os.stat(path), os.stat(path)) and self._is_ours(os.stat(path))
+        self._has_numbers = has_numbers(path)
         self._state = self._seen()
 
     def look(self) -> None:
@@ -117,6 +116,11 @@ class Watch:
         about = os.fstat(self._descriptor)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         return _State(about.st_size, about.st_mtime_ns, os.read(self._descriptor, _HEADER))
+
+
+def has_numbers(path: Path) -> bool:
+    """Return whether a place gives each file a lasting number; some network drives make up another one each time."""
+    return os.path.samestat(os.stat(path), os.stat(path))
 
 
 def mark(connection: sqlite3.Connection) -> str:
