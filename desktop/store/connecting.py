@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
 
-from desktop.store.errors import of_database
+from desktop.store.errors import cannot_keep, of_database
 from desktop.store.locking import VFS
 
 if TYPE_CHECKING:
@@ -51,12 +51,9 @@ class _Cursor(sqlite3.Cursor):
             return super().execute(*words)
         except sqlite3.Error as error:
             raise self.connection.told(error) from error
-
-    def executemany(self, *words: Any) -> _Cursor:
-        try:
-            return super().executemany(*words)
-        except sqlite3.Error as error:
-            raise self.connection.told(error) from error
+        except (UnicodeEncodeError, OverflowError) as error:
+            # Half a character, or a number beyond all that a file can hold: pasted, or in a record that somebody sent.
+            raise cannot_keep(self.connection.path) from error
 
     def __iter__(self) -> Iterator[Any]:
         # Many at a time: asking for each row by itself costs more than reading it.
@@ -102,9 +99,6 @@ class Connection(sqlite3.Connection):
 
     def execute(self, *words: Any) -> Any:
         return self.cursor().execute(*words)
-
-    def executemany(self, *words: Any) -> Any:
-        return self.cursor().executemany(*words)
 
 
 def uri(path: Path, **options: str) -> str:

@@ -131,3 +131,12 @@ def damaged(path: Path) -> Damaged:
 def already_there(path: Path) -> AlreadyThere:
     """Return the problem of a name that is taken."""
     return AlreadyThere(_("{name} is there already, and is not replaced.").format(name=one_line(path.name)))
+
+
+def cannot_keep(path: Path) -> CannotWrite:
+    """Return the problem of an answer that a file cannot hold."""
+    return CannotWrite(
+        _("An answer holds what cannot be kept in {name}: it is too long, or has signs that are none.").format(
+            name=one_line(path.name)
+        )
+    )

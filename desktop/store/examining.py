@@ -29,6 +29,9 @@ MOST_LETTERS = 16 * 1024 * 1024
 MOST = 2**53
 """The largest number, position or count of deeds; JSON of other programs holds none beyond it exactly."""
 
+_MOST_ANSWERS = 1_000
+"""Answers of one entry: the longest form has some forty questions, each in up to six languages."""
+
 _LONGEST_KEY = 200
 _OLD, _NEW = "coalesce(old, '')", "coalesce(new, '')"
 
@@ -60,6 +63,15 @@ _SHAPES = {
 }
 """What is true of every row of a table, as SQL."""
 
+_TEXTS = (
+    "SELECT id, kind, key FROM entries",
+    "SELECT by FROM answers UNION SELECT by FROM deeds",
+    "SELECT id, sort, label, undoes FROM deeds",
+    "SELECT key, value FROM facts",
+    "SELECT name FROM attachments",
+)
+"""What is not looked at otherwise, and need only be text."""
+
 
 def examine(database: Database, path: Path) -> None:
     """Look at every value.
@@ -90,6 +102,14 @@ def _found(database: Database) -> Iterator[str]:
     row = database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()
     if row is None or not is_uuid(row[0]):
         yield _("The number by which the submission is known is missing or is none.")
+    if database.execute("SELECT k, v FROM search_config").fetchall() != [("version", 4)]:
+        yield _("A row of the table “{table}” is not as it should be.").format(table="search_config")
+    for text in _TEXTS:
+        for _row in database.execute(text):
+            pass  # that it can be read is all that is asked
+    row = database.execute("SELECT entry FROM answers GROUP BY entry HAVING count(*) > ? LIMIT 1", (_MOST_ANSWERS,))
+    for (entry,) in row:
+        yield _("The entry {entry} has more answers than there are questions.").format(entry=one_line(entry))
     for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM deeds"):
         if not _is_time(at):
             yield _("“{text}” is no time.").format(text=one_line(at))

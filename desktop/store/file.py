@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -20,11 +21,11 @@ from desktop.record.submission import Attachment, Submission
 from desktop.store import gate
 from desktop.store.backups import Backup, Backups
 from desktop.store.conflicts import conflicts
-from desktop.store.errors import CannotWrite, ReadOnly, StoreProblem, told
+from desktop.store.errors import ReadOnly, StoreProblem, cannot_keep, damaged, told
 from desktop.store.examining import altered, examine, fits, is_uuid
 from desktop.store.opened import Opened
 from desktop.store.schema import VERSION
-from desktop.store.searching import Hit, bring_up_to_date, find, snippet, texts_of
+from desktop.store.searching import Hit, bring_up_to_date, find, mend, snippet, texts_of
 from desktop.store.undoing import Stacks, reversed_changes
 from desktop.store.writing import Writing, insert_deed
 
@@ -124,8 +125,10 @@ class SubmissionFile:
                 self.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
         try:
             with told(self.path):
+                mend(self._database)
                 bring_up_to_date(self._database)
-        except StoreProblem as problem:
+        except (StoreProblem, sqlite3.Error) as error:
+            problem = error if isinstance(error, StoreProblem) else damaged(self.path)
             self.warnings.append(_("The search may not find everything: {problem}").format(problem=problem.message))
 
     @classmethod
@@ -381,9 +384,7 @@ def _refuse_unreadable(path: Path, writing: Writing) -> None:
     """See that what is written can be read again: what the gate refuses must not get in from inside."""
     for change in writing.done.changes if writing.done is not None else ():
         if change.new is not None and not fits(change.new):
-            raise CannotWrite(
-                _("An answer is too long or too large to be kept in {name}.").format(name=one_line(path.name))
-            )
+            raise cannot_keep(path)
 
 
 class _NothingError(Exception):

@@ -16,6 +16,7 @@ from desktop.catalogue.text_sanitizing import one_line
 from desktop.store.connecting import connection_to, for_one_window, wrapped
 from desktop.store.errors import (
     CannotWrite,
+    Damaged,
     Foreign,
     NewerFile,
     NotASubmission,
@@ -200,7 +201,7 @@ def made(path: Path) -> Iterator[Database]:
 
     Raises:
         AlreadyThere: a file of that name is there.
-        Damaged: what was put in is nothing that a submission can hold.
+        CannotWrite: what was put in is nothing that a submission can hold; `details` say where.
     """
     with growing(path) as beside:
         connection = connection_to(beside, mode="rw", vfs=VFS)
@@ -212,9 +213,21 @@ def made(path: Path) -> Iterator[Database]:
             database = wrapped(connection)
             upgrade(database)
             yield database
-            examine(database, path)
+            _examine_before(database, path)
         finally:
             connection.close()
+
+
+def _examine_before(database: Database, path: Path) -> None:
+    try:
+        examine(database, path)
+    except Damaged as problem:
+        raise CannotWrite(
+            _("{name} was not made: what should stand in it is nothing that a submission can hold.").format(
+                name=one_line(path.name)
+            ),
+            problem.details,
+        ) from problem
 
 
 def copied(database: Database, path: Path) -> None:

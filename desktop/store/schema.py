@@ -30,6 +30,11 @@ def migrations() -> Migrations:
     return steps
 
 
+SEARCH = """CREATE VIRTUAL TABLE search USING fts5 (
+        entry UNINDEXED, field UNINDEXED, text, tokenize = 'trigram'
+    )"""
+"""The search index; it can be made anew from the answers at any time."""
+
 # Every table has a primary key and every answer a row of its own, so that copies can be joined field by field.
 _FIRST = (
     """CREATE TABLE facts (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)""",
@@ -73,7 +78,5 @@ _FIRST = (
         size INTEGER NOT NULL,
         content BLOB NOT NULL
     )""",
-    """CREATE VIRTUAL TABLE search USING fts5 (
-        entry UNINDEXED, field UNINDEXED, text, tokenize = 'trigram'
-    )""",
+    SEARCH,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from desktop.record.entry import Value, from_json
 from desktop.record.words import normal, query_words
+from desktop.store.errors import StoreProblem
+from desktop.store.schema import SEARCH
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -60,6 +63,22 @@ def index(database: Database, entry_id: str, field: str, value: Value | None) ->
         database.execute(
             "INSERT INTO search (rowid, entry, field, text) VALUES (?, ?, ?, ?)", (row, entry_id, field, text)
         )
+
+
+def mend(database: Database) -> None:
+    """Make the index anew where it is damaged, or was altered by somebody: else every write would fail in it.
+
+    Raises:
+        StoreProblem, sqlite3.Error: it cannot even be thrown away.
+    """
+    try:
+        with database.atomic():
+            database.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    except (StoreProblem, sqlite3.Error):
+        with database.atomic():
+            database.execute("DROP TABLE search")
+            database.execute(SEARCH)
+            database.execute("DELETE FROM facts WHERE key = 'folding'")
 
 
 def bring_up_to_date(database: Database) -> None:
