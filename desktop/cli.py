@@ -91,6 +91,8 @@ def _opened(path: Path, *, read_only: bool = False) -> Iterator[SubmissionFile]:
     from desktop.operations.open_file import open_file
 
     file = open_file(path, read_only=read_only)
+    for warning in file.warnings:
+        click.echo(warning, err=True)
     try:
         yield file
     finally:

@@ -20,13 +20,13 @@ def file_name(text: str) -> str:
 
     A good name stays as it is. Of a long one the ending stays.
     """
-    last = _WAYS.split(text.rstrip("/\\"))[-1]
+    # A name of dots is a way, one that begins with a dot is not seen, and Windows drops dots and spaces at the end.
+    last = _WAYS.split(text.rstrip("/\\"))[-1].strip(". ")
     stem, dot, ending = _NOT_IN_NAMES.sub("_", last).rpartition(".")
     if not dot or len(ending) > 20:
         stem, dot, ending = _NOT_IN_NAMES.sub("_", last), "", ""
     ending = one_line(ending) if ending else ""
     name = f"{one_line(stem, LONGEST - len(ending))}{dot}{ending}" if stem else f"{dot}{ending}"
-    # A name of dots is a way, one that begins with a dot is not seen, and Windows drops dots and spaces at the end.
     name = name.strip(". ")
     if _RESERVED.fullmatch(name.partition(".")[0].strip()):
         name = f"_{name}"

@@ -1,0 +1,51 @@
+"""A name from outside names a file in the folder that somebody chose, on every system."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.record.file_names import LONGEST, file_name
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("law.pdf", "law.pdf"),
+        ("Loi n° 2021-12 (version finale).pdf", "Loi n° 2021-12 (version finale).pdf"),
+        ("قانون الهجرة.pdf", "قانون الهجرة.pdf"),
+        ("移民法.docx", "移民法.docx"),
+        ("archive.tar.gz", "archive.tar.gz"),
+        ("../../../etc/cron.d/x", "x"),
+        ("/etc/passwd", "passwd"),
+        ("..\\..\\Windows\\system32\\x.dll", "x.dll"),
+        ("C:\\autoexec.bat", "autoexec.bat"),
+        ("C:evil.txt", "C_evil.txt"),
+        ("law.pdf:stream", "law.pdf_stream"),
+        ("folder/", "folder"),
+        ("..", "_"),
+        (".", "_"),
+        ("", "_"),
+        ("...", "_"),
+        (".bashrc", "bashrc"),
+        ("law.pdf. . ", "law.pdf"),
+        ("con", "_con"),
+        ("CON.txt", "_CON.txt"),
+        ("Lpt1.tar.gz", "_Lpt1.tar.gz"),
+        ("conin$", "_conin$"),
+        ("console.txt", "console.txt"),
+        ('a<b>c"d|e?f*.txt', "a_b_c_d_e_f_.txt"),
+        ("two\nlines.pdf", "two lines.pdf"),
+        ("red\x1b[31m.pdf", "red.pdf"),
+        ("nul\0.pdf", "_nul.pdf"),
+        ("gpj\u202efdp.exe", "gpjfdp.exe"),
+    ],
+)
+def test_a_name_is_made_safe(told: str, name: str) -> None:
+    assert file_name(told) == name
+    assert file_name(name) == name, "a good name stays as it is"
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    name = file_name("x" * 5000 + ".pdf")
+    assert name.endswith("….pdf")
+    assert len(name) <= LONGEST + 5
