@@ -42,6 +42,7 @@ _KEEPS_LOG_AT, _VERSION_AT, _ID_AT, _HEADER = 18, 60, 68, 100
 _LOG = 2
 """What stands in the header of a database that keeps a log beside it (WAL). We make none, but other programs can."""
 
+_POSIX = os.name == "posix"
 _BESIDE = ("-journal", "-wal")
 _LEFT_OVER = re.compile(r"\.pledgebook-[0-9a-f]{16}\.new")
 
@@ -258,11 +259,11 @@ def growing(path: Path) -> Iterator[Path]:
             hold = Hold.take(beside, alone=True)
             try:
                 yield beside
-                if os.name == "posix":
+                if _POSIX:
                     put(beside, path)
             finally:
                 hold.release()
-            if os.name != "posix":  # Windows renames no file that is open
+            if not _POSIX:  # Windows renames no file that is open
                 put(beside, path)
         finally:
             for ending in ("", *_BESIDE):
@@ -288,7 +289,7 @@ def put(beside: Path, path: Path) -> None:
         raise already_there(path)
     _sync(beside)
     os.replace(beside, path)
-    if os.name == "posix":
+    if _POSIX:
         _sync_folder(path.parent)
 
 
