@@ -252,6 +252,12 @@ def growing(path: Path) -> Iterator[Path]:
     with told(path):
         if path.exists():
             raise already_there(path)
+        if not path.parent.is_dir():
+            raise CannotWrite(
+                _("The folder {folder} is not there, so {name} was not made.").format(
+                    folder=one_line(path.parent), name=one_line(path.name)
+                )
+            )
         _clear_left_overs(path.parent)
         beside = path.parent / f".pledgebook-{secrets.token_hex(8)}.new"
         try:
