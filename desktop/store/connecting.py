@@ -55,7 +55,7 @@ class _Cursor(sqlite3.Cursor):
             # Half a character, or a number beyond all that a file can hold: pasted, or in a record that somebody sent.
             raise cannot_keep(self.connection.path) from error
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         # Many at a time: asking for each row by itself costs more than reading it.
         while rows := self.fetchmany(_AT_ONCE):
             yield from rows

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
-from desktop.record.history import BEING
+from desktop.record.entry import to_json
+from desktop.record.history import BEING, Change, Deed
 from desktop.store.errors import Damaged
 from desktop.store.undoing import Stacks
 
@@ -130,6 +131,26 @@ def _found(database: Database) -> Iterator[str]:
         yield _("The history takes something back that it does not hold.")
 
 
+def can_be_read_again(database: Database, deed: Deed) -> bool:
+    """Return whether what a deed has just written will pass this gate: what it refuses must not get in from inside."""
+    (last,) = database.execute("SELECT max(number) FROM deeds").fetchone()
+    if last > MOST or not all(map(_is_readable, deed.changes)):
+        return False
+    most = max(
+        database.execute("SELECT count(*) FROM answers WHERE entry = ?", (entry,)).fetchone()[0]
+        for entry in {change.entry_id for change in deed.changes}
+    )
+    return bool(most <= _MOST_ANSWERS)
+
+
+def _is_readable(change: Change) -> bool:
+    if max(len(change.entry_id), len(change.field)) > _LONGEST_KEY:
+        return False
+    if change.new is None:
+        return True
+    return fits(change.new) and (change.field != BEING or _is_being(to_json(change.new)))
+
+
 def fits(value: object) -> bool:
     """Return whether a value is one that an answer can hold, see `desktop.record.entry.Value`."""
     if isinstance(value, str):
@@ -183,7 +204,7 @@ def _is_being(text: str) -> bool:
             and fits([row])
             and "kind" in row
             and abs(int(row.get("order", "0"))) <= MOST
-            and len(row["kind"]) + len(row.get("key", "")) <= 2 * _LONGEST_KEY
+            and max(len(row["kind"]), len(row.get("key", ""))) <= _LONGEST_KEY
         )
     except (ValueError, TypeError, RecursionError):
         return False

@@ -22,7 +22,7 @@ from desktop.store import gate
 from desktop.store.backups import Backup, Backups
 from desktop.store.conflicts import conflicts
 from desktop.store.errors import ReadOnly, StoreProblem, cannot_keep, damaged, told
-from desktop.store.examining import altered, examine, fits, is_uuid
+from desktop.store.examining import altered, can_be_read_again, examine, is_uuid
 from desktop.store.opened import Opened
 from desktop.store.schema import VERSION
 from desktop.store.searching import Hit, bring_up_to_date, find, mend, snippet, texts_of
@@ -128,8 +128,8 @@ class SubmissionFile:
                 mend(self._database)
                 bring_up_to_date(self._database)
         except (StoreProblem, sqlite3.Error) as error:
-            problem = error if isinstance(error, StoreProblem) else damaged(self.path)
-            self.warnings.append(_("The search may not find everything: {problem}").format(problem=problem.message))
+            why = error if isinstance(error, StoreProblem) else damaged(self.path)
+            self.warnings.append(_("The search may not find everything: {problem}").format(problem=why.message))
 
     @classmethod
     def replay(
@@ -230,7 +230,8 @@ class SubmissionFile:
                     writing.finish(sort, label)
                     if writing.done is None and not writing.attached:
                         raise _NothingError
-                    _refuse_unreadable(self.path, writing)
+                    if writing.done is not None and not can_be_read_again(self._database, writing.done):
+                        raise cannot_keep(self.path)
             except _NothingError:
                 return
             except BaseException as error:
@@ -378,13 +379,6 @@ def _warnings(path: Path, opened: Opened, submission_id: str) -> Iterator[str]:
             "such copies when two people wrote at once. Please see whether they hold what is missing here.",
             len(names),
         ).format(name=one_line(path.name), names=", ".join(one_line(name) for name in names))
-
-
-def _refuse_unreadable(path: Path, writing: Writing) -> None:
-    """See that what is written can be read again: what the gate refuses must not get in from inside."""
-    for change in writing.done.changes if writing.done is not None else ():
-        if change.new is not None and not fits(change.new):
-            raise cannot_keep(path)
 
 
 class _NothingError(Exception):

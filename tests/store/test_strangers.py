@@ -364,4 +364,28 @@ def test_what_could_not_be_opened_is_not_made(tmp_path: Path) -> None:
 def test_what_could_not_be_read_again_is_not_written(file: SubmissionFile) -> None:
     with pytest.raises(StoreProblem), file.deed("edit", "Paste", "") as deed:
         deed.add("gap", {"title": "x" * 17 * 1024 * 1024})
+    with pytest.raises(StoreProblem), file.deed("edit", "Import", "") as deed:
+        deed.add("gap", {"title": "x"}, entry_id="x" * 500)
+    with pytest.raises(StoreProblem), file.deed("edit", "Import", "") as deed:
+        deed.add("gap", {"x" * 500: "x"})
+    with pytest.raises(StoreProblem), file.deed("edit", "Import", "") as deed:
+        deed.add("gap", {f"title__{number}": "x" for number in range(2000)})
     assert file.read().of_kind("gap") == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        sql(f"UPDATE entries SET position = {2**53} WHERE kind = 'practice'"),
+        sql(f"UPDATE changes SET deed = {2**53} WHERE deed = 1", f"UPDATE deeds SET number = {2**53} WHERE number = 1"),
+    ],
+)
+def test_a_file_at_the_end_of_all_numbers_is_not_written_to_its_ruin(received: Path, clock: Clock, make: Make) -> None:
+    make(received)
+    with suppress(Damaged):
+        file = SubmissionFile.open(received, now=clock)
+        for _number in range(3):
+            with suppress(StoreProblem), file.deed("edit", "Add", "") as deed:
+                deed.add("practice", {"title": "One more"})
+        file.close()
+        SubmissionFile.open(received, now=clock).close()
