@@ -238,7 +238,15 @@ def copied(database: Database, path: Path) -> None:
         try:
             database.conn.backup(target)
             # What the file on the disk no longer gives must not pass for a copy.
-            check(target, path, VERSION)
+            try:
+                check(target, path, VERSION)
+            except (Damaged, NotASubmission) as problem:
+                raise Damaged(
+                    _(
+                        "{name} was not made: the disk no longer gives everything that belongs in it. A backup may be "
+                        "whole: see the folder of backups."
+                    ).format(name=one_line(path.name))
+                ) from problem
         finally:
             target.close()
 

@@ -20,6 +20,9 @@ FOLDING = "2"
 """The version of how texts are folded for the index, see `record.words`; another one makes the index anew."""
 
 _TRIGRAM = 3
+_LONGEST, _MOST_WORDS = 2_000, 100
+"""Letters and words of a query that are looked for; the database refuses more than a thousand conditions."""
+
 _AROUND = 70
 """Characters of a snippet on each side of what was found."""
 
@@ -104,7 +107,9 @@ def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
     Words of three letters and more are looked up by trigrams; shorter ones, most Chinese words among them, are
     looked for in each text that is left.
     """
-    words = query_words(query)
+    # Signs that no file holds are found nowhere, and a whole page that was pasted is looked for by its beginning.
+    asked = query[:_LONGEST].encode("utf-8", "ignore").decode().replace("\0", " ")
+    words = query_words(asked)[:_MOST_WORDS]
     if not words:
         return []
     long = [word for word in words if len(word) >= _TRIGRAM]

@@ -71,3 +71,23 @@ def test_rows_are_found_too_and_the_snippet_shows_the_place(file: SubmissionFile
     (hit,) = file.search("needle")
     assert "needle here" in hit.snippet
     assert len(hit.snippet) < 300
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        " ".join(f"{chr(97 + number % 26)}{number % 10}" for number in range(3000)),
+        " ".join(f"word{number}" for number in range(60_000)),
+        "x" * 3_000_000,
+        "a\0b",
+        "half \ud800",
+        '""""',
+        "AND OR NOT * ( ^",
+    ],
+    ids=["short words", "long words", "one word", "nothing", "half a character", "marks", "operators"],
+)
+def test_whatever_is_pasted_into_the_box_is_only_looked_for(
+    file: SubmissionFile, write: Callable[..., str], query: str
+) -> None:
+    write(title="A practice")
+    assert file.search(query) == []
