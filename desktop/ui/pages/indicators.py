@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollArea, QSplitt
 
 from desktop.catalogue.language import N_, code
 from desktop.catalogue.language import gettext as _
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.scores import series
 from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, words
@@ -69,7 +69,6 @@ class IndicatorsPage(Page):
         self.values = Values(session, self)
         self.tabs.addTab(self.values, _("Values by year"))
         self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self))
-        self.form.edited.connect(self._edited)
         self.tabs.addTab(self.form, _("Availability, baseline and target"))
         self.tabs.currentChanged.connect(lambda _place: self.leave())
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -149,12 +148,6 @@ class IndicatorsPage(Page):
         self._trend.set_series(found)
         self.values.show_indicator(self._key)
         self.form.set_entry(self.session.submission.bound("indicator", self._key))
-
-    def _edited(self, entry_id: str, field: str, value: Value | None) -> None:
-        for key in self._items:
-            entry = self.session.submission.bound("indicator", key)
-            if entry.id == entry_id:
-                self.session.answer(entry, field, value)
 
 
 class Values(QScrollArea):

@@ -18,7 +18,6 @@ from desktop.catalogue.language import N_, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.operations import review as reviewing
 from desktop.record.chapters import ChapterText, chapter, review
-from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.ui import asking
@@ -80,7 +79,6 @@ class ReviewPage(Page):
         holder.addStretch(1)
         self._stack.addWidget(area)
         self.form = FormView(self._shown_kind(), form_context(self.session, self))
-        self.form.edited.connect(self._edited)
         self._stack.addWidget(self.form)
         body.addWidget(self._stack, 1)
         self.take_over = button(_("Write this chapter yourself"), self._take_over)
@@ -158,9 +156,6 @@ class ReviewPage(Page):
     def _give_back(self) -> None:
         self.form.commit()
         self.session.do(lambda by: reviewing.give_back(self.session.file, self.session.catalogue, self._key, by=by))
-
-    def _edited(self, _entry_id: str, field: str, value: Value | None) -> None:
-        self.session.answer(self.session.submission.bound("chapter", self._key), field, value)
 
     def _ask_save(self, suffix: str) -> None:
         self.leave()
