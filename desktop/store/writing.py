@@ -131,6 +131,8 @@ class Writing:
         self._insert(entry)
         for field, answer in entry.answers.items():
             self._write(entry.id, field, answer.value, answer.at, answer.by)
+        for field, typed in entry.typed.items():
+            self._write(entry.id, key_of(field), typed.value, typed.at, typed.by)
 
     def finish(self, sort: str, label: str) -> None:
         """Write the history of what was done."""

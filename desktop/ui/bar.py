@@ -1,4 +1,4 @@
-"""The bar above every page: where we are, search, who is speaking, undo, and that everything is saved."""
+"""The bar above every page: where we are, search, who is speaking, undo, and whether everything is saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
-from desktop.ui.boxes import CalmCombo
+from desktop.ui.boxes import CalmCombo, button
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
@@ -61,6 +61,9 @@ class Bar(QFrame):
         self._said.setObjectName("bar-said")
         # What was said gives way first where there is little room; the tool tip says it whole.
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._saying = ""
+        self._again = button(_("Try again"), session.saving.try_again, role="link")
+        self._again.setAccessibleName(_("Try again to save what is not saved"))
         self._search = QLineEdit()
         self._search.setPlaceholderText(_("Search everything"))
         self._search.setAccessibleName(_("Search everything"))
@@ -95,6 +98,7 @@ class Bar(QFrame):
         row = QHBoxLayout(self)
         row.addWidget(self._title)
         row.addWidget(self._said, 2)
+        row.addWidget(self._again)
         row.addWidget(self._search, 3)
         row.addWidget(self._person, 1)
         row.addWidget(self._undo)
@@ -103,6 +107,7 @@ class Bar(QFrame):
         session.speak_as(preferences.text("person"))
         session.changed.connect(self._refresh)
         session.person_changed.connect(self._fill_people)  # no lambda: the session outlives this bar
+        session.saving.changed.connect(self._show_said)
         self._refresh(None)
         self.hush()
 
@@ -114,13 +119,31 @@ class Bar(QFrame):
                 self._search.clear()
 
     def say(self, text: str) -> None:
-        """Show a short sentence."""
-        self._said.setText(text)
-        self._said.setToolTip(text)
+        """Show a short sentence; what is not saved is worth more, and stands until it is."""
+        self._saying = text
+        self._show_said()
 
     def hush(self) -> None:
-        """Show again that everything is saved."""
-        self.say(_("All changes are saved"))
+        """Show again whether everything is saved."""
+        self.say("")
+
+    def _show_said(self) -> None:
+        saving = self.session.saving
+        reason = saving.reason()
+        if reason:
+            text = _("Not saved: {reason}").format(reason=reason)
+        elif saving.is_typing:
+            text = _("Saving…")
+        else:
+            text = self._saying or _("All changes are saved")
+        self._said.setText(text)
+        self._said.setToolTip(text)
+        self._again.setVisible(bool(reason))
+        state = "warns" if reason else ""
+        if self._said.property("state") != state:
+            self._said.setProperty("state", state)
+            self._said.style().unpolish(self._said)
+            self._said.style().polish(self._said)
 
     def stop_searching(self) -> None:
         """Forget a search that was only begun: whoever goes somewhere else no longer wants it."""
@@ -158,11 +181,11 @@ class Bar(QFrame):
             self.go.emit(Place("search", text))
 
     def _button(self, name: str, text: str, pressed: SignalInstance) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name))
-        button.setAccessibleName(text)
-        button.clicked.connect(pressed)
-        return button
+        made = QToolButton()
+        made.setIcon(icon(name))
+        made.setAccessibleName(text)
+        made.clicked.connect(pressed)
+        return made
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -32,13 +34,19 @@ class FieldRow(QObject):
     edited = Signal(object)
     confirmed = Signal()
 
-    def __init__(self, definition: FormField, context: FormContext, parent: QObject) -> None:
+    def __init__(
+        self,
+        definition: FormField,
+        context: FormContext,
+        parent: QObject,
+        make: Callable[[FormField, FormContext], FieldWidget] = make_field,
+    ) -> None:
         # With a parent it goes when the form goes: Python alone would keep both, by what listens to its signals.
         super().__init__(parent)
         self.definition = definition
         self._context = context
         self._entry: Entry | None = None
-        self.widget: FieldWidget = make_field(definition, context)
+        self.widget: FieldWidget = make(definition, context)
         self.head = QWidget()
         self.body = QWidget()
         self._label = words(_(definition.label), "label")

@@ -177,11 +177,17 @@ class Session(QObject):
 
     def can_undo(self) -> str:
         """Return what `undo` would take back, in words; empty when there is nothing."""
-        return self.told(self.file.can_undo() or "")
+        return self._told_of(self.file.can_undo)
 
     def can_redo(self) -> str:
         """Return what `redo` would do again, in words; empty when there is nothing."""
-        return self.told(self.file.can_redo() or "")
+        return self._told_of(self.file.can_redo)
+
+    def _told_of(self, ask: Callable[[], str | None]) -> str:
+        try:
+            return self.told(ask() or "")
+        except Known:
+            return ""  # a file that cannot be read at this moment: what is not saved is told elsewhere
 
     def close(self) -> None:
         """Close the file."""

@@ -166,8 +166,9 @@ class PolicyPage(Page):
             self.questions[key].focus_first()
 
     def answer(self, key: str, answer: str | None) -> None:
-        """Answer a question, or take the answer back."""
-        self.session.answer(self.session.submission.bound("policy_answer", key), "answer", answer)
+        """Answer a question, or take the answer back; what cannot be written does not stay pressed."""
+        if not self.session.answer(self.session.submission.bound("policy_answer", key), "answer", answer):
+            self.refresh(None)
 
     def open_evidence(self, key: str) -> None:
         """Open the evidence and the source of an answer."""
