@@ -42,7 +42,8 @@ class Workplace(QWidget):
         self.preferences = preferences
         self.look = look
         entries = session.submission.entries.values()
-        fonts.need(str(answer.value) for entry in entries for answer in entry.answers.values())
+        said = (kept for entry in entries for kept in (*entry.answers.values(), *entry.typed.values()))
+        fonts.need(str(answer.value) for answer in said)
         self._pages: dict[str, Page] = {}
         self._missed: dict[str, bool] = {}
         self._place = Place("")

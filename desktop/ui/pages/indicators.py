@@ -106,7 +106,7 @@ class IndicatorsPage(Page):
         entry = self.session.entry(place.entry)
         if entry is not None and entry.kind == "value":
             self.tabs.setCurrentWidget(self.values)
-            self.values.open(entry.id)
+            self.values.open(entry.id, place.field)
         elif place.field:
             self.tabs.setCurrentWidget(self.form)
             self.form.focus_field(place.field)
@@ -216,8 +216,8 @@ class Values(QScrollArea):
         if entry_id:
             self.open(entry_id)
 
-    def open(self, entry_id: str) -> None:
-        """Open the form of a value."""
+    def open(self, entry_id: str, field: str = "") -> None:
+        """Open the form of a value, and put the cursor into a field of it."""
         from desktop.ui.dialogs.entry import EntryDialog
 
         entry = self._session.entry(entry_id)
@@ -225,3 +225,5 @@ class Values(QScrollArea):
             heading = self._session.catalogue.indicator_name(self._key)
             self.dialog = EntryDialog(self._session, entry, heading, self._page)
             self.dialog.open()
+            if field:
+                self.dialog.form.focus_field(field)
