@@ -10,7 +10,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.reading import from_cell, read
-from desktop.record.unaccepted import is_key, key_of
+from desktop.record.unaccepted import key_of
 from desktop.record.values import display
 
 LOOKED_UP = frozenset({"choice", "choices", "country", "countries", "language", "links", "objectives", "principles"})
@@ -92,14 +92,6 @@ def _row(field: FormField, row: dict[str, str], catalogue: Catalogue) -> str:
         elif key_of(column.key) in row:
             cells.append(row[key_of(column.key)])
     return ", ".join(cells)
-
-
-def accepted(kept: Value | None) -> Value | None:
-    """Return rows without the texts in them that are not accepted."""
-    if not isinstance(kept, list):
-        return kept
-    rows = [{key: text for key, text in row.items() if not is_key(key)} for row in kept if isinstance(row, dict)]
-    return [row for row in rows if row] or None
 
 
 def _quoted(value: Value) -> str:

@@ -15,10 +15,10 @@ from desktop.operations import attach as attaching
 from desktop.operations import edit, packs
 from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
-from desktop.record.history import BEING, Deed
+from desktop.record.history import BEING, Change, Deed
 from desktop.record.problems import Known
 from desktop.record.retelling import Retelling
-from desktop.record.submission import Submission
+from desktop.record.submission import Submission, being
 from desktop.store.file import SubmissionFile
 from desktop.ui.saving import Saving
 
@@ -111,10 +111,20 @@ class Session(QObject):
             raise
         if deed is not None:
             self._stay = (stay, deed.id)
+        waited = self.saving.waiting_at(entry.id, written.field) is not None
         self.saving.settled(entry.id, written.field)
         if deed is not None:
             self._take(deed, typing=bool(stay))
+        elif waited:
+            self._read_again(entry)
         return True
+
+    def _read_again(self, entry: Entry) -> None:
+        """Believe the file: what was told to have failed may stand in it all the same, when the disk answered late."""
+        self.submission = self.file.read()
+        now = self.entry(entry.id)
+        if now is not None:
+            self.changed.emit(Deed("", "", "", "edit", "", (Change(now.id, BEING, None, being(now)),)))
 
     def rest(self) -> None:
         """Take notice that nothing is typed at this moment; forms that had to wait for it are built anew."""

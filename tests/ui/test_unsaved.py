@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.operations import edit
 from desktop.operations.open_file import open_file
 from desktop.record.entry import Entry
 from desktop.store import file as store
@@ -557,6 +558,29 @@ def test_a_mistake_of_ours_loses_no_text_and_is_told_once(
     assert said(opened).startswith("Not saved: ")
     spot.session.saving.try_again()
     assert spot.kept() == expected
+
+
+def test_a_disk_that_answers_late_is_believed_in_the_end(
+    opened: Window, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spot, text, expected = open_spot(opened, "where we stand")
+    write = edit.write
+
+    def written_and_refused(*given: object, **named: object) -> None:
+        write(*given, **named)  # type: ignore[arg-type]
+        raise StoreProblem("The disk does not answer.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(edit, "write", written_and_refused)
+        spot.type(text)
+        spot.leave()
+    assert said(opened).startswith("Not saved: ")
+    spot.session.saving.try_again()
+    settled(opened)
+    assert spot.kept() == expected
+    assert spot.shown() == text
+    assert said(opened) == "All changes are saved"
+    assert spot.session.submission == spot.session.file.read()
 
 
 def test_nothing_of_it_is_needed_on_an_ordinary_day(opened: Window) -> None:
