@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
-from desktop.ui.boxes import CalmCombo, button
+from desktop.ui.boxes import CalmCombo
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
@@ -62,8 +62,6 @@ class Bar(QFrame):
         # What was said gives way first where there is little room; the tool tip says it whole.
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._saying = ""
-        self._again = button(_("Try again"), session.saving.try_again, role="link")
-        self._again.setAccessibleName(_("Try again to save what is not saved"))
         self._search = QLineEdit()
         self._search.setPlaceholderText(_("Search everything"))
         self._search.setAccessibleName(_("Search everything"))
@@ -98,7 +96,6 @@ class Bar(QFrame):
         row = QHBoxLayout(self)
         row.addWidget(self._title)
         row.addWidget(self._said, 2)
-        row.addWidget(self._again)
         row.addWidget(self._search, 3)
         row.addWidget(self._person, 1)
         row.addWidget(self._undo)
@@ -138,7 +135,6 @@ class Bar(QFrame):
             text = self._saying or _("All changes are saved")
         self._said.setText(text)
         self._said.setToolTip(text)
-        self._again.setVisible(bool(reason))
         state = "warns" if reason else ""
         if self._said.property("state") != state:
             self._said.setProperty("state", state)
@@ -181,11 +177,11 @@ class Bar(QFrame):
             self.go.emit(Place("search", text))
 
     def _button(self, name: str, text: str, pressed: SignalInstance) -> QToolButton:
-        made = QToolButton()
-        made.setIcon(icon(name))
-        made.setAccessibleName(text)
-        made.clicked.connect(pressed)
-        return made
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setAccessibleName(text)
+        button.clicked.connect(pressed)
+        return button
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

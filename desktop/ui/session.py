@@ -126,6 +126,10 @@ class Session(QObject):
         if now is not None:
             self.changed.emit(Deed("", "", "", "edit", "", (Change(now.id, BEING, None, being(now)),)))
 
+    def end_stay(self) -> None:
+        """Let what is typed from now on be a deed of its own: the last one stands in a copy now, and must not move on."""
+        self._stay = ("", "")
+
     def rest(self) -> None:
         """Take notice that nothing is typed at this moment; forms that had to wait for it are built anew."""
         if packs.decides_forms(self.submission) != self._forms_of:

@@ -1,11 +1,11 @@
-"""What becomes of text that cannot be written: asked when the submission is closed, and kept in a copy elsewhere."""
+"""What becomes of text that cannot be written: told below the bar, asked on closing, and kept in a copy elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
@@ -13,8 +13,39 @@ from desktop.operations.copy_file import copy_with
 from desktop.operations.create import SUFFIX
 from desktop.record.problems import Known
 from desktop.ui import asking
+from desktop.ui.boxes import GAP, across, button
 from desktop.ui.messages import tell_problem
+from desktop.ui.parts.notes import Note
 from desktop.ui.session import Session
+
+
+class UnsavedStrip(QFrame):
+    """A strip below the bar while something is not saved: how much, why, and what can be done about it."""
+
+    def __init__(self, session: Session, keep: Callable[[], object]) -> None:
+        super().__init__()
+        self._saving = session.saving
+        self.setProperty("role", "notice")
+        self.setProperty("state", "warns")
+        self._note = Note("body")
+        self.again = button(_("Try again"), self._saving.try_again)
+        self.copy = button(_("Keep a copy elsewhere…"), keep)
+        row = across(self._note, self.again, self.copy, spacing=GAP // 2)
+        row.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
+        row.setStretch(0, 1)
+        self.setLayout(row)
+        self._saving.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        count = len(self._saving.waiting)
+        self._note.say(_sentence(count, self._saving.reason()) if count else "", "warns")
+        self.setVisible(bool(count))
+
+
+def _sentence(count: int, reason: str) -> str:
+    text = ngettext("{count} change is not saved. {reason}", "{count} changes are not saved. {reason}", count)
+    return text.format(count=count, reason=reason)
 
 
 def may_close(parent: QWidget, session: Session, remember: Callable[[Path], object]) -> bool:
@@ -73,6 +104,7 @@ def keep_copy(parent: QWidget, session: Session) -> Path | None:
     )
     if chosen is None:
         return None
+    session.end_stay()
     edits = [each.edit for each in session.saving.waiting]
     try:
         path, whole = copy_with(session.file, session.catalogue, session.submission, edits, chosen)

@@ -20,6 +20,7 @@ from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
 from desktop.ui.theme import Look
+from desktop.ui.unsaved import UnsavedStrip, keep_copy
 
 SAID_FOR = 6000
 """Milliseconds for which a short sentence stands in the bar."""
@@ -64,6 +65,7 @@ class Workplace(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(UnsavedStrip(session, self.keep_copy))
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -183,8 +185,6 @@ class Workplace(QWidget):
 
     def keep_copy(self) -> None:
         """Ask where a copy of the file shall go, and write it there."""
-        from desktop.ui.unsaved import keep_copy
-
         self.leave()
         path = keep_copy(self, self.session)
         if path is not None:

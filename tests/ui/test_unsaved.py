@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import edit
@@ -20,6 +20,7 @@ from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.fields import base
 from desktop.ui.places import Place
+from desktop.ui.unsaved import UnsavedStrip
 from desktop.ui.window import Window
 from tests.ui.everywhere import EVERYWHERE, Spot, in_panel, make, open_spot, settled
 
@@ -162,19 +163,22 @@ def test_every_kind_of_fault_is_told_in_its_own_words(
     assert deeds(spot) == before + 1
 
 
-def test_the_bar_has_a_way_to_try_again(qtbot: QtBot, opened: Window, disk: Disk) -> None:
+def test_a_strip_below_the_bar_says_why_and_has_a_way_to_try_again(qtbot: QtBot, opened: Window, disk: Disk) -> None:
     spot, text, expected = open_spot(opened, "a line")
     assert opened.workplace is not None
-    again = next(each for each in opened.workplace.bar.findChildren(QPushButton) if each.text() == "Try again")
-    assert not again.isVisible()
+    (strip,) = opened.workplace.findChildren(UnsavedStrip)
+    again = strip.again
+    assert not strip.isVisible()
     disk.pull()
     spot.type(text)
     spot.leave()
     assert again.isVisible()
+    assert strip.copy.isVisible()
+    assert "1 change is not saved. The disk" in strip._note.text()
     disk.back()
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
     assert spot.kept() == expected
-    assert not again.isVisible()
+    assert not strip.isVisible()
 
 
 def test_it_is_tried_again_when_the_window_comes_to_the_front(opened: Window, disk: Disk) -> None:
