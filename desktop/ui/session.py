@@ -221,10 +221,12 @@ class Session(QObject):
     def _take(self, deed: Deed, *, typing: bool = False) -> None:
         # Deeds that bring files in are rare; reading them all again is simpler than carrying them along.
         attachments = self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
-        self.submission = self.submission.after(deed, attachments)
+        before, self.submission = self.submission, self.submission.after(deed, attachments)
         for change in deed.changes:
-            if change.field == BEING and change.new is None:
-                self.saving.settled(change.entry_id)
+            gone = before.entries.get(change.entry_id) if change.field == BEING and change.new is None else None
+            # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
+            if gone is not None and self.catalogue.kind(gone.kind).bound is None:
+                self.saving.settled(gone.id)
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
         if not typing and packs.decides_forms(self.submission) != self._forms_of:
             self._use_forms()

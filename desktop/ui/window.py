@@ -174,8 +174,10 @@ class Window(QMainWindow):
         if self._builds:
             return  # what is written down below may change the forms once more
         self._builds = True
-        old.leave()
-        self._builds = False
+        try:
+            old.leave()
+        finally:
+            self._builds = False
         self._show_workplace(old.session, self._place_of_keyboard(old))
         old.session.changed.disconnect(old.changed)
         self._drop(old)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtTest import QTest
@@ -219,6 +219,20 @@ EVERYWHERE: dict[str, tuple[Callable[[Window], Spot], str, str]] = {
     "a reason of last time": (earlier, "Closed in 2024", "Closed in 2024"),
 }
 """What it is called: how it is opened, what is typed, and what the file says then."""
+
+
+_NAMES = list(EVERYWHERE)
+GROUPS = [_NAMES[first : first + 6] for first in range(0, len(_NAMES), 6)]
+"""The same, for tests that go through several in one window."""
+
+
+def in_turn(window: Window, names: list[str]) -> Iterator[tuple[Spot, str, str]]:
+    """Open one field after the other, as `open_spot` does; its name is printed for whoever looks for a failure."""
+    for name in names:
+        print(name)
+        yield open_spot(window, name)
+        for dialog in window.findChildren(EntryDialog):
+            dialog.accept()
 
 
 def first_recommendation(window: Window) -> str:

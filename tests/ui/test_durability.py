@@ -12,7 +12,7 @@ from desktop.operations import edit
 from desktop.ui.fields import base
 from desktop.ui.places import Place
 from desktop.ui.window import Window
-from tests.ui.everywhere import EVERYWHERE, Spot, open_spot, settled
+from tests.ui.everywhere import GROUPS, Spot, in_turn, open_spot, settled
 
 NEVER = 10_000_000
 
@@ -54,21 +54,21 @@ def test_one_second_of_rest_and_never_more_than_five() -> None:
     assert base.LATEST + 500 <= 5000
 
 
-@pytest.mark.parametrize("name", EVERYWHERE)
+@pytest.mark.parametrize("names", GROUPS)
 def test_it_is_on_the_disk_while_the_cursor_is_in_the_field(
-    qtbot: QtBot, opened: Window, soon: None, name: str
+    qtbot: QtBot, opened: Window, soon: None, names: list[str]
 ) -> None:
-    spot, text, expected = open_spot(opened, name)
-    before = deeds(spot)
-    spot.type(text)
-    qtbot.waitUntil(lambda: spot.kept() == expected)
-    assert QApplication.focusWidget() is not None
-    assert spot.shown() == text, "nothing is changed below the hands of somebody who types"
-    settled(opened)
-    assert deeds(spot) == before + 1
-    spot.leave()
-    settled(opened)
-    assert deeds(spot) == before + 1, "to leave the field writes nothing once more"
+    for spot, text, expected in in_turn(opened, names):
+        before = deeds(spot)
+        spot.type(text)
+        qtbot.waitUntil(lambda spot=spot, expected=expected: spot.kept() == expected)
+        assert QApplication.focusWidget() is not None
+        assert spot.shown() == text, "nothing is changed below the hands of somebody who types"
+        settled(opened)
+        assert deeds(spot) == before + 1
+        spot.leave()
+        settled(opened)
+        assert deeds(spot) == before + 1, "to leave the field writes nothing once more"
 
 
 @pytest.mark.parametrize("name", ["a line", "a long text", "a cell", "half a date", "a country begun"])

@@ -22,7 +22,7 @@ from desktop.ui.fields import base
 from desktop.ui.places import Place
 from desktop.ui.unsaved import UnsavedStrip
 from desktop.ui.window import Window
-from tests.ui.everywhere import EVERYWHERE, Spot, in_panel, make, open_spot, settled
+from tests.ui.everywhere import GROUPS, Spot, in_panel, in_turn, make, open_spot, settled
 
 NEVER = 10_000_000
 
@@ -110,32 +110,32 @@ LARGE = " and more" * 2_000
 """So much that it does not fit into what is left of a page."""
 
 
-@pytest.mark.parametrize("name", EVERYWHERE)
-def test_it_stays_in_its_field_and_is_saved_once_it_can_be(qtbot: QtBot, opened: Window, disk: Disk, name: str) -> None:
-    spot, text, expected = open_spot(opened, name)
-    before, was = deeds(spot), spot.kept()
-    disk.pull()
-    spot.type(text)
-    spot.widget.write()
-    settled(opened)
-    assert spot.shown() == text
-    assert "does not answer" in spot.row.unsaved.text()
-    assert said(opened).startswith("Not saved: ")
-    assert spot.kept() == was
-    spot.leave()
-    settled(opened)
-    assert spot.shown() == text
-    assert said(opened).startswith("Not saved: ")
-    spot.session.saving._again.timeout.emit()  # it is tried again by itself, and fails again
-    assert spot.shown() == text
-    assert said(opened).startswith("Not saved: ")
-    disk.back()
-    spot.session.saving._again.timeout.emit()
-    assert spot.kept() == expected
-    assert spot.row.unsaved.text() == ""
-    assert said(opened) == "All changes are saved"
-    assert deeds(spot) == before + 1, "once in the history"
-    assert not spot.session.saving._again.isActive()
+@pytest.mark.parametrize("names", GROUPS)
+def test_it_stays_in_its_field_and_is_saved_once_it_can_be(opened: Window, disk: Disk, names: list[str]) -> None:
+    for spot, text, expected in in_turn(opened, names):
+        before, was = deeds(spot), spot.kept()
+        disk.pull()
+        spot.type(text)
+        spot.widget.write()
+        settled(opened)
+        assert spot.shown() == text
+        assert "does not answer" in spot.row.unsaved.text()
+        assert said(opened).startswith("Not saved: ")
+        assert spot.kept() == was
+        spot.leave()
+        settled(opened)
+        assert spot.shown() == text
+        assert said(opened).startswith("Not saved: ")
+        spot.session.saving._again.timeout.emit()  # it is tried again by itself, and fails again
+        assert spot.shown() == text
+        assert said(opened).startswith("Not saved: ")
+        disk.back()
+        spot.session.saving._again.timeout.emit()
+        assert spot.kept() == expected
+        assert spot.row.unsaved.text() == ""
+        assert said(opened) == "All changes are saved"
+        assert deeds(spot) == before + 1, "once in the history"
+        assert not spot.session.saving._again.isActive()
 
 
 @pytest.mark.parametrize("fault", ["full", "read_only", "pull"])
@@ -297,6 +297,25 @@ def test_an_entry_that_is_taken_away_takes_what_waits_with_it(opened: Window, di
     spot.session.remove(entry)
     assert said(opened) == "All changes are saved"
     assert spot.session.saving.try_again()
+
+
+def test_an_entry_that_was_only_begun_keeps_what_waits_for_it(qtbot: QtBot, opened: Window, disk: Disk) -> None:
+    spot, text, expected = open_spot(opened, "where we stand")
+    disk.pull()
+    spot.type(text)
+    spot.leave()
+    disk.back()
+    form = opened.workplace.page.standing.form  # type: ignore[union-attr]
+    other = form.field("said_by")
+    other.editor().setFocus()
+    qtbot.keyClicks(other.editor(), "A")
+    other.write()
+    qtbot.keyClick(other.editor(), Qt.Key.Key_Backspace)
+    other.commit()
+    assert spot.kept() == ""
+    assert spot.shown() == text
+    spot.session.saving.try_again()
+    assert spot.kept() == expected
 
 
 # What is pressed

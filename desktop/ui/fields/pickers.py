@@ -105,8 +105,9 @@ class PickField(FieldWidget):
 
     def commit(self) -> None:
         """Hand on what was picked; a name that was typed whole and not chosen is picked now."""
-        found = self.combo.found(self.combo.currentText())
-        if found is not None and loose(found[1]) == loose(" ".join(self.combo.currentText().split())):
+        text = " ".join(self.combo.currentText().split())
+        found = self.combo.found(text) if text else None
+        if found is not None and loose(found[1]) == loose(text):
             self._take(found[0])
         else:
             super().commit()
