@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.check import check
 from desktop.operations.open_file import open_file
+from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.fields.pickers import PickField
@@ -199,7 +200,6 @@ def test_the_history_tells_it_in_words(qtbot: QtBot, opened: Window) -> None:
     assert entry is not None
     dialog = FieldHistory(spot.session, entry, "start", opened)
     dialog.open()
-    from PySide6.QtWidgets import QLabel
 
     assert "Typed, not accepted: 2026-1" in [each.text() for each in dialog.findChildren(QLabel)]
     dialog.accept()
@@ -282,3 +282,19 @@ def test_it_is_there_after_the_program_ended_without_a_word(opened: Window, monk
     assert entry.typed["start"].value == "2026-1"
     monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)
     opened.workplace = None
+
+
+def test_a_new_submission_is_not_made_of_a_country_that_is_none(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append(box.informativeText()) or 0)
+    dialog = BeginDialog(window)
+    dialog.open()
+    line = _line_of(dialog.fields["country"])
+    line.setFocus()
+    qtbot.keyClicks(line, "Atlantis")
+    dialog._choose()
+    assert boxes == ["“Atlantis” is none of the choices."]
+    assert line.text() == "Atlantis"  # type: ignore[attr-defined]
+    dialog.reject()

@@ -2,104 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import edit
-from desktop.operations.open_file import open_file
 from desktop.record.entry import Entry
-from desktop.store import file as store
 from desktop.store.errors import StoreProblem
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
-from desktop.ui.fields import base
 from desktop.ui.places import Place
 from desktop.ui.unsaved import UnsavedStrip
 from desktop.ui.window import Window
 from tests.ui.everywhere import GROUPS, Spot, in_panel, in_turn, make, open_spot, settled
+from tests.ui.faults import Disk, said
 
-NEVER = 10_000_000
-
-
-class Disk:
-    """The disk below an open submission, which can be filled up, made read-only, pulled out and put back."""
-
-    def __init__(self, window: Window) -> None:
-        self.window = window
-        self.pulled = False
-        self.mend: Callable[[QMessageBox], int]
-
-    def connection(self) -> sqlite3.Connection:
-        assert self.window.session is not None
-        return self.window.session.file._database.conn
-
-    def full(self) -> None:
-        """There is room for no page more: SQLite itself finds that out."""
-        pages = self.connection().execute("PRAGMA page_count").fetchone()[0]
-        self.connection().execute("PRAGMA freelist_count")
-        self.connection().execute(f"PRAGMA max_page_count = {pages}")
-
-    def read_only(self) -> None:
-        self.connection().execute("PRAGMA query_only = ON")
-
-    def pull(self) -> None:
-        """Every write fails as it does when a stick is gone."""
-        self.pulled = True
-
-    def back(self) -> None:
-        self.pulled = False
-        self.connection().execute("PRAGMA query_only = OFF")
-        self.connection().execute("PRAGMA max_page_count = 1073741823")
-
-
-@pytest.fixture
-def disk(opened: Window, monkeypatch: pytest.MonkeyPatch) -> Disk:
-    disk = Disk(opened)
-    finish = store.Writing.finish
-
-    def finishing(writing: store.Writing, sort: str, label: str) -> None:
-        finish(writing, sort, label)
-        if disk.pulled:
-            error = sqlite3.OperationalError("disk I/O error")
-            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
-            raise error
-
-    def at_the_end(box: QMessageBox) -> int:
-        """The window is closed when the test is over; by then the disk is back."""
-        assert "not saved" in box.text(), f"{box.text()} {box.informativeText()}"
-        disk.back()
-        return press(monkeypatch, box, "Try again")
-
-    monkeypatch.setattr(store.Writing, "finish", finishing)
-    monkeypatch.setattr(QMessageBox, "exec", at_the_end)
-    disk.mend = at_the_end
-    return disk
-
-
-def press(monkeypatch: pytest.MonkeyPatch, box: QMessageBox, name: str) -> int:
-    chosen = next(each for each in box.buttons() if each.text().startswith(name))
-    monkeypatch.setattr(box, "clickedButton", lambda: chosen)
-    return 0
-
-
-@pytest.fixture(autouse=True)
-def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is written by itself but what a test lets be."""
-    monkeypatch.setattr(base, "REST", NEVER)
-    monkeypatch.setattr(base, "LATEST", NEVER)
-
-
-def said(window: Window) -> str:
-    assert window.workplace is not None
-    label = window.workplace.bar.findChild(QLabel, "bar-said")
-    assert label is not None
-    return label.text()
+pytestmark = pytest.mark.usefixtures("later")
 
 
 def deeds(spot: Spot) -> int:
@@ -321,21 +243,6 @@ def test_an_entry_that_was_only_begun_keeps_what_waits_for_it(qtbot: QtBot, open
 # What is pressed
 
 
-@pytest.fixture
-def told(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collects the boxes."""
-    boxes: list[str] = []
-
-    def tell(box: QMessageBox) -> int:
-        if "not saved" in box.text():
-            return disk.mend(box)
-        boxes.append(f"{box.text()}: {box.informativeText()}")
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", tell)
-    return boxes
-
-
 def test_an_answer_of_the_policy_page_goes_back_to_what_the_file_says(
     qtbot: QtBot, opened: Window, disk: Disk, told: list[str]
 ) -> None:
@@ -436,131 +343,6 @@ def test_no_package_is_made_without_what_waits(opened: Window, disk: Disk, told:
     opened.workplace.page.export_to(tmp_path / "out", draft=True)  # type: ignore[attr-defined]
     assert "does not answer" in told[0]
     assert not (tmp_path / "out").exists()
-
-
-# Closing
-
-
-@pytest.fixture
-def answering(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
-    """Presses the buttons of the question in turn; gives what was asked."""
-
-    def answers(*names: str, then: Callable[[], object] = lambda: None) -> list[str]:
-        asked: list[str] = []
-        wanted = list(names)
-
-        def answer(box: QMessageBox) -> int:
-            if not wanted:
-                return disk.mend(box)
-            asked.append(f"{box.text()}: {box.informativeText()}")
-            then()
-            return press(monkeypatch, box, wanted.pop(0))
-
-        monkeypatch.setattr(QMessageBox, "exec", answer)
-        return asked
-
-    return answers
-
-
-def begin(opened: Window, disk: Disk) -> Spot:
-    spot, text, _expected = open_spot(opened, "a line")
-    disk.pull()
-    spot.type(text)
-    return spot
-
-
-def test_closing_asks_and_can_be_thought_better_of(
-    opened: Window, disk: Disk, answering: Callable[..., list[str]]
-) -> None:
-    spot = begin(opened, disk)
-    asked = answering("Cancel", "Cancel")
-    assert not opened.close()
-    assert opened.isVisible()
-    assert not opened.close_submission()
-    assert len(asked) == 2
-    assert "1 change is not saved" in asked[0]
-    assert spot.shown() == "Children at sea"
-
-
-def test_closing_can_try_again(opened: Window, disk: Disk, answering: Callable[..., list[str]]) -> None:
-    begin(opened, disk)
-    assert opened.session is not None
-    path = opened.session.path
-    asked = answering("Try again", "Try again", then=lambda: len(asked) == 2 and disk.back())
-    assert opened.close_submission()
-    file = open_file(path, read_only=True)
-    (gap,) = file.read().of_kind("gap")
-    file.close()
-    assert gap.text("affected") == "Children at sea"
-
-
-def test_closing_without_saving_gives_it_up(opened: Window, disk: Disk, answering: Callable[..., list[str]]) -> None:
-    begin(opened, disk)
-    assert opened.session is not None
-    path = opened.session.path
-    answering("Close without saving")
-    assert opened.close()
-    file = open_file(path, read_only=True)
-    (gap,) = file.read().of_kind("gap")
-    file.close()
-    assert gap.text("affected") == ""
-
-
-@pytest.mark.parametrize("whole", [True, False])
-def test_closing_can_keep_a_copy_elsewhere_with_what_is_not_saved(
-    opened: Window,
-    disk: Disk,
-    answering: Callable[..., list[str]],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    whole: bool,
-) -> None:
-    waits, _text, _expected = open_spot(opened, "half a date")
-    disk.pull()
-    waits.type("2026-1")
-    assert opened.workplace is not None
-    opened.workplace.go(Place("objective", "4", part="standing"))
-    standing = opened.workplace.page.standing.form.field("reason")  # type: ignore[attr-defined]
-    standing.box.setPlainText("Registers are open")
-    elsewhere = tmp_path / "stick" / "kept.pledgebook"
-    elsewhere.parent.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(elsewhere), ""))
-    if not whole:
-
-        def gone(_file: store.SubmissionFile, _path: Path) -> None:
-            raise StoreProblem("The stick is gone.")
-
-        monkeypatch.setattr(store.SubmissionFile, "copy_to", gone)
-    writes = store.Writing.finish
-    seen: list[str] = []
-
-    def put_back() -> None:
-        seen.append("asked")
-        disk.pulled = False  # the copy lies on another disk
-
-    asked = answering("Keep a copy elsewhere", "Close", then=put_back)
-    assert opened.close_submission()
-    assert writes is store.Writing.finish
-    assert len(asked) == (1 if whole else 2)
-    copy = open_file(elsewhere)
-    read = copy.read()
-    (pledge,) = read.of_kind("pledge")
-    assert pledge.typed["start"].value == "2026-1"
-    assert read.bound("assessment", "4").text("reason") == "Registers are open"
-    assert (len(list(copy.deeds())) > 2) == whole
-    copy.close()
-
-
-def test_another_submission_is_not_opened_over_what_waits(
-    opened: Window, disk: Disk, answering: Callable[..., list[str]], tmp_path: Path
-) -> None:
-    spot = begin(opened, disk)
-    other = tmp_path / "other.pledgebook"
-    spot.session.file.copy_to(other)
-    answering("Cancel")
-    assert not opened.open_file(other)
-    assert opened.session is spot.session
-    open_file(other).close()  # it was let go again
 
 
 def test_a_mistake_of_ours_loses_no_text_and_is_told_once(

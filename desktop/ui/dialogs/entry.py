@@ -15,7 +15,7 @@ from desktop.ui.wiring import form_context
 
 
 class EntryDialog(Dialog):
-    """Each answer is in the file when its field is left; the dialog has nothing to save or to cancel."""
+    """Each answer is in the file a moment after it was typed; the dialog has nothing to save or to cancel."""
 
     def __init__(self, session: Session, entry: Entry, heading: str, parent: QWidget | None = None) -> None:
         kind = session.catalogue.kind(entry.kind)
