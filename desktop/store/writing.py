@@ -198,8 +198,7 @@ class Writing:
                 "INSERT OR REPLACE INTO answers (entry, field, value, at, by) VALUES (?, ?, ?, ?, ?)",
                 (entry_id, field, to_json(value), at, by),
             )
-        if not is_key(field):
-            index(self._database, entry_id, field, value)
+        index(self._database, entry_id, field, value)
 
 
 def _goes_on(before: Deed, sort: str, by: str, changes: Sequence[Change]) -> bool:

@@ -153,6 +153,7 @@ def test_what_is_not_accepted_is_kept_beside_the_answers(submission: SubmissionF
     assert now.value("country") is None
     assert now.typed["country"].value == "Atlantis"
     assert key_of("country") not in now.answers
+    assert submission.search("Atlantis") == []
     submission.undo("")
     assert submission.read().about == about or submission.read().about.value("country") == "KE"
     assert submission.read().about.typed == {}
