@@ -97,7 +97,10 @@ class LineField(FieldWidget):
         self._as_set = self.line.text()
 
     def _show_refused(self, typed: Value) -> None:
-        self._show(typed)
+        if self.line.text() != str(typed):
+            self.line.setText(str(typed))
+            self.line.setCursorPosition(0)
+        self._as_set = self.line.text()
 
     def _take_as_set(self) -> None:
         self._as_set = self.line.text()
