@@ -7,30 +7,78 @@ is what "Undo …" shows.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import Kind
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.history import Deed
+from desktop.record.unaccepted import key_of
 from desktop.record.values import title_of
 from desktop.store.file import SubmissionFile
 
 
+@dataclass(frozen=True)
+class Edit:
+    """What somebody wrote into one field, whether or not it is in the file yet.
+
+    Args:
+        entry: the entry that it belongs to; of a bound kind it need not be in the file.
+        value: the answer, None for none.
+        typed: what was typed and the field does not accept, None when there is no such thing.
+        by: who wrote it.
+    """
+
+    entry: Entry
+    field: str
+    value: Value | None
+    typed: Value | None = None
+    by: str = ""
+
+
+def write(file: SubmissionFile, catalogue: Catalogue, edit: Edit, *, continues: str = "") -> Deed | None:
+    """Write down an edit, see `answer`."""
+    return answer(
+        file, catalogue, edit.entry, edit.field, edit.value, by=edit.by, typed=edit.typed, continues=continues
+    )
+
+
 def answer(
-    file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, value: Value | None, *, by: str = ""
+    file: SubmissionFile,
+    catalogue: Catalogue,
+    entry: Entry,
+    field: str,
+    value: Value | None,
+    *,
+    by: str = "",
+    typed: Value | None = None,
+    continues: str = "",
 ) -> Deed | None:
     """Give, change or clear one answer. Returns None when nothing changed.
 
     What is written breaks no rule of the file even where it breaks a limit of the form: a text that is still too
     short must not be lost because it is too short. The limits are shown at the field and checked before signing.
+
+    Args:
+        typed: what was typed and the field does not accept; it is kept beside the answer until it is mended or cleared.
+        continues: the deed of the same stay in the field, which this one goes on with; see `SubmissionFile.deed`.
     """
     kind = catalogue.kind(entry.kind)
-    label = _("Change “{field}” of {name}").format(field=_(kind.field(field).label), name=title_of(entry, catalogue))
-    with file.deed("edit", label, by) as writing:
-        if kind.bound is not None:
+    value, typed = tidy(value), tidy(typed)
+    label = _("Change “{field}” of {name}").format(field=_label(kind, field), name=title_of(entry, catalogue))
+    with file.deed("edit", label, by, continues=continues) as writing:
+        if kind.bound is not None and not (value is None and typed is None):
             writing.ensure(entry.kind, entry.key)
-        writing.set(entry.id, field, tidy(value))
+        if kind.bound is None or writing.has(entry.id):
+            writing.set(entry.id, field, value)
+            writing.set(entry.id, key_of(field), typed)
     return writing.done
+
+
+def _label(kind: Kind, field: str) -> str:
+    # What waited to be written may belong to a field that the forms have lost meanwhile.
+    return next((_(each.label) for each in kind.fields if each.key == field), field)
 
 
 def confirm(file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, *, by: str = "") -> Deed | None:

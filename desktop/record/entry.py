@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from desktop.record.unaccepted import field_of, is_key
+
 Value = str | int | bool | list[str] | list[int] | list[dict[str, str]]
 """What an answer can hold, see `FieldType`. A number is text exactly as typed. There is no null: an empty answer
 is no answer, and `tidy` turns empty text, empty lists and empty rows into None."""
@@ -38,6 +40,7 @@ class Entry:
         key: for a bound kind what it is bound to (`13`, `10.7.1`, `4b`, `H1.1`), else empty.
         order: where it stands among its kind, ascending; ties by id.
         answers: field key to answer; only fields that were answered.
+        typed: field key to what was typed there and is not accepted; it is no answer, and never leaves.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Entry:
     key: str = ""
     order: int = 0
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    typed: Mapping[str, Answer] = field(default_factory=dict)
 
     def value(self, key: str) -> Value | None:
         """Return the value of a field, None when it was not answered."""
@@ -72,13 +76,16 @@ class Entry:
         return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
     def answered(self, key: str, answer: Answer | None) -> Entry:
-        """Return the entry with one answer set, or taken away when `answer` is None."""
-        answers = dict(self.answers)
+        """Return the entry with one answer set, or taken away when `answer` is None.
+
+        With a key of `unaccepted.key_of` it is what was typed in its field that is set or taken away.
+        """
+        kept = dict(self.typed if is_key(key) else self.answers)
         if answer is None:
-            answers.pop(key, None)
+            kept.pop(field_of(key), None)
         else:
-            answers[key] = answer
-        return replace(self, answers=answers)
+            kept[field_of(key)] = answer
+        return replace(self, typed=kept) if is_key(key) else replace(self, answers=kept)
 
 
 def tidy(value: Value | None) -> Value | None:
@@ -86,7 +93,7 @@ def tidy(value: Value | None) -> Value | None:
     if isinstance(value, bool | int) or value is None:
         return value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip() or None
+        return unicodedata.normalize("NFC", _whole(value).replace("\r\n", "\n").replace("\r", "\n")).strip() or None
     rows: list[dict[str, str]] = []
     texts: list[str] = []
     numbers: list[int] = []
@@ -100,6 +107,11 @@ def tidy(value: Value | None) -> Value | None:
         elif (text := tidy(item)) is not None:
             texts.append(str(text))
     return rows or texts or numbers or None
+
+
+def _whole(text: str) -> str:
+    """Return a text with a mark in place of half a letter, such as a bad paste leaves: no file can keep one."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def to_json(value: Value) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.record.entry import Value
+from desktop.record.unaccepted import field_of
 
 BEING = ""
 """The field name of a change that makes or removes an entry; its value is a row `{kind, key, order}`."""
@@ -47,3 +49,33 @@ class Deed:
     label: str
     changes: tuple[Change, ...]
     undoes: str = ""
+
+
+def gathered(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes with one for each field at most: from what stood there first to what stands there last.
+
+    What ends where it began is no change. An answer that was said again as it is (`old == new` by itself) stays one.
+    Where an entry is removed, every change stays by itself and in its order.
+    """
+    changes = tuple(changes)
+    if any(each.field == BEING and each.new is None for each in changes):
+        return changes
+    found: dict[tuple[str, str], Change] = {}
+    again: set[tuple[str, str]] = set()
+    for each in changes:
+        place = (each.entry_id, each.field)
+        before = found.get(place)
+        if before is None and same(each.old, each.new):
+            again.add(place)
+        found[place] = each if before is None else Change(each.entry_id, each.field, before.old, each.new)
+    return tuple(each for place, each in found.items() if place in again or not same(each.old, each.new))
+
+
+def same(one: Value | None, other: Value | None) -> bool:
+    """Whether two values are the same answer; `True` and `1` are not."""
+    return one == other and type(one) is type(other)
+
+
+def places(changes: Iterable[Change]) -> set[tuple[str, str]]:
+    """Return entry and field of each change; what a field does not accept belongs to its field."""
+    return {(each.entry_id, field_of(each.field)) for each in changes if each.field != BEING}

@@ -10,6 +10,7 @@ from desktop.catalogue.definitions import FormField, Kind, Rule, Weight
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.catalogue.problems import FormsError
+from desktop.record import typed
 from desktop.record.checks import TESTS, Found
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
@@ -28,7 +29,7 @@ class Finding:
 
     Args:
         weight: `blocks`, `warns` or `suggests`.
-        rule: the key of the rule; `missing` and `limit` are those of the forms themselves.
+        rule: the key of the rule; `missing`, `limit` and `unaccepted` are those of the forms themselves.
         entry_id, kind, key: the entry that it speaks of; a bound entry need not exist yet.
         field: the field that it speaks of, empty for the entry as a whole.
         text: one whole sentence in the language spoken, with the name of the entry.
@@ -84,13 +85,15 @@ def _sentence(rule: Rule, found: Found, catalogue: Catalogue) -> str:
 def _of_forms(submission: Submission, catalogue: Catalogue, told: Told) -> Iterator[Finding]:
     for kind in catalogue.kinds.values():
         # Of a bound kind only what somebody began is looked at: the rest is voluntary, and rules speak of it.
-        begun = [entry for entry in submission.of_kind(kind.key) if entry.answers or kind.bound is None]
+        begun = [each for each in submission.of_kind(kind.key) if each.answers or each.typed or kind.bound is None]
         entries = [submission.about] if kind.bound == "submission" else begun
         for entry in entries:
             yield from _of_entry(entry, kind, catalogue, told)
 
 
 def _of_entry(entry: Entry, kind: Kind, catalogue: Catalogue, told: Told) -> Iterator[Finding]:
+    for field, text in typed.sentences(entry, kind, _quoted(entry, catalogue), catalogue):
+        yield _finding("blocks", "unaccepted", entry, field, text)
     suggested: list[FormField] = []
     for field in kind.fields:
         value = entry.value(field.key)
@@ -104,7 +107,7 @@ def _of_entry(entry: Entry, kind: Kind, catalogue: Catalogue, told: Told) -> Ite
                 yield _finding(weight, "limit", entry, field, text)
             if field.type == "rows":
                 yield from _of_rows(entry, field, catalogue)
-        elif field.missing and applies(field, entry):
+        elif field.missing and field.key not in entry.typed and applies(field, entry):
             if told.get((entry.id, field.key), NOTHING) <= _ORDER[field.missing]:
                 continue
             if field.missing == "suggests":

@@ -12,6 +12,7 @@ from desktop.catalogue.language import ngettext
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import BEING, Change, Deed
 from desktop.record.submission import Submission
+from desktop.record.unaccepted import is_key
 from desktop.record.values import title_of
 
 
@@ -20,7 +21,7 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
 
     Internal answers and private evidence stay in the file, and so do links to that evidence; contact data leave with a
     signed package only. Files that nothing released speaks of stay too. What the forms have no field for, such as an
-    answer of an earlier cycle, leaves.
+    answer of an earlier cycle, leaves. What was typed and is not accepted stays.
     """
     staying = {entry.id for entry in submission.entries.values() if _stays(entry)}
     entries: dict[str, Entry] = {}
@@ -36,7 +37,7 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
                 answers[key] = answer if value == answer.value else replace(answer, value=value)
                 if field is not None and field.type == "file":
                     files.add(str(value))
-        entries[entry.id] = replace(entry, answers=answers)
+        entries[entry.id] = replace(entry, answers=answers, typed={})
     attachments = {key: file for key, file in submission.attachments.items() if key in files}
     return Submission(submission.id, entries, attachments)
 
@@ -54,7 +55,7 @@ def released_deeds(deeds: Iterable[Deed], submission: Submission, catalogue: Cat
     for deed in deeds:
         changes = []
         for change in deed.changes:
-            if change.entry_id in private:
+            if change.entry_id in private or is_key(change.field):
                 continue
             if change.field == BEING:
                 changes.append(change)

@@ -18,6 +18,7 @@ from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_
 from desktop.record.file_names import file_name
 from desktop.record.history import Change, Deed
 from desktop.record.submission import Attachment, Submission
+from desktop.record.unaccepted import parted
 from desktop.store import gate
 from desktop.store.backups import Backup, Backups
 from desktop.store.conflicts import conflicts
@@ -172,7 +173,7 @@ class SubmissionFile:
             ):
                 answers.setdefault(entry_id, {})[field] = Answer(from_json(value), at, by)
             entries = {
-                row[0]: Entry(row[0], row[1], row[2], row[3], answers.get(row[0], {}))
+                row[0]: Entry(row[0], row[1], row[2], row[3], *parted(answers.get(row[0], {})))
                 for row in self._database.execute("SELECT id, kind, key, position FROM entries")
             }
         return Submission(self.submission_id, entries, {each.sha256: each for each in self.attachments()})
@@ -209,7 +210,7 @@ class SubmissionFile:
     # Writing
 
     @contextmanager
-    def deed(self, sort: str, label: str, by: str) -> Iterator[Writing]:
+    def deed(self, sort: str, label: str, by: str, *, continues: str = "") -> Iterator[Writing]:
         """Do one deed: everything in the block is one transaction with its history and the search index.
 
         When the block ends the deed is on the disk. When nothing was changed, nothing is written. When the block
@@ -219,6 +220,10 @@ class SubmissionFile:
             sort: see `Deed`.
             label: what is done, in the words of the person.
             by: who does it.
+            continues: the id of a deed. When it is the last one of the history, and both are edits of the same field of
+                the same entry by the same person, that one is amended instead of another one being written after it:
+                what stood there before stays, what stands there now and the time move on. When nothing is left of it,
+                it goes. `Writing.done` then has the id of the amended deed, and those changes only that were made now.
         """
         with self._lock:
             if self._read_only:
@@ -226,6 +231,8 @@ class SubmissionFile:
             writing = Writing(self._database, self.submission_id, _stamp(self._now), by)
             try:
                 with self._opened.transaction():
+                    if continues:
+                        writing.continues = self._last_deed(continues)
                     yield writing
                     writing.finish(sort, label)
                     if writing.done is None and not writing.attached:
@@ -239,7 +246,10 @@ class SubmissionFile:
                 if isinstance(error, StoreProblem):
                     self._believe_the_file()
                 raise
-            if writing.done is not None:
+            if writing.vanished:
+                # What could be done again before that deed can be done again now.
+                self._stacks = Stacks.read(self._database)
+            elif writing.done is not None and writing.done.id != continues:
                 self._stacks.took(writing.done)
 
     def _believe_the_file(self) -> None:
@@ -264,6 +274,10 @@ class SubmissionFile:
     def can_redo(self) -> str | None:
         """Return the label of the deed that `redo` would do again."""
         return self._label(self._stacks.undone)
+
+    def _last_deed(self, deed_id: str) -> Deed | None:
+        last = self._deeds("ORDER BY number DESC LIMIT 1", ())
+        return last[0] if last and last[0].id == deed_id else None
 
     def _label(self, stack: list[str]) -> str | None:
         if not stack:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from desktop.record.entry import Value, from_json
+from desktop.record.unaccepted import is_key
 from desktop.record.words import normal, query_words
 from desktop.store.errors import StoreProblem
 from desktop.store.schema import SEARCH
@@ -58,10 +59,10 @@ def _parts(value: list[str] | list[int] | list[dict[str, str]]) -> Iterator[str]
 
 
 def index(database: Database, entry_id: str, field: str, value: Value | None) -> None:
-    """Put what an answer says now in place of what it said before."""
+    """Put what an answer says now in place of what it said before; what was typed and not accepted is not found."""
     row = _row(entry_id, field)
     database.execute("DELETE FROM search WHERE rowid = ?", (row,))
-    text = normal(texts_of(value)) if value is not None else ""
+    text = normal(texts_of(value)) if value is not None and not is_key(field) else ""
     if text:
         database.execute(
             "INSERT INTO search (rowid, entry, field, text) VALUES (?, ?, ?, ?)", (row, entry_id, field, text)

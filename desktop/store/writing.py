@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id, to_json
-from desktop.record.history import BEING, Change, Deed
+from desktop.record.history import BEING, Change, Deed, gathered, places, same
 from desktop.record.submission import being, made
+from desktop.record.unaccepted import is_key, key_of
 from desktop.store.searching import index
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ class Writing:
     Attributes:
         done: the deed, once the block has ended; None when nothing was changed.
         undoes: the id of the deed that this one takes back or does again.
+        continues: the last deed of the history, when this one may go on where it ended; see `SubmissionFile.deed`.
+        vanished: whether nothing is left of the deed that was gone on with.
     """
 
     def __init__(self, database: Database, submission_id: str, at: str, by: str) -> None:
@@ -31,6 +35,8 @@ class Writing:
         self._changes: list[Change] = []
         self.attached = False
         self.undoes = ""
+        self.continues: Deed | None = None
+        self.vanished = False
         self.done: Deed | None = None
 
     def add(self, kind: str, answers: Mapping[str, Value], *, entry_id: str = "") -> str:
@@ -52,19 +58,30 @@ class Writing:
     def set(self, entry_id: str, field: str, value: Value | None) -> None:
         """Give, change or clear one answer; the same answer again is no change.
 
+        A new answer takes the place of what was typed in its field and not accepted.
+
         Raises:
             KeyError: there is no entry of that id.
         """
+        if self._set(entry_id, field, value) and not is_key(field):
+            self._set(entry_id, key_of(field), None)
+
+    def has(self, entry_id: str) -> bool:
+        """Whether there is an entry of that id."""
+        return self._entry(entry_id) is not None
+
+    def _set(self, entry_id: str, field: str, value: Value | None) -> bool:
         if self._entry(entry_id) is None:
             raise KeyError(entry_id)
         row = self._database.execute(
             "SELECT value FROM answers WHERE entry = ? AND field = ?", (entry_id, field)
         ).fetchone()
         old = None if row is None else from_json(row[0])
-        if old == value and type(old) is type(value):
-            return
+        if same(old, value):
+            return False
         self._write(entry_id, field, value, self._at, self._by)
         self._changes.append(Change(entry_id, field, old, value))
+        return True
 
     def confirm(self, entry_id: str, field: str) -> None:
         """Say an answer again as it is, now and by this person. Raises KeyError when there is no such answer."""
@@ -94,7 +111,7 @@ class Writing:
             if change.field != BEING and change.old == change.new:
                 self.confirm(change.entry_id, change.field)
             elif change.field != BEING:
-                self.set(change.entry_id, change.field, change.new)
+                self._set(change.entry_id, change.field, change.new)
             elif change.new is None:
                 self.remove(change.entry_id)
             else:
@@ -114,12 +131,50 @@ class Writing:
         self._insert(entry)
         for field, answer in entry.answers.items():
             self._write(entry.id, field, answer.value, answer.at, answer.by)
+        for field, typed in entry.typed.items():
+            self._write(entry.id, key_of(field), typed.value, typed.at, typed.by)
 
     def finish(self, sort: str, label: str) -> None:
         """Write the history of what was done."""
-        if self._changes:
-            self.done = Deed(new_id(), self._at, self._by, sort, label, tuple(self._changes), self.undoes)
+        changes = gathered(self._changes)
+        before = self.continues
+        if not changes:
+            return
+        if before is None or not _goes_on(before, sort, self._by, changes):
+            self.done = Deed(new_id(), self._at, self._by, sort, label, changes, self.undoes)
             insert_deed(self._database, self.done)
+            return
+        whole = gathered([*before.changes, *changes])
+        delete_deed(self._database, before.id)
+        if any(each.field != BEING for each in whole):
+            insert_deed(self._database, replace(before, at=self._at, changes=whole))
+            self.done = replace(before, at=self._at, changes=changes)
+        else:
+            self.done = self._back_at_the_beginning(before, whole, changes)
+
+    def _back_at_the_beginning(self, before: Deed, made_too: Sequence[Change], changes: Sequence[Change]) -> Deed:
+        """Leave everything as it was before a deed of which nothing is left, down to who gave the answer and when.
+
+        Returns the deed that tells what is different now from what that deed had left.
+        """
+        self.vanished = True
+        at, by = self._at, self._by
+        for each in made_too:  # the entry was made for this answer alone
+            self._database.execute("DELETE FROM entries WHERE id = ?", (each.entry_id,))
+            changes = [*changes, Change(each.entry_id, BEING, each.new, None)]
+        for each in before.changes:
+            row = self._database.execute(
+                "SELECT at, by FROM deeds JOIN changes ON deed = deeds.number WHERE entry = ? AND field = ? "
+                "ORDER BY deeds.number DESC LIMIT 1",
+                (each.entry_id, each.field),
+            ).fetchone()
+            if row is not None:
+                at, by = row
+                self._database.execute(
+                    "UPDATE answers SET at = ?, by = ? WHERE entry = ? AND field = ?",
+                    (at, by, each.entry_id, each.field),
+                )
+        return replace(before, at=at, by=by, changes=tuple(changes))
 
     def _make(self, entry: Entry) -> None:
         self._insert(entry)
@@ -144,6 +199,22 @@ class Writing:
                 (entry_id, field, to_json(value), at, by),
             )
         index(self._database, entry_id, field, value)
+
+
+def _goes_on(before: Deed, sort: str, by: str, changes: Sequence[Change]) -> bool:
+    """Whether changes go on where a deed ended: with the same field of the same entry, by the same person."""
+    made_now = any(each.field == BEING for each in changes)
+    return (
+        (before.sort, sort, before.by) == ("edit", "edit", by)
+        and not made_now
+        and (places(before.changes) == places(changes))
+    )
+
+
+def delete_deed(database: Database, deed_id: str) -> None:
+    """Take a deed with its changes out of the history, to write it anew."""
+    database.execute("DELETE FROM changes WHERE deed = (SELECT number FROM deeds WHERE id = ?)", (deed_id,))
+    database.execute("DELETE FROM deeds WHERE id = ?", (deed_id,))
 
 
 def insert_deed(database: Database, deed: Deed) -> None:

@@ -1,4 +1,4 @@
-"""The bar above every page: where we are, search, who is speaking, undo, and that everything is saved."""
+"""The bar above every page: where we are, search, who is speaking, undo, and whether everything is saved."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ class Bar(QFrame):
         self._said.setObjectName("bar-said")
         # What was said gives way first where there is little room; the tool tip says it whole.
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._saying = ""
         self.search_box = SearchBox()
         self.search_box.searched.connect(self._searched)
         self.search_box.results_wanted.connect(self.results_wanted)
@@ -97,6 +98,7 @@ class Bar(QFrame):
         session.speak_as(preferences.text("person"))
         session.changed.connect(self._refresh)
         session.person_changed.connect(self._fill_people)  # no lambda: the session outlives this bar
+        session.saving.changed.connect(self._show_said)
         self._refresh(None)
         self.hush()
 
@@ -107,13 +109,30 @@ class Bar(QFrame):
             self.search_box.forget()
 
     def say(self, text: str) -> None:
-        """Show a short sentence."""
-        self._said.setText(text)
-        self._said.setToolTip(text)
+        """Show a short sentence; what is not saved is worth more, and stands until it is."""
+        self._saying = text
+        self._show_said()
 
     def hush(self) -> None:
-        """Show again that everything is saved."""
-        self.say(_("All changes are saved"))
+        """Show again whether everything is saved."""
+        self.say("")
+
+    def _show_said(self) -> None:
+        saving = self.session.saving
+        reason = saving.reason()
+        if reason:
+            text = _("Not saved: {reason}").format(reason=reason)
+        elif saving.is_typing:
+            text = _("Saving…")
+        else:
+            text = self._saying or _("All changes are saved")
+        self._said.setText(text)
+        self._said.setToolTip(text)
+        state = "warns" if reason else ""
+        if self._said.property("state") != state:
+            self._said.setProperty("state", state)
+            self._said.style().unpolish(self._said)
+            self._said.style().polish(self._said)
 
     def stop_searching(self) -> None:
         """Forget a search that was only begun: whoever goes somewhere else no longer wants it."""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.twins import is_stale
-from desktop.record.values import applies, display, problems_of
-from desktop.ui.boxes import GAP, across, button, card, margins, words
-from desktop.ui.fields import FieldWidget, FormContext, make_field
+from desktop.record.values import applies
+from desktop.ui.boxes import GAP, card, margins, words
+from desktop.ui.field_row import FieldRow
+from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.files import FileField
-from desktop.ui.fields.texts import LongTextField
-from desktop.ui.parts.icons import icon
-from desktop.ui.parts.notes import Note, let_be_seen
 
 WIDEST = 120
 """Letters: a line of text that is longer is hard to read."""
@@ -25,155 +23,11 @@ PAIRED_FROM = 72
 """Letters of room from which narrow fields stand in pairs."""
 
 
-class FieldRow(QObject):
-    """A field in two parts: its name with help above, its editor with what is wrong with it below.
-
-    In a form the parts stand in lines of their own, so that editors side by side begin at one height.
-
-    Signals:
-        confirmed: the text was looked at again and still says what its twin in the national language says.
-    """
-
-    confirmed = Signal()
-
-    def __init__(self, definition: FormField, context: FormContext, parent: QObject) -> None:
-        # With a parent it goes when the form goes: Python alone would keep both, by what listens to its signals.
-        super().__init__(parent)
-        self.definition = definition
-        self._context = context
-        self.widget: FieldWidget = make_field(definition, context)
-        self.head = QWidget()
-        self.body = QWidget()
-        self._label = words(_(definition.label), "label")
-        self._label.setBuddy(self.widget.editor())
-        self.asked = words("", "asked")
-        self.asked.setWordWrap(False)
-        self.history = QToolButton()
-        self.history.setProperty("role", "small")
-        self.history.setIcon(icon("history", "muted"))
-        self.history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.history.setAccessibleName(_("History of {field}").format(field=_(definition.label)))
-        self.history.hide()
-        line = across(self._label, spacing=GAP // 2)
-        line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
-        mark = context.catalogue.standing_label(definition.standing)
-        if mark:
-            note = words(mark, "mark")
-            note.setWordWrap(False)
-            note.setToolTip(context.catalogue.standing_help(definition.standing))
-            line.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
-        line.setStretch(0, 1)
-        above = QVBoxLayout(self.head)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(2)
-        above.addLayout(line)
-        if definition.help:
-            above.addWidget(words(_(definition.help), "help"))
-        above.addStretch(1)
-        below = QVBoxLayout(self.body)
-        below.setContentsMargins(0, 0, 0, GAP - GAP // 4)
-        below.setSpacing(4)
-        below.addWidget(self.widget)
-        self.problem = Note("problem")
-        below.addWidget(self.problem)
-        self.last = Note("help")
-        below.addWidget(self.last)
-        self.stale = Note("body")
-        self.confirm = button(_("It still says the same"), self.confirmed.emit, role="link")
-        self.confirm.hide()
-        below.addWidget(self.stale)
-        below.addLayout(across(self.confirm, None))
-        below.addStretch(1)
-        self.widget.touched.connect(self.judge)
-        self.widget.gone.connect(self.judge)
-        self._name()
-
-    def show_answer(self, answer: Answer | None) -> None:
-        """Say who gave the answer, and that an asked one is missing."""
-        known = self._context.history is not None and answer is not None and bool(answer.at)
-        self.history.setVisible(known)
-        if known and answer is not None:
-            day = answer.at[:10]
-            text = (
-                _("Answered by {name} on {day}. Show how it came about.").format(name=answer.by, day=day)
-                if answer.by
-                else _("Answered on {day}. Show how it came about.").format(day=day)
-            )
-            self.history.setToolTip(text)
-        self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if answer is None else "")
-
-    def show_last(self, last: Entry | None, entry: Entry) -> None:
-        """Show beside what was answered last time, where that was something else."""
-        value = None if last is None else last.value(self.definition.key)
-        if value is None or value == entry.value(self.definition.key):
-            self.last.say("")
-            return
-        text = display(self.definition, value, self._context.catalogue)
-        self.last.say(_("Last time: {answer}").format(answer=shortened(text)))
-
-    def show_stale(self, stale: bool) -> None:
-        """Say that the national text was changed after this one, or nothing."""
-        self.stale.say(_("The national text was changed after this one.") if stale else "", "warns" if stale else "")
-        let_be_seen(self.confirm, stale and self._context.confirm is not None)
-
-    def show(self, shown: bool) -> None:
-        """Show or hide both parts."""
-        self.head.setVisible(shown)
-        self.body.setVisible(shown)
-
-    def area(self, ground: QWidget) -> QRect:
-        """Return where both parts lie in the form."""
-        return QRect(self.head.mapTo(ground, self.head.rect().topLeft()), self.head.size()).united(
-            QRect(self.body.mapTo(ground, self.body.rect().topLeft()), self.body.size())
-        )
-
-    def judge(self) -> None:
-        """Say what is wrong with what stands on the screen, or nothing."""
-        text = self.widget.problem()
-        value = self.widget.value()
-        state = "blocks" if text else ""
-        if not text and value is not None:
-            problems = problems_of(self.definition, value)
-            state = self.definition.limit if problems else ""
-            if isinstance(self.widget, LongTextField):
-                # The count below the text says already that it is too long or too short.
-                problems = [problem for problem in problems if problem.code not in ("long", "short")]
-            text = " ".join(problem.text for problem in problems)
-        if text and text == self.problem.text():
-            return
-        self.problem.say(text, state if text else "")
-        self.widget.show_state(state)
-        self._name()
-
-    def _name(self) -> None:
-        spoken = " ".join(each for each in (self.problem.text(), _(self.definition.help)) if each)
-        self.widget.name(_(self.definition.label), spoken)
-
-
-MOST_OF_LAST = 400
-"""Letters of an answer of last time that are shown beside a field; the whole stands on its page."""
-
-
-def shortened(text: str) -> str:
-    """Return a text in one line, cut off where it is long."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= MOST_OF_LAST else plain[: MOST_OF_LAST - 1].rstrip() + "…"
-
-
-_ASKED = {
-    "blocks": lambda: _("Needed before signing"),
-    "warns": lambda: _("Asked for"),
-    "suggests": lambda: _("Helpful"),
-}
-"""What a field that is empty is called, by the weight of its finding."""
-
-
 class FormView(QScrollArea):
-    """The form of one entry at a time.
+    """The form of one entry at a time. What is typed into it is written by what the context has for that.
 
     Signals:
-        edited: entry id, field key, new value; sent when a field is left with another answer.
+        edited: entry id, field key, new value; sent when a field hands on another answer.
     """
 
     edited = Signal(str, str, object)
@@ -227,7 +81,8 @@ class FormView(QScrollArea):
         grid.setVerticalSpacing(GAP // 4)
         for field in fields:
             row = FieldRow(field, context, self)
-            row.widget.left.connect(lambda value, key=field.key: self._left(key, value))
+            row.edited.connect(lambda value, key=field.key: self._edited(key, value))
+            row.widget.gone.connect(self._ask)
             row.confirmed.connect(lambda key=field.key: self._confirmed(key))
             row.history.clicked.connect(lambda _checked=False, key=field.key: self._history(key))
             self._rows[field.key] = row
@@ -249,16 +104,15 @@ class FormView(QScrollArea):
     def set_entry(self, entry: Entry) -> None:
         """Show an entry. What is being typed into it at this moment stays."""
         another = self._entry is None or self._entry.id != entry.id
+        if another:
+            self.commit()
         self._entry = entry
         last = self._context.last(entry)
         for key, row in self._rows.items():
             row.show_last(last, entry)
             if isinstance(row.widget, FileField):
                 row.widget.entry_id = entry.id
-            # A change from elsewhere comes while something is typed here: what is typed is worth more.
-            if another or not row.widget.pending():
-                row.widget.set_value(entry.value(key))
-            row.judge()
+            row.set_entry(entry)
             row.show_answer(entry.answers.get(key))
             row.show_stale(is_stale(entry, self.kind, key))
         self._ask()
@@ -309,9 +163,8 @@ class FormView(QScrollArea):
         self.ensureVisible(area.center().x(), min(area.bottom(), area.top() + half), 0, GAP)
         self.ensureVisible(area.center().x(), area.top(), 0, GAP)
 
-    def _left(self, key: str, value: Value | None) -> None:
+    def _edited(self, key: str, value: Value | None) -> None:
         assert self._entry is not None
-        self._rows[key].judge()
         self._entry = self._entry.answered(key, None if value is None else Answer(value))
         self._ask()
         self.edited.emit(self._entry.id, key, value)
@@ -328,11 +181,17 @@ class FormView(QScrollArea):
 
     def _ask(self) -> None:
         """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same."""
-        assert self._entry is not None
+        if self._entry is None:
+            return
+        # A field is never taken away from under the cursor, whatever has been cleared in it.
+        _entry_id, typed_in = self.place_of_focus()
         asked = frozenset(
             key
             for key, row in self._rows.items()
-            if applies(row.definition, self._entry) or self._entry.value(key) is not None
+            if applies(row.definition, self._entry)
+            or self._entry.value(key) is not None
+            or row.widget.typed() is not None
+            or key == typed_in
         )
         for key, row in self._rows.items():
             row.show(key in asked)

@@ -48,7 +48,6 @@ class EntriesPanel(QWidget):
         below.addLayout(across(words(_(self.kind.plural), "heading"), None, self.add_button))
         below.addWidget(self.list, 1)
         self.form = FormView(self.kind, form_context(session, self))
-        self.form.edited.connect(self._edited)
         self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -159,11 +158,6 @@ class EntriesPanel(QWidget):
             return
         self.form.set_entry(entry)
         self._trailing.setCurrentIndex(1)
-
-    def _edited(self, entry_id: str, field: str, value: Value | None) -> None:
-        entry = self.session.entry(entry_id)
-        if entry is not None:
-            self.session.answer(entry, field, value)
 
     def _remove_id(self, entry_id: str) -> None:
         entry = self.session.entry(entry_id)

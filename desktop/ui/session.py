@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
 from desktop.catalogue.packs import DataPack
 from desktop.operations import attach as attaching
 from desktop.operations import edit, packs
+from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
-from desktop.record.history import Deed
+from desktop.record.history import BEING, Change, Deed
 from desktop.record.problems import Known
 from desktop.record.retelling import Retelling
-from desktop.record.submission import Submission
+from desktop.record.submission import Submission, being
 from desktop.store.file import SubmissionFile
+from desktop.ui.saving import Saving
 
 
 class Session(QObject):
@@ -24,6 +28,12 @@ class Session(QObject):
 
     Pages read `submission`, a frozen picture, and change it through the methods here only. Each change is in the
     file before the method returns; `changed` then tells every page, with the deed that was done.
+
+    What was pressed and cannot be written is told by `failed`. What was typed comes through `keep`: it waits in
+    `saving` until it can be written, and no box is shown for it.
+
+    Attributes:
+        saving: what stands on the screen and is not in the file yet.
 
     Signals:
         changed: a `Deed`; the submission is already the new one.
@@ -42,8 +52,11 @@ class Session(QObject):
         self.file = file
         self.catalogue = catalogue
         self.submission: Submission = file.read()
+        self.saving = Saving(self._keep, self)
         self._person = ""
         self._retelling: Retelling | None = None
+        self._stay = ("", "")  # the last stay in a field of which something was written, and its deed
+        self._forms_of = packs.decides_forms(self.submission)
 
     @property
     def path(self) -> Path:
@@ -67,7 +80,60 @@ class Session(QObject):
 
     def answer(self, entry: Entry, field: str, value: Value | None) -> bool:
         """Give, change or clear one answer. Returns whether it is in the file."""
-        return self._do(lambda: edit.answer(self.file, self.catalogue, entry, field, value, by=self._person))
+        done = self._do(lambda: edit.answer(self.file, self.catalogue, entry, field, value, by=self._person))
+        if done:
+            self.saving.settled(entry.id, field)
+        return done
+
+    def keep(self, entry: Entry, field: str, value: Value | None, typed: Value | None = None, stay: str = "") -> bool:
+        """Write down what stands in a field. Returns whether it is in the file; else it waits and is tried again.
+
+        Args:
+            typed: what was typed there and is not accepted.
+            stay: the stay in the field that goes on; all that is written in one is one deed. Empty when it was pressed.
+        """
+        return self._keep(Edit(entry, field, value, typed, self._person), stay)
+
+    def _keep(self, written: Edit, stay: str) -> bool:
+        entry = written.entry
+        if self.catalogue.kind(entry.kind).bound is None and self.entry(entry.id) is None:
+            self.saving.settled(entry.id)  # somebody took it away
+            return True
+        written = replace(written, entry=self.entry(entry.id) or entry)
+        goes_on = self._stay[1] if stay and self._stay[0] == stay else ""
+        try:
+            deed = edit.write(self.file, self.catalogue, written, continues=goes_on)
+        except Known as problem:
+            self.saving.wait(written, stay, problem.message)
+            return False
+        except Exception:
+            self.saving.wait(written, stay, _("Pledgebook made a mistake."))
+            raise
+        if deed is not None:
+            self._stay = (stay, deed.id)
+        waited = self.saving.waiting_at(entry.id, written.field) is not None
+        self.saving.settled(entry.id, written.field)
+        if deed is not None:
+            self._take(deed, typing=bool(stay))
+        elif waited:
+            self._read_again(entry)
+        return True
+
+    def _read_again(self, entry: Entry) -> None:
+        """Believe the file: what was told to have failed may stand in it all the same, when the disk answered late."""
+        self.submission = self.file.read()
+        now = self.entry(entry.id)
+        if now is not None:
+            self.changed.emit(Deed("", "", "", "edit", "", (Change(now.id, BEING, None, being(now)),)))
+
+    def end_stay(self) -> None:
+        """Let what is typed from now on be a deed of its own: the last one stands in a copy now, and must not move on."""
+        self._stay = ("", "")
+
+    def rest(self) -> None:
+        """Take notice that nothing is typed at this moment; forms that had to wait for it are built anew."""
+        if packs.decides_forms(self.submission) != self._forms_of:
+            self._use_forms()
 
     def confirm(self, entry: Entry, field: str) -> bool:
         """Say an answer again as it is."""
@@ -125,14 +191,21 @@ class Session(QObject):
 
     def can_undo(self) -> str:
         """Return what `undo` would take back, in words; empty when there is nothing."""
-        return self.told(self.file.can_undo() or "")
+        return self._told_of(self.file.can_undo)
 
     def can_redo(self) -> str:
         """Return what `redo` would do again, in words; empty when there is nothing."""
-        return self.told(self.file.can_redo() or "")
+        return self._told_of(self.file.can_redo)
+
+    def _told_of(self, ask: Callable[[], str | None]) -> str:
+        try:
+            return self.told(ask() or "")
+        except Known:
+            return ""  # a file that cannot be read at this moment: what is not saved is told elsewhere
 
     def close(self) -> None:
         """Close the file."""
+        self.saving.stop()
         self.file.close()
 
     def _do(self, deed_of: Callable[[], Deed | None]) -> bool:
@@ -145,14 +218,23 @@ class Session(QObject):
             self._take(deed)
         return True
 
-    def _take(self, deed: Deed) -> None:
+    def _take(self, deed: Deed, *, typing: bool = False) -> None:
         # Deeds that bring files in are rare; reading them all again is simpler than carrying them along.
         attachments = self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
-        before = packs.decides_forms(self.submission)
-        self.submission = self.submission.after(deed, attachments)
-        if packs.decides_forms(self.submission) != before:
-            self.catalogue = packs.forms_of(self.file)
-            self._retelling = None
-            self.forms_changed.emit()
+        before, self.submission = self.submission, self.submission.after(deed, attachments)
+        for change in deed.changes:
+            gone = before.entries.get(change.entry_id) if change.field == BEING and change.new is None else None
+            # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
+            if gone is not None and self.catalogue.kind(gone.kind).bound is None:
+                self.saving.settled(gone.id)
+        # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
+        if not typing and packs.decides_forms(self.submission) != self._forms_of:
+            self._use_forms()
         else:
             self.changed.emit(deed)
+
+    def _use_forms(self) -> None:
+        self._forms_of = packs.decides_forms(self.submission)
+        self.catalogue = packs.forms_of(self.file)
+        self._retelling = None
+        self.forms_changed.emit()

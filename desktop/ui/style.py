@@ -86,6 +86,7 @@ def _frames(c: Colours, z: _Sizes) -> str:
     #bar {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
     #bar-title {{ font-size: {z.pt(HEADING)}; font-weight: 600; }}
     #bar-said {{ color: {c.muted}; }}
+    #bar-said[state="warns"] {{ color: {c.warns}; }}
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {z.px(8)}; }}
     QFrame[role="card"][state="done"] {{ border: 1px solid {c.done}; }}
     QFrame[role="notice"] {{ background: {c.sunken}; border: 1px solid {c.line}; border-radius: {z.px(6)}; }}

@@ -43,6 +43,7 @@ class Window(QMainWindow):
         self.look = look
         self.workplace: Workplace | None = None
         self._told_ready = False
+        self._builds = False
         self.setWindowIcon(application_icon())
         self.setMinimumSize(960, 600)
         self.resize(1280, 760)
@@ -73,13 +74,15 @@ class Window(QMainWindow):
             tell_problem(self, _("This submission cannot be opened"), problem)
             return False
         self.show_submission(file)
-        return True
+        return self.session is not None and self.session.file is file
 
     def show_submission(self, file: SubmissionFile) -> None:
         """Show an open submission file in place of the start page or of another submission."""
         from desktop.ui.session import Session
 
-        self.close_submission()
+        if not self.close_submission():
+            file.close()
+            return
         session = Session(file, self._forms_of(file), self)
         session.forms_changed.connect(self._build_anew)
         session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), Known(text)))
@@ -99,10 +102,19 @@ class Window(QMainWindow):
             tell_problem(self, _("A data pack of this submission cannot be used"), problem)
             return current()
 
-    def close_submission(self) -> None:
-        """Write down what is being typed, close the file and show the start page."""
+    def close_submission(self) -> bool:
+        """Write down what is being typed, close the file and show the start page.
+
+        Returns False when something could not be written and somebody chose to stay with it.
+        """
         if self.workplace is None:
-            return
+            return True
+        self.workplace.leave()
+        if self.session is not None and self.session.saving.waiting:
+            from desktop.ui.unsaved import may_close
+
+            if not may_close(self, self.session, self.preferences.remember):
+                return False
         workplace, self.workplace = self.workplace, None
         workplace.leave()
         runner.wait_for_all()
@@ -113,6 +125,7 @@ class Window(QMainWindow):
         self.start.refresh()
         self._stack.setCurrentWidget(self.start)
         self._name_window()
+        return True
 
     def _show_workplace(self, session: Session, place: Place) -> Workplace:
         from desktop.ui.workplace import Workplace
@@ -158,6 +171,13 @@ class Window(QMainWindow):
         old = self.workplace
         if old is None:
             return  # the last answer that was written down on closing may have changed the forms
+        if self._builds:
+            return  # what is written down below may change the forms once more
+        self._builds = True
+        try:
+            old.leave()
+        finally:
+            self._builds = False
         self._show_workplace(old.session, self._place_of_keyboard(old))
         old.session.changed.disconnect(old.changed)
         self._drop(old)
@@ -211,13 +231,20 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.ready.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.close_submission()
+        if not self.close_submission():
+            event.ignore()
+            return
         self.preferences.keep_geometry(self._direction(), self.saveGeometry())
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.workplace and not self.isActiveWindow():
+        if event.type() != QEvent.Type.ActivationChange or self.workplace is None:
+            return
+        if self.isActiveWindow():
+            # The stick may be back in its place.
+            self.workplace.session.saving.try_again()
+        else:
             # Another program comes to the front; what was typed so far must not depend on coming back.
             self.workplace.leave()
 

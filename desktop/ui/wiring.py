@@ -62,4 +62,17 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         if entry is not None:
             session.confirm(entry, field)
 
-    return FormContext(session.catalogue, entries, attach, file_name, save_file, title, history, confirm, last)
+    return FormContext(
+        session.catalogue,
+        entries,
+        attach,
+        file_name,
+        save_file,
+        title,
+        history,
+        confirm,
+        last,
+        keep=session.keep,
+        rest=session.rest,
+        saving=session.saving,
+    )

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
-from desktop.record.problems import Known
-from desktop.ui import asking, fonts
+from desktop.ui import fonts
 from desktop.ui.bar import Bar
-from desktop.ui.messages import tell_problem
+from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.navigator import Navigator
 from desktop.ui.pages import make_page
 from desktop.ui.pages.base import Page
@@ -21,6 +20,7 @@ from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
 from desktop.ui.theme import Look
+from desktop.ui.unsaved import UnsavedStrip, keep_copy
 
 SAID_FOR = 6000
 """Milliseconds for which a short sentence stands in the bar."""
@@ -43,7 +43,8 @@ class Workplace(QWidget):
         self.preferences = preferences
         self.look = look
         entries = session.submission.entries.values()
-        fonts.need(str(answer.value) for entry in entries for answer in entry.answers.values())
+        said = (kept for entry in entries for kept in (*entry.answers.values(), *entry.typed.values()))
+        fonts.need(str(answer.value) for answer in said)
         self._pages: dict[str, Page] = {}
         self._missed: dict[str, bool] = {}
         self._place = Place("")
@@ -66,6 +67,7 @@ class Workplace(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(UnsavedStrip(session, self.keep_copy))
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +117,9 @@ class Workplace(QWidget):
         self.bar.stop_searching()
         if self._stack.currentWidget() is not None:
             self.page.leave()
+            # Forms in windows of their own stand before the page.
+            for dialog in self.findChildren(EntryDialog):
+                dialog.form.commit()
 
     def _go_to_results(self) -> None:
         from desktop.ui.pages.search import SearchPage
@@ -176,6 +181,8 @@ class Workplace(QWidget):
     def undo(self) -> None:
         """Take back the last deed; what is being typed is written down first, and taken back with it."""
         self.leave()
+        if self.session.saving.waiting:
+            return  # what would be taken back is not what was done last; the bar says that it is not saved
         label = self.session.can_undo()
         if label and self.session.undo():
             self.say(_("Undone: {deed}").format(deed=label))
@@ -183,31 +190,17 @@ class Workplace(QWidget):
     def redo(self) -> None:
         """Do again what was taken back last."""
         self.leave()
+        if self.session.saving.waiting:
+            return
         label = self.session.can_redo()
         if label and self.session.redo():
             self.say(_("Done again: {deed}").format(deed=label))
 
     def keep_copy(self) -> None:
         """Ask where a copy of the file shall go, and write it there."""
-        from desktop.operations.copy_file import copy_file
-        from desktop.operations.create import SUFFIX
-
         self.leave()
-        here = self.session.path
-        chosen = asking.file_to_write(
-            self,
-            _("Keep a copy of this file"),
-            f"{here.stem}-copy{SUFFIX}",
-            _("Submissions (*.pledgebook)"),
-            near=here.parent,
-        )
-        if chosen is None:
-            return
-        try:
-            path = copy_file(self.session.file, chosen)
-        except Known as problem:
-            tell_problem(self, _("The copy could not be written"), problem)
-        else:
+        path = keep_copy(self, self.session)
+        if path is not None:
             self.say(_("A copy was written to {name}").format(name=path.name))
 
     def import_entries(self) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.ui.fields import FieldWidget, FormContext, make_field
+from desktop.store import file as store
+from desktop.ui.fields import FieldWidget, FormContext, base, make_field
 from desktop.ui.theme import Look, look_in_use
+from desktop.ui.window import Window
+from tests.ui.faults import NEVER, Disk, press
 
 Show = Callable[..., FieldWidget]
 
@@ -57,3 +61,49 @@ def field(shown: Callable[[QWidget], QWidget], catalogue: Catalogue) -> Show:
         return widget
 
     return show
+
+
+@pytest.fixture
+def disk(opened: Window, monkeypatch: pytest.MonkeyPatch) -> Disk:
+    disk = Disk(opened)
+    finish = store.Writing.finish
+
+    def finishing(writing: store.Writing, sort: str, label: str) -> None:
+        finish(writing, sort, label)
+        if disk.pulled:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
+
+    def at_the_end(box: QMessageBox) -> int:
+        """The window is closed when the test is over; by then the disk is back."""
+        assert "not saved" in box.text(), f"{box.text()} {box.informativeText()}"
+        disk.back()
+        return press(monkeypatch, box, "Try again")
+
+    monkeypatch.setattr(store.Writing, "finish", finishing)
+    monkeypatch.setattr(QMessageBox, "exec", at_the_end)
+    disk.mend = at_the_end
+    return disk
+
+
+@pytest.fixture
+def told(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collects the boxes."""
+    boxes: list[str] = []
+
+    def tell(box: QMessageBox) -> int:
+        if "not saved" in box.text():
+            return disk.mend(box)
+        boxes.append(f"{box.text()}: {box.informativeText()}")
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", tell)
+    return boxes
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is written by itself but what a test lets be."""
+    monkeypatch.setattr(base, "REST", NEVER)
+    monkeypatch.setattr(base, "LATEST", NEVER)

@@ -88,6 +88,12 @@ class BeginDialog(Dialog):
         self.fields["cycle"].set_value(year)
 
     def _choose(self) -> None:
+        for field in self.fields.values():
+            field.commit()
+            if field.typed() is not None:
+                tell_problem(self, _("One thing is not accepted"), Known(field.problem()))
+                field.editor().setFocus()
+                return
         answers = self.answers()
         if "country" not in answers:
             tell_problem(self, _("One thing is missing"), Known(_("Please choose the country.")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.language import gettext as _
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.ui.boxes import across, button, words
 from desktop.ui.dialogs.base import Dialog
@@ -15,7 +15,7 @@ from desktop.ui.wiring import form_context
 
 
 class EntryDialog(Dialog):
-    """Each answer is in the file when its field is left; the dialog has nothing to save or to cancel."""
+    """Each answer is in the file a moment after it was typed; the dialog has nothing to save or to cancel."""
 
     def __init__(self, session: Session, entry: Entry, heading: str, parent: QWidget | None = None) -> None:
         kind = session.catalogue.kind(entry.kind)
@@ -25,7 +25,6 @@ class EntryDialog(Dialog):
         inner = self.inner
         inner.addWidget(words(heading, "heading"))
         self.form = FormView(kind, form_context(session, self))
-        self.form.edited.connect(self._edited)
         self.form.set_entry(entry)
         inner.addWidget(self.form, 1)
         inner.addLayout(across(None, button(_("Close"), self.accept, role="primary")))
@@ -35,9 +34,6 @@ class EntryDialog(Dialog):
         """Write down what is being typed, and go."""
         self.form.commit()
         super().done(result)
-
-    def _edited(self, _entry_id: str, field: str, value: Value | None) -> None:
-        self.session.answer(self._now(), field, value)
 
     def _refresh(self, _deed: Deed) -> None:
         self.form.set_entry(self._now())

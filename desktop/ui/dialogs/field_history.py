@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
+from desktop.record.typed import told
+from desktop.record.unaccepted import field_of, is_key
 from desktop.record.values import display
 from desktop.ui.boxes import GAP, across, button, card, scrolling, words
 from desktop.ui.dialogs.base import Dialog
@@ -36,8 +38,14 @@ class FieldHistory(Dialog):
         newest = True
         for deed in self._session.file.history(entry_id=self._entry.id, limit=AT_MOST):
             for change in reversed(deed.changes):
-                if change.entry_id == self._entry.id and change.field == self._field.key:
-                    head = _("{name}, {moment}").format(name=deed.by or _("Nobody was named"), moment=moment(deed.at))
+                if change.entry_id != self._entry.id or field_of(change.field) != self._field.key:
+                    continue
+                head = _("{name}, {moment}").format(name=deed.by or _("Nobody was named"), moment=moment(deed.at))
+                if is_key(change.field):
+                    typed = told(self._field, change.new, self._session.catalogue)
+                    if typed:
+                        self._list.addWidget(_refused(head, typed))
+                else:
                     self._list.addWidget(self._version(head, change.new, again=not newest))
                     newest = False
         self._list.addStretch(1)
@@ -58,3 +66,10 @@ class FieldHistory(Dialog):
         entry = self._session.entry(self._entry.id)
         if entry is not None and self._session.answer(entry, self._field.key, value):
             self.accept()
+
+
+def _refused(head: str, typed: str) -> QWidget:
+    frame, body = card(spacing=GAP // 4)
+    body.addWidget(words(head, "muted"))
+    body.addWidget(words(_("Typed, not accepted: {text}").format(text=typed), "body", selectable=True))
+    return frame

@@ -1,18 +1,31 @@
-"""What every field widget is: it shows one answer, and says when it is left with another one."""
+"""What every field widget is: it shows one answer, and hands on another one soon after it was typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.record.entry import Entry, Value
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Entry, Value, new_id
+
+if TYPE_CHECKING:
+    from desktop.ui.saving import Saving
+
+REST = 1000
+"""Milliseconds of rest in typing after which what was typed is handed on to be written."""
+
+LATEST = 4000
+"""Milliseconds after the first key that was not handed on yet, at which it is while somebody types on."""
+
+Keep = Callable[[Entry, str, Value | None, Value | None, str], object]
 
 
 @dataclass
@@ -28,6 +41,9 @@ class FormContext:
         history: shows how the answer of a field came about (entry id, field key); None where nothing is kept.
         confirm: says an answer again as it is (entry id, field key); None where nothing is kept.
         last: the entry of the last submission where this one stands now.
+        keep: writes down what stands in a field, see `Session.keep`; None where nothing is kept.
+        rest: is told when nothing is typed any more.
+        saving: what stands on the screen and is not in the file; None where nothing is kept.
     """
 
     catalogue: Catalogue
@@ -39,29 +55,48 @@ class FormContext:
     history: Callable[[str, str], None] | None = None
     confirm: Callable[[str, str], None] | None = None
     last: Callable[[Entry], Entry | None] = lambda _entry: None
+    keep: Keep | None = None
+    rest: Callable[[], object] = lambda: None
+    saving: Saving | None = None
 
 
 class FieldWidget(QWidget):
     """One field of a form.
 
-    Subclasses build their editor, and implement `_shown` and `_show`. What was typed is handed on when the field is
-    left: by the keyboard, by a click elsewhere, or by `commit` when the page goes.
+    Subclasses build their editor, and implement `_shown` and `_show`; those that are typed into also `_refused`,
+    `_show_refused` and `_take_as_set`. What was typed is handed on after a moment of rest, at the latest after `LATEST`
+    while somebody types on, and when the field is left: by the keyboard, by a click elsewhere, or by `commit` when the
+    page goes. Handing on never touches what stands on the screen; only when the field is left is it shown in its final
+    form.
+
+    What the field does not accept is handed on too, beside the answer: see `typed`.
+
+    Attributes:
+        stay: names the time from the first key to leaving the field; empty outside of it. All that is handed on in one
+            stay is one deed.
 
     Signals:
-        left: the new value, or None; sent only when it differs from the one that was set.
+        left: the new value, or None; sent only when it, or `typed`, differs from what was set or handed on last.
         touched: something is being typed or chosen; for live limits.
         gone: the keyboard went elsewhere, whether or not the value is another one.
+        rested: the stay in the field has ended; all of it was handed on.
     """
 
     left = Signal(object)
     touched = Signal()
     gone = Signal()
+    rested = Signal()
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.definition = definition
         self.context = context
+        self.stay = ""
         self._set: Value | None = None
+        self._set_typed: Value | None = None
+        self._rest = self._timer(REST)
+        self._latest = self._timer(LATEST)
+        self.touched.connect(self._wait)
         self._inner = QVBoxLayout(self)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(4)
@@ -70,25 +105,53 @@ class FieldWidget(QWidget):
         """Return the answer as it stands on the screen."""
         return self._shown()
 
-    def set_value(self, value: Value | None) -> None:
-        """Show an answer."""
-        self._set = value
+    def typed(self) -> Value | None:
+        """Return what was typed and is not accepted, None when there is no such thing."""
+        return self._refused()
+
+    def set_value(self, value: Value | None, typed: Value | None = None) -> None:
+        """Show an answer, and what was typed beside it and is not accepted.
+
+        What comes back while it is typed on is what stands on the screen already, and the screen is left alone.
+        """
+        came_back = bool(self.stay) and (value, typed) == (self.value(), self.typed())
+        self._set, self._set_typed = value, typed
+        if came_back:
+            self._take_as_set()
+            return
         self._show(value)
+        if typed is not None:
+            self._show_refused(typed)
+
+    def unwritten(self) -> bool:
+        """Whether something stands on the screen that was not handed on yet."""
+        return (self.value(), self.typed()) != (self._set, self._set_typed)
 
     def pending(self) -> bool:
-        """Whether something stands on the screen that was not handed on yet."""
-        return self.value() != self._set
+        """Whether something stands on the screen that must not be replaced by what comes from elsewhere."""
+        return self.unwritten()
+
+    def write(self) -> None:
+        """Hand on what stands on the screen when it differs from what was set; the stay in the field goes on."""
+        self._rest.stop()
+        self._latest.stop()
+        value, typed = self.value(), self.typed()
+        if (value, typed) != (self._set, self._set_typed):
+            self._set, self._set_typed = value, typed
+            self._take_as_set()
+            self.left.emit(value)
 
     def commit(self) -> None:
-        """Hand on what stands on the screen when it differs from what was set."""
-        value = self._shown()
-        if value != self._set:
-            self._set = value
-            self.left.emit(value)
+        """Hand on what stands on the screen when it differs from what was set, and end the stay in the field."""
+        self.write()
+        self.stay = ""
+        self._settle()
+        self.rested.emit()
 
     def problem(self) -> str:
         """Return what is wrong with what was typed where it is no value at all, such as half a date."""
-        return ""
+        typed = self.typed()
+        return "" if typed is None else _("“{text}” was typed and is not accepted.").format(text=typed)
 
     def editor(self) -> QWidget:
         """Return the widget that takes the keyboard."""
@@ -133,6 +196,37 @@ class FieldWidget(QWidget):
 
     def _show(self, value: Value | None) -> None:
         pass
+
+    def _refused(self) -> Value | None:
+        """Return what was typed and is not accepted; of a field that is only pressed what it was given, until then."""
+        return self._set_typed if self._shown() == self._set else None
+
+    def _show_refused(self, typed: Value) -> None:
+        """Show what was typed and is not accepted."""
+
+    def _take_as_set(self) -> None:
+        """Take what stands on the screen for what was set, without touching it."""
+
+    def _settle(self) -> None:
+        """Show what was handed on in its final form, now that nobody types on."""
+
+    def _wait(self) -> None:
+        """Somebody types: hand it on soon."""
+        if not self.unwritten():
+            self._rest.stop()
+            self._latest.stop()
+            return
+        self.stay = self.stay or new_id()
+        self._rest.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    def _timer(self, after: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(self.write)
+        return timer
 
 
 def _scrolls_past(watched: QObject) -> bool:

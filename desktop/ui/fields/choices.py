@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPush
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import LANGUAGES, spoken
 from desktop.catalogue.language import gettext as _
-from desktop.record.entry import Value
+from desktop.record.entry import Value, tidy
 from desktop.ui.boxes import words
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.finder import Finder, Item
@@ -33,6 +33,7 @@ class ComboField(FieldWidget):
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
+        self.combo.line.returnPressed.connect(self.touched)
 
     def items(self) -> Sequence[Item]:
         """Return key and label of each choice."""
@@ -48,12 +49,8 @@ class ComboField(FieldWidget):
             return _("“{text}” is none of the choices.").format(text=self.combo.currentText().strip())
         return ""
 
-    def pending(self) -> bool:
-        """Whether something stands on the screen that is not kept, be it only half a name."""
-        return self._is_unknown() or super().pending()
-
     def _is_unknown(self) -> bool:
-        return bool(self.combo.currentText().strip()) and self._key() is None and not self.definition.open
+        return self._refused() is not None
 
     def _choose(self, key: str | None) -> None:
         self._show(key)
@@ -74,12 +71,20 @@ class ComboField(FieldWidget):
         if self._set is not None and text == self._label(self._set):
             return self._set
         key = self._key()
-        if key is None:
-            return text if self.definition.open else self._set
-        return key
+        return tidy(text) if key is None and self.definition.open else key
+
+    def _refused(self) -> Value | None:
+        return tidy(self.combo.currentText()) if self._shown() is None else None
 
     def _show(self, value: Value | None) -> None:
         self.combo.show_text(self._label(value))
+
+    def _show_refused(self, typed: Value) -> None:
+        self.combo.show_text(str(typed))
+
+    def _settle(self) -> None:
+        if self._set_typed is None:
+            self._show(self._set)
 
 
 class CountryField(ComboField):

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVB
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
-from desktop.record.entry import Value
+from desktop.record.entry import Value, tidy
+from desktop.record.words import loose
 from desktop.ui.boxes import clear, words
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries
@@ -66,6 +67,7 @@ class PickField(FieldWidget):
         self._watch(self.combo)
         self.combo.line.installEventFilter(self)
         self.combo.line.textEdited.connect(lambda _text: self.touched.emit())
+        self.combo.line.returnPressed.connect(self.touched)
         self._redraw()
 
     def items(self) -> Sequence[Item]:
@@ -90,13 +92,25 @@ class PickField(FieldWidget):
         return [chip for chip in found if isinstance(chip, Chip)]
 
     def problem(self) -> str:
-        """Return what is wrong with what was typed and not chosen."""
+        """Return what is wrong with what was typed and not chosen; a name that is only begun is not wrong yet."""
         text = self.combo.currentText().strip()
-        return _("“{text}” is none of the choices.").format(text=text) if text and not self.combo.found(text) else ""
+        if not text:
+            return ""
+        begun = self.combo.found(text) is not None or self.combo.proposes()
+        if begun and self.combo.line.hasFocus():
+            return ""
+        if begun:
+            return _("“{text}” was typed and not chosen. Please choose from the list.").format(text=text)
+        return _("“{text}” is none of the choices.").format(text=text)
 
-    def pending(self) -> bool:
-        """Whether something stands on the screen that is not kept, be it only half a name."""
-        return bool(self.combo.currentText().strip()) or super().pending()
+    def commit(self) -> None:
+        """Hand on what was picked; a name that was typed whole and not chosen is picked now."""
+        text = " ".join(self.combo.currentText().split())
+        found = self.combo.found(text) if text else None
+        if found is not None and loose(found[1]) == loose(text):
+            self._take(found[0])
+        else:
+            super().commit()
 
     def _label(self, key: Key) -> str:
         catalogue = self.context.catalogue
@@ -116,12 +130,11 @@ class PickField(FieldWidget):
         # The list writes what was chosen into its line afterwards; the chip says it already.
         QTimer.singleShot(0, self, lambda: self.combo.show_text(""))
         self.combo.show_text("")
-        if key is None or key in self._picked:
-            return
-        self._picked.append(key)
-        self._redraw()
+        if key is not None and key not in self._picked:
+            self._picked.append(key)
+            self._redraw()
         self.touched.emit()
-        self.commit()
+        super().commit()
 
     def _drop(self, key: Key) -> None:
         self._picked = [each for each in self._picked if each != key]
@@ -135,10 +148,17 @@ class PickField(FieldWidget):
 
     def _show(self, value: Value | None) -> None:
         picked = list(value) if isinstance(value, list) else []
-        self.combo.show_text("")
+        if self._set_typed is None:
+            self.combo.show_text("")
         if picked or self._picked:
             self._picked = picked  # type: ignore[assignment]
             self._redraw()
+
+    def _refused(self) -> Value | None:
+        return tidy(self.combo.currentText())
+
+    def _show_refused(self, typed: Value) -> None:
+        self.combo.show_text(str(typed))
 
     def _redraw(self) -> None:
         clear(self._chips)

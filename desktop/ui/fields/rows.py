@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
+from desktop.record.unaccepted import field_of, key_of
 from desktop.ui.boxes import across, button, clear, words
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.finder import Finder
@@ -37,6 +38,7 @@ class RowsField(FieldWidget):
         self.cells: list[dict[str, FieldWidget]] = []
         self._beside: list[dict[str, str]] = []  # of each row, what the form has no column for
         self.remove_buttons: list[QToolButton] = []
+        self._hands_on = False
         self._grid_holder = QVBoxLayout()
         self._grid_holder.setSpacing(4)
         self._inner.addLayout(self._grid_holder)
@@ -64,27 +66,41 @@ class RowsField(FieldWidget):
     def pending(self) -> bool:
         """Whether something stands on the screen that is not kept, be it only an empty row."""
         empty = any(all(cell.value() is None for cell in row.values()) for row in self.cells)
-        return empty or any(cell.pending() for row in self.cells for cell in row.values()) or super().pending()
+        return empty or super().pending()
 
     def add(self) -> None:
         """Add an empty row and put the cursor into it."""
-        self._draw([*self._rows(keep_empty=True), {}])
+        self._draw([*self._rows(keep_empty=True, refused_too=True), {}])
         first = self.cells[-1][self.definition.columns[0].key]
         first.editor().setFocus()
 
     def commit(self) -> None:
         """Hand on all rows."""
-        for row in self.cells:
+        # A cell may bring what was typed in it into its final form now, such as a name that was not chosen.
+        self._hands_on = True
+        for row in list(self.cells):
             for cell in row.values():
-                cell.blockSignals(True)
                 cell.commit()
-                cell.blockSignals(False)
+        self._hands_on = False
         super().commit()
 
-    def _rows(self, *, keep_empty: bool = False) -> list[dict[str, str]]:
+    def _cell_left(self) -> None:
+        if not self._hands_on:
+            self.write()
+
+    def _cell_gone(self) -> None:
+        if not self._hands_on:
+            self.commit()
+            self.gone.emit()
+
+    def _rows(self, *, keep_empty: bool = False, refused_too: bool = False) -> list[dict[str, str]]:
+        """Return what stands in the rows; with `refused_too` also what is not accepted, under keys of its own."""
         rows = []
         for cells, beside in zip(self.cells, self._beside, strict=True):
             row = {key: str(value) for key, cell in cells.items() if (value := cell.value()) is not None} | beside
+            if refused_too:
+                typed = {key_of(key): str(text) for key, cell in cells.items() if (text := cell.typed()) is not None}
+                row |= typed
             if row or keep_empty:
                 rows.append(row)
         return rows
@@ -92,13 +108,28 @@ class RowsField(FieldWidget):
     def _shown(self) -> Value | None:
         return self._rows() or None
 
+    def _refused(self) -> Value | None:
+        refused = any(cell.typed() is not None for row in self.cells for cell in row.values())
+        return self._rows(refused_too=True) if refused else None
+
     def _show(self, value: Value | None) -> None:
+        # With something that is not accepted, all rows are shown as they stood when it was typed, see `_show_refused`.
+        if self._set_typed is None:
+            self._show_rows(value)
+
+    def _show_refused(self, typed: Value) -> None:
+        self._show_rows(typed)
+
+    def _show_rows(self, value: Value | None) -> None:
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-        if rows != self._rows() or len(self.cells) != len(rows):
+        if rows != self._rows(refused_too=True) or len(self.cells) != len(rows):
             self._draw(rows)
 
     def _draw(self, rows: list[dict[str, str]]) -> None:
+        # A cell that had the keyboard leaves with it; what was typed in it stands in the rows already.
+        self._hands_on = True
         clear(self._grid_holder)
+        self._hands_on = False
         self.cells = []
         self._beside = []
         self.remove_buttons = []
@@ -115,12 +146,13 @@ class RowsField(FieldWidget):
             cells: dict[str, FieldWidget] = {}
             for place, column in enumerate(columns):
                 cell = self._make_cell(column, self.context)
-                cell.set_value(row.get(column.key))
+                cell.set_value(row.get(column.key), row.get(key_of(column.key)))
                 cell.name(_("{column}, row {number}").format(column=_(column.label), number=number), _(column.help))
                 cell.setToolTip(_(column.help))
                 for combo in cell.findChildren(Finder):
                     combo.setMinimumContentsLength(LEAST_LETTERS)
-                cell.left.connect(lambda _value: self.commit())
+                cell.left.connect(lambda _value: self._cell_left())
+                cell.gone.connect(self._cell_gone)
                 cell.touched.connect(self.touched)
                 grid.addWidget(cell, number, place, Qt.AlignmentFlag.AlignTop)
                 cells[column.key] = cell
@@ -131,12 +163,12 @@ class RowsField(FieldWidget):
             remove.clicked.connect(lambda _checked=False, place=number - 1: self._remove(place))
             grid.addWidget(remove, number, len(columns), Qt.AlignmentFlag.AlignTop)
             self.cells.append(cells)
-            self._beside.append({key: text for key, text in row.items() if key not in cells})
+            self._beside.append({key: text for key, text in row.items() if field_of(key) not in cells})
             self.remove_buttons.append(remove)
         self._grid_holder.addLayout(grid)
 
     def _remove(self, place: int) -> None:
-        rows = self._rows(keep_empty=True)
+        rows = self._rows(keep_empty=True, refused_too=True)
         del rows[place]
         self._draw(rows)
         self.add_button.setFocus()

@@ -10,7 +10,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value, tidy
-from desktop.record.reading import read
+from desktop.record.reading import Problem, read
 from desktop.record.values import length
 from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext
@@ -32,7 +32,7 @@ class LineField(FieldWidget):
         super().__init__(definition, context, parent)
         self.line = QLineEdit()
         self.line.textEdited.connect(self._typed)
-        self.line.returnPressed.connect(self.commit)
+        self.line.returnPressed.connect(self._entered)
         if definition.type == "date":
             self.line.setPlaceholderText(_("year, year-month or year-month-day"))
         elif definition.type == "year":
@@ -48,14 +48,12 @@ class LineField(FieldWidget):
 
     def problem(self) -> str:
         """Return what is wrong with what was typed."""
-        if self.line.text() == self._as_set:
+        if self.line.text() == self._as_set and self._set_typed is None:
             return ""
-        _value, problems = read(self.definition, self.line.text().strip(), self.context.catalogue)
+        _value, problems = self._read(self.line.text().strip())
+        if not problems and self.typed() is not None:
+            return _("Please look at it again, and leave the field.")  # it came from other forms, or another program
         return problems[0].text if problems else ""
-
-    def pending(self) -> bool:
-        """Whether something stands on the screen that is not kept, be it only half a date."""
-        return bool(self.problem()) or super().pending()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -67,16 +65,29 @@ class LineField(FieldWidget):
         if letters is not None:
             self.line.setMaximumWidth(self.fontMetrics().averageCharWidth() * letters + scaled(32))
 
+    def _read(self, text: str) -> tuple[Value | None, list[Problem]]:
+        """Return the value of what was typed, and what is wrong with it: then there is none, and the text is kept."""
+        return read(self.definition, text, self.context.catalogue)
+
     def _typed(self, text: str) -> None:
         fonts.need([text])
         self.touched.emit()
 
+    def _entered(self) -> None:
+        self.write()
+        self._settle()
+
     def _shown(self) -> Value | None:
         if self.line.text() == self._as_set:
             return self._set  # a line cannot show everything that a value may hold, and must not change it
-        value, problems = read(self.definition, self.line.text().strip(), self.context.catalogue)
-        # What is no date or number is not kept as one; it stays on the screen with the problem beside it.
-        return self._set if problems else value
+        value, problems = self._read(self.line.text().strip())
+        return None if problems else value
+
+    def _refused(self) -> Value | None:
+        if self.line.text() == self._as_set:
+            return self._set_typed
+        _value, problems = self._read(self.line.text().strip())
+        return tidy(self.line.text()) if problems else None
 
     def _show(self, value: Value | None) -> None:
         text = "" if value is None else str(value)
@@ -84,6 +95,19 @@ class LineField(FieldWidget):
             self.line.setText(text)
             self.line.setCursorPosition(0)
         self._as_set = self.line.text()
+
+    def _show_refused(self, typed: Value) -> None:
+        if self.line.text() != str(typed):
+            self.line.setText(str(typed))
+            self.line.setCursorPosition(0)
+        self._as_set = self.line.text()
+
+    def _take_as_set(self) -> None:
+        self._as_set = self.line.text()
+
+    def _settle(self) -> None:
+        if self._set_typed is None:
+            self._show(self._set)
 
 
 class LongTextField(FieldWidget):
@@ -163,4 +187,7 @@ class LongTextField(FieldWidget):
         text = "" if value is None else str(value)
         if tidy(self._text()) != (text or None):
             self.box.setPlainText(text)
+        self._as_set = self._text()
+
+    def _take_as_set(self) -> None:
         self._as_set = self._text()

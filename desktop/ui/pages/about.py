@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop.catalogue.language import N_
-from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.ui.boxes import column
 from desktop.ui.form import FormView
@@ -21,7 +20,6 @@ class AboutPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.form = FormView(session.catalogue.kind("submission"), form_context(session, self))
-        self.form.edited.connect(self._edited)
         column(self, fills=True).addWidget(self.form, 1)
 
     def refresh(self, deed: Deed | None) -> None:
@@ -36,6 +34,3 @@ class AboutPage(Page):
     def leave(self) -> None:
         """Write down what is being typed."""
         self.form.commit()
-
-    def _edited(self, _entry_id: str, field: str, value: Value | None) -> None:
-        self.session.answer(self.session.submission.about, field, value)

@@ -6,28 +6,25 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.operations import cycle
-from desktop.record.cycles import Carried, carried, sentence
+from desktop.record.cycles import KIND, Carried, carried, sentence
 from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.record.values import display
 from desktop.ui import asking
 from desktop.ui.boxes import GAP, across, beside, button, card, clear, column, margins, rows, scrolling, words
+from desktop.ui.field_row import FieldRow
+from desktop.ui.fields.texts import LineField
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
+from desktop.ui.wiring import form_context
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -91,16 +88,21 @@ class EarlierPage(Page):
         holder.addWidget(frame)
         holder.addStretch(1)
         body.addWidget(area, 1)
-        self.reason = QLineEdit()
+        self._reason = FieldRow(
+            self.session.catalogue.kind(KIND).field("reason"), form_context(self.session, self), self, make=LineField
+        )
+        self.reason = self._reason.widget.line
         self.reason.setPlaceholderText(_("Why it no longer holds, in a sentence"))
-        self.reason.setAccessibleName(_("Why it no longer holds"))
         self.take = button(_("Still so: take it over"), self._take, role="primary")
         self.change = button(_("Take over and change"), lambda: self._take(then_open=True))
         self.drop = button(_("No longer so"), self._withdraw)
         self.again = button(_("Decide again"), self._reopen)
         self.look = button(_("Open it"), self._open)
         body.addLayout(across(self.take, self.change, self.look, self.again, None))
-        body.addLayout(across(self.drop, self.reason))
+        line = across(self.drop, self._reason.body)
+        line.setAlignment(self.drop, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
+        body.addLayout(line)
         return trailing
 
     def refresh(self, deed: Deed | None) -> None:
@@ -169,11 +171,11 @@ class EarlierPage(Page):
                 self._answers.addWidget(words(_(field.label), "label"))
                 self._answers.addWidget(words(text, "body", selectable=True))
         is_open = each.state == "open"
-        for widget in (self.take, self.change, self.drop, self.reason):
+        for widget in (self.take, self.change, self.drop, self._reason.body):
             widget.setVisible(is_open)
+        self._reason.set_entry(each.entry)
         self.again.setVisible(each.state == "withdrawn")
         self.look.setVisible(each.state in ("confirmed", "changed"))
-        self.reason.setText("")
         if each.state == "withdrawn" and each.entry.text("reason"):
             self._state.setText(
                 _("{state}: {reason}").format(state=self._state.text(), reason=each.entry.text("reason"))
@@ -183,17 +185,25 @@ class EarlierPage(Page):
         each = self._now()
         if each is None:
             return
-        self.session.do(lambda by: cycle.take_over(self.session.file, self.session.catalogue, each, by=by))
+        self.leave()
+        if not self.session.do(lambda by: cycle.take_over(self.session.file, self.session.catalogue, each, by=by)):
+            return
         if then_open:
             self._open_entry(each)
         else:
             self._next()
 
     def _withdraw(self) -> None:
+        self.leave()
         each = self._now()
-        if each is not None:
-            self.session.do(lambda by: cycle.withdraw(self.session.file, each, self.reason.text(), by=by))
+        reason = self.reason.text()
+        if each is not None and self.session.do(lambda by: cycle.withdraw(self.session.file, each, reason, by=by)):
+            self.session.saving.settled(each.entry.id, self._reason.definition.key)
             self._next()
+
+    def leave(self) -> None:
+        """Write down what is being typed."""
+        self._reason.widget.commit()
 
     def _reopen(self) -> None:
         each = self._now()

@@ -172,6 +172,11 @@ class ExportPage(Page):
 
     def export_to(self, folder: Path, *, draft: bool) -> None:
         """Write the package into a folder, on a thread, behind a dialog that shows how far it is."""
+        reason = self.session.saving.reason()
+        if reason:
+            # A package must have what stands on the screen.
+            tell_problem(self, _("Not everything is saved yet"), Known(reason))
+            return
         file, catalogue = self.session.file, self.session.catalogue
         key, passphrase, language = self._key, self.passphrase.text(), str(self.language.currentData())
 

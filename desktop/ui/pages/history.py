@@ -9,6 +9,8 @@ from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value
 from desktop.record.history import BEING, Change, Deed
+from desktop.record.typed import told
+from desktop.record.unaccepted import field_of, is_key
 from desktop.record.values import display, title_of
 from desktop.ui.boxes import across, button, column, words
 from desktop.ui.moments import moment
@@ -90,24 +92,37 @@ class HistoryPage(Page):
             if change.new is None:
                 return _("Removed: {name}").format(name=name)
             return _("Added: {name}").format(name=name)
-        label = change.field
+        key = field_of(change.field)
+        label = key
         old, new = _plain(change.old), _plain(change.new)
         if entry is not None:
             try:
-                field = self.session.catalogue.kind(entry.kind).field(change.field)
+                field = self.session.catalogue.kind(entry.kind).field(key)
             except KeyError:
                 pass
             else:
                 label = _(field.label)
+                if is_key(change.field):
+                    return _of_typed(
+                        name, label, *(told(field, each, self.session.catalogue) for each in (change.old, change.new))
+                    )
                 old, new = (
                     display(field, value, self.session.catalogue, self.session.submission) if value is not None else ""
                     for value in (change.old, change.new)
                 )
+        if is_key(change.field):
+            return _of_typed(name, label, old, new)
         if not old:
             return _("{name}, {field}: “{new}”").format(name=name, field=label, new=new)
         if not new:
             return _("{name}, {field}: “{old}” was cleared").format(name=name, field=label, old=old)
         return _("{name}, {field}: “{old}” became “{new}”").format(name=name, field=label, old=old, new=new)
+
+
+def _of_typed(name: str, field: str, old: str, new: str) -> str:
+    if new:
+        return _("{name}, {field}: typed, not accepted: “{new}”").format(name=name, field=field, new=new)
+    return _("{name}, {field}: “{old}”, which was not accepted, was cleared").format(name=name, field=field, old=old)
 
 
 def _plain(value: Value | None) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollArea, QSplitt
 
 from desktop.catalogue.language import N_, code
 from desktop.catalogue.language import gettext as _
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.scores import series
 from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, words
@@ -69,7 +69,6 @@ class IndicatorsPage(Page):
         self.values = Values(session, self)
         self.tabs.addTab(self.values, _("Values by year"))
         self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self))
-        self.form.edited.connect(self._edited)
         self.tabs.addTab(self.form, _("Availability, baseline and target"))
         self.tabs.currentChanged.connect(lambda _place: self.leave())
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -107,7 +106,7 @@ class IndicatorsPage(Page):
         entry = self.session.entry(place.entry)
         if entry is not None and entry.kind == "value":
             self.tabs.setCurrentWidget(self.values)
-            self.values.open(entry.id)
+            self.values.open(entry.id, place.field)
         elif place.field:
             self.tabs.setCurrentWidget(self.form)
             self.form.focus_field(place.field)
@@ -149,12 +148,6 @@ class IndicatorsPage(Page):
         self._trend.set_series(found)
         self.values.show_indicator(self._key)
         self.form.set_entry(self.session.submission.bound("indicator", self._key))
-
-    def _edited(self, entry_id: str, field: str, value: Value | None) -> None:
-        for key in self._items:
-            entry = self.session.submission.bound("indicator", key)
-            if entry.id == entry_id:
-                self.session.answer(entry, field, value)
 
 
 class Values(QScrollArea):
@@ -223,8 +216,8 @@ class Values(QScrollArea):
         if entry_id:
             self.open(entry_id)
 
-    def open(self, entry_id: str) -> None:
-        """Open the form of a value."""
+    def open(self, entry_id: str, field: str = "") -> None:
+        """Open the form of a value, and put the cursor into a field of it."""
         from desktop.ui.dialogs.entry import EntryDialog
 
         entry = self._session.entry(entry_id)
@@ -232,3 +225,5 @@ class Values(QScrollArea):
             heading = self._session.catalogue.indicator_name(self._key)
             self.dialog = EntryDialog(self._session, entry, heading, self._page)
             self.dialog.open()
+            if field:
+                self.dialog.form.focus_field(field)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
-from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.ui.boxes import GAP, Column, across, button, card, clear, column, words
 from desktop.ui.form import FormView
@@ -258,7 +257,6 @@ class WhereWeStand(QWidget):
         self._session = session
         self._number = 0
         self.form = FormView(session.catalogue.kind("assessment"), form_context(session, page))
-        self.form.edited.connect(self._edited)
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, GAP, 0, 0)
         inner.addWidget(self.form)
@@ -275,13 +273,6 @@ class WhereWeStand(QWidget):
     def refresh(self, deed: Deed | None) -> None:
         """Show the assessment as it is now."""
         self.form.set_entry(self._session.submission.bound("assessment", str(self._number)))
-
-    def _edited(self, entry_id: str, field: str, value: Value | None) -> None:
-        # The form may hand over what was typed for an objective that was just left: its id says which.
-        for objective in self._session.catalogue.objectives:
-            entry = self._session.submission.bound("assessment", str(objective.number))
-            if entry.id == entry_id:
-                self._session.answer(entry, field, value)
 
 
 Part = Asks | WhereWeStand | ObjectiveIndicators | EntriesPanel

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -18,6 +20,9 @@ from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.places import Place
 from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.ui.dialogs.entry import EntryDialog
 
 
 class Question(QWidget):
@@ -162,15 +167,24 @@ class PolicyPage(Page):
         """Go to the question that the place names."""
         entry = self.session.entry(place.entry)
         key = entry.key if entry else place.key
-        if key in self.questions:
-            self.questions[key].focus_first()
+        if key not in self.questions:
+            return
+        self.questions[key].focus_first()
+        if place.field not in ("", "answer"):
+            dialog = self._evidence(key)
+            dialog.open()
+            dialog.form.focus_field(place.field)
 
     def answer(self, key: str, answer: str | None) -> None:
-        """Answer a question, or take the answer back."""
-        self.session.answer(self.session.submission.bound("policy_answer", key), "answer", answer)
+        """Answer a question, or take the answer back; what cannot be written does not stay pressed."""
+        if not self.session.answer(self.session.submission.bound("policy_answer", key), "answer", answer):
+            self.refresh(None)
 
     def open_evidence(self, key: str) -> None:
         """Open the evidence and the source of an answer."""
+        self._evidence(key).exec()
+
+    def _evidence(self, key: str) -> EntryDialog:
         from desktop.ui.dialogs.entry import EntryDialog
 
         label = next(
@@ -179,7 +193,7 @@ class PolicyPage(Page):
             for sub in domain.sub_categories
             if sub.key == key
         )
-        EntryDialog(self.session, self.session.submission.bound("policy_answer", key), label, self).exec()
+        return EntryDialog(self.session, self.session.submission.bound("policy_answer", key), label, self)
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll to a widget."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor
@@ -22,6 +23,9 @@ from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
 from desktop.ui.style import mixed
 from desktop.ui.theme import colours
+
+if TYPE_CHECKING:
+    from desktop.ui.dialogs.entry import EntryDialog
 
 PLACE = Qt.ItemDataRole.UserRole
 NUMBER = Qt.ItemDataRole.UserRole + 1
@@ -126,6 +130,10 @@ class PrinciplesPage(Page):
             if entry is not None and str(item.data(0, NUMBER)) == entry.key:
                 self.tree.setCurrentItem(item)
                 item.setExpanded(True)
+                if place.field:
+                    dialog = self._note_on(item.data(0, NUMBER))
+                    dialog.open()
+                    dialog.form.focus_field(place.field)
 
     def _lines(self) -> list[QTreeWidgetItem]:
         items = (self.tree.topLevelItem(place) for place in range(self.tree.topLevelItemCount()))
@@ -140,12 +148,15 @@ class PrinciplesPage(Page):
         self.note.setEnabled(self._number() is not None)
 
     def _write_note(self) -> None:
-        from desktop.ui.dialogs.entry import EntryDialog
-
         number = self._number()
         if number is not None:
-            entry = self.session.submission.bound("principle_note", str(number))
-            EntryDialog(self.session, entry, self.session.catalogue.principle_name(number), self).exec()
+            self._note_on(number).exec()
+
+    def _note_on(self, number: int) -> EntryDialog:
+        from desktop.ui.dialogs.entry import EntryDialog
+
+        entry = self.session.submission.bound("principle_note", str(number))
+        return EntryDialog(self.session, entry, self.session.catalogue.principle_name(number), self)
 
     def _open(self, index: QModelIndex) -> None:
         place = index.siblingAtColumn(0).data(PLACE)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.values import display
 from desktop.ui.boxes import GAP, beside, column, margins, rows, words
@@ -42,7 +42,6 @@ class RecommendationsPage(Page):
         body.addWidget(self._gist)
         body.addWidget(self._note)
         self.form = FormView(session.catalogue.kind("follow_up"), form_context(session, self))
-        self.form.edited.connect(self._edited)
         body.addWidget(self.form, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -130,9 +129,3 @@ class RecommendationsPage(Page):
 
     def _entry(self) -> Entry:
         return self.session.submission.bound("follow_up", self._key)
-
-    def _edited(self, entry_id: str, field: str, value: Value | None) -> None:
-        for key in self._items:
-            entry = self.session.submission.bound("follow_up", key)
-            if entry.id == entry_id:
-                self.session.answer(entry, field, value)

@@ -18,7 +18,6 @@ from desktop.catalogue.language import N_, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.operations import review as reviewing
 from desktop.record.chapters import ChapterText, chapter, review
-from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.ui import asking
@@ -32,6 +31,8 @@ from desktop.ui.session import Session
 from desktop.ui.wiring import form_context
 
 KEY = Qt.ItemDataRole.UserRole
+TEXT = "text"
+"""The field of a chapter that the team writes in."""
 
 
 class ReviewPage(Page):
@@ -80,7 +81,7 @@ class ReviewPage(Page):
         holder.addStretch(1)
         self._stack.addWidget(area)
         self.form = FormView(self._shown_kind(), form_context(self.session, self))
-        self.form.edited.connect(self._edited)
+        self.form.field(TEXT).gone.connect(self._show)
         self._stack.addWidget(self.form)
         body.addWidget(self._stack, 1)
         self.take_over = button(_("Write this chapter yourself"), self._take_over)
@@ -143,24 +144,23 @@ class ReviewPage(Page):
         self._title.setText(catalogue.chapter_name(self._key))
         self._questions.setText("\n".join(_("– {text}").format(text=_(each.text)) for each in now.questions))
         self._questions.setVisible(bool(now.questions))
-        self._stack.setCurrentIndex(1 if now.own else 0)
+        # Whoever clears the text to write it anew is not done with it: the box stays below the cursor.
+        own = now.own or (bool(self.form.field(TEXT).stay) and self._stack.currentIndex() == 1)
+        self._stack.setCurrentIndex(1 if own else 0)
         self._preview.setText(now.text or _("Nothing has been recorded for this chapter yet."))
-        if now.own:
+        if own:
             self.form.set_entry(submission.bound("chapter", self._key))
-        self.take_over.setVisible(not now.own)
-        self.give_back.setVisible(now.own)
+        self.take_over.setVisible(not own)
+        self.give_back.setVisible(own)
         self._notice.say(*_state(now))
 
     def _take_over(self) -> None:
-        self.session.do(lambda by: reviewing.take_over(self.session.file, self.session.catalogue, self._key, by=by))
-        self.form.focus_field("text")
+        if self.session.do(lambda by: reviewing.take_over(self.session.file, self.session.catalogue, self._key, by=by)):
+            self.form.focus_field(TEXT)
 
     def _give_back(self) -> None:
         self.form.commit()
         self.session.do(lambda by: reviewing.give_back(self.session.file, self.session.catalogue, self._key, by=by))
-
-    def _edited(self, _entry_id: str, field: str, value: Value | None) -> None:
-        self.session.answer(self.session.submission.bound("chapter", self._key), field, value)
 
     def _ask_save(self, suffix: str) -> None:
         self.leave()

@@ -112,7 +112,7 @@ class EntryModel(QAbstractListModel):
         """Return what weighs most of what the form finds in an entry: `blocks`, `warns`, or empty for less."""
         kept = self._weights.get(entry.id)
         if kept is None or kept[0] is not entry:
-            found = set()
+            found = {"blocks"} if entry.typed else set()
             for field in self._kind.fields:
                 value = entry.value(field.key)
                 if value is None:

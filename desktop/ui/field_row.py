@@ -1,0 +1,253 @@
+"""A field of a form with all that stands around it: name, help, what is wrong with it, and whether it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from desktop.catalogue.definitions import FormField
+from desktop.catalogue.language import gettext as _
+from desktop.record.entry import Answer, Entry, Value
+from desktop.record.unaccepted import key_of
+from desktop.record.values import display, problems_of
+from desktop.ui.boxes import GAP, across, button, words
+from desktop.ui.fields import FieldWidget, FormContext, make_field
+from desktop.ui.fields.texts import LongTextField
+from desktop.ui.parts.icons import icon
+from desktop.ui.parts.notes import Note, let_be_seen
+from desktop.ui.saving import Waiting
+
+
+class FieldRow(QObject):
+    """A field in two parts: its name with help above, its editor with what is wrong with it below.
+
+    In a form the parts stand in lines of their own, so that editors side by side begin at one height. What is typed is
+    written into the entry that is shown, through the context; what cannot be written stays, with the reason below.
+
+    Signals:
+        edited: the new value, before it is written.
+        confirmed: the text was looked at again and still says what its twin in the national language says.
+    """
+
+    edited = Signal(object)
+    confirmed = Signal()
+
+    def __init__(
+        self,
+        definition: FormField,
+        context: FormContext,
+        parent: QObject,
+        make: Callable[[FormField, FormContext], FieldWidget] = make_field,
+    ) -> None:
+        # With a parent it goes when the form goes: Python alone would keep both, by what listens to its signals.
+        super().__init__(parent)
+        self.definition = definition
+        self._context = context
+        self._entry: Entry | None = None
+        self.widget: FieldWidget = make(definition, context)
+        self.head = QWidget()
+        self.body = QWidget()
+        self._label = words(_(definition.label), "label")
+        self._label.setBuddy(self.widget.editor())
+        self.asked = words("", "asked")
+        self.asked.setWordWrap(False)
+        self.history = QToolButton()
+        self.history.setProperty("role", "small")
+        self.history.setIcon(icon("history", "muted"))
+        self.history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.history.setAccessibleName(_("History of {field}").format(field=_(definition.label)))
+        self.history.hide()
+        line = across(self._label, spacing=GAP // 2)
+        line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
+        mark = context.catalogue.standing_label(definition.standing)
+        if mark:
+            note = words(mark, "mark")
+            note.setWordWrap(False)
+            note.setToolTip(context.catalogue.standing_help(definition.standing))
+            line.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(0, 1)
+        above = QVBoxLayout(self.head)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(2)
+        above.addLayout(line)
+        if definition.help:
+            above.addWidget(words(_(definition.help), "help"))
+        above.addStretch(1)
+        below = QVBoxLayout(self.body)
+        below.setContentsMargins(0, 0, 0, GAP - GAP // 4)
+        below.setSpacing(4)
+        below.addWidget(self.widget)
+        self.problem = Note("problem")
+        below.addWidget(self.problem)
+        self.unsaved = Note("body")
+        self.again = button(_("Try again"), self._try_again, role="link")
+        self.again.setAccessibleName(_("Try again to save {field}").format(field=_(definition.label)))
+        self.again.hide()
+        below.addWidget(self.unsaved)
+        below.addLayout(across(self.again, None))
+        self.last = Note("help")
+        below.addWidget(self.last)
+        self.stale = Note("body")
+        self.confirm = button(_("It still says the same"), self.confirmed.emit, role="link")
+        self.confirm.hide()
+        below.addWidget(self.stale)
+        below.addLayout(across(self.confirm, None))
+        below.addStretch(1)
+        self.widget.touched.connect(self._touched)
+        self.widget.left.connect(self._left)
+        self.widget.gone.connect(self.judge)
+        self.widget.rested.connect(self._rested)
+        if context.saving is not None:
+            context.saving.changed.connect(self.show_saving)
+        self._name()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is shown, with what was typed here."""
+        return self._entry
+
+    def set_entry(self, entry: Entry) -> None:
+        """Show the answer of an entry. What is being typed at this moment, or waits to be written, stays."""
+        key = self.definition.key
+        another = self._entry is None or self._entry.id != entry.id
+        if another:
+            self.widget.commit()
+        self._entry = entry
+        waiting = self._waiting()
+        # A change from elsewhere comes while something is typed here: what is typed is worth more.
+        if waiting is None and (another or not self.widget.pending()):
+            typed = entry.typed.get(key)
+            self.widget.set_value(entry.value(key), None if typed is None else typed.value)
+        elif waiting is not None and another:
+            self.widget.set_value(waiting.edit.value, waiting.edit.typed)
+        self.show_saving()
+        self.judge()
+
+    def show_saving(self) -> None:
+        """Say that what stands here could not be written, and why; nothing when it is on the disk."""
+        waiting = self._waiting()
+        if waiting is not None and not self.widget.pending():
+            self.widget.set_value(waiting.edit.value, waiting.edit.typed)
+        text = _("Not saved: {reason}").format(reason=waiting.reason) if waiting is not None else ""
+        if text != self.unsaved.text():
+            self.unsaved.say(text, "warns" if text else "")
+            let_be_seen(self.again, bool(text))
+            self._name()
+
+    def _waiting(self) -> Waiting | None:
+        if self._entry is None or self._context.saving is None:
+            return None
+        return self._context.saving.waiting_at(self._entry.id, self.definition.key)
+
+    def _try_again(self) -> None:
+        if self._context.saving is not None:
+            self._context.saving.try_again()
+
+    def _touched(self) -> None:
+        self.judge()
+        self._say_typing()
+
+    def _left(self, value: Value | None) -> None:
+        self.judge()
+        if self._entry is None:
+            return
+        entry, key, typed = self._entry, self.definition.key, self.widget.typed()
+        answered = entry.answered(key, None if value is None else Answer(value))
+        self._entry = answered.answered(key_of(key), None if typed is None else Answer(typed))
+        self.edited.emit(value)
+        try:
+            if self._context.keep is not None:
+                self._context.keep(entry, key, value, typed, self.widget.stay)
+        finally:
+            self._say_typing()
+
+    def _rested(self) -> None:
+        self._say_typing()
+        self._context.rest()
+
+    def _say_typing(self) -> None:
+        if self._entry is not None and self._context.saving is not None:
+            self._context.saving.typing(self._entry.id, self.definition.key, self.widget.unwritten())
+
+    def show_answer(self, answer: Answer | None) -> None:
+        """Say who gave the answer, and that an asked one is missing."""
+        known = self._context.history is not None and answer is not None and bool(answer.at)
+        self.history.setVisible(known)
+        if known and answer is not None:
+            day = answer.at[:10]
+            text = (
+                _("Answered by {name} on {day}. Show how it came about.").format(name=answer.by, day=day)
+                if answer.by
+                else _("Answered on {day}. Show how it came about.").format(day=day)
+            )
+            self.history.setToolTip(text)
+        self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if answer is None else "")
+
+    def show_last(self, last: Entry | None, entry: Entry) -> None:
+        """Show beside what was answered last time, where that was something else."""
+        value = None if last is None else last.value(self.definition.key)
+        if value is None or value == entry.value(self.definition.key):
+            self.last.say("")
+            return
+        text = display(self.definition, value, self._context.catalogue)
+        self.last.say(_("Last time: {answer}").format(answer=shortened(text)))
+
+    def show_stale(self, stale: bool) -> None:
+        """Say that the national text was changed after this one, or nothing."""
+        self.stale.say(_("The national text was changed after this one.") if stale else "", "warns" if stale else "")
+        let_be_seen(self.confirm, stale and self._context.confirm is not None)
+
+    def show(self, shown: bool) -> None:
+        """Show or hide both parts."""
+        self.head.setVisible(shown)
+        self.body.setVisible(shown)
+
+    def area(self, ground: QWidget) -> QRect:
+        """Return where both parts lie in the form."""
+        return QRect(self.head.mapTo(ground, self.head.rect().topLeft()), self.head.size()).united(
+            QRect(self.body.mapTo(ground, self.body.rect().topLeft()), self.body.size())
+        )
+
+    def judge(self) -> None:
+        """Say what is wrong with what stands on the screen, or nothing."""
+        text = self.widget.problem()
+        value = self.widget.value()
+        state = "blocks" if text else ""
+        if not text and value is not None:
+            problems = problems_of(self.definition, value)
+            state = self.definition.limit if problems else ""
+            if isinstance(self.widget, LongTextField):
+                # The count below the text says already that it is too long or too short.
+                problems = [problem for problem in problems if problem.code not in ("long", "short")]
+            text = " ".join(problem.text for problem in problems)
+        if text and text == self.problem.text():
+            return
+        self.problem.say(text, state if text else "")
+        self.widget.show_state(state)
+        self._name()
+
+    def _name(self) -> None:
+        said = (self.unsaved.text(), self.problem.text(), _(self.definition.help))
+        spoken = " ".join(each for each in said if each)
+        self.widget.name(_(self.definition.label), spoken)
+
+
+MOST_OF_LAST = 400
+"""Letters of an answer of last time that are shown beside a field; the whole stands on its page."""
+
+
+def shortened(text: str) -> str:
+    """Return a text in one line, cut off where it is long."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= MOST_OF_LAST else plain[: MOST_OF_LAST - 1].rstrip() + "…"
+
+
+_ASKED = {
+    "blocks": lambda: _("Needed before signing"),
+    "warns": lambda: _("Asked for"),
+    "suggests": lambda: _("Helpful"),
+}
+"""What a field that is empty is called, by the weight of its finding."""

@@ -1,0 +1,117 @@
+"""What stands on the screen and is not on the disk yet: being typed at this moment, or not to be written."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.operations.edit import Edit
+
+log = logging.getLogger(__name__)
+
+AGAIN_AFTER = 5000
+"""Milliseconds after which what could not be written is tried again by itself."""
+
+Place = tuple[str, str]
+"""The id of an entry and the key of a field."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An edit that could not be written.
+
+    Args:
+        edit: what somebody wrote.
+        stay: the stay in the field that it belongs to, see `FieldWidget.stay`.
+        reason: why it could not be written, one sentence.
+    """
+
+    edit: Edit
+    stay: str
+    reason: str
+
+
+class Saving(QObject):
+    """Remembers what is not on the disk, so that no text is lost with its field, and tries again until it is.
+
+    Args:
+        write: writes an edit of a stay again; whether it is in the file now. It tells this object itself.
+
+    Signals:
+        changed: something is typed, waits, or is on the disk now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, write: Callable[[Edit, str], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._write = write
+        self._typing: set[Place] = set()
+        self._waiting: dict[Place, Waiting] = {}
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN_AFTER)
+        self._again.timeout.connect(self.try_again)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something is typed that was not handed on yet."""
+        return bool(self._typing)
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        """What could not be written, in the order in which it was typed."""
+        return list(self._waiting.values())
+
+    def waiting_at(self, entry_id: str, field: str) -> Waiting | None:
+        """Return what could not be written of a field, None when there is no such thing."""
+        return self._waiting.get((entry_id, field))
+
+    def reason(self) -> str:
+        """Return why something could not be written, empty when nothing waits."""
+        return self.waiting[-1].reason if self._waiting else ""
+
+    def typing(self, entry_id: str, field: str, goes_on: bool) -> None:
+        """Take notice that something is typed in a field, or that all of it was handed on."""
+        before = self.is_typing
+        if goes_on:
+            self._typing.add((entry_id, field))
+        else:
+            self._typing.discard((entry_id, field))
+        if self.is_typing != before:
+            self.changed.emit()
+
+    def wait(self, edit: Edit, stay: str, reason: str) -> None:
+        """Keep an edit that could not be written until it can."""
+        self._waiting[edit.entry.id, edit.field] = Waiting(edit, stay, reason)
+        if not self._again.isActive():
+            self._again.start()
+        self.changed.emit()
+
+    def settled(self, entry_id: str, field: str = "") -> None:
+        """Forget what waits of a field, or of all fields of an entry: it is in the file, or the entry is gone."""
+        gone = [place for place in self._waiting if place[0] == entry_id and field in ("", place[1])]
+        for place in gone:
+            del self._waiting[place]
+        if not self._waiting:
+            self._again.stop()
+        if gone:
+            self.changed.emit()
+
+    def try_again(self) -> bool:
+        """Try to write what waits. Returns whether all of it is in the file now."""
+        for each in self.waiting:
+            try:
+                self._write(each.edit, each.stay)
+            except Exception:
+                # It was told as a mistake of ours when it was first met; a box every few seconds would help nobody.
+                log.exception("what was typed could not be written")
+        return not self._waiting
+
+    def stop(self) -> None:
+        """Try no longer: the file is closed."""
+        self._again.stop()
+        self._typing.clear()
+        self._waiting.clear()

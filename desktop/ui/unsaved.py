@@ -1,0 +1,117 @@
+"""What becomes of text that cannot be written: told below the bar, asked on closing, and kept in a copy elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.operations.copy_file import copy_with
+from desktop.operations.create import SUFFIX
+from desktop.record.problems import Known
+from desktop.ui import asking
+from desktop.ui.boxes import GAP, across, button
+from desktop.ui.messages import tell_problem
+from desktop.ui.parts.notes import Note
+from desktop.ui.session import Session
+
+
+class UnsavedStrip(QFrame):
+    """A strip below the bar while something is not saved: how much, why, and what can be done about it."""
+
+    def __init__(self, session: Session, keep: Callable[[], object]) -> None:
+        super().__init__()
+        self._saving = session.saving
+        self.setProperty("role", "notice")
+        self.setProperty("state", "warns")
+        self._note = Note("body")
+        self.again = button(_("Try again"), self._saving.try_again)
+        self.copy = button(_("Keep a copy elsewhere…"), keep)
+        row = across(self._note, self.again, self.copy, spacing=GAP // 2)
+        row.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
+        row.setStretch(0, 1)
+        self.setLayout(row)
+        self._saving.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        count = len(self._saving.waiting)
+        self._note.say(_sentence(count, self._saving.reason()) if count else "", "warns")
+        self.setVisible(bool(count))
+
+
+def _sentence(count: int, reason: str) -> str:
+    text = ngettext("{count} change is not saved. {reason}", "{count} changes are not saved. {reason}", count)
+    return text.format(count=count, reason=reason)
+
+
+def may_close(parent: QWidget, session: Session, remember: Callable[[Path], object]) -> bool:
+    """Ask what shall become of what is not saved, until it is saved, kept elsewhere or given up.
+
+    Returns False when the submission shall stay open.
+
+    Args:
+        remember: is told where a copy was written, so that it is found again.
+    """
+    while session.saving.waiting:
+        box, ways = _question(parent, session)
+        box.exec()
+        way = next((each for each, button in ways.items() if button is box.clickedButton()), "stay")
+        box.deleteLater()
+        if way == "again":
+            session.saving.try_again()
+        elif way == "copy":
+            path = keep_copy(parent, session)
+            if path is not None:
+                remember(path)
+                return True
+        else:
+            return way == "without"
+    return True
+
+
+def _question(parent: QWidget, session: Session) -> tuple[QMessageBox, dict[str, object]]:
+    count = len(session.saving.waiting)
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Pledgebook")
+    box.setText(ngettext("{count} change is not saved", "{count} changes are not saved", count).format(count=count))
+    box.setInformativeText(session.saving.reason())
+    again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
+    copy = box.addButton(_("Keep a copy elsewhere…"), QMessageBox.ButtonRole.ActionRole)
+    without = box.addButton(_("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(again)
+    box.setEscapeButton(stay)
+    return box, {"again": again, "copy": copy, "without": without, "stay": stay}
+
+
+def keep_copy(parent: QWidget, session: Session) -> Path | None:
+    """Ask where a copy of the file shall go, and write it there, with what could not be written into the file.
+
+    Returns where it lies, None when there is none.
+    """
+    here = session.path
+    chosen = asking.file_to_write(
+        parent,
+        _("Keep a copy of this file"),
+        f"{here.stem}-copy{SUFFIX}",
+        _("Submissions (*.pledgebook)"),
+        near=here.parent,
+    )
+    if chosen is None:
+        return None
+    session.end_stay()
+    edits = [each.edit for each in session.saving.waiting]
+    try:
+        path, whole = copy_with(session.file, session.catalogue, session.submission, edits, chosen)
+    except Known as problem:
+        tell_problem(parent, _("The copy could not be written"), problem)
+        return None
+    if not whole:
+        text = _("{name} itself can no longer be read. The copy has every answer, without history and attached files.")
+        tell_problem(parent, _("The copy is not whole"), Known(text.format(name=here.name)))
+    return path
