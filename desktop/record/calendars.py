@@ -7,7 +7,7 @@ behind, and nothing can tell its years from Gregorian ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,7 +51,7 @@ def looks_like(year: int, month: int | None = None, day: int | None = None) -> l
     return exact or ([] if month is None else looks_like(year))
 
 
-def told(text: str, year: int, meant: list[Meant]) -> str:
+def told(text: str, year: int, meant: Sequence[Meant]) -> str:
     """Return in words what a year or date looks like, and what it is in the Gregorian calendar.
 
     Args:

@@ -16,6 +16,7 @@ from desktop.catalogue.language import ngettext, spoken
 from desktop.record.dates import backwards, in_words, span
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.reading import Problem, from_cell, in_row, looks_like_email, looks_like_number, read
+from desktop.record.reading_dates import calendar_problem
 from desktop.record.submission import Submission
 
 __all__ = ["Problem", "applies", "backwards", "display", "length", "problems_of", "read", "short_title", "title_of"]
@@ -65,7 +66,9 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
     if field.max_items is not None and isinstance(value, list) and len(value) > field.max_items:
         text = ngettext("At most {most} can be named here.", "At most {most} can be named here.", field.max_items)
         problems.append(Problem("many", text.format(most=field.max_items)))
-    if field.type in ("year", "number"):
+    if field.type in ("date", "year") and (other := calendar_problem(value)) is not None:
+        problems.append(other)
+    elif field.type in ("year", "number"):
         problems += _range_problems(field, value)
     if field.type == "rows" and isinstance(value, list):
         columns = {column.key: column for column in field.columns}
