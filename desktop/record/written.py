@@ -225,7 +225,7 @@ def _words(plain: str, days_lead: bool | None) -> Written:
     if named:
         found = _named([each for each in left if each.isdigit()], next(iter(named))[1], calendar)
     else:
-        rest = " ".join(" ".join(left).split()).strip(" .,،-")
+        rest = " ".join(" ".join(left).split()).strip(" .,،")
         rest = re.sub(r" ?([-/.\u060d]) ?", r"\1", rest)
         found = _numbers(rest, days_lead, calendar) if _NUMBERS.fullmatch(rest) else Written("unknown")
     return _on(found, next(iter(week), None))

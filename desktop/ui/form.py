@@ -13,6 +13,7 @@ from desktop.record.twins import is_stale
 from desktop.record.values import applies, display, problems_of
 from desktop.ui.boxes import GAP, across, button, card, margins, words
 from desktop.ui.fields import FieldWidget, FormContext, make_field
+from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.parts.icons import icon
@@ -77,6 +78,8 @@ class FieldRow(QObject):
         below.addWidget(self.widget)
         self.problem = Note("problem")
         below.addWidget(self.problem)
+        if isinstance(self.widget, YearField):
+            below.addWidget(self.widget.offers)  # below the sentence that they answer
         self.last = Note("help")
         below.addWidget(self.last)
         self.stale = Note("body")

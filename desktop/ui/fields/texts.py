@@ -1,4 +1,4 @@
-"""Fields that are typed: texts of a line and of many, dates, years, numbers, e-mail addresses."""
+"""Fields that are typed: texts of a line and of many, numbers, e-mail addresses."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value, tidy
+from desktop.record.problems import Problem
 from desktop.record.reading import read
 from desktop.record.values import length
 from desktop.ui import fonts
@@ -33,10 +34,6 @@ class LineField(FieldWidget):
         self.line = QLineEdit()
         self.line.textEdited.connect(self._typed)
         self.line.returnPressed.connect(self.commit)
-        if definition.type == "date":
-            self.line.setPlaceholderText(_("year, year-month or year-month-day"))
-        elif definition.type == "year":
-            self.line.setPlaceholderText(_("year"))
         self._inner.addWidget(self.line)
         self._watch(self.line)
         self._as_set = ""
@@ -50,12 +47,16 @@ class LineField(FieldWidget):
         """Return what is wrong with what was typed."""
         if self.line.text() == self._as_set:
             return ""
-        _value, problems = read(self.definition, self.line.text().strip(), self.context.catalogue)
+        _value, problems = self._read(self.line.text())
         return problems[0].text if problems else ""
 
     def pending(self) -> bool:
         """Whether something stands on the screen that is not kept, be it only half a date."""
         return bool(self.problem()) or super().pending()
+
+    def _read(self, text: str) -> tuple[Value | None, list[Problem]]:
+        """Return what a text means here, and what is wrong with it."""
+        return read(self.definition, text.strip(), self.context.catalogue)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -74,7 +75,7 @@ class LineField(FieldWidget):
     def _shown(self) -> Value | None:
         if self.line.text() == self._as_set:
             return self._set  # a line cannot show everything that a value may hold, and must not change it
-        value, problems = read(self.definition, self.line.text().strip(), self.context.catalogue)
+        value, problems = self._read(self.line.text())
         # What is no date or number is not kept as one; it stays on the screen with the problem beside it.
         return self._set if problems else value
 
