@@ -41,7 +41,7 @@ def _date_problem(found: Written, said: str) -> Problem:
         return Problem("calendar", told(said, found.year, found.meant), offers)
     shown = code(said)
     if found.fault == "two":
-        text = _("“{text}” can be read in two ways: {one} or {other}. Write the month as a word.")
+        text = _("“{text}” can be read in two ways: {one} or {other}. Write the month as a word, or the year first.")
         one, other = (in_words(each) for each in found.dates)
         return Problem("date", text.format(text=shown, one=one, other=other), found.dates)
     if found.fault == "impossible":
