@@ -74,6 +74,11 @@ def calendar_problem(value: Value) -> Problem | None:
     return next((each for each in problems if each.code == "calendar"), None)
 
 
+def shown_date(value: str) -> str:
+    """Return a date as people read it in the language spoken; what another calendar makes doubtful stands as it is."""
+    return value if calendar_problem(value) else in_words(value)
+
+
 def _other_year(text: str, year: int, meant: Sequence[Meant]) -> Problem:
     offers = tuple(int(each) for one in meant for each in one.dates)
     return Problem("calendar", told(one_line(text, MOST_SAID), year, meant), offers)

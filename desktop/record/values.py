@@ -13,10 +13,10 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.figures import counted, figure
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, spoken
-from desktop.record.dates import backwards, in_words, span
+from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.reading import Problem, from_cell, in_row, looks_like_email, looks_like_number, read
-from desktop.record.reading_dates import calendar_problem
+from desktop.record.reading_dates import calendar_problem, shown_date
 from desktop.record.submission import Submission
 
 __all__ = ["Problem", "applies", "backwards", "display", "length", "problems_of", "read", "short_title", "title_of"]
@@ -192,7 +192,7 @@ def _language(_field: FormField, value: Any, _catalogue: Catalogue, _submission:
 
 
 def _date(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    return in_words(str(value))
+    return shown_date(str(value))
 
 
 def _objective(_field: FormField, value: Any, catalogue: Catalogue, _submission: Submission | None) -> str:

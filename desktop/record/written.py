@@ -58,7 +58,7 @@ _CHINESE_NUMBER = re.compile("[〇零一二三四五六七八九十]{1,4}(?=[年
 _CHINESE_DIGITS = {each: number for number, each in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]")
-_SIGNS = frozenset("-/.,،'°\u060d")
+_SIGNS = frozenset("-/.,،'°()\u060d")
 """What stands between the parts of a date and says nothing."""
 
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "ere", "re", "e", "eme", "o", "a", "го", "е", "ое", "ого"})

@@ -13,9 +13,13 @@ from desktop.record.words import loose
 from desktop.ui.fields.finder import Finder, Item
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
+from desktop.ui.theme import scaled
 
 LEAST_LETTERS = 16
 """Of a name that are shown."""
+
+WIDEST = 70
+"""Letters of a name with its ministry that are shown in the list."""
 
 MOST_LETTERS = 200
 """Of a name that are taken."""
@@ -79,6 +83,15 @@ class Speaker(Finder):
     def _with_words(self, text: str) -> set[str]:
         words = set(loose(text).split())
         return {name for name, _ministry in self.people() if words and words <= set(loose(name).split())}
+
+    def fill(self) -> None:
+        """Ask who is in the team now, and let the list be as wide as names with their ministries are."""
+        super().fill()
+        letters = self.fontMetrics()
+        widest = max(letters.horizontalAdvance(label) for _key, label in self.proposals.items)
+        most = letters.averageCharWidth() * WIDEST
+        for proposals in (self.view(), self.completer().popup()):
+            proposals.setMinimumWidth(min(widest + scaled(48), most))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

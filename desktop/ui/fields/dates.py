@@ -14,7 +14,7 @@ from desktop.catalogue.language import spoken
 from desktop.record.dates import in_words
 from desktop.record.entry import Value
 from desktop.record.problems import Problem
-from desktop.record.reading_dates import calendar_problem, read_date, read_year
+from desktop.record.reading_dates import read_date, read_year, shown_date
 from desktop.record.written import day_first
 from desktop.ui.boxes import across, button, clear, mirrored
 from desktop.ui.fields.base import FormContext
@@ -96,6 +96,7 @@ class DateField(YearField):
         beside.setStretch(0, 1000)
         self._inner.insertLayout(0, beside)
         self.understood = Note("help")
+        self._help = ""
         self._inner.insertWidget(1, self.understood)
         self.gone.connect(self._settle)
         self.line.returnPressed.connect(self._settle)
@@ -108,6 +109,11 @@ class DateField(YearField):
         picker.picked.connect(self.take)
         picker.open_below(self.line)
         return picker
+
+    def name(self, label: str, help_text: str) -> None:
+        """Say to screen readers what this is, and how the date was understood."""
+        self._help = help_text
+        super().name(label, " ".join(each for each in (self.understood.text(), help_text) if each))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -126,6 +132,7 @@ class DateField(YearField):
         value, problems = self._read(text)
         plain = problems or value is None or text in (value, self._in_line(value))
         self.understood.say("" if plain else _("Understood as {date}").format(date=in_words(str(value))))
+        self.name(self.line.accessibleName(), self._help)
 
     def _settle(self) -> None:
         """Let what was understood stand in the line."""
@@ -141,7 +148,4 @@ class DateField(YearField):
             super()._show(self._in_line(value))
 
     def _in_line(self, value: Value | None) -> str:
-        if value is None:
-            return ""
-        # What the calendar of the year makes doubtful stands as it was written.
-        return str(value) if calendar_problem(value) else in_words(str(value))
+        return "" if value is None else shown_date(str(value))
