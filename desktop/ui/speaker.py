@@ -50,6 +50,7 @@ class Speaker(Finder):
         self.picked.connect(self._chosen)
         session.person_changed.connect(self._show_person)  # no lambda: the session outlives this box
         session.changed.connect(self._team_changed)
+        self.fill()
         self._show_person(session.person)
 
     def people(self) -> list[tuple[str, str]]:

@@ -101,6 +101,19 @@ def test_what_is_being_typed_is_left_alone_while_it_is_written_down(qtbot: QtBot
     assert values == ["2026", "2026-04-03"]
 
 
+def test_enter_lets_what_was_understood_stand_in_the_line(qtbot: QtBot, start: DateField) -> None:
+    values = heard(start)
+    qtbot.keyClicks(start.line, "3/4/2026")
+    qtbot.keyClick(start.line, Qt.Key.Key_Return)
+    assert values == ["2026-04-03"]
+    assert start.line.text() == "3 April 2026"
+    assert start.line.cursorPosition() == len("3 April 2026")
+    qtbot.keyClick(start.line, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(start.line, "7")
+    start.line.clearFocus()
+    assert values == ["2026-04-03", "2027-04-03"]
+
+
 def test_looking_at_a_date_does_not_change_it(start: DateField) -> None:
     values = heard(start)
     start.line.clearFocus()

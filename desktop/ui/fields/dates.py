@@ -138,7 +138,8 @@ class DateField(YearField):
         """Let what was understood stand in the line."""
         value, problems = self._read(self.line.text())
         if not problems and value is not None and value == self.value():
-            self._show(value)
+            super()._show(self._in_line(value))
+            self.line.end(False)
 
     def _show(self, value: Value | None) -> None:
         if self.line.hasFocus() and value is not None and self._read(self.line.text()) == (value, []):

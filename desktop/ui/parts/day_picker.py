@@ -45,6 +45,7 @@ class DayPicker(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.calendar.setDateRange(EARLIEST, LATEST)
+        self.calendar.setDateEditEnabled(False)  # the line is for typing
         self._dress()
         days = span(chosen)
         self.calendar.setSelectedDate(QDate(days[0].year, days[0].month, days[0].day) if days else QDate.currentDate())
