@@ -194,6 +194,8 @@ def test_two_of_one_name_are_told_apart_by_their_ministry(qtbot: QtBot, box: Spe
 
 def test_one_is_chosen_from_the_proposals_by_keyboard(qtbot: QtBot, box: Speaker) -> None:
     box.setFocus()
+    told: list[str] = []
+    box.told.connect(told.append)
     qtbot.keyClicks(box.line, "kamau")
     popup = box.completer().popup()
     qtbot.waitUntil(popup.isVisible)
@@ -201,6 +203,21 @@ def test_one_is_chosen_from_the_proposals_by_keyboard(qtbot: QtBot, box: Speaker
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: box.currentText() == "John Kamau")
     assert box.session.person == "John Kamau"
+    assert told == []
+
+
+def test_one_is_chosen_from_the_proposals_by_mouse(qtbot: QtBot, box: Speaker) -> None:
+    told: list[str] = []
+    box.told.connect(told.append)
+    box.setFocus()
+    qtbot.keyClicks(box.line, "kof")
+    popup = box.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    place = popup.visualRect(popup.model().index(0, 0)).center()
+    qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=place)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: box.currentText() == "Désiré Koffi")
+    assert box.session.person == "Désiré Koffi"
+    assert told == [], "what was half typed is nobody"
 
 
 def test_nobody_can_be_chosen_from_the_list(qtbot: QtBot, box: Speaker) -> None:
