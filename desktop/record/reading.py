@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -13,8 +12,9 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
 from desktop.catalogue.language import LANGUAGES, spoken
 from desktop.catalogue.language import gettext as _
-from desktop.record.dates import span
 from desktop.record.entry import Value, tidy
+from desktop.record.problems import Problem as Problem
+from desktop.record.reading_dates import read_date, read_year
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -27,19 +27,6 @@ _NO_COUNTRIES = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
 """What CLDR lists beside countries and territories: unknown, pseudo-languages, outlying Oceania, unions."""
 MOST_DIGITS = 40
 """Characters of a number; more is a slip of the keyboard, and slow to reckon with."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with a value.
-
-    Args:
-        code: `type`, `option`, `unknown`, `date`, `number`, `email`, `short`, `long`, `many`, `range`.
-        text: one whole sentence in the language spoken.
-    """
-
-    code: str
-    text: str
 
 
 Read = tuple[Value | None, list[Problem]]
@@ -81,12 +68,7 @@ def _yes_no(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
 
 
 def _year(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
-    if isinstance(raw, str):
-        digits = raw.strip().translate(_SIGNS)
-        raw = int(digits) if re.fullmatch(r"[0-9]{1,6}", digits) else None
-    if isinstance(raw, bool) or not isinstance(raw, int):
-        return _no("type", _("A year is expected here, such as 2026."))
-    return raw, []
+    return read_year(raw)
 
 
 def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
@@ -106,12 +88,8 @@ def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
 
 
 def _date(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
-    if isinstance(raw, bool) or not isinstance(raw, str | int):
-        return _no("type", _("A date is expected here, such as 2026, 2026-03 or 2026-03-02."))
-    text = raw.strip().translate(_SIGNS) if isinstance(raw, str) else repr(raw)
-    if span(text) is None:
-        return _no("date", _("“{text}” is not a date. Write 2026, 2026-03 or 2026-03-02.").format(text=_said(raw)))
-    return text, []
+    # Whoever wrote 03/04/2026 into a file is not here to be asked, and the language of the screen is not theirs.
+    return read_date(raw, days_lead=None)
 
 
 def _email(field: FormField, raw: Any, catalogue: Catalogue) -> Read:

@@ -16,6 +16,7 @@ from desktop.catalogue.language import ngettext, spoken
 from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.reading import Problem, from_cell, in_row, looks_like_email, looks_like_number, read
+from desktop.record.reading_dates import calendar_problem, shown_date
 from desktop.record.submission import Submission
 
 __all__ = ["Problem", "applies", "backwards", "display", "length", "problems_of", "read", "short_title", "title_of"]
@@ -65,7 +66,9 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
     if field.max_items is not None and isinstance(value, list) and len(value) > field.max_items:
         text = ngettext("At most {most} can be named here.", "At most {most} can be named here.", field.max_items)
         problems.append(Problem("many", text.format(most=field.max_items)))
-    if field.type in ("year", "number"):
+    if field.type in ("date", "year") and (other := calendar_problem(value)) is not None:
+        problems.append(other)
+    elif field.type in ("year", "number"):
         problems += _range_problems(field, value)
     if field.type == "rows" and isinstance(value, list):
         columns = {column.key: column for column in field.columns}
@@ -189,16 +192,7 @@ def _language(_field: FormField, value: Any, _catalogue: Catalogue, _submission:
 
 
 def _date(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    from babel.dates import format_date, format_skeleton
-
-    days = span(str(value))
-    if days is None or len(str(value)) == 4:
-        return str(value)
-    # The English of the world writes the day first, as the United Nations do.
-    locale = "en_001" if spoken() == "en" else spoken()
-    if len(str(value)) == 7:
-        return str(format_skeleton("yMMMM", days[0], locale=locale))
-    return str(format_date(days[0], "long", locale=locale))
+    return shown_date(str(value))
 
 
 def _objective(_field: FormField, value: Any, catalogue: Catalogue, _submission: Submission | None) -> str:

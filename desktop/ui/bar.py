@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,12 +15,12 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
-from desktop.ui.boxes import CalmCombo
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
+from desktop.ui.speaker import Speaker
 from desktop.ui.theme import Look
 from desktop.ui.tongue import language_menu
 
@@ -36,6 +35,7 @@ class Bar(QFrame):
         closed: somebody wants to go back to the start page.
         undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted: what their names say.
         language_wanted: the code of the language that the screen shall speak.
+        told: a short sentence for a while.
     """
 
     go = Signal(object)
@@ -48,6 +48,7 @@ class Bar(QFrame):
     import_wanted = Signal()
     earlier_wanted = Signal()
     language_wanted = Signal(str)
+    told = Signal(str)
 
     def __init__(self, session: Session, preferences: Preferences, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,18 +68,8 @@ class Bar(QFrame):
         self.search_box.searched.connect(self._searched)
         self.search_box.results_wanted.connect(self.results_wanted)
         self.search_box.left.connect(self.search_left)
-        self._person = CalmCombo()
-        self._person.setEditable(True)
-        self._person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._person.setAccessibleName(_("Who is speaking"))
-        self._person.setToolTip(_("Who is speaking: their name is kept with every answer from now on"))
-        line = self._person.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(_("Who is speaking?"))
-        line.editingFinished.connect(self._speaks)
-        self._person.activated.connect(self._speaks)
-        self._person.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._person.setMinimumContentsLength(12)
+        self.speaker = Speaker(session)
+        self.speaker.told.connect(self.told)
         self._undo = self._button("undo", _("Undo"), self.undo_wanted)
         self._redo = self._button("redo", _("Redo"), self.redo_wanted)
         self._more = QToolButton()
@@ -91,13 +82,11 @@ class Bar(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._said, 2)
         row.addWidget(self.search_box, 3)
-        row.addWidget(self._person, 1)
+        row.addWidget(self.speaker, 1)
         row.addWidget(self._undo)
         row.addWidget(self._redo)
         row.addWidget(self._more)
-        session.speak_as(preferences.text("person"))
         session.changed.connect(self._refresh)
-        session.person_changed.connect(self._fill_people)  # no lambda: the session outlives this bar
         session.saving.changed.connect(self._show_said)
         self._refresh(None)
         self.hush()
@@ -142,26 +131,12 @@ class Bar(QFrame):
         """Put the keyboard into the search."""
         self.search_box.take_focus()
 
-    def _refresh(self, deed: Deed | None) -> None:
+    def _refresh(self, _deed: Deed | None) -> None:
         undo, redo = self.session.can_undo(), self.session.can_redo()
         self._undo.setEnabled(bool(undo))
         self._undo.setToolTip(_("Undo: {deed}").format(deed=undo) if undo else _("Nothing to undo"))
         self._redo.setEnabled(bool(redo))
         self._redo.setToolTip(_("Redo: {deed}").format(deed=redo) if redo else _("Nothing to redo"))
-        if deed is None or any(change.field in ("", "name") for change in deed.changes):
-            self._fill_people()
-
-    def _fill_people(self, _name: str = "") -> None:
-        names = [name for each in self.session.submission.of_kind("person") if (name := each.text("name"))]
-        with QSignalBlocker(self._person):
-            self._person.clear()
-            self._person.addItems(sorted(set(names)))
-            self._person.setEditText(self.session.person)
-
-    def _speaks(self, *_ignored: object) -> None:
-        name = self._person.currentText().strip()
-        self.preferences.keep("person", name)
-        self.session.speak_as(name)
 
     def _searched(self, text: str) -> None:
         self.go.emit(Place("search", text))

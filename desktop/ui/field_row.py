@@ -14,6 +14,7 @@ from desktop.record.unaccepted import key_of
 from desktop.record.values import display, problems_of
 from desktop.ui.boxes import GAP, across, button, words
 from desktop.ui.fields import FieldWidget, FormContext, make_field
+from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
@@ -82,6 +83,8 @@ class FieldRow(QObject):
         below.addWidget(self.widget)
         self.problem = Note("problem")
         below.addWidget(self.problem)
+        if isinstance(self.widget, YearField):
+            below.addWidget(self.widget.offers)  # below the sentence that they answer
         self.unsaved = Note("body")
         self.again = button(_("Try again"), self._try_again, role="link")
         self.again.setAccessibleName(_("Try again to save {field}").format(field=_(definition.label)))

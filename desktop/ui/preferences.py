@@ -1,4 +1,4 @@
-"""What this computer remembers between two starts: recent files, colours, zoom, who spoke last."""
+"""What this computer remembers between two starts: recent files, colours, zoom."""
 
 from __future__ import annotations
 

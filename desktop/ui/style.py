@@ -92,6 +92,7 @@ def _frames(c: Colours, z: _Sizes) -> str:
     QFrame[role="notice"] {{ background: {c.sunken}; border: 1px solid {c.line}; border-radius: {z.px(6)}; }}
     {notices}
     QFrame[role="chip"] {{ background: {c.sunken}; border: 1px solid {c.line}; border-radius: {z.px(6)}; }}
+    #day-picker {{ background: {c.surface}; border: 1px solid {c.edge}; border-radius: {z.px(6)}; }}
     QFrame[role="line"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
     QSplitter::handle {{ background: transparent; width: {z.px(8)}; }}
     QProgressBar {{ background: {c.sunken}; border: none; border-radius: {z.px(4)}; max-height: {z.px(8)};
@@ -208,6 +209,10 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     QTreeView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
     QTreeView::branch:has-children:closed {{ image: url("{drawn.format("ahead")}"); }}
     QTreeView::branch:has-children:open {{ image: url("{drawn.format("down")}"); }}
+    #qt_calendar_navigationbar {{ background: {c.surface}; }}
+    #qt_calendar_navigationbar QToolButton {{ font-weight: 600; padding: {z.room(4, 6)}; }}
+    #qt_calendar_calendarview {{ background: {c.surface}; border: none; outline: none;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QHeaderView {{ background: {c.surface}; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.line}; padding: {z.px(6)} {z.px(6)}; font-weight: 600; }}

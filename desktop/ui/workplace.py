@@ -63,6 +63,7 @@ class Workplace(QWidget):
         self.bar.import_wanted.connect(self.import_entries)
         self.bar.language_wanted.connect(self.language_wanted)
         self.bar.earlier_wanted.connect(self.show_earlier)
+        self.bar.told.connect(self.say)
         self._stack = QStackedWidget()
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -115,6 +116,7 @@ class Workplace(QWidget):
     def leave(self) -> None:
         """Write down what is being typed."""
         self.bar.stop_searching()
+        self.bar.speaker.commit()
         if self._stack.currentWidget() is not None:
             self.page.leave()
             # Forms in windows of their own stand before the page.

@@ -142,3 +142,52 @@ def test_what_was_published_too_short_comes_in_as_it_is(
     )
     (pledge,) = submission.read().of_kind("pledge")
     assert pledge.text("description") == "In a few words."
+
+
+def practice(key: str, written: object) -> dict[str, object]:
+    return {"id": key, "title": key, "summary": "s", "objectives": [4], "start": written}
+
+
+def test_dates_are_taken_in_every_form_that_means_one_day(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    ways = ["2026-03-02", "2 mars 2026", "2 марта 2026 г.", "2026年3月2日", "٢ مارس ٢٠٢٦", "2026/3/2"]
+    data = {"practices": [practice(f"p{number}", way) for number, way in enumerate(ways)]}
+    import_entries(submission, catalogue, written(tmp_path, data))
+    assert {each.value("start") for each in submission.read().of_kind("practice")} == {"2026-03-02"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "zh"])
+def test_a_date_that_means_two_days_is_never_guessed(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, language: str
+) -> None:
+    # Neither the language of the screen nor that of the entry says who wrote it.
+    source = written(tmp_path, {"practices": [practice("p", "03/04/2026") | {"language": language}]})
+    (error,) = errors_of(submission, catalogue, source)
+    assert "3 April 2026 or 4 March 2026" in error
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("2567-01-15", ("2567", "Buddhist", "15 January 2024")),
+        (2567, ("2567", "Buddhist", "2024")),
+        ("1445-09-01", ("1445", "Hijri", "11 March 2024")),
+        ("1401-03-05", ("1401", "Solar Hijri", "26 May 2022", "11 January 1981")),
+        ("١٤٤٥", ("1445", "Hijri", "2023 or 2024")),
+    ],
+)
+def test_a_date_of_another_calendar_is_named_with_ours(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, start: object, said: tuple[str, ...]
+) -> None:
+    (error,) = errors_of(submission, catalogue, written(tmp_path, {"practices": [practice("p", start)]}))
+    assert all(each in error for each in said), error
+
+
+def test_a_year_of_another_calendar_is_named_with_ours(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    (error,) = errors_of(submission, catalogue, written(tmp_path, {"pledges": [PLEDGE | {"year": 2567}]}))
+    assert "2567" in error
+    assert "Buddhist" in error
+    assert "2024" in error

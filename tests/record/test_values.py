@@ -231,3 +231,13 @@ def test_a_long_title_is_cut_off_in_a_sentence(desk: Desk) -> None:
     entry = desk.submission.entries[entry_id]
     assert short_title(entry, desk.catalogue) == "x" * 79 + "…"
     assert short_title(entry, desk.catalogue, most=500) == "x" * 500
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("practice.start", "1445-09-01"), ("practice.start", "2567"), ("pledge.year", 2567), ("value.year", 1401)],
+)
+def test_what_was_kept_of_another_calendar_is_found_and_not_shown_as_ours(key: str, value: Value, desk: Desk) -> None:
+    field = desk.field(*key.split("."))
+    assert "calendar" in codes(field, value)
+    assert display(field, value, desk.catalogue) == str(value)

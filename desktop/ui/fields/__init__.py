@@ -6,6 +6,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.reading import current
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import FEW, CheckField, ComboField, CountryField, LanguageField, SideBySide
+from desktop.ui.fields.dates import DateField, YearField
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.fields.rows import RowsField
@@ -19,8 +20,8 @@ MANY = 12
 _WIDGETS: dict[str, type[FieldWidget]] = {
     "text": LineField,
     "long_text": LongTextField,
-    "date": LineField,
-    "year": LineField,
+    "date": DateField,
+    "year": YearField,
     "number": LineField,
     "email": LineField,
     "country": CountryField,

@@ -1,4 +1,4 @@
-"""Fields that are typed: texts of a line and of many, dates, years, numbers, e-mail addresses."""
+"""Fields that are typed: texts of a line and of many, numbers, e-mail addresses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value, tidy
-from desktop.record.reading import Problem, read
+from desktop.record.problems import Problem
+from desktop.record.reading import read
 from desktop.record.values import length
 from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext
@@ -33,10 +34,6 @@ class LineField(FieldWidget):
         self.line = QLineEdit()
         self.line.textEdited.connect(self._typed)
         self.line.returnPressed.connect(self._entered)
-        if definition.type == "date":
-            self.line.setPlaceholderText(_("year, year-month or year-month-day"))
-        elif definition.type == "year":
-            self.line.setPlaceholderText(_("year"))
         self._inner.addWidget(self.line)
         self._watch(self.line)
         self._as_set = ""

@@ -1,0 +1,173 @@
+"""Who is speaking: a box in the bar that knows the team of the open submission, and takes any other name as well."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.record.history import BEING, Deed
+from desktop.record.words import loose
+from desktop.ui.fields.finder import Finder, Item
+from desktop.ui.parts.icons import icon
+from desktop.ui.session import Session
+from desktop.ui.theme import scaled
+
+LEAST_LETTERS = 16
+"""Of a name that are shown."""
+
+WIDEST = 70
+"""Letters of a name with its ministry that are shown in the list."""
+
+MOST_LETTERS = 200
+"""Of a name that are taken."""
+
+
+class Speaker(Finder):
+    """The name of who is speaking, typed or chosen.
+
+    A name is found without its accents. Enter also finds one by whole words of it, where there is only one: `amina` is
+    Amina Otieno, and `ali` is never Alice. What is found nowhere is taken as it was typed; that is said, and Escape takes
+    it back.
+
+    Signals:
+        told: a short sentence about what was typed.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(self._proposed, parent)
+        self.session = session
+        self._before: str | None = None
+        self.setMinimumContentsLength(LEAST_LETTERS)
+        self.setAccessibleName(_("Who is speaking"))
+        self.line.setMaxLength(MOST_LETTERS)
+        self._unknown = self.line.addAction(icon("info", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self.line.editingFinished.connect(self._left)
+        self.picked.connect(self._chosen)
+        session.person_changed.connect(self._show_person)  # no lambda: the session outlives this box
+        session.changed.connect(self._team_changed)
+        self.fill()
+        self._show_person(session.person)
+
+    def people(self) -> list[tuple[str, str]]:
+        """Return name and ministry of everybody in the team who has a name, in the order of names."""
+        team = self.session.submission.of_kind("person")
+        known = {(each.text("name"), each.text("ministry")) for each in team if each.text("name")}
+        return sorted(known, key=lambda each: (loose(each[0]), each))
+
+    def commit(self) -> None:
+        """Take what was typed, unless it is just being chosen from the proposals."""
+        if self.currentText() != self.session.person and not self.completer().popup().isVisible():
+            self._left()
+
+    def meant(self, text: str, *, by_words: bool = False) -> str:
+        """Return the name of the team that a text means; the text itself where it means nobody, or several people.
+
+        Args:
+            by_words: some words of a name are enough.
+        """
+        text = " ".join(text.split())
+        named = self._named(text) or (self._with_words(text) if by_words else set())
+        return next(iter(named)) if len(named) == 1 else text
+
+    def _named(self, text: str) -> set[str]:
+        people = self.people()
+        if any(name == text for name, _ministry in people):
+            return {text}
+        wanted = loose(text)
+        return {name for name, ministry in people if wanted in (loose(name), loose(_labelled(name, ministry)))}
+
+    def _with_words(self, text: str) -> set[str]:
+        words = set(loose(text).split())
+        return {name for name, _ministry in self.people() if words and words <= set(loose(name).split())}
+
+    def fill(self) -> None:
+        """Ask who is in the team now, and let the list be as wide as names with their ministries are."""
+        super().fill()
+        letters = self.fontMetrics()
+        widest = max(letters.horizontalAdvance(label) for _key, label in self.proposals.items)
+        most = letters.averageCharWidth() * WIDEST
+        for proposals in (self.view(), self.completer().popup()):
+            proposals.setMinimumWidth(min(widest + scaled(48), most))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._take_back()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ask()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ask()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _proposed(self) -> list[Item]:
+        return [(None, _("Nobody")), *((name, _labelled(name, ministry)) for name, ministry in self.people())]
+
+    def _entered(self) -> None:
+        self._speak(self.meant(self.currentText(), by_words=True))
+
+    def _left(self) -> None:
+        self._speak(self.meant(self.currentText()))
+
+    def _chosen(self, name: object) -> None:
+        # The list writes its line, with the ministry, after it has said what was chosen.
+        QTimer.singleShot(0, self, lambda: self._show_person(self.session.person))
+        self._speak(str(name or ""))
+
+    def _speak(self, name: str) -> None:
+        if name == self.session.person:
+            self._show_person(name)
+            return
+        self._before = self.session.person
+        self.session.speak_as(name)
+        if self._unknown.isVisible():
+            self.told.emit(self._unknown.toolTip())
+
+    def _take_back(self) -> None:
+        """Take back what is being typed, or else the name that was taken last."""
+        if self.currentText() == self.session.person and self._before is not None:
+            self.session.speak_as(self._before)
+            self._before = None
+        self._show_person(self.session.person)
+
+    def _team_changed(self, deed: Deed) -> None:
+        if any(change.field in (BEING, "name", "ministry") for change in deed.changes):
+            self.fill()
+            self._judge()
+
+    def _show_person(self, name: str) -> None:
+        self.show_text(name)
+        self._judge()
+
+    def _judge(self) -> None:
+        """Say who speaks, with the ministry; and quietly that it is nobody of the team."""
+        name = self.session.person
+        labels = [_labelled(each, ministry) for each, ministry in self.people() if each == name]
+        unknown = bool(name) and not labels
+        several = len(self._with_words(name)) > 1
+        said = _("“{name}” can be several people of the team.") if several else _("“{name}” is not in the team.")
+        who = said.format(name=one_line(name)) if unknown else "\n".join(labels) or _("Nobody is speaking")
+        self._unknown.setVisible(unknown)
+        self._unknown.setToolTip(who)
+        about = _("Who is speaking: their name is kept with every answer from now on")
+        self.setToolTip(f"{who}\n{about}")
+        self.setAccessibleDescription(who)
+        self._ask()
+
+    def _ask(self) -> None:
+        self.line.setPlaceholderText(_("Who is speaking?") if self.hasFocus() else _("Nobody is speaking"))
+
+
+def _labelled(name: str, ministry: str) -> str:
+    return _("{name}, {ministry}").format(name=name, ministry=ministry) if ministry else name
