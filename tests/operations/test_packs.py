@@ -67,7 +67,8 @@ def test_a_fictional_cycle_needs_no_line_of_python(written: SubmissionFile, cata
     with speaking("fr"):
         assert forms.title(3) == "Un autre titre français"
         assert forms.title_standing(3) == "attested"
-        assert gettext("How many people it reaches") == "Nombre de personnes concernées"
+        assert gettext(pledge.field("beneficiaries").label) == "Nombre de personnes concernées"
+        assert gettext("How many people it reaches") == "How many people it reaches", "the program itself says no such"
     after = written.read()
     for entry in before.entries.values():
         assert after.entries[entry.id] == entry
