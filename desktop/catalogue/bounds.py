@@ -55,8 +55,8 @@ def look_at(text: str, parser: Any) -> None:
 
 
 def _count(events: Iterable[yaml.Event]) -> None:
-    depth = things = documents = 0
-    for event in events:
+    depth = documents = 0
+    for things, event in enumerate(events, 1):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise TooMuch(line, _("anchors are not used in forms."))
@@ -68,7 +68,6 @@ def _count(events: Iterable[yaml.Event]) -> None:
             depth -= 1
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
-        things += 1
         if depth > DEEPEST:
             raise TooMuch(line, _("too many lists stand within each other."))
         if things > MOST_THINGS or documents > 1:

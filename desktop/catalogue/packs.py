@@ -49,6 +49,22 @@ LINES = frozenset({"text", "long_text", "email"})
 UNTOUCHED = frozenset({("evidence", "private")})
 """Kind and key of fields that no pack takes away or asks otherwise: what they keep inside has to stay there."""
 
+NEEDED = frozenset(
+    {
+        ("assessment", "rating"),
+        ("follow_up", "state"),
+        ("pledge", "nature"),
+        ("policy_answer", "answer"),
+        ("submission", "country"),
+        ("submission", "cycle"),
+        ("submission", "language"),
+        ("value", "indicator"),
+        ("value", "value"),
+        ("value", "year"),
+    }
+)
+"""Kind and key of fields that pages, charts and imports of the program ask for by name."""
+
 _NOT_CHANGED = frozenset({"data_pack"})
 """Forms that no pack changes: what is kept there says which packs are used, and what somebody confirmed of them."""
 
@@ -253,6 +269,9 @@ def _changed_kind(kind: Kind, change: KindChange, pack: DataPack) -> tuple[Kind,
             problem = _("there is no field “{key}”.").format(key=quoted(each.after))
             flaws.append(Flaw("", ("fields", place, "after"), problem))
         fields = _put(fields, new, each.after)
+    for place, key in enumerate(change.remove):
+        if (kind.key, key) in NEEDED and key not in fields:
+            flaws.append(Flaw("", ("remove", place), _("the program itself needs this field.")))
     sections = {each.key: each for each in (*kind.sections, *brought(change.sections, translations, name))}
     said = {key: text_of(value, translations) for key in ("label", "plural", "help", "empty")
             if (value := getattr(change, key)) is not None}  # fmt: skip
