@@ -20,6 +20,9 @@ from desktop.catalogue.text_sanitizing import one_line
 Translations = Mapping[str, Mapping[str, str]]
 """Language to English text to translation, as a pack holds them."""
 
+_OF_A_PACK = 60
+"""Characters of the name of a pack beside each of its texts."""
+
 _Part = TypeVar("_Part")
 
 
@@ -59,7 +62,7 @@ class HeadText(BroughtText):
     def said(self) -> str:
         """Return the text in the language spoken, and which pack says so."""
         text = _("{text} (according to the data pack “{pack}”)")
-        return text.format(text=super().said(), pack=one_line(self.pack))
+        return text.format(text=super().said(), pack=one_line(self.pack, _OF_A_PACK))
 
 
 class Claim(str):
@@ -72,7 +75,7 @@ class Claim(str):
         made.pack = pack
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[Any, ...]:
         return str(self), self.pack
 
 
@@ -81,9 +84,15 @@ def claimed(standing: str, pack: str) -> Standing:
     return cast(Standing, Claim(standing, pack))
 
 
+def claimant(standing: Standing) -> str | None:
+    """Return what the pack calls itself that claims a standing, in one line; None where the program vouches for it."""
+    text: object = standing
+    return one_line(text.pack, _OF_A_PACK) if isinstance(text, Claim) else None
+
+
 def is_official(standing: Standing) -> bool:
     """Whether a text needs no mark: the program itself says that it was seen in an official source."""
-    return standing in OFFICIAL and not isinstance(standing, Claim)
+    return standing in OFFICIAL and claimant(standing) is None
 
 
 def brought(part: _Part, translations: Translations, pack: str) -> _Part:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from desktop.catalogue.brought import Claim
+from desktop.catalogue.brought import claimant
 from desktop.catalogue.definitions import (
     PART_OF_OBJECTIVE,
     Action,
@@ -29,7 +29,6 @@ from desktop.catalogue.definitions import (
 )
 from desktop.catalogue.language import N_, spoken
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
 
 _STANDING_LABELS: Mapping[Standing, str] = {
     "attested": "",
@@ -68,9 +67,6 @@ _CLAIM_LABELS: Mapping[Standing, str] = {
     "ours": N_("Text of the data pack “{pack}”"),
 }
 _CLAIM_LABEL = N_("Working text of the data pack “{pack}”")
-
-_OF_A_PACK = 60
-"""Characters of the name of a pack beside each of its texts."""
 
 _CLAIM_HELP: Mapping[Standing, str] = {
     "attested": N_(
@@ -218,7 +214,7 @@ class Catalogue:
 
     def standing_in_translation(self, standing: Standing) -> Standing:
         """Return how well a text is attested as it is said now: what was seen in English only is translated by us."""
-        seen = standing == "attested" and not isinstance(standing, Claim)
+        seen = standing == "attested" and claimant(standing) is None
         return "working_translation" if seen and spoken() != "en" else standing
 
     def standing_label(self, standing: Standing) -> str:
@@ -226,14 +222,14 @@ class Catalogue:
 
         What a data pack claims is never shown as what the program knows.
         """
-        if isinstance(standing, Claim):
-            return _(_CLAIM_LABELS.get(standing, _CLAIM_LABEL)).format(pack=one_line(standing.pack, _OF_A_PACK))
+        if pack := claimant(standing):
+            return _(_CLAIM_LABELS.get(standing, _CLAIM_LABEL)).format(pack=pack)
         return _(_STANDING_LABELS[standing])
 
     def standing_help(self, standing: Standing) -> str:
         """Return a sentence that explains a standing to people."""
-        if isinstance(standing, Claim):
-            return _(_CLAIM_HELP.get(standing, _CLAIM_HELP_OTHER)).format(pack=one_line(standing.pack, _OF_A_PACK))
+        if pack := claimant(standing):
+            return _(_CLAIM_HELP.get(standing, _CLAIM_HELP_OTHER)).format(pack=pack)
         return _(_STANDING_HELP[standing])
 
     def thing(self, kind: str, key: str) -> str:

@@ -15,7 +15,9 @@ LONGEST = 600
 """Characters of what a pack tells of itself at length."""
 
 _STANDINGS: Mapping[Standing, str] = {
-    "attested": N_("It says that its texts were seen in an official source. The program cannot know whether that is so."),
+    "attested": N_(
+        "It says that its texts were seen in an official source. The program cannot know whether that is so."
+    ),
     "attested_in_part": N_("It says that a part of its texts was seen in an official source."),
     "attested_secondary": N_("It says that its texts were seen in a secondary source, not in an official one."),
     "unconfirmed": N_("It says that its texts are working texts."),

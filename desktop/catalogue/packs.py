@@ -221,14 +221,21 @@ def _changed(thing: _Thing, changes: tuple[Any, ...], pack: DataPack) -> _Thing:
         elif value is not None:
             said[key] = brought(value, pack.held.translations, pack.head.label)
     for key in ("title", "label", "name"):
-        standing = f"{key}_standing"
-        languages = {*getattr(change, key, ()), *getattr(change, standing, ())}
-        if languages:
-            # Also where the pack says nothing of it: what was seen is not the text that stands there now.
-            there = said.get(standing) or getattr(thing, standing)
-            claims = {each: claimed(there[each], pack.head.label) for each in languages if each in there}
-            said[standing] = {**there, **claims}
+        said |= _claims(thing, change, key, pack.head.label)
     return thing.model_copy(update=said)
+
+
+def _claims(thing: Any, change: Any, key: str, pack: str) -> dict[str, Any]:
+    """Return the standings of texts in several languages, those of which a pack says anything as its claim.
+
+    Also where it says nothing of the standing itself: what was seen is not the text that stands there now.
+    """
+    standing = f"{key}_standing"
+    languages = {*getattr(change, key, ()), *getattr(change, standing, ())}
+    if not languages:
+        return {}
+    there = {**getattr(thing, standing), **getattr(change, standing)}
+    return {standing: there | {each: claimed(there[each], pack) for each in languages if each in there}}
 
 
 def _changed_kind(kind: Kind, change: KindChange, pack: DataPack) -> tuple[Kind, list[Flaw]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
@@ -85,7 +86,7 @@ class TwinLabel(SpokenText):
         made.label, made.code = label, code
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[Any, ...]:
         return self.label, self.code
 
     def said(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from desktop import paths
 from desktop.catalogue.bounds import LARGEST
@@ -296,7 +296,7 @@ def preview(file: SubmissionFile, pack: DataPack) -> Preview:
 def _untouched(pack: DataPack, forms: Catalogue) -> list[Difference]:
     found = []
     for kind, key in UNTOUCHED:
-        change = pack.held.kinds.get(kind)
+        change: Any = pack.held.kinds.get(kind)
         if change and (key in change.remove or key in {each.key for each in change.fields}):
             text = _("“{field}” stays as it is, whatever this pack says of it: what is kept private stays here.")
             label = _(forms.kind(kind).field(key).label)
