@@ -99,6 +99,19 @@ def holding(kinds: Mapping[str, Kind], strict: Releases, confirmed: Container[Sp
     return {key: _kind(kind, strict, confirmed) for key, kind in kinds.items()}
 
 
+def is_confirmed(kinds: Mapping[str, Kind], spot: Spot) -> bool:
+    """Whether a field or column of forms is one that somebody widened."""
+    kind, key, column = spot
+    fields = kinds[kind].fields if kind in kinds else ()
+    return any(
+        each.help == LEAVES
+        for field in fields
+        if field.key == key
+        for each in (field.columns if column else (field,))
+        if each.key == (column or key)
+    )
+
+
 def _kind(kind: Kind, strict: Releases, confirmed: Container[Spot]) -> Kind:
     fields = tuple(_held(each, (kind.key, each.key, ""), strict, confirmed) for each in kind.fields)
     return kind if fields == kind.fields else kind.model_copy(update={"fields": fields})

@@ -20,7 +20,7 @@ from desktop.catalogue.packs import UNTOUCHED, DataPack, fingerprint_of, read_pa
 from desktop.catalogue.parts import assembled
 from desktop.catalogue.problems import FormsError, raise_when
 from desktop.catalogue.reading import current, shipped_parts
-from desktop.catalogue.releases import STRICTNESS, Releases, Spot, said_by, widenings
+from desktop.catalogue.releases import STRICTNESS, Releases, Spot, is_confirmed, said_by, widenings
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.catalogue.twins import with_twins
 from desktop.record.carrying import Difference, differences, used
@@ -179,12 +179,7 @@ def fingerprint(entry: Entry) -> str:
 
 def confirmed_of(entry: Entry, catalogue: Catalogue) -> list[str]:
     """Return the names of the fields that leave because somebody confirmed it when this pack was taken into use."""
-    shipped = said_by(current().kinds)
-    wider = [
-        spot
-        for spot, release in _noted(entry).items()
-        if STRICTNESS[shipped.get(spot, "released")] > STRICTNESS[release]
-    ]
+    wider = [spot for spot in _noted(entry) if is_confirmed(catalogue.kinds, spot)]
     return names_of(wider, current().kinds, catalogue.kinds)
 
 
@@ -299,8 +294,8 @@ def _untouched(pack: DataPack, forms: Catalogue) -> list[Difference]:
         change: Any = pack.held.kinds.get(kind)
         if change and (key in change.remove or key in {each.key for each in change.fields}):
             text = _("“{field}” stays as it is, whatever this pack says of it: what is kept private stays here.")
-            label = _(forms.kind(kind).field(key).label)
-            found.append(Difference(_(forms.kind(kind).label), text.format(field=label), kept=True))
+            field = _(forms.kind(kind).field(key).label)
+            found.append(Difference(_(forms.kind(kind).label), text.format(field=field), kept=True))
     return found
 
 
