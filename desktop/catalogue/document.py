@@ -139,7 +139,8 @@ def _scalar(node: yaml.ScalarNode) -> Any:
             return text
         case "int":
             # Only plain decimal numbers; 017, 0x11 and 1:30 are numbers to YAML and text to people.
-            short = text.isdecimal() and len(text) <= MOST_DIGITS
+            digits = text.removeprefix("-")
+            short = digits.isdecimal() and len(digits) <= MOST_DIGITS
             return int(text) if short and str(int(text)) == text else text
         case "bool":
             return _BOOLEANS[text.lower()]
