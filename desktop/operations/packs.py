@@ -216,7 +216,8 @@ def _chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[En
         try:
             pack = _read(file, submission, entry)
         except Known as problem:
-            problems.append(problem)
+            if not _retired(entry):
+                problems.append(problem)
         (retired if _retired(entry) else inuse).append(Link(pack, _noted(entry)))
     return chained(shipped_parts(), retired, inuse, used(submission)), problems
 

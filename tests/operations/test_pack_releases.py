@@ -14,6 +14,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.operations import edit, packs
 from desktop.operations.clock import now
 from desktop.operations.export import export
+from desktop.operations.import_entries import CannotImport, import_entries
 from desktop.operations.restore import restore
 from desktop.record.release import released
 from desktop.store.file import SubmissionFile
@@ -246,3 +247,15 @@ def test_a_new_submission_is_asked_the_same(made: Made) -> None:
         ("gap", "internal_note", "")
     ]
     assert packs.released_by(made(field("title", max_length=200))) == []
+
+
+def test_an_import_brings_no_pack_into_use(written: SubmissionFile, tmp_path: Path) -> None:
+    sha256 = next(iter(written.read().attachments), "0" * 64)
+    rows = [{"form": "gap", "field": "internal_note", "release": "released"}]
+    source = tmp_path / "source.json"
+    source.write_text(
+        json.dumps({"data_packs": [{"title": "Trial", "file": sha256, "releases": rows}]}), encoding="utf-8"
+    )
+    with pytest.raises(CannotImport):
+        import_entries(written, packs.forms_of(written), source)
+    assert written.read().of_kind("data_pack") == []

@@ -95,7 +95,7 @@ def test_what_would_leave_is_asked_by_name(
 
 
 def test_what_somebody_agreed_to_stands_on_the_page_of_the_forms(
-    page: FormsPage, tmp_path: Path, opened: Window
+    qtbot: QtBot, page: FormsPage, tmp_path: Path, opened: Window
 ) -> None:
     pack = packs.check_pack(written(tmp_path / "rel.yaml", RELEASING))
     assert page.session.use_pack(pack, [("gap", "internal_note", "")])
