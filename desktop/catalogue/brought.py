@@ -20,7 +20,7 @@ from desktop.catalogue.text_sanitizing import one_line
 Translations = Mapping[str, Mapping[str, str]]
 """Language to English text to translation, as a pack holds them."""
 
-_OF_A_PACK = 60
+_OF_A_PACK = 40
 """Characters of the name of a pack beside each of its texts."""
 
 _Part = TypeVar("_Part")

@@ -31,6 +31,7 @@ SHORT = {
 """Characters of texts that stand in lists and headings."""
 
 MOST_ITEMS = 1_000
+MOST_TRANSLATIONS = 3_000
 FEW = {
     "fields": 200,
     "columns": 20,
@@ -81,8 +82,9 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
     """Give every flaw of the plain values of a pack; the place says where in the file."""
     word = next((str(step) for step in reversed(place) if not isinstance(step, int)), "")
     if isinstance(data, dict):
-        if len(data) > MOST_ITEMS * (3 if place[:1] == ("translations",) else 1):
-            yield Flaw("", place, _("there are too many of these; {most} can be taken.").format(most=MOST_ITEMS))
+        most = MOST_TRANSLATIONS if place[:1] == ("translations",) else MOST_ITEMS
+        if len(data) > most:
+            yield Flaw("", place, _("there are too many of these; {most} can be taken.").format(most=most))
             return
         for key, value in data.items():
             yield from (Flaw("", (*place, key), text) for text in _of_text(key, "translations"))

@@ -35,6 +35,9 @@ from desktop.store.file import SubmissionFile
 
 KIND = "data_pack"
 SUFFIX = ".yaml"
+MOST_PACKS = 24
+"""Packs of a submission that are looked at, the earlier versions of those in use among them."""
+
 _RELEASES = "releases"
 _LONGEST_SOURCE = 500
 
@@ -144,7 +147,9 @@ def forms_in_use(file: SubmissionFile) -> FormsInUse:
     if not entries:
         return FormsInUse(with_twins(current(), languages_in_use(submission)))
     chain, problems = _chain_of(file, submission, entries)
-    told = tuple(_left_out(each) for each in (*problems, *chain.problems))
+    # One sentence for the same trouble of a hundred packs.
+    found = {each.message: each for each in (*problems, *chain.problems)}
+    told = tuple(_left_out(each) for each in found.values())
     return FormsInUse(with_twins(assembled(chain.parts), languages_in_use(submission)), told)
 
 
@@ -211,9 +216,12 @@ def _chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[En
     inuse: list[Link] = []
     retired: list[Link] = []
     problems: list[Known] = []
-    for entry in entries:
+    for place, entry in enumerate(entries):
         pack = None
         try:
+            if len(entries) - place > MOST_PACKS:
+                text = _("There are too many data packs in this submission; {most} of them are used, the newest ones.")
+                raise FormsError(text.format(most=MOST_PACKS))
             pack = _read(file, submission, entry)
         except Known as problem:
             if not _retired(entry):
@@ -254,8 +262,9 @@ def preview(file: SubmissionFile, pack: DataPack) -> Preview:
     old, replaced = "", ""
     inuse: list[Link] = []
     retired: list[Link] = []
-    for entry in _all_packs(submission):
-        there = pack_of(file, entry)
+    entries = _all_packs(submission)
+    for place, entry in enumerate(entries):
+        there = pack_of(file, entry) if len(entries) - place <= MOST_PACKS else None
         link = Link(there, _noted(entry))
         if _retired(entry):
             retired.append(link)

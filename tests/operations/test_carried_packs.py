@@ -113,6 +113,17 @@ def test_one_pack_that_cannot_be_used_leaves_the_others(submission: SubmissionFi
     assert found.catalogue.pack.cycle == "2030" and len(found.problems) == 1
 
 
+def test_of_a_hundred_packs_the_newest_are_used(submission: SubmissionFile) -> None:
+    with submission.deed("attach", "Put in", "") as deed:
+        for number in range(packs.MOST_PACKS + 4):
+            pack = HEAD + b"kinds: {gap: {fields: [{key: title, max_length: %d}]}}" % (100 + number)
+            sha256 = deed.attach("evil.yaml", pack)
+            deed.add("data_pack", {"title": f"Evil {number}", "key": "evil", "version": "1", "file": sha256})
+    found = packs.forms_in_use(submission)
+    assert found.catalogue.kind("gap").field("title").max_length == 100 + packs.MOST_PACKS + 3
+    assert len(found.problems) == 1
+
+
 def test_a_hostile_pack_is_refused_by_the_command_line_and_nothing_is_written(
     submission: SubmissionFile, run: Run, tmp_path: Path
 ) -> None:
