@@ -19,10 +19,14 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     """Open the window and stay until it is closed. Returns the exit status of the program."""
     application, window = build()
     window.show()
+    left: list[bool] = []
     if exit_when_shown:
-        window.ready.connect(application.quit)
+        window.ready.connect(lambda: left.append(True))
+        window.ready.connect(lambda: application.exit(0))
     if file is not None:
         window.open_file(file)
+    if left:
+        return 0  # something was told meanwhile, and leaving ended the loop that told it
     return application.exec()
 
 

@@ -23,6 +23,7 @@ from desktop.record.problems import Known
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
+    from desktop.catalogue.packs import DataPack
     from desktop.operations.tables.numbers import Mark
     from desktop.store.file import SubmissionFile
 
@@ -81,9 +82,13 @@ def _catalogue() -> Catalogue:
 
 
 def _forms(file: SubmissionFile) -> Catalogue:
-    from desktop.operations.packs import forms_of
+    from desktop.operations.packs import forms_in_use
 
-    return forms_of(file)
+    found = forms_in_use(file)
+    for problem in found.problems:
+        # What the team wrote can be read, checked and sent all the same; what only that pack knows stays here.
+        click.echo(_one_line(problem.message), err=True)
+    return found.catalogue
 
 
 @contextmanager
@@ -452,36 +457,49 @@ def pack_preview(file: Path, source: Path) -> None:
 
     with _opened(file, read_only=True) as opened:
         found = preview(opened, check_pack(source))
+    _say_pack(found.pack)
+    if found.replaced:
+        click.echo(
+            _("It takes the place of version {version}, whose file has the fingerprint {fingerprint}.").format(
+                version=found.replaces, fingerprint=found.replaced
+            )
+        )
+    for told in found.releases:
+        click.echo(_one_line(_("Would leave: {text}").format(text=told.text)))
     for each in found.differences:
         click.echo(_one_line(_("{part}: {text}").format(part=each.part, text=each.text)))
-    if not found.differences:
+    if not found.differences and not found.releases:
         click.echo(_("Nothing would be different in this submission."))
 
 
 @pack.command("use")
 @click.argument("file", type=FILE)
 @click.argument("source", type=FILE)
-def pack_use(file: Path, source: Path) -> None:
+@click.option(
+    "--release-internal",
+    is_flag=True,
+    help="Let answers leave that stay in the file now; `pack preview` names every field.",
+)
+def pack_use(file: Path, source: Path, release_internal: bool) -> None:
     """Make FILE use the pack SOURCE. Every answer stays; undo takes it back."""
-    from desktop.operations.packs import check_pack, use_pack
+    from desktop.operations.packs import MustBeConfirmed, check_pack, preview, use_pack
 
     found = check_pack(source)
     with _opened(file) as opened:
-        use_pack(opened, found)
+        told = preview(opened, found).releases
+        if told and not release_internal:
+            text = _("This pack would let answers leave that stay in the file now. Say --release-internal if they may.")
+            raise MustBeConfirmed(text, tuple(each.text for each in told))
+        use_pack(opened, found, releasing=[each.spot for each in told])
     _say_pack(found)
+    for each in told:
+        click.echo(_one_line(_("Leaves from now on: {text}").format(text=each.text)))
 
 
-def _say_pack(found: Any) -> None:
-    head = found.head
-    click.echo(
-        _("{label}, version {version} ({key}): {standing}. {source}").format(
-            label=_(head.label),
-            version=head.version,
-            key=head.key,
-            standing=_catalogue().standing_label(head.standing) or _("Official"),
-            source=_(head.source),
-        )
-    )
+def _say_pack(found: DataPack) -> None:
+    from desktop.catalogue.pack_claims import claims
+
+    click.echo(_one_line(" ".join(claims(found))))
 
 
 @main.command()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from desktop.catalogue.brought import claimant
 from desktop.catalogue.definitions import (
     PART_OF_OBJECTIVE,
     Action,
@@ -57,6 +58,26 @@ _STANDING_HELP: Mapping[Standing, str] = {
     "ours": N_("These are the words of this program, not a text of the United Nations."),
     "earlier": N_("The forms in use do not ask for this any more. What was answered is kept."),
 }
+
+_CLAIM_LABELS: Mapping[Standing, str] = {
+    "attested": N_("Official, according to the data pack “{pack}”"),
+    "working_translation": N_("Working translation of the data pack “{pack}”"),
+    "derived": N_("Mapping of the data pack “{pack}”"),
+    "candidate": N_("Candidate of the data pack “{pack}”, not the official set"),
+    "ours": N_("Text of the data pack “{pack}”"),
+}
+_CLAIM_LABEL = N_("Working text of the data pack “{pack}”")
+
+_CLAIM_HELP: Mapping[Standing, str] = {
+    "attested": N_(
+        "The data pack “{pack}” says that this text was seen in an official source. The program cannot know whether "
+        "that is so."
+    ),
+    "ours": N_("This text comes from the data pack “{pack}”. It is not a text of this program."),
+}
+_CLAIM_HELP_OTHER = N_(
+    "This text comes from the data pack “{pack}”, which does not say that it was seen in an official source as a whole."
+)
 
 
 @dataclass(frozen=True)
@@ -193,14 +214,22 @@ class Catalogue:
 
     def standing_in_translation(self, standing: Standing) -> Standing:
         """Return how well a text is attested as it is said now: what was seen in English only is translated by us."""
-        return "working_translation" if standing == "attested" and spoken() != "en" else standing
+        seen = standing == "attested" and claimant(standing) is None
+        return "working_translation" if seen and spoken() != "en" else standing
 
     def standing_label(self, standing: Standing) -> str:
-        """Return the words shown beside a text that is not official; empty when there is nothing to say."""
+        """Return the words shown beside a text that is not official; empty when there is nothing to say.
+
+        What a data pack claims is never shown as what the program knows.
+        """
+        if pack := claimant(standing):
+            return _(_CLAIM_LABELS.get(standing, _CLAIM_LABEL)).format(pack=pack)
         return _(_STANDING_LABELS[standing])
 
     def standing_help(self, standing: Standing) -> str:
         """Return a sentence that explains a standing to people."""
+        if pack := claimant(standing):
+            return _(_CLAIM_HELP.get(standing, _CLAIM_HELP_OTHER)).format(pack=pack)
         return _(_STANDING_HELP[standing])
 
     def thing(self, kind: str, key: str) -> str:

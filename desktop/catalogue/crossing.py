@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
-from desktop.catalogue.document import Place
+from desktop.catalogue.document import Place, quoted
 from desktop.catalogue.flaws import Flaw
 from desktop.catalogue.language import gettext as _
 
@@ -33,7 +33,7 @@ def _twice(file: str, base: Place, keys: Iterable[object], word: str) -> Iterato
     seen: set[object] = set()
     for number, key in enumerate(keys):
         if key in seen:
-            yield Flaw(file, (*base, number, word), _("“{key}” is there twice.").format(key=key))
+            yield Flaw(file, (*base, number, word), _("“{key}” is there twice.").format(key=quoted(key)))
         seen.add(key)
 
 
@@ -69,7 +69,7 @@ def _sources(catalogue: Catalogue) -> Iterator[Flaw]:
     for file, place, ids in named:
         for source in ids:
             if source not in catalogue.sources:
-                yield Flaw(file, place, _("the source “{key}” is not in sources.yaml.").format(key=source))
+                yield Flaw(file, place, _("the source “{key}” is not in sources.yaml.").format(key=quoted(source)))
 
 
 def _objectives(catalogue: Catalogue) -> Iterator[Flaw]:
@@ -156,7 +156,7 @@ def _policy(catalogue: Catalogue) -> Iterator[Flaw]:
             place: Place = (*base, "sub_categories", position)
             yield from _known_objectives(catalogue, file, (*place, "objectives"), each.objectives)
             if each.key in seen:
-                yield Flaw(file, (*place, "key"), _("“{key}” is there twice.").format(key=each.key))
+                yield Flaw(file, (*place, "key"), _("“{key}” is there twice.").format(key=quoted(each.key)))
             seen.add(each.key)
     floors = [each.at_least for each in policy.categories]
     if not floors or floors[0] != 0 or floors[-1] > 100 or floors != sorted(set(floors)):
@@ -173,7 +173,7 @@ def _recommendations(catalogue: Catalogue) -> Iterator[Flaw]:
             for index, each in enumerate(section.recommendations):
                 if each.key in seen:
                     place = (number, "sections", position, "recommendations", index, "key")
-                    yield Flaw(file, place, _("“{key}” is there twice.").format(key=each.key))
+                    yield Flaw(file, place, _("“{key}” is there twice.").format(key=quoted(each.key)))
                 seen.add(each.key)
 
 
@@ -192,12 +192,12 @@ def _review(catalogue: Catalogue) -> Iterator[Flaw]:
 def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
     file = f"kinds/{key}.yaml"
     if kind.key != key:
-        yield Flaw(file, ("key",), _("the key must be the name of the file, “{key}”.").format(key=key))
+        yield Flaw(file, ("key",), _("the key must be the name of the file, “{key}”.").format(key=quoted(key)))
     keys = [each.key for each in kind.fields]
     yield from _twice(file, ("fields",), keys, "key")
     yield from _twice(file, ("sections",), (each.key for each in kind.sections), "key")
     if kind.title_field and kind.title_field not in keys:
-        yield Flaw(file, ("title_field",), _("there is no field “{key}”.").format(key=kind.title_field))
+        yield Flaw(file, ("title_field",), _("there is no field “{key}”.").format(key=quoted(kind.title_field)))
     sections = {each.key for each in kind.sections}
     words = set(keys)
     for number, field in enumerate(kind.fields):
@@ -205,10 +205,10 @@ def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
         for text_place, text in _field(catalogue, kind, field):
             yield Flaw(file, (*place, *text_place), text)
         if field.section not in sections and (field.section or sections):
-            yield Flaw(file, (*place, "section"), _("there is no section “{key}”.").format(key=field.section))
+            yield Flaw(file, (*place, "section"), _("there is no section “{key}”.").format(key=quoted(field.section)))
         for word in field.legacy_keys:
             if word in words:
-                yield Flaw(file, (*place, "legacy_keys"), _("“{key}” names two fields.").format(key=word))
+                yield Flaw(file, (*place, "legacy_keys"), _("“{key}” names two fields.").format(key=quoted(word)))
             words.add(word)
 
 
@@ -230,7 +230,7 @@ def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = Fa
         yield ("refers_to",), _("links must say which kinds they refer to, and only links do.")
     for each in field.refers_to:
         if each not in catalogue.kinds:
-            yield ("refers_to",), _("there is no kind “{key}”.").format(key=each)
+            yield ("refers_to",), _("there is no kind “{key}”.").format(key=quoted(each))
     if field.type != "file" and (field.max_megabytes is not None or field.formats):
         yield ("type",), _("only a file has a size and formats.")
     yield from _limits(field)
@@ -239,11 +239,11 @@ def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = Fa
     if field.not_before:
         other = next((each for each in kind.fields if each.key == field.not_before), None)
         if other is None or other.type != field.type or field.type not in ("date", "year"):
-            yield ("not_before",), _("“{key}” is not a date of this form.").format(key=field.not_before)
+            yield ("not_before",), _("“{key}” is not a date of this form.").format(key=quoted(field.not_before))
     seen: set[str] = set()
     for number, each_column in enumerate(field.columns):
         if each_column.key in seen:
-            yield ("columns", number, "key"), _("“{key}” is there twice.").format(key=each_column.key)
+            yield ("columns", number, "key"), _("“{key}” is there twice.").format(key=quoted(each_column.key))
         seen.add(each_column.key)
         for place, text in _field(catalogue, kind, each_column, column=True):
             yield ("columns", number, *place), text
@@ -259,7 +259,7 @@ def _options(field: FormField) -> Iterator[tuple[Place, str]]:
         }
         for word in sorted(spoken):
             if word in words and field.options_from is None:
-                yield ("options", number), _("“{key}” stands for two options.").format(key=word)
+                yield ("options", number), _("“{key}” stands for two options.").format(key=quoted(word))
             words[word] = number
 
 
@@ -279,7 +279,7 @@ def _limits(field: FormField) -> Iterator[tuple[Place, str]]:
 def _when(kind: Kind, key: str, values: Sequence[str | bool | int]) -> Iterator[tuple[Place, str]]:
     other = next((each for each in kind.fields if each.key == key), None)
     if other is None:
-        yield ("when", "field"), _("there is no field “{key}”.").format(key=key)
+        yield ("when", "field"), _("there is no field “{key}”.").format(key=quoted(key))
         return
     for value in values:
         if other.type in ("choice", "choices"):
@@ -287,7 +287,7 @@ def _when(kind: Kind, key: str, values: Sequence[str | bool | int]) -> Iterator[
         else:
             fits = other.type != "yes_no" or isinstance(value, bool)
         if not fits:
-            yield ("when", "any_of"), _("“{key}” is no answer to that field.").format(key=value)
+            yield ("when", "any_of"), _("“{key}” is no answer to that field.").format(key=quoted(value))
 
 
 def _rules(catalogue: Catalogue) -> Iterator[Flaw]:
@@ -296,6 +296,6 @@ def _rules(catalogue: Catalogue) -> Iterator[Flaw]:
     for number, rule in enumerate(catalogue.rules):
         kind = catalogue.kinds.get(rule.kind)
         if rule.kind and kind is None:
-            yield Flaw(file, (number, "kind"), _("there is no kind “{key}”.").format(key=rule.kind))
+            yield Flaw(file, (number, "kind"), _("there is no kind “{key}”.").format(key=quoted(rule.kind)))
         elif rule.field and (kind is None or rule.field not in {each.key for each in kind.fields}):
-            yield Flaw(file, (number, "field"), _("there is no field “{key}”.").format(key=rule.field))
+            yield Flaw(file, (number, "field"), _("there is no field “{key}”.").format(key=quoted(rule.field)))

@@ -6,9 +6,11 @@ All texts are English message ids, translated where they are shown, unless a mod
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
+
+from desktop.catalogue.language import SpokenText
 
 Standing = Literal[
     "attested",
@@ -61,6 +63,47 @@ Release = Literal["released", "on_signing", "internal"]
 (personal data of contacts); `internal` never leaves the file."""
 
 
+TEXTS = frozenset(
+    {
+        "actions_note",
+        "caution",
+        "custodian",
+        "empty",
+        "formula",
+        "forum",
+        "gist",
+        "help",
+        "indicators_note",
+        "label",
+        "mandate",
+        "missing",
+        "missing_text",
+        "note",
+        "objective_note",
+        "plural",
+        "question",
+        "rating_help",
+        "text",
+        "unit",
+        "why",
+    }
+)
+"""The keys whose values are English message ids. Keys that hold a text for each language are none of them."""
+
+WEIGHTS = frozenset({"blocks", "warns", "suggests"})
+"""Values of `missing` on a field, which is a weight there and no text."""
+
+
+def _as_it_is(text: Any, read: ValidatorFunctionWrapHandler) -> str:
+    """Take a text that speaks for itself over as it is: read anew, it would lose what it says in other languages."""
+    plain: str = read(text)
+    return text if isinstance(text, SpokenText) else plain
+
+
+Text = Annotated[str, WrapValidator(_as_it_is)]
+"""A text that people read: the English message id, or one that bears its own translations (see `brought`)."""
+
+
 class Shape(BaseModel):
     """Closed and frozen: no unknown keys, no change after reading."""
 
@@ -71,8 +114,8 @@ class Option(Shape):
     """One choice of a field. `key` is what is stored, `label` what people read."""
 
     key: str
-    label: str
-    help: str = ""
+    label: Text
+    help: Text = ""
     code: str = ""  # shown before the label and never translated, e.g. `13(a)`
     standing: Standing = "ours"
     aliases: tuple[str, ...] = ()
@@ -91,8 +134,8 @@ class FormField(Shape):
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     type: FieldType
-    label: str
-    help: str = ""
+    label: Text
+    help: Text = ""
     section: str = ""
     options: tuple[Option, ...] = ()
     options_from: OptionSource | None = None
@@ -107,7 +150,7 @@ class FormField(Shape):
     minimum: int | None = None  # of a year or number
     maximum: int | None = None
     missing: Weight | None = None  # the weight of the finding when it is empty and `when` holds
-    missing_text: str = ""  # the finding's sentence when it is empty; a plain one is made when absent
+    missing_text: Text = ""  # the finding's sentence when it is empty; a plain one is made when absent
     limit: Weight = "blocks"  # the weight of the finding when a limit is broken
     when: When | None = None  # shown and asked only when this holds
     only_for: tuple[str, ...] = ()  # of a bound kind: asked only of the things of these keys
@@ -126,8 +169,8 @@ class Section(Shape):
     """A named group of fields on a form."""
 
     key: str
-    label: str
-    help: str = ""
+    label: Text
+    help: Text = ""
 
 
 Bound = Literal["submission", "objective", "recommendation", "indicator", "sub_category", "principle", "chapter"]
@@ -141,10 +184,10 @@ class Kind(Shape):
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    label: str
-    plural: str
-    help: str = ""
-    empty: str = ""  # what an empty list says, and how to begin
+    label: Text
+    plural: Text
+    help: Text = ""
+    empty: Text = ""  # what an empty list says, and how to begin
     bound: Bound | None = None
     title_field: str = ""  # names an entry in lists; empty for a bound kind, which the catalogue names
     sections: tuple[Section, ...] = ()
@@ -171,7 +214,7 @@ class Action(Shape):
     """A lettered action of an objective: our gist of it, and its paragraph, e.g. `17(a)`."""
 
     letter: Annotated[str, Field(pattern=r"^[a-z]$")]
-    gist: str
+    gist: Text
     paragraph: str
     standing: Standing
 
@@ -194,9 +237,9 @@ class Objective(Shape):
     label: dict[str, str]
     label_standing: dict[str, Standing]
     actions: tuple[Action, ...]
-    actions_note: str = ""  # how sure the count of the actions is
+    actions_note: Text = ""  # how sure the count of the actions is
     targets: tuple[Target, ...] = ()
-    indicators_note: str = ""
+    indicators_note: Text = ""
     sources: tuple[str, ...] = ()
 
 
@@ -214,10 +257,10 @@ class Group(Shape):
     """A cluster of objectives: a round table or a theme."""
 
     key: str
-    label: str
+    label: Text
     objectives: tuple[int, ...]
     standing: Standing
-    note: str = ""
+    note: Text = ""
     sources: tuple[str, ...] = ()
 
 
@@ -225,9 +268,9 @@ class Grouping(Shape):
     """One way to put all objectives into groups."""
 
     key: str
-    label: str
+    label: Text
     groups: tuple[Group, ...]
-    note: str = ""
+    note: Text = ""
 
 
 class Indicator(Shape):
@@ -236,17 +279,17 @@ class Indicator(Shape):
     key: str  # the SDG code, e.g. 10.7.1
     name: dict[str, str]
     objectives: tuple[int, ...]
-    unit: str
+    unit: Text
     unit_standing: Standing = "derived"
-    custodian: str = ""
+    custodian: Text = ""
     direction: Literal["up", "down", "none"] = "none"
     method: Literal["value", "sdg_10_7_2"] = "value"
     disaggregations: tuple[str, ...] = ()
     migration_specific: bool = False
     standing: Standing
     objective_standing: Standing = "derived"
-    objective_note: str = ""  # why it is linked with these objectives
-    note: str = ""
+    objective_note: Text = ""  # why it is linked with these objectives
+    note: Text = ""
     sources: tuple[str, ...] = ()
 
 
@@ -254,7 +297,7 @@ class Characteristic(Shape):
     """Something by which a figure can be broken down, e.g. sex or migratory status."""
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    label: str
+    label: Text
     aliases: tuple[str, ...] = ()
     standing: Standing
     sources: tuple[str, ...] = ()
@@ -264,7 +307,7 @@ class SubCategory(Shape):
     """One of the thirty sub-categories of SDG 10.7.2."""
 
     key: str  # 1a .. 6e
-    label: str
+    label: Text
     objectives: tuple[int, ...]
 
 
@@ -272,7 +315,7 @@ class PolicyAnswer(Shape):
     """An answer to a sub-category and the half points that it is worth."""
 
     key: str
-    label: str
+    label: Text
     half_points: Literal[0, 1, 2]
 
 
@@ -280,8 +323,8 @@ class Domain(Shape):
     """One of the six domains of SDG 10.7.2 with its five sub-categories and the answers that it knows."""
 
     number: int
-    label: str
-    question: str
+    label: Text
+    question: Text
     answers: tuple[PolicyAnswer, ...]
     sub_categories: tuple[SubCategory, ...]
 
@@ -290,7 +333,7 @@ class Category(Shape):
     """A category of the score: from `at_least` hundredths of the whole to the next one."""
 
     code: int
-    label: str
+    label: Text
     at_least: int  # per cent, whole number
 
 
@@ -300,9 +343,9 @@ class PolicyIndicator(Shape):
     key: str
     domains: tuple[Domain, ...]
     categories: tuple[Category, ...]
-    formula: str
-    missing: str
-    note: str = ""
+    formula: Text
+    missing: Text
+    note: Text = ""
     earlier: tuple[SubCategory, ...] = ()  # answered here and no longer asked; not scored, see `kept`
     standing: Standing
     objective_standing: Standing = "derived"  # of the objectives of the sub-categories
@@ -313,19 +356,19 @@ class Recommendation(Shape):
     """A recommendation that is followed up, our gist of it."""
 
     key: str
-    gist: str
+    gist: Text
     standing: Standing
-    note: str = ""
+    note: Text = ""
 
 
 class RecommendationSection(Shape):
     """A section of recommendations; where the recommendations were not found, `note` says so."""
 
     key: str
-    label: str
+    label: Text
     recommendations: tuple[Recommendation, ...]
     standing: Standing
-    note: str = ""
+    note: Text = ""
     sources: tuple[str, ...] = ()
 
 
@@ -333,17 +376,17 @@ class RecommendationSet(Shape):
     """A set of recommendations with its mandate."""
 
     key: str
-    label: str
-    mandate: str
+    label: Text
+    mandate: Text
     sections: tuple[RecommendationSection, ...]
-    note: str = ""
+    note: Text = ""
     sources: tuple[str, ...] = ()
 
 
 class Question(Shape):
     """A guiding question for whoever writes a chapter."""
 
-    text: str
+    text: Text
 
 
 PART_OF_OBJECTIVE = "objective_"
@@ -354,11 +397,11 @@ class Chapter(Shape):
     """A chapter of the voluntary review report."""
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    label: str
+    label: Text
     questions: tuple[Question, ...] = ()
     by_objective: bool = False  # followed by a chapter for each objective of which something is said
     standing: Standing
-    note: str = ""
+    note: Text = ""
     sources: tuple[str, ...] = ()
 
 
@@ -375,8 +418,8 @@ class Rule(Shape):
     kind: str = ""
     field: str = ""
     settings: dict[str, str | int | bool | list[str]] = {}
-    text: str
-    why: str = ""  # the rule's source or reason, shown as help
+    text: Text
+    why: Text = ""  # the rule's source or reason, shown as help
 
 
 class Pack(Shape):
@@ -385,10 +428,10 @@ class Pack(Shape):
     key: str
     version: str
     cycle: str
-    label: str
-    forum: str
+    label: Text
+    forum: Text
     kinds: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...]
     """In the order in which people meet them; each has its file in `kinds/`."""
-    caution: str
-    rating_help: str = ""
+    caution: Text
+    rating_help: Text = ""
     sources: tuple[str, ...] = ()

@@ -6,7 +6,9 @@ from typing import Any
 
 import yaml
 
+from desktop.catalogue.bounds import MOST_DIGITS, TooMuch, look_at
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 
 Place = tuple[str | int, ...]
 """Where in a file something stands: keys and positions from the outside in."""
@@ -16,6 +18,15 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TAG = "tag:yaml.org,2002:"
 _BOOLEANS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+
+
+QUOTED = 80
+"""Characters of a value that an error repeats."""
+
+
+def quoted(value: object) -> str:
+    """Return a value of a file as an error can repeat it: short, in one line, and nothing that is obeyed."""
+    return one_line(value, QUOTED)
 
 
 class Unreadable(Exception):
@@ -34,10 +45,18 @@ class Document:
         data: dicts with text keys, lists, text, whole numbers, floats, booleans and None; dates stay text.
     """
 
-    def __init__(self, text: str) -> None:
-        """Read the text. Raises `Unreadable` for broken YAML, a key said twice, an anchor or a tag."""
+    def __init__(self, text: str, *, outside: bool = False) -> None:
+        """Read the text. Raises `Unreadable` for broken YAML, a key said twice, an anchor or a tag.
+
+        Args:
+            outside: it does not come with the program, so it is looked at before it is built (see `bounds`).
+        """
         try:
+            if outside:
+                look_at(text, _Loader)
             self._root = yaml.compose(text, Loader=_Loader)
+        except TooMuch as error:
+            raise Unreadable(error.line, error.text) from error
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise Unreadable(mark.line + 1 if mark else 1, _("the YAML cannot be read here.")) from error
@@ -45,6 +64,7 @@ class Document:
             raise Unreadable(1, _("the YAML cannot be read.")) from error
         # An anchor can make a small file huge, or endless; forms do not need any.
         self._seen: set[int] = set()
+        self._keys: dict[int, dict[str, tuple[yaml.Node, int]]] = {}
         self.data: Any = None if self._root is None else self._value(self._root)
 
     def _value(self, node: yaml.Node) -> Any:
@@ -62,7 +82,9 @@ class Document:
             if not isinstance(key, yaml.ScalarNode) or key.tag == _TAG + "merge":
                 raise Unreadable(key.start_mark.line + 1, _("a key must be one word."))
             if key.value in found:
-                raise Unreadable(key.start_mark.line + 1, _("the key “{key}” is there twice.").format(key=key.value))
+                raise Unreadable(
+                    key.start_mark.line + 1, _("the key “{key}” is there twice.").format(key=quoted(key.value))
+                )
             found[key.value] = self._value(value)
         return found
 
@@ -73,9 +95,7 @@ class Document:
         for step in place:
             child = None
             if isinstance(node, yaml.MappingNode):
-                for key, value in node.value:
-                    if key.value == str(step):
-                        child, line = value, key.start_mark.line + 1
+                child, line = self._under(node).get(str(step), (None, line))
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
                 child = node.value[step]
                 line = child.start_mark.line + 1
@@ -83,6 +103,12 @@ class Document:
                 break
             node = child
         return line
+
+    def _under(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, int]]:
+        """Return key to value and line; put together once, since a file with a thousand flaws asks a thousand times."""
+        if id(node) not in self._keys:
+            self._keys[id(node)] = {key.value: (value, key.start_mark.line + 1) for key, value in node.value}
+        return self._keys[id(node)]
 
     def name(self, place: Place) -> str:
         """Return a place in words, an item by its key and not its position: `fields[title].label`."""
@@ -113,7 +139,9 @@ def _scalar(node: yaml.ScalarNode) -> Any:
             return text
         case "int":
             # Only plain decimal numbers; 017, 0x11 and 1:30 are numbers to YAML and text to people.
-            return int(text) if text.isdecimal() and str(int(text)) == text else text
+            digits = text.removeprefix("-")
+            short = digits.isdecimal() and len(digits) <= MOST_DIGITS
+            return int(text) if short and str(int(text)) == text else text
         case "bool":
             return _BOOLEANS[text.lower()]
         case "null":

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.catalogue.document import Document, Place
+from desktop.catalogue.document import Document, Place, quoted
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
+
+LONGEST = 1_000
+"""Characters of what is wrong; a list of everything that would be right is part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,11 @@ class Flaw:
 def sentence(flaw: Flaw, document: Document) -> str:
     """Return a flaw with its file, line and field."""
     line, field = document.line(flaw.place), document.name(flaw.place)
+    file, problem = quoted(flaw.file), one_line(flaw.text, LONGEST)
     if not field:
-        return _("{file}, line {line}: {problem}").format(file=flaw.file, line=line, problem=flaw.text)
+        return _("{file}, line {line}: {problem}").format(file=file, line=line, problem=problem)
     return _("{file}, line {line}, {field}: {problem}").format(
-        file=flaw.file, line=line, field=field, problem=flaw.text
+        file=file, line=line, field=one_line(field), problem=problem
     )
 
 

@@ -8,7 +8,7 @@ own while the window goes on in French.
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -56,30 +56,29 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
-# Texts that a data pack brings, by language; the program has no catalogue of its own for them.
-_brought: dict[str, dict[str, str]] = {code: {} for code in LANGUAGES}
+class SpokenText(str):
+    """A text that knows by itself how it is said in each language, wherever it is handed on.
+
+    The program's own texts are plain ones, and the catalogues in `locale/` say them. A text that somebody else brings
+    carries what is to be said: there is no table that one pack, one submission or one test could change for others.
+    """
+
+    def said(self) -> str:
+        """Return the text in the language spoken, as a plain one."""
+        raise NotImplementedError
 
 
-def add(language: str, texts: Mapping[str, str]) -> None:
-    """Take over the translations that a data pack brings; where the program has a text itself, its own is said."""
-    _brought[language].update(texts)
+Hole = tuple[str, str, str | None]
+"""A placeholder of a text: its name, its format and its conversion."""
 
 
-# Texts that are put together from others, with what says them in the language spoken.
-_composed: dict[str, Callable[[], str]] = {}
-
-
-def compose(message: str, saying: Callable[[], str]) -> None:
-    """Say a text from now on as a function says it, which puts it together from translated parts."""
-    _composed[message] = saying
-
-
-def holes(text: str) -> frozenset[str]:
-    """Return the names of the placeholders of a text; a text with a broken one gives its own words."""
+def holes(text: str) -> frozenset[Hole]:
+    """Return the placeholders of a text; a text with a broken one gives its own words."""
     try:
-        return frozenset(name for _text, name, _form, _more in Formatter().parse(text) if name is not None)
+        found = Formatter().parse(text)
+        return frozenset((name, form or "", more) for _text, name, form, more in found if name is not None)
     except ValueError:
-        return frozenset({text})
+        return frozenset({(text, "", None)})
 
 
 @cache
@@ -98,12 +97,7 @@ def gettext(message: str) -> str:
     """Return the text in the language spoken, or the English text where there is no translation."""
     if not message:
         return ""
-    said = _said(spoken(), message)
-    if said != message:
-        return said
-    if message in _composed:
-        return _composed[message]()
-    return _brought[spoken()].get(message, message)
+    return message.said() if isinstance(message, SpokenText) else _said(spoken(), message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

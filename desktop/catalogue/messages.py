@@ -7,36 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from desktop.catalogue.catalogue import Catalogue
-
-TEXTS = frozenset(
-    {
-        "actions_note",
-        "caution",
-        "custodian",
-        "empty",
-        "formula",
-        "forum",
-        "gist",
-        "help",
-        "indicators_note",
-        "label",
-        "mandate",
-        "missing",
-        "missing_text",
-        "note",
-        "objective_note",
-        "plural",
-        "question",
-        "rating_help",
-        "text",
-        "unit",
-        "why",
-    }
-)
-"""The keys whose values are English message ids. Keys that hold a text for each language are none of them."""
-
-WEIGHTS = frozenset({"blocks", "warns", "suggests"})
-"""Values of `missing` on a field, which is a weight there and no text."""
+from desktop.catalogue.definitions import TEXTS, WEIGHTS
 
 
 def messages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -26,8 +26,8 @@ from desktop.catalogue.definitions import (
 class Head(Shape):
     """What a pack says of itself."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    version: Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]+$")]
+    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+    version: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$")]
     label: str
     standing: Standing
     source: str  # where its texts were taken from, in words

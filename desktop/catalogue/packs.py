@@ -3,18 +3,24 @@
 A pack is one YAML file. Its head says what it is, with version, standing and source; below it stands only what is
 different: a whole list (indicators, recommendations, groupings, characteristics, rules, the policy questions), single
 texts (objectives, principles) or single fields of a form (kinds).
+
+A pack is data from outside. It speaks for its own texts only, what it claims is told as its claim (see `brought`), and
+to read one, or to hold it against the forms, changes nothing but the value that is returned.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from desktop.catalogue import language
+from desktop.catalogue.bounds import LARGEST
+from desktop.catalogue.brought import HeadText, Translations, brought, claimed, text_of, texts_in
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.crossing import crossed
 from desktop.catalogue.definitions import (
@@ -24,12 +30,15 @@ from desktop.catalogue.definitions import (
     Pack,
     Principle,
 )
-from desktop.catalogue.document import Document, Place, Unreadable
+from desktop.catalogue.document import Document, Place, Unreadable, quoted
 from desktop.catalogue.flaws import Flaw, in_words, sentence
+from desktop.catalogue.language import LANGUAGES, holes
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.pack_limits import unbounded
 from desktop.catalogue.pack_shapes import Head, KindChange, PackFile
 from desktop.catalogue.parts import Parts, assembled
 from desktop.catalogue.problems import FormsError, raise_when
+from desktop.catalogue.twins import MARK
 
 _Thing = TypeVar("_Thing", Objective, Principle)
 
@@ -37,8 +46,27 @@ WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendation
 LINES = frozenset({"text", "long_text", "email"})
 """Types of fields whose answers are text, so that one can take the place of the other."""
 
-LARGEST = 5_000_000
-"""Bytes; a pack is text that somebody wrote."""
+UNTOUCHED = frozenset({("evidence", "private")})
+"""Kind and key of fields that no pack takes away or asks otherwise: what they keep inside has to stay there."""
+
+NEEDED = frozenset(
+    {
+        ("assessment", "rating"),
+        ("follow_up", "state"),
+        ("pledge", "nature"),
+        ("policy_answer", "answer"),
+        ("submission", "country"),
+        ("submission", "cycle"),
+        ("submission", "language"),
+        ("value", "indicator"),
+        ("value", "value"),
+        ("value", "year"),
+    }
+)
+"""Kind and key of fields that pages, charts and imports of the program ask for by name."""
+
+_NOT_CHANGED = frozenset({"data_pack"})
+"""Forms that no pack changes: what is kept there says which packs are used, and what somebody confirmed of them."""
 
 
 @dataclass(frozen=True)
@@ -60,21 +88,33 @@ class DataPack:
         """What the pack says of itself."""
         return self.held.pack
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells this file from every other, whatever they call themselves: `1A2B 3C4D …`, of its SHA-256."""
+        return fingerprint_of(hashlib.sha256(self.content).hexdigest())
+
+
+def fingerprint_of(sha256: str) -> str:
+    """Return half of a SHA-256 (64 hexadecimal digits) in groups that people can compare."""
+    digits = sha256[:32].upper()
+    return " ".join(digits[place : place + 4] for place in range(0, len(digits), 4))
+
 
 def read_pack(content: bytes, name: str) -> DataPack:
     """Read a pack by itself. Raises FormsError, with file, line and field of each flaw in `details`."""
     if len(content) > LARGEST:
-        raise_when([_("{file} is too large for a data pack.").format(file=name)])
+        raise FormsError(_("{file} is too large for a data pack.").format(file=quoted(name)))
     try:
-        document = Document(content.decode("utf-8-sig"))
+        document = Document(content.decode("utf-8-sig"), outside=True)
     except UnicodeDecodeError as error:
-        raise FormsError(_("{file} cannot be read as text.").format(file=name)) from error
+        raise FormsError(_("{file} cannot be read as text.").format(file=quoted(name))) from error
     except Unreadable as error:
         raise FormsError(
-            _("{file}, line {line}: {problem}").format(file=name, line=error.line, problem=error.text)
+            _("{file}, line {line}: {problem}").format(file=quoted(name), line=error.line, problem=error.text)
         ) from error
     if not isinstance(document.data, dict) or "pack" not in document.data:
-        raise FormsError(_("{file} is no data pack: it has no head named “pack”.").format(file=name))
+        raise FormsError(_("{file} is no data pack: it has no head named “pack”.").format(file=quoted(name)))
+    raise_when([sentence(replace(flaw, file=name), document) for flaw in unbounded(document.data)])
     try:
         held = TypeAdapter(PackFile).validate_json(json.dumps(document.data), strict=True)
     except ValidationError as error:
@@ -91,19 +131,20 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
     """
     flaws = list(_unknown(parts, pack.held))
     raise_when([sentence(replace(flaw, file=pack.name), pack.document) for flaw in flaws])
+    bring = partial(brought, translations=pack.held.translations, pack=pack.head.label)
     kinds: dict[str, Kind] = dict(parts.kinds)
     for key, change in pack.held.kinds.items():
-        kinds[key], found = _changed_kind(parts.kinds[key], change)
+        kinds[key], found = _changed_kind(parts.kinds[key], change, pack)
         flaws += [replace(flaw, place=("kinds", key, *flaw.place)) for flaw in found]
     raise_when([sentence(replace(flaw, file=pack.name), pack.document) for flaw in flaws])
     new = replace(
         parts,
-        pack=_changed_head(parts.pack, pack.head),
+        pack=_changed_head(parts.pack, pack.head, pack.held.translations),
         sources={**parts.sources, **pack.held.sources},
-        objectives=tuple(_changed(each, pack.held.objectives) for each in parts.objectives),
-        principles=tuple(_changed(each, pack.held.principles) for each in parts.principles),
+        objectives=tuple(_changed(each, pack.held.objectives, pack) for each in parts.objectives),
+        principles=tuple(_changed(each, pack.held.principles, pack) for each in parts.principles),
         kinds=kinds,
-        **{name: part for name in WHOLE if (part := getattr(pack.held, name)) is not None},
+        **{name: bring(part) for name in WHOLE if (part := getattr(pack.held, name)) is not None},
     )
     if new.policy.key not in {each.key for each in new.indicators}:
         # The thirty questions have a page of their own in every cycle, and their indicator gives them their name.
@@ -111,8 +152,6 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
         new = replace(new, indicators=(*new.indicators, *questions))
     catalogue = assembled(new)
     raise_when([_placed(flaw, catalogue, pack) for flaw in crossed(catalogue)])
-    for code, texts in pack.held.translations.items():
-        language.add(code, texts)
     return new
 
 
@@ -122,74 +161,142 @@ def _unknown(parts: Parts, held: PackFile) -> Iterator[Flaw]:
         seen: set[int] = set()
         for place, change in enumerate(getattr(held, name)):
             if change.number not in known:
-                text = _("there is no “{key}” here that could be changed.").format(key=change.number)
+                text = _("there is no “{key}” here that could be changed.").format(key=quoted(change.number))
                 yield Flaw("", (name, place, "number"), text)
             if change.number in seen:
-                yield Flaw("", (name, place, "number"), _("“{key}” is there twice.").format(key=change.number))
+                yield Flaw("", (name, place, "number"), _("“{key}” is there twice.").format(key=quoted(change.number)))
             seen.add(change.number)
     for key in held.kinds:
         if key not in parts.kinds:
-            yield Flaw("", ("kinds", key), _("there is no form “{key}” that could be changed.").format(key=key))
-    for code in held.translations:
-        if code not in language.LANGUAGES:
-            yield Flaw("", ("translations", code), _("the program does not speak this language."))
+            yield Flaw("", ("kinds", key), _("there is no form “{key}” that could be changed.").format(key=quoted(key)))
+        elif key in _NOT_CHANGED:
+            yield Flaw("", ("kinds", key), _("this form is not changed by packs."))
+    for key, source in held.sources.items():
+        if key in parts.sources and parts.sources[key] != source:
+            yield Flaw("", ("sources", key), _("the forms have another source of this name; choose another one."))
+    if held.policy is not None and held.policy.earlier:
+        yield Flaw("", ("policy", "earlier"), _("only the program says that something is of earlier forms."))
+    yield from _translations(held)
+
+
+def _translations(held: PackFile) -> Iterator[Flaw]:
+    own = texts_in(held) | {held.pack.source}
     for code, texts in held.translations.items():
+        if code == "en":
+            yield Flaw("", ("translations", code), _("the texts of a pack are English; there is nothing to translate."))
+        elif code not in LANGUAGES:
+            yield Flaw("", ("translations", code), _("the program does not speak this language."))
         for text, said in texts.items():
-            if language.holes(text) != language.holes(said):
-                problem = _("the words in curly brackets must be the same as in English.")
-                yield Flaw("", ("translations", code, text), problem)
+            place: Place = ("translations", code, text)
+            if text not in own:
+                # The program speaks for itself, and so do the forms that ship with it.
+                yield Flaw("", place, _("this text is none of the texts of the pack."))
+            elif holes(text) != holes(said):
+                yield Flaw("", place, _("the words in curly brackets must be the same as in English."))
 
 
-def _changed_head(pack: Pack, head: Head) -> Pack:
-    said = {key: value for key in ("cycle", "forum", "caution", "rating_help") if (value := getattr(head, key))}
+def _changed_head(pack: Pack, head: Head, translations: Translations) -> Pack:
+    texts = ["forum", "caution", "rating_help"]
+    said: dict[str, Any] = {}
     if head.cycle:  # the forms of a cycle of their own, and no longer a part of the shipped ones
-        said |= {"key": head.key, "version": head.version, "label": head.label}
+        said = {"cycle": head.cycle, "key": head.key, "version": head.version}
+        texts.append("label")
+    for key in texts:
+        if text := getattr(head, key):
+            said[key] = HeadText(text, text_of(text, translations).translations, head.label)
     return pack.model_copy(update=said)
 
 
-def _changed(thing: _Thing, changes: tuple[Any, ...]) -> _Thing:
+def _changed(thing: _Thing, changes: tuple[Any, ...], pack: DataPack) -> _Thing:
     change = next((each for each in changes if each.number == thing.number), None)
     if change is None:
         return thing
     said: dict[str, Any] = {}
     for key in change.model_fields_set - {"number"}:
         value = getattr(change, key)
-        said[key] = {**getattr(thing, key), **value} if isinstance(value, dict) else value
+        if isinstance(value, dict):
+            said[key] = {**getattr(thing, key), **value}
+        elif isinstance(value, str):
+            said[key] = text_of(value, pack.held.translations)
+        elif value is not None:
+            said[key] = brought(value, pack.held.translations, pack.head.label)
+    for key in ("title", "label", "name"):
+        said |= _claims(thing, change, key, pack.head.label)
     return thing.model_copy(update=said)
 
 
-def _changed_kind(kind: Kind, change: KindChange) -> tuple[Kind, list[Flaw]]:
+def _claims(thing: Any, change: Any, key: str, pack: str) -> dict[str, Any]:
+    """Return the standings of texts in several languages, those of which a pack says anything as its claim.
+
+    Also where it says nothing of the standing itself: what was seen is not the text that stands there now.
+    """
+    standing = f"{key}_standing"
+    languages = {*getattr(change, key, ()), *getattr(change, standing, ())}
+    if not languages:
+        return {}
+    there = {**getattr(thing, standing), **getattr(change, standing)}
+    return {standing: there | {each: claimed(there[each], pack) for each in languages if each in there}}
+
+
+def _changed_kind(kind: Kind, change: KindChange, pack: DataPack) -> tuple[Kind, list[Flaw]]:
+    translations, name = pack.held.translations, pack.head.label
     flaws: list[Flaw] = []
     fields = {each.key: each for each in kind.fields}
     asked = dict(fields)
     for place, key in enumerate(change.remove):
         if key not in fields:
-            flaws.append(Flaw("", ("remove", place), _("there is no field “{key}”.").format(key=key)))
-        fields.pop(key, None)
+            flaws.append(Flaw("", ("remove", place), _("there is no field “{key}”.").format(key=quoted(key))))
+        if (kind.key, key) not in UNTOUCHED:
+            fields.pop(key, None)
     seen: set[str] = set()
     each: Any  # a shape that is made from that of a field
     for place, each in enumerate(change.fields):
         if each.key in seen:
             flaws.append(Flaw("", ("fields", place, "key"), _("“{key}” is there twice.").format(key=each.key)))
         seen.add(each.key)
+        if (kind.key, each.key) in UNTOUCHED:
+            continue
         # By text and back, as the forms are read: strict, and a list for a tuple.
-        old = fields[each.key].model_dump(mode="json") if each.key in fields else {}
+        there = fields.get(each.key)
+        old = there.model_dump(mode="json") if there else {}
         said = json.loads(each.model_dump_json(include=each.model_fields_set - {"after"}))
         try:
             new = TypeAdapter(FormField).validate_json(json.dumps({**old, **said}), strict=True)
         except ValidationError as error:
             flaws += [Flaw("", ("fields", place, *e["loc"]), in_words(e)) for e in error.errors(include_url=False)]
             continue
-        flaws += [replace(flaw, place=("fields", place, *flaw.place)) for flaw in _otherwise(asked.get(each.key), new)]
+        found = [*_of_the_program(new), *_otherwise(asked.get(each.key), new)]
+        flaws += [replace(flaw, place=("fields", place, *flaw.place)) for flaw in found]
+        new = brought(new, translations, name)
+        if there is not None:
+            # What the pack does not speak of stays as it is, with what it bears.
+            kept = {key: getattr(there, key) for key in FormField.model_fields if key not in {*said, "standing"}}
+            new = new.model_copy(update=kept)
         if each.after and each.after not in fields:
-            problem = _("there is no field “{key}”.").format(key=each.after)
+            problem = _("there is no field “{key}”.").format(key=quoted(each.after))
             flaws.append(Flaw("", ("fields", place, "after"), problem))
         fields = _put(fields, new, each.after)
-    sections = {each.key: each for each in (*kind.sections, *change.sections)}
-    said = {key: value for key in ("label", "plural", "help", "empty", "standing", "source")
+    for place, key in enumerate(change.remove):
+        if (kind.key, key) in NEEDED and key not in fields:
+            flaws.append(Flaw("", ("remove", place), _("the program itself needs this field.")))
+    sections = {each.key: each for each in (*kind.sections, *brought(change.sections, translations, name))}
+    said = {key: text_of(value, translations) for key in ("label", "plural", "help", "empty")
             if (value := getattr(change, key)) is not None}  # fmt: skip
+    if said or change.standing:
+        said["standing"] = claimed(change.standing or kind.standing, name)
+    if change.source is not None:
+        said["source"] = change.source
     said |= {"fields": tuple(fields.values()), "sections": tuple(sections.values())}
     return kind.model_copy(update=said), flaws
+
+
+def _of_the_program(field: FormField) -> Iterator[Flaw]:
+    """Yield a flaw where a field says of itself what only the program says: that it is a twin."""
+    if field.twin_of or field.language or MARK in field.key:
+        yield Flaw("", ("key",), _("a text in another language is added by the program, not by a pack."))
+    for place, each in enumerate(field.columns):
+        for flaw in _of_the_program(each):
+            yield replace(flaw, place=("columns", place, *flaw.place))
 
 
 def _otherwise(old: FormField | None, new: FormField) -> Iterator[Flaw]:
@@ -225,7 +332,7 @@ def _placed(flaw: Flaw, catalogue: Catalogue, pack: DataPack) -> str:
     place = _place_in_pack(flaw, catalogue, pack.held)
     if place is None:
         return _("{file}: with this pack, {part} does not hold any more: {problem}").format(
-            file=pack.name, part=flaw.file, problem=flaw.text
+            file=quoted(pack.name), part=flaw.file, problem=flaw.text
         )
     return sentence(Flaw(pack.name, place, flaw.text), pack.document)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import (
@@ -41,6 +41,10 @@ class Parts:
     review: tuple[Chapter, ...]
     rules: tuple[Rule, ...]
     kinds: Mapping[str, Kind]
+
+    def with_kinds(self, kinds: Mapping[str, Kind]) -> Parts:
+        """Return the same with other forms."""
+        return replace(self, kinds=kinds)
 
 
 def assembled(parts: Parts) -> Catalogue:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
+from typing import Any
 
-from desktop.catalogue import language
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.catalogue.language import SpokenText, spoken
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 
 MARK = "__"
 
@@ -48,12 +49,10 @@ def _fields(kind: Kind, codes: list[str]) -> Iterator[FormField]:
         # Side by side: both are narrow, so that a form sets them in one line.
         yield field.model_copy(update={"wide": False})
         for code in codes:
-            label = f"{field.label} [{code}]"
-            language.compose(label, partial(_label, field.label, code))
             yield field.model_copy(
                 update={
                     "key": twin_key(field.key, code),
-                    "label": label,
+                    "label": TwinLabel(field.label, code),
                     "help": "",
                     "wide": False,
                     "missing": None,
@@ -76,11 +75,26 @@ def has_twin(kind: Kind, field: FormField) -> bool:
     return field.type == "long_text" or (field.type == "text" and field.key == kind.title_field)
 
 
-def _label(label: str, code: str) -> str:
-    return _("{label} ({language})").format(label=_(label), language=_name(code))
+class TwinLabel(SpokenText):
+    """The label of a twin, put together from that of its field and the name of its language."""
+
+    label: str
+    code: str
+
+    def __new__(cls, label: str, code: str) -> TwinLabel:
+        made = super().__new__(cls, f"{label} [{code}]")
+        made.label, made.code = label, code
+        return made
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return self.label, self.code
+
+    def said(self) -> str:
+        """Return the label in the language spoken, such as `Titre (wolof)`."""
+        return _("{label} ({language})").format(label=_(self.label), language=_name(self.code))
 
 
 def _name(code: str) -> str:
     from babel import Locale
 
-    return str(Locale(language.spoken()).languages.get(code, code))
+    return str(Locale(spoken()).languages.get(code) or one_line(code, 12))

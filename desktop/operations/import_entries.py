@@ -17,6 +17,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.operations.import_record import plan_record
+from desktop.operations.packs import KIND as PACKS
 from desktop.operations.planned import Plan, Planned
 from desktop.record.entry import Value
 from desktop.record.history import Deed
@@ -143,7 +144,8 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str, Any]) -> Plan:
     plan = Plan()
-    kinds = {list_key(kind): kind for kind in catalogue.kinds.values() if kind.bound is None}
+    # Which forms a submission uses is decided with a preview, and never by the way.
+    kinds = {list_key(kind): kind for kind in catalogue.kinds.values() if kind.bound is None and kind.key != PACKS}
     seen = {entry.text("external_id"): entry.kind for entry in submission.entries.values() if entry.text("external_id")}
     lists = 0
     for key, items in data.items():

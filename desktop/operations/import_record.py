@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.packs import KIND as PACKS
 from desktop.operations.packs import packs_of
 from desktop.operations.planned import Plan, Planned
@@ -70,7 +71,7 @@ def _packs_missing(submission: Submission, other: Submission) -> list[str]:
         _(
             "This was made with the data pack “{name}”, version {version}. Use that pack here first; the package holds "
             "it among its attachments."
-        ).format(name=entry.text("title"), version=entry.text("version"))
+        ).format(name=one_line(entry.text("title")), version=one_line(entry.text("version")))
         for entry in packs_of(other)
         if entry.text("file") not in used
     ]

@@ -2,47 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from desktop import paths
+from desktop.catalogue.bounds import LARGEST
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.kept import keeping
+from desktop.catalogue.chain import Chain, Link, chained
+from desktop.catalogue.definitions import Release
+from desktop.catalogue.document import quoted
+from desktop.catalogue.flaws import Flaw, sentence
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.packs import DataPack, read_pack, with_pack
+from desktop.catalogue.packs import UNTOUCHED, DataPack, fingerprint_of, read_pack, with_pack
 from desktop.catalogue.parts import assembled
+from desktop.catalogue.problems import FormsError, raise_when
 from desktop.catalogue.reading import current, shipped_parts
+from desktop.catalogue.releases import STRICTNESS, Releases, Spot, is_confirmed, said_by, widenings
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.catalogue.twins import with_twins
 from desktop.record.carrying import Difference, differences, used
-from desktop.record.entry import Entry
+from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
+from desktop.record.rules import unworkable
 from desktop.record.submission import Submission
 from desktop.record.twins import languages_in_use
+from desktop.record.widening import Told, kept_inside, names_of, told_of
 from desktop.store.file import SubmissionFile
 
 KIND = "data_pack"
 SUFFIX = ".yaml"
+MOST_PACKS = 24
+"""Packs of a submission that are looked at, the earlier versions of those in use among them."""
+
+_RELEASES = "releases"
+_LONGEST_SOURCE = 500
 
 
 class CannotUsePack(Known):
     """The file cannot be read, or this submission uses the same pack already."""
 
 
+class MustBeConfirmed(Known):
+    """The pack would let out what stays in the file now, and nobody said that it may; `details` names every field."""
+
+
 def check_pack(path: Path) -> DataPack:
-    """Read a pack and hold it against the forms that ship with the program.
+    """Read a pack and hold it against the forms that ship with the program. Nothing in the program is changed by it.
 
     Raises:
         CannotUsePack: the file cannot be read.
         FormsError: every flaw in `details`, with file, line and field.
     """
+    cannot = CannotUsePack(_("The file {name} cannot be read.").format(name=quoted(path.name)))
     try:
-        content = path.read_bytes()
+        if not path.is_file():  # a pipe or a device would never end
+            raise cannot
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
     except OSError as error:
-        raise CannotUsePack(_("The file {name} cannot be read.").format(name=path.name)) from error
-    pack = read_pack(content, path.name)
+        raise cannot from error
+    pack = _checked(content, path.name)
     with_pack(shipped_parts(), pack)
+    return pack
+
+
+def _checked(content: bytes, name: str) -> DataPack:
+    """Return a pack that is right by itself. Raises FormsError."""
+    pack = read_pack(content, name)
+    flaws = [Flaw(name, ("rules", place, key), text) for place, key, text in unworkable(pack.held.rules or ())]
+    raise_when([sentence(flaw, pack.document) for flaw in flaws])
     return pack
 
 
@@ -50,16 +82,14 @@ def check_pack(path: Path) -> DataPack:
 
 
 def install(path: Path) -> DataPack:
-    """Check a pack and keep a copy on this computer; a pack of the same key and version is replaced."""
+    """Check a pack and keep a copy on this computer; packs that call themselves the same are kept side by side."""
+    from desktop.package.whole import written_whole
+
     pack = check_pack(path)
-    target = _folder() / f"{pack.head.key}-{pack.head.version}{SUFFIX}"
-    part = target.with_suffix(".part")
-    try:
-        part.write_bytes(pack.content)
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CannotUsePack(_("The file {name} cannot be written.").format(name=target.name)) from error
+    # A key and a version have letters, digits, points and hyphens, few of them, and no system reserves such a name.
+    mark = pack.fingerprint.replace(" ", "")[:8].lower()
+    with written_whole(_folder() / f"{pack.head.key}-{pack.head.version}-{mark}{SUFFIX}", private=True) as stream:
+        stream.write(pack.content)
     return pack
 
 
@@ -76,28 +106,56 @@ def installed() -> list[DataPack]:
 
 def _folder() -> Path:
     folder = paths.user_data() / "packs"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # one that was made before, or on a disk that knows no owners
+        folder.chmod(0o700)
     return folder
 
 
 # In a submission
 
 
+@dataclass(frozen=True)
+class FormsInUse:
+    """The forms that a submission uses.
+
+    Args:
+        catalogue: the forms.
+        problems: for each pack that could not be used, a sentence; the forms are then those without it.
+    """
+
+    catalogue: Catalogue
+    problems: tuple[Known, ...] = ()
+
+
 def forms_of(file: SubmissionFile) -> Catalogue:
     """Return the forms that a submission uses: those of the program, with each of its packs in their order.
 
-    Whatever the submission has answered stays in them, even when no pack in use has it any more.
+    Whatever the submission has answered stays in them, even when no pack in use has it any more. A pack that cannot be
+    used is left out, see `forms_in_use`.
+    """
+    return forms_in_use(file).catalogue
 
-    Raises:
-        FormsError: a pack in the submission needs a newer version of the program.
+
+def forms_in_use(file: SubmissionFile) -> FormsInUse:
+    """Return the forms that a submission uses, and what is wrong with the packs that could not be used.
+
+    A submission comes from outside, and so does a pack in it: what the team wrote can be read and changed all the same.
     """
     submission = file.read()
     entries = _all_packs(submission)
     if not entries:
-        return with_twins(current(), languages_in_use(submission))
-    packs = {entry.id: _read(file, entry) for entry in entries}
-    inuse = [packs[entry.id] for entry in entries if not _retired(entry)]
-    return _forms(submission, inuse, [packs[entry.id] for entry in entries if _retired(entry)])
+        return FormsInUse(with_twins(current(), languages_in_use(submission)))
+    chain, problems = _chain_of(file, submission, entries)
+    # One sentence for the same trouble of a hundred packs.
+    found = {each.message: each for each in (*problems, *chain.problems)}
+    told = tuple(_left_out(each) for each in found.values())
+    return FormsInUse(with_twins(assembled(chain.parts), languages_in_use(submission)), told)
+
+
+def _left_out(problem: Known) -> Known:
+    text = _("A data pack of this submission cannot be used, so its part of the forms is missing: {problem}")
+    return Known(text.format(problem=problem.message), problem.details)
 
 
 def decides_forms(submission: Submission) -> object:
@@ -111,6 +169,25 @@ def packs_of(submission: Submission) -> list[Entry]:
     return [entry for entry in _all_packs(submission) if not _retired(entry)]
 
 
+def pack_of(file: SubmissionFile, entry: Entry) -> DataPack | None:
+    """Return the pack of an entry, None when it cannot be used."""
+    try:
+        return _read(file, file.read(), entry)
+    except Known:
+        return None
+
+
+def fingerprint(entry: Entry) -> str:
+    """Return the fingerprint of the file of a pack in a submission."""
+    return fingerprint_of(entry.text("file"))
+
+
+def confirmed_of(entry: Entry, catalogue: Catalogue) -> list[str]:
+    """Return the names of the fields that leave because somebody confirmed it when this pack was taken into use."""
+    wider = [spot for spot in _noted(entry) if is_confirmed(catalogue.kinds, spot)]
+    return names_of(wider, current().kinds, catalogue.kinds)
+
+
 def _all_packs(submission: Submission) -> list[Entry]:
     return [entry for entry in submission.of_kind(KIND) if entry.text("file") in submission.attachments]
 
@@ -119,19 +196,38 @@ def _retired(entry: Entry) -> bool:
     return entry.value("retired") is True
 
 
-def _read(file: SubmissionFile, entry: Entry) -> DataPack:
-    return read_pack(file.content(entry.text("file")), entry.text("title"))
+def _read(file: SubmissionFile, submission: Submission, entry: Entry) -> DataPack:
+    """Return the pack of an entry. Raises Known when it cannot be used."""
+    if submission.attachments[entry.text("file")].size > LARGEST:
+        raise FormsError(_("{file} is too large for a data pack.").format(file=quoted(entry.text("title"))))
+    return _checked(file.content(entry.text("file")), entry.text("title"))
 
 
-def _forms(submission: Submission, inuse: Sequence[DataPack], retired: Sequence[DataPack]) -> Catalogue:
-    needed = used(submission)
-    parts = shipped_parts()
-    for pack in inuse:
-        parts = keeping(parts, with_pack(parts, pack), needed)
-    for pack in retired:
-        # It may not go together with the packs that came since; what is looked for is only what it asked.
-        parts = keeping(with_pack(shipped_parts(), pack), parts, needed)
-    return with_twins(assembled(parts), languages_in_use(submission))
+def _noted(entry: Entry) -> dict[Spot, Release]:
+    """Return what was written down when a pack was taken into use; what nobody could have written is left out."""
+    return {
+        (row["form"], row["field"], row.get("column", "")): cast(Release, row["release"])
+        for row in entry.rows(_RELEASES)
+        if row.get("form") and row.get("field") and row.get("release") in STRICTNESS
+    }
+
+
+def _chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[Entry]) -> tuple[Chain, list[Known]]:
+    inuse: list[Link] = []
+    retired: list[Link] = []
+    problems: list[Known] = []
+    for place, entry in enumerate(entries):
+        pack = None
+        try:
+            if len(entries) - place > MOST_PACKS:
+                text = _("There are too many data packs in this submission; {most} of them are used, the newest ones.")
+                raise FormsError(text.format(most=MOST_PACKS))
+            pack = _read(file, submission, entry)
+        except Known as problem:
+            if not _retired(entry):
+                problems.append(problem)
+        (retired if _retired(entry) else inuse).append(Link(pack, _noted(entry)))
+    return chained(shipped_parts(), retired, inuse, used(submission)), problems
 
 
 @dataclass(frozen=True)
@@ -141,12 +237,18 @@ class Preview:
     Args:
         pack: the pack.
         differences: in words; empty when nothing would.
+        releases: each field whose answers would leave though they stay now; somebody has to confirm these.
         replaces: the version of the same pack that it takes the place of, empty when there is none.
+        replaced: the fingerprint of that one; it may be another pack that calls itself the same.
+        notes: who sees what with it, as it is written down when it is used.
     """
 
     pack: DataPack
     differences: list[Difference]
+    releases: list[Told]
     replaces: str
+    replaced: str
+    notes: Releases
 
 
 def preview(file: SubmissionFile, pack: DataPack) -> Preview:
@@ -157,45 +259,109 @@ def preview(file: SubmissionFile, pack: DataPack) -> Preview:
         FormsError: it does not go with the forms that the submission uses.
     """
     submission = file.read()
-    old = ""
-    inuse: list[DataPack] = []
-    retired: list[DataPack] = []
-    for entry in _all_packs(submission):
-        there = _read(file, entry)
+    old, replaced = "", ""
+    inuse: list[Link] = []
+    retired: list[Link] = []
+    entries = _all_packs(submission)
+    for place, entry in enumerate(entries):
+        there = pack_of(file, entry) if len(entries) - place <= MOST_PACKS else None
+        link = Link(there, _noted(entry))
         if _retired(entry):
-            retired.append(there)
-        elif there.content == pack.content:
-            raise CannotUsePack(_("This submission uses the pack “{name}” already.").format(name=pack.head.label))
-        elif there.head.key == pack.head.key:
-            old = there.head.version
-            retired.append(there)
+            retired.append(link)
+        elif there is not None and there.content == pack.content:
+            raise CannotUsePack(
+                _("This submission uses the pack “{name}” already.").format(name=one_line(pack.head.label))
+            )
+        elif entry.text("key") == pack.head.key:
+            old, replaced = one_line(entry.text("version")), fingerprint(entry)
+            retired.append(link)
         else:
-            inuse.append(there)
-    after = _forms(submission, [*inuse, pack], retired)
-    return Preview(pack, differences(submission, forms_of(file), after), old)
+            inuse.append(link)
+    needed = used(submission)
+    before = forms_of(file)
+    chain = chained(shipped_parts(), retired, inuse, needed)
+    new = with_pack(chain.laid, pack)
+    widened = widenings(chain.releases, new.kinds, chain.confirmed)
+    said = said_by(new.kinds)
+    notes = {spot: said[spot] for spot, release in chain.releases.items() if said.get(spot, release) != release}
+    notes |= {each.spot: each.after for each in widened}
+    whole = chained(shipped_parts(), retired, [*inuse, Link(pack, notes)], needed)
+    after = with_twins(assembled(whole.parts), languages_in_use(submission))
+    told = [*_untouched(pack, before), *kept_inside(submission, before.kinds, after.kinds)]
+    return Preview(
+        pack,
+        [*told, *differences(submission, before, after)],
+        told_of(submission, widened, before.kinds, after.kinds),
+        old,
+        replaced,
+        notes,
+    )
 
 
-def use_pack(file: SubmissionFile, pack: DataPack, *, by: str = "") -> Deed | None:
+def _untouched(pack: DataPack, forms: Catalogue) -> list[Difference]:
+    found = []
+    for kind, key in UNTOUCHED:
+        change: Any = pack.held.kinds.get(kind)
+        if change and (key in change.remove or key in {each.key for each in change.fields}):
+            text = _("“{field}” stays as it is, whatever this pack says of it: what is kept private stays here.")
+            field = _(forms.kind(kind).field(key).label)
+            found.append(Difference(_(forms.kind(kind).label), text.format(field=field), kept=True))
+    return found
+
+
+def released_by(pack: DataPack) -> list[Told]:
+    """Return each field of which a new submission would let out more with a pack than with the forms of the program."""
+    shipped = shipped_parts()
+    new = with_pack(shipped, pack)
+    return told_of(Submission(""), widenings(said_by(shipped.kinds), new.kinds), shipped.kinds, new.kinds)
+
+
+def use_pack(file: SubmissionFile, pack: DataPack, *, by: str = "", releasing: Collection[Spot] = ()) -> Deed | None:
     """Make a submission use a pack, as one deed; another version of the same pack is no longer used.
 
     No answer is touched: what the new forms do not have is kept and marked as from earlier forms.
+
+    Args:
+        releasing: the fields of the preview of which somebody confirmed that their answers may leave.
+
+    Raises:
+        MustBeConfirmed: the pack would let out more than that.
     """
-    preview(file, pack)
-    head = pack.head
-    with file.deed("attach", _("Use the data pack “{name}”").format(name=head.label), by) as writing:
+    found = preview(file, pack)
+    open_ = [each.text for each in found.releases if each.spot not in releasing]
+    if open_:
+        text = _("This data pack would let answers leave that stay in this file now. Somebody has to confirm that.")
+        raise MustBeConfirmed(text, tuple(open_))
+    head, name = pack.head, one_line(pack.head.label)
+    with file.deed("attach", _("Use the data pack “{name}”").format(name=name), by) as writing:
         sha256 = writing.attach(f"{head.key}-{head.version}{SUFFIX}", pack.content)
         for entry in file.read().of_kind(KIND):
             if entry.text("file") == sha256:
                 writing.remove(entry.id)
             elif entry.text("key") == head.key:
                 writing.set(entry.id, "retired", True)
-        answers = {"title": head.label, "key": head.key, "version": head.version, "source": head.source}
-        writing.add(KIND, {**answers, "file": sha256})
+        answers: dict[str, Value] = {
+            "title": name,
+            "key": head.key,
+            "version": head.version,
+            "source": one_line(head.source, _LONGEST_SOURCE),
+            "file": sha256,
+        }
+        if found.notes:
+            answers[_RELEASES] = [_row(spot, release) for spot, release in found.notes.items()]
+        writing.add(KIND, answers)
     return writing.done
+
+
+def _row(spot: Spot, release: Release) -> dict[str, str]:
+    kind, field, column = spot
+    row = {"form": kind, "field": field, "column": column, "release": release}
+    return {key: text for key, text in row.items() if text}
 
 
 def stop_using(file: SubmissionFile, entry: Entry, *, by: str = "") -> Deed | None:
     """Use the forms without a pack again. What was answered in its fields is kept."""
-    with file.deed("edit", _("Stop using the data pack “{name}”").format(name=entry.text("title")), by) as writing:
+    name = one_line(entry.text("title"))
+    with file.deed("edit", _("Stop using the data pack “{name}”").format(name=name), by) as writing:
         writing.set(entry.id, "retired", True)
     return writing.done

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField, Kind
+from desktop.catalogue.definitions import FormField, Kind, Weight
+from desktop.catalogue.filling import filled, placeholders
 from desktop.catalogue.kept import Used
 from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.releases import STRICTNESS
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
+
+_HEAVIEST: tuple[Weight | None, ...] = ("blocks", "warns", "suggests", None)
 
 
 def used(submission: Submission) -> Used:
@@ -63,6 +67,7 @@ def differences(submission: Submission, before: Catalogue, after: Catalogue) -> 
         *_listed(_("SDG 10.7.2"), _questions(before), _questions(after)),
         *_listed(_("Review report"), _chapters(before), _chapters(after)),
         *(each for key, kind in after.kinds.items() for each in _kind(before.kinds[key], kind)),
+        *_rules(before, after),
         *_readiness(submission, before, after),
     ]
 
@@ -175,6 +180,15 @@ def _changed(old: FormField, new: FormField) -> str:
     ):
         if getattr(old, key) != getattr(new, key):
             said.append(words.format(new=_limit(getattr(new, key)), old=_limit(getattr(old, key))))
+    if STRICTNESS[new.release] > STRICTNESS[old.release]:
+        never = new.release == "internal"
+        said.append(_("never leaves this file any more") if never else _("leaves with a signed package only"))
+    if _lighter(old.missing, new.missing):
+        said.append(_("an empty answer weighs less than before"))
+    if _lighter(old.limit, new.limit):
+        said.append(_("a broken limit weighs less than before"))
+    if _(old.help) != _(new.help):
+        said.append(_("has another help"))
     options = {each.key: each for each in new.options}
     come = [_(each.label) for key, each in options.items() if key not in {o.key for o in old.options}]
     gone = [_(each.label) for each in old.options if each.key not in options]
@@ -189,8 +203,24 @@ def _changed(old: FormField, new: FormField) -> str:
     return "; ".join(said) + "." if said else ""
 
 
+def _lighter(old: Weight | None, new: Weight | None) -> bool:
+    return _HEAVIEST.index(new) > _HEAVIEST.index(old)
+
+
 def _limit(value: int | None) -> str:
     return _("none") if value is None else str(value)
+
+
+def _rules(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
+    """Yield every rule that would be checked no longer, or weigh less: what is not found any more looks as if mended."""
+    new = {each.key: each for each in after.rules}
+    for rule in before.rules:
+        there = new.get(rule.key)
+        said = filled(_(rule.text), dict.fromkeys(placeholders(_(rule.text)), "…"))
+        if there is None or (there.test, there.kind, there.field) != (rule.test, rule.kind, rule.field):
+            yield Difference(_("Readiness"), _("No longer checked as before: {rule}").format(rule=said))
+        elif _lighter(rule.weight, there.weight):
+            yield Difference(_("Readiness"), _("Weighs less than before: {rule}").format(rule=said))
 
 
 def _readiness(submission: Submission, before: Catalogue, after: Catalogue) -> Iterator[Difference]:

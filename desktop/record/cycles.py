@@ -132,7 +132,7 @@ def then_of(entry: Entry) -> Entry | None:
     """Return the entry of last time that a `carried` entry keeps; None when it cannot be read."""
     try:
         answers = json.loads(entry.text("was"))
-    except ValueError:
+    except (ValueError, RecursionError):  # also what nests without end
         return None
     if not isinstance(answers, dict):
         return None

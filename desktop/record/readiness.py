@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Rule, Weight
+from desktop.catalogue.filling import filled
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.catalogue.problems import FormsError
@@ -76,8 +77,8 @@ def _of_rules(submission: Submission, catalogue: Catalogue) -> Iterator[Finding]
 
 def _sentence(rule: Rule, found: Found, catalogue: Catalogue) -> str:
     try:
-        return _(rule.text).format(name=_quoted(found.entry, catalogue), **found.values)
-    except (KeyError, IndexError, ValueError) as error:
+        return filled(_(rule.text), {"name": _quoted(found.entry, catalogue), **found.values})
+    except (KeyError, ValueError) as error:
         text = _("rules.yaml, {rule}: the text has a placeholder that its test does not fill.")
         raise FormsError(text.format(rule=rule.key)) from error
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from string import Formatter
 
+from desktop.catalogue.brought import BroughtText
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import LANGUAGES, N_, speaking
 from desktop.catalogue.language import gettext as _
@@ -54,13 +55,14 @@ class Retelling:
         self._deeds = list(_patterns(DEEDS))
         self._names = list(_patterns(_NAMES))
         self._known: dict[str, Saying] = {}
-        for message in _messages(catalogue):
+        # The words of the program come first: what a pack brings cannot give them another meaning.
+        for message in sorted(_messages(catalogue), key=_is_brought):
             for said in _in_all_languages(message):
                 self._known.setdefault(said, partial(_, message))
         # In Chinese one word may stand for both an entry and many; as a place it means the many.
         self._places = {
             said: partial(_, kind.plural)
-            for kind in catalogue.kinds.values()
+            for kind in sorted(catalogue.kinds.values(), key=lambda each: not _is_brought(each.plural))
             for said in _in_all_languages(kind.plural)
         }
         for number in (each.number for each in catalogue.objectives):
@@ -98,6 +100,10 @@ def _messages(catalogue: Catalogue) -> Iterator[str]:
     for domain in catalogue.policy.domains:
         yield from (each.label for each in domain.sub_categories)
     yield from (chapter.label for chapter in catalogue.review)
+
+
+def _is_brought(message: str) -> bool:
+    return isinstance(message, BroughtText)
 
 
 def _in_all_languages(message: str) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.catalogue.language import gettext as _
@@ -22,6 +23,7 @@ def tell_problem(parent: QWidget, heading: str, problem: BaseException) -> None:
         return
     box = QMessageBox(parent)
     box.setWindowTitle("Pledgebook")
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a sentence may repeat words of a file from outside
     box.setText(heading)
     if isinstance(problem, Known):
         box.setIcon(QMessageBox.Icon.Warning)

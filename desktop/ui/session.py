@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.packs import DataPack
+from desktop.catalogue.releases import Spot
 from desktop.operations import attach as attaching
 from desktop.operations import edit, packs
 from desktop.operations.edit import Edit
@@ -158,9 +159,9 @@ class Session(QObject):
         """Take a file into the submission and make it the answer of a field."""
         return self._do(lambda: attaching.attach(self.file, self.catalogue, entry, field, path, by=self._person))
 
-    def use_pack(self, pack: DataPack) -> bool:
-        """Use a data pack from now on."""
-        return self._do(lambda: packs.use_pack(self.file, pack, by=self._person))
+    def use_pack(self, pack: DataPack, releasing: Collection[Spot] = ()) -> bool:
+        """Use a data pack from now on; `releasing` names the fields whose answers may leave with it."""
+        return self._do(lambda: packs.use_pack(self.file, pack, by=self._person, releasing=releasing))
 
     def stop_using(self, pack: Entry) -> bool:
         """Use the forms without a data pack again."""

@@ -92,15 +92,13 @@ class Window(QMainWindow):
             workplace.say(problem)
 
     def _forms_of(self, file: SubmissionFile) -> Catalogue:
-        from desktop.catalogue.reading import current
-        from desktop.operations.packs import forms_of
+        from desktop.operations.packs import forms_in_use
 
-        try:
-            return forms_of(file)
-        except Known as problem:
-            # What the team wrote can be read and changed all the same; only the forms are those of the program.
+        found = forms_in_use(file)
+        for problem in found.problems:
+            # What the team wrote can be read and changed all the same; only the forms are those without that pack.
             tell_problem(self, _("A data pack of this submission cannot be used"), problem)
-            return current()
+        return found.catalogue
 
     def close_submission(self) -> bool:
         """Write down what is being typed, close the file and show the start page.

@@ -313,7 +313,7 @@ FIELDS = {
     "principle_note": "note",
     "chapter": "text drawn_from",
     "carried": "title cycle of_kind of_key state reason became was",
-    "data_pack": "title key version source file retired",
+    "data_pack": "title key version source file retired releases",
 }
 """The keys under which answers are kept in files and packages: a key that goes away loses what was said."""
 

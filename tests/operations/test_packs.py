@@ -67,7 +67,8 @@ def test_a_fictional_cycle_needs_no_line_of_python(written: SubmissionFile, cata
     with speaking("fr"):
         assert forms.title(3) == "Un autre titre français"
         assert forms.title_standing(3) == "attested"
-        assert gettext("How many people it reaches") == "Nombre de personnes concernées"
+        assert gettext(pledge.field("beneficiaries").label) == "Nombre de personnes concernées"
+        assert gettext("How many people it reaches") == "How many people it reaches", "the program itself says no such"
     after = written.read()
     for entry in before.entries.values():
         assert after.entries[entry.id] == entry
@@ -267,3 +268,25 @@ def test_options_and_columns_that_were_used_stay(submission: SubmissionFile, tmp
     assert standings == {"role": "ours", "name": "earlier", "country": "earlier"}
     made_of = export(submission, forms, tmp_path / "out", identity=None, draft=True, at=now())
     assert made_of.path.exists()
+
+
+def test_what_is_checked_no_longer_is_named(submission: SubmissionFile, tmp_path: Path) -> None:
+    rules = yaml.safe_load((paths.forms() / "rules.yaml").read_text(encoding="utf-8"))
+    gone = rules.pop(0)
+    lighter = next(each for each in rules if each["weight"] == "blocks")
+    lighter["weight"] = "suggests"
+    fields = [
+        {"key": "title", "missing": None},
+        {"key": "description", "limit": "suggests", "help": "Other", "release": "internal"},
+    ]
+    pack = made(tmp_path / "trial.yaml", rules=rules, kinds={"pledge": {"fields": fields}})
+    told = [each.text for each in packs.preview(submission, pack).differences]
+    assert f"No longer checked as before: {gone['text']}" in told
+    assert any(text.startswith("Weighs less than before: … ") for text in told)
+    assert any("an empty answer weighs less than before" in text for text in told)
+    assert any(
+        "never leaves this file any more; a broken limit weighs less than before; has another help" in text
+        for text in told
+    )
+    nothing = [each.text for each in packs.preview(submission, made(tmp_path / "none.yaml", rules=[])).differences]
+    assert sum(text.startswith("No longer checked as before: ") for text in nothing) == len(rules) + 1, "every one"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.catalogue.brought import is_official
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import OFFICIAL, Standing
+from desktop.catalogue.definitions import Standing
 from desktop.catalogue.language import gettext as _
 from desktop.package.report.lines import Span
 from desktop.package.report.style import BODY, SMALL
@@ -68,15 +69,15 @@ def write_annex(writer: Writer, history_note: str) -> None:
 
 def _standings(catalogue: Catalogue) -> list[Standing]:
     """Return the standings that the texts of this report have and that are not official, each once."""
-    found: dict[Standing, None] = {}
+    found: list[Standing] = []
     for objective in catalogue.objectives:
-        found[catalogue.title_standing(objective.number)] = None
-        found.update({action.standing: None for action in objective.actions})
-    for principle in catalogue.principles:
-        found[catalogue.principle_standing(principle.number)] = None
-    for indicator in catalogue.indicators:
-        found[indicator.standing] = None
+        found.append(catalogue.title_standing(objective.number))
+        found += [action.standing for action in objective.actions]
+    found += [catalogue.principle_standing(principle.number) for principle in catalogue.principles]
+    found += [indicator.standing for indicator in catalogue.indicators]
     for group in catalogue.recommendation_sets:
         for section in group.sections:
-            found.update({each.standing: None for each in section.recommendations})
-    return [each for each in found if each not in OFFICIAL and catalogue.standing_label(each)]
+            found += [each.standing for each in section.recommendations]
+    # By what is said of them: the claim of a pack is another one than the same word of the program.
+    by_meaning = {catalogue.standing_help(each): each for each in found if not is_official(each)}
+    return [each for each in by_meaning.values() if catalogue.standing_label(each)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.catalogue.definitions import OFFICIAL, Objective
+from desktop.catalogue.brought import is_official
+from desktop.catalogue.definitions import Objective
 from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import shortened
@@ -89,7 +90,7 @@ class _Chapter:
         writer.section(_("What the objective asks"))
         unseen = False
         for action in self.objective.actions:
-            mark = "" if action.standing in OFFICIAL else " °"
+            mark = "" if is_official(action.standing) else " °"
             unseen = unseen or bool(mark)
             words = [Span(f"{code(action.paragraph)}  ", colour=MUTED), Span(_(action.gist) + mark)]
             writer.text(words, SMALL.but(colour="#33414b", after=1.5))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import spoken
+from desktop.catalogue.pack_claims import claims
 from desktop.catalogue.packs import DataPack
 from desktop.catalogue.reading import current
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations import cycle, packs
 from desktop.operations.create import SUFFIX, create, named
 from desktop.record.entry import Value
@@ -19,6 +22,7 @@ from desktop.store.file import SubmissionFile
 from desktop.ui import asking
 from desktop.ui.boxes import GAP, CalmCombo, across, button, words
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.dialogs.release import ReleaseDialog
 from desktop.ui.fields import make_field
 from desktop.ui.messages import tell_problem
 
@@ -60,7 +64,13 @@ class BeginDialog(Dialog):
         self.forms.addItem(_(catalogue.pack.label))
         self._packs = packs.installed()
         for pack in self._packs:
-            self.forms.addItem(_(pack.head.label))
+            # A pack may bear the name of the forms of the program, or of another pack: the fingerprint tells them apart.
+            text = _("Data pack “{label}”, version {version}, fingerprint {fingerprint}")
+            said = text.format(
+                label=one_line(pack.head.label), version=pack.head.version, fingerprint=pack.fingerprint[:9]
+            )
+            self.forms.addItem(said)
+            self.forms.setItemData(self.forms.count() - 1, "\n".join(claims(pack)), Qt.ItemDataRole.ToolTipRole)
         if self._packs:
             label = words(_("Forms"), "label")
             label.setBuddy(self.forms)
@@ -105,10 +115,14 @@ class BeginDialog(Dialog):
 
     def make(self, path: Path) -> None:
         """Make the submission at a place, or say why it cannot be made there."""
+        pack = self._pack()
+        releases = packs.released_by(pack) if pack else []
+        if releases and not ReleaseDialog(releases, self).exec():
+            return
         try:
             self.file = create(named(path), current(), self.answers())
-            if pack := self._pack():
-                packs.use_pack(self.file, pack)
+            if pack:
+                packs.use_pack(self.file, pack, releasing=[each.spot for each in releases])
             if self._last is not None:
                 cycle.bring(self.file, packs.forms_of(self.file), self._last)
         except Known as problem:

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.pack_claims import claims
 from desktop.operations.packs import Preview
 from desktop.ui.boxes import GAP, across, button, card, scrolling, words
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.dialogs.release import ReleaseDialog
 
 
 class PackDialog(Dialog):
-    """Shows every difference by its part of the forms; `exec` is true when the pack shall be used."""
+    """Shows every difference by its part of the forms; `exec` is true when the pack shall be used.
 
-    def __init__(self, preview: Preview, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+    What would leave though it stays now stands above all else, and is asked once more by itself.
+    """
+
+    def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(_("What this data pack changes"), parent, (760, 620))
-        head = preview.pack.head
+        self.preview = preview
         inner = self.inner
         inner.setSpacing(GAP // 2)
-        inner.addWidget(words(_(head.label), "title"))
-        version = _("Version {version}").format(version=head.version)
-        if preview.replaces:
-            version = _("Version {version}, in place of version {old}").format(
-                version=head.version, old=preview.replaces
-            )
-        standing = catalogue.standing_label(head.standing)
-        inner.addWidget(words(" · ".join(each for each in (version, standing) if each), "muted"))
-        inner.addWidget(words(_(head.source), "body"))
-        if head.note:
-            inner.addWidget(words(_(head.note), "body"))
+        inner.addWidget(words(_("What this data pack changes"), "title"))
+        for place, text in enumerate(claims(preview.pack)):
+            inner.addWidget(words(text, "body" if place == 0 else "muted", selectable=True))
+        if preview.replaced:
+            text = _("It takes the place of version {version}, whose file has the fingerprint {fingerprint}.")
+            text = text.format(version=preview.replaces, fingerprint=preview.replaced)
+            inner.addWidget(words(text, "muted", selectable=True))
         area, body = scrolling()
+        if preview.releases:
+            frame, holder = card()
+            holder.addWidget(words(_("Would leave, though it stays here now"), "heading"))
+            for told in preview.releases:
+                holder.addWidget(words(told.text, "label"))
+            body.addWidget(frame)
         part, holder = None, body
         for each in preview.differences:
             if each.part != part:
@@ -39,10 +45,15 @@ class PackDialog(Dialog):
                 holder.addWidget(words(each.part, "heading"))
                 body.addWidget(frame)
             holder.addWidget(words(each.text, "label" if each.kept else "body"))
-        if not preview.differences:
+        if not preview.differences and not preview.releases:
             body.addWidget(words(_("Nothing would be different in this submission."), "body"))
         body.addStretch(1)
         inner.addWidget(area, 1)
         inner.addWidget(words(_("No answer is lost, and undo takes this back."), "muted"))
-        use = button(_("Use this pack"), self.accept, role="primary")
-        inner.addLayout(across(None, button(_("Cancel"), self.reject), use))
+        self.use = button(_("Use this pack"), self.accept, role="primary")
+        inner.addLayout(across(None, button(_("Cancel"), self.reject), self.use))
+
+    def accept(self) -> None:
+        """Use the pack, once somebody has said that what it lets out may leave."""
+        if not self.preview.releases or ReleaseDialog(self.preview.releases, self).exec():
+            super().accept()

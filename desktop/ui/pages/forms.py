@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.pack_claims import claims, fingerprint
 from desktop.catalogue.packs import DataPack
+from desktop.catalogue.reading import current
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations import packs
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
@@ -56,26 +59,36 @@ class FormsPage(Page):
             return  # other forms build every page anew
         _clear(self._used)
         _clear(self._others)
-        catalogue = self.session.catalogue
+        shipped = current().pack
         frame, holder = card()
-        holder.addWidget(words(_(catalogue.pack.label), "label"))
-        holder.addWidget(words(_("Version {version}").format(version=catalogue.pack.version), "muted"))
-        holder.addWidget(words(_(catalogue.pack.caution), "body"))
+        holder.addWidget(words(_(shipped.label), "label"))
+        version = _("Version {version}, comes with the program").format(version=shipped.version)
+        holder.addWidget(words(version, "muted"))
+        holder.addWidget(words(_(shipped.caution), "body"))
         self._used.addWidget(frame)
         entries = packs.packs_of(self.session.submission)
         for entry in entries:
             self._used.addWidget(self._in_use(entry))
-        there = {(entry.text("key"), entry.text("version")) for entry in entries}
-        others = [each for each in packs.installed() if (each.head.key, each.head.version) not in there]
+        there = {packs.fingerprint(entry) for entry in entries}
+        others = [each for each in packs.installed() if each.fingerprint not in there]
         for each in others:
             self._others.addWidget(self._kept(each))
         self._others_heading.setVisible(bool(others))
 
     def _in_use(self, entry: Entry) -> QWidget:
         frame, holder = card()
-        holder.addWidget(words(_(entry.text("title")), "label"))
-        holder.addWidget(words(_("Version {version}").format(version=entry.text("version")), "muted"))
-        holder.addWidget(words(_(entry.text("source")), "body"))
+        holder.addWidget(words(one_line(entry.text("title")), "label"))
+        pack = packs.pack_of(self.session.file, entry)
+        if pack is None:
+            holder.addWidget(words(_("This pack cannot be used: the forms are those without it."), "body"))
+            said = [fingerprint(packs.fingerprint(entry))]
+        else:
+            said = claims(pack)
+        for text in said:
+            holder.addWidget(words(text, "muted", selectable=True))
+        if leave := packs.confirmed_of(entry, self.session.catalogue):
+            text = _("With this pack these answers leave, as somebody confirmed: {fields}.")
+            holder.addWidget(words(text.format(fields="; ".join(leave)), "body"))
         remove = button(_("Stop using it"), partial(self.session.stop_using, entry))
         remove.setToolTip(_("No answer is lost: what was answered in its fields stays, marked as from earlier forms."))
         holder.addLayout(across(remove, None))
@@ -83,12 +96,9 @@ class FormsPage(Page):
 
     def _kept(self, pack: DataPack) -> QWidget:
         frame, holder = card()
-        head = pack.head
-        holder.addWidget(words(_(head.label), "label"))
-        standing = self.session.catalogue.standing_label(head.standing)
-        version = _("Version {version}").format(version=head.version)
-        holder.addWidget(words(" · ".join(each for each in (version, standing) if each), "muted"))
-        holder.addWidget(words(_(head.source), "body"))
+        holder.addWidget(words(one_line(pack.head.label), "label"))
+        for text in claims(pack):
+            holder.addWidget(words(text, "muted", selectable=True))
         holder.addLayout(across(button(_("See what it changes…"), partial(self.offer, pack)), None))
         return frame
 
@@ -114,8 +124,8 @@ class FormsPage(Page):
         except Known as problem:
             tell_problem(self, _("This data pack cannot be used"), problem)
             return
-        if PackDialog(found, self.session.catalogue, self).exec():
-            self.session.use_pack(pack)
+        if PackDialog(found, self).exec():
+            self.session.use_pack(pack, [each.spot for each in found.releases])
 
 
 def _clear(layout: QVBoxLayout) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.catalogue.brought import claimant
 from desktop.catalogue.definitions import Domain, SubCategory
 from desktop.catalogue.figures import figure
 from desktop.catalogue.language import N_, code
@@ -103,7 +104,7 @@ class PolicyPage(Page):
         body.addWidget(words(_(policy.formula), "muted"))
         body.addWidget(words(_(policy.missing), "muted"))
         mark = session.catalogue.standing_in_translation(policy.standing)
-        if mark != policy.standing:
+        if mark != policy.standing or claimant(mark):
             body.addWidget(words(session.catalogue.standing_help(mark), "muted"))
         inner.addWidget(frame)
         self.questions: dict[str, Question] = {}

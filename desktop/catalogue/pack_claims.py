@@ -1,0 +1,53 @@
+"""What a data pack says of itself, told as its own word and never as that of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.catalogue.definitions import Standing
+from desktop.catalogue.language import N_
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.pack_shapes import Head
+from desktop.catalogue.packs import DataPack
+from desktop.catalogue.text_sanitizing import one_line
+
+LONGEST = 600
+"""Characters of what a pack tells of itself at length."""
+
+_STANDINGS: Mapping[Standing, str] = {
+    "attested": N_(
+        "It says that its texts were seen in an official source. The program cannot know whether that is so."
+    ),
+    "attested_in_part": N_("It says that a part of its texts was seen in an official source."),
+    "attested_secondary": N_("It says that its texts were seen in a secondary source, not in an official one."),
+    "unconfirmed": N_("It says that its texts are working texts."),
+    "working_translation": N_("It says that its texts are translations of those who made it."),
+    "derived": N_("It says that its texts were put together by those who made it."),
+    "candidate": N_("It says that its texts are candidates, not the official set."),
+    "ours": N_("It says that its texts are the words of those who made it."),
+}
+
+
+def claims(pack: DataPack) -> list[str]:
+    """Return what a pack says of itself, a sentence each, and the fingerprint that it cannot choose."""
+    head = pack.head
+    said = [
+        named(head),
+        _(_STANDINGS.get(head.standing, _STANDINGS["unconfirmed"])),
+        _("It says where its texts come from: {source}").format(source=one_line(head.source, LONGEST)),
+    ]
+    if head.note:
+        said.append(_("It says besides: {note}").format(note=one_line(head.note, LONGEST)))
+    return [*said, fingerprint(pack.fingerprint)]
+
+
+def named(head: Head) -> str:
+    """Return what a pack calls itself."""
+    return _("The data pack says of itself: “{label}”, version {version} ({key}).").format(
+        label=one_line(head.label), version=head.version, key=head.key
+    )
+
+
+def fingerprint(digits: str) -> str:
+    """Return the fingerprint of a file in words."""
+    return _("Fingerprint of its file: {fingerprint}").format(fingerprint=digits)

@@ -1,0 +1,45 @@
+"""Ask whether answers that stay in the file may leave, naming every one of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.widening import Told
+from desktop.ui.boxes import GAP, across, button, card, scrolling, words
+from desktop.ui.dialogs.base import Dialog
+
+
+class ReleaseDialog(Dialog):
+    """Names each field that a data pack would let out; `exec` is true when somebody has said that they may leave."""
+
+    def __init__(self, releases: Sequence[Told], parent: QWidget | None = None) -> None:
+        super().__init__(_("Answers would leave"), parent, (680, 520))
+        inner = self.inner
+        inner.setSpacing(GAP // 2)
+        inner.addWidget(words(_("This data pack lets answers leave"), "title"))
+        inner.addWidget(
+            words(
+                _(
+                    "Your team wrote them, or will write them, believing that they stay. With this pack they leave, and "
+                    "with the history of a package also what was written there before."
+                ),
+                "body",
+            )
+        )
+        area, body = scrolling()
+        for each in releases:
+            frame, holder = card()
+            holder.addWidget(words(each.text, "label"))
+            body.addWidget(frame)
+        body.addStretch(1)
+        inner.addWidget(area, 1)
+        self.read = QCheckBox(_("I have read every line: these answers may leave"))
+        inner.addWidget(self.read)
+        self.allow = button(_("Let them leave"), self.accept)
+        self.allow.setEnabled(False)
+        self.read.toggled.connect(self.allow.setEnabled)
+        self.keep = button(_("Keep them inside"), self.reject, role="primary")
+        inner.addLayout(across(None, self.allow, self.keep))
