@@ -11,7 +11,7 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -37,12 +37,15 @@ class AlreadyThere(CannotWrite):
 
 
 @contextmanager
-def written_whole(path: Path, *, private: bool = False, replace: bool = True) -> Iterator[BinaryIO]:
+def written_whole(
+    path: Path, *, private: bool = False, replace: bool = True, look: Callable[[Path], None] | None = None
+) -> Iterator[BinaryIO]:
     """Give a stream whose content stands under `path` once the block has ended well, and nowhere otherwise.
 
     Args:
         private: only the person who writes may read the file (mode 0600).
         replace: whether a file of that name may be replaced.
+        look: is given the whole file while it still has another name; when it raises, nothing takes the name.
 
     Raises:
         AlreadyThere: the name is taken and `replace` is false.
@@ -59,6 +62,8 @@ def written_whole(path: Path, *, private: bool = False, replace: bool = True) ->
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
+                if look is not None:
+                    look(part)
                 if fcntl is not None:  # while it is still held
                     _give_name(part, path, replace=replace)
             if fcntl is None:  # Windows renames no file that is open
