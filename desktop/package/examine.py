@@ -140,9 +140,9 @@ def examine(source: Path | bytes, *, trust: bytes | None = None, now: datetime |
     try:
         held = container.read_container(source)
     except container.AlteredMember as error:
-        return _refused([_form(), _failed("contents", [(Refusal.ALTERED, each) for each in error.details])])
+        return refused([_form(), failed("contents", [(Refusal.ALTERED, each) for each in error.details])])
     except (container.NotAPackage, container.NotOneForm) as error:
-        return _refused(_looked_into(source, error))
+        return refused(_looked_into(source, error))
     if held.manifest is None or held.signature is None:
         checks = (_form(), _unsigned()) if given else (_form(),)
         summary = _("This is a draft: it is whole, but it bears no signature, so nobody answers for what it says.")
@@ -160,7 +160,7 @@ def _judged(
         read = seal.read(signature)
         signer = certificate.signatory(read.certificates[0])
     except (seal.NotASeal, certificate.NotACertificate) as error:
-        return _refused([*checks, _failed("signature", [(Refusal.SIGNATURE, error.message)])], held.facts)
+        return refused([*checks, failed("signature", [(Refusal.SIGNATURE, error.message)])], held.facts)
     checks += [_certificate(read, signer, now), _signature(read, listing), *_time(read, now)]
     vouching = _unvouched(signer)
     if given:
@@ -168,7 +168,7 @@ def _judged(
         checks.append(trust)
     findings = ContainerFindings(tuple(checks), "", False, signer, read.signed_at, "", held.facts)
     if not findings.sound:
-        return _refused(checks, held.facts, signer, read.signed_at)
+        return refused(checks, held.facts, signer, read.signed_at)
     summary = (
         _("The package is whole and its signature is sound: {name} signed all of it.")
         if given
@@ -180,12 +180,13 @@ def _judged(
     return replace(findings, summary=summary, vouching=vouching, contents=held.members, vouched=bool(given))
 
 
-def _refused(
+def refused(
     checks: Sequence[Check],
     members: tuple[Member, ...] = (),
     signer: Signatory | None = None,
     signed_at: datetime | None = None,
 ) -> ContainerFindings:
+    """Return the findings of a package that cannot be relied on, summed up by the first thing that does not hold."""
     first = next(check for check in checks if not check.holds)
     return ContainerFindings(tuple(checks), first.sentence, False, signer, signed_at, "", members)
 
@@ -207,7 +208,7 @@ def _certificate(read: Seal, signer: Signatory, now: datetime | None) -> Check:
     except certificate.NotACertificate as error:
         wrong = error.message
     if wrong:
-        return _failed("certificate", [(Refusal.CERTIFICATE, wrong)])
+        return failed("certificate", [(Refusal.CERTIFICATE, wrong)])
     details = ()
     if now is not None and now > signer.not_after:
         since = _("The certificate expired on {end}. That it was used before then is said by the signer alone.")
@@ -236,7 +237,7 @@ def _signature(read: Seal, listing: bytes) -> Check:
             True,
             _("The signature stands over all the files, and was made with the signer's key."),
         )
-    return _failed("signature", [(Refusal.SIGNATURE, _("The signature does not belong to this package."))])
+    return failed("signature", [(Refusal.SIGNATURE, _("The signature does not belong to this package."))])
 
 
 def _trust(read: Seal, given: Sequence[bytes]) -> tuple[Check, str]:
@@ -251,7 +252,7 @@ def _trust(read: Seal, given: Sequence[bytes]) -> tuple[Check, str]:
                 sentence = _("The signer's certificate was not issued by the one whose certificate you gave.")
         except certificate.NotACertificate:
             pass
-        return _failed("trust", [(Refusal.OTHER_SIGNER, sentence)]), ""
+        return failed("trust", [(Refusal.OTHER_SIGNER, sentence)]), ""
     if by == read.certificates[0]:
         return (
             Check("trust", True, _("The signer is the one whose certificate you gave.")),
@@ -285,7 +286,7 @@ def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
     try:
         listed = manifest.read(listing)
     except manifest.NotAManifest as error:
-        return [_failed("members", [(Refusal.ALTERED, error.message)])]
+        return [failed("members", [(Refusal.ALTERED, error.message)])]
     removed = {name: digest for name, digest in listed.items() if name not in present}
     added = {name: digest for name, digest in present.items() if name not in listed}
     by_content = {digest: name for name, digest in reversed(removed.items())}
@@ -301,7 +302,7 @@ def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
     sentence = _("The file {name} was added after the package was signed.")
     problems += [(Refusal.ADDED, sentence.format(name=one_line(name))) for name in added]
     if problems:
-        checks = [_failed("members", problems)]
+        checks = [failed("members", problems)]
     else:
         count = len(listed)
         sentence = ngettext(
@@ -315,14 +316,15 @@ def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
     if altered:
         return [
             *checks,
-            _failed("contents", [(Refusal.ALTERED, sentence.format(name=one_line(name))) for name in altered]),
+            failed("contents", [(Refusal.ALTERED, sentence.format(name=one_line(name))) for name in altered]),
         ]
     if not problems:
         checks.append(Check("contents", True, _("Each file is, to the last byte, as it was signed.")))
     return checks
 
 
-def _failed(key: str, problems: Sequence[tuple[Refusal, str]]) -> Check:
+def failed(key: str, problems: Sequence[tuple[Refusal, str]]) -> Check:
+    """Return the check for files that are not as they were; one problem is told in the sentence, more in the details."""
     refusal, sentence = problems[0]
     details: tuple[str, ...] = ()
     if len(problems) > 1:
@@ -358,7 +360,7 @@ def _looked_into(source: Path | bytes, error: Known) -> list[Check]:
     if listing or isinstance(error, container.NotOneForm):
         # Another program may have packed it again in another order, so that it does not even begin like ours.
         refusal, form = Refusal.NOT_ONE_FORM, container.not_one_form()
-    checks = [_failed("form", [(refusal, form.message)])]
+    checks = [failed("form", [(refusal, form.message)])]
     if listing:
         return [*(check for check in _compared(listing, present) if not check.holds), *checks]
     return checks
