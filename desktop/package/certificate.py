@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,6 +50,9 @@ _UNDERSTOOD = (
     ExtensionOID.AUTHORITY_KEY_IDENTIFIER,
     ExtensionOID.SUBJECT_KEY_IDENTIFIER,
 )
+
+SHORTEST_RSA, LONGEST_RSA = 2048, 8192
+"""Bits of a key."""
 
 CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 
@@ -104,10 +108,12 @@ def fingerprint(der: bytes) -> str:
 def loaded(der: bytes) -> x509.Certificate:
     """Return the certificate that these bytes are. Raises `NotACertificate`."""
     try:
-        certificate = x509.load_der_x509_certificate(der)
-        # Much is read only when it is asked for; ask now, so that nobody stumbles later.
-        _ = certificate.subject, certificate.issuer, certificate.extensions
-        usable = _usable(certificate.public_key())
+        # What the library has to say of an odd certificate, it would say on the terminal.
+        with warnings.catch_warnings(action="ignore"):
+            certificate = x509.load_der_x509_certificate(der)
+            # Much is read only when it is asked for; ask now, so that nobody stumbles later.
+            _asked = certificate.subject, certificate.issuer, certificate.extensions
+            key = certificate.public_key()
     except (
         ValueError,
         UnsupportedAlgorithm,
@@ -115,7 +121,9 @@ def loaded(der: bytes) -> x509.Certificate:
         x509.UnsupportedGeneralNameType,
     ) as error:
         raise _not_a_certificate() from error
-    if not usable:
+    if isinstance(key, rsa.RSAPublicKey) and key.key_size < SHORTEST_RSA:
+        raise NotACertificate(_("The key of this certificate is so short that it can be forged today."))
+    if not _usable(key):
         raise _not_a_certificate()
     return certificate
 
@@ -185,6 +193,8 @@ def flaw(chain: Sequence[x509.Certificate], at: datetime | None) -> str:
         at: when it was signed, as the signer says.
     """
     own, *issuers = chain
+    if any(_weak(each) for each in (chain if own.issuer == own.subject else chain[:-1] or chain)):
+        return _("The certificate of the signer was made in a way that can be forged today.")
     if not chain_holds(chain):
         return _("The certificate of the signer was not made by who it says.")
     if not may_sign(own):
@@ -193,8 +203,6 @@ def flaw(chain: Sequence[x509.Certificate], at: datetime | None) -> str:
         return _("The certificate of the signer was made by somebody who may not make any for others.")
     if any(_asks_for_more(each) for each in chain):
         return _("The certificate of the signer makes a condition that this program does not know.")
-    if any(_weak(each) for each in (chain if own.issuer == own.subject else chain[:-1] or chain)):
-        return _("The certificate of the signer was made in a way that can be forged today.")
     if at is None or not own.not_valid_before_utc <= at <= own.not_valid_after_utc:
         return _("The certificate of the signer was not valid at the time of signing.")
     if not all(each.not_valid_before_utc <= at <= each.not_valid_after_utc for each in issuers):
@@ -238,7 +246,7 @@ def _usable(key: CertificatePublicKeyTypes) -> bool:
     """Whether signatures by this key are made and read here: the curves of NIST, or RSA of a sound length."""
     if isinstance(key, ec.EllipticCurvePublicKey):
         return isinstance(key.curve, CURVES)
-    return isinstance(key, rsa.RSAPublicKey) and 2048 <= key.key_size <= 8192
+    return isinstance(key, rsa.RSAPublicKey) and SHORTEST_RSA <= key.key_size <= LONGEST_RSA
 
 
 def _named(name: x509.Name) -> str:

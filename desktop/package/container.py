@@ -39,7 +39,7 @@ MOST_BYTES = 0xFFFF_FFFE
 
 MOST_MEMBERS = 20_000
 
-_MOST_OF_OWN = {MIMETYPE_NAME: 64, MANIFEST_NAME: 1 << 23, SIGNATURE_NAME: 1 << 18}
+_MOST_OF_OWN = {MIMETYPE_NAME: 64, MANIFEST_NAME: 1 << 23, SIGNATURE_NAME: 1 << 20}
 """Bytes that what the container adds for itself may have."""
 
 _CHUNK = 1 << 20

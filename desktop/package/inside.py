@@ -219,9 +219,25 @@ def _wrong(key: str, refusal: Refusal, sentences: list[str]) -> Check:
     told = tuple(one_line(each, _LONGEST_DETAIL) for each in sentences[:MOST_DETAILS])
     if len(sentences) == 1:
         return Check(key, False, told[0], refusal=refusal)
-    sentence = ngettext(
-        "The package does not hold together: {count} thing in it is not as it must be.",
-        "The package does not hold together: {count} things in it are not as they must be.",
-        len(sentences),
-    ).format(count=len(sentences))
-    return Check(key, False, sentence, told, refusal)
+    count = len(sentences)
+    if key == "documents":
+        sentence = ngettext(
+            "{count} document does not bear the signature that it must bear.",
+            "{count} documents do not bear the signatures that they must bear.",
+            count,
+        )
+    elif key == "comparison":
+        sentence = ngettext(
+            "What people read in the package is not what its record says, in {count} place.",
+            "What people read in the package is not what its record says, in {count} places.",
+            count,
+        )
+    elif key == "record":
+        sentence = ngettext("The record has {count} error.", "The record has {count} errors.", count)
+    else:
+        sentence = ngettext(
+            "The package does not hold together: {count} file in it is not as it must be.",
+            "The package does not hold together: {count} files in it are not as they must be.",
+            count,
+        )
+    return Check(key, False, sentence.format(count=count), told, refusal)
