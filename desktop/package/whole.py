@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -59,8 +60,11 @@ def written_whole(
         try:
             with open(descriptor, "wb") as stream:
                 _hold(stream)
+                mode = _kept_private(stream)
                 yield stream
                 stream.flush()
+                if mode is not None and not private:
+                    os.fchmod(stream.fileno(), mode)
                 os.fsync(stream.fileno())
                 if look is not None:
                     look(part)
@@ -75,6 +79,20 @@ def written_whole(
         _settle(path.parent)
     except OSError as error:
         raise _explained(error, path) from error
+
+
+def _kept_private(stream: BinaryIO) -> int | None:
+    """Let nobody else read the file while it is being written, nor what a killed process leaves of it.
+
+    Returns the permissions that it would have had, None where the system has no such thing.
+    """
+    if fcntl is None:
+        return None
+    mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+    with suppress(OSError):  # a stick with FAT knows no owners
+        os.fchmod(stream.fileno(), 0o600)
+        return mode
+    return None
 
 
 def _hold(stream: BinaryIO) -> None:
