@@ -8,6 +8,7 @@ error at once; a record of a newer version is refused by name.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -21,7 +22,7 @@ from desktop.catalogue.language import ngettext
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.package import members, record_reading
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.history import Change, Deed
+from desktop.record.history import BEING, Change, Deed
 from desktop.record.problems import Known
 from desktop.record.submission import Attachment, Submission
 
@@ -374,9 +375,25 @@ def _inconsistencies(record: MachineRecord) -> list[str]:
         for each, count in Counter(deed.id for deed in record.deeds).items()
         if count > 1
     ]
+    errors += [
+        _("Deed {number}, change {change}: it does not say what was made or removed.").format(
+            number=number, change=place
+        )
+        for number, deed in enumerate(record.deeds, 1)
+        for place, change in enumerate(deed.changes, 1)
+        if change.field == BEING and not all(value is None or _is_being(value) for value in (change.old, change.new))
+    ]
     if not errors and (number := _impossible(record)):
         errors.append(_("Deed {number}: it takes back what was not done, or not any more.").format(number=number))
     return errors
+
+
+def _is_being(value: object) -> bool:
+    """Whether this is what a change says of an entry that is made or removed."""
+    if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict)):
+        return False
+    row = value[0]
+    return row.keys() == {"kind", "key", "order"} and re.fullmatch(r"-?\d{1,16}", row["order"], re.ASCII) is not None
 
 
 def _impossible(record: MachineRecord) -> int:

@@ -75,6 +75,8 @@ def revisions(pdf: bytes) -> list[int]:
     ends = [end]
     while True:
         start = int(found[1])
+        if pdf.find(b"startxref", start) + len(found[0]) != end:
+            raise _strange()  # something lies between the table and the end
         begin = pdf.find(b"trailer", start, end)
         trailer = pdf[begin : begin + _MOST_OF_TRAILER] if begin >= 0 else b""
         trailer = trailer[: trailer.find(b"startxref")]

@@ -16,7 +16,7 @@ from desktop.package import foreign_zip
 MOST_BYTES = 1 << 26
 _MOST_UNPACKED = 1 << 28
 _MOST_PARTS = 500
-_MOST_CELLS = 20_000_000
+_MOST_CELLS = 4_000_000
 """Of the rectangle around all cells of a sheet: a reader makes room for each of them."""
 
 _PARTS = re.compile(
@@ -46,7 +46,7 @@ def see_only_cells(content: bytes) -> None:
     try:
         with foreign_zip.directory(io.BytesIO(content), _MOST_UNPACKED, _MOST_PARTS) as packed:
             names = packed.namelist()
-            if len(set(names)) < len(names) or not all(map(_PARTS.fullmatch, names)):
+            if "xl/workbook.xml" not in names or len(set(names)) < len(names) or not all(map(_PARTS.fullmatch, names)):
                 raise _strange()
             for entry in packed.infolist():
                 _see_part(entry, b"".join(foreign_zip.chunks(packed, entry)))

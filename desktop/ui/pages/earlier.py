@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.operations import cycle
+from desktop.operations.create import SUFFIX
 from desktop.record.cycles import Carried, carried, sentence
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -244,7 +245,15 @@ class EarlierPage(Page):
             else:
                 self.session.done(deed)
 
-        # A package is examined first, which takes its time; nothing of a foreign file is read on the window's thread.
+        if source.suffix == SUFFIX:
+            try:
+                last = cycle.read_last(source)
+            except Known as problem:
+                self._refuse(problem)
+            else:
+                put(last)
+            return
+        # A package is examined first, which takes its time; the window stays alive meanwhile.
         Working(
             self,
             _("Reading the last submission"),
