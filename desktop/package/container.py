@@ -188,8 +188,8 @@ def write_container(
     with written_whole(path, look=look) as stream:
         for fact in facts:
             stream.write(_local_header(fact))
-            content = own[fact.name] if fact.name in own else members[fact.name]
-            for chunk in _again(fact.name, content, fact):
+            held: bytes | Path = own[fact.name] if fact.name in own else members[fact.name]
+            for chunk in _again(fact.name, held, fact):
                 stream.write(chunk)
         stream.write(_directory(facts))
 

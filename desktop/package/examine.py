@@ -209,7 +209,7 @@ def _certificate(read: Seal, signer: Signatory, now: datetime | None) -> Check:
         wrong = error.message
     if wrong:
         return failed("certificate", [(Refusal.CERTIFICATE, wrong)])
-    details = ()
+    details: tuple[str, ...] = ()
     if now is not None and now > signer.not_after:
         since = _("The certificate expired on {end}. That it was used before then is said by the signer alone.")
         details = (since.format(end=f"{signer.not_after:%Y-%m-%d}"),)

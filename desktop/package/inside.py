@@ -120,7 +120,10 @@ class _Inside:
         try:
             record = machine.from_bytes(self._contents[name])
         except machine.RecordProblem as problem:
-            return None, _wrong("record", Refusal.RECORD, list(problem.details) or [problem.message])
+            details = tuple(one_line(each, _LONGEST_DETAIL) for each in problem.details[:MOST_DETAILS])
+            sentence = one_line(problem.message, _LONGEST_DETAIL)
+            told = details if details != (sentence,) else ()
+            return None, Check("record", False, sentence, told, Refusal.RECORD)
         if self._findings.is_draft and not record.draft:
             sentence = _(
                 "The package was signed, and its signature was taken away: nobody answers for what it says now."
@@ -232,8 +235,6 @@ def _wrong(key: str, refusal: Refusal, sentences: list[str]) -> Check:
             "What people read in the package is not what its record says, in {count} places.",
             count,
         )
-    elif key == "record":
-        sentence = ngettext("The record has {count} error.", "The record has {count} errors.", count)
     else:
         sentence = ngettext(
             "The package does not hold together: {count} file in it is not as it must be.",

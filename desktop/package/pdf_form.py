@@ -10,12 +10,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desktop.catalogue.language import gettext as _
-
-if TYPE_CHECKING:
-    from pyhanko.pdf_utils.reader import PdfFileReader
 
 MOST_BYTES = 1 << 26
 """Of one document; the online form takes 25 MB."""
@@ -94,8 +91,11 @@ def revisions(pdf: bytes) -> list[int]:
         ends.append(end)
 
 
-def see_only_the_signature_added(reader: PdfFileReader) -> None:
+def see_only_the_signature_added(reader: Any) -> None:
     """See that the second part of a signed PDF adds its signature, and changes nothing else of the first.
+
+    Args:
+        reader: pyHanko's, over the whole document.
 
     Raises:
         NotOurFormError: it does something else.

@@ -54,8 +54,8 @@ def read_json(content: bytes) -> Any:
     except ValueError as error:  # a whole number of thousands of digits
         raise NotReadableError(_("The record holds a number that is too large.")) from error
     # Only an escape can bring half a character into a text that was valid UTF-8.
-    if re.search(r"\\u[dD][89a-fA-F]", text) and (errors := broken_texts(data)):
-        raise NotReadableError(errors[0])
+    if re.search(r"\\u[dD][89a-fA-F]", text) and (path := next(_broken(data, ()), None)) is not None:
+        raise NotReadableError(_half_sentence(path, data))
     return data
 
 
@@ -83,9 +83,11 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 def broken_texts(data: Any) -> list[str]:
     """Return a sentence for each text with half of a character (a lone surrogate), which no file can hold."""
-    return [
-        _("{where}: the text holds half of a character.").format(where=where(path, data)) for path in _broken(data, ())
-    ]
+    return [_half_sentence(path, data) for path in _broken(data, ())]
+
+
+def _half_sentence(path: tuple[int | str, ...], data: Any) -> str:
+    return _("{where}: the text holds half of a character.").format(where=where(path, data))
 
 
 def _broken(data: Any, path: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 
@@ -24,14 +24,16 @@ def saved(book: Workbook) -> bytes:
     return stream.getvalue()
 
 
-class _InMemory(ExcelWriter):  # type: ignore[misc]
-    def write_worksheet(self, ws: Worksheet) -> None:
+class _InMemory(ExcelWriter):
+    # The same steps as openpyxl's own, which knows no other place than a file; none of them has types.
+    def write_worksheet(self, ws: Any) -> None:
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts = ws._charts
         ws._drawing.images = ws._images
         out = io.BytesIO()
-        writer = WorksheetWriter(ws, out)
+        writer: Any = WorksheetWriter(ws, out)
         writer.write()
         ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], out.getvalue())
+        archive: zipfile.ZipFile = self._archive  # type: ignore[attr-defined]
+        archive.writestr(ws.path[1:], out.getvalue())
         self.manifest.append(ws)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from asn1crypto import x509
 
@@ -48,7 +49,7 @@ def _leads_to(authority: bytes, chain: Sequence[bytes], at: datetime) -> bool:
         context = ValidationContext(
             trust_roots=[anchor], other_certs=others, moment=at, allow_fetching=False, revocation_mode="soft-fail"
         )
-        validator = CertificateValidator(own, intermediate_certs=others, validation_context=context)
+        validator: Any = CertificateValidator(own, intermediate_certs=others, validation_context=context)
         asyncio.run(validator.async_validate_usage(set()))
     except (PathError, ValidationError, certificate.NotACertificate, *_BROKEN):
         return False
