@@ -20,6 +20,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.package import document_signature, members, pdf_form, verify_text, workbook_form
 from desktop.package.about import title_of_submission
 from desktop.package.contents import Part
+from desktop.package.piles import piled_up
 from desktop.package.report import write_pledge, write_report
 from desktop.package.report.reading import extracted, normal
 from desktop.package.workbook import write_workbook
@@ -181,7 +182,11 @@ def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str
 
     try:
         pdf_form.see_only_what_we_draw(given)
-        text = normal(extracted(given))
+        told = extracted(given)
+        if piled_up(told):
+            yield _("{name} cannot be read back.").format(name=name)
+            return
+        text = normal(told)
         same = text == normal(extracted(anew))
         if len(text) * len(held.submission.entries) > _MOST_TO_SEARCH:
             yield _("{name} is too large to be compared.").format(name=name)

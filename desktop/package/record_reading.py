@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
+from desktop.package.piles import piled_up
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -53,6 +54,9 @@ def read_json(content: bytes) -> Any:
         raise
     except ValueError as error:  # a whole number of thousands of digits
         raise NotReadableError(_("The record holds a number that is too large.")) from error
+    # What stands in escapes is looked at as what it stands for.
+    if piled_up(json.dumps(data, ensure_ascii=False) if "\\u" in text else text):
+        raise NotReadableError(_("The record holds a text that no program could show."))
     # Only an escape can bring half a character into a text that was valid UTF-8.
     if re.search(r"\\u[dD][89a-fA-F]", text) and (path := next(_broken(data, ()), None)) is not None:
         raise NotReadableError(_half_sentence(path, data))

@@ -300,6 +300,8 @@ def test_the_schema_explains_itself_and_names_every_part() -> None:
         (b'{"x":"' + b'\\"' * 300_000, "not well-formed"),
         (b'{"format":"pledgebook-submission","version":' + b"9" * 4000 + b"}", "newer"),
         (b'{"format":"pledgebook-submission","version":' + b"9" * 5000 + b"}", "too large"),
+        (b'{"x":"a' + "\u0301\u0316".encode() * 100_000 + b'"}', "no program could show"),
+        (b'{"x":"a' + b"\\u0301\\u0316" * 100_000 + b'"}', "no program could show"),
         (b'{"a\x1b[31m\\u202e":1,"a\x1b[31m\\u202e":1}', "well-formed"),
         (b'{"a\\u001b[31m\\u202e\\n":1,"a\\u001b[31m\\u202e\\n":1}', "twice"),
     ],
