@@ -258,3 +258,17 @@ def test_a_weak_certificate_is_refused_in_words(key: str, digest: str, says: str
     except certificate.NotACertificate as error:
         said = error.message
     assert says in said
+
+
+def test_a_package_signed_with_a_short_key_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever forges has our code, and may take the limit out of it."""
+    short = rsa.generate_private_key(65537, 1024)
+    own = made("Officer", short, "Officer", short, SIGNS)
+    with monkeypatch.context() as theirs:
+        theirs.setattr(certificate, "SHORTEST_RSA", 512)
+        signer = Identity(tuple(chain(own)), b"", short)
+        container.write_container(tmp_path / "package.asice", {"a.txt": b"one"}, signer, NOW)
+        assert examine.examine(tmp_path / "package.asice").sound
+    findings = examine.examine(tmp_path / "package.asice")
+    assert findings.refusal is Refusal.SIGNATURE
+    assert "so short that it can be forged" in findings.summary
