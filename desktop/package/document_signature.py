@@ -56,6 +56,7 @@ def _of_signed(pdf: bytes, findings: ContainerFindings) -> str:
 
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
+        pdf_form.see_one_field(reader)
         found = list(reader.embedded_signatures)
         if not found:
             return _("It bears no signature of its own.")

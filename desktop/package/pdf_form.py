@@ -91,6 +91,20 @@ def revisions(pdf: bytes) -> list[int]:
         ends.append(end)
 
 
+def see_one_field(reader: Any) -> None:
+    """See that a signed PDF asks for one thing at most, its signature: fields may stand in fields without end.
+
+    Args:
+        reader: pyHanko's, over the whole document.
+
+    Raises:
+        NotOurFormError: it asks for more.
+    """
+    fields = reader.root["/AcroForm"]["/Fields"] if "/AcroForm" in reader.root else []
+    if len(fields) > 1 or any("/Kids" in fields[number] for number in range(len(fields))):
+        raise _strange()
+
+
 def see_only_the_signature_added(reader: Any) -> None:
     """See that the second part of a signed PDF adds its signature, and changes nothing else of the first.
 

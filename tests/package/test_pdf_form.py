@@ -106,6 +106,24 @@ def test_a_tree_of_pages_that_leads_back_is_gone_through_once() -> None:
         see_only_what_we_draw(pdf)
 
 
+@pytest.mark.parametrize("fields", [b"[ 3 0 R 3 0 R ]", b"[ 3 0 R ]"])
+def test_a_form_that_asks_for_more_than_a_signature_is_not_gone_into(fields: bytes) -> None:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    # Two in each of two in each of two: as deep as this, nobody would come to an end.
+    nested = [b"<< /FT /Tx /T (x) /Kids [ %d 0 R %d 0 R ] >>" % (n + 4, n + 4) for n in range(60)]
+    pdf = of_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields " + fields + b" >> >>",
+            b"<< /Type /Pages /Kids [ ] /Count 0 >>",
+            *nested,
+            b"<< /FT /Sig /T (y) >>",
+        ]
+    )
+    with pytest.raises(NotOurFormError):
+        pdf_form.see_one_field(PdfFileReader(io.BytesIO(pdf)))
+
+
 def test_no_more_is_unpacked_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_form, "MOST_UNPACKED", 10_000)
     with pytest.raises(NotOurFormError):
