@@ -88,6 +88,8 @@ def read(message: bytes) -> Seal:
     try:
         seal = _parsed(message)
         same = _message(seal) == message and _settled(seal.signature, seal.certificates[0]) == seal.signature
+    except certificate.NotACertificate as error:
+        raise NotASeal(error.message) from error
     # asn1crypto meets broken input with any of these.
     except (
         ValueError,

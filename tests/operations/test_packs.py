@@ -12,10 +12,14 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext, speaking
 from desktop.catalogue.problems import FormsError
 from desktop.operations import edit, packs
+from desktop.operations import verify as verifying
 from desktop.operations.clock import now
 from desktop.operations.export import export
 from desktop.operations.restore import restore
+from desktop.operations.verify import verify
+from desktop.package.examine import Refusal
 from desktop.record.chapters import review
+from desktop.record.problems import Known
 from desktop.record.scores import score_policy
 from desktop.store.file import SubmissionFile
 
@@ -290,3 +294,18 @@ def test_what_is_checked_no_longer_is_named(submission: SubmissionFile, tmp_path
     )
     nothing = [each.text for each in packs.preview(submission, made(tmp_path / "none.yaml", rules=[])).differences]
     assert sum(text.startswith("No longer checked as before: ") for text in nothing) == len(rules) + 1, "every one"
+
+
+def test_a_package_is_held_against_the_forms_that_it_brings(
+    written: SubmissionFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packs.use_pack(written, packs.check_pack(CYCLE))
+    made = export(written, packs.forms_of(written), tmp_path / "out", identity=None, draft=True, at=now())
+    findings = verify(made.path)
+    assert findings.is_draft
+    assert findings.refusal is None
+    assert [check.key for check in findings.checks][-1] == "comparison"
+    # Without them nothing can be compared, and nobody says that it was.
+    monkeypatch.setattr(verifying, "forms_for", lambda *_each: (_ for _ in ()).throw(Known("no such forms")))
+    assert verify(made.path).refusal is Refusal.NOT_COMPARED
+    assert verify(made.path).readable

@@ -429,3 +429,82 @@ def test_a_trusted_certificate_that_is_none_is_an_error(package: bytes, trust: b
 def test_the_media_type_must_be_ours(contents: dict[str, bytes]) -> None:
     contents["mimetype"] = MIMETYPE.replace(b"asic-e", b"asic-s")
     assert examine.examine(in_our_form(contents)).refusal is not None
+
+
+# --- Bounds: a small file can ask for any amount of time and memory
+
+
+def test_a_list_of_what_never_ends_is_read_once(contents: dict[str, bytes]) -> None:
+    listing = b'<asic:DataObjectReference URI="a" ' * 100_000
+    findings = examine.examine(in_our_form({**contents, MANIFEST_NAME: listing}))
+    assert findings.refusal is Refusal.ALTERED
+
+
+def test_a_list_that_asks_for_much_memory_is_not_unpacked(
+    contents: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pad = random.Random(5).randbytes(3_000_000)
+    large = packed({**contents, "pad.bin": pad, MANIFEST_NAME: b"<" * 12_000_000}, compression=zipfile.ZIP_DEFLATED)
+    real = examine.foreign_zip.chunks
+
+    def noted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> object:
+        assert entry.filename != MANIFEST_NAME
+        return real(archive, entry)
+
+    monkeypatch.setattr(examine.foreign_zip, "chunks", noted)
+    assert examine.examine(large).refusal is not None
+
+
+def test_a_way_of_packing_that_takes_as_much_memory_as_it_says_is_left_alone(
+    contents: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = packed(contents, compression=zipfile.ZIP_LZMA)
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_each: pytest.fail("unpacked"))
+    assert examine.examine(changed).refusal is not None
+
+
+def test_a_directory_that_says_to_be_huge_is_not_read(package: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    end = bytearray(package[-22:])
+    end[12:16] = struct.pack("<I", 200_000_000)
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_each: pytest.fail("read"))
+    assert examine.examine(package[:-22] + b"x" + bytes(end)).refusal is not None
+
+
+def test_what_follows_the_last_file_is_not_read_whole(package: bytes) -> None:
+    """The directory may say that it begins far behind the last file, with gigabytes between."""
+    reads: list[int] = []
+
+    class Counting(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            reads.append(-1 if size is None else size)
+            return super().read(size)
+
+    start = struct.unpack("<I", package[-6:-2])[0]
+    moved = package[:start] + bytes(5_000_000) + package[start:-6] + struct.pack("<I", start + 5_000_000) + b"\0\0"
+    container.read_container(package)
+    with pytest.MonkeyPatch.context() as patched, pytest.raises(container.NotOneForm):
+        patched.setattr(io, "BytesIO", Counting)
+        read_container(moved)
+    assert reads
+    assert all(0 <= size < 5_000_000 for size in reads)
+
+
+def test_of_very_many_changed_files_some_are_told_and_all_are_counted(
+    identity: Identity, at: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.asice"
+    container.write_container(path, {f"f{number}.txt": b"%d" % number for number in range(300)}, identity, at)
+    with zipfile.ZipFile(path) as archive:
+        held = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    changed = {name: content + (b"x" if name.endswith(".txt") else b"") for name, content in held.items()}
+    findings = examine.examine(in_our_form(changed))
+    (check,) = [check for check in findings.checks if check.key == "contents"]
+    assert "300" in check.sentence
+    assert len(check.details) == examine.MOST_DETAILS
+
+
+def test_names_of_a_foreign_file_reach_no_sentence_raw(contents: dict[str, bytes]) -> None:
+    findings = examine.examine(packed({**contents, "a\n✓ sound\x1b[2K\u202e.txt": b"x"}))
+    lines = [findings.summary, *(line for check in findings.checks for line in (check.sentence, *check.details))]
+    assert "sound" in " ".join(lines)
+    assert not any(sign in line for line in lines for sign in "\n\x1b\u202e")
