@@ -16,6 +16,7 @@ from desktop.operations.check import check
 from desktop.record.problems import Known
 from desktop.record.readiness import Finding
 from desktop.record.release import released, released_deeds
+from desktop.record.submission import Submission
 from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
@@ -30,6 +31,10 @@ class Blocked(Known):
     """Findings stand in the way of a signed package; `details` names them. A draft can be made all the same."""
 
 
+class Incomplete(Blocked):
+    """Nothing is wrong, but something is lacking for the forum; `details` names it. It can be signed as it is."""
+
+
 @dataclass(frozen=True)
 class Exported:
     """A package that stands.
@@ -38,11 +43,13 @@ class Exported:
         path: where it lies.
         proof: what was read back and compared before it was signed.
         draft: whether it is an unsigned draft.
+        noted: why the submission file could not remember this export, in a sentence; empty when it does.
     """
 
     path: Path
     proof: Proof
     draft: bool
+    noted: str = ""
 
 
 def export(
@@ -54,6 +61,7 @@ def export(
     at: datetime,
     draft: bool = False,
     language: str = "",
+    history: bool = False,
     work: Work | None = None,
 ) -> Exported:
     """Write one package into a folder.
@@ -62,6 +70,7 @@ def export(
         identity: who signs; a draft is not signed and needs none.
         at: the time of signing, UTC; a draft carries none.
         language: of the package; that of the submission when empty.
+        history: whether the history of what leaves goes along: earlier wordings, and who said what.
 
     Raises:
         Blocked: something blocks, and it is no draft.
@@ -83,7 +92,7 @@ def export(
     with languages.speaking(language):
         built = contents.build(
             leaving,
-            released_deeds(list(file.deeds()), submission, catalogue, signed=not draft),
+            released_deeds(list(file.deeds()), submission, catalogue, signed=not draft) if history else [],
             catalogue,
             file.content,
             language=language,
@@ -101,8 +110,39 @@ def export(
     if not (findings.is_draft if draft else findings.sound):
         path.unlink(missing_ok=True)
         raise Known(_("The package could not be read back as it was written, and was removed. Please try again."))
+    noted = _note(file, submission, at, path, signer)
     work.step(100, 100, _("Done"))
-    return Exported(path, built.proof, draft)
+    return Exported(path, built.proof, draft, noted)
+
+
+def _note(file: SubmissionFile, submission: Submission, at: datetime, path: Path, signer: Identity | None) -> str:
+    """Let the file remember the export; returns why it cannot. The package stands all the same."""
+    try:
+        file.note_export(
+            submission,
+            at=at,
+            draft=signer is None,
+            package=path.name,
+            signer=signer.name if signer else "",
+            fingerprint=signer.fingerprint if signer else "",
+        )
+    except Known as problem:
+        return problem.message
+    return ""
+
+
+def refuse_incomplete(submission: Submission, catalogue: Catalogue) -> None:
+    """Refuse to sign what is not complete for the forum, for those who have not said that they want to.
+
+    Raises:
+        Incomplete: something is lacking; what blocks is not looked at here.
+    """
+    checked = check(submission, catalogue)
+    if not checked.blocked and not checked.complete.complete:
+        raise Incomplete(
+            _("Not signed: the submission is not complete for the forum. To sign it as it is, add --incomplete."),
+            (*checked.complete.named(), *checked.complete.lines()),
+        )
 
 
 def name_of(country: str, cycle: str, at: datetime, *, draft: bool) -> str:

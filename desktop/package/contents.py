@@ -16,6 +16,7 @@ from desktop.package.about import title_of_submission
 from desktop.package.proof import Proof, prove
 from desktop.package.report import write_pledge, write_report
 from desktop.package.report.about import country_of
+from desktop.record.completeness import completeness
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -86,6 +87,7 @@ def build(
             title=title_of_submission(submission, catalogue),
             language=language,
             signatory=_signatory(signer),
+            stood=lambda: completeness(submission, catalogue, signed=not draft).stood(draft=draft),
         )
     return Built(files, proof)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.language import gettext as _
@@ -34,7 +34,14 @@ OURS = "pledgebook verify PACKAGE.asice"
 TRUST = "pledgebook verify PACKAGE.asice --trust CERTIFICATE.pem"
 
 
-def verify_text(files: Mapping[str, bytes], *, title: str, language: str, signatory: Signatory | None) -> bytes:
+def verify_text(
+    files: Mapping[str, bytes],
+    *,
+    title: str,
+    language: str,
+    signatory: Signatory | None,
+    stood: Callable[[], Sequence[str]] = tuple,
+) -> bytes:
     """Return the guide, in English and in the language of the package. The same files give the same bytes.
 
     Args:
@@ -42,12 +49,13 @@ def verify_text(files: Mapping[str, bytes], *, title: str, language: str, signat
         title: of the submission.
         language: of the package, ISO 639-1.
         signatory: who signs; None for a draft.
+        stood: says what was not complete, in the language spoken; nothing where all was.
     """
     lines: list[str] = []
     for each in dict.fromkeys(("en", language)):
         with speaking(each):
             guide = _Guide(each)
-            _write(guide, title, signatory, files)
+            _write(guide, title, stood(), signatory, files)
             lines += guide.lines
     return ("\n".join([*lines, RULE, "SHA-256", RULE, "", *_digests(files), ""])).encode("utf-8", "replace")
 
@@ -80,9 +88,13 @@ class _Guide:
         self.lines += [*(f"    {command}" for command in commands), ""]
 
 
-def _write(guide: _Guide, title: str, signatory: Signatory | None, files: Mapping[str, bytes]) -> None:
+def _write(
+    guide: _Guide, title: str, stood: Sequence[str], signatory: Signatory | None, files: Mapping[str, bytes]
+) -> None:
     guide.head(_("How to check this package"))
     guide.quote(_plain(title))
+    for line in stood:
+        guide.say(line)
     _who(guide, signatory)
     _what(guide, files)
     _how(guide, signatory)

@@ -21,7 +21,9 @@ from desktop.ui.charts.domains import DomainBars
 from desktop.ui.charts.objectives import ObjectiveStrip
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clusters import Clusters
+from desktop.ui.parts.exported import ExportedCard
 from desktop.ui.parts.notes import Note
+from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 
@@ -56,6 +58,10 @@ class OverviewPage(Page):
             body.addWidget(words(_(session.catalogue.kind(kind).plural), "muted"))
             grid.addWidget(frame, 0, place)
         inner.addLayout(grid)
+        self._verdicts = Verdicts()
+        inner.addWidget(self._verdicts)
+        self._exported = ExportedCard()
+        inner.addWidget(self._exported)
         frame, body = card()
         body.addWidget(words(_("What to do next"), "heading"))
         self._next = QVBoxLayout()
@@ -93,6 +99,7 @@ class OverviewPage(Page):
         body.addWidget(words(_("Policies: SDG 10.7.2"), "heading"))
         self._score = words("", "body")
         body.addWidget(self._score)
+        body.addWidget(words(_("The same by domain:"), "muted"))
         self._bars = DomainBars()
         body.addWidget(self._bars)
         body.addStretch(1)
@@ -116,7 +123,7 @@ class OverviewPage(Page):
             label.setText(str(len(submission.of_kind(kind))))
         whole = roll_up(submission, catalogue)
         self._strip.set_roll_up(whole, catalogue)
-        self._rated.setText(f"{whole.sentence()}\n{whole.measured()}")
+        self._rated.setText(whole.sentence())
         self._clusters.set_submission(submission, catalogue)
         score = score_policy(submission, catalogue.policy)
         self._bars.set_score(score, catalogue.policy)
@@ -137,8 +144,13 @@ class OverviewPage(Page):
 
     def _show_next(self) -> None:
         clear(self._next)
-        found = check(self.session.submission, self.session.catalogue)
-        for step in guided_path(self.session.submission, self.session.catalogue, found.findings):
+        submission, catalogue = self.session.submission, self.session.catalogue
+        found = check(submission, catalogue)
+        exports = self.session.file.since_exports(submission)
+        self._verdicts.show_verdicts(found.verdicts())
+        self._exported.setVisible(exports.latest is not None)
+        self._exported.show_exports(exports)
+        for step in guided_path(submission, catalogue, found.findings, exports, found.complete):
             state = Note("muted")
             state.say(_(STATES[step.state]), "done" if step.state == "done" else "")
             state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
