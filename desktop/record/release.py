@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
+from desktop.catalogue.twins import MARK
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import BEING, Change, Deed
 from desktop.record.submission import Submission
 from desktop.record.values import title_of
+
+_TWIN = re.compile(f"(.+){MARK}[a-z]{{2,3}}")
 
 
 def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> Submission:
     """Return the submission without what does not leave.
 
     Internal answers and private evidence stay in the file, and so do links to that evidence; contact data leave with a
-    signed package only. Files that nothing released speaks of stay too. What the forms have no field for, such as an
-    answer of an earlier cycle, leaves.
+    signed package only. Files that nothing released speaks of stay too, and so does what the forms have no field for:
+    nobody can tell any more whether it was meant to leave. An answer of an earlier cycle has its field, which the
+    forms keep with what was said of its release.
     """
-    staying = {entry.id for entry in submission.entries.values() if _stays(entry)}
+    staying = {entry.id for entry in submission.entries.values() if _stays(entry, catalogue)}
     entries: dict[str, Entry] = {}
     files: set[str] = set()
     for entry in submission.entries.values():
@@ -31,10 +36,10 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
         answers: dict[str, Answer] = {}
         for key, answer in entry.answers.items():
             field = _field(catalogue, entry.kind, key)
-            value = answer.value if field is None else _leaving(field, answer.value, signed, staying)
-            if value is not None:
+            value = None if field is None else _leaving(field, answer.value, signed, staying)
+            if field is not None and value is not None:
                 answers[key] = answer if value == answer.value else replace(answer, value=value)
-                if field is not None and field.type == "file":
+                if field.type == "file":
                     files.add(str(value))
         entries[entry.id] = replace(entry, answers=answers)
     attachments = {key: file for key, file in submission.attachments.items() if key in files}
@@ -44,35 +49,71 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
 def released_deeds(deeds: Iterable[Deed], submission: Submission, catalogue: Catalogue, *, signed: bool) -> list[Deed]:
     """Return the history without what does not leave; a deed of which nothing is left is left out.
 
-    Earlier wordings of what leaves, and entries that were removed since, are part of it. The history of an entry that
-    was removed since is kept by what its fields are; whatever was private evidence at any time stays.
+    Earlier wordings of what leaves, and entries that were removed since, are part of it, so it leaves only when somebody
+    chose that. The history of an entry that was removed since is kept by what its fields are; whatever was private
+    evidence at any time stays. What a deed was called stays as well where it could name something that stays.
     """
     deeds = list(deeds)
     kinds, private = _seen(deeds)
-    private |= {entry.id for entry in submission.entries.values() if _stays(entry)}
+    private |= {entry.id for entry in submission.entries.values() if _stays(entry, catalogue)}
+    kinds |= {entry.id: entry.kind for entry in submission.entries.values()}
+    files = released(submission, catalogue, signed=signed).attachments
     kept: list[Deed] = []
+    called: set[str] = set()
     for deed in deeds:
         changes = []
         for change in deed.changes:
-            if change.entry_id in private:
+            kind = kinds.get(change.entry_id, "")
+            if change.entry_id in private or kind not in catalogue.kinds:
                 continue
             if change.field == BEING:
                 changes.append(change)
                 continue
-            entry = submission.entries.get(change.entry_id)
-            kind = entry.kind if entry else kinds.get(change.entry_id, "")
             field = _field(catalogue, kind, change.field)
             if field is None:
-                changes.append(change)
                 continue
             old, new = (None if v is None else _leaving(field, v, signed, private) for v in (change.old, change.new))
             if old != new:
                 changes.append(Change(change.entry_id, change.field, old, new))
-        if changes or not deed.changes:
-            kept.append(replace(deed, changes=tuple(changes)))
+        if not changes:
+            continue
+        whole = tuple(changes) == deed.changes and (not deed.undoes or deed.undoes in called)
+        if whole and not any(_names_what_stays(each, kinds, catalogue, signed, files) for each in changes):
+            called.add(deed.id)
+        label = deed.label if deed.id in called and deed.sort in _TOLD else _unnamed(deed.sort)
+        kept.append(replace(deed, label=label, changes=tuple(changes)))
     # A deed that takes back one that is not told of would point to nothing.
     told = {deed.id for deed in kept}
     return [deed for deed in kept if not deed.undoes or deed.undoes in told]
+
+
+_TOLD = ("create", "edit", "attach", "undo", "redo")
+"""Sorts of deeds that may keep what they were called; the others name files of somebody's computer."""
+
+
+def _names_what_stays(
+    change: Change, kinds: dict[str, str], catalogue: Catalogue, signed: bool, files: Container[str]
+) -> bool:
+    """Tell whether the label of a deed with this change may name a file or a title that does not leave."""
+    kind = catalogue.kinds[kinds[change.entry_id]]
+    title = _field(catalogue, kind.key, kind.title_field)
+    if title is not None and _held(title, signed):
+        return True
+    field = None if change.field == BEING else _field(catalogue, kind.key, change.field)
+    return (
+        field is not None
+        and field.type == "file"
+        and any(value is not None and str(value) not in files for value in (change.old, change.new))
+    )
+
+
+def _unnamed(sort: str) -> str:
+    """Return what a deed is called whose own label stays in the file."""
+    return {
+        "create": _("Create the submission"),
+        "import": _("Import entries"),
+        "attach": _("Attach a file"),
+    }.get(sort, _("Change an entry"))
 
 
 def _seen(deeds: Iterable[Deed]) -> tuple[dict[str, str], set[str]]:
@@ -83,29 +124,32 @@ def _seen(deeds: Iterable[Deed]) -> tuple[dict[str, str], set[str]]:
             if change.field == BEING:
                 for being in (change.old, change.new):
                     if isinstance(being, list) and being and isinstance(being[0], dict):
-                        kinds[change.entry_id] = being[0]["kind"]
+                        kinds[change.entry_id] = str(being[0].get("kind", ""))
             elif change.field == "private" and True in (change.old, change.new):
                 private.add(change.entry_id)
     return kinds, {entry_id for entry_id in private if kinds.get(entry_id, "evidence") == "evidence"}
 
 
-def _stays(entry: Entry) -> bool:
-    return entry.kind == "evidence" and entry.value("private") is True
+def _stays(entry: Entry, catalogue: Catalogue) -> bool:
+    return entry.kind not in catalogue.kinds or (entry.kind == "evidence" and entry.value("private") is True)
 
 
 def _field(catalogue: Catalogue, kind: str, key: str) -> FormField | None:
+    """Return the field of an answer; the text in another language leaves as its field does, in use or not."""
     definition = catalogue.kinds.get(kind)
     if definition is None:
         return None
-    return next((field for field in definition.fields if field.key == key), None)
+    fields = {field.key: field for field in definition.fields}
+    twin = _TWIN.fullmatch(key)
+    return fields.get(key) or (fields.get(twin[1]) if twin else None)
 
 
 def _leaving(field: FormField, value: Value, signed: bool, staying: Container[str]) -> Value | None:
     if _held(field, signed):
         return None
     if field.type == "rows" and isinstance(value, list):
-        hidden = {column.key for column in field.columns if _held(column, signed)}
-        rows = [{k: v for k, v in row.items() if k not in hidden} for row in value if isinstance(row, dict)]
+        shown = {column.key for column in field.columns if not _held(column, signed)}
+        rows = [{k: v for k, v in row.items() if k in shown} for row in value if isinstance(row, dict)]
         return [row for row in rows if row] or None
     if field.type == "links" and isinstance(value, list):
         return [each for each in value if isinstance(each, str) and each not in staying] or None
@@ -132,7 +176,7 @@ def personal_data(submission: Submission, catalogue: Catalogue) -> list[Personal
     found: list[Personal] = []
     for kind in catalogue.kinds.values():
         for entry in submission.of_kind(kind.key):
-            if not _stays(entry):
+            if not _stays(entry, catalogue):
                 found += [
                     Personal(entry.id, kind.key, title_of(entry, catalogue), label, text)
                     for label, text in _contacts(entry, kind.fields)
@@ -167,8 +211,14 @@ class Leaving:
     text: str
 
 
-def leaving(submission: Submission, catalogue: Catalogue, *, signed: bool) -> list[Leaving]:
-    """Return what would leave with a package, and after it what stays in the file, for a last look before signing."""
+def leaving(
+    submission: Submission, catalogue: Catalogue, *, signed: bool, history: bool | Sequence[Deed] = False
+) -> list[Leaving]:
+    """Return what would leave with a package, and after it what stays in the file, for a last look before signing.
+
+    Args:
+        history: whether the history is to leave; the deeds themselves, for how much of what it holds.
+    """
     out = released(submission, catalogue, signed=signed)
     goes: list[str] = []
     stays: list[str] = []
@@ -194,14 +244,46 @@ def leaving(submission: Submission, catalogue: Catalogue, *, signed: bool) -> li
     if out.attachments:
         text = ngettext("{count} attached file leaves.", "{count} attached files leave.", len(out.attachments))
         goes.append(text.format(count=len(out.attachments)))
-    goes.append(
-        _(
-            "The history of what leaves: every change with its earlier wording, and the names of those who spoke. It "
-            "is part of the machine record."
+    speakers = {answer.by for entry in out.entries.values() for answer in entry.answers.values() if answer.by}
+    if speakers:
+        text = _("The machine record says of each answer who gave it, and when: {names}.")
+        goes.append(text.format(names=", ".join(sorted(speakers))))
+    if history is False:
+        stays.append(_("The history stays here: earlier wordings, what was removed, and who did it."))
+    else:
+        goes.append(
+            _(
+                "The history of what leaves: every change with its earlier wording, and the names of those who spoke. It "
+                "is part of the machine record."
+            )
         )
-    )
+        if history is not True:
+            goes += _held_by_history(released_deeds(history, submission, catalogue, signed=signed), submission)
     stays += _staying(submission, catalogue)
     return [*(Leaving(True, text) for text in goes), *(Leaving(False, text) for text in stays)]
+
+
+def _held_by_history(deeds: Sequence[Deed], submission: Submission) -> Iterator[str]:
+    """Tell how much of what is no longer said the history holds, and of whom."""
+    changes = [change for deed in deeds for change in deed.changes]
+    removed = {each.entry_id for each in changes if each.entry_id not in submission.entries}
+    if removed:
+        text = ngettext(
+            "The history holds {count} entry that was removed.",
+            "The history holds {count} entries that were removed.",
+            len(removed),
+        )
+        yield text.format(count=len(removed))
+    earlier = sum(
+        1 for each in changes if each.field != BEING and each.old is not None and each.entry_id not in removed
+    )
+    if earlier:
+        text = ngettext(
+            "The history holds {count} earlier wording.", "The history holds {count} earlier wordings.", earlier
+        )
+        yield text.format(count=earlier)
+    if speakers := {deed.by for deed in deeds if deed.by}:
+        yield _("The history names: {names}.").format(names=", ".join(sorted(speakers)))
 
 
 def _staying(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
@@ -214,7 +296,9 @@ def _staying(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     if notes:
         text = ngettext("{count} internal note stays here.", "{count} internal notes stay here.", notes)
         yield text.format(count=notes)
-    private = sum(1 for entry in submission.entries.values() if _stays(entry))
+    private = sum(
+        1 for entry in submission.entries.values() if entry.kind in catalogue.kinds and _stays(entry, catalogue)
+    )
     if private:
         text = ngettext(
             "{count} piece of private evidence stays here.", "{count} pieces of private evidence stay here.", private
