@@ -61,7 +61,8 @@ def read(path: Path) -> Submission:
 
 
 def exported(run: Run, file: Path, key: Path, folder: Path) -> Path:
-    run("export", file, "--identity", key, "--passphrase-file", key.with_name("passphrase"), "--out", folder)
+    run("export", file, "--identity", key, "--passphrase-file", key.with_name("passphrase"), "--out", folder,
+        "--incomplete")  # fmt: skip
     (package,) = folder.glob("*.asice")
     return package
 

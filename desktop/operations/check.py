@@ -37,11 +37,12 @@ class Checked:
         return verdicts(self.findings, self.complete)
 
     def told(self) -> list[str]:
-        """Return both answers as lines, each with its question."""
-        return [
-            _("{question} {answer}").format(question=each.question, answer=" ".join([each.answer, *each.lines]))
-            for each in self.verdicts()
-        ]
+        """Return both answers as lines: each with its question, then what it rests on."""
+        lines = []
+        for each in self.verdicts():
+            lines.append(_("{question} {answer}").format(question=each.question, answer=each.answer))
+            lines += each.lines
+        return lines
 
 
 def check(submission: Submission, catalogue: Catalogue) -> Checked:

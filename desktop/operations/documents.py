@@ -101,9 +101,10 @@ def readable_names(held: Container) -> Mapping[str, str]:
 
 def file_name(text: str, otherwise: str) -> str:
     """Return a text as the name of a PDF that every common file system takes; `otherwise` where nothing is left."""
-    name = _UNFIT.sub("-", one_line(text, LONGEST)).strip(" .-")
-    while len(name.encode("utf-8")) > MOST_BYTES:
-        name = name[:-1].rstrip()
+    name = _UNFIT.sub("-", one_line(text)).rstrip("…").strip(" .-")
+    while len(name) > LONGEST or len(name.encode("utf-8")) > MOST_BYTES:
+        # Word by word where there are words, else sign by sign: a name that ends in half a word looks broken.
+        name = name.rpartition(" ")[0].rstrip(" .-") if " " in name[LONGEST // 2 :] else name[:-1].rstrip(" .-")
     if not name or _KEPT.fullmatch(name):
         name = otherwise
     return f"{name}.pdf"

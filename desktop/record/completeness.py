@@ -69,13 +69,13 @@ class Completeness:
     def lines(self) -> list[str]:
         """Return how much is there, one line for objectives and one for pledges."""
         lines = [
-            _("Objectives with something said: {done} of {of}").format(
+            _("Objectives reported on: {done} of {of}").format(
                 done=len(self.covers) - len(self.silent), of=len(self.covers)
             )
         ]
         if self.pledges:
             lines.append(
-                _("Pledges with all that the online form asks for: {done} of {of}").format(
+                _("Pledges complete for the online form: {done} of {of}").format(
                     done=self.pledges - self.lacking, of=self.pledges
                 )
             )
@@ -85,7 +85,7 @@ class Completeness:
         """Return what is lacking, each pledge by its name and the objectives by their numbers."""
         lines = [lack.text for lack in self.lacks if lack.kind == "pledge"]
         if self.silent:
-            lines.append(_("Objectives of which nothing is said yet: {numbers}").format(numbers=ranges(self.silent)))
+            lines.append(_("Objectives not reported on yet: {numbers}").format(numbers=ranges(self.silent)))
         return lines
 
     def stood(self, *, draft: bool) -> list[str]:
@@ -129,8 +129,8 @@ def verdicts(findings: Sequence[Finding], complete: Completeness) -> tuple[Verdi
         beside = (text.format(count=rest),)
     said = _("Yes. Nothing is lacking.") if complete.complete else _("Not yet.")
     return (
-        Verdict(_("Can it be signed?"), not blocks, signing, beside),
-        Verdict(_("Is it complete for the forum?"), complete.complete, said, tuple(complete.lines())),
+        Verdict(_("Can the submission be signed?"), not blocks, signing, beside),
+        Verdict(_("Is the submission complete for the forum?"), complete.complete, said, tuple(complete.lines())),
     )
 
 
@@ -159,7 +159,7 @@ def is_spoken_of(submission: Submission, catalogue: Catalogue, number: int) -> b
     """Return whether anything that leaves is said of an objective: a rating, or an entry that names it."""
     assessment = submission.bound("assessment", str(number))
     staying = {field.key for field in catalogue.kind("assessment").fields if field.release != "released"}
-    # What no form has a field for leaves too, but not a text that its field did not accept (its key ends in `~`).
+    # A text that its field did not accept is kept under a key that ends in `~`; it is nothing said.
     if any(key not in staying and not key.endswith("~") for key in assessment.answers):
         return True
     return any(
@@ -214,7 +214,7 @@ def _lacks(pledge: Entry, field: FormField, signed: bool) -> bool:
 
 def _of_objective(submission: Submission, catalogue: Catalogue, number: int) -> Lack:
     entry = submission.bound("assessment", str(number))
-    text = _("Objective {number}, {title}: nothing is said of it yet.").format(
+    text = _("Objective {number}, {title}: nothing is reported on it yet.").format(
         number=number, title=catalogue.label(number)
     )
     return Lack(entry.id, entry.kind, entry.key, "", text)

@@ -39,9 +39,10 @@ class GapMatrix:
         """Return what the matrix shows, in a sentence or two."""
         if not self.gaps and not self.pledges:
             return _("There is no gap and no pledge yet.")
-        return f"{self._of_gaps()} {self._of_pledges()}"
+        return f"{self.of_gaps()} {self._of_pledges()}"
 
-    def _of_gaps(self) -> str:
+    def of_gaps(self) -> str:
+        """Return how many gaps are answered by no pledge, in a sentence."""
         if not self.gaps:
             return _("There is no gap yet.")
         if not self.unanswered:

@@ -50,8 +50,8 @@ def test_progress_says_every_objective_in_words(shown: Shown, submission: Submis
     assert strip.accessibleName() == "Progress by objective"
     said = strip.accessibleDescription().split("; ")
     assert len(said) == 23
-    assert "4 of 4 steps, rated 3 of 4" in said[3]
-    assert "0 of 4 steps, not rated" in said[0]
+    assert "Steps done: 4 of 4; rated 3 of 4" in said[3]
+    assert "Steps done: 0 of 4; not rated" in said[0]
 
 
 def test_an_objective_is_chosen_by_click_and_by_keyboard(
@@ -107,7 +107,7 @@ def test_a_domain_without_answers_is_not_a_score_of_nothing(
     shown(bars)
     said = bars.accessibleDescription().split("; ")
     assert len(said) == 6
-    assert said[1].endswith("20  (1 of 5 answered)")
+    assert said[1].endswith("20 of 100; answered: 1 of 5")
     assert said[0].endswith("not answered")
 
 

@@ -56,8 +56,11 @@ class ExamineDialog(Dialog):
         self._body.addWidget(words(findings.summary, "heading"))
         frame, body = card()
         for check in findings.checks:
-            mark = _("Holds: {text}") if check.holds else _("Does not hold: {text}")
-            line = words(mark.format(text=check.sentence), "body", selectable=True)
+            # A sign and not a word: “does not hold” before a sentence that is negative itself would turn it round.
+            text = _("{mark} {text}").format(mark="✓" if check.holds else "✗", text=check.sentence)
+            line = words(text, "body", selectable=True)
+            spoken = _("Passed: {text}") if check.holds else _("Failed: {text}")
+            line.setAccessibleName(spoken.format(text=check.sentence))
             line.setProperty("state", "done" if check.holds else "blocks")
             body.addWidget(line)
             for detail in check.details:

@@ -61,7 +61,7 @@ class ExportPage(Page):
         self._exported = ExportedCard()
         inner.addWidget(self._exported)
         frame, body = card()
-        body.addWidget(words(_("What leaves the building"), "heading"))
+        body.addWidget(words(_("What leaves with the package"), "heading"))
         self._leaving = QVBoxLayout()
         self._leaving.setSpacing(GAP // 4)
         body.addLayout(self._leaving)
@@ -130,7 +130,8 @@ class ExportPage(Page):
     def leaving_lines(self) -> list[str]:
         """Return what would leave with a signed package, and what stays, in sentences."""
         submission, catalogue = self.session.submission, self.session.catalogue
-        told = leaving(submission, catalogue, signed=True, history=self.history.isChecked())
+        history = list(self.session.file.deeds()) if self.history.isChecked() else False
+        told = leaving(submission, catalogue, signed=True, history=history)
         return [each.text for each in told]
 
     def use_key(self, path: Path, passphrase: str = "") -> None:

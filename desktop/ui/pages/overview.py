@@ -99,7 +99,7 @@ class OverviewPage(Page):
         body.addWidget(words(_("Policies: SDG 10.7.2"), "heading"))
         self._score = words("", "body")
         body.addWidget(self._score)
-        body.addWidget(words(_("The same by domain:"), "muted"))
+        body.addWidget(words(_("By domain:"), "muted"))
         self._bars = DomainBars()
         body.addWidget(self._bars)
         body.addStretch(1)
@@ -174,6 +174,8 @@ class OverviewPage(Page):
         matrix = gap_matrix(self.session.submission, self.session.catalogue)
         self._matrix.setText(matrix.sentence())
         self._grid.set_matrix(matrix, self.session.catalogue)
+        if not matrix.unanswered:
+            self._open_gaps.addWidget(words(matrix.of_gaps(), "muted"))
         for gap in matrix.unanswered[:5]:
             name = gap.text("title") or _("Gap without a name")
             self._open_gaps.addWidget(button(name, partial(self.go.emit, Place("gaps", "", gap.id)), role="link"))

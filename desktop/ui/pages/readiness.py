@@ -102,8 +102,8 @@ class ReadinessPage(Page):
         shown: Sequence[Finding | Lack]
         if weight == LACKS:
             lead = _(
-                "What each pledge still lacks for the online form, and the objectives of which nothing is said. When "
-                "your country reports on some objectives only, name them on the page “About this submission”."
+                "What each pledge still lacks for the online form, and the objectives not reported on yet. When your "
+                "country reports on some objectives only, name them on the page “About this submission”."
             )
             shown = self._checked.complete.lacks
         elif weight:

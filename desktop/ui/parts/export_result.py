@@ -60,7 +60,7 @@ class ExportResult(QFrame):
         for each in (
             self.first,
             button(_("Open the folder"), lambda: _open(self._path.parent)),
-            button(_("Save the documents…"), self.save_documents),
+            button(_("Save the documents"), self.save_documents),
             button(_("Examine it"), self.examine),
         ):
             row.addWidget(each)

@@ -81,7 +81,7 @@ def test_answers_on_policies_are_told_in_the_words_of_their_domain(drafting: Dra
     read = normal(extracted(written(drafting.done(), catalogue)))
     assert normal("Yes, regardless of immigration status Act of 2011") in read
     assert normal("Yes Act of 2012") in read
-    assert normal("2 of 30 questions are answered; a missing answer counts as 0") in read
+    assert normal("Questions answered: 2 of 30; a missing answer counts as 0") in read
 
 
 def test_an_objective_has_a_chapter_when_something_was_said_of_it(drafting: Drafting, catalogue: Catalogue) -> None:
