@@ -108,8 +108,15 @@ class ExportPage(Page):
 
     def refresh(self, deed: Deed | None) -> None:
         """Show what stands in the way and what would leave."""
-        submission, catalogue = self.session.submission, self.session.catalogue
-        checked = check(submission, catalogue)
+        self._show()
+        if deed is None:
+            about = self.session.submission.about
+            wanted = about.text("package_language") or about.text("language") or "en"
+            self.language.setCurrentIndex(max(self.language.findData(wanted), 0))
+
+    def _show(self) -> None:
+        submission = self.session.submission
+        checked = check(submission, self.session.catalogue)
         self._verdicts.show_verdicts(checked.verdicts())
         self._waits.setText(_("Mend what blocks, or export a draft.") if checked.blocked else "")
         self.sign.setEnabled(not checked.blocked)
@@ -117,10 +124,6 @@ class ExportPage(Page):
         self._exported.setVisible(exports.latest is not None)
         self._exported.show_exports(exports)
         self._show_leaving()
-        about = submission.about
-        if deed is None:
-            wanted = about.text("package_language") or about.text("language") or "en"
-            self.language.setCurrentIndex(max(self.language.findData(wanted), 0))
 
     def _show_leaving(self) -> None:
         clear(self._leaving)
@@ -198,7 +201,7 @@ class ExportPage(Page):
         self.working = work_on(self, heading, exporting, self._exported_to)
 
     def _exported_to(self, done: Exported) -> None:
-        self.refresh(None)
+        self._show()
         self.result.show_result(done)
         self.result.show()
         self.said.emit(_("{name} was written.").format(name=done.path.name))

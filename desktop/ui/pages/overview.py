@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 from desktop.catalogue.language import N_, ngettext
 from desktop.catalogue.language import gettext as _
 from desktop.operations.check import check
+from desktop.record.exported import Export
 from desktop.record.history import Deed
 from desktop.record.matrix import gap_matrix
 from desktop.record.path import guided_path
@@ -50,6 +51,7 @@ class OverviewPage(Page):
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(3, 1)
         self._counts: dict[str, QLabel] = {}
+        self._known_exports: list[Export] = []
         for place, kind in enumerate(COUNTED):
             frame, body = card(spacing=0)
             number = words("", "figure")
@@ -131,6 +133,11 @@ class OverviewPage(Page):
         self._show_gaps()
         self._show_next()
 
+    def open_at(self, place: Place) -> None:
+        """Tell of what was exported since the page was seen; an export is no deed, so nobody has told it."""
+        if self.session.file.exports() != self._known_exports:
+            self._show_next()
+
     def _show_heading(self) -> None:
         from desktop.ui.navigator import headline
 
@@ -146,6 +153,7 @@ class OverviewPage(Page):
         clear(self._next)
         submission, catalogue = self.session.submission, self.session.catalogue
         found = check(submission, catalogue)
+        self._known_exports = self.session.file.exports()
         exports = self.session.file.since_exports(submission)
         self._verdicts.show_verdicts(found.verdicts())
         self._exported.setVisible(exports.latest is not None)

@@ -103,8 +103,8 @@ class ReadinessPage(Page):
         if weight == LACKS:
             lead = _(
                 "What each pledge still lacks for the online form, and the objectives not reported on yet. When your "
-                "country reports on some objectives only, name them on the page “About this submission”."
-            )
+                "country reports on some objectives only, name them on the page “{page}”."
+            ).format(page=_("About this submission"))
             shown = self._checked.complete.lacks
         elif weight:
             lead, shown = _(WEIGHTS[weight][1]), self._checked.of(weight)

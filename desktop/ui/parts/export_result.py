@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -33,7 +32,7 @@ class ExportResult(QFrame):
         super().__init__()
         self._page = page
         self._path = Path()
-        self._looked_at: TemporaryDirectory[str] | None = None
+        self._looked_at: QTemporaryDir | None = None
         self.setProperty("role", "card")
         self.setProperty("state", "done")
         self._inner = QVBoxLayout(self)
@@ -72,8 +71,8 @@ class ExportResult(QFrame):
         """Open a copy of the report in the program for PDFs; the copy goes when this window does."""
         try:
             if self._looked_at is None:
-                self._looked_at = TemporaryDirectory(prefix="pledgebook-", ignore_cleanup_errors=True)
-            _open(save_report(self._path, Path(self._looked_at.name)))
+                self._looked_at = QTemporaryDir()
+            _open(save_report(self._path, Path(self._looked_at.path())))
         except Known as problem:
             tell_problem(self._page, _("The report cannot be opened"), problem)
 
