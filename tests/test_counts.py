@@ -34,41 +34,13 @@ CATEGORIES = {
 }
 """The order in which a language writes its forms, in the words of CLDR."""
 
-NUMBERS = frozenset(
-    [
-        "answered",
-        "available",
-        "begun",
-        "cells",
-        "count",
-        "done",
-        "expected",
-        "found",
-        "indicators",
-        "known",
-        "least",
-        "limit",
-        "mean",
-        "missing",
-        "most",
-        "number",
-        "of",
-        "open",
-        "partial",
-        "planned",
-        "questions",
-        "rated",
-        "said",
-        "share",
-        "shown",
-        "size",
-        "steps",
-        "unasked",
-        "practices",
-        "gaps",
-        "pledges",
-    ]
-)
+# fmt: off
+NUMBERS = frozenset((
+    "answered", "available", "begun", "cells", "count", "done", "expected", "found", "gaps", "indicators", "known", "least",
+    "limit", "mean", "missing", "most", "number", "of", "open", "partial", "planned", "pledges", "practices", "questions",
+    "rated", "said", "share", "shown", "size", "steps", "unasked",
+))
+# fmt: on
 """Names of placeholders that stand for a number, in most of the sentences that have them."""
 
 WORDS = {

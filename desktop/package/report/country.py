@@ -55,7 +55,8 @@ def write_indicators(writer: Writer) -> None:
     if strays:
         writer.section(_("Values of other indicators"))
         _values(writer, strays, with_indicator=True)
-    rest = len(catalogue.indicators) - len(used)
+    # SDG 10.7.2 has a chapter of its own, and is nothing of which nothing is said.
+    rest = sum(1 for each in catalogue.indicators if each.method == "value" and each not in used)
     if rest:
         writer.note(
             ngettext(

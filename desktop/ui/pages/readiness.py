@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QPushB
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
-from desktop.operations.check import check
-from desktop.record.completeness import Lack
+from desktop.operations.check import Checked, check
+from desktop.record.completeness import Completeness, Lack
 from desktop.record.history import Deed
 from desktop.record.readiness import Finding
 from desktop.ui.boxes import GAP, across, column, words
@@ -79,7 +79,7 @@ class ReadinessPage(Page):
         inner.addWidget(self.list, 1)
         self._empty = words(_("Nothing to mend here."), "muted")
         inner.addWidget(self._empty)
-        self._checked = check(session.submission, session.catalogue)
+        self._checked = Checked((), Completeness((), (), 0, 0, ()))
 
     def refresh(self, deed: Deed | None) -> None:
         """Check the submission again."""

@@ -263,3 +263,13 @@ def test_the_bytes_are_small_and_hold_no_other_font(drafting: Drafting, catalogu
     }
     assert fonts
     assert all("+Noto" in font for font in fonts)
+
+
+def test_the_indicator_that_has_its_own_chapter_is_not_among_those_of_which_nothing_is_said(
+    drafting: Drafting, catalogue: Catalogue
+) -> None:
+    drafting.bound("policy_answer", "1a", answer="yes")
+    drafting.free("value", indicator="10.7.1", year=2024, value="3")
+    read = normal(extracted(written(drafting.done(), catalogue)))
+    rest = sum(each.method == "value" for each in catalogue.indicators) - 1
+    assert normal(f"Nothing is said of {rest} further indicators") in read
