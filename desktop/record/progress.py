@@ -119,12 +119,16 @@ class RollUp:
         """The share of all steps that are done, 0 to 1."""
         return sum(each.done for each in self.objectives) / (self.of * STEPS) if self.of else 0.0
 
+    def mean_figure(self) -> str:
+        """Return the mean as people read it, empty when there is none; the same wherever it is said."""
+        return "" if self.mean is None else figure(f"{self.mean:.2f}".rstrip("0").rstrip("."))
+
     def sentence(self) -> str:
         """Return the ratings in one sentence, with how many objectives they rest on."""
         if self.mean is None:
             return _("No objective is rated yet.")
         return _("Objectives rated: {rated} of {of}. Mean of these ratings: {mean} of 4.").format(
-            rated=self.rated, of=self.of, mean=figure(f"{self.mean:.2f}".rstrip("0").rstrip("."))
+            rated=self.rated, of=self.of, mean=self.mean_figure()
         )
 
     def measured(self) -> str:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.record.progress import RollUp, roll_up
 from desktop.record.submission import Submission
@@ -22,14 +21,20 @@ class Clusters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(GAP // 2)
-        for column, stretch in enumerate((5, 2, 2, 2, 6)):
+        for column, stretch in enumerate((5, 2, 2, 2, 2, 2)):
             self._grid.setColumnStretch(column, stretch)
 
     def set_submission(self, submission: Submission, catalogue: Catalogue) -> None:
         """Show the roll-ups as they are now."""
         clear(self._grid)
         line = 0
-        heads = (_("Rated"), _("Mean rating"), _("Steps done"), _("Indicators and policies"))
+        heads = (
+            _("Rated"),
+            _("Mean rating"),
+            _("Steps done"),
+            _("Indicators with a value"),
+            _("Policy questions answered"),
+        )
         for grouping in catalogue.groupings:
             self._put(line, 0, _(grouping.label), "label")
             for column, head in enumerate(heads, 1):
@@ -43,11 +48,12 @@ class Clusters(QWidget):
                 line += 1
 
     def _row(self, line: int, whole: RollUp) -> None:
-        mean = _("not rated") if whole.mean is None else _("{mean} of 4").format(mean=figure(str(whole.mean)))
+        mean = _("not rated") if whole.mean is None else _("{mean} of 4").format(mean=whole.mean_figure())
         self._put(line, 1, _("{rated} of {of}").format(rated=whole.rated, of=whole.of), "body")
         self._put(line, 2, mean, "body" if whole.mean is not None else "muted")
         self._put(line, 3, _("{share} %").format(share=round(whole.share * 100)), "body")
-        self._put(line, 4, whole.measured(), "muted")
+        self._put(line, 4, _("{rated} of {of}").format(rated=whole.indicators, of=whole.indicators_of), "body")
+        self._put(line, 5, _("{rated} of {of}").format(rated=whole.policies, of=whole.policies_of), "body")
 
     def _put(self, line: int, column: int, text: str, role: str, tip: str = "") -> None:
         label = words(text, role)

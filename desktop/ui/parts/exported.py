@@ -40,9 +40,11 @@ class ExportedCard(QFrame):
 
     def _tell(self, last: Since) -> None:
         export = last.export
-        text = _("Draft: {package}, {moment}.") if export.draft else _("Signed by {name}: {package}, {moment}.")
-        said = text.format(name=export.signer, package=export.package, moment=moment(export.at))
+        # One thing a line: names, files and times in one sentence change places where one reads from right to left.
+        said = _("Draft, not signed") if export.draft else _("Signed by {name}").format(name=export.signer)
         self._body.addWidget(words(said, "body", selectable=True))
+        self._body.addWidget(words(moment(export.at), "muted", selectable=True))
+        self._body.addWidget(words(export.package, "mono", selectable=True))
         state = Note("muted")
         state.say(last.sentence(), "warns" if last.changes else "done")
         self._body.addWidget(state)
