@@ -9,7 +9,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.record.progress import RollUp, roll_up
 from desktop.record.submission import Submission
-from desktop.ui.boxes import GAP, clear, words
+from desktop.ui.boxes import GAP, clear, mirrored, words
 
 
 class Clusters(QWidget):
@@ -21,7 +21,7 @@ class Clusters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(GAP // 2)
-        for column, stretch in enumerate((5, 2, 2, 2, 2, 2)):
+        for column, stretch in enumerate((5, 2, 2, 2, 3, 3)):
             self._grid.setColumnStretch(column, stretch)
 
     def set_submission(self, submission: Submission, catalogue: Catalogue) -> None:
@@ -58,4 +58,7 @@ class Clusters(QWidget):
     def _put(self, line: int, column: int, text: str, role: str, tip: str = "") -> None:
         label = words(text, role)
         label.setToolTip(tip)
+        if mirrored():
+            # A figure has no direction of its own, and would stand at the other side of its column than the rest.
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self._grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignTop)
