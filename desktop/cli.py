@@ -19,6 +19,7 @@ import click
 from desktop import __version__, cli_language
 from desktop.catalogue.language import LANGUAGES, speak, spoken
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import clean
 from desktop.record.problems import Known
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class OneLine(click.Group):
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    # Whatever a file, a package or a name in it says: a terminal obeys what it is told to show.
+    return " ".join(clean(text).split())
 
 
 def _fail(message: str) -> NoReturn:
@@ -315,6 +317,11 @@ def _say_identity(made: Any) -> None:
 @click.option("--language", default="", help="The language of the package; that of the submission when left out.")
 @click.option("--incomplete", is_flag=True, help="Sign it as it is, also when it is not complete for the forum.")
 @click.option("--documents", is_flag=True, help="Also save the report and the pledges under readable names, beside it.")
+@click.option(
+    "--with-history",
+    is_flag=True,
+    help="Earlier wordings and what was removed leave as well, with the names of who did it.",
+)
 def export(
     file: Path,
     key: Path | None,
@@ -324,6 +331,7 @@ def export(
     language: str,
     incomplete: bool,
     documents: bool,
+    with_history: bool,
 ) -> int:
     """Export FILE as one package, read back and compared before it is signed."""
     from desktop.operations.clock import now
@@ -331,6 +339,7 @@ def export(
     from desktop.operations.export import Blocked, refuse_incomplete
     from desktop.operations.export import export as exporting
     from desktop.operations.identities import open_identity, read_passphrase
+    from desktop.record.release import leaving
 
     if not draft and (key is None or passphrase_file is None):
         raise Known(_("Signing takes --identity and --passphrase-file; an unsigned draft takes --draft."))
@@ -338,10 +347,25 @@ def export(
     if not draft and key is not None and passphrase_file is not None:
         signer = open_identity(key, read_passphrase(passphrase_file))
     with _opened(file, to_note=True) as opened:
+        forms = _forms(opened)
+        if with_history:
+            lines = leaving(opened.read(), forms, signed=not draft, history=list(opened.deeds()))
+            for each in lines:
+                if each.leaves:
+                    click.echo(_one_line(each.text), err=True)
         try:
             if not draft and not incomplete:
-                refuse_incomplete(opened.read(), _forms(opened))
-            done = exporting(opened, _forms(opened), out, identity=signer, at=now(), draft=draft, language=language)
+                refuse_incomplete(opened.read(), forms)
+            done = exporting(
+                opened,
+                forms,
+                out,
+                identity=signer,
+                at=now(),
+                draft=draft,
+                language=language,
+                history=with_history,
+            )
         except Blocked as blocked:
             for line in (*blocked.details, blocked.message):
                 click.echo(_one_line(line), err=True)
@@ -356,23 +380,32 @@ def export(
 
 @main.command()
 @click.argument("package", type=FILE)
-@click.option("--trust", type=FILE, help="A certificate (PEM): the signer must be this one.")
+@click.option(
+    "--trust",
+    type=FILE,
+    help="A certificate (PEM): the signer must be this one, or one that this authority issued a certificate to.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For a program to read.")
 def verify(package: Path, trust: Path | None, as_json: bool) -> int:
     """Say whether PACKAGE is whole and who signed it. Ends with 1 when it does not hold."""
     from desktop.operations.verify import as_data
     from desktop.operations.verify import verify as verifying
+    from desktop.package.examine import Refusal
 
     findings = verifying(package, trust=trust)
     if as_json:
         _say(as_data(findings))
     else:
-        click.echo(findings.summary)
+        click.echo(_one_line(findings.summary))
         for made in findings.checks:
+            mark = "✓" if made.holds else "?" if made.refusal is Refusal.NOT_COMPARED else "✗"
             for line in (made.sentence, *made.details):
-                click.echo(_("{mark} {text}").format(mark="✓" if made.holds else "✗", text=line))
+                click.echo(_("{mark} {text}").format(mark=mark, text=_one_line(line)))
+        if findings.signer is not None:
+            click.echo(_("The certificate says: {name}").format(name=findings.signer.name))
+            click.echo(_("Fingerprint: {fingerprint}").format(fingerprint=findings.signer.fingerprint))
         if findings.vouching:
-            click.echo(findings.vouching)
+            click.echo(_one_line(findings.vouching))
     return 0 if findings.sound else NO
 
 

@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,15 +103,44 @@ def test_every_field_of_published_entries_survives_the_whole_way(
     assert after.attachments == before.attachments
 
 
-def test_the_history_comes_back_with_the_submission(run: Run, filled: Path, key: Path, tmp_path: Path) -> None:
-    package = exported(run, filled, key, tmp_path / "out")
+def test_the_history_comes_back_with_the_submission_when_somebody_chose_that(
+    run: Run, filled: Path, key: Path, tmp_path: Path
+) -> None:
+    key_words = ("--identity", key, "--passphrase-file", key.with_name("passphrase"), "--out", tmp_path / "out")
+    done = run("export", filled, *key_words, "--with-history", "--incomplete")
+    assert "The history of what leaves" in done.stderr
+    (package,) = (tmp_path / "out").glob("*.asice")
     run("restore", package, tmp_path / "back.pledgebook")
     old, new = open_file(filled, read_only=True), open_file(tmp_path / "back.pledgebook", read_only=True)
     try:
-        assert list(new.deeds()) == list(old.deeds())
+        assert [replace(each, label="") for each in new.deeds()] == [replace(each, label="") for each in old.deeds()]
+        # What the imported file was called on this computer stays here.
+        assert [each.label for each in new.deeds()] == ["Create the submission", "Import entries"]
     finally:
         old.close()
         new.close()
+
+
+def test_the_history_stays_where_nobody_chose_it(run: Run, filled: Path, key: Path, tmp_path: Path) -> None:
+    package = exported(run, filled, key, tmp_path / "out")
+    run("restore", package, tmp_path / "back.pledgebook")
+    new = open_file(tmp_path / "back.pledgebook", read_only=True)
+    try:
+        assert list(new.deeds()) == []
+    finally:
+        new.close()
+
+
+def test_the_answer_names_the_fingerprint_and_says_who_vouches(
+    run: Run, filled: Path, key: Path, tmp_path: Path
+) -> None:
+    package = exported(run, filled, key, tmp_path / "out")
+    said = run("verify", package).output
+    assert "The certificate says: Ministry A" in said
+    assert "Fingerprint: " in said
+    assert "Nobody vouches" in said
+    assert "✓ The report, the pledges and the workbook say what the record says." in said
+    assert "You vouch for the signer" in run("verify", package, "--trust", key.with_suffix(".pem")).output
 
 
 def test_a_signer_can_be_held_against_a_certificate(run: Run, filled: Path, key: Path, tmp_path: Path) -> None:

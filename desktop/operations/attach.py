@@ -45,7 +45,8 @@ def attach(
 
 def save_copy(file: SubmissionFile, sha256: str, path: Path) -> None:
     """Write an attached file to a place that somebody chose."""
-    try:
-        path.write_bytes(file.content(sha256))
-    except OSError as error:
-        raise CannotAttach(_("The file cannot be written to {name}.").format(name=path.name)) from error
+    from desktop.package.whole import written_whole
+
+    content = file.content(sha256)
+    with written_whole(path) as stream:
+        stream.write(content)

@@ -9,11 +9,13 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.open_file import open_file
+from desktop.operations.restore import CannotRestore, read_record
 from desktop.record.cycles import COPIED, KIND, Carried, carrying
 from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
 from desktop.record.submission import Submission
+from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
 
@@ -21,11 +23,12 @@ class CannotCarry(Known):
     """The last submission cannot be read, or it is this one."""
 
 
-def read_last(source: Path) -> Submission:
+def read_last(source: Path, *, work: Work | None = None) -> Submission:
     """Return the submission of last time from its file, from a package, or from a package's record.
 
     Raises:
         CannotCarry: a package that is not whole, or a file that is none of these.
+        Cancelled: somebody chose to stop.
         desktop.store.errors: what is wrong with a submission file.
     """
     if source.suffix == SUFFIX:
@@ -34,26 +37,25 @@ def read_last(source: Path) -> Submission:
             return file.read()
         finally:
             file.close()
-    from desktop.package.machine import from_bytes
-
-    return from_bytes(_record_of(source)).submission()
-
-
-def _record_of(source: Path) -> bytes:
+    if source.suffix == ".json":
+        return _of_record(source)
     try:
-        if source.suffix == ".json":
-            return source.read_bytes()
+        record, _contents = read_record(source, work or Quiet())
+    except CannotRestore as problem:
+        raise CannotCarry(problem.message, problem.details) from problem
+    return record.submission()
+
+
+def _of_record(source: Path) -> Submission:
+    from desktop.package.machine import from_bytes
+    from desktop.package.record_reading import MOST_BYTES
+
+    try:
+        with source.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise CannotCarry(_("The file {name} cannot be read.").format(name=source.name)) from error
-    from desktop.package import container, examine
-
-    findings = examine.examine(source)
-    if not (findings.sound or findings.is_draft):
-        raise CannotCarry(findings.summary)
-    try:
-        return container.read_container(source).members["submission.json"]
-    except KeyError as error:
-        raise CannotCarry(_("The package holds no record to begin from.")) from error
+    return from_bytes(content).submission()
 
 
 def copied(last: Submission) -> dict[str, Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,18 +14,26 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.operations.check import check
+from desktop.operations.packs import KIND as PACK
+from desktop.operations.verify import forms_for
+from desktop.record.entry import Entry
 from desktop.record.problems import Known
 from desktop.record.readiness import Finding
 from desktop.record.release import released, released_deeds
 from desktop.record.submission import Submission
+from desktop.record.twins import languages_in_use
 from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
+    from desktop.package.contents import Built
     from desktop.package.identity import Identity
     from desktop.package.proof import Proof
 
 SUFFIX = ".asice"
+
+_COUNTRY = re.compile("[A-Za-z]{2}")
+_CYCLE = re.compile("[0-9]{4}")
 
 
 class Blocked(Known):
@@ -70,14 +79,14 @@ def export(
         identity: who signs; a draft is not signed and needs none.
         at: the time of signing, UTC; a draft carries none.
         language: of the package; that of the submission when empty.
-        history: whether the history of what leaves goes along: earlier wordings, and who said what.
+        history: whether earlier wordings and what was removed leave as well, with who did it and when.
 
     Raises:
         Blocked: something blocks, and it is no draft.
         Cancelled: somebody chose to stop; no package stands and none is half written.
         Known: the package could not be written, or what was read back is not what the file says.
     """
-    from desktop.package import container, contents, examine
+    from desktop.package import container, contents
 
     work = work or Quiet()
     submission = file.read()
@@ -86,14 +95,15 @@ def export(
         if identity is None:
             raise Known(_("A package is signed: choose a signing key, or make a draft."))
     about = submission.about
-    language = language or about.text("package_language") or about.text("language") or "en"
+    language = _language(language, about)
     signer = None if draft else identity
     leaving = released(submission, catalogue, signed=not draft)
     with languages.speaking(language):
+        deeds = released_deeds(file.deeds(), submission, catalogue, signed=not draft) if history else []
         built = contents.build(
             leaving,
-            released_deeds(list(file.deeds()), submission, catalogue, signed=not draft) if history else [],
-            catalogue,
+            deeds,
+            _forms_of(leaving, catalogue, file),
             file.content,
             language=language,
             draft=draft,
@@ -104,12 +114,7 @@ def export(
     _make(folder)
     path = folder / name_of(about.text("country"), about.text("cycle"), at, draft=draft)
     work.step(97, 100, _("Writing the package"))
-    container.write_container(path, built.members, signer, at)
-    # The last look is at the file that stands there, not at what was meant to be written.
-    findings = examine.examine(path)
-    if not (findings.is_draft if draft else findings.sound):
-        path.unlink(missing_ok=True)
-        raise Known(_("The package could not be read back as it was written, and was removed. Please try again."))
+    container.write_container(path, built.members, signer, at, look=lambda part: _look(part, built, draft))
     noted = _note(file, submission, at, path, signer)
     work.step(100, 100, _("Done"))
     return Exported(path, built.proof, draft, noted)
@@ -145,10 +150,51 @@ def refuse_incomplete(submission: Submission, catalogue: Catalogue) -> None:
         )
 
 
+def _language(wanted: str, about: Entry) -> str:
+    """Return the language of the package; what a file says of it may be none that the program has."""
+    for language in (wanted, about.text("package_language"), about.text("language")):
+        if language in languages.LANGUAGES:
+            return language
+    return "en"
+
+
+def _forms_of(leaving: Submission, catalogue: Catalogue, file: SubmissionFile) -> Catalogue:
+    """Return the forms as whoever receives the package finds them out, from what leaves and nothing else.
+
+    An answer that stays may keep a field or an option in the forms of the file that nothing released speaks of.
+    """
+    if leaving.of_kind(PACK) or languages_in_use(leaving) != languages_in_use(file.read()):
+        return forms_for(leaving, file.content)
+    return catalogue
+
+
+def _look(part: Path, built: Built, draft: bool) -> None:
+    """See that the file that was written holds, to the last byte, what was read back and compared before.
+
+    The last look is at the file itself, not at what was meant to be written, and comes before it has its name.
+    """
+    from desktop.package import document_signature, examine
+
+    findings = examine.examine(part)
+    held = findings.is_draft if draft else findings.sound
+    documents = [name for name in built.signed if findings.contents.get(name) != built.members[name]]
+    flaws = [name for name in built.signed if document_signature.flaw(built.members[name], findings)] if held else []
+    if not held or documents or flaws:
+        raise Known(_("The package could not be read back as it was written, so none was made. Please try again."))
+
+
 def name_of(country: str, cycle: str, at: datetime, *, draft: bool) -> str:
-    """Return the file name of a package, such as `KE-2026-20260302-140511.asice`; ASCII only, so it travels well."""
-    name = f"{country or 'demonstration'}-{cycle}-{at:%Y%m%d-%H%M%S}"
-    return f"{name}-draft{SUFFIX}" if draft else f"{name}{SUFFIX}"
+    """Return the file name of a package, such as `KE-2026-20260302-140511.asice`; ASCII only, so it travels well.
+
+    Country and cycle come out of a file: what is not two letters and four digits becomes no part of a name or a path.
+    """
+    parts = [
+        country if _COUNTRY.fullmatch(country) else "demonstration" if not country else "",
+        cycle if _CYCLE.fullmatch(cycle) else "",
+        f"{at:%Y%m%d-%H%M%S}",
+        "draft" if draft else "",
+    ]
+    return "-".join(part for part in parts if part) + SUFFIX
 
 
 def _refuse_when_blocked(blocking: Sequence[Finding]) -> None:

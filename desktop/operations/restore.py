@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.create import named
+from desktop.operations.verify import verify
 from desktop.record.problems import Known
 from desktop.record.submission import Attachment
 from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
-    from desktop.package.container import Container
-    from desktop.package.machine import AttachmentRecord
+    from desktop.package.machine import MachineRecord
+
+RECORD = "submission.json"
 
 
 class CannotRestore(Known):
@@ -30,41 +33,55 @@ def restore(
 ) -> Path:
     """Write the submission that a package holds into a new file and return its path.
 
-    A package whose seal does not hold is not restored from: what was altered would come back as if it were the
-    country's word. A draft bears no seal and can be restored.
+    A package whose seal does not hold is not restored from, nor one whose documents say something else than its record:
+    what was altered would come back as if it were the country's word. A draft bears no seal and can be restored. What
+    is restored is what was examined, also when the file is exchanged meanwhile.
 
     Raises:
         CannotRestore: the package is not whole, or holds no record.
+        Cancelled: somebody chose to stop.
         Known: the file is there already, or cannot be written.
     """
-    from desktop.package import container, examine, machine
-
     work = work or Quiet()
-    work.step(0, 3, _("Examining the package"))
-    findings = examine.examine(package)
-    if not (findings.sound or findings.is_draft):
-        raise CannotRestore(findings.summary)
-    work.step(1, 3, _("Reading the record"))
-    held = container.read_container(package)
-    try:
-        content = held.members["submission.json"]
-    except KeyError as error:
-        raise CannotRestore(_("The package holds no record to restore from.")) from error
-    record = machine.from_bytes(content)
-    attachments = [(Attachment(each.sha256, each.name, each.size), _content(held, each)) for each in record.attachments]
-    work.step(2, 3, _("Writing the submission"))
+    record, contents = read_record(package, work)
+    work.step(99, 100, _("Writing the submission"))
     target = named(path)
-    SubmissionFile.replay(target, record.submission(), record.history(), attachments)
-    work.step(3, 3, _("Done"))
+    SubmissionFile.replay(target, record.submission(), record.history(), _attached(record, contents))
+    work.step(100, 100, _("Done"))
     return target
 
 
-def _content(held: Container, each: AttachmentRecord) -> bytes:
-    # A draft bears no seal: what its record says of a file is all that vouches for it.
+def read_record(package: Path, work: Work) -> tuple[MachineRecord, Mapping[str, bytes]]:
+    """Examine a package and return its record with its files, each held against what was examined when it is read.
+
+    Raises:
+        CannotRestore: the package is not whole, or holds no record.
+        Cancelled: somebody chose to stop.
+        Known: the file cannot be read.
+    """
+    from desktop.package import machine
+    from desktop.package.container import AlteredMember
+
+    findings = verify(package, work=work)
+    if not findings.readable:
+        raise CannotRestore(findings.summary)
+    work.step(98, 100, _("Reading the record"))
     try:
-        content = held.members[each.path]
+        return machine.from_bytes(findings.contents[RECORD]), findings.contents
     except KeyError as error:
-        raise CannotRestore(_("The attached file {name} is missing in the package.").format(name=each.name)) from error
-    if hashlib.sha256(content).hexdigest() != each.sha256:
-        raise CannotRestore(_("The attached file {name} is not the one that the record names.").format(name=each.name))
-    return content
+        raise CannotRestore(_("The package holds no record to restore from.")) from error
+    except AlteredMember as error:
+        raise CannotRestore(_("The package was exchanged while it was being read. Please try again.")) from error
+
+
+def _attached(record: MachineRecord, contents: Mapping[str, bytes]) -> Iterator[tuple[Attachment, bytes]]:
+    """Give the attached files one after the other; that each is the one that the record names was seen before."""
+    from desktop.package.container import AlteredMember
+
+    for each in record.attachments:
+        try:
+            yield Attachment(each.sha256, each.name, each.size), contents[each.path]
+        except (KeyError, AlteredMember) as error:
+            raise CannotRestore(
+                _("The attached file {name} is missing in the package.").format(name=one_line(each.name))
+            ) from error

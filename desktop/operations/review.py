@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import speaking
+from desktop.package.whole import CannotWrite, written_whole
 from desktop.record.chapters import draft, mark_of
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -73,11 +74,9 @@ def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langu
         from desktop.package.review_word import write_review_word
 
         content = write_review_word(leaving, catalogue, language=language)
-    part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CannotSaveReview(_("The file cannot be written to {name}.").format(name=path.name)) from error
+        with written_whole(path) as stream:
+            stream.write(content)
+    except CannotWrite as problem:
+        raise CannotSaveReview(_("The file cannot be written to {name}.").format(name=path.name)) from problem
     return path

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.catalogue.language import gettext as _
 from desktop.operations.create import named
+from desktop.package.whole import written_whole
 from desktop.record.problems import Known
 
 
@@ -22,11 +23,10 @@ def take_out(backup: Path, path: Path) -> Path:
     target = named(path)
     if target.exists():
         raise CannotTakeOut(_("{name} is there already, and is not replaced.").format(name=target.name))
-    beside = target.with_name(f".{target.name}.new")
     try:
-        shutil.copyfile(backup, beside)
-        beside.replace(target)
+        source = backup.open("rb")
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CannotTakeOut(_("The backup cannot be written to {name}.").format(name=target.name)) from error
+        raise CannotTakeOut(_("The backup {name} cannot be read.").format(name=backup.name)) from error
+    with source, written_whole(target, private=True, replace=False) as stream:
+        shutil.copyfileobj(source, stream, 1 << 20)
     return target

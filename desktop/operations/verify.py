@@ -2,38 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
+from desktop.operations.clock import now
+from desktop.operations.packs import forms_of
 from desktop.record.problems import Known
+from desktop.record.submission import Submission
+from desktop.record.work import Work
 
 if TYPE_CHECKING:
     from desktop.package.examine import ContainerFindings
+    from desktop.store.file import SubmissionFile
+
+_MOST_OF_TRUST = 1 << 20
 
 
-def verify(package: Path, *, trust: Path | None = None) -> ContainerFindings:
-    """Examine a package.
+def verify(package: Path, *, trust: Path | None = None, work: Work | None = None) -> ContainerFindings:
+    """Examine a package, with everything in it.
 
     Args:
-        trust: a certificate (PEM); the signer must then be that one.
+        trust: certificates (PEM or DER); one must be the signer's, or that of an authority that issued it.
 
     Raises:
         Known: the file cannot be read at all; an altered package is an answer, not an error.
+        Cancelled: somebody chose to stop.
     """
-    from desktop.package.examine import examine
+    from desktop.package.inside import examine_whole
 
-    if trust is None:
-        return examine(package)
-    try:
-        certificate = trust.read_bytes()
-    except OSError as error:
-        raise Known(_("The certificate {name} cannot be read.").format(name=trust.name)) from error
-    return examine(package, trust=certificate)
+    certificate = None
+    if trust is not None:
+        try:
+            with trust.open("rb") as stream:
+                certificate = stream.read(_MOST_OF_TRUST + 1)
+        except OSError as error:
+            raise Known(_("The certificate {name} cannot be read.").format(name=trust.name)) from error
+    return examine_whole(package, forms_for, trust=certificate, now=now(), work=work)
+
+
+def forms_for(submission: Submission, content: Callable[[str], bytes]) -> Catalogue:
+    """Return the forms of a submission that lies in no file: those of the program, with the packs among its files.
+
+    Raises Known when a pack cannot be used.
+    """
+    return forms_of(cast("SubmissionFile", _Unfiled(submission, content)))
+
+
+class _Unfiled:
+    """What the forms of a submission are found out from, without its file."""
+
+    def __init__(self, submission: Submission, content: Callable[[str], bytes]) -> None:
+        self._submission = submission
+        self.content = content
+
+    def read(self) -> Submission:
+        return self._submission
 
 
 def as_data(findings: ContainerFindings) -> dict[str, Any]:
-    """Return the findings for a program to read; `valid` is the answer, `refusal` the first reason when it is no."""
+    """Return the findings for a program to read; `valid` is the answer, `refusal` the first reason when it is no.
+
+    The name of the signer is what the certificate says; `vouched` tells whether a certificate that was given proves it.
+    """
     signer = findings.signer
     return {
         "valid": findings.sound,
@@ -47,6 +80,7 @@ def as_data(findings: ContainerFindings) -> dict[str, Any]:
             "country": signer.country,
             "fingerprint": signer.fingerprint,
             "self_made": signer.self_made,
+            "vouched": findings.vouched,
         },
         "signed_at": findings.signed_at.isoformat() if findings.signed_at else None,
         "vouching": findings.vouching,

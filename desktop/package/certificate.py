@@ -3,23 +3,56 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID, ObjectIdentifier
 
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.record.problems import Known
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+
+_Sort = TypeVar("_Sort", bound=x509.ExtensionType)
+
+MOST_BYTES = 1 << 20
+"""Of a file with certificates."""
+
+DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
+_FOR_DOCUMENTS = (
+    DOCUMENT_SIGNING,
+    ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
+    ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"),  # documents, as Microsoft names it
+    ObjectIdentifier("1.2.840.113583.1.1.5"),  # documents, as Adobe names it
+)
+_UNDERSTOOD = (
+    ExtensionOID.BASIC_CONSTRAINTS,
+    ExtensionOID.KEY_USAGE,
+    ExtensionOID.EXTENDED_KEY_USAGE,
+    ExtensionOID.SUBJECT_ALTERNATIVE_NAME,
+    ExtensionOID.NAME_CONSTRAINTS,
+    ExtensionOID.CERTIFICATE_POLICIES,
+    ExtensionOID.POLICY_CONSTRAINTS,
+    ExtensionOID.POLICY_MAPPINGS,
+    ExtensionOID.INHIBIT_ANY_POLICY,
+    ExtensionOID.AUTHORITY_KEY_IDENTIFIER,
+    ExtensionOID.SUBJECT_KEY_IDENTIFIER,
+)
+
+SHORTEST_RSA, LONGEST_RSA = 2048, 8192
+"""Bits of a key."""
 
 CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 
@@ -33,12 +66,13 @@ class Signatory:
     """Who a certificate names.
 
     Args:
-        name: as it stands in the certificate.
+        name: as the certificate says, cleaned and shortened; whoever made the certificate chose it.
         country: two letters, or empty.
         fingerprint: SHA-256 of the certificate, 64 hexadecimal digits in groups of four.
         not_before: from when on it is valid, UTC.
         not_after: until when, UTC.
-        issued_by: the name of who issued it; empty when the signer made it and nobody vouches for the name.
+        issued_by: who is said to have issued it, which only an authority's own certificate can prove (see `trust`);
+            empty when the signer made it.
         certificate_pem: the certificate itself.
     """
 
@@ -74,10 +108,12 @@ def fingerprint(der: bytes) -> str:
 def loaded(der: bytes) -> x509.Certificate:
     """Return the certificate that these bytes are. Raises `NotACertificate`."""
     try:
-        certificate = x509.load_der_x509_certificate(der)
-        # Much is read only when it is asked for; ask now, so that nobody stumbles later.
-        _ = certificate.subject, certificate.issuer, certificate.extensions
-        usable = _usable(certificate.public_key())
+        # What the library has to say of an odd certificate, it would say on the terminal.
+        with warnings.catch_warnings(action="ignore"):
+            certificate = x509.load_der_x509_certificate(der)
+            # Much is read only when it is asked for; ask now, so that nobody stumbles later.
+            _asked = certificate.subject, certificate.issuer, certificate.extensions
+            key = certificate.public_key()
     except (
         ValueError,
         UnsupportedAlgorithm,
@@ -85,17 +121,26 @@ def loaded(der: bytes) -> x509.Certificate:
         x509.UnsupportedGeneralNameType,
     ) as error:
         raise _not_a_certificate() from error
-    if not usable:
+    if isinstance(key, rsa.RSAPublicKey) and key.key_size < SHORTEST_RSA:
+        raise NotACertificate(_("The key of this certificate is so short that it can be forged today."))
+    if not _usable(key):
         raise _not_a_certificate()
     return certificate
 
 
 def from_file(content: bytes) -> bytes:
-    """Return the DER of the certificate in a file, be it PEM or DER. Raises `NotACertificate`."""
+    """Return the DER of the first certificate in a file, be it PEM or DER. Raises `NotACertificate`."""
+    return all_from_file(content)[0]
+
+
+def all_from_file(content: bytes) -> tuple[bytes, ...]:
+    """Return the DER of each certificate in a file, be it PEM or DER. Raises `NotACertificate`."""
+    if len(content) > MOST_BYTES:
+        raise _not_a_certificate()
     try:
         if b"-----BEGIN" in content:
-            return x509.load_pem_x509_certificate(content).public_bytes(Encoding.DER)
-        return x509.load_der_x509_certificate(content).public_bytes(Encoding.DER)
+            return tuple(each.public_bytes(Encoding.DER) for each in x509.load_pem_x509_certificates(content))
+        return (x509.load_der_x509_certificate(content).public_bytes(Encoding.DER),)
     except ValueError as error:
         raise _not_a_certificate() from error
 
@@ -115,12 +160,72 @@ def signatory(der: bytes) -> Signatory:
 
 
 def may_sign(certificate: x509.Certificate) -> bool:
-    """Whether the key may be used for signatures, or nothing is said of its use (RFC 5280, 4.2.1.3)."""
+    """Whether the key may be used to sign documents, or nothing is said of its use (RFC 5280, 4.2.1.3 and 4.2.1.12)."""
+    usage = _extension(certificate, x509.KeyUsage)
+    if usage is not None and not (usage.digital_signature or usage.content_commitment):
+        return False
+    purposes = _extension(certificate, x509.ExtendedKeyUsage)
+    return purposes is None or any(each in _FOR_DOCUMENTS for each in purposes)
+
+
+def may_issue(certificate: x509.Certificate, between: int) -> bool:
+    """Whether a certificate may stand above others (RFC 5280, 4.2.1.9).
+
+    Args:
+        between: how many certificates of issuers stand between it and the signer's.
+    """
+    constraints = _extension(certificate, x509.BasicConstraints)
+    if constraints is None or not constraints.ca:
+        return False
+    usage = _extension(certificate, x509.KeyUsage)
+    if usage is not None and not usage.key_cert_sign:
+        return False
+    return constraints.path_length is None or between <= constraints.path_length
+
+
+def flaw(chain: Sequence[x509.Certificate], at: datetime | None) -> str:
+    """Return what speaks against a signature with these certificates, in words; empty when nothing does.
+
+    That nothing does says nothing of the name: see `trust`.
+
+    Args:
+        chain: the signer's first, then each issuer's.
+        at: when it was signed, as the signer says.
+    """
+    own, *issuers = chain
+    if any(_weak(each) for each in (chain if own.issuer == own.subject else chain[:-1] or chain)):
+        return _("The certificate of the signer was made in a way that can be forged today.")
+    if not chain_holds(chain):
+        return _("The certificate of the signer was not made by who it says.")
+    if not may_sign(own):
+        return _("The certificate of the signer is not one for signatures.")
+    if not all(may_issue(each, number) for number, each in enumerate(issuers)):
+        return _("The certificate of the signer was made by somebody who may not make any for others.")
+    if any(_asks_for_more(each) for each in chain):
+        return _("The certificate of the signer makes a condition that this program does not know.")
+    if at is None or not own.not_valid_before_utc <= at <= own.not_valid_after_utc:
+        return _("The certificate of the signer was not valid at the time of signing.")
+    if not all(each.not_valid_before_utc <= at <= each.not_valid_after_utc for each in issuers):
+        return _("The certificate of who issued the signer's was not valid at the time of signing.")
+    return ""
+
+
+def _asks_for_more(certificate: x509.Certificate) -> bool:
+    return any(each.critical and each.oid not in _UNDERSTOOD for each in certificate.extensions)
+
+
+def _weak(certificate: x509.Certificate) -> bool:
     try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
+        return isinstance(certificate.signature_hash_algorithm, (hashes.MD5, hashes.SHA1))
+    except UnsupportedAlgorithm:
         return True
-    return usage.digital_signature or usage.content_commitment
+
+
+def _extension(certificate: x509.Certificate, sort: type[_Sort]) -> _Sort | None:
+    try:
+        return certificate.extensions.get_extension_for_class(sort).value
+    except x509.ExtensionNotFound:
+        return None
 
 
 def chain_holds(certificates: Sequence[x509.Certificate]) -> bool:
@@ -141,16 +246,18 @@ def _usable(key: CertificatePublicKeyTypes) -> bool:
     """Whether signatures by this key are made and read here: the curves of NIST, or RSA of a sound length."""
     if isinstance(key, ec.EllipticCurvePublicKey):
         return isinstance(key.curve, CURVES)
-    return isinstance(key, rsa.RSAPublicKey) and 2048 <= key.key_size <= 8192
+    return isinstance(key, rsa.RSAPublicKey) and SHORTEST_RSA <= key.key_size <= LONGEST_RSA
 
 
 def _named(name: x509.Name) -> str:
-    return _first(name, NameOID.COMMON_NAME) or _first(name, NameOID.ORGANIZATION_NAME) or name.rfc4514_string() or "?"
+    said = _first(name, NameOID.COMMON_NAME) or _first(name, NameOID.ORGANIZATION_NAME)
+    return said or one_line(name.rfc4514_string())
 
 
 def _first(name: x509.Name, part: x509.ObjectIdentifier) -> str:
     found = name.get_attributes_for_oid(part)
-    return str(found[0].value) if found else ""
+    # Here, and nowhere else, texts of a certificate come into the program.
+    return one_line(found[0].value) if found and found[0].value else ""
 
 
 def _not_a_certificate() -> NotACertificate:

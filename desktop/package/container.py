@@ -17,7 +17,7 @@ import hashlib
 import io
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,7 +39,9 @@ MOST_BYTES = 0xFFFF_FFFE
 
 MOST_MEMBERS = 20_000
 
-_MOST_OF_OWN = 1 << 24
+_MOST_OF_OWN = {MIMETYPE_NAME: 64, MANIFEST_NAME: 1 << 23, SIGNATURE_NAME: 1 << 20}
+"""Bytes that what the container adds for itself may have."""
+
 _CHUNK = 1 << 20
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -141,13 +143,22 @@ class Container:
         return self.signature is None
 
 
-def write_container(path: Path, members: Mapping[str, bytes | Path], signer: Signer | None, at: datetime) -> None:
+def write_container(
+    path: Path,
+    members: Mapping[str, bytes] | Mapping[str, bytes | Path],
+    signer: Signer | None,
+    at: datetime,
+    *,
+    look: Callable[[Path], None] | None = None,
+) -> None:
     """Write a container that stands whole under its name, or not at all.
 
     Args:
-        members: name and content of the payload; a path is read while writing and never held in memory whole.
+        members: name and content of the payload; each is asked for twice, and one at a time is held in memory; a path
+            is read while writing and never held whole.
         signer: who signs; None makes a draft, with neither manifest nor signature.
         at: when it is signed, with its time zone; a draft carries no time.
+        look: is given the whole file before it takes its name; when it raises, no package stands.
 
     Raises:
         BadName: a name is not fit for a package.
@@ -156,17 +167,17 @@ def write_container(path: Path, members: Mapping[str, bytes | Path], signer: Sig
         CannotWrite: see `written_whole`.
         Known: the signer refuses, e.g. because the certificate has expired.
     """
-    contents: dict[str, bytes | Path] = {MIMETYPE_NAME: MIMETYPE}
-    contents.update((name, members[name]) for name in sorted(members))
     check_names(list(members))
-    facts = [_measured(name, content) for name, content in contents.items()]
+    own: dict[str, bytes] = {MIMETYPE_NAME: MIMETYPE}
+    # One after the other, and again when it is written: a package may hold more than the memory does.
+    facts = [_measured(MIMETYPE_NAME, MIMETYPE), *(_measured(name, members[name]) for name in sorted(members))]
     if signer is not None:
         from desktop.package import seal
 
         listing = manifest.written([(fact.name, fact.sha256) for fact in facts[1:]])
         signature = seal.sealed(hashlib.sha256(listing).digest(), signer, at)
         for name, content in ((MANIFEST_NAME, listing), (SIGNATURE_NAME, signature)):
-            contents[name] = content
+            own[name] = content
             facts.append(_measured(name, content))
     if len(facts) > MOST_MEMBERS or _total(facts) > MOST_BYTES:
         raise TooLarge(
@@ -174,10 +185,11 @@ def write_container(path: Path, members: Mapping[str, bytes | Path], signer: Sig
                 count=MOST_MEMBERS
             )
         )
-    with written_whole(path) as stream:
+    with written_whole(path, look=look) as stream:
         for fact in facts:
             stream.write(_local_header(fact))
-            for chunk in _again(contents[fact.name], fact):
+            content = own[fact.name] if fact.name in own else members[fact.name]
+            for chunk in _again(fact.name, content, fact):
                 stream.write(chunk)
         stream.write(_directory(facts))
 
@@ -209,7 +221,9 @@ def read_container(source: Path | bytes) -> Container:
             if header != _local_header(found):
                 raise not_one_form()
             places[name] = (start, found)
-        if stream.read() != _directory([found for _start, found in places.values()]):
+        end = _directory([found for _start, found in places.values()])
+        # What follows may be huge where the directory lies about where it begins.
+        if stream.read(len(end) + 1) != end:
             raise not_one_form()
         if altered:
             raise AlteredMember(altered)
@@ -336,18 +350,20 @@ def _summed(name: str, chunks: Sequence[bytes] | Iterator[bytes]) -> Member:
     return Member(name, size, crc, digest.digest())
 
 
-def _again(content: bytes | Path, fact: Member) -> Iterator[bytes]:
+def _again(name: str, content: bytes | Path, fact: Member) -> Iterator[bytes]:
     """Give the content once more, and see that it is still what was measured and signed."""
-    if isinstance(content, bytes):
-        yield content
-        return
     digest = hashlib.sha256()
-    with opened(content) as stream:
-        for chunk in iter(lambda: stream.read(_CHUNK), b""):
-            digest.update(chunk)
-            yield chunk
+    if isinstance(content, bytes):
+        digest.update(content)
+        yield content
+    else:
+        name = content.name
+        with opened(content) as stream:
+            for chunk in iter(lambda: stream.read(_CHUNK), b""):
+                digest.update(chunk)
+                yield chunk
     if digest.digest() != fact.sha256:
-        raise CannotRead(_("{name} was changed while the package was being written.").format(name=content.name))
+        raise CannotRead(_("{name} was changed while the package was being written.").format(name=name))
 
 
 def _exactly(stream: BinaryIO, size: int) -> Iterator[bytes]:
@@ -361,7 +377,7 @@ def _exactly(stream: BinaryIO, size: int) -> Iterator[bytes]:
 
 def _own(stream: BinaryIO, start: int, member: Member) -> bytes:
     """Return what the container adds for itself; ours is small, and a huge one is not ours."""
-    if member.size > _MOST_OF_OWN:
+    if member.size > _MOST_OF_OWN[member.name]:
         raise not_one_form()
     stream.seek(start)
     return stream.read(member.size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import speaking
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.package import machine, members, verify_text, workbook
 from desktop.package.about import title_of_submission
 from desktop.package.proof import Proof, prove
@@ -20,7 +21,7 @@ from desktop.record.completeness import completeness
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.problems import Known
-from desktop.record.submission import Submission
+from desktop.record.submission import Attachment, Submission
 from desktop.record.work import Quiet, Work
 
 if TYPE_CHECKING:
@@ -37,12 +38,49 @@ class Built:
     """The payload of a package.
 
     Args:
-        members: name in the package to content.
+        members: name in the package to content; an attached file is read when it is asked for.
         proof: what was read back and compared before anything was signed.
     """
 
-    members: dict[str, bytes]
+    members: Mapping[str, bytes]
     proof: Proof
+
+    @property
+    def signed(self) -> list[str]:
+        """The names of the documents, each of which bears a signature of its own in a signed package."""
+        return [name for name in self.members if name == members.REPORT or name.startswith(members.PLEDGES)]
+
+
+class _Files(Mapping[str, bytes]):
+    """The files of a package: what was made is held, what was attached is read one at a time."""
+
+    def __init__(
+        self, made: dict[str, bytes], attached: Mapping[str, Attachment], read: Callable[[str], bytes]
+    ) -> None:
+        self._made = made
+        self._attached = attached
+        self._read = read
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return a file. Raises AttachmentChanged when an attached one is not what it was."""
+        if name in self._made:
+            return self._made[name]
+        file = self._attached[name]
+        content = self._read(file.sha256)
+        if hashlib.sha256(content).hexdigest() != file.sha256 or len(content) != file.size:
+            raise AttachmentChanged(
+                _("The attached file {name} is not as it was when it was attached. Please attach it again.").format(
+                    name=one_line(file.name)
+                )
+            )
+        return content
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._made
+        yield from self._attached
+
+    def __len__(self) -> int:
+        return len(self._made) + len(self._attached)
 
 
 def build(
@@ -80,16 +118,19 @@ def build(
         files, proof = _written(submission, deeds, catalogue, language, draft, work)
         if signer is not None:
             _sign(files, submission, catalogue, signer, at, Part(work, 75, 90))
-        _attach(files, submission, attachment, Part(work, 90, 95))
+        work.step(90, 100, _("Adding the attached files"))
+        paths = members.attachment_paths(submission.attachments.values())
+        attached = {paths[sha256]: file for sha256, file in sorted(submission.attachments.items())}
+        whole = _Files(files, attached, attachment)
         work.step(95, 100, _("Writing the guide for whoever checks the package"))
         files[members.GUIDE] = verify_text.verify_text(
-            files,
+            _Files(dict(files), attached, attachment),
             title=title_of_submission(submission, catalogue),
             language=language,
             signatory=_signatory(signer),
             stood=lambda: completeness(submission, catalogue, signed=not draft).stood(draft=draft),
         )
-    return Built(files, proof)
+    return Built(whole, proof)
 
 
 @dataclass(frozen=True)
@@ -167,20 +208,6 @@ def _sign(
         if not signed.startswith(files[name]):
             raise RuntimeError(f"signing changed {name}")
         files[name] = signed
-
-
-def _attach(files: dict[str, bytes], submission: Submission, attachment: Callable[[str], bytes], work: Work) -> None:
-    paths = members.attachment_paths(submission.attachments.values())
-    for number, (sha256, file) in enumerate(sorted(submission.attachments.items())):
-        work.step(number, len(paths), _("Adding the attached files"))
-        content = attachment(sha256)
-        if hashlib.sha256(content).hexdigest() != sha256 or len(content) != file.size:
-            raise AttachmentChanged(
-                _("The attached file {name} is not as it was when it was attached. Please attach it again.").format(
-                    name=file.name
-                )
-            )
-        files[paths[sha256]] = content
 
 
 def _signatory(signer: Signer | None) -> Signatory | None:

@@ -1,25 +1,24 @@
 """Examine a package: what holds, what does not, who signed it, and what that is worth, in plain words.
 
-This looks at the container and its signature. What the files say is for others to read.
+This looks at the container and its signature. What the files say is held against each other in `inside`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
-from desktop.package import container, manifest
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.package import container, foreign_zip, manifest
 from desktop.package.container import Container, Member
 from desktop.package.names import MANIFEST_NAME, OWN
 from desktop.record.problems import Known
@@ -27,6 +26,12 @@ from desktop.record.problems import Known
 if TYPE_CHECKING:
     from desktop.package.certificate import Signatory
     from desktop.package.seal import Seal
+
+
+MOST_DETAILS = 100
+"""Sentences that a check tells one by one; whoever made ten thousand differences need not be read ten thousand times."""
+
+_CLOCKS_DIFFER = timedelta(days=1)
 
 
 class Refusal(StrEnum):
@@ -41,7 +46,15 @@ class Refusal(StrEnum):
     ALTERED = "altered"
     CERTIFICATE = "certificate"
     SIGNATURE = "signature"
+    TIME = "time"
     OTHER_SIGNER = "other_signer"
+    MISSING = "missing"
+    UNKNOWN_FILE = "unknown_file"
+    RECORD = "record"
+    DOCUMENT_SIGNATURE = "document_signature"
+    GUIDE = "guide"
+    CONTRADICTS = "contradicts"
+    NOT_COMPARED = "not_compared"
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,8 @@ class Check:
     """One thing that was looked at.
 
     Args:
-        key: `form`, `members`, `contents`, `certificate`, `signature` or `trust`.
+        key: `form`, `members`, `contents`, `certificate`, `signature`, `time` or `trust`; of what is inside, `record`,
+            `files`, `documents`, `guide` or `comparison`.
         holds: whether it is as it should be.
         sentence: the outcome in words.
         details: further sentences, e.g. one for each file that was altered.
@@ -77,6 +91,9 @@ class ContainerFindings:
         signed_at: when, UTC, as the signer says.
         vouching: who vouches for the signer, in words; empty without a sound signature.
         members: the files in the package, without what the container adds for itself.
+        contents: name to content, each read when it is asked for and held against what was examined: a file that was
+            exchanged since gives `container.AlteredMember`. Empty for what is not a container in the one form.
+        vouched: whether a certificate that was given vouches for the signer.
     """
 
     checks: tuple[Check, ...]
@@ -86,6 +103,8 @@ class ContainerFindings:
     signed_at: datetime | None = None
     vouching: str = ""
     members: tuple[Member, ...] = field(default=())
+    contents: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    vouched: bool = False
 
     @property
     def sound(self) -> bool:
@@ -97,12 +116,19 @@ class ContainerFindings:
         """The first reason why it cannot be relied on, None for a sound package and for a draft."""
         return next((check.refusal for check in self.checks if not check.holds), None)
 
+    @property
+    def readable(self) -> bool:
+        """Whether what it says may be read on: nothing is wrong with it, though not all of it could be compared."""
+        return all(check.holds or check.refusal is Refusal.NOT_COMPARED for check in self.checks)
 
-def examine(source: Path | bytes, *, trust: bytes | None = None) -> ContainerFindings:
+
+def examine(source: Path | bytes, *, trust: bytes | None = None, now: datetime | None = None) -> ContainerFindings:
     """Examine a package. An altered package, and a file that is none, are findings and no errors.
 
     Args:
-        trust: a certificate (PEM or DER) that the signer must be.
+        trust: certificates (PEM or DER) of which one must be the signer's, or that of an authority that issued it.
+        now: the present time, with its time zone, to see that the time of signing is not still to come; None where
+            nobody can tell.
 
     Raises:
         CannotRead: the file is not there, is a folder, or may not be read.
@@ -110,21 +136,23 @@ def examine(source: Path | bytes, *, trust: bytes | None = None) -> ContainerFin
     """
     from desktop.package import certificate
 
-    trusted = None if trust is None else certificate.from_file(trust)
+    given = () if trust is None else certificate.all_from_file(trust)
     try:
         held = container.read_container(source)
     except container.AlteredMember as error:
-        return _refused([_form(), _failed("contents", [(Refusal.ALTERED, each) for each in error.details])])
+        return refused([_form(), failed("contents", [(Refusal.ALTERED, each) for each in error.details])])
     except (container.NotAPackage, container.NotOneForm) as error:
-        return _refused(_looked_into(source, error))
+        return refused(_looked_into(source, error))
     if held.manifest is None or held.signature is None:
-        checks = (_form(),) if trusted is None else (_form(), _unsigned())
+        checks = (_form(), _unsigned()) if given else (_form(),)
         summary = _("This is a draft: it is whole, but it bears no signature, so nobody answers for what it says.")
-        return ContainerFindings(checks, summary, is_draft=True, members=held.facts)
-    return _judged(held, held.manifest, held.signature, trusted)
+        return ContainerFindings(checks, summary, is_draft=True, members=held.facts, contents=held.members)
+    return _judged(held, held.manifest, held.signature, given, now)
 
 
-def _judged(held: Container, listing: bytes, signature: bytes, trusted: bytes | None) -> ContainerFindings:
+def _judged(
+    held: Container, listing: bytes, signature: bytes, given: Sequence[bytes], now: datetime | None
+) -> ContainerFindings:
     from desktop.package import certificate, seal
 
     checks = [_form(), *_compared(listing, {fact.name: fact.sha256 for fact in held.facts})]
@@ -132,24 +160,33 @@ def _judged(held: Container, listing: bytes, signature: bytes, trusted: bytes | 
         read = seal.read(signature)
         signer = certificate.signatory(read.certificates[0])
     except (seal.NotASeal, certificate.NotACertificate) as error:
-        return _refused([*checks, _failed("signature", [(Refusal.SIGNATURE, error.message)])], held.facts)
-    checks += [_certificate(read, signer), _signature(read, listing)]
-    if trusted is not None:
-        checks.append(_trust(read, trusted))
+        return refused([*checks, failed("signature", [(Refusal.SIGNATURE, error.message)])], held.facts)
+    checks += [_certificate(read, signer, now), _signature(read, listing), *_time(read, now)]
+    vouching = _unvouched(signer)
+    if given:
+        trust, vouching = _trust(read, given)
+        checks.append(trust)
     findings = ContainerFindings(tuple(checks), "", False, signer, read.signed_at, "", held.facts)
     if not findings.sound:
-        return _refused(checks, held.facts, signer, read.signed_at)
-    vouching = _vouching(signer, trusted is not None)
-    summary = _("The package is whole and its signature is sound: {name} signed all of it.").format(name=signer.name)
-    return ContainerFindings(tuple(checks), summary, False, signer, read.signed_at, vouching, held.facts)
+        return refused(checks, held.facts, signer, read.signed_at)
+    summary = (
+        _("The package is whole and its signature is sound: {name} signed all of it.")
+        if given
+        else _(
+            "The package is whole and its signature is sound. The certificate says: {name}. Nobody vouches for that "
+            "name here."
+        )
+    ).format(name=signer.name)
+    return replace(findings, summary=summary, vouching=vouching, contents=held.members, vouched=bool(given))
 
 
-def _refused(
+def refused(
     checks: Sequence[Check],
     members: tuple[Member, ...] = (),
     signer: Signatory | None = None,
     signed_at: datetime | None = None,
 ) -> ContainerFindings:
+    """Return the findings of a package that cannot be relied on, summed up by the first thing that does not hold."""
     first = next(check for check in checks if not check.holds)
     return ContainerFindings(tuple(checks), first.sentence, False, signer, signed_at, "", members)
 
@@ -163,23 +200,32 @@ def _unsigned() -> Check:
     return Check("trust", False, sentence, refusal=Refusal.OTHER_SIGNER)
 
 
-def _certificate(read: Seal, signer: Signatory) -> Check:
+def _certificate(read: Seal, signer: Signatory, now: datetime | None) -> Check:
     from desktop.package import certificate
 
-    wrong = ""
     try:
-        chain = [certificate.loaded(each) for each in read.certificates]
-        if not certificate.chain_holds(chain):
-            wrong = _("The certificate of the signer was not made by who it says.")
-        elif not certificate.may_sign(chain[0]):
-            wrong = _("The certificate of the signer is not one for signatures.")
+        wrong = certificate.flaw([certificate.loaded(each) for each in read.certificates], read.signed_at)
     except certificate.NotACertificate as error:
         wrong = error.message
-    if not wrong and (read.signed_at is None or not signer.valid_at(read.signed_at)):
-        wrong = _("The certificate of the signer was not valid at the time of signing.")
     if wrong:
-        return _failed("certificate", [(Refusal.CERTIFICATE, wrong)])
-    return Check("certificate", True, _("The certificate of the signer is whole and was valid when it was used."))
+        return failed("certificate", [(Refusal.CERTIFICATE, wrong)])
+    details = ()
+    if now is not None and now > signer.not_after:
+        since = _("The certificate expired on {end}. That it was used before then is said by the signer alone.")
+        details = (since.format(end=f"{signer.not_after:%Y-%m-%d}"),)
+    sentence = _("The certificate of the signer is whole and was valid when it was used.")
+    return Check("certificate", True, sentence, details)
+
+
+def _time(read: Seal, now: datetime | None) -> list[Check]:
+    """Return a check that fails when the time of signing is still to come; the clocks of two computers may differ."""
+    if now is None or read.signed_at is None or read.signed_at <= now + _CLOCKS_DIFFER:
+        return []
+    sentence = _(
+        "It says that it was signed on {day}, which is still to come. The clock of the signer is wrong, or that of this "
+        "computer."
+    ).format(day=f"{read.signed_at:%Y-%m-%d}")
+    return [Check("time", False, sentence, refusal=Refusal.TIME)]
 
 
 def _signature(read: Seal, listing: bytes) -> Check:
@@ -191,28 +237,48 @@ def _signature(read: Seal, listing: bytes) -> Check:
             True,
             _("The signature stands over all the files, and was made with the signer's key."),
         )
-    return _failed("signature", [(Refusal.SIGNATURE, _("The signature does not belong to this package."))])
+    return failed("signature", [(Refusal.SIGNATURE, _("The signature does not belong to this package."))])
 
 
-def _trust(read: Seal, trusted: bytes) -> Check:
-    if read.certificates[0] == trusted:
-        return Check("trust", True, _("The signer is the one whose certificate you gave."))
-    sentence = _("The signer is not the one whose certificate you gave.")
-    return _failed("trust", [(Refusal.OTHER_SIGNER, sentence)])
+def _trust(read: Seal, given: Sequence[bytes]) -> tuple[Check, str]:
+    """Return whether a certificate that was given vouches for the signer, and who vouches, in words."""
+    from desktop.package import certificate, trust
+
+    by = None if read.signed_at is None else trust.vouched_by(read.certificates, given, read.signed_at)
+    if by is None:
+        sentence = _("The signer is not the one whose certificate you gave.")
+        try:
+            if any(certificate.may_issue(certificate.loaded(each), 0) for each in given):
+                sentence = _("The signer's certificate was not issued by the one whose certificate you gave.")
+        except certificate.NotACertificate:
+            pass
+        return failed("trust", [(Refusal.OTHER_SIGNER, sentence)]), ""
+    if by == read.certificates[0]:
+        return (
+            Check("trust", True, _("The signer is the one whose certificate you gave.")),
+            _("You vouch for the signer: the certificate is the one you gave."),
+        )
+    name = certificate.signatory(by).name
+    return (
+        Check("trust", True, _("The signer's certificate was issued by {name}, as you gave it.").format(name=name)),
+        _(
+            "{name} vouches for the signer: you gave its certificate, and it issued the signer's. Whether it has taken "
+            "that back since cannot be seen without a connection."
+        ).format(name=name),
+    )
 
 
-def _vouching(signer: Signatory, trusted: bool) -> str:
-    if trusted:
-        return _("You vouch for the signer: the certificate is the one you gave.")
+def _unvouched(signer: Signatory) -> str:
     if signer.self_made:
         return _(
             "The signer made this key, so the name in it is vouched for by nobody. To be certain, ask the "
             "signer by another way, such as the telephone, whether the fingerprint begins with {fingerprint}."
         ).format(fingerprint=signer.short_fingerprint)
     return _(
-        "{issuer} is named as having issued the signer's certificate. This program does not judge issuers: "
-        "whether to rely on this one is for you to say."
-    ).format(issuer=signer.issued_by)
+        "The certificate says that {issuer} issued it, and nothing here proves that. To be certain, give the certificate "
+        "of {issuer} as well, or ask the signer by another way, such as the telephone, whether the fingerprint begins "
+        "with {fingerprint}."
+    ).format(issuer=signer.issued_by, fingerprint=signer.short_fingerprint)
 
 
 def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
@@ -220,22 +286,23 @@ def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
     try:
         listed = manifest.read(listing)
     except manifest.NotAManifest as error:
-        return [_failed("members", [(Refusal.ALTERED, error.message)])]
+        return [failed("members", [(Refusal.ALTERED, error.message)])]
     removed = {name: digest for name, digest in listed.items() if name not in present}
     added = {name: digest for name, digest in present.items() if name not in listed}
+    by_content = {digest: name for name, digest in reversed(removed.items())}
     problems: list[tuple[Refusal, str]] = []
     for new, digest in list(added.items()):
-        old = next((name for name in removed if removed[name] == digest), None)
+        old = by_content.pop(digest, None)
         if old is not None:
             del removed[old], added[new]
             sentence = _("The file {old} was renamed to {new} after the package was signed.")
-            problems.append((Refusal.RENAMED, sentence.format(old=old, new=new)))
+            problems.append((Refusal.RENAMED, sentence.format(old=one_line(old), new=one_line(new))))
     sentence = _("The file {name} was taken out after the package was signed.")
-    problems += [(Refusal.REMOVED, sentence.format(name=name)) for name in removed]
+    problems += [(Refusal.REMOVED, sentence.format(name=one_line(name))) for name in removed]
     sentence = _("The file {name} was added after the package was signed.")
-    problems += [(Refusal.ADDED, sentence.format(name=name)) for name in added]
+    problems += [(Refusal.ADDED, sentence.format(name=one_line(name))) for name in added]
     if problems:
-        checks = [_failed("members", problems)]
+        checks = [failed("members", problems)]
     else:
         count = len(listed)
         sentence = ngettext(
@@ -249,18 +316,19 @@ def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
     if altered:
         return [
             *checks,
-            _failed("contents", [(Refusal.ALTERED, sentence.format(name=name)) for name in altered]),
+            failed("contents", [(Refusal.ALTERED, sentence.format(name=one_line(name))) for name in altered]),
         ]
     if not problems:
         checks.append(Check("contents", True, _("Each file is, to the last byte, as it was signed.")))
     return checks
 
 
-def _failed(key: str, problems: Sequence[tuple[Refusal, str]]) -> Check:
+def failed(key: str, problems: Sequence[tuple[Refusal, str]]) -> Check:
+    """Return the check for files that are not as they were; one problem is told in the sentence, more in the details."""
     refusal, sentence = problems[0]
     details: tuple[str, ...] = ()
     if len(problems) > 1:
-        details = tuple(each for _refusal, each in problems)
+        details = tuple(each for _refusal, each in problems[:MOST_DETAILS])
         sentence = ngettext(
             "{count} file is not as it was when the package was made.",
             "{count} files are not as they were when the package was made.",
@@ -272,24 +340,13 @@ def _failed(key: str, problems: Sequence[tuple[Refusal, str]]) -> Check:
 # What a ZIP program would see in a container that is not in the one form. It is told to people, and nothing
 # rests on it: such a package is refused whatever comes of this.
 
-_UNREADABLE = (
-    container.CannotRead,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    RuntimeError,
-    OverflowError,
-    struct.error,
-)
-_LARGEST = 1 << 29
-"""Of a file that is looked into, in bytes; a ZIP program's view of it has to be held in memory."""
+_LARGEST = 1 << 28
+"""Of a file that is looked into, in bytes."""
 
 _MOST_UNPACKED = 8
 """How many times larger than the container its content may be before it is left alone."""
+
+_MOST_OF_MANIFEST = 1 << 23
 
 
 def _looked_into(source: Path | bytes, error: Known) -> list[Check]:
@@ -298,12 +355,12 @@ def _looked_into(source: Path | bytes, error: Known) -> list[Check]:
     form = error
     try:
         listing, present = _as_zip(source)
-    except _UNREADABLE:
+    except foreign_zip.UNREADABLE:
         listing, present = b"", {}
     if listing or isinstance(error, container.NotOneForm):
         # Another program may have packed it again in another order, so that it does not even begin like ours.
         refusal, form = Refusal.NOT_ONE_FORM, container.not_one_form()
-    checks = [_failed("form", [(refusal, form.message)])]
+    checks = [failed("form", [(refusal, form.message)])]
     if listing:
         return [*(check for check in _compared(listing, present) if not check.holds), *checks]
     return checks
@@ -317,14 +374,15 @@ def _as_zip(source: Path | bytes) -> tuple[bytes, dict[str, bytes]]:
         size = stream.seek(0, io.SEEK_END)
         if size > _LARGEST:
             return b"", {}
-        with zipfile.ZipFile(stream) as packed:
-            entries = [entry for entry in packed.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in entries) > _MOST_UNPACKED * size + 1_000_000:
-                return b"", {}
-            for entry in entries:
+        with foreign_zip.directory(stream, _MOST_UNPACKED * size + 1_000_000, container.MOST_MEMBERS) as packed:
+            for entry in packed.infolist():
                 name = entry.filename
+                if entry.is_dir():
+                    continue
                 if name == MANIFEST_NAME:
-                    listing = packed.read(entry)
+                    if entry.file_size > _MOST_OF_MANIFEST:
+                        return b"", {}
+                    listing = b"".join(foreign_zip.chunks(packed, entry))
                 elif name not in OWN:
                     # A name that is there twice is one of them added.
                     present[f"{name} (2)" if name in present else name] = _digest(packed, entry)
@@ -333,8 +391,10 @@ def _as_zip(source: Path | bytes) -> tuple[bytes, dict[str, bytes]]:
 
 def _digest(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """Return the SHA-256 of a file, empty when it cannot be unpacked, so that it counts as altered."""
+    digest = hashlib.sha256()
     try:
-        with packed.open(entry) as stream:
-            return hashlib.file_digest(stream, "sha256").digest()  # type: ignore[arg-type]
-    except _UNREADABLE:
+        for chunk in foreign_zip.chunks(packed, entry):
+            digest.update(chunk)
+    except foreign_zip.UNREADABLE:
         return b""
+    return digest.digest()

@@ -8,6 +8,7 @@ error at once; a record of a newer version is refused by name.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -18,9 +19,10 @@ from pydantic_core import PydanticCustomError
 from desktop.catalogue import twins
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.package import members, record_reading
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.history import Change, Deed
+from desktop.record.history import BEING, Change, Deed
 from desktop.record.problems import Known
 from desktop.record.submission import Attachment, Submission
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 FORMAT = "pledgebook-submission"
 VERSION = 1
+
+MOST_ERRORS = 200
+"""Errors of a record that are told one by one."""
 
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON keeps exactly (RFC 8259, section 6)."""
@@ -305,7 +310,7 @@ def from_bytes(content: bytes, catalogue: Catalogue | None = None) -> MachineRec
             [
                 _(
                     "The record is of version {version}, made by a newer Pledgebook; this one reads version {known}."
-                ).format(version=version, known=VERSION)
+                ).format(version=one_line(version, 20), known=VERSION)
             ]
         )
     record = _checked(data)
@@ -318,21 +323,23 @@ def _checked(data: dict[str, Any]) -> MachineRecord:
     try:
         record = MachineRecord.model_validate(data)
     except ValidationError as error:
-        raise _problem([record_reading.sentence(each, data) for each in error.errors()]) from error
+        found = error.errors(include_url=False, include_input=False)
+        raise _problem([record_reading.sentence(each, data) for each in found[:MOST_ERRORS]], len(found)) from error
     if errors := _inconsistencies(record):
         raise _problem(errors)
     return record
 
 
-def _problem(errors: list[str]) -> RecordProblem:
-    if len(errors) == 1:
+def _problem(errors: list[str], count: int = 0) -> RecordProblem:
+    count = max(count, len(errors))
+    if count == 1:
         return RecordProblem(errors[0], tuple(errors))
     message = ngettext(
         "The record has {count} error.",
         "The record has {count} errors.",
-        len(errors),
-    ).format(count=len(errors))
-    return RecordProblem(message, tuple(errors))
+        count,
+    ).format(count=count)
+    return RecordProblem(message, tuple(errors[:MOST_ERRORS]))
 
 
 def _inconsistencies(record: MachineRecord) -> list[str]:
@@ -351,7 +358,7 @@ def _inconsistencies(record: MachineRecord) -> list[str]:
         if held[kind] != record.counts.get(kind, 0):
             errors.append(
                 _("Entries of the kind “{kind}”: the record says {expected}, and holds {found}.").format(
-                    kind=kind, expected=record.counts.get(kind, 0), found=held[kind]
+                    kind=one_line(kind, 80), expected=record.counts.get(kind, 0), found=held[kind]
                 )
             )
     for files in (
@@ -368,7 +375,51 @@ def _inconsistencies(record: MachineRecord) -> list[str]:
         for each, count in Counter(deed.id for deed in record.deeds).items()
         if count > 1
     ]
+    errors += [
+        _("Deed {number}, change {change}: it does not say what was made or removed.").format(
+            number=number, change=place
+        )
+        for number, deed in enumerate(record.deeds, 1)
+        for place, change in enumerate(deed.changes, 1)
+        if change.field == BEING and not all(value is None or _is_being(value) for value in (change.old, change.new))
+    ]
+    if not errors and (number := _impossible(record)):
+        errors.append(_("Deed {number}: it takes back what was not done, or not any more.").format(number=number))
     return errors
+
+
+def _is_being(value: object) -> bool:
+    """Whether this is what a change says of an entry that is made or removed."""
+    if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict)):
+        return False
+    row = value[0]
+    return row.keys() == {"kind", "key", "order"} and re.fullmatch(r"-?\d{1,16}", row["order"], re.ASCII) is not None
+
+
+def _impossible(record: MachineRecord) -> int:
+    """Return the number of the first deed that cannot have followed those before it, 0 when there is none.
+
+    A file with such a history could be written, and not be opened again.
+    """
+    done: dict[str, None] = {}
+    undone: dict[str, None] = {}
+    for number, deed in enumerate(record.deeds, 1):
+        if deed.sort == "undo":
+            if deed.undoes not in done:
+                return number
+            del done[deed.undoes]
+            undone[deed.undoes] = None
+        elif deed.sort == "redo":
+            if deed.undoes not in undone:
+                return number
+            del undone[deed.undoes]
+            done[deed.undoes] = None
+        elif deed.undoes:
+            return number
+        elif deed.sort != "create":
+            done[deed.id] = None
+            undone.clear()
+    return 0
 
 
 def unknown_to(record: MachineRecord, catalogue: Catalogue) -> list[str]:
@@ -381,7 +432,7 @@ def unknown_to(record: MachineRecord, catalogue: Catalogue) -> list[str]:
             continue
         known = {field.key for field in catalogue.kind(entry.kind).fields}
         errors += [
-            _("{where}: the field “{field}” is not known.").format(where=where, field=key)
+            _("{where}: the field “{field}” is not known.").format(where=where, field=one_line(key, 80))
             for key in entry.answers
             # A text in another language has a place as soon as it is there, see `catalogue.twins`.
             if key.partition(twins.MARK)[0] not in known

@@ -76,7 +76,7 @@ def _text_of(pdf: bytes) -> str | None:
 
     try:
         return normal(extracted(pdf))
-    except (PyPdfError, KeyError, ValueError):
+    except (PyPdfError, KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
 

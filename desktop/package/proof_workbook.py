@@ -24,18 +24,14 @@ Rows = list[list[Any]]
 
 def compare_workbook(submission: Submission, catalogue: Catalogue, content: bytes, *, draft: bool) -> Compared:
     """Compare a workbook with the submission: each entry once, each answer whole, and nothing besides."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
     compared = Compared()
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found: dict[str, Rows] = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
-        }
-    except CalamineError:
+    found = sheets_of(content)
+    if found is None:
         compared.differences.append(_("The workbook cannot be read back."))
         return compared
     names = sheets.sheet_names(catalogue)
+    for name in found.keys() - set(names.values()):
+        compared.differences.append(_("The workbook has a sheet “{sheet}” that is none of ours.").format(sheet=name))
     reader = _Reader(submission, catalogue, compared, _long_texts(found.get(names[":long"], [])))
     for key, kind in catalogue.kinds.items():
         rows = found.get(names[key])
@@ -47,6 +43,17 @@ def compare_workbook(submission: Submission, catalogue: Catalogue, content: byte
             reader.compare_kind(kind, names[key], rows, draft=draft)
     reader.compare_other(names[":other"], found.get(names[":other"], []))
     return compared
+
+
+def sheets_of(content: bytes) -> dict[str, Rows] | None:
+    """Return the cells of a workbook by sheet, row and column, None when it cannot be read."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except (CalamineError, ValueError, OSError):
+        return None
 
 
 def _long_texts(rows: Rows) -> dict[tuple[str, str, str], str]:
@@ -94,6 +101,11 @@ class _Reader:
                         sheet=sheet, id=entry_id, count=count
                     )
                 )
+        expected = {column.header for column in sheets.columns_of(kind, self._catalogue, draft=draft)}
+        for header in dict.fromkeys(each for each in headers if each and each not in expected):
+            self._differs(
+                _("The sheet “{sheet}” has a column “{field}” that is none of ours.").format(sheet=sheet, field=header)
+            )
         entries = {entry.id: entry for entry in self._submission.of_kind(kind.key)}
         unanswered = {self._submission.bound(kind.key, key).id for key in sheets.bound_rows(kind, self._catalogue)}
         for entry_id in by_id:

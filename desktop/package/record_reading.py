@@ -8,8 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 
 _HALF = re.compile("[\ud800-\udfff]")
+
+MOST_BYTES = 1 << 26
+"""Of a record. A year of a large team comes to a tenth of it."""
+
+_DEEPEST = 32
+_MOST_PARTS = 5_000_000
+"""Values, keys and brackets of a record: what is read takes up to a hundred times its size in memory."""
+
+# A text that has no end takes all that is left; so nothing is looked at twice.
+_TEXTS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_BRACKETS = re.compile(r"[\[\]{}]")
 
 
 class NotReadableError(ValueError):
@@ -17,15 +29,18 @@ class NotReadableError(ValueError):
 
 
 def read_json(content: bytes) -> Any:
-    """Read JSON strictly: UTF-8, no key twice, no half characters.
+    """Read JSON strictly and within bounds: UTF-8, no key twice, no half characters.
 
     Raises:
         NotReadableError: with a sentence that names the line where there is one.
     """
+    if len(content) > MOST_BYTES:
+        raise NotReadableError(_("The record is too large to be read."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotReadableError(_("The record is not text in UTF-8.")) from error
+    _see_bounds(text)
     try:
         data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
@@ -44,12 +59,24 @@ def read_json(content: bytes) -> Any:
     return data
 
 
+def _see_bounds(text: str) -> None:
+    """See that a text has neither more parts nor is nested more deeply than a record, before it is read."""
+    bare = _TEXTS.sub("", text)
+    if sum(map(bare.count, ",:[{")) > _MOST_PARTS:
+        raise NotReadableError(_("The record is too large to be read."))
+    depth = 0
+    for bracket in _BRACKETS.finditer(bare):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > _DEEPEST:
+            raise NotReadableError(_("The record is nested too deeply to be read."))
+
+
 def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     # json keeps the last of two equal keys without a word; an answer would be lost.
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise NotReadableError(_("The record says “{key}” twice in one place.").format(key=key))
+            raise NotReadableError(_("The record says “{key}” twice in one place.").format(key=one_line(key)))
         found[key] = value
     return found
 
@@ -145,4 +172,4 @@ def _at(data: Any, *path: int | str) -> str:
 
 
 def _readable(text: object) -> str:
-    return _HALF.sub("\N{REPLACEMENT CHARACTER}", str(text))[:80]
+    return one_line(text, 80)

@@ -29,7 +29,7 @@ FIELD = "Signature"
 """The name of the signature field, which has no place on a page: what is signed looks as it did before."""
 
 # What the readers of PDF and of ASN.1 meet broken input with.
-_BROKEN = (
+BROKEN = (
     PdfError,
     ValueError,
     TypeError,
@@ -84,7 +84,7 @@ def sign_pdf(pdf: bytes, signer: Signer, reason: str, location: str, at: datetim
     """
     try:
         writer = _Writer(io.BytesIO(pdf))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _not_a_pdf() from error
     at = at.astimezone(UTC).replace(microsecond=0)
     writer.register_extension(ESIC_EXTENSION_1)
@@ -132,7 +132,7 @@ def check_pdf_signature(pdf: bytes) -> PdfSignature | None:
             signer=certificate.signatory(last.signer_cert.dump()),
             signed_at=last.self_reported_timestamp,
         )
-    except (*_BROKEN, certificate.NotACertificate) as error:
+    except (*BROKEN, certificate.NotACertificate) as error:
         raise _not_a_pdf() from error
 
 

@@ -26,6 +26,7 @@ from openpyxl.xml.functions import tostring
 
 from desktop.catalogue.language import gettext as _
 from desktop.package import cells
+from desktop.package.saving import saved
 from desktop.package.sheets import Content, Number, Sheet
 
 ACCENT = "1F4E6B"
@@ -152,9 +153,7 @@ class Book:
         """Return the bytes of the workbook; the same sheets give the same bytes."""
         if self._lists:
             self._add_lists()
-        stream = io.BytesIO()
-        self._book.save(stream)
-        return _settled(stream.getvalue(), self._properties())
+        return _settled(saved(self._book), self._properties())
 
     def _add_lists(self) -> None:
         sheet = self._new(self._offered, frozen="A2")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from desktop import __version__
+from desktop.catalogue.language import N_, ngettext, speaking
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext, speaking
 from desktop.catalogue.text_sanitizing import clean
 from desktop.package import members
 from desktop.package.names import MANIFEST_NAME, SIGNATURE_NAME
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from desktop.package.certificate import Signatory
 
 RULE = "=" * 78
+
+WRITTEN_BY = N_("Written by Pledgebook {version}.")
+_WRITTEN_BY = re.compile(rb"^Written by Pledgebook ([0-9A-Za-z.+-]{1,40})\.$", re.MULTILINE)
 
 UNPACK = "unzip PACKAGE.asice -d package"
 ENTER = "cd package"
@@ -51,13 +56,47 @@ def verify_text(
         signatory: who signs; None for a draft.
         stood: says what was not complete, in the language spoken; nothing where all was.
     """
+    # Each is asked for once: a package may hold more than the memory does.
+    sizes: dict[str, int] = {}
+    summed: dict[str, bytes] = {}
+    for name in files:
+        content = files[name]
+        sizes[name], summed[name] = len(content), hashlib.sha256(content).digest()
+    return guide_of(sizes, summed, title=title, language=language, signatory=signatory, stood=stood)
+
+
+def guide_of(
+    sizes: Mapping[str, int],
+    summed: Mapping[str, bytes],
+    *,
+    title: str,
+    language: str,
+    signatory: Signatory | None,
+    stood: Callable[[], Sequence[str]] = tuple,
+) -> bytes:
+    """Return the guide for files of which only these are known: the size and the SHA-256 (32 bytes) by name."""
     lines: list[str] = []
     for each in dict.fromkeys(("en", language)):
         with speaking(each):
             guide = _Guide(each)
-            _write(guide, title, stood(), signatory, files)
+            _write(guide, title, stood(), signatory, sizes)
             lines += guide.lines
-    return ("\n".join([*lines, RULE, "SHA-256", RULE, "", *_digests(files), ""])).encode("utf-8", "replace")
+    return ("\n".join([*lines, RULE, "SHA-256", RULE, "", *digests(summed), ""])).encode("utf-8", "replace")
+
+
+def written_by(guide: bytes) -> str:
+    """Return the version of the program that a guide says it was written by, empty when it says nothing of it."""
+    found = _WRITTEN_BY.search(guide)
+    return found[1].decode("ascii") if found else ""
+
+
+def digests(files: Mapping[str, bytes]) -> list[str]:
+    """Return the lines with the digest of each file, as they stand at the end of the guide.
+
+    Args:
+        files: name to SHA-256, 32 bytes.
+    """
+    return [f"{files[name].hex()}  {name}" for name in sorted(files)]
 
 
 class _Guide:
@@ -89,14 +128,15 @@ class _Guide:
 
 
 def _write(
-    guide: _Guide, title: str, stood: Sequence[str], signatory: Signatory | None, files: Mapping[str, bytes]
+    guide: _Guide, title: str, stood: Sequence[str], signatory: Signatory | None, sizes: Mapping[str, int]
 ) -> None:
     guide.head(_("How to check this package"))
     guide.quote(_plain(title))
+    guide.say(_(WRITTEN_BY).format(version=__version__))
     for line in stood:
         guide.say(line)
     _who(guide, signatory)
-    _what(guide, files)
+    _what(guide, sizes)
     _how(guide, signatory)
     if signatory is not None:
         _meaning(guide)
@@ -131,13 +171,17 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
             )
         )
     else:
-        guide.say(_("The certificate was issued by {name}.").format(name=_plain(signatory.issued_by)))
+        guide.say(
+            _(
+                "The certificate says that it was issued by {name}. Only the certificate of {name}, which you get from "
+                "there and not from this package, can prove that; without it, compare the fingerprint as well."
+            ).format(name=_plain(signatory.issued_by))
+        )
 
 
-def _what(guide: _Guide, files: Mapping[str, bytes]) -> None:
+def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
     guide.section(_("What it holds"))
-    for name in sorted(files):
-        size = len(files[name])
+    for name, size in sorted(sizes.items()):
         measured = ngettext("{count} byte", "{count} bytes", size).format(count=size)
         guide.lines.append(f"  {name} ({measured}): {_purpose(name)}")
     guide.lines.append(f"  {members.GUIDE}: " + _("this guide"))
@@ -221,7 +265,3 @@ def _meaning(guide: _Guide) -> None:
         ),
         "- ",
     )
-
-
-def _digests(files: Mapping[str, bytes]) -> list[str]:
-    return [f"{hashlib.sha256(files[name]).hexdigest()}  {name}" for name in sorted(files)]

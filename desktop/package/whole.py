@@ -11,7 +11,8 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -37,12 +38,15 @@ class AlreadyThere(CannotWrite):
 
 
 @contextmanager
-def written_whole(path: Path, *, private: bool = False, replace: bool = True) -> Iterator[BinaryIO]:
+def written_whole(
+    path: Path, *, private: bool = False, replace: bool = True, look: Callable[[Path], None] | None = None
+) -> Iterator[BinaryIO]:
     """Give a stream whose content stands under `path` once the block has ended well, and nowhere otherwise.
 
     Args:
         private: only the person who writes may read the file (mode 0600).
         replace: whether a file of that name may be replaced.
+        look: is given the whole file while it still has another name; when it raises, nothing takes the name.
 
     Raises:
         AlreadyThere: the name is taken and `replace` is false.
@@ -56,9 +60,14 @@ def written_whole(path: Path, *, private: bool = False, replace: bool = True) ->
         try:
             with open(descriptor, "wb") as stream:
                 _hold(stream)
+                mode = _kept_private(stream)
                 yield stream
                 stream.flush()
+                if mode is not None and not private:
+                    os.fchmod(stream.fileno(), mode)
                 os.fsync(stream.fileno())
+                if look is not None:
+                    look(part)
                 if fcntl is not None:  # while it is still held
                     _give_name(part, path, replace=replace)
             if fcntl is None:  # Windows renames no file that is open
@@ -70,6 +79,20 @@ def written_whole(path: Path, *, private: bool = False, replace: bool = True) ->
         _settle(path.parent)
     except OSError as error:
         raise _explained(error, path) from error
+
+
+def _kept_private(stream: BinaryIO) -> int | None:
+    """Let nobody else read the file while it is being written, nor what a killed process leaves of it.
+
+    Returns the permissions that it would have had, None where the system has no such thing.
+    """
+    if fcntl is None:
+        return None
+    mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+    with suppress(OSError):  # a stick with FAT knows no owners
+        os.fchmod(stream.fileno(), 0o600)
+        return mode
+    return None
 
 
 def _hold(stream: BinaryIO) -> None:

@@ -78,9 +78,13 @@ def released_deeds(deeds: Iterable[Deed], submission: Submission, catalogue: Cat
         if not changes:
             continue
         whole = tuple(changes) == deed.changes and (not deed.undoes or deed.undoes in called)
-        if whole and not any(_names_what_stays(each, kinds, catalogue, signed, files) for each in changes):
+        if (
+            whole
+            and deed.sort in _TOLD
+            and not any(_names_what_stays(each, kinds, catalogue, signed, files) for each in changes)
+        ):
             called.add(deed.id)
-        label = deed.label if deed.id in called and deed.sort in _TOLD else _unnamed(deed.sort)
+        label = deed.label if deed.id in called else _unnamed(deed.sort)
         kept.append(replace(deed, label=label, changes=tuple(changes)))
     # A deed that takes back one that is not told of would point to nothing.
     told = {deed.id for deed in kept}

@@ -31,12 +31,15 @@ class Working(QDialog):
         heading: str,
         operation: Callable[[Work], Any],
         succeeded: Callable[[Any], object],
+        *,
+        failed: Callable[[BaseException], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(heading)
         self._heading = heading
         self._succeeded = succeeded
+        self._failed = failed
         self._outcome: tuple[str, Any] | None = None
         self._text = QLabel(heading)
         self._text.setWordWrap(True)
@@ -77,6 +80,8 @@ class Working(QDialog):
         how, what = self._outcome
         if how == "succeeded":
             self._succeeded(what)
+        elif self._failed is not None:
+            self._failed(what)
         else:
             tell_problem(self.parentWidget(), self._heading, what)
 

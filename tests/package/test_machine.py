@@ -286,3 +286,96 @@ def test_the_schema_explains_itself_and_names_every_part() -> None:
         described = [part for part in shape["properties"].values() if "description" in part or "$ref" in part]
         assert len(described) >= len(shape["properties"]) - 1, shape["title"]
     assert json.loads(json.dumps(schema)) == schema
+
+
+# --- Bounds: whoever wrote a record decides how large it is, not how long we take over it
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"[" * 200_000, "nested too deeply"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b'{"x":"\\', "not well-formed"),
+        (b'{"x":"' + b'\\"' * 300_000, "not well-formed"),
+        (b'{"format":"pledgebook-submission","version":' + b"9" * 4000 + b"}", "newer"),
+        (b'{"format":"pledgebook-submission","version":' + b"9" * 5000 + b"}", "too large"),
+        (b'{"a\x1b[31m\\u202e":1,"a\x1b[31m\\u202e":1}', "well-formed"),
+        (b'{"a\\u001b[31m\\u202e\\n":1,"a\\u001b[31m\\u202e\\n":1}', "twice"),
+    ],
+)
+def test_what_is_too_deep_or_too_large_is_refused_before_it_is_read(content: bytes, says: str) -> None:
+    with pytest.raises(RecordProblem, match=says) as caught:
+        from_bytes(content)
+    assert len(caught.value.message) < 200
+    assert not any(sign in caught.value.message for sign in "\x1b\u202e\n")
+
+
+def test_too_many_parts_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine.record_reading, "_MOST_PARTS", 1000)
+    monkeypatch.setattr(machine.record_reading.json, "loads", lambda *_each, **_more: pytest.fail("read"))
+    with pytest.raises(RecordProblem, match="too large"):
+        from_bytes(b'{"x":[' + b"1," * 2000 + b"1]}")
+    monkeypatch.setattr(machine.record_reading, "MOST_BYTES", 10)
+    with pytest.raises(RecordProblem, match="too large"):
+        from_bytes(b" " * 11)
+
+
+def test_brackets_inside_a_text_are_no_nesting(record: dict[str, Any]) -> None:
+    gap_in(record)["answers"]["title"] = {"value": '[{"\\' * 200, "at": "", "by": ""}
+    assert from_bytes(json.dumps(record).encode())
+
+
+def test_of_very_many_errors_some_are_told_and_all_are_counted(record: dict[str, Any]) -> None:
+    record["entries"] = [{**record["entries"][0], "id": "x"} for _each in range(1000)]
+    with pytest.raises(RecordProblem, match=r"1,?000") as caught:
+        from_bytes(json.dumps(record).encode())
+    assert len(caught.value.details) == machine.MOST_ERRORS
+
+
+def a_deed(number: int, sort: str, undoes: str = "") -> dict[str, Any]:
+    return {"id": deed_id(number), "at": "", "by": "", "sort": sort, "label": "x", "changes": [], "undoes": undoes}
+
+
+def deed_id(number: int) -> str:
+    return f"{number:08d}-0000-4000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    "deeds",
+    [
+        [a_deed(1, "undo", deed_id(9))],
+        [a_deed(1, "undo")],
+        [a_deed(1, "redo")],
+        [a_deed(1, "edit"), a_deed(2, "redo", deed_id(1))],
+        [a_deed(1, "edit"), a_deed(2, "undo", deed_id(1)), a_deed(3, "undo", deed_id(1))],
+        [a_deed(1, "edit"), a_deed(2, "undo", deed_id(1)), a_deed(3, "edit"), a_deed(4, "redo", deed_id(1))],
+        [a_deed(1, "create"), a_deed(2, "undo", deed_id(1))],
+        [a_deed(1, "edit"), a_deed(2, "edit", deed_id(1))],
+    ],
+)
+def test_a_history_that_cannot_have_happened_is_refused(deeds: list[dict[str, Any]], record: dict[str, Any]) -> None:
+    """A file could be written with it, and never be opened again."""
+    record["deeds"] = deeds
+    (said,) = problems(record)
+    assert "takes back what was not done" in said
+
+
+def test_a_history_of_undoing_and_doing_again_is_taken(record: dict[str, Any]) -> None:
+    record["deeds"] = [
+        a_deed(1, "create"),
+        a_deed(2, "edit"),
+        a_deed(3, "undo", deed_id(2)),
+        a_deed(4, "redo", deed_id(2)),
+        a_deed(5, "undo", deed_id(2)),
+        a_deed(6, "edit"),
+    ]
+    assert from_bytes(json.dumps(record).encode())
+
+
+@pytest.mark.parametrize("being", ["x", 5, [{"a": "b"}], [{"kind": "gap", "key": "", "order": "first"}], ["gap"]])
+def test_what_was_made_or_removed_is_said_as_it_is_said(being: object, record: dict[str, Any]) -> None:
+    change = {"entry": GAP, "field": "", "old": being, "new": None}
+    record["deeds"] = [{**a_deed(1, "edit"), "changes": [change]}]
+    (said,) = problems(record)
+    assert "what was made or removed" in said

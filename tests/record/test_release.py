@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.record.entry import Answer, to_json
+from desktop.record.entry import Answer, Entry, to_json
 from desktop.record.history import BEING, Change, Deed
 from desktop.record.release import leaving, personal_data, released, released_deeds
 from desktop.record.submission import Submission
@@ -83,13 +83,42 @@ def test_to_release_twice_changes_nothing_more(desk: Desk) -> None:
         assert released(once, desk.catalogue, signed=signed) == once
 
 
-def test_an_answer_of_an_earlier_cycle_leaves(desk: Desk) -> None:
+def test_an_answer_that_no_form_knows_stays(desk: Desk) -> None:
+    """Nobody can tell any more whether it was meant to leave: a pack may have taken a field of internal notes away."""
     gap = desk.write("gap", title="Births")
     entry = desk.submission.entries[gap]
-    old = Submission(
-        desk.submission.id, {gap: entry.answered("asked_in_2022", entry.answers["title"])}, desk.submission.attachments
-    )
-    assert released(old, desk.catalogue, signed=False).entries[gap].text("asked_in_2022") == "Births"
+    strange = {
+        gap: entry.answered("asked_in_2022", Answer(SECRET)).answered("title~", Answer(SECRET)),
+        "wish": Entry("wish", "wish", answers={"title": Answer(SECRET)}),
+    }
+    old = Submission(desk.submission.id, strange, desk.submission.attachments)
+    for signed in (True, False):
+        out = released(old, desk.catalogue, signed=signed)
+        assert SECRET not in everything(out)
+        assert list(out.entries) == [gap]
+        history = [
+            deed(1, made(gap, "gap"), Change(gap, "asked_in_2022", None, SECRET), Change(gap, "title~", SECRET, None)),
+            deed(2, made("wish", "wish"), Change("wish", "title", None, SECRET)),
+            deed(3, Change("gone long ago", "title", None, SECRET)),
+        ]
+        kept = released_deeds(history, old, desk.catalogue, signed=signed)
+        assert [each.id for each in kept] == ["deed 1"]
+        assert SECRET not in repr(kept)
+
+
+def test_a_text_in_another_language_leaves_as_its_field_does(desk: Desk) -> None:
+    gap = desk.write("gap", title="Births")
+    entry = desk.submission.entries[gap]
+    twins = entry.answered("title__fr", Answer("Naissances")).answered("internal_note__fr", Answer(SECRET))
+    twins = twins.answered("title__fr~", Answer(SECRET))
+    out = released(Submission(desk.submission.id, {gap: twins}, {}), desk.catalogue, signed=True).entries[gap]
+    assert sorted(out.answers) == ["title", "title__fr"]
+
+
+def test_a_column_that_no_form_knows_stays(desk: Desk) -> None:
+    pledge = desk.write("pledge", title="Births", partners=[{"name": "City B", "remark": SECRET}, {"remark": SECRET}])
+    out = released(desk.submission, desk.catalogue, signed=True)
+    assert out.entries[pledge].rows("partners") == [{"name": "City B"}]
 
 
 def test_no_link_leads_to_what_stays(desk: Desk) -> None:
@@ -109,7 +138,11 @@ def deed(number: int, *changes: Change, undoes: str = "") -> Deed:
 
 
 def made(entry_id: str, kind: str) -> Change:
-    return Change(entry_id, BEING, None, [{"kind": kind, "key": "", "order": "1"}])
+    return Change(entry_id, BEING, None, being_of(kind))
+
+
+def being_of(kind: str) -> list[dict[str, str]]:
+    return [{"kind": kind, "key": "", "order": "1"}]
 
 
 def test_the_history_leaves_without_what_stays(desk: Desk) -> None:
@@ -128,6 +161,7 @@ def test_the_history_leaves_without_what_stays(desk: Desk) -> None:
     assert [each.id for each in signed] == ["deed 1", "deed 4", "deed 6", "deed 7"]
     assert [each.id for each in draft] == ["deed 1", "deed 4", "deed 7"]
     assert signed[0] == history[0]
+    assert signed[1].label == "Change an entry", "its own label could name what stays"
     assert signed[1].changes == (Change(ids["gap"], "title", "Births", "All births"),)
     assert draft[2].changes == (Change(ids["pledge"], "partners", None, [{"name": "B"}]),)
     assert SECRET not in repr(signed)
@@ -168,9 +202,63 @@ def test_notes_of_an_entry_that_was_removed_stay_too(desk: Desk) -> None:
     assert SECRET not in repr(kept)
 
 
-def test_before_signing_one_sees_what_leaves_and_what_stays(desk: Desk) -> None:
+def named(number: int, sort: str, label: str, *changes: Change, undoes: str = "") -> Deed:
+    return Deed(f"deed {number}", AT, "Desk officer B", sort, label, changes, undoes)
+
+
+def test_no_label_names_a_file_or_a_title_that_stays(desk: Desk) -> None:
+    ids = filled(desk)
+    decree = desk.submission.entries[ids["open"]].text("file")
+    history = [
+        named(1, "attach", "Attach decree.pdf", Change(ids["open"], "file", None, decree)),
+        named(2, "attach", f"Attach {SECRET}.pdf", Change(ids["open"], "file", decree, "ab" * 32)),
+        named(3, "undo", f"Attach {SECRET}.pdf", Change(ids["open"], "file", "ab" * 32, decree), undoes="deed 2"),
+        named(4, "import", f"Import {SECRET}.json", made(ids["gap"], "gap")),
+        named(5, "undo", f"Import {SECRET}.json", Change(ids["gap"], "title", "Births", "All"), undoes="deed 4"),
+        named(6, "join", f"Join {SECRET}", Change(ids["gap"], "title", "All", "Births")),
+        named(7, "edit", "Change “Title” of Births", Change(ids["gap"], "title", "Births", "All")),
+        named(8, "undo", "Change “Title” of Births", Change(ids["gap"], "title", "All", "Births"), undoes="deed 7"),
+    ]
+    for signed in (True, False):
+        kept = released_deeds(history, desk.submission, desk.catalogue, signed=signed)
+        assert len(kept) == len(history)
+        assert SECRET not in repr(kept)
+        assert [each.label for each in (kept[0], kept[6], kept[7])] == [
+            history[0].label,
+            history[6].label,
+            history[7].label,
+        ]
+
+
+def test_the_history_stays_unless_somebody_chose_it(desk: Desk) -> None:
     filled(desk)
     lines = leaving(desk.submission, desk.catalogue, signed=True)
+    assert any("The history stays here" in line.text for line in lines if not line.leaves)
+    assert not any("earlier wording" in line.text for line in lines if line.leaves)
+
+
+def test_with_the_history_one_sees_how_much_of_what_it_holds(desk: Desk) -> None:
+    ids = filled(desk)
+    gone = "11111111-0000-4000-8000-000000000000"
+    history = [
+        named(1, "edit", "Add", made(gone, "gap"), Change(gone, "title", None, "Gone")),
+        named(2, "edit", "Remove", Change(gone, "title", "Gone", None), Change(gone, BEING, being_of("gap"), None)),
+        deed(3, Change(ids["gap"], "title", "Births", "All births")),
+        deed(4, Change(ids["gap"], "internal_note", "a", SECRET)),
+    ]
+    goes = [
+        line.text
+        for line in leaving(desk.submission, desk.catalogue, signed=True, history=history)
+        if line.leaves and "istory" in line.text
+    ]
+    assert any("1 entry that was removed" in text for text in goes)
+    assert any("1 earlier wording." in text for text in goes)
+    assert any("Desk officer A, Desk officer B" in text for text in goes)
+
+
+def test_before_signing_one_sees_what_leaves_and_what_stays(desk: Desk) -> None:
+    filled(desk)
+    lines = leaving(desk.submission, desk.catalogue, signed=True, history=True)
     goes = [line.text for line in lines if line.leaves]
     stays = [line.text for line in lines if not line.leaves]
     assert lines == sorted(lines, key=lambda line: not line.leaves)

@@ -21,7 +21,7 @@ from desktop.catalogue.text_sanitizing import clean
 
 _STEPS = re.compile(
     rb"/Artifact BMC|/PbRun <</N (?P<place>\d+) /R (?P<turned>\d)>> BDC|(?P<end>\bEMC\b)"
-    rb"|/(?P<font>T\d+) [\d.]+ Tf|\[(?P<codes>[^\]]*)\] TJ|(?P<line>\bET\b)"
+    rb"|/(?P<font>T\d+) [\d.]+ Tf|\[(?P<codes>[^\]\[]*)\] TJ|(?P<line>\bET\b)"
 )
 _MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _CODES = re.compile(rb"<([0-9a-f]+)>")

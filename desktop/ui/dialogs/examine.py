@@ -8,15 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.create import SUFFIX
 from desktop.operations.restore import restore
 from desktop.operations.verify import verify
+from desktop.package.examine import ContainerFindings, Refusal
 from desktop.record.problems import Known
 from desktop.ui import asking
 from desktop.ui.boxes import across, button, card, clear, scrolling, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.messages import tell_problem
-from desktop.ui.working import work_on
+from desktop.ui.working import Working, work_on
 
 
 class ExamineDialog(Dialog):
@@ -32,8 +34,9 @@ class ExamineDialog(Dialog):
         super().__init__(_("Examine a package"), parent, (760, 560))
         self.package = package
         self.trusted: Path | None = None
+        self._findings: ContainerFindings | None = None
         inner = self.inner
-        inner.addWidget(words(package.name, "muted", selectable=True))
+        inner.addWidget(words(one_line(package.name), "muted", selectable=True))
         area, self._body = scrolling(trailing=0)
         inner.addWidget(area, 1)
         self.restore_button = button(_("Bring the submission back…"), self._restore)
@@ -44,38 +47,61 @@ class ExamineDialog(Dialog):
         self.examine()
 
     def examine(self) -> None:
-        """Examine the package and show what holds."""
+        """Examine the package, off the window's thread, and show what holds."""
+        self._findings = None
+        self._show_buttons()
         clear(self._body)
-        try:
-            findings = verify(self.package, trust=self.trusted)
-        except Known as problem:
-            self._body.addWidget(words(problem.message, "heading"))
-            self._body.addStretch(1)
-            self.restore_button.setEnabled(False)
+        self._body.addWidget(words(_("The package has not been examined."), "heading"))
+        self._body.addStretch(1)
+        package, trusted = self.package, self.trusted
+        Working(
+            self,
+            _("Examining the package"),
+            lambda work: verify(package, trust=trusted, work=work),
+            self._show,
+            failed=self._show_problem,
+        )
+
+    def _show_problem(self, problem: BaseException) -> None:
+        """Say in the dialog itself why it could not be examined."""
+        if not isinstance(problem, Known):
+            tell_problem(self, _("Examining the package"), problem)
             return
+        clear(self._body)
+        self._body.addWidget(words(one_line(problem.message, 400), "heading"))
+        self._body.addStretch(1)
+
+    def _show(self, findings: ContainerFindings) -> None:
+        self._findings = findings
+        clear(self._body)
         self._body.addWidget(words(findings.summary, "heading"))
         frame, body = card()
         for check in findings.checks:
+            open_ = check.refusal is Refusal.NOT_COMPARED
             # A sign and not a word: “does not hold” before a sentence that is negative itself would turn it round.
-            text = _("{mark} {text}").format(mark="✓" if check.holds else "✗", text=check.sentence)
-            line = words(text, "body", selectable=True)
-            spoken = _("Passed: {text}") if check.holds else _("Failed: {text}")
+            sign = "✓" if check.holds else "?" if open_ else "✗"
+            line = words(_("{mark} {text}").format(mark=sign, text=check.sentence), "body", selectable=True)
+            spoken = _("Passed: {text}") if check.holds else _("Open: {text}") if open_ else _("Failed: {text}")
             line.setAccessibleName(spoken.format(text=check.sentence))
-            line.setProperty("state", "done" if check.holds else "blocks")
+            line.setProperty("state", "done" if check.holds else "warns" if open_ else "blocks")
             body.addWidget(line)
             for detail in check.details:
                 body.addWidget(words(detail, "muted", selectable=True))
         self._body.addWidget(frame)
         if findings.signer is not None:
             frame, body = card()
-            body.addWidget(words(_("Signed by {name}").format(name=findings.signer.name), "heading"))
+            name = _("Signed by {name}") if findings.vouched else _("The certificate says: {name}")
+            body.addWidget(words(name.format(name=findings.signer.name), "heading"))
             if findings.vouching:
                 body.addWidget(words(findings.vouching, "body"))
             body.addWidget(words(_("Fingerprint of the certificate"), "muted"))
             body.addWidget(words(findings.signer.fingerprint, "mono", selectable=True))
             self._body.addWidget(frame)
         self._body.addStretch(1)
-        self.restore_button.setEnabled(findings.sound or findings.is_draft)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self.restore_button.setEnabled(self._findings is not None and self._findings.readable)
 
     def _choose_trust(self) -> None:
         chosen = asking.file_to_open(self, _("Certificate of the signer"), _("Certificates (*.pem)"))

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.operations import cycle
+from desktop.operations.create import SUFFIX
 from desktop.record.cycles import Carried, carried, sentence
 from desktop.record.history import Deed
 from desktop.record.problems import Known
+from desktop.record.submission import Submission
 from desktop.record.values import display
 from desktop.ui import asking
 from desktop.ui.boxes import GAP, across, beside, button, card, clear, column, margins, rows, scrolling, words
@@ -28,6 +30,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
+from desktop.ui.working import Working
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -233,10 +236,31 @@ class EarlierPage(Page):
 
     def bring(self, source: Path) -> None:
         """Put the last submission beside this one; says why when that cannot be done."""
-        try:
-            last = cycle.read_last(source)
-            deed = cycle.bring(self.session.file, self.session.catalogue, last, by=self.session.person)
-        except Known as problem:
-            tell_problem(self, _("That submission cannot be taken"), problem)
-        else:
-            self.session.done(deed)
+
+        def put(last: Submission) -> None:
+            try:
+                deed = cycle.bring(self.session.file, self.session.catalogue, last, by=self.session.person)
+            except Known as problem:
+                self._refuse(problem)
+            else:
+                self.session.done(deed)
+
+        if source.suffix == SUFFIX:
+            try:
+                last = cycle.read_last(source)
+            except Known as problem:
+                self._refuse(problem)
+            else:
+                put(last)
+            return
+        # A package is examined first, which takes its time; the window stays alive meanwhile.
+        Working(
+            self,
+            _("Reading the last submission"),
+            lambda work: cycle.read_last(source, work=work),
+            put,
+            failed=self._refuse,
+        )
+
+    def _refuse(self, problem: BaseException) -> None:
+        tell_problem(self, _("That submission cannot be taken"), problem)

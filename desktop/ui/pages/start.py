@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
-from desktop.record.problems import Known
+from desktop.record.submission import Submission
 from desktop.ui import asking
 from desktop.ui.boxes import GAP, across, button, card, clear, column, words
 from desktop.ui.messages import tell_problem
@@ -149,20 +149,27 @@ class StartPage(QWidget):
         """Ask for the submission of the last forum, and make a new one beside which it stands."""
         from desktop.operations.cycle import read_last
         from desktop.ui.dialogs.begin import BeginDialog
+        from desktop.ui.working import Working
 
         chosen = asking.file_to_open(
             self, _("Choose the last submission"), _("Submissions and packages (*.pledgebook *.asice *.json)")
         )
         if chosen is None:
             return
-        try:
-            last = read_last(chosen)
-        except Known as problem:
-            tell_problem(self, _("That submission cannot be taken"), problem)
-            return
-        dialog = BeginDialog(self, last)
-        if dialog.exec() and dialog.file is not None:
-            self.made.emit(dialog.file)
+
+        def begin(last: Submission) -> None:
+            dialog = BeginDialog(self, last)
+            if dialog.exec() and dialog.file is not None:
+                self.made.emit(dialog.file)
+
+        # A package is examined first, which takes its time; nothing of a foreign file is read on the window's thread.
+        Working(
+            self,
+            _("Reading the last submission"),
+            lambda work: read_last(chosen, work=work),
+            begin,
+            failed=lambda problem: tell_problem(self, _("That submission cannot be taken"), problem),
+        )
 
     def choose(self) -> None:
         """Ask which submission to open."""

@@ -1,0 +1,79 @@
+"""What the signature of a PDF in a package is worth: whole, alone, the last word, and by the signer of the package."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.language import gettext as _
+from desktop.package import pdf_form, signing
+
+if TYPE_CHECKING:
+    from desktop.package.examine import ContainerFindings
+
+_READERS = ("pypdf", "pyhanko", "pyhanko_certvalidator")
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Let the readers of PDF say nothing meanwhile: what they say of a hostile file holds its words."""
+    loggers = [logging.getLogger(name) for name in _READERS]
+    levels = [each.level for each in loggers]
+    for each in loggers:
+        each.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for each, level in zip(loggers, levels, strict=True):
+            each.setLevel(level)
+
+
+def flaw(pdf: bytes, findings: ContainerFindings) -> str:
+    """Return what is wrong with the signature of a document, in words; empty when it is as it must be.
+
+    Args:
+        findings: of the container; in a draft the documents bear no signature.
+    """
+    try:
+        parts = len(pdf_form.revisions(pdf))
+        if findings.is_draft:
+            return "" if parts == 1 else _("It was added to after it was written.")
+        if parts == 1:
+            return _("It bears no signature of its own.")
+        if parts > 2:
+            return _("It was added to after it was signed.")
+        with unheard():
+            return _of_signed(pdf, findings)
+    except pdf_form.NotOurFormError as error:
+        return str(error)
+
+
+def _of_signed(pdf: bytes, findings: ContainerFindings) -> str:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        found = list(reader.embedded_signatures)
+        if not found:
+            return _("It bears no signature of its own.")
+        if len(found) > 1:
+            return _("It bears more than one signature.")
+        signature = signing.check_pdf_signature(pdf)
+        if signature is None or not signature.intact:
+            return _("Its signature does not belong to it.")
+        if not signature.whole_document:
+            return _("Its signature covers a part of it only.")
+        signer = findings.signer
+        if signer is None or signature.signer.fingerprint != signer.fingerprint:
+            return _("It was signed by somebody else than the package.")
+        if signature.signed_at != findings.signed_at:
+            return _("It says another time of signing than the package.")
+        pdf_form.see_only_the_signature_added(reader)
+    except pdf_form.NotOurFormError:
+        raise
+    except (*signing.BROKEN, signing.NotAPdf):
+        return _("It is not a PDF document that this program can read.")
+    return ""

@@ -1,0 +1,81 @@
+"""Look into a ZIP file that somebody else packed, within bounds: a small file can ask for any amount of memory.
+
+What a ZIP program would see in a container that is not in the one form is told to people, and nothing rests on it. The
+workbook of a package is a ZIP file, too, and goes through the same gate before another library reads it.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from desktop.package import container
+
+UNREADABLE = (
+    container.CannotRead,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    RuntimeError,
+    OverflowError,
+    struct.error,
+)
+"""What a ZIP file that is broken, or made to be so, is met with."""
+
+_MOST_OF_DIRECTORY = 1 << 23
+_END = b"PK\x05\x06"
+_END_64 = b"PK\x06\x07"
+_END_SIZE = 22
+_LONGEST_COMMENT = 0xFFFF
+_CHUNK = 1 << 20
+# Others, LZMA for one, ask for as much memory as the file says before a byte is unpacked.
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+
+
+class TooMuchError(ValueError):
+    """The file holds more, or in another way, than is looked into."""
+
+
+def directory(stream: BinaryIO, most: int, most_members: int) -> zipfile.ZipFile:
+    """Return the ZIP file in a stream once its directory is known to be one that can be read.
+
+    Args:
+        most: bytes of all members together, as the directory says; none of them gives more when it is read.
+        most_members: how many there may be.
+
+    Raises:
+        TooMuchError, or any of `UNREADABLE`.
+    """
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT))
+    tail = stream.read()
+    at = tail.rfind(_END)
+    if at < 0 or at + _END_SIZE > len(tail) or tail[max(0, at - 20) : at].startswith(_END_64):
+        raise TooMuchError("no end record of a small ZIP file")
+    (length,) = struct.unpack_from("<I", tail, at + 12)
+    if length > min(_MOST_OF_DIRECTORY, most_members * 1024):
+        raise TooMuchError("a large directory")
+    packed = zipfile.ZipFile(stream)
+    entries = packed.infolist()
+    if (
+        len(entries) > most_members
+        or sum(entry.file_size for entry in entries) > most
+        or any(entry.compress_type not in _PACKED for entry in entries)
+    ):
+        raise TooMuchError("large members, or packed in another way")
+    return packed
+
+
+def chunks(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Give the content of a member piece by piece; what is there beyond its stated size is an error."""
+    with packed.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk

@@ -1,0 +1,243 @@
+"""Look inside a package: what is signed is what is shown.
+
+A signature stands over bytes. Whether the report, the workbook and the record say the same, and whether anything lies
+beside them that nobody spoke of, is found out here, by the comparison that the export makes before it signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.package import examine, machine, members
+from desktop.package.container import AlteredMember
+from desktop.package.examine import MOST_DETAILS, Check, ContainerFindings, Refusal
+from desktop.record.problems import Known
+from desktop.record.work import Quiet, Work
+
+if TYPE_CHECKING:
+    from desktop.catalogue.catalogue import Catalogue
+    from desktop.package.machine import MachineRecord
+    from desktop.record.submission import Submission
+
+Forms = Callable[["Submission", Callable[[str], bytes]], "Catalogue"]
+"""Gives the forms that a submission uses, with the data packs among its files; those are read by their SHA-256.
+
+Raises `Known` where this program does not have them.
+"""
+
+_MOST_OF = {members.RECORD: 1 << 26, members.GUIDE: 1 << 22}
+_MOST_OF_DOCUMENT = 1 << 26
+_LONGEST_DETAIL = 400
+
+
+def examine_whole(
+    source: Path | bytes,
+    forms: Forms,
+    *,
+    trust: bytes | None = None,
+    now: datetime | None = None,
+    work: Work | None = None,
+) -> ContainerFindings:
+    """Examine a package, its signature and everything in it.
+
+    Args:
+        forms: gives the forms that the package was written with.
+        trust, now: see `examine.examine`.
+
+    Raises:
+        CannotRead, NotACertificate: see `examine.examine`.
+        Cancelled: somebody chose to stop.
+    """
+    work = work or Quiet()
+    work.step(0, 100, _("Examining the package"))
+    findings = examine.examine(source, trust=trust, now=now)
+    if findings.refusal is not None:
+        return findings
+    try:
+        checks = list(_Inside(findings, forms, work).checks())
+    except AlteredMember as error:
+        checks = [examine.failed("contents", [(Refusal.ALTERED, error.message)])]
+    return _with(findings, checks)
+
+
+def _with(findings: ContainerFindings, more: list[Check]) -> ContainerFindings:
+    """Return the findings of the container together with those of what is inside."""
+    checks = (*findings.checks, *more)
+    wrong = next((check for check in more if not check.holds), None)
+    if wrong is None:
+        return replace(findings, checks=checks)
+    if any(not check.holds and check.refusal is not Refusal.NOT_COMPARED for check in more):
+        first = next(check for check in more if not check.holds and check.refusal is not Refusal.NOT_COMPARED)
+        return replace(findings, checks=checks, summary=first.sentence, is_draft=False, vouching="", contents={})
+    summary = (
+        _("This is a draft that bears no signature, and its documents could not be held against its record.")
+        if findings.is_draft
+        else _(
+            "The signature of the package is sound, but its documents could not be held against its record, so nobody "
+            "can say here that they tell the same."
+        )
+    )
+    return replace(findings, checks=checks, summary=summary)
+
+
+class _Inside:
+    """Looks at one thing in a package after the other; whatever would mean nothing after a failure is left out."""
+
+    def __init__(self, findings: ContainerFindings, forms: Forms, work: Work) -> None:
+        self._findings = findings
+        self._contents = findings.contents
+        self._facts = {fact.name: fact for fact in findings.members}
+        self._forms = forms
+        self._work = work
+
+    def checks(self) -> Iterator[Check]:
+        """Give the checks in the order in which they are made."""
+        self._work.step(5, 100, _("Reading the record"))
+        record, check = self._record()
+        yield check
+        files = self._files(record)
+        yield files
+        documents = self._documents()
+        yield documents
+        if record is None or not (check.holds and files.holds and documents.holds):
+            return
+        yield from self._compared(record)
+
+    def _record(self) -> tuple[MachineRecord | None, Check]:
+        name = members.RECORD
+        if name not in self._contents:
+            sentence = _("The package holds no record, so nothing in it can be held against what was said.")
+            return None, _wrong("record", Refusal.MISSING, [sentence])
+        if self._facts[name].size > _MOST_OF[name]:
+            return None, _wrong("record", Refusal.RECORD, [_("The record is too large to be read.")])
+        try:
+            record = machine.from_bytes(self._contents[name])
+        except machine.RecordProblem as problem:
+            return None, _wrong("record", Refusal.RECORD, list(problem.details) or [problem.message])
+        if self._findings.is_draft and not record.draft:
+            sentence = _(
+                "The package was signed, and its signature was taken away: nobody answers for what it says now."
+            )
+            return record, _wrong("record", Refusal.REMOVED, [sentence])
+        if record.draft and not self._findings.is_draft:
+            sentence = _("The record in the package is that of a draft, and no draft is signed.")
+            return record, _wrong("record", Refusal.RECORD, [sentence])
+        return record, Check("record", True, _("The record is there, and can be read."))
+
+    def _files(self, record: MachineRecord | None) -> Check:
+        """See that every file is there that the record names, and no other."""
+        expected = {members.REPORT, members.WORKBOOK, members.RECORD, members.GUIDE}
+        wrong: list[tuple[Refusal, str]] = []
+        if record is not None:
+            submission = record.submission()
+            expected |= {members.pledge_path(n, each) for n, each in enumerate(submission.of_kind("pledge"), 1)}
+            expected |= {each.path for each in record.attachments}
+            spoken_of = {str(a.value) for entry in submission.entries.values() for a in entry.answers.values()}
+            for each in record.attachments:
+                fact = self._facts.get(each.path)
+                if fact is not None and (fact.sha256.hex(), fact.size) != (each.sha256, each.size):
+                    sentence = _("The attached file {name} is not the one that the record names.")
+                    wrong.append((Refusal.RECORD, sentence.format(name=one_line(each.name))))
+                if each.sha256 not in spoken_of:
+                    sentence = _("Nothing in the record speaks of the attached file {name}.")
+                    wrong.append((Refusal.UNKNOWN_FILE, sentence.format(name=one_line(each.name))))
+        missing = sorted(expected - set(self._facts))
+        wrong += [(Refusal.MISSING, _("The file {name} is missing.").format(name=one_line(each))) for each in missing]
+        wrong += [
+            (Refusal.UNKNOWN_FILE, _("The file {name} is no part of a package.").format(name=one_line(each)))
+            for each in sorted(set(self._facts) - expected)
+            if record is not None or not each.startswith((members.PLEDGES, members.ATTACHMENTS))
+        ]
+        if wrong:
+            return _wrong("files", wrong[0][0], [sentence for _refusal, sentence in wrong])
+        return Check("files", True, _("Every file is there that the record names, and no other."))
+
+    def _documents(self) -> Check:
+        """See that every PDF bears the signature of the package's signer, whole, or none in a draft."""
+        from desktop.package import document_signature
+
+        names = [name for name in self._facts if name == members.REPORT or name.startswith(members.PLEDGES)]
+        wrong = []
+        for number, name in enumerate(names):
+            self._work.step(10 + 20 * number // len(names), 100, _("Looking at the signatures of the documents"))
+            problem = (
+                _("It is too large for a document of a package.")
+                if self._facts[name].size > _MOST_OF_DOCUMENT
+                else document_signature.flaw(self._contents[name], self._findings)
+            )
+            if problem:
+                wrong.append(_("{name}: {problem}").format(name=one_line(name), problem=problem))
+        if wrong:
+            return _wrong("documents", Refusal.DOCUMENT_SIGNATURE, wrong)
+        if self._findings.is_draft:
+            return Check("documents", True, _("The documents are whole, and bear no signature."))
+        return Check("documents", True, _("Each PDF bears the same signer's signature over all of it."))
+
+    def _compared(self, record: MachineRecord) -> Iterator[Check]:
+        from desktop.package import comparison
+
+        if self._facts[members.WORKBOOK].size > _MOST_OF_DOCUMENT or (
+            self._facts[members.GUIDE].size > _MOST_OF[members.GUIDE]
+        ):
+            yield _wrong("comparison", Refusal.CONTRADICTS, [_("The workbook or the guide is too large to be read.")])
+            return
+        submission = record.submission()
+        places = {each.sha256: each.path for each in record.attachments}
+        try:
+            catalogue = self._forms(submission, lambda sha256: self._contents[places[sha256]])
+        except Known:
+            catalogue = None
+        if catalogue is None or not comparison.knows(record, catalogue):
+            sentence = _(
+                "The package was written with forms that this program does not have, so its documents could not be held "
+                "against its record."
+            )
+            yield Check("comparison", False, sentence, refusal=Refusal.NOT_COMPARED)
+            return
+        held = comparison.Held(record, submission, catalogue, self._contents, self._facts, self._findings)
+        wrong = comparison.guide_flaws(held)
+        if wrong:
+            yield _wrong("guide", Refusal.GUIDE, wrong)
+        else:
+            yield Check("guide", True, _("The guide for whoever checks the package says what is so."))
+        wrong = comparison.differences(held, self._work)
+        if wrong:
+            yield _wrong("comparison", Refusal.CONTRADICTS, wrong)
+            return
+        yield Check("comparison", True, _("The report, the pledges and the workbook say what the record says."))
+
+
+def _wrong(key: str, refusal: Refusal, sentences: list[str]) -> Check:
+    """Return a check that does not hold; what it tells may be made of anybody's words, so each is cleaned."""
+    told = tuple(one_line(each, _LONGEST_DETAIL) for each in sentences[:MOST_DETAILS])
+    if len(sentences) == 1:
+        return Check(key, False, told[0], refusal=refusal)
+    count = len(sentences)
+    if key == "documents":
+        sentence = ngettext(
+            "{count} document does not bear the signature that it must bear.",
+            "{count} documents do not bear the signatures that they must bear.",
+            count,
+        )
+    elif key == "comparison":
+        sentence = ngettext(
+            "What people read in the package is not what its record says, in {count} place.",
+            "What people read in the package is not what its record says, in {count} places.",
+            count,
+        )
+    elif key == "record":
+        sentence = ngettext("The record has {count} error.", "The record has {count} errors.", count)
+    else:
+        sentence = ngettext(
+            "The package does not hold together: {count} file in it is not as it must be.",
+            "The package does not hold together: {count} files in it are not as they must be.",
+            count,
+        )
+    return Check(key, False, sentence.format(count=count), told, refusal)
