@@ -29,7 +29,8 @@ class DomainBars(Chart):
         self._rows = []
         for domain in score.domains:
             self._rows.append((labels[domain.number], domain.share, domain.words()))
-        words = "; ".join(f"{label}: {said}" for label, _share, said in self._rows)
+        # One a line: what is said of each has marks of its own, and a screen reader stops at the end of a line.
+        words = "\n".join(f"{label}: {said}" for label, _share, said in self._rows)
         self.say(_("Scores by domain"), words)
         self.updateGeometry()
         self.update()
