@@ -94,10 +94,10 @@ def _forms(file: SubmissionFile) -> Catalogue:
 
 
 @contextmanager
-def _opened(path: Path, *, read_only: bool = False) -> Iterator[SubmissionFile]:
-    from desktop.operations.open_file import open_file
+def _opened(path: Path, *, read_only: bool = False, to_note: bool = False) -> Iterator[SubmissionFile]:
+    from desktop.operations.open_file import open_file, open_to_note
 
-    file = open_file(path, read_only=read_only)
+    file = open_to_note(path) if to_note else open_file(path, read_only=read_only)
     for warning in file.warnings:
         click.echo(warning, err=True)
     try:
@@ -232,19 +232,14 @@ def info(file: Path, as_json: bool) -> None:
     for kind, count in found["counts"].items():
         if count:
             click.echo(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
-    policy = found["sdg_10_7_2"]
-    click.echo(
-        _("SDG 10.7.2: {answered} of {questions} answered").format(
-            answered=policy["answered"], questions=policy["questions"]
-        )
-    )
+    click.echo(_("SDG indicator 10.7.2: {sentence}").format(sentence=found["sdg_10_7_2"]["sentence"]))
 
 
 @main.command()
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="For a program to read.")
 def check(file: Path, as_json: bool) -> int:
-    """Check whether FILE is ready to be signed. Ends with 1 when something blocks."""
+    """Check whether FILE can be signed and whether it is complete. Ends with 1 when something blocks."""
     from desktop.operations.check import check as checking
 
     with _opened(file, read_only=True) as opened:
@@ -265,13 +260,24 @@ def check(file: Path, as_json: bool) -> int:
                 ]
                 for weight in ("blocks", "warns", "suggests")
             }
+            | {
+                "can_be_signed": not checked.blocked,
+                "complete": checked.complete.complete,
+                "answers": checked.told(),
+                "objectives": {"covered": checked.complete.covers, "silent": checked.complete.silent},
+                "pledges": {"online_form": checked.complete.pledges, "lacking": checked.complete.lacking},
+                "lacks": [
+                    {"kind": lack.kind, "entry": lack.entry_id, "key": lack.key, "field": lack.field, "text": lack.text}
+                    for lack in checked.complete.lacks
+                ],
+            }
         )
     else:
         words = {"blocks": _("Blocks"), "warns": _("Warns"), "suggests": _("Suggests")}
         for finding in checked.findings:
             click.echo(_("{weight}: {text}").format(weight=words[finding.weight], text=finding.text))
-        if not checked.findings:
-            click.echo(_("Nothing to mend."))
+        for line in (*checked.complete.named(), *checked.told()):
+            click.echo(_one_line(line))
     return NO if checked.blocked else 0
 
 
@@ -316,6 +322,8 @@ def _say_identity(made: Any) -> None:
 @click.option("--out", required=True, type=FILE, help="The folder that the package goes into.")
 @click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
 @click.option("--language", default="", help="The language of the package; that of the submission when left out.")
+@click.option("--incomplete", is_flag=True, help="Sign it as it is, also when it is not complete for the forum.")
+@click.option("--documents", is_flag=True, help="Also save the report and the pledges under readable names, beside it.")
 @click.option(
     "--with-history",
     is_flag=True,
@@ -328,11 +336,14 @@ def export(
     out: Path,
     draft: bool,
     language: str,
+    incomplete: bool,
+    documents: bool,
     with_history: bool,
 ) -> int:
     """Export FILE as one package, read back and compared before it is signed."""
     from desktop.operations.clock import now
-    from desktop.operations.export import Blocked
+    from desktop.operations.documents import save_documents
+    from desktop.operations.export import Blocked, refuse_incomplete
     from desktop.operations.export import export as exporting
     from desktop.operations.identities import open_identity, read_passphrase
     from desktop.record.release import leaving
@@ -342,7 +353,7 @@ def export(
     signer = None
     if not draft and key is not None and passphrase_file is not None:
         signer = open_identity(key, read_passphrase(passphrase_file))
-    with _opened(file, read_only=True) as opened:
+    with _opened(file, to_note=True) as opened:
         forms = _forms(opened)
         if with_history:
             lines = leaving(opened.read(), forms, signed=not draft, history=list(opened.deeds()))
@@ -350,6 +361,8 @@ def export(
                 if each.leaves:
                     click.echo(_one_line(each.text), err=True)
         try:
+            if not draft and not incomplete:
+                refuse_incomplete(opened.read(), forms)
             done = exporting(
                 opened,
                 forms,
@@ -365,6 +378,10 @@ def export(
                 click.echo(_one_line(line), err=True)
             return NO
     click.echo(str(done.path))
+    if done.noted:
+        click.echo(_one_line(done.noted), err=True)
+    if documents:
+        click.echo(str(save_documents(done.path)))
     return 0
 
 

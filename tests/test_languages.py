@@ -153,7 +153,7 @@ def test_the_command_line_speaks_each_language(language: str) -> None:
     done = CliRunner().invoke(main, ["--language", language, "check", "--help"])
     with speaking(language):
         for text in (
-            "Check whether FILE is ready to be signed. Ends with 1 when something blocks.",
+            "Check whether FILE can be signed and whether it is complete. Ends with 1 when something blocks.",
             "For a program to read.",
         ):
             assert gettext(text).split()[0] in done.output

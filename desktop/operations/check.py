@@ -1,19 +1,27 @@
-"""Check whether a submission is ready to be signed."""
+"""Check whether a submission is ready to be signed, and whether it is complete for the forum."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.record.completeness import Completeness, Verdict, completeness, verdicts
 from desktop.record.readiness import Finding, findings
 from desktop.record.submission import Submission
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The findings, most weighty first."""
+    """What was found.
+
+    Args:
+        findings: what is wrong or could be better, most weighty first.
+        complete: what is there of what the team set out to say, and what is lacking.
+    """
 
     findings: tuple[Finding, ...]
+    complete: Completeness
 
     def of(self, weight: str) -> list[Finding]:
         """Return the findings of one weight: `blocks`, `warns` or `suggests`."""
@@ -24,7 +32,19 @@ class Checked:
         """Whether anything stands in the way of signing."""
         return any(finding.weight == "blocks" for finding in self.findings)
 
+    def verdicts(self) -> tuple[Verdict, Verdict]:
+        """Return both answers in words: can it be signed, and is it complete for the forum."""
+        return verdicts(self.findings, self.complete)
+
+    def told(self) -> list[str]:
+        """Return both answers as lines: each with its question, then what it rests on."""
+        lines = []
+        for each in self.verdicts():
+            lines.append(_("{question} {answer}").format(question=each.question, answer=each.answer))
+            lines += each.lines
+        return lines
+
 
 def check(submission: Submission, catalogue: Catalogue) -> Checked:
-    """Look at everything that the readiness rules ask."""
-    return Checked(tuple(findings(submission, catalogue)))
+    """Look at everything that the readiness rules ask, and at what is lacking."""
+    return Checked(tuple(findings(submission, catalogue)), completeness(submission, catalogue))

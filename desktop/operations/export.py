@@ -40,6 +40,10 @@ class Blocked(Known):
     """Findings stand in the way of a signed package; `details` names them. A draft can be made all the same."""
 
 
+class Incomplete(Blocked):
+    """Nothing is wrong, but something is lacking for the forum; `details` names it. It can be signed as it is."""
+
+
 @dataclass(frozen=True)
 class Exported:
     """A package that stands.
@@ -48,11 +52,13 @@ class Exported:
         path: where it lies.
         proof: what was read back and compared before it was signed.
         draft: whether it is an unsigned draft.
+        noted: why the submission file could not remember this export, in a sentence; empty when it does.
     """
 
     path: Path
     proof: Proof
     draft: bool
+    noted: str = ""
 
 
 def export(
@@ -109,8 +115,39 @@ def export(
     path = folder / name_of(about.text("country"), about.text("cycle"), at, draft=draft)
     work.step(97, 100, _("Writing the package"))
     container.write_container(path, built.members, signer, at, look=lambda part: _look(part, built, draft))
+    noted = _note(file, submission, at, path, signer)
     work.step(100, 100, _("Done"))
-    return Exported(path, built.proof, draft)
+    return Exported(path, built.proof, draft, noted)
+
+
+def _note(file: SubmissionFile, submission: Submission, at: datetime, path: Path, signer: Identity | None) -> str:
+    """Let the file remember the export; returns why it cannot. The package stands all the same."""
+    try:
+        file.note_export(
+            submission,
+            at=at,
+            draft=signer is None,
+            package=path.name,
+            signer=signer.name if signer else "",
+            fingerprint=signer.fingerprint if signer else "",
+        )
+    except Known as problem:
+        return problem.message
+    return ""
+
+
+def refuse_incomplete(submission: Submission, catalogue: Catalogue) -> None:
+    """Refuse to sign what is not complete for the forum, for those who have not said that they want to.
+
+    Raises:
+        Incomplete: something is lacking; what blocks is not looked at here.
+    """
+    checked = check(submission, catalogue)
+    if not checked.blocked and not checked.complete.complete:
+        raise Incomplete(
+            _("Not signed: the submission is not complete for the forum. To sign it as it is, add --incomplete."),
+            (*checked.complete.named(), *checked.complete.lines()),
+        )
 
 
 def _language(wanted: str, about: Entry) -> str:

@@ -12,7 +12,8 @@ def info(submission: Submission, catalogue: Catalogue) -> dict[str, Any]:
     """Return counts and scores; every key is there in every submission.
 
     Scores that do not exist are null, never zero. `sdg_10_7_2.overall` is the official score, in which a missing
-    answer counts 0 (SDG metadata 10-7-2); `answered` of `questions` says how many were answered.
+    answer counts 0 (SDG metadata 10-7-2); `answered` of `questions` says how many were answered, and `sentence` says
+    all of it in words.
     """
     from desktop.record.progress import roll_up
     from desktop.record.scores import score_policy
@@ -35,6 +36,7 @@ def info(submission: Submission, catalogue: Catalogue) -> dict[str, Any]:
             "questions": policy.questions,
             "overall": _number(policy.score),
             "category": policy.category_code,
+            "sentence": policy.sentence(),
             "domains": [
                 {
                     "domain": domain.number,

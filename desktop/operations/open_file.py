@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop import paths
 from desktop.operations.clock import now as present
 from desktop.store.backups import Backups
+from desktop.store.errors import CannotWrite, ReadOnly
 from desktop.store.file import SubmissionFile
 
 
@@ -22,6 +23,18 @@ def open_file(path: Path, *, read_only: bool = False, now: Callable[[], datetime
         desktop.store.errors: it is no submission, damaged, newer, or open in another window.
     """
     return SubmissionFile.open(path, now=now, backups=backups(now), read_only=read_only)
+
+
+def open_to_note(path: Path, *, now: Callable[[], datetime] = present) -> SubmissionFile:
+    """Open a submission file to export it and to let it remember that; where it cannot be written to, to look at it.
+
+    Raises:
+        desktop.store.errors: it is no submission, damaged, newer, or open in another window.
+    """
+    try:
+        return open_file(path, now=now)
+    except (CannotWrite, ReadOnly):
+        return open_file(path, read_only=True, now=now)
 
 
 def backups(now: Callable[[], datetime] = present) -> Backups:

@@ -24,6 +24,7 @@ from desktop.package.piles import piled_up
 from desktop.package.report import write_pledge, write_report
 from desktop.package.report.reading import extracted, normal
 from desktop.package.workbook import write_workbook
+from desktop.record.completeness import completeness
 from desktop.record.submission import Submission
 from desktop.record.work import Work
 
@@ -95,6 +96,7 @@ def guide_flaws(held: Held) -> list[str]:
     files = {name: fact for name, fact in held.facts.items() if name != members.GUIDE}
     guide = held.contents[members.GUIDE]
     summed = {name: fact.sha256 for name, fact in files.items()}
+    draft = held.record.draft
     if held.by_this_version:
         with speaking(held.record.language):
             anew = verify_text.guide_of(
@@ -103,6 +105,7 @@ def guide_flaws(held: Held) -> list[str]:
                 title=title_of_submission(held.submission, held.catalogue),
                 language=held.record.language,
                 signatory=held.findings.signer,
+                stood=lambda: completeness(held.submission, held.catalogue, signed=not draft).stood(draft=draft),
             )
         if guide != anew:
             return [_("{name} does not say what Pledgebook writes into it.").format(name=members.GUIDE)]

@@ -181,7 +181,7 @@ def write_container(
             facts.append(_measured(name, content))
     if len(facts) > MOST_MEMBERS or _total(facts) > MOST_BYTES:
         raise TooLarge(
-            _("The package would be too large: it can hold four gigabytes and {count} files.").format(
+            _("The package would be too large: it can hold four gigabytes. Files at most: {count}.").format(
                 count=MOST_MEMBERS
             )
         )

@@ -17,6 +17,7 @@ from desktop.package.about import title_of_submission
 from desktop.package.proof import Proof, prove
 from desktop.package.report import write_pledge, write_report
 from desktop.package.report.about import country_of
+from desktop.record.completeness import completeness
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -127,6 +128,7 @@ def build(
             title=title_of_submission(submission, catalogue),
             language=language,
             signatory=_signatory(signer),
+            stood=lambda: completeness(submission, catalogue, signed=not draft).stood(draft=draft),
         )
     return Built(whole, proof)
 

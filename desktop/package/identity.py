@@ -168,7 +168,7 @@ def create_identity(name: str, country: str, passphrase: str, now: datetime) -> 
     name, country = unicodedata.normalize("NFC", name.strip()), country.strip().upper()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise BadIdentity(
-            _("The name on a signing key has at least one and at most {most} characters.").format(most=LONGEST_NAME)
+            _("The name on a signing key is missing or too long. Characters: at most {most}.").format(most=LONGEST_NAME)
         )
     if len(country) != 2 or not (country.isascii() and country.isalpha()):
         raise BadIdentity(_("The country is given by its two letters, such as KE."))

@@ -344,7 +344,7 @@ def _problem(errors: list[str], count: int = 0) -> RecordProblem:
 
 def _inconsistencies(record: MachineRecord) -> list[str]:
     errors = [
-        _("The entry {id} is there {count} times.").format(id=each, count=count)
+        _("The entry {id} is there more than once: {count}.").format(id=each, count=count)
         for each, count in Counter(entry.id for entry in record.entries).items()
         if count > 1
     ]
@@ -357,7 +357,7 @@ def _inconsistencies(record: MachineRecord) -> list[str]:
     for kind in sorted({*held, *record.counts}):
         if held[kind] != record.counts.get(kind, 0):
             errors.append(
-                _("The record should hold {expected} entries of the kind “{kind}”, but holds {found}.").format(
+                _("Entries of the kind “{kind}”: the record says {expected}, and holds {found}.").format(
                     kind=one_line(kind, 80), expected=record.counts.get(kind, 0), found=held[kind]
                 )
             )
@@ -366,12 +366,12 @@ def _inconsistencies(record: MachineRecord) -> list[str]:
         Counter(file.path for file in record.attachments),
     ):
         errors += [
-            _("The attached file {id} is there {count} times.").format(id=each, count=count)
+            _("The attached file {id} is there more than once: {count}.").format(id=each, count=count)
             for each, count in files.items()
             if count > 1
         ]
     errors += [
-        _("The deed {id} is there {count} times.").format(id=each, count=count)
+        _("The deed {id} is there more than once: {count}.").format(id=each, count=count)
         for each, count in Counter(deed.id for deed in record.deeds).items()
         if count > 1
     ]

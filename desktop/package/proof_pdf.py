@@ -257,7 +257,7 @@ def _blank(field: FormField) -> str:
 
 def _labels(field: FormField, entry: Entry) -> Sequence[str]:
     label = _(field.label)
-    counted = _("{label} ({count} characters)").format(
+    counted = _("{label} (characters: {count})").format(
         label=label, count=figures.counted(length(entry.text(field.key)))
     )
     return [normal(each) for each in (label, _("{label}: ").format(label=label), counted)]

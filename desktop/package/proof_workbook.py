@@ -97,7 +97,7 @@ class _Reader:
         for entry_id, count in Counter(str(row[place]) for row in rows[1:] if row[place] != "").items():
             if count > 1:
                 self._differs(
-                    _("The sheet “{sheet}” has the entry {id} {count} times.").format(
+                    _("The sheet “{sheet}” has the entry {id} more than once: {count}.").format(
                         sheet=sheet, id=entry_id, count=count
                     )
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from desktop import __version__
@@ -39,7 +39,14 @@ OURS = "pledgebook verify PACKAGE.asice"
 TRUST = "pledgebook verify PACKAGE.asice --trust CERTIFICATE.pem"
 
 
-def verify_text(files: Mapping[str, bytes], *, title: str, language: str, signatory: Signatory | None) -> bytes:
+def verify_text(
+    files: Mapping[str, bytes],
+    *,
+    title: str,
+    language: str,
+    signatory: Signatory | None,
+    stood: Callable[[], Sequence[str]] = tuple,
+) -> bytes:
     """Return the guide, in English and in the language of the package. The same files give the same bytes.
 
     Args:
@@ -47,6 +54,7 @@ def verify_text(files: Mapping[str, bytes], *, title: str, language: str, signat
         title: of the submission.
         language: of the package, ISO 639-1.
         signatory: who signs; None for a draft.
+        stood: says what was not complete, in the language spoken; nothing where all was.
     """
     # Each is asked for once: a package may hold more than the memory does.
     sizes: dict[str, int] = {}
@@ -54,7 +62,7 @@ def verify_text(files: Mapping[str, bytes], *, title: str, language: str, signat
     for name in files:
         content = files[name]
         sizes[name], summed[name] = len(content), hashlib.sha256(content).digest()
-    return guide_of(sizes, summed, title=title, language=language, signatory=signatory)
+    return guide_of(sizes, summed, title=title, language=language, signatory=signatory, stood=stood)
 
 
 def guide_of(
@@ -64,13 +72,14 @@ def guide_of(
     title: str,
     language: str,
     signatory: Signatory | None,
+    stood: Callable[[], Sequence[str]] = tuple,
 ) -> bytes:
     """Return the guide for files of which only these are known: the size and the SHA-256 (32 bytes) by name."""
     lines: list[str] = []
     for each in dict.fromkeys(("en", language)):
         with speaking(each):
             guide = _Guide(each)
-            _write(guide, title, signatory, sizes)
+            _write(guide, title, stood(), signatory, sizes)
             lines += guide.lines
     return ("\n".join([*lines, RULE, "SHA-256", RULE, "", *digests(summed), ""])).encode("utf-8", "replace")
 
@@ -118,10 +127,14 @@ class _Guide:
         self.lines += [*(f"    {command}" for command in commands), ""]
 
 
-def _write(guide: _Guide, title: str, signatory: Signatory | None, sizes: Mapping[str, int]) -> None:
+def _write(
+    guide: _Guide, title: str, stood: Sequence[str], signatory: Signatory | None, sizes: Mapping[str, int]
+) -> None:
     guide.head(_("How to check this package"))
     guide.quote(_plain(title))
     guide.say(_(WRITTEN_BY).format(version=__version__))
+    for line in stood:
+        guide.say(line)
     _who(guide, signatory)
     _what(guide, sizes)
     _how(guide, signatory)

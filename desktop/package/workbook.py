@@ -145,7 +145,7 @@ def _held(sheet: Sheet, submission: Submission, catalogue: Catalogue) -> str:
     if kind.bound is None:
         return ngettext("{count} entry", "{count} entries", len(entries)).format(count=len(entries))
     answered = sum(1 for entry in entries if entry.answers)
-    return _("{answered} of {count} answered").format(answered=answered, count=len(sheet.rows))
+    return _("Answered: {answered} of {count}").format(answered=answered, count=len(sheet.rows))
 
 
 def _offered(made: list[Sheet]) -> dict[tuple[str, ...], str]:
@@ -194,11 +194,11 @@ def _rules(definition: FormField, catalogue: Catalogue) -> list[str]:
     if definition.options and not definition.options_from:
         rules.append("; ".join(catalogue.option_text(option) for option in definition.options))
     if definition.min_length:
-        rules.append(_("At least {count} characters.").format(count=definition.min_length))
+        rules.append(_("Characters: at least {count}.").format(count=definition.min_length))
     if definition.max_length:
-        rules.append(_("At most {count} characters.").format(count=definition.max_length))
+        rules.append(_("Characters: at most {count}.").format(count=definition.max_length))
     if definition.max_items:
-        rules.append(_("At most {count} answers.").format(count=definition.max_items))
+        rules.append(_("Answers: at most {count}.").format(count=definition.max_items))
     if definition.minimum is not None:
         rules.append(_("Not less than {number}.").format(number=definition.minimum))
     if definition.maximum is not None:

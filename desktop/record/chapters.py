@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Question, Standing
-from desktop.catalogue.figures import figure
 from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _
 from desktop.record.data_situation import data_situation
@@ -154,7 +153,7 @@ def _environment(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     if score.answered:
         yield _("Migration policies, SDG indicator 10.7.2. {sentence}").format(sentence=score.sentence())
         yield from _listed(
-            _("{name}: {score} of 100").format(name=_(domain.label), score=figure(result.score or ""))
+            _("{name}: {text}").format(name=_(domain.label), text=result.whole_words())
             for domain, result in zip(catalogue.policy.domains, score.domains, strict=True)
             if result.answered
         )
@@ -181,10 +180,8 @@ def _progress(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     if whole.mean is not None:
         yield whole.sentence()
     if whole.practices or whole.gaps or whole.pledges:
-        yield _("Recorded: {practices}, {gaps}, {pledges}.").format(
-            practices=ngettext("{count} practice", "{count} practices", whole.practices).format(count=whole.practices),
-            gaps=ngettext("{count} gap", "{count} gaps", whole.gaps).format(count=whole.gaps),
-            pledges=ngettext("{count} pledge", "{count} pledges", whole.pledges).format(count=whole.pledges),
+        yield _("Recorded – practices: {practices}; gaps: {gaps}; pledges: {pledges}.").format(
+            practices=whole.practices, gaps=whole.gaps, pledges=whole.pledges
         )
     if whole.indicators:
         yield whole.measured()

@@ -9,7 +9,6 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.catalogue.twins import MARK
 from desktop.record.entry import Answer, Entry, Value, new_id
 from desktop.record.submission import Submission
@@ -157,8 +156,6 @@ def sentence(all_carried: list[Carried]) -> str:
     count = {state: sum(each.state == state for each in all_carried) for state in ("open", "withdrawn")}
     if not count["open"]:
         return _("Everything of last time has been looked at.")
-    return ngettext(
-        "{open} of {count} thing said last time has not been looked at yet. It counts for nothing until then.",
-        "{open} of {count} things said last time have not been looked at yet. They count for nothing until then.",
-        len(all_carried),
-    ).format(open=count["open"], count=len(all_carried))
+    return _("Said last time and not looked at yet: {open} of {count}. Until then it counts for nothing.").format(
+        open=count["open"], count=len(all_carried)
+    )

@@ -64,14 +64,12 @@ class DataSituation:
     def sentence(self) -> str:
         """Return the situation in a sentence or two."""
         if not self.rows:
-            return _("Nothing is said yet of the data for any of the {indicators} indicators.").format(
-                indicators=self.indicators
-            )
+            return _("Nothing is said yet of the data for any indicator.")
         cells = [cell for row in self.rows for cell in row.cells.values()]
         return _(
-            "Something is said of {said} of {indicators} indicators. Of {cells} crossings with a characteristic, "
-            "{available} are available, {partial} in part, {planned} planned, {missing} not available; of {open} nothing "
-            "is said."
+            "Indicators of which something is said: {said} of {indicators}. Data by characteristic, {cells} in all – "
+            "available: {available}; in part: {partial}; planned: {planned}; not available: {missing}; nothing said: "
+            "{open}."
         ).format(
             said=len(self.rows),
             indicators=self.indicators,

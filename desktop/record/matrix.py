@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission, objectives_of
 
@@ -40,17 +39,26 @@ class GapMatrix:
         """Return what the matrix shows, in a sentence or two."""
         if not self.gaps and not self.pledges:
             return _("There is no gap and no pledge yet.")
-        gaps = ngettext(
-            "{open} of {count} gap is answered by no pledge.",
-            "{open} of {count} gaps are answered by no pledge.",
-            len(self.gaps),
-        ).format(open=len(self.unanswered), count=len(self.gaps))
-        pledges = ngettext(
-            "{open} of {count} pledge answers no gap.",
-            "{open} of {count} pledges answer no gap.",
-            len(self.pledges),
-        ).format(open=len(self.unasked), count=len(self.pledges))
-        return f"{gaps} {pledges}"
+        return f"{self.of_gaps()} {self._of_pledges()}"
+
+    def of_gaps(self) -> str:
+        """Return how many gaps are answered by no pledge, in a sentence."""
+        if not self.gaps:
+            return _("There is no gap yet.")
+        if not self.unanswered:
+            return _("Every gap is answered by a pledge.")
+        return _("Gaps that no pledge answers: {open} of {count}.").format(
+            open=len(self.unanswered), count=len(self.gaps)
+        )
+
+    def _of_pledges(self) -> str:
+        if not self.pledges:
+            return _("There is no pledge yet.")
+        if not self.unasked:
+            return _("Every pledge answers a gap.")
+        return _("Pledges that answer no gap: {open} of {count}.").format(
+            open=len(self.unasked), count=len(self.pledges)
+        )
 
 
 def gap_matrix(submission: Submission, catalogue: Catalogue) -> GapMatrix:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
+from desktop.record.completeness import Completeness, completeness, verdicts
+from desktop.record.exported import Exports, Since
 from desktop.record.matrix import gap_matrix
 from desktop.record.progress import roll_up
 from desktop.record.readiness import Finding
@@ -37,21 +38,30 @@ class Step:
     page: str
 
 
-def guided_path(submission: Submission, catalogue: Catalogue, findings: Sequence[Finding]) -> list[Step]:
+def guided_path(
+    submission: Submission,
+    catalogue: Catalogue,
+    findings: Sequence[Finding],
+    exports: Exports | None = None,
+    complete: Completeness | None = None,
+) -> list[Step]:
     """Return the steps in their order.
 
-    The last two are never done: a submission is signed anew with each package, and the file does not know where the
-    packages went.
+    Args:
+        exports: what was signed and exported from the file, and what has changed since.
+        complete: what is lacking for the forum; looked up when left out.
     """
     blocks = sum(1 for finding in findings if finding.weight == "blocks")
+    exports = exports or Exports()
+    complete = complete or completeness(submission, catalogue)
     return [
         _create(submission),
         _walk(submission, catalogue),
         _score(submission, catalogue),
         _see(submission, catalogue),
-        _check(findings, blocks),
-        _sign(blocks),
-        _export(blocks),
+        _check(findings, blocks, complete),
+        _sign(blocks, complete, exports.signed),
+        _export(blocks, exports),
     ]
 
 
@@ -70,8 +80,8 @@ def _walk(submission: Submission, catalogue: Catalogue) -> Step:
     whole = roll_up(submission, catalogue)
     begun = sum(1 for each in whole.objectives if each.done)
     state: State = "done" if begun == whole.of else "begun" if begun else "to_do"
-    text = ngettext("{begun} of {of} objectives is begun.", "{begun} of {of} objectives are begun.", begun)
-    return Step("walk", _("Walk the objectives"), state, text.format(begun=begun, of=whole.of), "objective")
+    text = _("Objectives begun: {begun} of {of}.").format(begun=begun, of=whole.of)
+    return Step("walk", _("Walk the objectives"), state, text, "objective")
 
 
 def _score(submission: Submission, catalogue: Catalogue) -> Step:
@@ -80,10 +90,7 @@ def _score(submission: Submission, catalogue: Catalogue) -> Step:
     state: State = "begun" if score.answered or whole.indicators else "to_do"
     if score.answered == score.questions:
         state = "done"
-    text = _(
-        "{answered} of {questions} policy questions are answered, and {known} of {indicators} indicators have a value; "
-        "all of this is voluntary."
-    ).format(answered=score.answered, questions=score.questions, known=whole.indicators, indicators=whole.indicators_of)
+    text = _("{measured} All of this is voluntary.").format(measured=whole.measured())
     return Step("score", _("Score the indicators"), state, text, "policy")
 
 
@@ -93,32 +100,39 @@ def _see(submission: Submission, catalogue: Catalogue) -> Step:
     return Step("see", _("Match gaps and pledges"), state, matrix.sentence(), "matrix")
 
 
-def _check(findings: Sequence[Finding], blocks: int) -> Step:
+def _check(findings: Sequence[Finding], blocks: int, complete: Completeness) -> Step:
+    signing, forum = verdicts(findings, complete)
+    state: State = "to_do" if blocks else "done" if complete.complete and not findings else "begun"
+    said = [_("{question} {answer}").format(question=each.question, answer=each.answer) for each in (signing, forum)]
+    return Step("check", _("Check"), state, "\n".join(said), "readiness")
+
+
+def _sign(blocks: int, complete: Completeness, signed: Since | None) -> Step:
+    if signed is not None:
+        text = _("Signed by {name}. {since}").format(name=signed.export.signer, since=signed.sentence())
+        return Step("sign", _("Clear and sign"), "begun" if signed.changes else "done", text, "export")
     if blocks:
-        text = ngettext("{count} finding blocks signing.", "{count} findings block signing.", blocks)
-        return Step("check", _("Check"), "to_do", text.format(count=blocks), "readiness")
-    rest = len(findings)
-    if not rest:
-        return Step("check", _("Check"), "done", _("Everything that can be checked is in order."), "readiness")
-    text = ngettext(
-        "Nothing blocks; {count} finding warns or suggests.", "Nothing blocks; {count} findings warn or suggest.", rest
-    )
-    return Step("check", _("Check"), "begun", text.format(count=rest), "readiness")
-
-
-def _sign(blocks: int) -> Step:
-    text = (
-        _("Signing waits for what blocks.")
-        if blocks
-        else _("Look at what leaves and what stays, choose a signing key and sign.")
-    )
+        text = _("Signing waits for what blocks.")
+    elif complete.complete:
+        text = _("Look at what leaves and what stays, choose a signing key and sign.")
+    else:
+        text = _("It can be signed as it is; its cover then says what is not complete.")
     return Step("sign", _("Clear and sign"), "to_do", text, "export")
 
 
-def _export(blocks: int) -> Step:
+def _export(blocks: int, exports: Exports) -> Step:
+    label = _("Export the package")
+    if exports.signed is not None:
+        text = _("{package} was written. {since}")
+        text = text.format(package=exports.signed.export.package, since=exports.signed.sentence())
+        return Step("export", label, "begun" if exports.signed.changes else "done", text, "export")
+    if exports.draft is not None:
+        text = _("Only a draft was exported so far: {package}. {since}")
+        text = text.format(package=exports.draft.export.package, since=exports.draft.sentence())
+        return Step("export", label, "begun", text, "export")
     text = (
         _("A draft, unsigned and marked as such, can be exported at any time.")
         if blocks
         else _("The package is written, read back and compared with the file before it stands.")
     )
-    return Step("export", _("Export the package"), "to_do", text, "export")
+    return Step("export", label, "to_do", text, "export")

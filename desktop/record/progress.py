@@ -9,7 +9,7 @@ from fractions import Fraction
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
-from desktop.record.scores import FULL, half_points_of, series
+from desktop.record.scores import half_points_of, series
 from desktop.record.submission import Submission
 
 RATINGS = ("not_started", "early", "partial", "advanced", "full")
@@ -29,7 +29,6 @@ class ObjectiveProgress:
         practices, gaps, pledges: entries that name it, as a main or as a further objective.
         indicators: how many of its indicators have a value, of how many there are; SDG 10.7.2 is counted apart.
         policies: how many of the questions of SDG 10.7.2 that are linked with it are answered, of how many there are.
-        half_points: what these answers are worth together, 0 to 2 each.
     """
 
     number: int
@@ -42,13 +41,7 @@ class ObjectiveProgress:
     indicators_of: int
     policies: int
     policies_of: int
-    half_points: int
     of: int = STEPS
-
-    @property
-    def policy_share(self) -> Fraction | None:
-        """What the answered questions reach of the most that they could, 0 to 1; None when none was answered."""
-        return Fraction(self.half_points, self.policies * FULL) if self.policies else None
 
 
 def explanation() -> str:
@@ -64,10 +57,9 @@ def explanation() -> str:
 def measure_explanation() -> str:
     """Return how indicators and policy answers are put together, for the screen and the annex of the report."""
     return _(
-        "Indicators are counted, not averaged: how many have a value, of those that are offered. Policies are the sum "
-        "of the answers given (yes = 1, only with legal status = 0.5, no = 0) ÷ the number of questions answered; this "
-        "is not the official score of SDG 10.7.2, in which a missing answer counts as 0. Which questions and "
-        "indicators belong to an objective is mostly our own mapping."
+        "Indicators and policy questions are counted, not averaged: how many have a value or an answer, of those that "
+        "are offered. SDG indicator 10.7.2 has one official score, for all of its questions together. Which questions "
+        "and indicators belong to an objective is mostly our own mapping."
     )
 
 
@@ -82,10 +74,8 @@ def progress_of(submission: Submission, catalogue: Catalogue, number: int) -> Ob
         (rating is not None, bool(assessment.text("reason")), bool(practices or gaps), bool(pledges) or needs_no_pledge)
     )
     known, offered = _indicators(submission, catalogue, [number])
-    answers, questions = _policies(submission, catalogue, [number])
-    return ObjectiveProgress(
-        number, rating, done, practices, gaps, pledges, known, offered, len(answers), questions, sum(answers)
-    )
+    answered, questions = _policies(submission, catalogue, [number])
+    return ObjectiveProgress(number, rating, done, practices, gaps, pledges, known, offered, answered, questions)
 
 
 @dataclass(frozen=True)
@@ -96,8 +86,7 @@ class RollUp:
         objectives: the progress of each.
         practices, gaps, pledges: entries that name at least one of the objectives, each counted once.
         indicators, indicators_of: indicators with a value, of those offered, each counted once.
-        policies, policies_of, half_points: questions of SDG 10.7.2 that are answered, how many there are, and what the
-            answers are worth together; each counted once.
+        policies, policies_of: questions of SDG 10.7.2 that are answered, of how many there are, each counted once.
     """
 
     objectives: tuple[ObjectiveProgress, ...]
@@ -108,7 +97,6 @@ class RollUp:
     indicators_of: int
     policies: int
     policies_of: int
-    half_points: int
 
     @property
     def of(self) -> int:
@@ -131,36 +119,28 @@ class RollUp:
         """The share of all steps that are done, 0 to 1."""
         return sum(each.done for each in self.objectives) / (self.of * STEPS) if self.of else 0.0
 
-    @property
-    def policy_share(self) -> Fraction | None:
-        """What the answered questions reach of the most that they could, 0 to 1; None when none was answered."""
-        return Fraction(self.half_points, self.policies * FULL) if self.policies else None
+    def mean_figure(self) -> str:
+        """Return the mean as people read it, empty when there is none; the same wherever it is said."""
+        return "" if self.mean is None else figure(f"{self.mean:.2f}".rstrip("0").rstrip("."))
 
     def sentence(self) -> str:
         """Return the ratings in one sentence, with how many objectives they rest on."""
         if self.mean is None:
-            return _("None of the {of} objectives is rated yet.").format(of=self.of)
-        return _("{rated} of {of} objectives are rated; the mean of these ratings is {mean} of 4.").format(
-            rated=self.rated, of=self.of, mean=figure(f"{self.mean:.2f}".rstrip("0").rstrip("."))
+            return _("No objective is rated yet.")
+        return _("Objectives rated: {rated} of {of}. Mean of these ratings: {mean} of 4.").format(
+            rated=self.rated, of=self.of, mean=self.mean_figure()
         )
 
     def measured(self) -> str:
-        """Return what indicators and policy answers say, in one sentence, with how many they rest on."""
-        numbers = {
-            "known": self.indicators,
-            "indicators": self.indicators_of,
-            "answered": self.policies,
-            "questions": self.policies_of,
-        }
-        share = self.policy_share
-        if share is None:
-            return _(
-                "{known} of {indicators} indicators have a value; none of the {questions} policy questions is answered."
-            ).format(**numbers)
+        """Return how many indicators have a value and how many policy questions an answer, in two sentences."""
         return _(
-            "{known} of {indicators} indicators have a value; {answered} of {questions} policy questions are answered, "
-            "and these answers reach {share} per cent."
-        ).format(**numbers, share=int(share * 100))
+            "Indicators with a value: {known} of {indicators}. Policy questions answered: {answered} of {questions}."
+        ).format(
+            known=self.indicators,
+            indicators=self.indicators_of,
+            answered=self.policies,
+            questions=self.policies_of,
+        )
 
 
 def roll_up(submission: Submission, catalogue: Catalogue, numbers: Iterable[int] | None = None) -> RollUp:
@@ -171,9 +151,9 @@ def roll_up(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]
         for kind in ("practice", "gap", "pledge")
     )
     known, offered = _indicators(submission, catalogue, chosen)
-    answers, questions = _policies(submission, catalogue, chosen)
+    answered, questions = _policies(submission, catalogue, chosen)
     each = tuple(progress_of(submission, catalogue, number) for number in chosen)
-    return RollUp(each, practices, gaps, pledges, known, offered, len(answers), questions, sum(answers))
+    return RollUp(each, practices, gaps, pledges, known, offered, answered, questions)
 
 
 def _indicators(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[int, int]:
@@ -183,7 +163,7 @@ def _indicators(submission: Submission, catalogue: Catalogue, numbers: Iterable[
     return sum(1 for each in found if each.points or each.groups), len(offered)
 
 
-def _policies(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[list[int], int]:
+def _policies(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[int, int]:
     wanted = set(numbers)
     given = [
         half_points_of(submission, domain, question)
@@ -191,4 +171,4 @@ def _policies(submission: Submission, catalogue: Catalogue, numbers: Iterable[in
         for question in domain.sub_categories
         if wanted & set(question.objectives)
     ]
-    return [each for each in given if each is not None], len(given)
+    return sum(1 for each in given if each is not None), len(given)

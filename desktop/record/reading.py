@@ -83,7 +83,7 @@ def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not _NUMBER.fullmatch(text):
         return _no("number", _("“{text}” is not a number. Write it like 12.5, without spaces.").format(text=_said(raw)))
     if len(text) > MOST_DIGITS:
-        return _no("number", _("This number has more than {most} digits.").format(most=MOST_DIGITS))
+        return _no("number", _("This number has too many digits; at most: {most}.").format(most=MOST_DIGITS))
     return text, []
 
 

@@ -66,24 +66,50 @@ class DomainScore:
         """The score as a share of 1, for drawing."""
         return self.half_points / (self.questions * FULL)
 
+    def words(self) -> str:
+        """Return the score of a domain with how much of it rests on answers, for beside a bar."""
+        if not self.answered:
+            return _("not answered")
+        return _("{score} of 100; answered: {answered} of {questions}").format(
+            score=figure(self.score or ""), answered=self.answered, questions=self.questions
+        )
+
+    def whole_words(self) -> str:
+        """Return the same with what the score means."""
+        if not self.answered:
+            return _("not answered")
+        return _("{score} of 100 – {category}; answered: {answered} of {questions}").format(
+            score=figure(self.score or ""), category=_(self.category), answered=self.answered, questions=self.questions
+        )
+
 
 @dataclass(frozen=True)
 class PolicyScore(DomainScore):
-    """The overall score with the scores of the six domains."""
+    """The overall score with the scores of the six domains.
+
+    It is the one figure of the indicator: whoever tells it to people does so in the words of `sentence`.
+    """
 
     domains: tuple[DomainScore, ...] = ()
 
     def sentence(self) -> str:
-        """Return the score and how much of it rests on answers, in one or two sentences."""
+        """Return the score, what it means, and how much of it rests on answers."""
         if not self.answered:
-            return _("None of the {questions} questions is answered yet, so there is no score.").format(
-                questions=self.questions
-            )
-        return _(
-            "Official score: {score} of 100 – {category}. {answered} of {questions} questions are answered; a missing "
-            "answer counts as 0."
-        ).format(
-            score=figure(self.score or ""), category=_(self.category), answered=self.answered, questions=self.questions
+            return self.official()
+        return f"{self.official()} {self.rests_on()}"
+
+    def official(self) -> str:
+        """Return the score with what it means, in one sentence."""
+        if not self.answered:
+            return _("No question is answered yet, so there is no score.")
+        return _("Official score: {score} of 100 – {category}.").format(
+            score=figure(self.score or ""), category=_(self.category)
+        )
+
+    def rests_on(self) -> str:
+        """Return how many of the questions were answered, in one sentence."""
+        return _("Questions answered: {answered} of {questions}; a missing answer counts as 0.").format(
+            answered=self.answered, questions=self.questions
         )
 
 

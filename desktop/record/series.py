@@ -153,7 +153,7 @@ class Series:
         if covered < 0:
             return _("It has moved away from the target since the first value.")
         share = int(covered * 100)  # cut off, so that 99.6 per cent is never called the whole way
-        return _("{share} per cent of the way from the first value to the target.").format(share=share)
+        return _("Covered of the way from the first value to the target: {share} %.").format(share=share)
 
 
 def trend_words(trend: Trend) -> str:

@@ -91,11 +91,11 @@ def _fits(field: FormField, value: Value) -> bool:
 def _text_problems(field: FormField, value: str) -> list[Problem]:
     count = length(value)
     if field.max_length is not None and count > field.max_length:
-        text = _("This is too long: {count} characters, at most {most} are allowed.")
+        text = _("This is too long. Characters: {count}; at most: {most}.")
         most = counted(field.max_length)
         return [Problem("long", text.format(count=counted(count), most=most))]
     if field.min_length is not None and count < field.min_length:
-        text = _("This is too short: {count} characters, at least {least} are asked for.")
+        text = _("This is too short. Characters: {count}; at least: {least}.")
         return [Problem("short", text.format(count=counted(count), least=counted(field.min_length)))]
     return []
 

@@ -15,6 +15,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_id
+from desktop.record.exported import Export, Exports, since, state_of
 from desktop.record.file_names import file_name
 from desktop.record.history import Change, Deed
 from desktop.record.submission import Attachment, Submission
@@ -24,6 +25,7 @@ from desktop.store.backups import Backup, Backups
 from desktop.store.conflicts import conflicts
 from desktop.store.errors import ReadOnly, StoreProblem, cannot_keep, damaged, told
 from desktop.store.examining import altered, can_be_read_again, examine, is_uuid
+from desktop.store.exports import read_exports, write_exports
 from desktop.store.opened import Opened
 from desktop.store.schema import VERSION
 from desktop.store.searching import Hit, bring_up_to_date, find, mend, snippet, texts_of
@@ -345,6 +347,53 @@ class SubmissionFile:
             Deed(id_, at, by, sort, label, tuple(changes[number]), undoes)
             for number, id_, at, by, sort, label, undoes in heads
         ]
+
+    # Exports
+
+    def exports(self) -> list[Export]:
+        """Return what was exported from this file, oldest first."""
+        with self._lock, told(self.path):
+            return read_exports(self._database)
+
+    def since_exports(self, submission: Submission) -> Exports:
+        """Return the last signed package and the last draft, each with what has changed in the submission since."""
+        exports = self.exports()
+        with self._lock, told(self.path):
+            after = {
+                export.after: self._database.execute(
+                    "SELECT count(*) FROM deeds WHERE number > coalesce((SELECT number FROM deeds WHERE id = ?), 0)",
+                    (export.after,),
+                ).fetchone()[0]
+                for export in exports
+            }
+        return since(exports, submission, after)
+
+    def note_export(
+        self,
+        submission: Submission,
+        *,
+        at: datetime,
+        draft: bool,
+        package: str,
+        signer: str = "",
+        fingerprint: str = "",
+    ) -> None:
+        """Remember that a package was written. It is no deed: nothing is edited, and undo does not know of it.
+
+        Args:
+            submission: as it was exported.
+
+        Raises:
+            StoreProblem: it could not be written down; the package stands all the same.
+        """
+        with self._lock:
+            if self._read_only:
+                raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
+            with self._opened.transaction():
+                row = self._database.execute("SELECT id FROM deeds ORDER BY number DESC LIMIT 1").fetchone()
+                after = str(row[0]) if row else ""
+                note = Export(_stamp(lambda: at), draft, package, signer, fingerprint, after, state_of(submission))
+                write_exports(self._database, [*read_exports(self._database), note])
 
     # Copies
 

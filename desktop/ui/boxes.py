@@ -73,6 +73,13 @@ def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
     return inner
 
 
+def scroll_to_top(page: QWidget) -> None:
+    """Show the head of a page that scrolls."""
+    area = page.findChild(QScrollArea)
+    if area is not None:
+        area.verticalScrollBar().setValue(0)
+
+
 class Column(QWidget):
     """The middle of a page, never wider than a line that can be read, whatever the zoom."""
 

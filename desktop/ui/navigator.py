@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.figures import counted
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.record.history import Deed
 from desktop.record.progress import progress_of
 from desktop.ui.boxes import CalmCombo
@@ -180,11 +179,9 @@ class Navigator(QFrame):
         for number, item in self._objective_items.items():
             progress = progress_of(submission, catalogue, number)
             item.setData(progress.done / progress.of, SHARE)
-            spoken = ngettext(
-                "Objective {number}, {title}: {done} of {of} step done",
-                "Objective {number}, {title}: {done} of {of} steps done",
-                progress.of,
-            ).format(number=number, title=catalogue.label(number), done=progress.done, of=progress.of)
+            spoken = _("Objective {number}, {title}. Steps done: {done} of {of}").format(
+                number=number, title=catalogue.label(number), done=progress.done, of=progress.of
+            )
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
         for key, item in self._page_items.items():
             kind = PAGES[key].counts

@@ -287,7 +287,7 @@ def test_lists_of_options_that_were_not_seen_whole_take_other_words(catalogue: C
 
 
 FIELDS = {
-    "submission": "country cycle title language national_language package_language lead_ministry focal_point focal_point_email "
+    "submission": "country cycle title language national_language package_language covers lead_ministry focal_point focal_point_email "
     "demonstration summary process internal_note",
     "person": "name ministry role email speaks_for",
     "assessment": "rating reason said_by rated_on trend changes sources internal_note",

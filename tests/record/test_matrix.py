@@ -26,8 +26,8 @@ def test_gaps_that_no_pledge_answers_and_pledges_that_answer_no_gap(desk: Desk) 
     assert titles(found.answered[births]) == ["Register births"]
     assert titles(found.unanswered) == ["Interpreters"]
     assert titles(found.unasked) == ["Identity cards", "Remittances"]
-    assert "1 of 2 gaps" in found.sentence()
-    assert "2 of 3 pledges" in found.sentence()
+    assert "Gaps that no pledge answers: 1 of 2." in found.sentence()
+    assert "Pledges that answer no gap: 2 of 3." in found.sentence()
 
 
 def test_a_pledge_for_the_same_objective_is_near_and_no_answer(desk: Desk) -> None:

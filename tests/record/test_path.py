@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.record.exported import Export, since, state_of
 from desktop.record.path import Step, guided_path
 from desktop.record.readiness import findings
 
@@ -32,10 +33,10 @@ def test_naming_lead_and_focal_point_does_the_first_step(desk: Desk) -> None:
 
 def test_the_walk_is_done_when_every_objective_was_begun(desk: Desk) -> None:
     desk.write("assessment", "1", rating="early")
-    assert (steps(desk)["walk"].state, steps(desk)["walk"].text) == ("begun", "1 of 23 objectives is begun.")
+    assert (steps(desk)["walk"].state, steps(desk)["walk"].text) == ("begun", "Objectives begun: 1 of 23.")
     for number in range(2, 24):
         desk.write("assessment", str(number), rating="early")
-    assert (steps(desk)["walk"].state, steps(desk)["walk"].text) == ("done", "23 of 23 objectives are begun.")
+    assert (steps(desk)["walk"].state, steps(desk)["walk"].text) == ("done", "Objectives begun: 23 of 23.")
 
 
 def test_scoring_is_begun_with_one_answer_or_one_value_and_is_voluntary(desk: Desk) -> None:
@@ -60,10 +61,48 @@ def test_when_nothing_blocks_one_may_sign(desk: Desk) -> None:
     desk.write("gap", title="Births")
     path = steps(desk)
     assert path["check"].state == "begun"
-    assert "Nothing blocks" in path["check"].text
+    assert path["check"].text.splitlines()[:2] == [
+        "Can the submission be signed? Yes. Nothing in it is wrong.",
+        "Is the submission complete for the forum? Not yet.",
+    ]
+    assert "what is not complete" in path["sign"].text
+
+
+def test_the_check_is_done_when_nothing_is_found_and_nothing_is_lacking(desk: Desk) -> None:
+    path = {step.key: step for step in guided_path(desk.submission, desk.catalogue, [])}
+    assert path["check"].state == "begun"
+    desk.write("submission", covers=[13])
+    desk.write("assessment", "13", rating="early")
+    path = {step.key: step for step in guided_path(desk.submission, desk.catalogue, [])}
+    assert path["check"].state == "done"
     assert "choose a signing key" in path["sign"].text
 
 
-def test_without_any_finding_the_check_is_done(desk: Desk) -> None:
-    path = {step.key: step for step in guided_path(desk.submission, desk.catalogue, [])}
-    assert path["check"].state == "done"
+def note(desk: Desk, *, draft: bool = False) -> Export:
+    who = ("", "") if draft else ("Ministry A", "AB:CD")
+    return Export("2026-03-02T14:05:11Z", draft, "KE-2026.asice", *who, "", state_of(desk.submission))
+
+
+def test_the_last_steps_know_what_was_signed_and_what_has_changed_since(desk: Desk) -> None:
+    desk.write("gap", title="Births")
+    notes = [note(desk)]
+
+    def last() -> dict[str, Step]:
+        exports = since(notes, desk.submission, {"": 3})
+        path = guided_path(desk.submission, desk.catalogue, [], exports)
+        return {step.key: step for step in path}
+
+    assert (last()["sign"].state, last()["export"].state) == ("done", "done")
+    assert last()["sign"].text == "Signed by Ministry A. Nothing has changed since."
+    desk.write("gap", title="Deaths")
+    assert (last()["sign"].state, last()["export"].state) == ("begun", "begun")
+    assert last()["export"].text == "KE-2026.asice was written. 3 changes since."
+
+
+def test_a_draft_is_told_apart_from_what_was_signed(desk: Desk) -> None:
+    desk.write("gap", title="Births")
+    exports = since([note(desk, draft=True)], desk.submission, {})
+    path = {step.key: step for step in guided_path(desk.submission, desk.catalogue, [], exports)}
+    assert path["sign"].state == "to_do"
+    assert path["export"].state == "begun"
+    assert path["export"].text.startswith("Only a draft was exported so far: KE-2026.asice.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from desktop.record.progress import explanation, measure_explanation, progress_of, roll_up
 
 from .conftest import Desk
@@ -56,13 +54,13 @@ def test_what_was_not_rated_is_left_out_of_the_mean(desk: Desk) -> None:
     desk.write("assessment", "4", reason="We do not know.")
     whole = roll_up(desk.submission, desk.catalogue)
     assert whole.mean == 1.67
-    assert whole.sentence() == "3 of 23 objectives are rated; the mean of these ratings is 1.67 of 4."
+    assert whole.sentence() == "Objectives rated: 3 of 23. Mean of these ratings: 1.67 of 4."
 
 
 def test_without_ratings_there_is_no_mean(desk: Desk) -> None:
     whole = roll_up(desk.submission, desk.catalogue)
     assert whole.mean is None
-    assert whole.sentence() == "None of the 23 objectives is rated yet."
+    assert whole.sentence() == "No objective is rated yet."
 
 
 def test_a_cluster_counts_its_own_objectives_and_each_entry_once(desk: Desk) -> None:
@@ -95,29 +93,20 @@ def test_indicators_with_a_value_are_counted_once_for_the_country(desk: Desk) ->
     assert whole.indicators_of == sum(1 for each in desk.catalogue.indicators if each.method == "value")
 
 
-def test_policies_are_reckoned_over_the_questions_that_were_answered(desk: Desk) -> None:
+def test_policies_are_counted_and_no_other_score_is_made_of_them(desk: Desk) -> None:
     desk.write("policy_answer", "1a", answer="yes")
     desk.write("policy_answer", "1d", answer="with_status")
     desk.write("policy_answer", "6a", answer="no")
     health = progress_of(desk.submission, desk.catalogue, 15)
-    assert (health.policies, health.policies_of, health.half_points) == (2, 3, 3)
-    assert health.policy_share == Fraction(3, 4)
-    assert progress_of(desk.submission, desk.catalogue, 13).policy_share is None
+    assert (health.policies, health.policies_of) == (2, 3)
     whole = roll_up(desk.submission, desk.catalogue)
     assert (whole.policies, whole.policies_of) == (3, 30)
-    assert whole.policy_share == Fraction(1, 2)
-    assert "3 of 30 policy questions" in whole.measured()
-    assert "50 per cent" in whole.measured()
-
-
-def test_without_an_answer_there_is_no_per_cent(desk: Desk) -> None:
-    said = roll_up(desk.submission, desk.catalogue).measured()
-    assert "none of the 30 policy questions is answered" in said
-    assert "per cent" not in said
+    assert "Policy questions answered: 3 of 30." in whole.measured()
+    assert "score" not in whole.measured() and "per cent" not in whole.measured()
 
 
 def test_the_formulas_can_be_read_on_the_screen() -> None:
     assert "÷ the number of objectives that are rated" in explanation()
     assert "never counted as 0" in explanation()
-    assert "÷ the number of questions answered" in measure_explanation()
-    assert "not the official score" in measure_explanation()
+    assert "counted, not averaged" in measure_explanation()
+    assert "one official score" in measure_explanation()

@@ -108,16 +108,16 @@ def test_the_way_to_the_target_is_exact(desk: Desk) -> None:
     )
     put(desk, 2024, "0.2")
     assert known(desk).covered == Decimal("-0.1") / Decimal("-0.3")
-    assert "33 per cent of the way" in known(desk).sentence()
+    assert "to the target: 33 %" in known(desk).sentence()
     put(desk, 2025, "0.00")
     assert known(desk).covered == 1
-    assert "100 per cent" in known(desk).sentence()
+    assert ": 100 %" in known(desk).sentence()
 
 
 def test_almost_the_whole_way_is_not_called_the_whole_way(desk: Desk) -> None:
     desk.write("indicator", KEY, baseline_year=2018, baseline_value="0", target_year=2030, target_value="1000")
     put(desk, 2024, "999")
-    assert "99 per cent" in known(desk).sentence()
+    assert ": 99 %" in known(desk).sentence()
 
 
 def test_moving_away_from_the_target_is_said_in_words(desk: Desk) -> None:

@@ -48,10 +48,10 @@ def test_progress_says_every_objective_in_words(shown: Shown, submission: Submis
     strip.set_roll_up(roll_up(submission, catalogue), catalogue)
     shown(strip)
     assert strip.accessibleName() == "Progress by objective"
-    said = strip.accessibleDescription().split("; ")
+    said = strip.accessibleDescription().split("\n")
     assert len(said) == 23
-    assert "4 of 4 steps, rated 3 of 4" in said[3]
-    assert "0 of 4 steps, not rated" in said[0]
+    assert "Steps done: 4 of 4; rated 3 of 4" in said[3]
+    assert "Steps done: 0 of 4; not rated" in said[0]
 
 
 def test_an_objective_is_chosen_by_click_and_by_keyboard(
@@ -96,7 +96,7 @@ def test_gaps_and_pledges_are_crossed_by_objective(shown: Shown, submission: Sub
     assert open_gaps == {6: 1, 13: 1}
     assert answered == {4: 1}
     assert unasked == {23: 1}
-    assert "gaps without a pledge 1" in grid.words_of(13)
+    assert "Gaps without a pledge: 1." in grid.words_of(13)
 
 
 def test_a_domain_without_answers_is_not_a_score_of_nothing(
@@ -105,9 +105,9 @@ def test_a_domain_without_answers_is_not_a_score_of_nothing(
     bars = DomainBars()
     bars.set_score(score_policy(submission, catalogue.policy), catalogue.policy)
     shown(bars)
-    said = bars.accessibleDescription().split("; ")
+    said = bars.accessibleDescription().split("\n")
     assert len(said) == 6
-    assert said[1].endswith("20  (1 of 5 answered)")
+    assert said[1].endswith("20 of 100; answered: 1 of 5")
     assert said[0].endswith("not answered")
 
 

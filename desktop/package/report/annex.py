@@ -29,7 +29,7 @@ def write_annex(writer: Writer, history_note: str) -> None:
         if text:
             writer.text(_(text))
     categories = "; ".join(
-        _("from {share} per cent: {category}").format(share=each.at_least, category=_(each.label))
+        _("from {share} %: {category}").format(share=each.at_least, category=_(each.label))
         for each in policy.categories
     )
     writer.labelled(_("Categories"), categories)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.catalogue import figures
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.package.report.blocks import Figure, Setting, Text, Words
@@ -24,7 +23,7 @@ from desktop.package.report.style import (
 )
 from desktop.record.matrix import GapMatrix, PrincipleRow
 from desktop.record.progress import STEPS, ObjectiveProgress
-from desktop.record.scores import DomainScore, PolicyScore, Series
+from desktop.record.scores import PolicyScore, Series
 
 _NAME = Style(size=8, leading=1.3, align="document", after=0)
 _FIGURE = Style(size=8, leading=1.3, bold=True, align="end", after=0)
@@ -136,7 +135,7 @@ class Charts:
         """Return the score of each domain of SDG 10.7.2 as a bar, with how many questions were answered."""
         labels = {each.number: _(each.label) for each in self._catalogue.policy.domains}
         line = 15.5
-        said = [self._score(each) for each in score.domains]
+        said = [each.words() for each in score.domains]
         # As wide as the longest in this language, so that each stands on one line.
         figure = min(max(Text(each, _QUIET, self._setting).width() for each in said) + 4, WIDTH * 0.45)
         name = min(WIDTH * 0.4, WIDTH * 0.8 - figure)
@@ -152,13 +151,6 @@ class Charts:
                 y += line
 
         return Figure(line * len(score.domains), paint, after=8)
-
-    def _score(self, domain: DomainScore) -> str:
-        if not domain.answered:
-            return _("not answered")
-        return _("{score} of 100; {answered} of {questions} answered").format(
-            score=figures.figure(domain.score or ""), answered=domain.answered, questions=domain.questions
-        )
 
     def gaps(self, matrix: GapMatrix) -> Figure:
         """Return how many gaps are answered by a pledge, as one bar in two parts."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
-from desktop.catalogue.figures import figure
 from desktop.catalogue.language import code, ngettext
 from desktop.catalogue.language import gettext as _
 from desktop.package.report.blocks import Anchor, Words
@@ -56,7 +55,8 @@ def write_indicators(writer: Writer) -> None:
     if strays:
         writer.section(_("Values of other indicators"))
         _values(writer, strays, with_indicator=True)
-    rest = len(catalogue.indicators) - len(used)
+    # SDG 10.7.2 has a chapter of its own, and is nothing of which nothing is said.
+    rest = sum(1 for each in catalogue.indicators if each.method == "value" and each not in used)
     if rest:
         writer.note(
             ngettext(
@@ -156,13 +156,7 @@ def write_policy(writer: Writer) -> None:
         writer.section(f"{domain.number}. {_(domain.label)}")
         writer.text(_(domain.question), SMALL.but(keep=True))
         if result.answered:
-            said = _("{score} of 100 – {category}; {answered} of {questions} answered").format(
-                score=figure(result.score or ""),
-                category=_(result.category),
-                answered=result.answered,
-                questions=result.questions,
-            )
-            writer.text(said, VALUE.but(bold=True, after=4.0, keep=True))
+            writer.text(result.whole_words(), VALUE.but(bold=True, after=4.0, keep=True))
         _domain(writer, domain, {sub.key: answers.pop(sub.key, None) for sub in domain.sub_categories})
     for entry in answers.values():  # answers to questions that these forms do not have
         writer.entry(entry)

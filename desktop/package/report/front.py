@@ -31,6 +31,7 @@ from desktop.package.report.style import (
     WARNING_SOFT,
     Style,
 )
+from desktop.record.completeness import completeness
 from desktop.record.submission import Submission
 from desktop.record.values import display
 
@@ -52,6 +53,7 @@ class Cover(Block):
         self._country = country_of(submission, catalogue) or (_("Demonstration") if self._demonstration else "")
         self._title = shortened(submission.about.text("title"), LONGEST)
         self._facts = list(_facts(submission, catalogue))
+        self._stood = completeness(submission, catalogue, signed=not draft).stood(draft=draft)
 
     def height(self, width: float) -> float:
         return PAGE_HEIGHT
@@ -89,6 +91,9 @@ class Cover(Block):
             warnings.append(_("Draft for circulation. It is not signed and can still change."))
         if self._demonstration:
             warnings.append(warning_of())
+        if self._stood:
+            # What was signed as it stood is told where nobody can miss it; of what is complete nothing is said.
+            warnings.append("\n".join(self._stood))
         return warnings
 
 

@@ -14,10 +14,11 @@ from desktop.package.report.charts import Charts
 from desktop.package.report.lines import Span
 from desktop.package.report.style import ACCENT, MUTED, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, muted
+from desktop.record.completeness import is_spoken_of
 from desktop.record.entry import Entry
 from desktop.record.progress import progress_of
 from desktop.record.scores import series
-from desktop.record.submission import Submission, objectives_of
+from desktop.record.submission import objectives_of
 from desktop.record.values import display
 from desktop.record.work import Work
 
@@ -26,19 +27,11 @@ AT_HOME = ("practice", "gap", "evidence")
 
 _BRIEF = 160
 """So many characters of a title stand where it is only pointed to."""
-_KINDS = ("practice", "gap", "pledge", "evidence")
 
 
 def home_of(entry: Entry, numbers: frozenset[int]) -> int | None:
     """Return the objective in whose chapter an entry stands; None when it names none that there is."""
     return next((number for number in objectives_of(entry) if number in numbers), None)
-
-
-def is_spoken_of(submission: Submission, number: int) -> bool:
-    """Return whether an objective has a chapter: somebody rated it, or wrote down something that names it."""
-    return bool(submission.bound("assessment", str(number)).answers) or any(
-        submission.of_objective(kind, number) for kind in _KINDS
-    )
 
 
 def write_objectives(writer: Writer, work: Work, done: int, total: int) -> None:
@@ -51,7 +44,7 @@ def write_objectives(writer: Writer, work: Work, done: int, total: int) -> None:
             total,
             _("Writing the chapter of objective {number}").format(number=objective.number),
         )
-        if is_spoken_of(writer.submission, objective.number):
+        if is_spoken_of(writer.submission, writer.catalogue, objective.number):
             _Chapter(writer, objective, numbers).write()
         else:
             silent.append(objective)

@@ -70,4 +70,4 @@ def _label(field: FormField, entry: Entry) -> str:
     text = entry.text(field.key)
     if field.type != "long_text" or not field.max_length:
         return _(field.label)
-    return _("{label} ({count} characters)").format(label=_(field.label), count=counted(length(text)))
+    return _("{label} (characters: {count})").format(label=_(field.label), count=counted(length(text)))

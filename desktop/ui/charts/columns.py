@@ -39,7 +39,7 @@ class ObjectiveColumns(Chart):
         """Take the objectives that are shown, and say all columns in words."""
         self.numbers = numbers
         self._at = min(self._at, max(len(numbers) - 1, 0))
-        self.say(name, "; ".join(self.words_of(number) for number in numbers))
+        self.say(name, "\n".join(self.words_of(number) for number in numbers))
         self.setToolTip("")  # each column has its own
         self.updateGeometry()
         self.update()

@@ -50,8 +50,8 @@ class GapGrid(ObjectiveColumns):
     def words_of(self, number: int) -> str:
         """Return the three figures of an objective in words."""
         return _(
-            "{number} {label}: gaps without a pledge {open}, gaps that are answered {answered}, "
-            "pledges without a gap {unasked}"
+            "{number} {label}. Gaps without a pledge: {open}. Gaps that are answered: {answered}. "
+            "Pledges without a gap: {unasked}."
         ).format(
             number=number,
             label=self._labels[number],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from desktop.catalogue.definitions import PolicyIndicator
-from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.record.scores import PolicyScore
 from desktop.ui.charts.drawing import Chart
@@ -29,14 +28,9 @@ class DomainBars(Chart):
         labels = {domain.number: _(domain.label) for domain in policy.domains}
         self._rows = []
         for domain in score.domains:
-            if domain.answered:
-                said = _("{score}  ({answered} of {questions} answered)").format(
-                    score=figure(domain.score or ""), answered=domain.answered, questions=domain.questions
-                )
-            else:
-                said = _("not answered")
-            self._rows.append((labels[domain.number], domain.share, said))
-        words = "; ".join(f"{label}: {said}" for label, _share, said in self._rows)
+            self._rows.append((labels[domain.number], domain.share, domain.words()))
+        # One a line: what is said of each has marks of its own, and a screen reader stops at the end of a line.
+        words = "\n".join(f"{label}: {said}" for label, _share, said in self._rows)
         self.say(_("Scores by domain"), words)
         self.updateGeometry()
         self.update()

@@ -36,7 +36,7 @@ class ObjectiveStrip(ObjectiveColumns):
         """Return the steps and the rating of an objective in words."""
         each = self._objectives[number]
         rating = _("not rated") if each.rating is None else _("rated {rating} of 4").format(rating=each.rating)
-        return _("{number} {label}: {done} of {of} steps, {rating}").format(
+        return _("{number} {label}. Steps done: {done} of {of}; {rating}").format(
             number=number, label=self._labels[number], done=each.done, of=each.of, rating=rating
         )
 

@@ -78,8 +78,11 @@ class ExamineDialog(Dialog):
         frame, body = card()
         for check in findings.checks:
             open_ = check.refusal is Refusal.NOT_COMPARED
-            mark = _("Holds: {text}") if check.holds else _("Open: {text}") if open_ else _("Does not hold: {text}")
-            line = words(mark.format(text=check.sentence), "body", selectable=True)
+            # A sign and not a word: “does not hold” before a sentence that is negative itself would turn it round.
+            sign = "✓" if check.holds else "?" if open_ else "✗"
+            line = words(_("{mark} {text}").format(mark=sign, text=check.sentence), "body", selectable=True)
+            spoken = _("Passed: {text}") if check.holds else _("Open: {text}") if open_ else _("Failed: {text}")
+            line.setAccessibleName(spoken.format(text=check.sentence))
             line.setProperty("state", "done" if check.holds else "warns" if open_ else "blocks")
             body.addWidget(line)
             for detail in check.details:

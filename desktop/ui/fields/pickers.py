@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVB
 
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.record.entry import Value, tidy
 from desktop.record.words import loose
 from desktop.ui.boxes import clear, words
@@ -171,7 +170,7 @@ class PickField(FieldWidget):
         full = most is not None and len(self._picked) >= most
         self.combo.setHidden(full)
         if full and most is not None:
-            text = ngettext("{most} can be named, and {most} is.", "{most} can be named, and {most} are.", most)
+            text = _("No more can be named here. At most: {most}.")
             self._full.say(text.format(most=most))
         else:
             self._full.say("")

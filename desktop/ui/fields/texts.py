@@ -162,13 +162,13 @@ class LongTextField(FieldWidget):
             return
         broken = count > most or (least is not None and 0 < count < least)
         if count > most:
-            text = _("{count} characters: too long, at most {most}")
+            text = _("Characters: {count}; too long, at most {most}")
         elif broken:
-            text = _("{count} characters: too short, at least {least}")
+            text = _("Characters: {count}; too short, at least {least}")
         elif least is not None:
-            text = _("{count} of {least} to {most} characters")
+            text = _("Characters: {count}, of {least} to {most}")
         else:
-            text = _("{count} of at most {most} characters")
+            text = _("Characters: {count}, of at most {most}")
         numbers = {"count": counted(count), "most": counted(most), "least": counted(least or 0)}
         self.counter.say(text.format(**numbers), self.definition.limit if broken else "")
 

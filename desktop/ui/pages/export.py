@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout
 
-from desktop.catalogue.language import LANGUAGES, N_, ngettext
+from desktop.catalogue.language import LANGUAGES, N_
 from desktop.catalogue.language import gettext as _
 from desktop.operations.check import check
 from desktop.operations.clock import now
 from desktop.operations.export import Exported, export
 from desktop.operations.identities import open_identity
+from desktop.record.completeness import completeness
 from desktop.record.history import Deed
 from desktop.record.problems import Known
-from desktop.record.release import Leaving, leaving
+from desktop.record.release import leaving
 from desktop.record.work import Work
 from desktop.ui import asking
-from desktop.ui.boxes import GAP, across, button, card, clear, column, words
+from desktop.ui.boxes import GAP, across, button, card, clear, column, scroll_to_top, words
+from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.messages import tell_problem
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.export_result import ExportResult
+from desktop.ui.parts.exported import ExportedCard
+from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 from desktop.ui.tongue import OWN_NAMES
@@ -46,18 +49,25 @@ class ExportPage(Page):
                 "lead",
             )
         )
-        self._ready_frame, ready = card()
-        self._ready = words("", "heading")
-        ready.addWidget(self._ready)
-        self._ready_help = words("", "muted")
-        ready.addWidget(self._ready_help)
-        ready.addLayout(across(button(_("Look at the findings"), lambda: self.go.emit(Place("readiness"))), None))
-        inner.addWidget(self._ready_frame)
+        self.result = ExportResult(self)
+        self.result.hide()
+        inner.addWidget(self.result)
+        self._verdicts = Verdicts()
+        inner.addWidget(self._verdicts)
+        self._waits = words("", "muted")
+        inner.addLayout(
+            across(button(_("Look at the findings"), lambda: self.go.emit(Place("readiness"))), self._waits, None)
+        )
+        self._exported = ExportedCard()
+        inner.addWidget(self._exported)
         frame, body = card()
-        body.addWidget(words(_("What leaves the building"), "heading"))
+        body.addWidget(words(_("What leaves with the package"), "heading"))
         self._leaving = QVBoxLayout()
         self._leaving.setSpacing(GAP // 4)
         body.addLayout(self._leaving)
+        self.history = QCheckBox(_("With the history of changes"))
+        self.history.toggled.connect(lambda _on: self._show_leaving())
+        body.addWidget(self.history)
         inner.addWidget(frame)
         frame, body = card()
         body.addWidget(words(_("Who signs"), "heading"))
@@ -95,44 +105,37 @@ class ExportPage(Page):
             words(_("A draft is marked on every page and not signed; it is for circulation among colleagues."), "muted")
         )
         inner.addWidget(frame)
-        self._done_frame, self._done = card()
-        self._done_frame.setProperty("state", "done")
-        self._done_frame.hide()
-        inner.addWidget(self._done_frame)
 
     def refresh(self, deed: Deed | None) -> None:
         """Show what stands in the way and what would leave."""
-        checked = check(self.session.submission, self.session.catalogue)
-        blocks = len(checked.of("blocks"))
-        if blocks:
-            self._ready.setText(
-                ngettext("{count} finding blocks signing", "{count} findings block signing", blocks).format(
-                    count=blocks
-                )
-            )
-            self._ready_help.setText(_("Mend what blocks, or export a draft."))
-        else:
-            self._ready.setText(_("Nothing blocks: the submission can be signed"))
-            rest = len(checked.findings)
-            self._ready_help.setText(
-                ngettext("{count} finding warns or suggests.", "{count} findings warn or suggest.", rest).format(
-                    count=rest
-                )
-                if rest
-                else _("Everything that can be checked is in order.")
-            )
-        self.sign.setEnabled(not blocks)
-        clear(self._leaving)
-        for line in self.leaving_lines():
-            self._leaving.addWidget(words(line, "body"))
-        about = self.session.submission.about
+        self._show()
         if deed is None:
+            about = self.session.submission.about
             wanted = about.text("package_language") or about.text("language") or "en"
             self.language.setCurrentIndex(max(self.language.findData(wanted), 0))
 
+    def _show(self) -> None:
+        submission = self.session.submission
+        checked = check(submission, self.session.catalogue)
+        self._verdicts.show_verdicts(checked.verdicts())
+        self._waits.setText(_("Mend what blocks, or export a draft.") if checked.blocked else "")
+        self.sign.setEnabled(not checked.blocked)
+        exports = self.session.file.since_exports(submission)
+        self._exported.setVisible(exports.latest is not None)
+        self._exported.show_exports(exports)
+        self._show_leaving()
+
+    def _show_leaving(self) -> None:
+        clear(self._leaving)
+        for line in self.leaving_lines():
+            self._leaving.addWidget(words(line, "body"))
+
     def leaving_lines(self) -> list[str]:
         """Return what would leave with a signed package, and what stays, in sentences."""
-        return [_sentence(each) for each in leaving(self.session.submission, self.session.catalogue, signed=True)]
+        submission, catalogue = self.session.submission, self.session.catalogue
+        history = list(self.session.file.deeds()) if self.history.isChecked() else False
+        told = leaving(submission, catalogue, signed=True, history=history)
+        return [each.text for each in told]
 
     def use_key(self, path: Path, passphrase: str = "") -> None:
         """Take a signing key for the packages that follow."""
@@ -158,6 +161,9 @@ class ExportPage(Page):
         if self._key is None:
             tell_problem(self, _("One thing is missing"), Known(_("Please choose a signing key, or make one.")))
             return
+        complete = completeness(self.session.submission, self.session.catalogue)
+        if not complete.complete and not SignIncompleteDialog(complete, self).exec():
+            return
         folder = self._ask_folder()
         if folder is not None:
             self.export_to(folder, draft=False)
@@ -179,41 +185,34 @@ class ExportPage(Page):
             return
         file, catalogue = self.session.file, self.session.catalogue
         key, passphrase, language = self._key, self.passphrase.text(), str(self.language.currentData())
+        history = self.history.isChecked()
 
         def exporting(work: Work) -> Exported:
             identity = None if draft or key is None else open_identity(key, passphrase)
             return export(
-                file, catalogue, folder, identity=identity, at=now(), draft=draft, language=language, work=work
+                file,
+                catalogue,
+                folder,
+                identity=identity,
+                at=now(),
+                draft=draft,
+                language=language,
+                history=history,
+                work=work,
             )
 
         heading = _("Exporting the draft") if draft else _("Signing and exporting")
-        self._done_frame.hide()
-        self.working = work_on(self, heading, exporting, self._exported)
+        self.result.hide()
+        self.working = work_on(self, heading, exporting, self._exported_to)
 
-    def _exported(self, done: Exported) -> None:
-        clear(self._done)
-        self._done.addWidget(words(_("The draft is written") if done.draft else _("The package is signed"), "heading"))
-        self._done.addWidget(words(str(done.path), "mono", selectable=True))
-        self._done.addWidget(words(done.proof.summary(), "muted"))
-        folder = QUrl.fromLocalFile(str(done.path.parent))
-        self._done.addLayout(
-            across(
-                button(_("Examine it"), lambda: self._examine(done.path)),
-                button(_("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
-                None,
-            )
-        )
-        self._done_frame.show()
+    def _exported_to(self, done: Exported) -> None:
+        self._show()
+        self.result.show_result(done)
+        self.result.show()
         self.said.emit(_("{name} was written.").format(name=done.path.name))
-
-    def _examine(self, path: Path) -> None:
-        from desktop.ui.dialogs.examine import ExamineDialog
-
-        ExamineDialog(path, self).exec()
-
-
-def _sentence(each: Leaving) -> str:
-    return each.text
+        # Whoever pressed the button is at the foot of the page; the result stands at its head, in view as a whole.
+        scroll_to_top(self)
+        self.result.first.setFocus()
 
 
 def _buddy(text: str, field: QLineEdit | QComboBox) -> QLabel:

@@ -12,7 +12,7 @@ from desktop.catalogue.language import code
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.progress import measure_explanation, roll_up
-from desktop.record.scores import series
+from desktop.record.scores import score_policy, series
 from desktop.ui.boxes import GAP, Column, across, button, card, clear, words
 from desktop.ui.parts.notes import Notice
 from desktop.ui.places import Place
@@ -71,6 +71,9 @@ class ObjectiveIndicators(QScrollArea):
                 )
             )
             if indicator.method == "sdg_10_7_2":
+                score = score_policy(self._session.submission, catalogue.policy)
+                body.addWidget(words(score.sentence(), "body"))
+                body.addWidget(words(_("Of its questions, these belong to this objective:"), "muted"))
                 answers = [
                     _("{key} {label}").format(key=code(sub.key), label=_(sub.label))
                     for domain in catalogue.policy.domains

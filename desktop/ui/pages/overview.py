@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 from desktop.catalogue.language import N_, ngettext
 from desktop.catalogue.language import gettext as _
 from desktop.operations.check import check
+from desktop.record.exported import Export
 from desktop.record.history import Deed
 from desktop.record.matrix import gap_matrix
 from desktop.record.path import guided_path
@@ -21,7 +22,9 @@ from desktop.ui.charts.domains import DomainBars
 from desktop.ui.charts.objectives import ObjectiveStrip
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clusters import Clusters
+from desktop.ui.parts.exported import ExportedCard
 from desktop.ui.parts.notes import Note
+from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.places import Place
 from desktop.ui.session import Session
 
@@ -48,6 +51,7 @@ class OverviewPage(Page):
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(3, 1)
         self._counts: dict[str, QLabel] = {}
+        self._known_exports: list[Export] = []
         for place, kind in enumerate(COUNTED):
             frame, body = card(spacing=0)
             number = words("", "figure")
@@ -56,6 +60,10 @@ class OverviewPage(Page):
             body.addWidget(words(_(session.catalogue.kind(kind).plural), "muted"))
             grid.addWidget(frame, 0, place)
         inner.addLayout(grid)
+        self._verdicts = Verdicts()
+        inner.addWidget(self._verdicts)
+        self._exported = ExportedCard()
+        inner.addWidget(self._exported)
         frame, body = card()
         body.addWidget(words(_("What to do next"), "heading"))
         self._next = QVBoxLayout()
@@ -93,6 +101,7 @@ class OverviewPage(Page):
         body.addWidget(words(_("Policies: SDG 10.7.2"), "heading"))
         self._score = words("", "body")
         body.addWidget(self._score)
+        body.addWidget(words(_("By domain:"), "muted"))
         self._bars = DomainBars()
         body.addWidget(self._bars)
         body.addStretch(1)
@@ -116,13 +125,18 @@ class OverviewPage(Page):
             label.setText(str(len(submission.of_kind(kind))))
         whole = roll_up(submission, catalogue)
         self._strip.set_roll_up(whole, catalogue)
-        self._rated.setText(f"{whole.sentence()}\n{whole.measured()}")
+        self._rated.setText(whole.sentence())
         self._clusters.set_submission(submission, catalogue)
         score = score_policy(submission, catalogue.policy)
         self._bars.set_score(score, catalogue.policy)
         self._score.setText(score.sentence())
         self._show_gaps()
         self._show_next()
+
+    def open_at(self, place: Place) -> None:
+        """Tell of what was exported since the page was seen; an export is no deed, so nobody has told it."""
+        if self.session.file.exports() != self._known_exports:
+            self._show_next()
 
     def _show_heading(self) -> None:
         from desktop.ui.navigator import headline
@@ -137,8 +151,14 @@ class OverviewPage(Page):
 
     def _show_next(self) -> None:
         clear(self._next)
-        found = check(self.session.submission, self.session.catalogue)
-        for step in guided_path(self.session.submission, self.session.catalogue, found.findings):
+        submission, catalogue = self.session.submission, self.session.catalogue
+        found = check(submission, catalogue)
+        self._known_exports = self.session.file.exports()
+        exports = self.session.file.since_exports(submission)
+        self._verdicts.show_verdicts(found.verdicts())
+        self._exported.setVisible(exports.latest is not None)
+        self._exported.show_exports(exports)
+        for step in guided_path(submission, catalogue, found.findings, exports, found.complete):
             state = Note("muted")
             state.say(_(STATES[step.state]), "done" if step.state == "done" else "")
             state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
@@ -162,6 +182,8 @@ class OverviewPage(Page):
         matrix = gap_matrix(self.session.submission, self.session.catalogue)
         self._matrix.setText(matrix.sentence())
         self._grid.set_matrix(matrix, self.session.catalogue)
+        if not matrix.unanswered:
+            self._open_gaps.addWidget(words(matrix.of_gaps(), "muted"))
         for gap in matrix.unanswered[:5]:
             name = gap.text("title") or _("Gap without a name")
             self._open_gaps.addWidget(button(name, partial(self.go.emit, Place("gaps", "", gap.id)), role="link"))

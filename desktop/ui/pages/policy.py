@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPu
 
 from desktop.catalogue.brought import claimant
 from desktop.catalogue.definitions import Domain, SubCategory
-from desktop.catalogue.figures import figure
 from desktop.catalogue.language import N_, code
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
-from desktop.record.scores import DomainScore, PolicyScore, score_policy
+from desktop.record.scores import score_policy
 from desktop.record.values import display
 from desktop.ui.boxes import GAP, across, button, card, column, words
 from desktop.ui.charts.domains import DomainBars
@@ -155,14 +154,10 @@ class PolicyPage(Page):
             self._earlier[sub.key].setText(_("{key}  {label}").format(key=code(sub.key), label=text))
         score = score_policy(submission, catalogue.policy)
         self._bars.set_score(score, catalogue.policy)
-        self._overall.setText(_overall(score))
-        self._answered.setText(
-            _("{answered} of {questions} questions are answered.").format(
-                answered=score.answered, questions=score.questions
-            )
-        )
+        self._overall.setText(score.official())
+        self._answered.setText(score.rests_on())
         for domain in score.domains:
-            self._scores[domain.number].setText(_domain(domain))
+            self._scores[domain.number].setText(domain.whole_words())
 
     def open_at(self, place: Place) -> None:
         """Go to the question that the place names."""
@@ -203,19 +198,3 @@ class PolicyPage(Page):
         area = self.findChild(QScrollArea)
         if area is not None:
             area.ensureWidgetVisible(widget, 0, GAP * 6)
-
-
-def _overall(score: PolicyScore) -> str:
-    if not score.answered:
-        return _("Nothing is answered yet, so there is no score to show")
-    return _("Official score: {score} of 100 – {category}").format(
-        score=figure(score.score or ""), category=_(score.category)
-    )
-
-
-def _domain(score: DomainScore) -> str:
-    if not score.answered:
-        return _("not answered")
-    return _("{score} of 100, {category}; {answered} of {questions} answered").format(
-        score=figure(score.score or ""), category=_(score.category), answered=score.answered, questions=score.questions
-    )

@@ -1,19 +1,26 @@
-"""The readiness check: what blocks, what warns, what is suggested; each finding is one key from its field."""
+"""The readiness check: what blocks, what warns, what is suggested, and what the forum still lacks.
+
+Each line is one key from its field.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QPushButton
 
-from desktop.catalogue.language import N_, ngettext
+from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.operations.check import Checked, check
+from desktop.record.completeness import Completeness, Lack
 from desktop.record.history import Deed
 from desktop.record.readiness import Finding
 from desktop.ui.boxes import GAP, across, column, words
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
 
@@ -25,6 +32,9 @@ WEIGHTS = {
         N_("What would make the submission stronger. Nobody will hold it against you."),
     ),
 }
+LACKS = "lacks"
+"""The choice that shows what is not complete for the forum; the others show findings."""
+
 FINDING = Qt.ItemDataRole.UserRole
 
 
@@ -36,14 +46,13 @@ class ReadinessPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self, fills=True)
-        self._verdict = words("", "heading")
+        self._verdicts = Verdicts()
         self._lead = words("", "muted")
-        inner.addWidget(self._verdict)
-        inner.addWidget(self._lead)
+        inner.addWidget(self._verdicts)
         self._choices = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         row = across(spacing=GAP // 2)
-        for weight in ("", *WEIGHTS):
+        for weight in ("", *WEIGHTS, LACKS):
             choice = QPushButton()
             choice.setCheckable(True)
             choice.setProperty("role", "choice")
@@ -54,6 +63,7 @@ class ReadinessPage(Page):
         row.addStretch(1)
         self._buttons[""].setChecked(True)
         inner.addLayout(row)
+        inner.addWidget(self._lead)
         self._model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setProperty("role", "rows")
@@ -69,24 +79,19 @@ class ReadinessPage(Page):
         inner.addWidget(self.list, 1)
         self._empty = words(_("Nothing to mend here."), "muted")
         inner.addWidget(self._empty)
-        self._checked = Checked(())
+        self._checked = Checked((), Completeness((), (), 0, 0, ()))
 
     def refresh(self, deed: Deed | None) -> None:
         """Check the submission again."""
         self._checked = check(self.session.submission, self.session.catalogue)
-        blocks = len(self._checked.of("blocks"))
-        if blocks:
-            text = ngettext("{count} finding blocks signing", "{count} findings block signing", blocks)
-            self._verdict.setText(text.format(count=blocks))
-        elif self._checked.findings:
-            self._verdict.setText(_("Nothing blocks: the submission can be signed"))
-        else:
-            self._verdict.setText(_("Everything that can be checked is in order"))
+        self._verdicts.show_verdicts(self._checked.verdicts())
         self._buttons[""].setText(_("All ({count})").format(count=len(self._checked.findings)))
         for weight, (label, _help) in WEIGHTS.items():
             self._buttons[weight].setText(
                 _("{label} ({count})").format(label=_(label), count=len(self._checked.of(weight)))
             )
+        lacking = len(self._checked.complete.lacks)
+        self._buttons[LACKS].setText(_("{label} ({count})").format(label=_("Not complete yet"), count=lacking))
         self._fill()
 
     def _weight(self) -> str:
@@ -94,10 +99,18 @@ class ReadinessPage(Page):
 
     def _fill(self) -> None:
         weight = self._weight()
-        self._lead.setText(
-            _(WEIGHTS[weight][1]) if weight else _("Choose a finding to go to the field that it speaks of.")
-        )
-        shown = self._checked.of(weight) if weight else list(self._checked.findings)
+        shown: Sequence[Finding | Lack]
+        if weight == LACKS:
+            lead = _(
+                "What each pledge still lacks for the online form, and the objectives not reported on yet. When your "
+                "country reports on some objectives only, name them on the page “{page}”."
+            ).format(page=_("About this submission"))
+            shown = self._checked.complete.lacks
+        elif weight:
+            lead, shown = _(WEIGHTS[weight][1]), self._checked.of(weight)
+        else:
+            lead, shown = _("Choose a finding to go to the field that it speaks of."), self._checked.findings
+        self._lead.setText(lead)
         self._model.clear()
         for finding in shown:
             self._model.appendRow(_item(finding))
@@ -106,11 +119,11 @@ class ReadinessPage(Page):
 
     def _open(self, index: QModelIndex) -> None:
         finding = index.data(FINDING)
-        if isinstance(finding, Finding):
+        if isinstance(finding, Finding | Lack):
             self.go.emit(place_of_finding(self.session, finding))
 
 
-def place_of_finding(session: Session, finding: Finding) -> Place:
+def place_of_finding(session: Session, finding: Finding | Lack) -> Place:
     """Return where a finding is mended."""
     entry = session.entry(finding.entry_id)
     if entry is None and finding.kind:
@@ -120,7 +133,11 @@ def place_of_finding(session: Session, finding: Finding) -> Place:
     return place_of(entry, finding.field)
 
 
-def _item(finding: Finding) -> QStandardItem:
+def _item(finding: Finding | Lack) -> QStandardItem:
+    if isinstance(finding, Lack):
+        item = QStandardItem(icon(finding.kind if finding.kind == "pledge" else "objective"), finding.text)
+        item.setData(finding, FINDING)
+        return item
     item = QStandardItem(icon(finding.weight), finding.text)
     item.setData(finding, FINDING)
     item.setToolTip(finding.why)

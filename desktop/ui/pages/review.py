@@ -17,6 +17,7 @@ from desktop.catalogue.definitions import Kind
 from desktop.catalogue.language import N_, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.operations import review as reviewing
+from desktop.operations.check import check
 from desktop.record.chapters import ChapterText, chapter, review
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -50,6 +51,8 @@ class ReviewPage(Page):
         below = QVBoxLayout(leading)
         margins(below, 0, 0, GAP // 2, 0)
         below.addWidget(self.list, 1)
+        self._stands = words("", "muted")
+        below.addWidget(self._stands)
         below.addWidget(button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"))
         below.addWidget(button(_("Save as PDF…"), lambda: self._ask_save(".pdf")))
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -100,6 +103,7 @@ class ReviewPage(Page):
     def refresh(self, deed: Deed | None) -> None:
         """Show the chapters as they are now; what the program writes is in the language of the team's texts."""
         submission, catalogue = self.session.submission, self.session.catalogue
+        self._stands.setText("\n".join(check(submission, catalogue).told()))
         chapters = review(submission, catalogue)
         keys = [each.key for each in chapters]
         if [self._model.item(row).data(KEY) for row in range(self._model.rowCount())] != keys:

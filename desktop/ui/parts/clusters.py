@@ -6,11 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.record.progress import RollUp, roll_up
 from desktop.record.submission import Submission
-from desktop.ui.boxes import GAP, clear, words
+from desktop.ui.boxes import GAP, clear, mirrored, words
 
 
 class Clusters(QWidget):
@@ -22,14 +21,20 @@ class Clusters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(GAP // 2)
-        for column, stretch in enumerate((5, 2, 2, 2, 6)):
+        for column, stretch in enumerate((5, 2, 2, 2, 3, 3)):
             self._grid.setColumnStretch(column, stretch)
 
     def set_submission(self, submission: Submission, catalogue: Catalogue) -> None:
         """Show the roll-ups as they are now."""
         clear(self._grid)
         line = 0
-        heads = (_("Rated"), _("Mean rating"), _("Steps done"), _("Indicators and policies"))
+        heads = (
+            _("Rated"),
+            _("Mean rating"),
+            _("Steps done"),
+            _("Indicators with a value"),
+            _("Policy questions answered"),
+        )
         for grouping in catalogue.groupings:
             self._put(line, 0, _(grouping.label), "label")
             for column, head in enumerate(heads, 1):
@@ -43,13 +48,17 @@ class Clusters(QWidget):
                 line += 1
 
     def _row(self, line: int, whole: RollUp) -> None:
-        mean = _("not rated") if whole.mean is None else _("{mean} of 4").format(mean=figure(str(whole.mean)))
+        mean = _("not rated") if whole.mean is None else _("{mean} of 4").format(mean=whole.mean_figure())
         self._put(line, 1, _("{rated} of {of}").format(rated=whole.rated, of=whole.of), "body")
         self._put(line, 2, mean, "body" if whole.mean is not None else "muted")
         self._put(line, 3, _("{share} %").format(share=round(whole.share * 100)), "body")
-        self._put(line, 4, whole.measured(), "muted")
+        self._put(line, 4, _("{rated} of {of}").format(rated=whole.indicators, of=whole.indicators_of), "body")
+        self._put(line, 5, _("{rated} of {of}").format(rated=whole.policies, of=whole.policies_of), "body")
 
     def _put(self, line: int, column: int, text: str, role: str, tip: str = "") -> None:
         label = words(text, role)
         label.setToolTip(tip)
+        if mirrored():
+            # A figure has no direction of its own, and would stand at the other side of its column than the rest.
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self._grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignTop)

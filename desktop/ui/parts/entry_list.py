@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
 from desktop.catalogue.figures import counted
-from desktop.catalogue.language import N_, ngettext
+from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
@@ -260,7 +260,7 @@ class EntryList(QWidget):
         if not self.filter.text().strip():
             self.found.hide()
             return
-        text = ngettext("{shown} of {of} holds these words", "{shown} of {of} hold these words", shown)
+        text = _("With these words: {shown} of {of}")
         self.found.setText(
             text.format(shown=counted(shown), of=counted(of)) if shown else _("None of them holds these words")
         )

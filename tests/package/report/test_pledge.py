@@ -52,7 +52,7 @@ def test_what_the_form_does_not_ask_of_this_kind_of_pledge_is_left_out(
 def test_the_characters_of_the_description_are_counted(drafting: Drafting, catalogue: Catalogue) -> None:
     submission = drafting.free("pledge", title="Counted", description="é" * 1234).done()
     found = read(write_pledge(submission, catalogue, submission.of_kind("pledge")[0], language="en", draft=False))
-    assert normal("(1,234 characters)") in found
+    assert normal("(characters: 1,234)") in found
 
 
 def test_the_document_stands_alone(drafting: Drafting, catalogue: Catalogue) -> None:

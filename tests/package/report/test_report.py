@@ -81,7 +81,7 @@ def test_answers_on_policies_are_told_in_the_words_of_their_domain(drafting: Dra
     read = normal(extracted(written(drafting.done(), catalogue)))
     assert normal("Yes, regardless of immigration status Act of 2011") in read
     assert normal("Yes Act of 2012") in read
-    assert normal("2 of 30 questions are answered; a missing answer counts as 0") in read
+    assert normal("Questions answered: 2 of 30; a missing answer counts as 0") in read
 
 
 def test_an_objective_has_a_chapter_when_something_was_said_of_it(drafting: Drafting, catalogue: Catalogue) -> None:
@@ -263,3 +263,13 @@ def test_the_bytes_are_small_and_hold_no_other_font(drafting: Drafting, catalogu
     }
     assert fonts
     assert all("+Noto" in font for font in fonts)
+
+
+def test_the_indicator_that_has_its_own_chapter_is_not_among_those_of_which_nothing_is_said(
+    drafting: Drafting, catalogue: Catalogue
+) -> None:
+    drafting.bound("policy_answer", "1a", answer="yes")
+    drafting.free("value", indicator="10.7.1", year=2024, value="3")
+    read = normal(extracted(written(drafting.done(), catalogue)))
+    rest = sum(each.method == "value" for each in catalogue.indicators) - 1
+    assert normal(f"Nothing is said of {rest} further indicators") in read

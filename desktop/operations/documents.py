@@ -1,0 +1,136 @@
+"""Save the documents of a package under names that people can read: the report and each pledge, in a folder beside it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from desktop.catalogue.language import LANGUAGES, speaking
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.record.problems import Known
+from desktop.record.work import Quiet, Work
+
+if TYPE_CHECKING:
+    from desktop.package.container import Container
+
+LONGEST, MOST_BYTES = 80, 180
+"""Characters and bytes (UTF-8) of a name; file systems take 255 bytes, and a path has its limit too."""
+
+# What one file system or another does not take in a name (Windows has most), and names that it keeps for itself.
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_KEPT = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+
+class CannotSaveDocuments(Known):
+    """The folder or a document in it cannot be written, or the package has no documents."""
+
+
+def save_documents(package: Path, *, work: Work | None = None) -> Path:
+    """Write the report and the pledges of a package into a new folder beside it and return the folder.
+
+    The folder is there whole or not at all, and nothing that is there already is written over. The documents are those
+    of the package to the last byte, so their signatures hold.
+
+    Raises:
+        CannotSaveDocuments: it cannot be written there.
+        Cancelled: somebody chose to stop; nothing is left.
+        Known: the package cannot be read.
+    """
+    from desktop.package import container
+
+    work = work or Quiet()
+    held = container.read_container(package)
+    names = readable_names(held)
+    if not names:
+        raise CannotSaveDocuments(_("{name} holds no documents.").format(name=package.name))
+    being_made = package.parent / f".{package.stem}-{uuid.uuid4().hex[:8]}.part"
+    try:
+        being_made.mkdir()
+        try:
+            for number, (member, name) in enumerate(names.items()):
+                work.step(number, len(names), _("Saving the documents"))
+                _write(being_made, name, Path(member).name, held.members[member])
+            return _placed(being_made, package)
+        finally:
+            shutil.rmtree(being_made, ignore_errors=True)
+    except OSError as error:
+        raise CannotSaveDocuments(
+            _("The documents cannot be written beside {name}.").format(name=package.name)
+        ) from error
+
+
+def save_report(package: Path, folder: Path) -> Path:
+    """Write the report of a package into a folder that is there, to be looked at, and return its path.
+
+    Raises:
+        CannotSaveDocuments: it cannot be written there.
+        Known: the package cannot be read, or has no report.
+    """
+    from desktop.package import container, members
+
+    held = container.read_container(package)
+    name = readable_names(held).get(members.REPORT)
+    if name is None:
+        raise CannotSaveDocuments(_("{name} holds no documents.").format(name=package.name))
+    path = folder / f"{package.stem}.pdf"
+    try:
+        path.write_bytes(held.members[members.REPORT])
+    except OSError as error:
+        raise CannotSaveDocuments(_("The report of {name} cannot be opened.").format(name=package.name)) from error
+    return path
+
+
+def readable_names(held: Container) -> Mapping[str, str]:
+    """Return the name that each document of a package gets, in the language of the package; report first."""
+    from desktop.package import machine, members
+
+    record = machine.from_bytes(held.members[members.RECORD])
+    language = record.language if record.language in LANGUAGES else "en"
+    with speaking(language):
+        names = {members.REPORT: file_name(_("Report"), "report")}
+        for number, pledge in enumerate(record.submission().of_kind("pledge"), 1):
+            title = pledge.text("title") or _("Pledge without a name")
+            names[members.pledge_path(number, pledge)] = file_name(f"{number:02d} {title}", f"{number:02d}")
+    return {member: name for member, name in names.items() if member in held.members}
+
+
+def file_name(text: str, otherwise: str) -> str:
+    """Return a text as the name of a PDF that every common file system takes; `otherwise` where nothing is left."""
+    name = _UNFIT.sub("-", one_line(text)).rstrip("…").strip(" .-")
+    while len(name) > LONGEST or len(name.encode("utf-8")) > MOST_BYTES:
+        # Word by word where there are words, else sign by sign: a name that ends in half a word looks broken.
+        name = name.rpartition(" ")[0].rstrip(" .-") if " " in name[LONGEST // 2 :] else name[:-1].rstrip(" .-")
+    if not name or _KEPT.fullmatch(name):
+        name = otherwise
+    return f"{name}.pdf"
+
+
+def _write(folder: Path, name: str, plain: str, content: bytes) -> None:
+    with _opened(folder, name, plain) as stream:
+        stream.write(content)
+
+
+def _opened(folder: Path, name: str, plain: str) -> BinaryIO:
+    try:
+        return (folder / name).open("xb")
+    except (UnicodeError, OSError):
+        # A disk or stick that does not take this script takes the plain name that the package has.
+        return (folder / plain).open("xb")
+
+
+def _placed(made: Path, package: Path) -> Path:
+    for folder in _free(package):
+        if not folder.exists():
+            return made.rename(folder)
+    raise CannotSaveDocuments(_("The documents cannot be written beside {name}.").format(name=package.name))
+
+
+def _free(package: Path) -> Iterator[Path]:
+    yield package.with_name(f"{package.stem}-documents")
+    for number in range(2, 100):
+        yield package.with_name(f"{package.stem}-documents-{number}")

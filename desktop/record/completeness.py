@@ -1,0 +1,220 @@
+"""Two questions, two answers: can the submission be signed, and is it complete for the forum?
+
+The first is about what is wrong in it, the second about what is not there yet. Neither answer stands for the other: a
+submission in which nothing is wrong may still have said nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext, spoken
+from desktop.record.copying import OWN_SECTIONS
+from desktop.record.entry import Entry
+from desktop.record.matrix import WITHDRAWN
+from desktop.record.readiness import Finding
+from desktop.record.submission import Submission
+from desktop.record.values import applies, problems_of, short_title
+
+COVERS = "covers"
+"""The field in which the team names the objectives that it set out to cover; empty means every one of them."""
+
+_SEPARATORS = {"ar": "، ", "zh": "、"}
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that is not complete yet, and where it is mended.
+
+    Args:
+        entry_id, kind, key: the entry; a bound entry need not exist yet.
+        field: the first field that is lacking.
+        text: one sentence with the name of the entry.
+    """
+
+    entry_id: str
+    kind: str
+    key: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """What the team set out to say, and what of it is there.
+
+    Args:
+        covers: the objectives that are to be covered, in their order.
+        silent: those of them of which nothing is said.
+        pledges: how many pledges go to the online form; withdrawn ones do not.
+        lacking: those of them that lack something which the online form asks for.
+        lacks: all that is not complete, pledges before objectives.
+    """
+
+    covers: tuple[int, ...]
+    silent: tuple[int, ...]
+    pledges: int
+    lacking: int
+    lacks: tuple[Lack, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is lacking."""
+        return not self.lacks
+
+    def lines(self) -> list[str]:
+        """Return how much is there, one line for objectives and one for pledges."""
+        lines = [
+            _("Objectives reported on: {done} of {of}").format(
+                done=len(self.covers) - len(self.silent), of=len(self.covers)
+            )
+        ]
+        if self.pledges:
+            lines.append(
+                _("Pledges complete for the online form: {done} of {of}").format(
+                    done=self.pledges - self.lacking, of=self.pledges
+                )
+            )
+        return lines
+
+    def named(self) -> list[str]:
+        """Return what is lacking, each pledge by its name and the objectives by their numbers."""
+        lines = [lack.text for lack in self.lacks if lack.kind == "pledge"]
+        if self.silent:
+            lines.append(_("Objectives not reported on yet: {numbers}").format(numbers=ranges(self.silent)))
+        return lines
+
+    def stood(self, *, draft: bool) -> list[str]:
+        """Return what the cover and the guide of a package say; nothing where all is complete."""
+        if self.complete:
+            return []
+        if draft:
+            return [_("This draft is not complete for the forum."), *self.lines()]
+        return [_("Signed as it stood: it was not complete for the forum."), *self.lines()]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One question with its answer.
+
+    Args:
+        question: in words.
+        yes: the answer.
+        answer: the answer in words.
+        lines: what it rests on.
+    """
+
+    question: str
+    yes: bool
+    answer: str
+    lines: tuple[str, ...] = ()
+
+
+def verdicts(findings: Sequence[Finding], complete: Completeness) -> tuple[Verdict, Verdict]:
+    """Return both answers: can it be signed, and is it complete for the forum."""
+    blocks = sum(1 for finding in findings if finding.weight == "blocks")
+    rest = len(findings) - blocks
+    if blocks:
+        text = ngettext("No. {count} finding blocks signing.", "No. {count} findings block signing.", blocks)
+        signing = text.format(count=blocks)
+    else:
+        signing = _("Yes. Nothing in it is wrong.")
+    beside: tuple[str, ...] = ()
+    if rest:
+        text = ngettext("{count} finding warns or suggests.", "{count} findings warn or suggest.", rest)
+        beside = (text.format(count=rest),)
+    said = _("Yes. Nothing is lacking.") if complete.complete else _("Not yet.")
+    return (
+        Verdict(_("Can the submission be signed?"), not blocks, signing, beside),
+        Verdict(_("Is the submission complete for the forum?"), complete.complete, said, tuple(complete.lines())),
+    )
+
+
+def completeness(submission: Submission, catalogue: Catalogue, *, signed: bool = True) -> Completeness:
+    """Return what is lacking for the forum.
+
+    A pledge lacks what the online form asks for (sections I to VII): an answer that is missing, or one that the form
+    would refuse. An objective lacks something when the team set out to cover it and nothing that leaves is said of it.
+
+    Args:
+        signed: whether it is looked at as it leaves with a signature; without one, contact data stay and are not
+            missed.
+    """
+    known = [each.number for each in catalogue.objectives]
+    chosen = set(submission.about.numbers(COVERS)) & set(known)
+    covers = tuple(number for number in known if not chosen or number in chosen)
+    silent = tuple(number for number in covers if not is_spoken_of(submission, catalogue, number))
+    pledges = [each for each in submission.of_kind("pledge") if each.text("status") != WITHDRAWN]
+    lacks = [lack for pledge in pledges for lack in _of_pledge(pledge, catalogue, signed)]
+    lacking = len(lacks)
+    lacks += [_of_objective(submission, catalogue, number) for number in silent]
+    return Completeness(covers, silent, len(pledges), lacking, tuple(lacks))
+
+
+def is_spoken_of(submission: Submission, catalogue: Catalogue, number: int) -> bool:
+    """Return whether anything that leaves is said of an objective: a rating, or an entry that names it."""
+    assessment = submission.bound("assessment", str(number))
+    staying = {field.key for field in catalogue.kind("assessment").fields if field.release != "released"}
+    # A text that its field did not accept is kept under a key that ends in `~`; it is nothing said.
+    if any(key not in staying and not key.endswith("~") for key in assessment.answers):
+        return True
+    return any(
+        entry.value("private") is not True
+        for kind in ("practice", "gap", "pledge", "evidence")
+        for entry in submission.of_objective(kind, number)
+    )
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return numbers in words that are short to read: `2–7, 9`."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = []
+    for run in runs:
+        shown += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return joined(shown)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return texts in one list, with the comma of the language spoken."""
+    return _SEPARATORS.get(spoken(), ", ").join(texts)
+
+
+def _of_pledge(pledge: Entry, catalogue: Catalogue, signed: bool) -> Iterator[Lack]:
+    fields = [
+        field
+        for field in catalogue.kind("pledge").fields
+        if field.section not in OWN_SECTIONS and not field.twin_of and _lacks(pledge, field, signed)
+    ]
+    if fields:
+        text = _("“{title}” still lacks for the online form: {fields}").format(
+            title=short_title(pledge, catalogue), fields=joined(_(field.label) for field in fields)
+        )
+        yield Lack(pledge.id, pledge.kind, pledge.key, fields[0].key, text)
+
+
+def _lacks(pledge: Entry, field: FormField, signed: bool) -> bool:
+    if field.release == "internal" or (field.release == "on_signing" and not signed) or not applies(field, pledge):
+        return False
+    value = pledge.value(field.key)
+    if value is None:
+        return field.missing in ("blocks", "warns")
+    needed = [column.key for column in field.columns if column.missing in ("blocks", "warns")]
+    empty = any(not row.get(key) for row in pledge.rows(field.key) for key in needed)
+    return empty or bool(problems_of(field, value))
+
+
+def _of_objective(submission: Submission, catalogue: Catalogue, number: int) -> Lack:
+    entry = submission.bound("assessment", str(number))
+    text = _("Objective {number}, {title}: nothing is reported on it yet.").format(
+        number=number, title=catalogue.label(number)
+    )
+    return Lack(entry.id, entry.kind, entry.key, "", text)

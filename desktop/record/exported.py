@@ -1,0 +1,97 @@
+"""What was exported: the note that a submission file keeps of each package, and what has happened since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.record.submission import Submission
+
+
+@dataclass(frozen=True)
+class Export:
+    """One package that was written.
+
+    Args:
+        at: when, ISO 8601 in UTC.
+        draft: whether it is an unsigned draft.
+        package: the name of its file.
+        signer: who signed, as the certificate calls them; empty for a draft.
+        fingerprint: SHA-256 of the certificate; empty for a draft.
+        after: the id of the last deed before it; empty where nothing had been done.
+        state: what was said at that time, see `state_of`.
+    """
+
+    at: str
+    draft: bool
+    package: str
+    signer: str
+    fingerprint: str
+    after: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Since:
+    """An export, and how much has changed since it.
+
+    Args:
+        changes: how many deeds came after it; 0 when what is said is the same as then.
+    """
+
+    export: Export
+    changes: int
+
+    def sentence(self) -> str:
+        """Return whether anything has changed since, in a sentence."""
+        if not self.changes:
+            return _("Nothing has changed since.")
+        return ngettext("{count} change since.", "{count} changes since.", self.changes).format(count=self.changes)
+
+
+@dataclass(frozen=True)
+class Exports:
+    """The last signed package and the last draft; None where there was none."""
+
+    signed: Since | None = None
+    draft: Since | None = None
+
+    @property
+    def latest(self) -> Since | None:
+        """The later one of both."""
+        known = [each for each in (self.signed, self.draft) if each is not None]
+        return max(known, key=lambda each: each.export.at, default=None)
+
+
+def state_of(submission: Submission) -> str:
+    """Return a mark (SHA-256) of everything that is said, whoever said it and when."""
+    said = {
+        entry.id: [entry.kind, entry.key, entry.order, {key: answer.value for key, answer in entry.answers.items()}]
+        for entry in submission.entries.values()
+    }
+    whole = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def since(exports: Sequence[Export], submission: Submission, deeds_after: dict[str, int]) -> Exports:
+    """Return the last exports with what has changed since.
+
+    Args:
+        exports: all of them, oldest first.
+        deeds_after: id of a deed to how many came after it.
+    """
+    now = state_of(submission) if exports else ""
+
+    def last(*, draft: bool) -> Since | None:
+        found = next((each for each in reversed(exports) if each.draft is draft), None)
+        if found is None:
+            return None
+        # What is the same as then has not changed, however often it was changed and taken back. What is not the same
+        # has, even where the one deed since was written into the one before.
+        return Since(found, 0 if found.state == now else max(1, deeds_after.get(found.after, 0)))
+
+    return Exports(last(draft=False), last(draft=True))

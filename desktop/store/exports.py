@@ -1,0 +1,52 @@
+"""The exports that a submission file remembers: one row of its facts, which no undo takes back.
+
+They belong to the file and not to what the country says: a copy carries them along, a restored package has none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.record.exported import Export
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+KEY = "exports"
+MOST = 200
+"""So many are remembered, the latest ones; nobody looks further back, and the row stays short."""
+
+
+def read_exports(database: Database) -> list[Export]:
+    """Return all exports, oldest first; what cannot be read is left out."""
+    row = database.execute("SELECT value FROM facts WHERE key = ?", (KEY,)).fetchone()
+    try:
+        kept = json.loads(row[0]) if row else []
+    except (ValueError, TypeError, RecursionError):
+        return []
+    return [export for each in kept if (export := _read(each)) is not None] if isinstance(kept, list) else []
+
+
+def write_exports(database: Database, exports: Sequence[Export]) -> None:
+    """Keep these exports in place of those that are there."""
+    text = json.dumps([asdict(each) for each in exports[-MOST:]], ensure_ascii=False, separators=(",", ":"))
+    database.execute("INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)", (KEY, text))
+
+
+def _read(row: Any) -> Export | None:
+    # A received file is a stranger: what has another shape than ours is no note of ours.
+    if not isinstance(row, dict) or row.keys() != {field.name for field in fields(Export)}:
+        return None
+    texts = {key: value for key, value in row.items() if key != "draft"}
+    if not isinstance(row["draft"], bool) or not all(isinstance(text, str) for text in texts.values()):
+        return None
+    try:
+        datetime.fromisoformat(row["at"])
+    except ValueError:
+        return None
+    return Export(draft=row["draft"], **{key: text and one_line(text) for key, text in texts.items()})

@@ -1,0 +1,34 @@
+"""Ask once before a submission is signed that is not complete for the forum."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.record.completeness import Completeness
+from desktop.ui.boxes import GAP, across, button, scrolling, words
+from desktop.ui.dialogs.base import Dialog
+
+
+class SignIncompleteDialog(Dialog):
+    """Says what is lacking; accepted means that it is signed as it is. Enter alone signs nothing."""
+
+    def __init__(self, complete: Completeness, parent: QWidget | None = None) -> None:
+        super().__init__(_("Sign as it is?"), parent, (640, 420))
+        inner = self.inner
+        inner.addWidget(words(_("The submission is not complete for the forum"), "heading"))
+        for line in complete.lines():
+            inner.addWidget(words(line, "body"))
+        area, body = scrolling(trailing=0)
+        body.setSpacing(GAP // 4)
+        for line in complete.named():
+            body.addWidget(words(line, "muted"))
+        body.addStretch(1)
+        inner.addWidget(area, 1)
+        inner.addWidget(
+            words(_("Nothing in it is wrong, and it can be signed. Its cover then says how far it is."), "body")
+        )
+        self.not_yet = button(_("Not yet"), self.reject, role="primary")
+        self.sign = button(_("Sign it as it is"), self.accept)
+        inner.addLayout(across(None, self.sign, self.not_yet))
+        self.not_yet.setFocus()

@@ -1,0 +1,98 @@
+"""The package that was just written: where it lies, and what can be done with it now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTemporaryDir, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from desktop.catalogue.language import gettext as _
+from desktop.operations.documents import save_documents, save_report
+from desktop.operations.export import Exported
+from desktop.record.problems import Known
+from desktop.record.work import Work
+from desktop.ui.boxes import GAP, button, clear, words
+from desktop.ui.messages import tell_problem
+from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.notes import Note
+from desktop.ui.working import work_on
+
+
+class ExportResult(QFrame):
+    """A card with the outcome of an export, and buttons for what comes next.
+
+    Attributes:
+        first: the button that the keyboard is at when the result is shown.
+        saved: says where the documents were saved, once they were.
+    """
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._page = page
+        self._path = Path()
+        self._looked_at: QTemporaryDir | None = None
+        self.setProperty("role", "card")
+        self.setProperty("state", "done")
+        self._inner = QVBoxLayout(self)
+        self._inner.setContentsMargins(GAP, GAP, GAP, GAP)
+        self._inner.setSpacing(GAP // 2)
+        self.first = QPushButton()
+        self.saved = Note("body")
+
+    def show_result(self, done: Exported) -> None:
+        """Show what was written."""
+        clear(self._inner)
+        self._path = done.path
+        heading = _("The draft is written") if done.draft else _("The package is signed")
+        self._inner.addWidget(words(heading, "heading"))
+        self._inner.addWidget(words(str(done.path), "mono", selectable=True))
+        self._inner.addWidget(words(done.proof.summary(), "muted"))
+        if done.noted:
+            note = Note("body")
+            self._inner.addWidget(note)
+            note.say(_("The submission cannot remember this export: {problem}").format(problem=done.noted), "warns")
+        self.first = button(_("Open the report"), self.open_report, role="primary")
+        holder = QWidget()
+        row = FlowLayout(holder, spacing=GAP // 2)
+        for each in (
+            self.first,
+            button(_("Open the folder"), lambda: _open(self._path.parent)),
+            button(_("Save the documents"), self.save_documents),
+            button(_("Examine it"), self.examine),
+        ):
+            row.addWidget(each)
+        self._inner.addWidget(holder)
+        self.saved = Note("body")
+        self._inner.addWidget(self.saved)
+
+    def open_report(self) -> None:
+        """Open a copy of the report in the program for PDFs; the copy goes when this window does."""
+        try:
+            if self._looked_at is None:
+                self._looked_at = QTemporaryDir()
+            _open(save_report(self._path, Path(self._looked_at.path())))
+        except Known as problem:
+            tell_problem(self._page, _("The report cannot be opened"), problem)
+
+    def save_documents(self) -> None:
+        """Save the report and the pledges in a folder beside the package."""
+
+        def saving(work: Work) -> Path:
+            return save_documents(self._path, work=work)
+
+        self.working = work_on(self._page, _("Saving the documents"), saving, self._saved)
+
+    def _saved(self, folder: Path) -> None:
+        self.saved.say(_("The documents are in this folder: {folder}").format(folder=folder), "done")
+
+    def examine(self) -> None:
+        """Say whether the package is whole and who signed it."""
+        from desktop.ui.dialogs.examine import ExamineDialog
+
+        ExamineDialog(self._path, self._page).exec()
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,39 @@
+"""Two questions side by side: can it be signed, and is it complete for the forum? Neither is read without the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.record.completeness import Verdict
+from desktop.ui.boxes import GAP, card, clear, words
+from desktop.ui.parts.notes import Note
+
+
+class Verdicts(QWidget):
+    """A card for each question with its answer and what the answer rests on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        self._bodies: list[QVBoxLayout] = []
+        for place in range(2):
+            frame, body = card(spacing=GAP // 4)
+            grid.addWidget(frame, 0, place)
+            grid.setColumnStretch(place, 1)
+            self._bodies.append(body)
+
+    def show_verdicts(self, verdicts: Sequence[Verdict]) -> None:
+        """Show both answers."""
+        for body, verdict in zip(self._bodies, verdicts, strict=True):
+            clear(body)
+            body.addWidget(words(verdict.question, "label"))
+            answer = Note("heading")
+            answer.say(verdict.answer, "done" if verdict.yes else "warns")
+            body.addWidget(answer)
+            for line in verdict.lines:
+                body.addWidget(words(line, "muted"))
+            body.addStretch(1)

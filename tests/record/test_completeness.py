@@ -1,0 +1,120 @@
+"""Two questions, two answers: can it be signed, and is it complete for the forum?"""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.catalogue.language import speaking
+from desktop.operations.check import check
+from desktop.record.completeness import Completeness, completeness, ranges
+
+from .conftest import Desk
+
+PLEDGE = {
+    "title": "Register births",
+    "entity": "Ministry A",
+    "entity_kind": "member_state",
+    "contact_name": "Desk officer A",
+    "contact_email": "desk@example.org",
+    "kind": "individual",
+    "nature": ["policy"],
+    "objectives": [4],
+    "principles": [1],
+    "description": "What will be done. " * 20,
+}
+
+
+def of(desk: Desk, *, signed: bool = True) -> Completeness:
+    return completeness(desk.submission, desk.catalogue, signed=signed)
+
+
+def test_what_can_be_signed_is_not_said_to_be_complete(desk: Desk) -> None:
+    desk.write("pledge", title="Register births", objectives=[4])
+    signing, forum = check(desk.submission, desk.catalogue).verdicts()
+    assert (signing.yes, signing.answer) == (True, "Yes. Nothing in it is wrong.")
+    assert (forum.yes, forum.answer) == (False, "Not yet.")
+    assert forum.lines == ("Objectives reported on: 1 of 23", "Pledges complete for the online form: 0 of 1")
+
+
+def test_what_is_complete_can_still_be_wrong(desk: Desk) -> None:
+    desk.write("submission", covers=[4])
+    desk.write("pledge", **(PLEDGE | {"gaps": ["nowhere"]}))
+    signing, forum = check(desk.submission, desk.catalogue).verdicts()
+    assert (signing.yes, signing.answer) == (False, "No. 1 finding blocks signing.")
+    assert (forum.yes, forum.answer) == (True, "Yes. Nothing is lacking.")
+
+
+def test_a_pledge_names_what_the_online_form_still_asks_for(desk: Desk) -> None:
+    desk.write("submission", covers=[4])
+    desk.write("pledge", **{key: value for key, value in PLEDGE.items() if key not in ("description", "nature")})
+    (lack,) = of(desk).lacks
+    assert lack.text == (
+        "“Register births” still lacks for the online form: Nature of the pledge, Description of the pledge"
+    )
+    assert lack.field == "nature"
+
+
+def test_what_only_the_national_file_asks_for_is_not_missed(desk: Desk) -> None:
+    desk.write("submission", covers=[4])
+    desk.write("pledge", **PLEDGE)  # neither a measure, nor dates, nor a lead
+    assert of(desk).complete
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"description": "Too short"}, "description"),
+        ({"contact_email": "no address"}, "contact_email"),
+        ({"kind": "partnership"}, "partners"),
+        ({"kind": "partnership", "partners": [{"country": "KE"}]}, "partners"),
+        ({"kind": "matching", "matched_title": "Another"}, "matched_id"),
+    ],
+)
+def test_what_the_online_form_would_refuse_is_missed(desk: Desk, answers: dict[str, object], field: str) -> None:
+    desk.write("submission", covers=[4])
+    desk.write("pledge", **(PLEDGE | answers))  # type: ignore[arg-type]
+    assert [lack.field for lack in of(desk).lacks] == [field]
+
+
+def test_contact_data_that_stay_with_a_draft_are_not_missed_in_it(desk: Desk) -> None:
+    desk.write("submission", covers=[4])
+    desk.write("pledge", **{key: value for key, value in PLEDGE.items() if not key.startswith("contact")})
+    assert not of(desk).complete
+    assert of(desk, signed=False).complete
+
+
+def test_a_withdrawn_pledge_goes_to_no_form(desk: Desk) -> None:
+    desk.write("submission", covers=[4])
+    desk.write("assessment", "4", rating="early")
+    desk.write("pledge", title="Register births", status="withdrawn", objectives=[4])
+    assert of(desk).complete
+    assert of(desk).lines() == ["Objectives reported on: 1 of 1"]
+
+
+def test_a_team_that_names_what_it_covers_is_asked_for_that_alone(desk: Desk) -> None:
+    assert len(of(desk).covers) == 23
+    desk.write("submission", covers=[4, 13, 99])
+    desk.write("gap", title="Births", objectives=[13])
+    assert (of(desk).covers, of(desk).silent) == ((4, 13), (4,))
+    assert of(desk).named() == ["Objectives not reported on yet: 4"]
+
+
+def test_what_does_not_leave_reports_on_nothing(desk: Desk) -> None:
+    desk.write("assessment", "4", internal_note="Ask the registrar.")
+    desk.write("evidence", title="Letter", objectives=[5], private=True)
+    desk.write("evidence", title="Act of 2011", objectives=[6])
+    assert set(of(desk).covers) - set(of(desk).silent) == {6}
+
+
+def test_the_cover_says_how_far_it_was_and_nothing_when_it_was_complete(desk: Desk) -> None:
+    desk.write("submission", covers=[4])
+    assert of(desk).stood(draft=False)[0] == "Signed as it stood: it was not complete for the forum."
+    assert of(desk).stood(draft=True)[0] == "This draft is not complete for the forum."
+    desk.write("pledge", **PLEDGE)
+    assert of(desk).stood(draft=False) == of(desk).stood(draft=True) == []
+
+
+def test_numbers_are_short_to_read() -> None:
+    assert ranges([3, 1, 2, 5, 7, 8, 2]) == "1–3, 5, 7, 8"
+    with speaking("ar"):
+        assert ranges([1, 5]) == "1، 5"

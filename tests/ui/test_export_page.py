@@ -1,0 +1,205 @@
+"""Signing and exporting in the window: what is asked, what is shown, what is remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.operations.identities import new_identity
+from desktop.package import container, machine
+from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
+from desktop.ui.pages.export import ExportPage
+from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.pages.readiness import ReadinessPage
+from desktop.ui.places import Place
+from desktop.ui.window import Window
+
+PASSPHRASE = "a passphrase for tests"
+
+
+def texts(page: QWidget) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def button(page: QWidget, text: str) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if each.text() == text and each.isVisibleTo(page))
+
+
+@pytest.fixture
+def page(opened: Window, tmp_path: Path) -> ExportPage:
+    """The page in a window of a small laptop, with a pledge that has nothing but its title, and a key."""
+    opened.resize(1366, 768)
+    assert opened.session is not None and opened.workplace is not None
+    assert opened.session.add("pledge", {"title": "Register births", "objectives": [4]})
+    new_identity("Ministry A", "KE", tmp_path / "key.p12", PASSPHRASE)
+    opened.workplace.go(Place("export"))
+    page = opened.page()
+    assert isinstance(page, ExportPage)
+    page.use_key(tmp_path / "key.p12", PASSPHRASE)
+    return page
+
+
+def export(qtbot: QtBot, page: ExportPage, folder: Path, *, draft: bool = False) -> Path:
+    with qtbot.waitSignal(page.said, timeout=60_000):
+        page.export_to(folder, draft=draft)
+    (package,) = folder.glob("*.asice")
+    return package
+
+
+def test_both_answers_stand_side_by_side_on_each_page(opened: Window, page: ExportPage) -> None:
+    assert opened.workplace is not None
+    for place in ("export", "readiness", "overview", "review"):
+        opened.workplace.go(Place(place))
+        said = texts(opened.page())
+        for text in ("Can the submission be signed?", "Is the submission complete for the forum?", "Not yet."):
+            assert text in said, (place, text)
+        assert "Nothing blocks" not in said
+
+
+def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("readiness"))
+    readiness = opened.page()
+    assert isinstance(readiness, ReadinessPage)
+    button(readiness, "Not complete yet (23)").click()
+    model = readiness.list.model()
+    assert model.rowCount() == 23
+    assert "still lacks for the online form" in model.index(0, 0).data()
+    readiness.list.activated.emit(model.index(1, 0))
+    assert (opened.workplace.place.page, opened.workplace.place.key) == ("objective", "1")
+    opened.workplace.go(Place("readiness"))
+    readiness.list.activated.emit(model.index(0, 0))
+    assert opened.workplace.place.page == "pledges"
+    assert opened.workplace.place.field == "entity"
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_signing_what_is_not_complete_is_asked_once(
+    page: ExportPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: bool
+) -> None:
+    asked: list[str] = []
+    exported: list[Path] = []
+
+    def answered(dialog: SignIncompleteDialog) -> int:
+        asked.append("\n".join(label.text() for label in dialog.findChildren(QLabel)))
+        assert dialog.not_yet.text() == "Not yet" and dialog.sign.text() == "Sign it as it is"
+        return int(answer)
+
+    monkeypatch.setattr(SignIncompleteDialog, "exec", answered)
+    monkeypatch.setattr("desktop.ui.asking.folder", lambda *_given: tmp_path)
+    monkeypatch.setattr(page, "export_to", lambda folder, draft: exported.append(folder))
+    page.sign.click()
+    assert len(asked) == 1
+    assert "Pledges complete for the online form: 0 of 1" in asked[0]
+    assert "“Register births” still lacks" in asked[0]
+    assert len(exported) == int(answer)
+
+
+def test_enter_alone_signs_nothing(qtbot: QtBot, page: ExportPage, opened: Window) -> None:
+    from desktop.record.completeness import completeness
+
+    assert opened.session is not None
+    dialog = SignIncompleteDialog(completeness(opened.session.submission, opened.session.catalogue), opened)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Space)
+
+
+def test_a_draft_is_not_asked_about(page: ExportPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    exported: list[Path] = []
+    monkeypatch.setattr("desktop.ui.asking.folder", lambda *_given: tmp_path)
+    monkeypatch.setattr(page, "export_to", lambda folder, draft: exported.append(folder))
+    page.draft.click()
+    assert exported == [tmp_path]
+
+
+def test_the_result_stands_in_view_as_a_whole(qtbot: QtBot, page: ExportPage, tmp_path: Path) -> None:
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    export(qtbot, page, tmp_path / "out")
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() == 0)
+
+    def whole() -> bool:
+        shown = QRect(page.result.mapTo(area, QPoint(0, 0)), page.result.size())
+        in_view = QRect(QPoint(0, 0), area.viewport().size()).contains(shown)
+        return in_view and page.result.height() >= page.result.heightForWidth(page.result.width())
+
+    qtbot.waitUntil(whole)
+    assert page.result.first.text() == "Open the report"
+    for text in ("Open the folder", "Save the documents", "Examine it"):
+        assert button(page.result, text).isEnabled()
+
+
+def test_the_documents_are_saved_beside_the_package(qtbot: QtBot, page: ExportPage, tmp_path: Path) -> None:
+    package = export(qtbot, page, tmp_path / "out")
+    button(page.result, "Save the documents").click()
+    qtbot.waitUntil(lambda: bool(page.result.saved.text()), timeout=30_000)
+    folder = package.with_name(f"{package.stem}-documents")
+    assert str(folder) in page.result.saved.text()
+    assert sorted(path.name for path in folder.iterdir()) == ["01 Register births.pdf", "Report.pdf"]
+
+
+def test_the_report_and_the_folder_are_opened(
+    qtbot: QtBot, page: ExportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr("desktop.ui.parts.export_result._open", seen.append)
+    package = export(qtbot, page, tmp_path / "out", draft=True)
+    page.result.first.click()
+    button(page.result, "Open the folder").click()
+    report, folder = seen
+    assert report.read_bytes() == container.read_container(package).members["report.pdf"]
+    assert folder == package.parent
+    assert [path.name for path in folder.iterdir()] == [package.name], "looking at it leaves nothing beside it"
+
+
+def test_the_overview_knows_what_was_signed_and_what_has_changed(
+    qtbot: QtBot, opened: Window, page: ExportPage, tmp_path: Path
+) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    opened.workplace.go(Place("overview"))
+    assert "Signed and exported" not in texts(opened.page())
+    opened.workplace.go(Place("export"))
+    undo = opened.session.can_undo()
+    package = export(qtbot, page, tmp_path / "out")
+    assert opened.session.can_undo() == undo, "an export is no edit"
+    opened.workplace.go(Place("overview"))
+    overview = opened.page()
+    assert isinstance(overview, OverviewPage)
+    (note,) = opened.session.file.exports()
+    qtbot.waitUntil(lambda: "Ministry A" in texts(overview))  # labels that are new are shown a moment later
+    said = texts(overview)
+    for text in ("Ministry A", package.name, note.fingerprint, "Nothing has changed since.", "Signed by Ministry A."):
+        assert text in said, text
+    opened.session.add("gap", {"title": "Births", "objectives": [4]})
+    qtbot.waitUntil(lambda: "1 change since." in texts(overview))
+    opened.session.undo()
+    qtbot.waitUntil(lambda: "Nothing has changed since." in texts(overview))
+
+
+def test_the_history_leaves_only_when_somebody_chose_it(qtbot: QtBot, page: ExportPage, tmp_path: Path) -> None:
+    box = page.findChild(QCheckBox)
+    assert box is not None and box is page.history and not box.isChecked()
+    assert any("history stays here" in line for line in page.leaving_lines())
+    without = export(qtbot, page, tmp_path / "without", draft=True)
+    box.click()
+    assert any("history of what leaves" in line for line in page.leaving_lines())
+    with_it = export(qtbot, page, tmp_path / "with", draft=True)
+    deeds = [
+        len(machine.from_bytes(container.read_container(path).members["submission.json"]).deeds)
+        for path in (without, with_it)
+    ]
+    assert deeds[0] == 0 and deeds[1] > 0
+
+
+def test_the_language_that_was_chosen_stays_chosen(qtbot: QtBot, page: ExportPage, tmp_path: Path) -> None:
+    page.language.setCurrentIndex(page.language.findData("fr"))
+    export(qtbot, page, tmp_path / "out", draft=True)
+    assert page.language.currentData() == "fr"
