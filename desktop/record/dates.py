@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from desktop.catalogue.language import spoken
+
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -33,3 +35,17 @@ def backwards(earlier: object, later: object) -> bool:
         return False
     first, second = span(str(earlier)), span(str(later))
     return first is not None and second is not None and second[1] < first[0]
+
+
+def in_words(text: str) -> str:
+    """Return a date as people read it in the language spoken, as exact as it is known; any other text as it is."""
+    from babel.dates import format_date, format_skeleton
+
+    days = span(text)
+    if days is None or len(text) == 4:
+        return text
+    # The English of the world writes the day first, as the United Nations do.
+    locale = "en_001" if spoken() == "en" else spoken()
+    if len(text) == 7:
+        return str(format_skeleton("yMMMM", days[0], locale=locale))
+    return str(format_date(days[0], "long", locale=locale))

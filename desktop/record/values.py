@@ -13,7 +13,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.figures import counted, figure
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, spoken
-from desktop.record.dates import backwards, span
+from desktop.record.dates import backwards, in_words, span
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.reading import Problem, from_cell, in_row, looks_like_email, looks_like_number, read
 from desktop.record.submission import Submission
@@ -189,16 +189,7 @@ def _language(_field: FormField, value: Any, _catalogue: Catalogue, _submission:
 
 
 def _date(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    from babel.dates import format_date, format_skeleton
-
-    days = span(str(value))
-    if days is None or len(str(value)) == 4:
-        return str(value)
-    # The English of the world writes the day first, as the United Nations do.
-    locale = "en_001" if spoken() == "en" else spoken()
-    if len(str(value)) == 7:
-        return str(format_skeleton("yMMMM", days[0], locale=locale))
-    return str(format_date(days[0], "long", locale=locale))
+    return in_words(str(value))
 
 
 def _objective(_field: FormField, value: Any, catalogue: Catalogue, _submission: Submission | None) -> str:
