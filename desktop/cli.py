@@ -161,8 +161,9 @@ def new(file: Path, country: str, cycle: str, language: str, last: Path | None) 
 @main.command("import")
 @click.argument("file", type=FILE)
 @click.argument("source", type=FILE)
+@click.option("--leave-out-unknown", is_flag=True, help="Import the rest where lists or fields are not known.")
 @click.option("--dry-run", is_flag=True, help="Look at everything and write nothing.")
-def import_(file: Path, source: Path, dry_run: bool) -> None:
+def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) -> None:
     """Import practices, gaps and pledges from SOURCE into FILE: all of them or none.
 
     SOURCE is a list of published entries in JSON, or the submission.json of a package.
@@ -171,10 +172,15 @@ def import_(file: Path, source: Path, dry_run: bool) -> None:
 
     with _opened(file) as opened:
         catalogue = _forms(opened)
-        done = import_entries(opened, catalogue, source, dry_run=dry_run)
+        done = import_entries(opened, catalogue, source, dry_run=dry_run, leave_out_unknown=leave_out_unknown)
+    for line in done.unknown:
+        click.echo(_one_line(_("Left out: {what}").format(what=line)), err=True)
     for kind, count in sorted(done.counts.items()):
         click.echo(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
-    click.echo(_("This was a trial: nothing was written.") if dry_run else _("Everything was imported."))
+    if dry_run:
+        click.echo(_("This was a trial: nothing was written."))
+    else:
+        click.echo(_("Everything else was imported.") if done.unknown else _("Everything was imported."))
 
 
 @main.command("import-values")

@@ -12,7 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import LANGUAGES, ngettext, spoken
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
@@ -25,10 +24,10 @@ from desktop.operations.tables.stacked import stacked_columns
 from desktop.operations.tables.table import Table, read_table
 from desktop.operations.tables.understood import remarks_on, unclear_of
 from desktop.operations.tables.whose import code_of_file
-from desktop.record.entry import Entry, Value, tidy
+from desktop.operations.there import differing, there_already
+from desktop.record.entry import Entry, tidy
 from desktop.record.reading import looks_like_number
 from desktop.record.submission import Submission
-from desktop.record.values import display
 from desktop.store.file import SubmissionFile
 
 
@@ -74,7 +73,7 @@ def import_values(
             len(plan.errors),
         ).format(count=len(plan.errors))
         raise CannotImport(message, tuple(plan.errors))
-    done = ImportedValues(plan.counts(), None, tuple(plan.sentences()), (*plan.doubtful, *plan.left_out))
+    done = ImportedValues(plan.counts(), said=tuple(plan.sentences()), left_out=(*plan.doubtful, *plan.left_out))
     if dry_run or not plan.entries:
         return done
     file.back_up()
@@ -162,7 +161,7 @@ class _Planning:
 
     def _agree(self, rows: Sequence[Found]) -> bool:
         """Whether rows for one thing are the same row; a sentence is kept where they are not."""
-        if len({Decimal(each.number) for each in rows}) > 1:
+        if len({Decimal(each.number) if each.number else None for each in rows}) > 1:
             sentence = _(
                 "Lines {lines} are left out: they give different values for the same indicator, year and group."
             )
@@ -184,7 +183,7 @@ class _Planning:
             self._known(row, there)
             return
         values = self._values_there(row)
-        if not row.id and Decimal(row.number) in values:
+        if not row.id and row.number and Decimal(row.number) in values:
             plan.already += 1
             return
         plan.other_value += bool(values)
@@ -192,44 +191,17 @@ class _Planning:
 
     def _known(self, row: Found, there: Entry) -> None:
         """An entry of the same id is the same one: it is skipped, and what differs is named."""
-        kind = self._catalogue.kind("value")
         answers = row.planned().answers
-        fields = [
-            each
-            for each in kind.fields
-            if not _same(there.value(each.key), answers.get(each.key)) and there.kind == kind.key
-        ]
-        if there.kind == kind.key and not fields:
+        if there.kind == "value" and not differing(there, answers, self._catalogue):
             self._plan.already += 1
             return
-        name = " ".join(filter(None, (there.text("indicator"), there.text("year"), there.text("category"))))
-        differing = "; ".join(
-            _("{field}: here “{there}”, in the file “{brought}”").format(
-                field=_(each.label),
-                there=self._shown(each, there.value(each.key)),
-                brought=self._shown(each, answers.get(each.key)),
-            )
-            for each in fields
-        )
-        self._plan.leave_out(
-            _("Line {line} is left out: the value “{name}” is there already and differs. {differing}.").format(
-                line=row.line, name=one_line(name, 80), differing=differing
-            )
-        )
-
-    def _shown(self, field: FormField, value: Value | None) -> str:
-        return "–" if value is None else one_line(display(field, value, self._catalogue), 60)
+        said = there_already(there, answers, self._catalogue)
+        self._plan.leave_out(_("Line {line} is left out. {said}").format(line=row.line, said=said))
 
     def _values_there(self, row: Found) -> set[Decimal]:
         """Return the values that stand for the same year and group, and for the same series where it matters."""
         category = str(tidy(row.category(with_series=row.named_series)) or "").casefold()
         return self._there.get((row.indicator, str(row.year), row.disaggregation, category), set())
-
-
-def _same(one: object, other: object) -> bool:
-    if isinstance(one, str) and isinstance(other, str) and looks_like_number(one) and looks_like_number(other):
-        return Decimal(one) == Decimal(other)
-    return one == other
 
 
 _There = dict[tuple[str, ...], set[Decimal]]

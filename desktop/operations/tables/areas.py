@@ -57,6 +57,8 @@ def country_of(code: str, name: str) -> str:
         the code; `-` for an area that is known and is no country, such as the World; empty where it is not clear.
     """
     found = _by_code(code.strip()) if code.strip() else ""
+    if not found and len(code.strip()) > 3:
+        found = _by_name(without_code(code)) if len(code) <= LONGEST else ""  # a column of codes may hold names
     if found or not name.strip() or len(name) > LONGEST:
         return found
     words = without_code(name)

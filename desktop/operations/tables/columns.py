@@ -22,7 +22,18 @@ from desktop.operations.tables.codes import read_code
 from desktop.operations.tables.dimensions import characteristic_of
 from desktop.operations.tables.numbers import Mark, read_number
 from desktop.operations.tables.table import Table
-from desktop.operations.tables.words import ASIDE, CHARACTERISTICS, bare, characteristic, means_everybody, without_code
+from desktop.operations.tables.words import (
+    ASIDE,
+    CHARACTERISTICS,
+    LONGEST,
+    TITLES,
+    bare,
+    characteristic,
+    means_everybody,
+    place_of,
+    sex_of,
+    without_code,
+)
 from desktop.operations.tables.words import ROLES as WORDS
 
 BY = "by:"
@@ -137,12 +148,23 @@ class _Suggestion:
             found = self._better(role, list(dict.fromkeys(found)))
             for place in found if role == "note" else found[:1]:
                 self._columns[place] = role
+        self._by_root()
         self._figure()
         self._codes_of_units()
         own = self._place("disaggregation")
         if own is not None and self._place("category") is None:
             # Without groups it is a dimension of that name, not our own column.
             self._columns[own] = None
+
+    def _by_root(self) -> None:
+        """Find what is left by names without a word such as label: `obs_status.label`, `ref_area.label`."""
+        roots = [_root(name) for name in self._header]
+        for role, words in _words_of_roles(self._catalogue).items():
+            if self._place(role) is None and role not in ("category", "disaggregation", "id"):
+                found = [at for at, root in enumerate(roots) if self._free(at) and root in words]
+                plain = [at for at in found if roots[at] != self._names[at] and self._names[at] not in ASIDE]
+                for place in self._better(role, plain)[:1]:
+                    self._columns[place] = role
 
     def _better(self, role: str, found: list[int]) -> list[int]:
         """Return the columns of a role, those first whose cells are what the role needs."""
@@ -212,12 +234,27 @@ class _Suggestion:
                 if self._free(place) and cells and plain and _are_countries(cells):
                     self._columns[place] = "country"
                     return
+        self._areas_twice()
         taken = [each for role in ("country", "country_code") if (each := self._place(role)) is not None]
         words = {*_words_of_roles(self._catalogue)["country"], *_words_of_roles(self._catalogue)["country_code"]}
         for place, name in enumerate(self._names):
             if self._free(place) and name in words and any(self._correspond(place, other) for other in taken):
                 self._columns[place] = ""
                 self._same.append(place)
+
+    def _areas_twice(self) -> None:
+        """A column whose cells name the same country as the column of codes in every row says nothing more."""
+        place = self._place("country_code")
+        if place is None or self._place("country") is not None:
+            return
+        for other in range(len(self._names)):
+            cells = self._distinct(other)
+            if not self._free(other) or not cells or not _are_countries(cells):
+                continue
+            pairs = {(row.cells[place], row.cells[other]) for row in self._table.rows}
+            if len(pairs) <= LOOKED_AT and all(country_of(one, "") == country_of("", two) for one, two in pairs):
+                self._columns[other] = "country"
+                return
 
     def _dimensions_by_name(self) -> None:
         groups = _words_of_groups(self._catalogue)
@@ -249,6 +286,8 @@ class _Suggestion:
             self._same.append(place)
             return ""
         whole = len(cells) == 1 and all(row.cells[place] for row in self._table.rows)
+        if whole and name in TITLES and not _speaks_of_group(cells[0]):
+            return ""
         key = _only_groups(cells)
         if key and BY + key not in self._columns:
             return BY + key
@@ -292,6 +331,10 @@ def _root(name: str) -> str:
     """Return a name without the words that tell codes from words: `sex.label` and `SEX_CODE` are both `sex`."""
     plain = re.sub(r"([a-z])([A-Z])", r"\1 \2", name[:200]).replace("_", " ").replace(".", " ")
     return bare(_ASIDE_WORDS.sub(" ", plain)) or bare(name)
+
+
+def _speaks_of_group(cell: str) -> bool:
+    return any(sex_of(word) or place_of(word) for word in cell[:LONGEST].split() if len(word) > 1)
 
 
 def _is_id(cell: str) -> bool:

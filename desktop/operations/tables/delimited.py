@@ -61,6 +61,8 @@ def read_delimited(content: bytes, opening: Opening) -> Raw:
 
 def _delimiter(text: str) -> str:
     begin = text[:LOOKED_AT_LETTERS]
+    if _fitness(begin, "\t")[0] == 1.0:
+        return "\t"  # nobody writes a tab into a cell, and Eurostat writes commas within the first one
     return max(DELIMITERS, key=lambda each: _fitness(begin, each))
 
 

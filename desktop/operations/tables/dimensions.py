@@ -12,7 +12,7 @@ from desktop.operations.tables.words import LONGEST, bare, means_everybody, plac
 
 _YEARS_OLD = r"\s*(?:y|yrs?|years?(?: old)?|ans|años|лет|года|سنة|岁|歲)?"
 _AGES = re.compile(
-    r"(?:ages?\s|aged\s|de\s|от\s|من\s)?y?(?P<first>[0-9]{1,3})\s*(?:[-–—t]|to|à|a|до|إلى|至)\s*(?P<last>[0-9]{1,3})"
+    r"(?:ages?\s|aged\s|from\s|de\s|от\s|من\s)?y?(?P<first>[0-9]{1,3})\s*(?:[-–—t]|to|à|a|до|إلى|至)\s*(?P<last>[0-9]{1,3})"
     + _YEARS_OLD,
     re.IGNORECASE,
 )

@@ -94,7 +94,8 @@ def _one_line_of_names(line: int, header: Sequence[str], rest: Sequence[Record])
     if not rest:
         return
     number, below = rest[0]
-    unclear = [place for place, each in enumerate(header) if not each or each in header[:place]]
+    names = [*header, *[""] * (len(below) - len(header))]
+    unclear = [place for place, each in enumerate(names) if not each or each in names[:place]]
     named = [place for place in unclear if place < len(below) and below[place] and not re.search(r"\d", below[place])]
     if len(named) > 1 and len(named) == sum(1 for place in unclear if place < len(below) and below[place]):
         raise CannotImport(

@@ -75,6 +75,10 @@ class ValuePlan(Plan):
         """Return what would be imported and what not, in the language spoken; the rows left out are not among them."""
         return [_imported(len(self.entries)), *self.remarks, *_counted(self)]
 
+    def counted(self) -> list[str]:
+        """Return the same without the sentences on how the file was understood."""
+        return [_imported(len(self.entries)), *_counted(self)]
+
 
 def _imported(count: int) -> str:
     if not count:

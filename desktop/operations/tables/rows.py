@@ -39,7 +39,7 @@ class Found:
 
     line: int
     indicator: str
-    year: int
+    year: int | None
     number: str
     groups: tuple[tuple[str, str], ...]
     unit: str
@@ -67,8 +67,10 @@ class Found:
 
     def planned(self) -> Planned:
         """Return the entry that the row becomes."""
-        answers: dict[str, Value] = {"indicator": self.indicator, "year": self.year, "value": self.number}
+        answers: dict[str, Value] = {} if self.year is None else {"year": self.year}
         texts = {
+            "indicator": self.indicator,
+            "value": self.number,
             "unit": self.unit,
             "disaggregation": self.disaggregation,
             "category": self.category(with_series=self.named_series),
@@ -148,6 +150,8 @@ class Reading:
     def _row(self, row: Row) -> Found | None:
         if row.flaw:
             self._leave_out(row, self._flaw(row))
+        elif self._own is not None and self._cell(row, "id"):
+            return self._read(row, self._own_indicator(row))
         elif not self._areas.is_named(row):
             self._leave_out(row, _("it names no country or area"))
         elif not self._areas.is_ours(row):
@@ -176,11 +180,17 @@ class Reading:
             return meant.indicator
         return None
 
-    def _read(self, row: Row, indicator: Indicator) -> Found | None:
-        year = self._year(row)
-        if year is None:
+    def _own_indicator(self, row: Row) -> Indicator | str:
+        """Return the indicator of an entry of our own, which may be one that the country named itself, or none."""
+        return self._indicators.of(row).indicator or self._cell(row, "indicator")
+
+    def _read(self, row: Row, indicator: Indicator | str) -> Found | None:
+        # An entry of our own may not be finished: what it lacks it lacks here too.
+        unfinished = isinstance(indicator, str) or bool(self._own is not None and self._cell(row, "id"))
+        year = None if unfinished and not self._cell(row, "year") else self._year(row)
+        if year is None and (self._cell(row, "year") or not unfinished):
             return None
-        number = self._number(row)
+        number = Number("") if unfinished and not self._cell(row, "value") else self._number(row)
         if number is None:
             return None
         status = status_of(self._cell(row, "status"))
@@ -196,7 +206,7 @@ class Reading:
             rest["estimate"] = True
         made = Found(
             row.line,
-            indicator.key,
+            indicator if isinstance(indicator, str) else indicator.key,
             year,
             number.text,
             groups,
@@ -207,7 +217,8 @@ class Reading:
             tuple(row.cells[place] for place in self._telling),
             self._cell(row, "id").lower(),
         )
-        if (doubt := possible(indicator, number.text, unit)) is not None:
+        doubt = None if isinstance(indicator, str) or not number.text else possible(indicator, number.text, unit)
+        if doubt is not None:
             self._plan.doubt(_("Line {line}: {doubt}").format(line=row.line, doubt=doubt))
         return made
 
@@ -267,10 +278,10 @@ class Reading:
         return "." if not self._marks and self._table.delimiter == "," and "." in cell else ""
 
     def _groups_and_unit(
-        self, row: Row, indicator: Indicator, number: Number
+        self, row: Row, indicator: Indicator | str, number: Number
     ) -> tuple[tuple[tuple[str, str], ...], str]:
         unit = self._cell(row, "unit")
-        groups = tuple(self._groups_of(row, indicator.name["en"]))
+        groups = tuple(self._groups_of(row, "" if isinstance(indicator, str) else indicator.name["en"]))
         if self._own is not None:
             own = (self._own.characteristic(self._cell(row, "disaggregation")), self._cell(row, "category"))
             return (own, *groups) if any(own) else groups, unit
@@ -278,13 +289,14 @@ class Reading:
         if category and not is_everybody(category):
             groups = (*groups, ("", category))
         unit = unit or ("%" if number.per_cent else "")
-        return groups, unit_of(unit, indicator.unit) if unit else ""
+        return groups, unit_of(unit, "" if isinstance(indicator, str) else indicator.unit) if unit else ""
 
     def _groups_of(self, row: Row, name: str) -> Iterable[tuple[str, str]]:
         age = next((row.cells[place] for key, place in self._groups if key == "age"), "")
         for key, place in self._groups:
             cell = row.cells[place]
-            if not is_everybody(cell, key) and not belongs_to_name(key, without_code(cell), name):
+            whole = key == "location" and self._areas.is_country(without_code(cell))
+            if not whole and not is_everybody(cell, key) and not belongs_to_name(key, without_code(cell), name):
                 yield key, group_name(key, cell, age, self._letters.get(place))
 
     def _rest(self, row: Row) -> Iterable[tuple[str, Value]]:

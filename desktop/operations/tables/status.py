@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.tables.words import bare, is_estimated
@@ -17,6 +18,17 @@ from desktop.record.reading import looks_like_number
 _USUAL = frozenset({"", "a", "normal", "normalvalue", "final", "official", "definitivo", "definitif", "окончательные"})
 _ESTIMATED = frozenset({"e", "i", "estimatedvalue", "imputed", "imputedvalue", "valueimputedbyareceivingagency"})
 _MISSING = frozenset({"m", "l", "o", "q", "missing", "missingvalue", "missingvaluedatacannotexist", "notavailable"})
+
+
+_MEANINGS = {
+    "p": N_("provisional"),
+    "b": N_("break in the series"),
+    "f": N_("forecast"),
+    "u": N_("low reliability"),
+    "d": N_("another definition"),
+    "r": N_("revised"),
+    "n": N_("not significant"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,10 @@ def status_of(cell: str) -> Status:
         return Status(estimated=True)
     if plain & _USUAL:
         return Status()
-    return Status(note=_("Status of the observation: {status}").format(status=one_line(cell, 60)))
+    known = _MEANINGS.get(code.strip().casefold()) if not sign else None
+    return Status(
+        note=_("Status of the observation: {status}").format(status=_(known) if known else one_line(cell, 60))
+    )
 
 
 def is_missing(cell: str) -> bool:

@@ -67,6 +67,10 @@ class Areas:
         code, name = (None if place is None else row.cells[place] for place in self._places)
         return code or "", name or ""
 
+    def is_country(self, text: str) -> bool:
+        """Whether a text names the country itself: in a column of its regions that is everybody."""
+        return bool(text and self._country) and country_of("", text) == self._country
+
     def is_named(self, row: Row) -> bool:
         """Whether a row names an area, where the table has a column for it."""
         return not self._areas or any(self._area(row))

@@ -31,7 +31,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "指标", "指標", "指标代码", "指标编号",
     ),
     "series": (
-        "series description", "series", "series code", "série", "code série", "serie", "código de serie",
+        "series description", "series", "series name", "series code", "série", "code série", "serie", "código de serie",
         "السلسلة", "سلسلة البيانات", "серия", "ряд", "временной ряд", "系列", "数据系列",
         "indicator name", "indicator label", "nom de l'indicateur", "nombre del indicador", "اسم المؤشر",
         "наименование показателя", "название показателя", "指标名称",
@@ -39,7 +39,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "year": (
         "time period", "year", "time", "period", "reference year", "année", "an", "période", "année de référence",
         "año", "anio", "ano", "periodo", "año de referencia", "السنة", "العام", "سنة", "عام", "الفترة", "год", "годы",
-        "период", "отчетный год", "年份", "年", "年度", "时间", "時間", "date", "fecha", "дата", "التاريخ", "日期",
+        "период", "отчетный год", "年份", "年", "年度", "时间", "時間", "date", "fecha", "дата", "التاريخ", "日期", "quarter", "trimestre", "month", "mois", "mes", "квартал", "месяц", "ربع السنة", "الشهر", "季度", "月份",
     ),
     "value": (
         "obs value", "value", "observation value", "figure", "data value", "valeur", "valeur observée", "valor",
@@ -47,7 +47,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "country": (
         "geo area name", "country name", "country", "area", "area name", "reference area", "country or area",
-        "country/area", "territory", "geography", "economy", "entity", "nation", "pays", "nom du pays", "pays ou zone",
+        "country/area", "territory", "geography", "economy", "entity", "nation", "geopolitical entity", "geopolitical entity (reporting)", "pays", "nom du pays", "pays ou zone",
         "país", "nombre del país", "país o zona", "البلد", "الدولة", "بلد", "اسم البلد", "البلد أو المنطقة",
         "страна", "страна или район", "страна или территория", "наименование страны",
         "国家", "國家", "国家或地区", "国家名称", "国别",
@@ -139,7 +139,7 @@ ASIDE: frozenset[str] = frozenset(
     for word in (
         "goal", "target", "objectif", "cible", "objetivo", "meta", "الهدف", "الغاية", "цель", "задача", "目标",
         "time detail", "time coverage", "upper bound", "lower bound", "upper ci", "lower ci", "base period",
-        "geo info url", "reporting type", "freq", "frequency", "fréquence", "frecuencia", "dataflow", "structure",
+        "geo info url", "reporting type", "freq", "frequency", "time frequency", "fréquence", "frecuencia", "dataflow", "structure",
         "structure id", "structure name", "action", "decimals", "time format", "last update", "last updated",
         "obs conf", "conf status", "pre break value", "goal title", "target title", "indicator title", "indicator label",
         "indicator description", "indicator name", "nom de l'indicateur", "nombre del indicador", "اسم المؤشر",
@@ -149,6 +149,16 @@ ASIDE: frozenset[str] = frozenset(
     )
 )  # fmt: skip
 """Names of columns that say how a figure was made or filed, not for whom it stands."""
+
+TITLES: frozenset[str] = frozenset(
+    bare(word)
+    for word in (
+        "label", "title", "name", "variable", "concept", "measure", "description", "table", "libellé", "titre", "nom",
+        "mesure", "tableau", "título", "nombre", "descripción", "medida", "cuadro", "البيان", "العنوان", "наименование",
+        "название", "заголовок", "名称", "标题", "名稱",
+    )
+)  # fmt: skip
+"""Names of columns that say what is measured, and sometimes also of whom."""
 
 _EVERYBODY = (
     "t", "_t", "_z", "all", "total", "totals", "grand total", "all persons", "everybody", "everyone", "overall",

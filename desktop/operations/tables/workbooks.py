@@ -20,6 +20,8 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_OLD_BYTES = 60_000_000
 """An `.xls` file is not packed: it holds at most 65,536 rows of 256 cells on a sheet."""
 SHEETS = 200
+OWN_ID, OWN_PARTS = "Id", 5
+"""The first column of our own sheets, and how many the sheet of long texts has: id, sheet, column, part, text."""
 LOOKED_AT = 60
 """Rows of a sheet in which the names of columns are looked for."""
 
@@ -46,7 +48,7 @@ def read_workbook(content: bytes, opening: Opening) -> Raw:
                     sheet=one_line(opening.sheet), known=", ".join(one_line(each) for each in sheets)
                 )
             )
-        return Raw(sheets[opening.sheet], sheet=opening.sheet, sheets=tuple(sheets))
+        return Raw(_whole(sheets, opening.sheet), sheet=opening.sheet, sheets=tuple(sheets))
     if not sheets:
         raise CannotImport(_("The workbook has no sheet with a table."))
     fitness = {name: _fitness(records) for name, records in sheets.items()}
@@ -55,7 +57,29 @@ def read_workbook(content: bytes, opening: Opening) -> Raw:
     alike = [name for name in sheets if fitness[name][0] and fitness[name][0] == fitness[best][0]]
     if not fitness[best][0]:
         alike = list(sheets)
-    return Raw(sheets[best], sheet=best, sheets=tuple(sheets), sheet_unsure=len(alike) > 1)
+    return Raw(_whole(sheets, best), sheet=best, sheets=tuple(sheets), sheet_unsure=len(alike) > 1)
+
+
+def _whole(sheets: dict[str, Records], name: str) -> Records:
+    """Return the records of a sheet; a text of our own that no cell can hold is put together from its parts."""
+    records = sheets[name]
+    parts: dict[tuple[str, str], list[str]] = {}
+    for other, rows in sheets.items():
+        if other != name and rows[0][1][:1] == [OWN_ID] and len(rows[0][1]) == OWN_PARTS:
+            for _line, cells in rows[1:]:
+                if len(cells) == OWN_PARTS and cells[1] == name:
+                    parts.setdefault((cells[0], cells[2]), []).append(cells[4])
+    header = records[0][1]
+    return [
+        (
+            line,
+            [
+                "".join(parts.get((cells[0], header[at] if at < len(header) else ""), [cell])).strip()
+                for at, cell in enumerate(cells)
+            ],
+        )
+        for line, cells in records
+    ]
 
 
 def _marked(content: bytes) -> dict[str, Marked]:
@@ -109,7 +133,7 @@ def _records(sheet: Any, marked: Marked) -> Records:
     cells = 0
     for place, row in enumerate(rows):
         record = [_text(cell, marked.shown.get((place, at), _PLAIN)) for at, cell in enumerate(row)]
-        while record and not record[-1]:
+        while record and not record[-1].strip():
             record.pop()
         cells += len(record)
         if len(record) > MOST_COLUMNS or cells > MOST_CELLS:
@@ -145,7 +169,7 @@ def _text(cell: Any, shown: Shown) -> str:
         return cell.isoformat()
     if isinstance(cell, timedelta):
         return str(cell)
-    return str(cell).strip()
+    return str(cell)
 
 
 def _digits(number: float, shown: Shown) -> str:
