@@ -162,7 +162,11 @@ class _Suggestion:
         for role, words in _words_of_roles(self._catalogue).items():
             if self._place(role) is None and role not in ("category", "disaggregation", "id"):
                 found = [at for at, root in enumerate(roots) if self._free(at) and root in words]
-                plain = [at for at in found if roots[at] != self._names[at] and self._names[at] not in ASIDE]
+                plain = [
+                    at
+                    for at in found
+                    if roots[at] != self._names[at] and self._names[at] not in ASIDE and not characteristic(self._names[at])
+                ]
                 for place in self._better(role, plain)[:1]:
                     self._columns[place] = role
 
@@ -205,9 +209,14 @@ class _Suggestion:
             for place in range(len(self._names)):
                 if taken is None or not self._free(place) or not self._akin(place, taken):
                     continue
-                if self._correspond(place, taken):
+                # Two columns of figures go together in every table: they are one thing only if they say the same.
+                alike = self._equal if role in ("year", "value") else self._correspond
+                if alike(place, taken):
                     self._columns[place] = ""
                     self._same.append(place)
+
+    def _equal(self, one: int, other: int) -> bool:
+        return all(row.cells[one] in ("", row.cells[other]) for row in self._table.rows)
 
     def _akin(self, one: int, other: int) -> bool:
         """Whether two names are of one thing: alike but for a word such as code or label."""
@@ -314,7 +323,7 @@ class _Suggestion:
         """Whether a column says the same as one that is used, and has its name but for a word such as code."""
         root = _root(self._header[place])
         return any(
-            role not in (None, "", ASK) and _root(self._header[other]) == root and self._correspond(place, other)
+            role not in (None, "", ASK, "value", "year") and _root(self._header[other]) == root and self._correspond(place, other)
             for other, role in enumerate(self._columns)
             if other != place and root
         )

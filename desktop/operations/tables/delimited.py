@@ -54,7 +54,7 @@ def read_delimited(content: bytes, opening: Opening) -> Raw:
         letters.encoding,
         letters.others,
         letters.unsure,
-        letters.sample,
+        letters.samples,
         letters.damaged,
     )
 

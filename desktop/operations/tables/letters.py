@@ -53,6 +53,8 @@ SAMPLE = 200_000
 """Bytes of the file that encodings are judged by."""
 CELLS = 1_000
 """Cells that encodings are judged by."""
+SHOWN, OFFERED = 30, 5
+"""Characters of a sample, and encodings that are offered besides the likeliest one."""
 AHEAD = 0.3
 """By how much one encoding must be better than the next one, of about one for each byte that is not ASCII."""
 
@@ -62,6 +64,7 @@ _TOKEN = re.compile(r"\w+")
 _LATIN = frozenset("éèêëàâçùûüôöîïáíóúñäßœæãõåøÉÈÊÀÂÇÔÎÁÍÓÚÑÖÜÄığşİĞŞ")
 _ICELANDIC = frozenset("ýþðÝÞÐ")
 """Letters at the places of Turkish ones: either may be meant."""
+_RARE_RUSSIAN = frozenset("ёЁхжшюцщэфъ")
 _RARE_CYRILLIC = frozenset("ЂЃЉЊЌЋЏђѓљњќћџЅѕЈј")
 """Letters of Serbian and Macedonian: one of them among Russian ones comes of a wrong encoding."""
 _UNBROKEN = re.compile("[^\x00-\x7f]{4}")
@@ -77,7 +80,7 @@ class Letters:
         encoding: how its letters were written, one of `ENCODINGS`.
         others: what else could be meant, the better ones first; empty where the encoding is beyond doubt.
         unsure: whether somebody has to choose.
-        sample: a few words in which the encodings differ, as this one reads them.
+        samples: what the likeliest encodings make of words in which they differ, this one first.
         damaged: whether letters were lost before the file came here.
     """
 
@@ -85,7 +88,7 @@ class Letters:
     encoding: str
     others: tuple[str, ...] = ()
     unsure: bool = False
-    sample: str = ""
+    samples: tuple[tuple[str, str], ...] = ()
     damaged: bool = False
 
 
@@ -199,14 +202,16 @@ def _judged(content: bytes, language: str) -> Letters:
         # Encodings that read the same letters are one answer.
         other = next((each for each in rest if each.cells != best.cells), None)
         unsure = other is not None and best.mark - other.mark < AHEAD
-        sample = next(
-            (mine for mine, theirs in zip(best.cells, other.cells, strict=True) if mine != theirs)
-            if other
-            else iter(()),
-            "",
+        differs = next((at for at, cell in enumerate(best.cells) if other and cell != other.cells[at]), 0)
+        samples = {each.cells[differs][:SHOWN]: each.encoding for each in reversed([best, *rest[:OFFERED]])}
+        return Letters(
+            text,
+            best.encoding,
+            tuple(each.encoding for each in rest),
+            unsure or best.mark < 0,
+            tuple((encoding, sample) for sample, encoding in reversed(samples.items())),
+            _is_damaged(text),
         )
-        others = tuple(each.encoding for each in rest)
-        return Letters(text, best.encoding, others, unsure or best.mark < 0, sample[:60], _is_damaged(text))
     raise CannotImport(_("The file is not a text. Choose the CSV file of the export."))
 
 
@@ -300,7 +305,9 @@ def _mark_of_letter(letter: str) -> float:
     if letter in _ICELANDIC:
         return 0.6
     code = ord(letter)
-    if letter in "ёЁ" or 0x430 <= code <= 0x44F:
+    if letter in _RARE_RUSSIAN:
+        return 0.3
+    if 0x430 <= code <= 0x44F:
         return 1.0
     if 0x410 <= code <= 0x42F:
         return 0.6

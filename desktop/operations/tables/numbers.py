@@ -93,6 +93,8 @@ def read_number(cell: str, decimal: Mark = "") -> Number:
         return Number("", "two_ways")
     if not found or not looks_like_number(found):
         return Number("", "not_number")
+    if found.startswith("-") and not found.strip("-0."):
+        found = found.removeprefix("-")
     return Number(found, "", mark, per_cent)
 
 

@@ -34,7 +34,8 @@ class Raw:
         ends: whether the last record is whole.
         delimiter: the sign between the cells of a text file; empty in a workbook.
         encoding, encodings: how the letters were written, and what else could be meant.
-        letters_unsure: whether somebody has to choose the encoding; `sample` are a few words that it decides.
+        letters_unsure: whether somebody has to choose the encoding; `samples` is what the likeliest ones make of words in
+            which they differ.
         damaged: whether letters were lost before the file came here.
         sheet, sheets: the sheet of a workbook, and all that hold a table.
         sheet_unsure: whether somebody has to choose the sheet.
@@ -46,7 +47,7 @@ class Raw:
     encoding: str = ""
     encodings: tuple[str, ...] = ()
     letters_unsure: bool = False
-    sample: str = ""
+    samples: tuple[tuple[str, str], ...] = ()
     damaged: bool = False
     sheet: str = ""
     sheets: tuple[str, ...] = ()

@@ -152,6 +152,8 @@ class Reading:
             self._leave_out(row, self._flaw(row))
         elif self._own is not None and self._cell(row, "id"):
             return self._read(row, self._own_indicator(row))
+        elif not self._cell(row, "year") and not self._cell(row, "value"):
+            self._leave_out(row, _("it has neither a year nor a value"))
         elif not self._areas.is_named(row):
             self._leave_out(row, _("it names no country or area"))
         elif not self._areas.is_ours(row):
@@ -198,9 +200,7 @@ class Reading:
             groups, unit = self._groups_and_unit(row, indicator, number)
             series = self._cell(row, "series")
             notes = [row.cells[place] for place in self._notes if row.cells[place]]
-            notes += [text for text in (self._on_mark(number), status.note) if text]
-        if self._mapping.calendar:
-            notes.append(self._cell(row, "year"))
+            notes += [text for text in (self._on_mark(number), status.note, self._on_year(row, year)) if text]
         rest = dict(self._rest(row))
         if number.estimated or status.estimated:
             rest["estimate"] = True
@@ -221,6 +221,12 @@ class Reading:
         if doubt is not None:
             self._plan.doubt(_("Line {line}: {doubt}").format(line=row.line, doubt=doubt))
         return made
+
+    def _on_year(self, row: Row, year: int | None) -> str:
+        cell = self._cell(row, "year")
+        if year is None or not self._years[cell].calendars:
+            return ""
+        return _("Year in the table: {year}").format(year=one_line(cell, 40))
 
     def _on_mark(self, number: Number) -> str:
         if not number.mark or number.estimated:

@@ -75,13 +75,13 @@ def unclear_of(table: Table, mapping: Mapping) -> Iterator[str]:
     """Yield a sentence for each thing about the file itself that somebody has to settle."""
     raw = table.raw
     if raw.letters_unsure:
-        others = (raw.encoding, *raw.encodings[:3])
-        yield _(
-            "It is not clear how the letters of the file were written. Now “{sample}” is read in it; say the encoding if "
-            "that is wrong or right: {encodings}."
-        ).format(
-            sample=one_line(raw.sample, 60),
-            encodings=", ".join(f"{_(ENCODINGS[each])} [{each}]" for each in others),
+        yield _("It is not clear how the letters of the file were written. Choose what reads right: {samples}.").format(
+            samples="; ".join(
+                _("“{sample}” is {encoding} [{code}]").format(
+                    sample=one_line(sample, 40), encoding=_(ENCODINGS[code]), code=code
+                )
+                for code, sample in raw.samples
+            )
         )
     if raw.sheet_unsure:
         yield _("More than one sheet of the workbook holds a table. Say which one is meant: {sheets}.").format(

@@ -147,15 +147,14 @@ _PLAIN = Shown()
 
 
 def _fill_merged(rows: list[list[Any]], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """Say in every cell of a merged one what it says: a name over several rows is meant for each of them."""
-    for (top, left), (bottom, right) in ranges:
-        if top >= len(rows) or left >= len(rows[top]):
-            continue
-        # A title over the whole width is no name of columns.
-        value = rows[top][left]
-        for row in rows[top : bottom + 1]:
-            for place in range(left, min(right + 1, len(row)) if bottom > top or right - left < 12 else left + 1):
-                row[place] = value
+    """Say in every row of a merged cell what it says: a group over several rows is meant for each of them.
+
+    What goes over several columns is a title, or a name above other names; it stays where it is.
+    """
+    for (top, left), (bottom, _right) in ranges:
+        if top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
 
 
 def _text(cell: Any, shown: Shown) -> str:

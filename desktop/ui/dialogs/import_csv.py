@@ -135,7 +135,16 @@ class ImportCsvDialog(Dialog):
     def _encodings(self) -> list[tuple[str, str]]:
         raw = self._table.raw
         names = dict.fromkeys((raw.encoding, *raw.encodings, *ENCODINGS)) if raw.encodings else {}
-        known = [(_(ENCODINGS[each]), each) for each in names]
+        samples = dict(raw.samples) if raw.letters_unsure else {}
+        known = [
+            (
+                _("{encoding}: {sample}").format(encoding=_(ENCODINGS[each]), sample=one_line(samples[each], 30))
+                if each in samples
+                else _(ENCODINGS[each]),
+                each,
+            )
+            for each in names
+        ]
         return [(_("Choose how they were written"), ""), *known] if raw.letters_unsure else known
 
     def _codes(self, code: str) -> list[tuple[str, str]]:
