@@ -6,7 +6,7 @@ import, and rows of other countries are only counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -117,9 +117,24 @@ def plan_values(submission: Submission, catalogue: Catalogue, table: Table, mapp
     # The names of groups belong to the content, so that the same table is the same whoever looks at it.
     reading = Reading(submission, catalogue, table, mapping, plan, about if about in LANGUAGES else spoken())
     found = _with_series(reading.found(), plan)
+    plan.remarks += _on_shares(found, catalogue)
     if not plan.errors:
         _Planning(submission, catalogue, plan, reading).plan(found)
     return plan
+
+
+def _on_shares(found: Sequence[Found], catalogue: Catalogue) -> Iterator[str]:
+    """Yield a sentence for each indicator of per cent whose values look like shares of one."""
+    values: dict[str, list[Decimal]] = {}
+    for each in found:
+        if each.number and not each.unit:
+            values.setdefault(each.indicator, []).append(Decimal(each.number))
+    for indicator in catalogue.indicators:
+        numbers = values.get(indicator.key, [])
+        if len(numbers) > 1 and indicator.unit.startswith("Per cent") and all(0 <= each <= 1 for each in numbers):
+            yield _(
+                "All values of {code} are between 0 and 1. They are taken as per cent; are they shares of one?"
+            ).format(code=indicator.key)
 
 
 def _with_series(found: Sequence[Found], plan: ValuePlan) -> list[Found]:

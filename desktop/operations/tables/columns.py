@@ -165,7 +165,9 @@ class _Suggestion:
                 plain = [
                     at
                     for at in found
-                    if roots[at] != self._names[at] and self._names[at] not in ASIDE and not characteristic(self._names[at])
+                    if roots[at] != self._names[at]
+                    and self._names[at] not in ASIDE
+                    and not characteristic(self._names[at])
                 ]
                 for place in self._better(role, plain)[:1]:
                     self._columns[place] = role
@@ -323,7 +325,9 @@ class _Suggestion:
         """Whether a column says the same as one that is used, and has its name but for a word such as code."""
         root = _root(self._header[place])
         return any(
-            role not in (None, "", ASK, "value", "year") and _root(self._header[other]) == root and self._correspond(place, other)
+            role not in (None, "", ASK, "value", "year")
+            and _root(self._header[other]) == root
+            and self._correspond(place, other)
             for other, role in enumerate(self._columns)
             if other != place and root
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MOST_BYTES = 200_000_000
 """A bigger file than this is not read: nobody looks through it in a window."""
@@ -39,6 +39,7 @@ class Raw:
         damaged: whether letters were lost before the file came here.
         sheet, sheets: the sheet of a workbook, and all that hold a table.
         sheet_unsure: whether somebody has to choose the sheet.
+        remarks: sentences on what the file does not tell.
     """
 
     records: list[tuple[int, list[str]]]
@@ -52,4 +53,4 @@ class Raw:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     sheet_unsure: bool = False
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()

@@ -19,9 +19,10 @@ from desktop.operations.tables.own import Own
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.status import is_missing, multiplied, status_of
 from desktop.operations.tables.table import Row, Table
-from desktop.operations.tables.whose import Areas, Indicators, possible
+from desktop.operations.tables.whose import Areas, Indicators
 from desktop.operations.tables.words import ASIDE, bare, is_estimated, without_code, yes_or_no
 from desktop.operations.tables.years import Year, read_year
+from desktop.record.bounds import beyond
 from desktop.record.entry import Value, tidy
 from desktop.record.submission import Submission
 from desktop.record.values import problems_of
@@ -217,8 +218,8 @@ class Reading:
             tuple(row.cells[place] for place in self._telling),
             self._cell(row, "id").lower(),
         )
-        doubt = None if isinstance(indicator, str) or not number.text else possible(indicator, number.text, unit)
-        if doubt is not None:
+        doubt = "" if isinstance(indicator, str) or not number.text else beyond(indicator, number.text, unit)
+        if doubt:
             self._plan.doubt(_("Line {line}: {doubt}").format(line=row.line, doubt=doubt))
         return made
 

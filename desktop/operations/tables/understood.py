@@ -21,6 +21,7 @@ def remarks_on(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator
     """Yield a sentence for each thing about a table that its reader would not expect."""
     if table.raw.sheet and len(table.raw.sheets) > 1:
         yield _("The sheet “{sheet}” is read.").format(sheet=one_line(table.raw.sheet, 60))
+    yield from table.raw.remarks
     if table.spread:
         yield ngettext(
             "{count} column that stood side by side was read as rows: {names}.",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
-from desktop.catalogue.figures import figure
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.tables.areas import country_of
@@ -179,20 +177,3 @@ def _on_date(cell: str, codes: tuple[str, ...]) -> str:
     return _(
         "“{text}” is a date that a spreadsheet has made of a code, perhaps of {codes}; write the code again"
     ).format(text=one_line(cell, 40), codes=", ".join(codes))
-
-
-def possible(indicator: Indicator, number: str, unit: str) -> str | None:
-    """Return a sentence for a value that cannot be, by what the definition of its indicator says; None for any other."""
-    if unit:
-        return None  # in another unit other bounds hold
-    value = Decimal(number)
-    shown = {"value": figure(number), "indicator": indicator.key}
-    if indicator.minimum is not None and value < indicator.minimum:
-        return _("{value} is less than {least}, the least that {indicator} can be.").format(
-            **shown, least=figure(str(indicator.minimum))
-        )
-    if indicator.maximum is not None and value > indicator.maximum:
-        return _("{value} is more than {most}, the most that {indicator} can be.").format(
-            **shown, most=figure(str(indicator.maximum))
-        )
-    return None

@@ -41,6 +41,7 @@ def read_workbook(content: bytes, opening: Opening) -> Raw:
     """
     marked = _marked(content)
     sheets = _sheets(content, marked)
+    remarks = (_on_old(),) if content.startswith(OLE) else ()
     if opening.sheet:
         if opening.sheet not in sheets:
             raise CannotImport(
@@ -48,7 +49,7 @@ def read_workbook(content: bytes, opening: Opening) -> Raw:
                     sheet=one_line(opening.sheet), known=", ".join(one_line(each) for each in sheets)
                 )
             )
-        return Raw(_whole(sheets, opening.sheet), sheet=opening.sheet, sheets=tuple(sheets))
+        return Raw(_whole(sheets, opening.sheet), sheet=opening.sheet, sheets=tuple(sheets), remarks=remarks)
     if not sheets:
         raise CannotImport(_("The workbook has no sheet with a table."))
     fitness = {name: _fitness(records) for name, records in sheets.items()}
@@ -57,7 +58,11 @@ def read_workbook(content: bytes, opening: Opening) -> Raw:
     alike = [name for name in sheets if fitness[name][0] and fitness[name][0] == fitness[best][0]]
     if not fitness[best][0]:
         alike = list(sheets)
-    return Raw(_whole(sheets, best), sheet=best, sheets=tuple(sheets), sheet_unsure=len(alike) > 1)
+    return Raw(_whole(sheets, best), sheet=best, sheets=tuple(sheets), sheet_unsure=len(alike) > 1, remarks=remarks)
+
+
+def _on_old() -> str:
+    return _("An .xls file does not tell which figures are shown as per cent: compare some of them with the file.")
 
 
 def _whole(sheets: dict[str, Records], name: str) -> Records:

@@ -42,4 +42,4 @@ def planned(catalogue: Catalogue, tmp_path: Path) -> Iterator[Planned]:
         mapping = replace(suggest(table, catalogue), **chosen)
         return plan_values(submission(country, language), catalogue, table, mapping)
 
-    yield plan
+    return plan

@@ -37,7 +37,9 @@ def test_a_code_is_a_code(cell: str, code: str) -> None:
     assert found.is_code and found.text == code
 
 
-@pytest.mark.parametrize("cell", ["", "BX.TRF.PWKR.DT.GD.ZS", "target 17.3", "17.3", "version 17.3.2", "17.3.2.5", "1" * 9])
+@pytest.mark.parametrize(
+    "cell", ["", "BX.TRF.PWKR.DT.GD.ZS", "target 17.3", "17.3", "version 17.3.2", "17.3.2.5", "1" * 9]
+)
 def test_what_is_no_code_is_none(cell: str) -> None:
     assert not read_code(cell, KNOWN).is_code
 

@@ -49,8 +49,7 @@ VALUES: list[dict[str, Value]] = [
 
 def answers_of(file: SubmissionFile) -> dict[str, dict[str, Value]]:
     return {
-        entry.id: {key: answer.value for key, answer in entry.answers.items()}
-        for entry in file.read().of_kind("value")
+        entry.id: {key: answer.value for key, answer in entry.answers.items()} for entry in file.read().of_kind("value")
     }
 
 
@@ -61,7 +60,13 @@ def workbook_of(folder: Path, catalogue: Catalogue, language: str) -> tuple[Path
         for each in VALUES:
             writing.add("value", each)
     done = export(
-        file, catalogue, folder / "package", identity=None, at=datetime(2026, 3, 2, 10, tzinfo=UTC), draft=True, language=language
+        file,
+        catalogue,
+        folder / "package",
+        identity=None,
+        at=datetime(2026, 3, 2, 10, tzinfo=UTC),
+        draft=True,
+        language=language,
     )
     found = answers_of(file)
     file.close()

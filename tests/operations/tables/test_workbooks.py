@@ -93,8 +93,10 @@ def test_numbers_dates_and_per_cent_are_what_the_cells_show(planned) -> None:  #
     ]
     assert plan.left_out == [
         "Line 6 is left out: “2023-12-31” is a date, not a year.",
-        "Line 7 is left out: “2004-07-10” is a date that a spreadsheet has made of a code, perhaps of 10.7.4; write the "
-        "code again.",
+        (
+            "Line 7 is left out: “2004-07-10” is a date that a spreadsheet has made of a code, perhaps of 10.7.4; write the "
+            "code again."
+        ),
     ]
 
 
