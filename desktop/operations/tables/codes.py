@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from desktop.operations.tables.words import bare
+from desktop.operations.tables.words import bare, western
 
 LONGEST = 400
 """Characters of a cell that are looked at: a code may be followed by the name of its indicator."""
@@ -51,7 +51,7 @@ def read_code(cell: str, known: Collection[str]) -> Code:
     Args:
         known: the codes of the catalogue, in small letters; only these are said to be what a date may have been.
     """
-    text = unicodedata.normalize("NFKC", cell[:LONGEST]).translate(_DIGITS).strip().strip("()[]").strip()
+    text = western(unicodedata.normalize("NFKC", cell[:LONGEST])).strip().strip("()[]").strip()
     if found := _DATE.fullmatch(text):
         return Code(cell, False, _codes_of_date(found, known), True)
     lower = text.casefold()
@@ -65,9 +65,6 @@ def read_code(cell: str, known: Collection[str]) -> Code:
         if re.match(r"\.?\s*$|\.?\s*[:–—-]\s|\.?\s+\S", after):
             return Code(_joined(found), True)
     return Code(cell)
-
-
-_DIGITS = {ord(each): str(digit) for block in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for digit, each in enumerate(block)}
 
 
 def _joined(found: re.Match[str]) -> str:

@@ -31,6 +31,7 @@ from desktop.operations.tables.words import (
     characteristic,
     means_everybody,
     place_of,
+    roles_by_word,
     sex_of,
     without_code,
 )
@@ -115,9 +116,19 @@ class _Suggestion:
         # `SEX: Sex` has the code and the words of one name.
         self._header = [without_code(name) for name in table.header]
         self._names = [bare(name) for name in self._header]
+        self._words = _words_of_roles(catalogue)
+        self._by_code()
         self._columns: list[str | None] = [None] * len(self._names)
         self._same: list[int] = []
         self._cells: dict[int, list[str]] = {}
+
+    def _by_code(self) -> None:
+        """Take the code of a name whose words are not known: `UNIT_MULT: Unit of Multiplier`."""
+        known = {word for words in self._words.values() for word in words} | set(_words_of_groups(self._catalogue))
+        for place, name in enumerate(self._table.header):
+            code, sign, _label = name.partition(":")
+            if sign and self._names[place] not in known and bare(code) in known | ASIDE:
+                self._header[place], self._names[place] = code.strip(), bare(code)
 
     def mapping(self) -> Mapping:
         self._by_name()
@@ -141,7 +152,7 @@ class _Suggestion:
     def _by_name(self) -> None:
         if "id" in self._names and all(map(_is_id, self._distinct(self._names.index("id")))):
             self._columns[self._names.index("id")] = "id"
-        for role, words in _words_of_roles(self._catalogue).items():
+        for role, words in self._words.items():
             found = [
                 place for word in words for place, name in enumerate(self._names) if name == word and self._free(place)
             ]
@@ -159,7 +170,7 @@ class _Suggestion:
     def _by_root(self) -> None:
         """Find what is left by names without a word such as label: `obs_status.label`, `ref_area.label`."""
         roots = [_root(name) for name in self._header]
-        for role, words in _words_of_roles(self._catalogue).items():
+        for role, words in self._words.items():
             if self._place(role) is None and role not in ("category", "disaggregation", "id"):
                 found = [at for at, root in enumerate(roots) if self._free(at) and root in words]
                 plain = [
@@ -223,7 +234,7 @@ class _Suggestion:
     def _akin(self, one: int, other: int) -> bool:
         """Whether two names are of one thing: alike but for a word such as code or label."""
         names = {_root(self._header[one]), _root(self._header[other])}
-        return len(names) == 1 or _role_of(self._names[one], self._catalogue) == self._columns[other]
+        return len(names) == 1 or self._names[one] in self._words.get(self._columns[other] or "", ())
 
     def _correspond(self, one: int, other: int) -> bool:
         """Whether each cell of one column goes with one cell of the other, and the other way round."""
@@ -241,13 +252,14 @@ class _Suggestion:
             for place in range(len(self._names)):
                 cells = self._distinct(place)
                 # A column of countries may also be one of origins or partners: its name must not say so.
-                plain = not self._names[place] or characteristic(self._names[place]) == "location"
+                name = self._names[place]
+                plain = not name or characteristic(name) == "location" or roles_by_word().get(name) == "year"
                 if self._free(place) and cells and plain and _are_countries(cells):
                     self._columns[place] = "country"
                     return
         self._areas_twice()
         taken = [each for role in ("country", "country_code") if (each := self._place(role)) is not None]
-        words = {*_words_of_roles(self._catalogue)["country"], *_words_of_roles(self._catalogue)["country_code"]}
+        words = {*self._words["country"], *self._words["country_code"]}
         for place, name in enumerate(self._names):
             if self._free(place) and name in words and any(self._correspond(place, other) for other in taken):
                 self._columns[place] = ""
@@ -255,17 +267,18 @@ class _Suggestion:
 
     def _areas_twice(self) -> None:
         """A column whose cells name the same country as the column of codes in every row says nothing more."""
-        place = self._place("country_code")
-        if place is None or self._place("country") is not None:
-            return
-        for other in range(len(self._names)):
-            cells = self._distinct(other)
-            if not self._free(other) or not cells or not _are_countries(cells):
+        for role, missing in (("country_code", "country"), ("country", "country_code")):
+            place = self._place(role)
+            if place is None or self._place(missing) is not None:
                 continue
-            pairs = {(row.cells[place], row.cells[other]) for row in self._table.rows}
-            if len(pairs) <= LOOKED_AT and all(country_of(one, "") == country_of("", two) for one, two in pairs):
-                self._columns[other] = "country"
-                return
+            for other in range(len(self._names)):
+                cells = self._distinct(other)
+                if not self._free(other) or not cells or not _are_countries(cells):
+                    continue
+                pairs = {(row.cells[place], row.cells[other]) for row in self._table.rows}
+                if len(pairs) <= LOOKED_AT and all(map(_is_one_area, *zip(*pairs, strict=True))):
+                    self._columns[other] = missing
+                    break
 
     def _dimensions_by_name(self) -> None:
         groups = _words_of_groups(self._catalogue)
@@ -342,7 +355,8 @@ _ASIDE_WORDS = re.compile(
 
 def _root(name: str) -> str:
     """Return a name without the words that tell codes from words: `sex.label` and `SEX_CODE` are both `sex`."""
-    plain = re.sub(r"([a-z])([A-Z])", r"\1 \2", name[:200]).replace("_", " ").replace(".", " ")
+    name = re.sub(r"\([^()]{0,4}[%٪％][^()]{0,4}\)", "", name[:200])  # `Value (in %)`
+    plain = re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("_", " ").replace(".", " ")
     return bare(_ASIDE_WORDS.sub(" ", plain)) or bare(name)
 
 
@@ -365,6 +379,12 @@ def _are_countries(cells: Sequence[str]) -> bool:
     looked = cells[:200]
     found = [country_of("", cell) for cell in looked]
     return sum(1 for each in found if each) * 10 >= len(looked) * 8 and any(each not in ("", "-") for each in found)
+
+
+def _is_one_area(one: str, other: str) -> bool:
+    # Areas that are no countries have codes of their own in each list.
+    first, second = country_of(one, one), country_of(other, other)
+    return first == second or {first, second} <= {"", "-"}
 
 
 def _only_groups(cells: Sequence[str]) -> str:
@@ -390,10 +410,6 @@ def _words_of_roles(catalogue: Catalogue) -> dict[str, list[str]]:
         labels = [role, *_labels(fields[role].label)] if role in fields else []
         words[role] = list(dict.fromkeys([*labels, *(bare(each) for each in WORDS.get(role, ()))]))
     return words
-
-
-def _role_of(name: str, catalogue: Catalogue) -> str:
-    return next((role for role, words in _words_of_roles(catalogue).items() if name in words), "")
 
 
 def _words_of_groups(catalogue: Catalogue) -> dict[str, str]:

@@ -34,7 +34,7 @@ def arranged(raw: Raw, file: str = "") -> Table:
         raise CannotImport(_("The file is empty."))
     place = _place_of_header(records)
     line, header = records[place]
-    if any(_CODE.fullmatch(cell.casefold()) for cell in header):
+    if any(_CODE.fullmatch(cell.casefold()) for cell in header) and not known_names(header):
         raise CannotImport(_("The first line of the file holds no names of columns. Put them above the figures."))
     header, rest = _divided(_trimmed(header), records[place + 1 :])
     _one_line_of_names(line, header, rest)
@@ -121,7 +121,7 @@ class _Spread:
 
 def _spread(table: Table) -> Table:
     """Return a table with one figure a row, where it has a column for each year or each group."""
-    spread = _years_aside(table.header) or _groups_aside(table)
+    spread = _years_aside(table.header) or _indicators_aside(table) or _groups_aside(table)
     if spread is None:
         return table
     kept = [place for place in range(len(table.header)) if place not in spread.cells]
@@ -148,6 +148,14 @@ def _years_aside(header: Sequence[str]) -> _Spread | None:
         return None
     # Where a column is named for the year besides, it is of something else, and asked for.
     return _Spread((_("Year"),), {place: (header[place],) for place in years})
+
+
+def _indicators_aside(table: Table) -> _Spread | None:
+    places = [place for place, name in enumerate(table.header) if read_code(name, ()).is_code]
+    roles = {roles_by_word().get(bare(name)) for name in table.header}
+    if not places or "value" in roles or "indicator" in roles:
+        return None
+    return _Spread((_("Indicator"),), {place: (table.header[place],) for place in places})
 
 
 def _groups_aside(table: Table) -> _Spread | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from desktop.operations.tables.words import western
 from desktop.record.reading import looks_like_number
 
 Mark = Literal["", ".", ","]
@@ -21,14 +22,13 @@ none of these."""
 LONGEST = 80
 """Characters of a cell that can be a number with its marks."""
 
-_DIGITS = {ord(each): str(digit) for block in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for digit, each in enumerate(block)}
 _POINT = "\ue000"
 """Stands for a decimal sign that can be nothing else; no text holds this letter."""
 _MARKS = {ord("٫"): _POINT, ord("٬"): "'", ord("’"): "'", ord("\u2212"): "-"}
 """The Arabic signs say themselves which they are; `'` stands for one between thousands."""
 _SPACES = {ord(each): " " for each in "\u00a0\u202f\u2009\u2007\u2008"}
 _UNSEEN = {ord(each): None for each in "\u200e\u200f\u061c\u200b\ufeff"}
-_LETTERS = _DIGITS | _MARKS | _SPACES | _UNSEEN
+_LETTERS = _MARKS | _SPACES | _UNSEEN
 
 _NO_DATA = frozenset(
     {
@@ -119,7 +119,7 @@ def marks_of(cells: Iterable[str]) -> frozenset[Mark]:
 
 
 def _tidied(cell: str) -> str:
-    text = unicodedata.normalize("NFC", cell).translate(_LETTERS).strip()
+    text = western(unicodedata.normalize("NFC", cell)).translate(_LETTERS).strip()
     return re.sub(r"^([-+])\s+", r"\1", text)
 
 

@@ -7,6 +7,7 @@ capital letters, spaces and the Arabic article do not matter.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -14,6 +15,19 @@ from desktop.record.words import loose
 
 LONGEST = 200
 """Characters of a name that are looked at; a longer one is no name of a column, group or country."""
+
+
+_SIGNS = {ord(wide): narrow for wide, narrow in zip("．，－％＋：；（）", ".,-%+:;()", strict=True)}
+
+
+def western(text: str) -> str:
+    """Return a text with the digits of every script, and the wide signs of Chinese ones, as those of ASCII."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(each)) if each.isdecimal() and not each.isascii() else each
+        for each in text.translate(_SIGNS)
+    )
 
 
 def bare(name: str) -> str:
@@ -37,7 +51,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "наименование показателя", "название показателя", "指标名称",
     ),
     "year": (
-        "time period", "year", "time", "period", "reference year", "année", "an", "période", "année de référence",
+        "time period", "year", "time", "period", "reference year", "ref date", "time dim", "reference period", "année", "an", "période", "année de référence",
         "año", "anio", "ano", "periodo", "año de referencia", "السنة", "العام", "سنة", "عام", "الفترة", "год", "годы",
         "период", "отчетный год", "年份", "年", "年度", "时间", "時間", "date", "fecha", "дата", "التاريخ", "日期", "quarter", "trimestre", "month", "mois", "mes", "квартал", "месяц", "ربع السنة", "الشهر", "季度", "月份",
     ),
@@ -46,7 +60,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "valor observado", "القيمة", "قيمة", "значение", "величина", "值", "数值", "數值", "数据", "指标值",
     ),
     "country": (
-        "geo area name", "country name", "country", "area", "area name", "reference area", "country or area",
+        "geo area name", "country name", "country", "area", "area name", "reference area", "country or area", "geographic area", "geographical area", "spatial dim",
         "country/area", "territory", "geography", "economy", "entity", "nation", "geopolitical entity", "geopolitical entity (reporting)", "pays", "nom du pays", "pays ou zone",
         "país", "nombre del país", "país o zona", "البلد", "الدولة", "بلد", "اسم البلد", "البلد أو المنطقة",
         "страна", "страна или район", "страна или территория", "наименование страны",
@@ -63,7 +77,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "единица измерения", "единицы измерения", "ед. изм.", "单位", "單位", "计量单位",
     ),
     "multiplier": (
-        "unit mult", "unit multiplier", "units multiplier", "power code", "multiplicateur", "multiplicador",
+        "unit mult", "unit multiplier", "units multiplier", "scalar factor", "magnitude of the unit", "power code", "multiplicateur", "multiplicador",
     ),
     "source": (
         "source", "sources", "data source", "source of data", "source des données", "fuente", "fuentes",
@@ -74,7 +88,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "nature", "estimate", "estimated", "estimation", "estimación", "تقدير", "оценка", "估计", "估计值",
     ),
     "status": (
-        "obs status", "observation status", "status", "flag", "flags", "obs flag", "statut de l'observation",
+        "obs status", "observation status", "status", "flag", "flags", "obs flag", "flag codes", "qualifier", "statut de l'observation",
         "statut", "estado de la observación", "حالة المشاهدة", "статус наблюдения", "观测状态",
     ),
     "note": (
@@ -145,7 +159,7 @@ ASIDE: frozenset[str] = frozenset(
         "indicator description", "indicator name", "nom de l'indicateur", "nombre del indicador", "اسم المؤشر",
         "наименование показателя", "название показателя", "指标名称", "custodian", "publisher", "url", "link",
         "series code", "series id", "series description", "source id", "source label", "source link", "release name",
-        "data provider", "reporting agency", "geo area code", "line", "no", "row", "序号", "№", "م",
+        "data provider", "reporting agency", "dguid", "vector", "coordinate", "uom id", "scalar id", "symbol", "terminated", "id", "magnitude", "spatial dim type", "time dim type", "geo area code", "line", "no", "row", "序号", "№", "م",
     )
 )  # fmt: skip
 """Names of columns that say how a figure was made or filed, not for whom it stands."""
@@ -153,7 +167,7 @@ ASIDE: frozenset[str] = frozenset(
 TITLES: frozenset[str] = frozenset(
     bare(word)
     for word in (
-        "label", "title", "name", "variable", "concept", "measure", "description", "table", "libellé", "titre", "nom",
+        "label", "title", "name", "variable", "concept", "measure", "subject", "statistic", "statistics", "item", "description", "table", "libellé", "titre", "nom",
         "mesure", "tableau", "título", "nombre", "descripción", "medida", "cuadro", "البيان", "العنوان", "наименование",
         "название", "заголовок", "名称", "标题", "名稱",
     )
@@ -164,7 +178,7 @@ _EVERYBODY = (
     "t", "_t", "_z", "all", "total", "totals", "grand total", "all persons", "everybody", "everyone", "overall",
     "allage", "allarea", "all ages", "all areas", "all age ranges or no breaks by age", "bothsex", "both", "both sexes",
     "both sexes or no breakdown by sex", "no breakdown", "total (national level)", "total or no breakdown", "national",
-    "national total", "national level", "whole country", "nationwide", "women and men", "men and women", "sex_t",
+    "national total", "national level", "whole country", "nationwide", "women and men", "men and women", "sex_t", "sex_btsx",
     "male and female", "female and male", "not disaggregated", "all categories", "all groups", "whole population",
     "total population", "urban and rural",
     "ensemble", "tous", "toutes", "tout", "deux sexes", "les deux sexes", "tous sexes", "tous âges", "tous les âges",
@@ -180,11 +194,11 @@ _EVERYBODY = (
 )  # fmt: skip
 
 _FEMALE = (
-    "f", "female", "females", "women", "woman", "sex_f", "femme", "femmes", "féminin", "mujer", "mujeres", "femenino",
+    "f", "female", "females", "women", "woman", "sex_f", "sex_fmle", "femme", "femmes", "féminin", "mujer", "mujeres", "femenino",
     "أنثى", "إناث", "الإناث", "نساء", "النساء", "امرأة", "женщины", "женщина", "женский", "жен", "ж", "女", "女性", "妇女", "婦女",
 )  # fmt: skip
 _MALE = (
-    "male", "males", "men", "man", "sex_m", "homme", "hommes", "masculin", "hombre", "hombres", "varón", "varones",
+    "male", "males", "men", "man", "sex_m", "sex_mle", "homme", "hommes", "masculin", "hombre", "hombres", "varón", "varones",
     "masculino", "ذكر", "ذكور", "الذكور", "رجال", "الرجال", "رجل", "мужчины", "мужчина", "мужской", "муж", "男", "男性",
     "男子",
 )  # fmt: skip
@@ -218,6 +232,10 @@ def is_one_of(cell: str, words: tuple[str, ...]) -> bool:
     return bool(cell) and len(cell) <= LONGEST and bare(cell) in _bare_of(words)
 
 
+_NOTED = re.compile(r"(.*\w)\s*(?:\*{1,3}|[¹²³⁰⁴-⁹]{1,3}|[†‡]|\s\(?[0-9]{1,2}\))")
+"""A word with a mark that refers to a note."""
+
+
 def without_code(cell: str, header: str = "") -> str:
     """Return the words of a cell that holds a code or the column's name before them: `F: Female`, `Sex: Female`."""
     before, sign, after = cell.partition(":")
@@ -234,10 +252,18 @@ def means_everybody(cell: str, key: str = "") -> bool:
     plain = bare(words)
     if not plain:
         return not cell.strip()
+    if found := _NOTED.fullmatch(words):
+        return means_everybody(found[1], key)
     if plain == "t":
         return words.strip() in ("_T", "_t") or key == "sex"
     if plain == "z":
         return words.strip() in ("_Z", "_z")
+    if key == "sex" and plain in ("persons", "people", "personnes", "personas", "person"):
+        return True
+    before, sign, inside = words.partition("(")
+    if sign and before.strip() and plain not in _bare_of(_EVERYBODY) and not re.search(r"\d", inside):
+        # `Total (age)` names only what was added up; `Total (women)` is a group.
+        return bare(before) in _bare_of(_EVERYBODY) and not any(map(sex_of, re.split(r"\W+", inside)))
     return plain in _bare_of(_EVERYBODY) or re.fullmatch(r"[A-Z0-9_]+_TOTAL", words.strip()) is not None
 
 

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
+from desktop.operations.tables.words import western
 from desktop.record.calendars import looks_like, told
 
 LONGEST = 40
 """Characters of a cell that can be a year or a period."""
 
-_DIGITS: dict[int, str | None] = {
-    ord(each): str(digit) for block in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for digit, each in enumerate(block)
-}
 _UNSEEN: dict[int, str | None] = {ord(each): None for each in "\u200e\u200f\u061c\u200b\ufeff"}
 _MARK = r"(?:\s*(?:\*{1,3}|[†‡]|\([a-z0-9*]{1,3}\)|\[[a-z0-9]{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|[0-9]\)|(?<=[0-9])[epr]))?"
 _YEAR = re.compile(
@@ -52,7 +50,7 @@ class Year:
 
 
 def _tidied(cell: str) -> str:
-    return unicodedata.normalize("NFC", cell[: LONGEST + 1]).translate(_DIGITS | _UNSEEN).strip()
+    return western(unicodedata.normalize("NFC", cell[: LONGEST + 1])).translate(_UNSEEN).strip()
 
 
 def read_year(cell: str) -> Year:
