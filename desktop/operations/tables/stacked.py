@@ -31,7 +31,7 @@ def stacked_columns(table: Table, mapping: Mapping) -> Iterator[str]:
 
 def _may_be_stacked(table: Table, place: int, value: int | None) -> bool:
     """Whether the empty cells of a column could be filled from above without two rows standing for the same thing."""
-    if not table.rows or not table.rows[0].cells[place]:
+    if not table.rows or not table.rows[0].cells[place] or all(row.cells[place] for row in table.rows):
         return False  # a table that begins with an empty cell has one for everybody
     above = ""
     filled = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop.record.words import loose
 
@@ -30,6 +30,7 @@ def western(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=20_000)
 def bare(name: str) -> str:
     """Return a name for comparing: without accents, marks, spaces and the Arabic article."""
     words = re.split(r"[\W_]+", loose(name[:LONGEST]))
@@ -246,6 +247,7 @@ def without_code(cell: str, header: str = "") -> str:
     return after.strip() if known or (name and (name in bare(header) or characteristic(name))) else cell
 
 
+@lru_cache(maxsize=20_000)
 def means_everybody(cell: str, key: str = "") -> bool:
     """Whether a cell of a dimension says that the figure is not broken down by it."""
     words = without_code(cell)
@@ -267,6 +269,7 @@ def means_everybody(cell: str, key: str = "") -> bool:
     return plain in _bare_of(_EVERYBODY) or re.fullmatch(r"[A-Z0-9_]+_TOTAL", words.strip()) is not None
 
 
+@lru_cache(maxsize=20_000)
 def sex_of(cell: str) -> str:
     """Return `female`, `male`, `girls` or `boys` for a word of a sex; empty for any other, and for `M` and `H`."""
     for found, words in (("female", _FEMALE), ("male", _MALE), ("girls", _GIRLS), ("boys", _BOYS)):
