@@ -23,7 +23,8 @@ from desktop.operations.tables.rows import Found, Reading
 from desktop.operations.tables.stacked import stacked_columns
 from desktop.operations.tables.table import Table, read_table
 from desktop.operations.tables.understood import remarks_on, unclear_of
-from desktop.operations.tables.whose import code_of_file
+from desktop.operations.tables.whose import code_of_file, said_by
+from desktop.operations.tables.words import speaks_of_group
 from desktop.operations.there import differing, there_already
 from desktop.record.entry import Entry, tidy
 from desktop.record.reading import looks_like_number
@@ -107,7 +108,7 @@ def plan_values(submission: Submission, catalogue: Catalogue, table: Table, mapp
         plan.indicator_unclear = not mapping.indicator
         if mapping.indicator:
             plan.remarks.append(_("The name of the file says the indicator: {code}.").format(code=mapping.indicator))
-    plan.errors += [*unclear_of(table, mapping), *errors_of(table, mapping)]
+    plan.errors += [*unclear_of(table, mapping, catalogue), *errors_of(table, mapping)]
     if len(mapping.columns) == len(table.header):
         plan.errors += stacked_columns(table, mapping)
     if plan.errors:
@@ -116,7 +117,7 @@ def plan_values(submission: Submission, catalogue: Catalogue, table: Table, mapp
     about = submission.about.text("language")
     # The names of groups belong to the content, so that the same table is the same whoever looks at it.
     reading = Reading(submission, catalogue, table, mapping, plan, about if about in LANGUAGES else spoken())
-    found = _with_series(reading.found(), plan)
+    found = _with_series(reading.found(), plan, catalogue)
     plan.remarks += _on_shares(found, catalogue)
     if not plan.errors:
         _Planning(submission, catalogue, plan, reading).plan(found)
@@ -137,8 +138,17 @@ def _on_shares(found: Sequence[Found], catalogue: Catalogue) -> Iterator[str]:
             ).format(code=indicator.key)
 
 
-def _with_series(found: Sequence[Found], plan: ValuePlan) -> list[Found]:
-    """Return the rows, where an indicator has several series each with the name of its own: they are not comparable."""
+def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) -> list[Found]:
+    """Return the rows, where an indicator has several series each with the name of its own: they are not comparable.
+
+    A series that speaks of one group is named too: “Unemployment of women” is no figure for everybody.
+    """
+    said = {each.key: said_by(each) for each in catalogue.indicators}
+    groups = {
+        (key, name)
+        for key, name in {(each.indicator, each.series) for each in found}
+        if speaks_of_group(name, said.get(key, ""))
+    }
     series: dict[str, set[str]] = {}
     for each in found:
         series.setdefault(each.indicator, set()).add(each.series)
@@ -151,7 +161,10 @@ def _with_series(found: Sequence[Found], plan: ValuePlan) -> list[Found]:
                 len(several),
             ).format(codes=", ".join(several))
         )
-    return [replace(each, named_series=each.indicator in several) for each in found]
+    return [
+        replace(each, named_series=each.indicator in several or (each.indicator, each.series) in groups)
+        for each in found
+    ]
 
 
 class _Planning:

@@ -21,21 +21,21 @@ from desktop.operations.tables.areas import country_of
 from desktop.operations.tables.codes import read_code
 from desktop.operations.tables.dimensions import characteristic_of
 from desktop.operations.tables.numbers import Mark, read_number
+from desktop.operations.tables.status import is_status
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.words import (
     ASIDE,
     CHARACTERISTICS,
-    LONGEST,
     TITLES,
     bare,
     characteristic,
     means_everybody,
-    place_of,
     roles_by_word,
-    sex_of,
+    speaks_of_group,
     without_code,
 )
 from desktop.operations.tables.words import ROLES as WORDS
+from desktop.operations.tables.years import read_year
 
 BY = "by:"
 """Begins the role of a dimension: `by:sex`, or `by:` and the country's own word."""
@@ -62,9 +62,11 @@ ROLES = {
 """What a column can be besides a dimension, with what people call it. Only `note` can be said of more than one."""
 
 NEEDED = ("indicator", "year", "value")
+_LETTERS_OF_GROUPS = frozenset("fmhwurжм女男")
+"""Letters that mean a woman, a man, a town or a village somewhere."""
 LOOKED_AT = 5_000
 """Different cells of a column by which it is judged."""
-LONG = 60
+LONG = 120
 """Characters of a text that is a remark and no name of a group."""
 
 
@@ -189,6 +191,11 @@ class _Suggestion:
             return sorted(
                 found, key=lambda place: not any(read_code(cell, ()).is_code for cell in self._distinct(place))
             )
+        if role in ("note", "source", "series", "unit", "status"):
+            # Whatever it is called, a column that names nothing but groups says for whom the figures stand.
+            found = [place for place in found if not _only_groups(self._distinct(place))]
+        if role == "status":
+            return [place for place in found if all(map(is_status, self._distinct(place)))]
         # “Estimate” is the figure in one table, and how it was made in another one.
         return [place for place in found if not self._holds_figures(place)] if role == "estimate" else found
 
@@ -285,7 +292,7 @@ class _Suggestion:
         for place, name in enumerate(self._names):
             if not self._free(place) or name in ASIDE or not name:
                 continue
-            key = groups.get(name) or groups.get(bare(_root(self._header[place])))
+            key = groups.get(name) or groups.get(bare(_root(self._header[place]))) or _by_word(self._header[place])
             inside = re.fullmatch(r"\[\s*(.+?)\s*\]", self._header[place][:200])
             if key is None and inside is None:
                 continue
@@ -304,21 +311,24 @@ class _Suggestion:
         """Return what a column is whose name says nothing."""
         cells, name = self._distinct(place), self._names[place]
         own = BY + " ".join(self._header[place].strip("[] ").split())
-        if not cells or name in ASIDE or all(map(means_everybody, cells)):
+        aside = name in ASIDE and not any(map(speaks_of_group, cells))
+        if not cells or aside or all(map(means_everybody, cells)):
             return ""
         if self._is_copy(place):
             self._same.append(place)
             return ""
         whole = len(cells) == 1 and all(row.cells[place] for row in self._table.rows)
-        if whole and name in TITLES and not _speaks_of_group(cells[0]):
+        if whole and name in TITLES and not speaks_of_group(cells[0]):
             return ""
         key = _only_groups(cells)
         if key and BY + key not in self._columns:
             return BY + key
-        if whole and (len(cells[0]) == 1 or not name):
+        if whole and len(cells[0]) == 1 and cells[0].casefold() not in _LETTERS_OF_GROUPS:
             return ""
-        if not name:
+        if not name or (whole and len(cells[0]) == 1):
             return ASK
+        if self._place("year") is not None and all(read_year(cell).year for cell in cells):
+            return ASK  # the years of a span, or of something else
         figures = [cell for cell in cells if read_number(cell, ".").text]
         if len(figures) * 2 > len(cells):
             if whole:
@@ -326,8 +336,10 @@ class _Suggestion:
             # A share of decimals tells of a measure, such as an error; whole numbers may be codes of groups.
             decimals = sum(1 for cell in figures if re.search(r"[.,٫][0-9٠-٩]", cell))
             return "" if decimals * 2 > len(figures) and not self._is_second_value(place) else ASK
-        if any(len(cell) > LONG or "://" in cell for cell in cells) or all(map(_is_date, cells)):
+        if any("://" in cell for cell in cells) or all(map(_is_date, cells)):
             return ""
+        if any(len(cell) > LONG for cell in cells):
+            return "" if whole else ASK
         return own if own not in self._columns else ASK
 
     def _is_second_value(self, place: int) -> bool:
@@ -360,8 +372,11 @@ def _root(name: str) -> str:
     return bare(_ASIDE_WORDS.sub(" ", plain)) or bare(name)
 
 
-def _speaks_of_group(cell: str) -> bool:
-    return any(sex_of(word) or place_of(word) for word in cell[:LONGEST].split() if len(word) > 1)
+def _by_word(name: str) -> str | None:
+    """Return the characteristic that one word of a name means: “Sex of the respondent”, “Wealth quintile no.”."""
+    keys = {characteristic(bare(word)) for word in re.split(r"\W+", name[:200]) if len(word) > 2}
+    found = keys & {"sex", "age", "income", "disability", "ethnicity"}
+    return found.pop() if len(found) == 1 and "value" not in bare(name) else None
 
 
 def _is_id(cell: str) -> bool:
@@ -445,9 +460,10 @@ def errors_of(table: Table, mapping: Mapping) -> list[str]:
         if role not in mapping.columns
     ]
     errors += [
-        _("Say what the column “{column}” is, or that it is not used: its cells differ, and it is not known.").format(
-            column=one_line(table.name(place), 60)
-        )
+        _(
+            "Say what the column “{column}” is, or that it is not used: it is not known, and may say for whom the figures "
+            "stand."
+        ).format(column=one_line(table.name(place), 60))
         for place, role in enumerate(mapping.columns)
         if role == ASK
     ]

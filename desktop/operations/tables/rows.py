@@ -19,8 +19,8 @@ from desktop.operations.tables.own import Own
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.status import is_missing, multiplied, status_of
 from desktop.operations.tables.table import Row, Table
-from desktop.operations.tables.whose import Areas, Indicators
-from desktop.operations.tables.words import ASIDE, bare, is_estimated, without_code, yes_or_no
+from desktop.operations.tables.whose import Areas, Indicators, said_by
+from desktop.operations.tables.words import ASIDE, bare, is_estimated, speaks_of_group, without_code, yes_or_no
 from desktop.operations.tables.years import Year, read_year
 from desktop.record.bounds import beyond
 from desktop.record.entry import Value, tidy
@@ -295,6 +295,9 @@ class Reading:
         category = without_code(self._cell(row, "category"))
         if category and not is_everybody(category):
             groups = (*groups, ("", category))
+        said = "" if isinstance(indicator, str) else said_by(indicator)
+        if speaks_of_group(unit, said):
+            groups = (*groups, ("", unit))
         unit = unit or ("%" if number.per_cent else "")
         return groups, unit_of(unit, "" if isinstance(indicator, str) else indicator.unit) if unit else ""
 

@@ -20,6 +20,16 @@ _ESTIMATED = frozenset({"e", "i", "estimatedvalue", "imputed", "imputedvalue", "
 _MISSING = frozenset({"m", "l", "o", "q", "missing", "missingvalue", "missingvaluedatacannotexist", "notavailable"})
 
 
+_WORDS = frozenset(
+    bare(word)
+    for word in (
+        "provisional", "preliminary", "revised", "forecast", "unreliable", "low reliability", "break in time series",
+        "break in series", "confidential", "not significant", "definition differs", "experimental", "unvalidated",
+        "provisoire", "révisé", "semi-définitif", "définitif", "prévision", "preliminar", "revisado", "definitivo",
+        "مؤقت", "أولي", "نهائي", "منقح", "предварительные", "предварительная оценка", "уточненные", "окончательные",
+        "прогноз", "初步", "暂定", "修订", "最终", "预测",
+    )
+)  # fmt: skip
 _MEANINGS = {
     "p": N_("provisional"),
     "b": N_("break in the series"),
@@ -53,6 +63,14 @@ def status_of(cell: str) -> Status:
     return Status(
         note=_("Status of the observation: {status}").format(status=_(known) if known else one_line(cell, 60))
     )
+
+
+def is_status(cell: str) -> bool:
+    """Whether a cell is a status that an observation can have: a letter or two, or a word for it."""
+    code, sign, words = cell.partition(":")
+    plain = bare(words if sign else code)
+    known = _USUAL | _ESTIMATED | _MISSING | _WORDS
+    return len(code.strip()) <= 3 or plain in known or is_estimated(words or code) or plain.endswith(("est", "value"))
 
 
 def is_missing(cell: str) -> bool:

@@ -8,10 +8,12 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.catalogue.text_sanitizing import one_line
+from desktop.operations.tables.codes import read_code
 from desktop.operations.tables.columns import BY, Mapping
 from desktop.operations.tables.letters import ENCODINGS
 from desktop.operations.tables.table import Table
-from desktop.operations.tables.words import LONGEST, bare, sex_of
+from desktop.operations.tables.whose import said_by
+from desktop.operations.tables.words import speaks_of_group
 
 NAMED = 12
 """Columns that a sentence names at most."""
@@ -72,7 +74,7 @@ def _named(names: list[str] | tuple[str, ...]) -> str:
     return shown + ("…" if len(names) > NAMED else "")
 
 
-def unclear_of(table: Table, mapping: Mapping) -> Iterator[str]:
+def unclear_of(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
     """Yield a sentence for each thing about the file itself that somebody has to settle."""
     raw = table.raw
     if raw.letters_unsure:
@@ -88,16 +90,25 @@ def unclear_of(table: Table, mapping: Mapping) -> Iterator[str]:
         yield _("More than one sheet of the workbook holds a table. Say which one is meant: {sheets}.").format(
             sheets=_named(raw.sheets)
         )
-    yield from _groups_above(table, mapping)
+    yield from _groups_above(table, mapping, catalogue)
 
 
-def _groups_above(table: Table, mapping: Mapping) -> Iterator[str]:
+def _names_of_indicators(table: Table, mapping: Mapping, catalogue: Catalogue) -> str:
+    """Return all names of the indicators of a table, and the words for migrants where they are about them anyway."""
+    place = mapping.place("indicator")
+    cells = {mapping.indicator} | (set(table.column(place)) if place is not None else set())
+    codes = {read_code(cell, ()).text.casefold() for cell in list(cells)[:NAMED]}
+    found = [each for each in catalogue.indicators if each.key.casefold() in codes]
+    return " ".join(said_by(each) for each in found)
+
+
+def _groups_above(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
     """A title such as “Unemployment of women” makes a group of all figures below it."""
-    if BY + "sex" in mapping.columns or mapping.is_own:
+    if mapping.is_own or any(role.startswith(BY) for role in mapping.columns) or table.said:
         return
+    said = _names_of_indicators(table, mapping, catalogue)
     for line in (*table.above, table.raw.sheet):
-        words = {sex_of(word) for word in line[:LONGEST].split() if len(bare(word)) > 1} - {""}
-        if len(words & {"female", "girls"}) + len(words & {"male", "boys"}) == 1:
+        if speaks_of_group(line, said):
             yield _(
                 "“{line}” stands above the table and speaks of one group only. Say in a column of its own for whom the "
                 "figures stand."

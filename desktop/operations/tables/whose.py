@@ -177,3 +177,15 @@ def _on_date(cell: str, codes: tuple[str, ...]) -> str:
     return _(
         "“{text}” is a date that a spreadsheet has made of a code, perhaps of {codes}; write the code again"
     ).format(text=one_line(cell, 40), codes=", ".join(codes))
+
+
+def said_by(indicator: Indicator) -> str:
+    """Return what an indicator says of itself in all languages; those on migration are about migrants anyway."""
+    more = _ABOUT_MIGRANTS if indicator.migration_specific else ""
+    return " ".join([*indicator.name.values(), indicator.unit, more])
+
+
+_ABOUT_MIGRANTS = (
+    "migrant migrants immigrants emigrants refugee refugees immigré immigrés réfugiés migrante migrantes inmigrantes "
+    "refugiados المهاجرين المهاجرون مهاجرين اللاجئين لاجئين мигранты мигрантов иммигрантов беженцы беженцев 移民 移徙者 难民"
+)

@@ -278,6 +278,50 @@ def sex_of(cell: str) -> str:
     return ""
 
 
+_GROUPS = (
+    "migrant", "migrants", "immigrant", "immigrants", "emigrants", "refugee", "refugees", "foreigners", "foreign",
+    "youth", "children", "elderly", "adolescents", "disabled", "rural", "urban", "workers abroad",
+    "immigré", "immigrés", "réfugiés", "étrangers", "jeunes", "enfants", "urbain", "rurale", "urbaine", "handicapées",
+    "migrante", "migrantes", "inmigrantes", "refugiados", "extranjeros", "jóvenes", "niños", "urbana", "urbano",
+    "المهاجرين", "المهاجرون", "مهاجرين", "اللاجئين", "لاجئين", "الأجانب", "الشباب", "الأطفال", "الريف", "الحضر",
+    "мигранты", "мигрантов", "иммигрантов", "беженцы", "беженцев", "иностранцев", "молодежь", "молодежи", "дети", "детей",
+    "сельского", "городского", "сельское", "городское", "женщин", "мужчин",
+)  # fmt: skip
+_GROUPS_OF_SIGNS = (
+    "移民",
+    "移徙者",
+    "难民",
+    "外国人",
+    "青年",
+    "儿童",
+    "农村",
+    "城镇",
+    "女性",
+    "妇女",
+    "男性",
+    "残疾人",
+)
+_BY = re.compile(r"\b(?:by|according to|par|selon|por|según|по|в разбивке)\b|بحسب|حسب|按|分列", re.IGNORECASE)
+
+
+def speaks_of_group(text: str, said: str = "") -> bool:
+    """Whether a title or a name speaks of one group of people, as “Unemployment of women” does.
+
+    “Unemployment by sex” speaks of all of them, and so does what names women and men.
+
+    Args:
+        said: what says so by itself, such as the name of the indicator: its words are no group of it.
+    """
+    part = _BY.split(text[: LONGEST * 2])[0]
+    known = {bare(word) for word in re.split(r"\W+", said)}
+    words = [word for word in re.split(r"\W+", part) if len(word) > 1 and bare(word) not in known]
+    sexes = {sex_of(word) for word in words} - {""}
+    one_sex = len(sexes & {"female", "girls"}) + len(sexes & {"male", "boys"})
+    others = any(bare(word) in _bare_of(_GROUPS) for word in words)
+    signs = any(word in part and word not in said for word in _GROUPS_OF_SIGNS)
+    return one_sex == 1 or others or signs
+
+
 def place_of(cell: str) -> str:
     """Return `urban` or `rural` for a word of it, else an empty text."""
     return "urban" if is_one_of(cell, _URBAN) else "rural" if is_one_of(cell, _RURAL) else ""

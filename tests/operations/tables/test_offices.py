@@ -359,3 +359,75 @@ def test_values_that_cannot_be_are_warned_of(planned) -> None:  # type: ignore[n
     assert [each.partition(":")[0] for each in plan.doubtful] == ["Line 2", "Line 3", "Line 4", "Line 5"]
     assert plan.doubtful[3] == "Line 5: 120 is more than 100, the most that 16.9.1 can be."
     assert "4 values can hardly be right; look at them before they come in." in plan.sentences()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Indicator,Year,G,Value\n8.5.2,2020,F,5\n8.5.2,2021,F,6\n",
+        "Indicator,Year,Geschlecht,Value\n8.5.2,2020,Frauen,5\n",
+        "Indicator,Year,Sex of the respondent,Value\n8.5.2,2020,2,5\n",
+        "Indicator,Year,Wealth quintile no,Value\n8.5.2,2020,5,5\n",
+        "Indicator,Year,Population,Value\n8.5.2,2020,Persons who were born outside of the country and came to live in it last year,5\n",
+        "Year,Unemployment rate of women (8.5.2)\n2020,5\n",
+        "Indicator,Year,Value (women)\n8.5.2,2020,5\n",
+        "Indicator,Year,Female value\n8.5.2,2020,5\n",
+        "Indicator,Year,Total,Migrants\n8.5.2,2020,5,6\n8.5.2,2021,5.5,6.1\n",
+        "Population: migrants\nIndicator,Year,Value\n8.5.2,2020,5\n",
+        "Taux de chômage des jeunes\nIndicateur;Année;Valeur\n8.5.2;2020;5\n",
+        "معدل البطالة بين النساء\nالمؤشر;السنة;القيمة\n8.5.2;2020;5\n",
+        "青年失业率\n指标;年份;数值\n8.5.2;2020;5\n",
+        "Уровень безработицы женщин\nПоказатель;Год;Значение\n8.5.2;2020;5\n",
+        "Indicator,Year,Series,Value\n8.5.2,2020,Unemployment of women,5\n",
+        "Indicator code,Indicator name,Year,Value\n8.5.2,Unemployment rate female,2020,5\n",
+        "Indicator,Year,Unit,Value\n8.5.2,2020,% of women,5\n",
+        "Indicator,Year,Status,Value\n8.5.2,2020,Migrant,5\n",
+        "Indicator,Year,Note,Value\n8.5.2,2020,women,5\n",
+        "Indicator,Year,Meta,Value\n8.5.2,2020,Women,5\n",
+        "Indicator,Year,Name,Value\n8.5.2,2020,Migrants,6\n",
+        "Indicator,Year,Nationality,Value\n8.5.2,2020,Kenya,5\n",
+        "Indicator,Year,Country of birth,Value\n8.5.2,2020,Kenya,5\n",
+        "Indicator,Year,Year to,Value\n8.5.2,2015,2018,6\n",
+        "Indicator,Year,Region,Value\n8.5.2,2015,Nairobi,6\n",
+    ],
+)
+def test_a_group_is_never_everybody(content: str, planned) -> None:  # type: ignore[no-untyped-def]
+    plan = planned(content)
+    everybody = [each for each in plan.entries if not {"disaggregation", "category"} & set(each.answers)]
+    if "Total" not in content:
+        assert everybody == []
+    assert plan.errors or any("category" in each.answers for each in plan.entries)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Unemployment rate, by sex and migrant status\nIndicator,Year,Value\n8.5.2,2020,5\n",
+        "Women and men out of work\nIndicator,Year,Value\n8.5.2,2020,5\n",
+        "Violence against women and girls\nIndicator,Year,Value\n5.2.1,2020,5\n",
+        "Remittances of migrants\nIndicator,Year,Value\n17.3.2,2020,5\n",
+        "Indicator,Year,Series,Value\n5.2.1,2020,Proportion of ever-partnered women and girls,5\n",
+        "Indicator,Year,Country,Title,Sex,Value\n8.5.2,2020,Kenya,Unemployment rate,Both sexes,5\n",
+        "Indicator,Year,Country,Sex,Value\n8.5.2,2020,Kenya,Total (sex),5\n",
+        "Indicator,Year,Region,Value\n8.5.2,2020,Kenya,5\n",
+    ],
+)
+def test_a_figure_for_everybody_stays_one(content: str, planned) -> None:  # type: ignore[no-untyped-def]
+    (entry,) = planned(content).entries
+    assert not {"disaggregation", "category"} & set(entry.answers)
+
+
+def test_more_ways_to_write_it(planned) -> None:  # type: ignore[no-untyped-def]
+    assert figures(planned("Year,8.5.2,17.3.2\n2020,5,3\n2021,,4\n")) == [
+        "8.5.2 2020 5",
+        "17.3.2 2020 3",
+        "17.3.2 2021 4",
+    ]
+    assert figures(planned("指标,年份,数值\n8.5.2,２０２０,５．１\n")) == ["8.5.2 2020 5.1"]
+    assert figures(planned("Indicator,Year,Value\n8.5.2,২০২০,५.१\n")) == ["8.5.2 2020 5.1"]
+    assert figures(planned(";2020;2021\nTotal (1);5;6\nWomen*;7;8\n", indicator="8.5.2"))[2:] == [
+        "8.5.2 2020 7 [sex: women]",
+        "8.5.2 2021 8 [sex: women]",
+    ]
+    shares = planned("Indicator,Year,Value\n8.5.2,2020,0.05\n8.5.2,2021,0.06\n")
+    assert any("are they shares of one?" in each for each in shares.sentences())
