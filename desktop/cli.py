@@ -170,8 +170,9 @@ def new(file: Path, country: str, cycle: str, language: str, last: Path | None) 
 @main.command("import")
 @click.argument("file", type=FILE)
 @click.argument("source", type=FILE)
+@click.option("--leave-out-unknown", is_flag=True, help="Import the rest where lists or fields are not known.")
 @click.option("--dry-run", is_flag=True, help="Look at everything and write nothing.")
-def import_(file: Path, source: Path, dry_run: bool) -> None:
+def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) -> None:
     """Import practices, gaps and pledges from SOURCE into FILE: all of them or none.
 
     SOURCE is a list of published entries in JSON, or the submission.json of a package.
@@ -180,30 +181,72 @@ def import_(file: Path, source: Path, dry_run: bool) -> None:
 
     with _opened(file) as opened:
         catalogue = _forms(opened)
-        done = import_entries(opened, catalogue, source, dry_run=dry_run)
+        done = import_entries(opened, catalogue, source, dry_run=dry_run, leave_out_unknown=leave_out_unknown)
+    for line in done.unknown:
+        click.echo(_one_line(_("Left out: {what}").format(what=line)), err=True)
     for kind, count in sorted(done.counts.items()):
         click.echo(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
-    click.echo(_("This was a trial: nothing was written.") if dry_run else _("Everything was imported."))
+    if dry_run:
+        click.echo(_("This was a trial: nothing was written."))
+    else:
+        click.echo(_("Everything else was imported.") if done.unknown else _("Everything was imported."))
 
 
 @main.command("import-values")
 @click.argument("file", type=FILE)
-@click.argument("table", type=FILE, metavar="CSV")
+@click.argument("table", type=FILE, metavar="TABLE")
 @click.option("--area", default="", help="The country as the table calls it, where that is not clear.")
 @click.option("--decimal", type=click.Choice([".", ","]), help="The decimal sign, where the table does not show it.")
+@click.option(
+    "--indicator", default="", help="The indicator of all rows, such as 17.3.2, where the table does not say it."
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME=ROLE",
+    help="What a column is: indicator, year, value, country, unit, source, note, by (a breakdown under its own name), "
+    "by:sex, by:age, out (not used). The columns of a table are numbered too: 3=value.",
+)
+@click.option("--sheet", default="", help="The sheet of a workbook, where more than one holds a table.")
+@click.option("--encoding", default="", help="How the letters of a text file were written, such as utf-8 or cp1256.")
+@click.option(
+    "--calendar",
+    type=click.Choice(["buddhist", "hijri", "solar_hijri"]),
+    help="The calendar of the years; they are converted.",
+)
 @click.option("--dry-run", is_flag=True, help="Look at everything and write nothing.")
-def import_values_(file: Path, table: Path, area: str, decimal: Mark | None, dry_run: bool) -> None:
-    """Import values of indicators into FILE from CSV, a table as the SDG database of the United Nations exports it."""
+def import_values_(
+    file: Path,
+    table: Path,
+    area: str,
+    decimal: Mark | None,
+    indicator: str,
+    columns: tuple[str, ...],
+    sheet: str,
+    encoding: str,
+    calendar: str | None,
+    dry_run: bool,
+) -> None:
+    """Import values of indicators into FILE from TABLE: a CSV file or a workbook (.xlsx, .ods, .xls).
+
+    It is a table as the SDG database of the United Nations exports it, one of a statistical office, or the sheet of
+    values of our own workbook.
+    """
     from dataclasses import replace
 
     from desktop.catalogue.language import ngettext
-    from desktop.operations.import_csv import import_values, read_file
+    from desktop.operations.import_csv import import_values, opening_for, read_file
+    from desktop.operations.tables.choices import with_columns
     from desktop.operations.tables.columns import suggest
 
     with _opened(file) as opened:
         catalogue = _forms(opened)
-        mapping = replace(suggest(read_file(table), catalogue), area=area, decimal=decimal or "")
-        done = import_values(opened, catalogue, table, mapping, dry_run=dry_run)
+        opening = opening_for(opened.read(), encoding, sheet)
+        found = read_file(table, opening)
+        mapping = with_columns(suggest(found, catalogue), found, catalogue, columns)
+        mapping = replace(mapping, area=area, decimal=decimal or "", indicator=indicator, calendar=calendar or "")
+        done = import_values(opened, catalogue, table, mapping, opening=opening, dry_run=dry_run)
     for line in done.left_out:
         click.echo(_one_line(line), err=True)
     for line in done.said:

@@ -284,6 +284,8 @@ class Indicator(Shape):
     custodian: Text = ""
     direction: Literal["up", "down", "none"] = "none"
     method: Literal["value", "sdg_10_7_2"] = "value"
+    minimum: int | None = None  # the least that a value in `unit` can be
+    maximum: int | None = None
     disaggregations: tuple[str, ...] = ()
     migration_specific: bool = False
     standing: Standing

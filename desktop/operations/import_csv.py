@@ -1,4 +1,4 @@
-"""Import values of indicators from a table, as the SDG database of the United Nations exports it (CSV).
+"""Import values of indicators from a table: a CSV file or a workbook of the SDG database or of a statistical office.
 
 Nothing is guessed: a row that cannot be read is left out and named, a figure that can be read in two ways stops the
 import, and rows of other countries are only counted.
@@ -6,7 +6,7 @@ import, and rows of other countries are only counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +14,18 @@ from pathlib import Path
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import LANGUAGES, ngettext, spoken
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.import_entries import CannotImport, Imported
 from desktop.operations.tables.columns import Mapping, errors_of, suggest
+from desktop.operations.tables.opening import MOST_BYTES, Opening
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.rows import Found, Reading
+from desktop.operations.tables.stacked import stacked_columns
 from desktop.operations.tables.table import Table, read_table
+from desktop.operations.tables.understood import remarks_on, unclear_of
+from desktop.operations.tables.whose import code_of_file, said_by
+from desktop.operations.tables.words import speaks_of_group
+from desktop.operations.there import differing, there_already
 from desktop.record.entry import Entry, tidy
 from desktop.record.reading import looks_like_number
 from desktop.record.submission import Submission
@@ -31,7 +38,7 @@ class ImportedValues(Imported):
 
     Args:
         said: what was imported and what not, in sentences.
-        left_out: a sentence for each row that could not be read.
+        left_out: a sentence for each row that could not be read, and for each value that can hardly be right.
     """
 
     said: tuple[str, ...] = ()
@@ -44,6 +51,7 @@ def import_values(
     path: Path,
     mapping: Mapping | None = None,
     *,
+    opening: Opening | None = None,
     by: str = "",
     dry_run: bool = False,
 ) -> ImportedValues:
@@ -51,12 +59,14 @@ def import_values(
 
     Args:
         mapping: which column is what; as `suggest` finds it when left out.
+        opening: how the file is read, where somebody said it.
 
     Raises:
         CannotImport: the file cannot be read, or every error is in `details`; nothing was changed then.
     """
-    table = read_file(path)
-    plan = plan_values(file.read(), catalogue, table, mapping or suggest(table, catalogue))
+    submission = file.read()
+    table = read_file(path, opening or opening_for(submission))
+    plan = plan_values(submission, catalogue, table, mapping or suggest(table, catalogue))
     if plan.errors:
         message = ngettext(
             "Nothing was imported: the table has {count} error.",
@@ -64,7 +74,7 @@ def import_values(
             len(plan.errors),
         ).format(count=len(plan.errors))
         raise CannotImport(message, tuple(plan.errors))
-    done = ImportedValues(plan.counts(), None, tuple(plan.sentences()), tuple(plan.left_out))
+    done = ImportedValues(plan.counts(), said=tuple(plan.sentences()), left_out=(*plan.doubtful, *plan.left_out))
     if dry_run or not plan.entries:
         return done
     file.back_up()
@@ -74,34 +84,71 @@ def import_values(
     return replace(done, deed=writing.done)
 
 
-def read_file(path: Path) -> Table:
+def opening_for(submission: Submission, encoding: str = "", sheet: str = "") -> Opening:
+    """Return how a file is read for a submission: its language is a hint for the letters."""
+    about = submission.about.text("language")
+    return Opening(about if about in LANGUAGES else spoken(), encoding, sheet)
+
+
+def read_file(path: Path, opening: Opening = Opening()) -> Table:  # noqa: B008 - it is frozen
     """Return the table of a file on the disk. Raises CannotImport, see `read_table`."""
     try:
-        return read_table(path.read_bytes())
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise CannotImport(_("The file {name} cannot be read.").format(name=path.name)) from error
+    return read_table(content, opening, path.name)
 
 
 def plan_values(submission: Submission, catalogue: Catalogue, table: Table, mapping: Mapping) -> ValuePlan:
     """Return what a table would bring into a submission, or every error that stands in its way."""
     plan = ValuePlan()
-    plan.errors += errors_of(table, mapping)
+    if "indicator" not in mapping.columns and not mapping.indicator:
+        mapping = replace(mapping, indicator=code_of_file(table, catalogue))
+        plan.indicator_unclear = not mapping.indicator
+        if mapping.indicator:
+            plan.remarks.append(_("The name of the file says the indicator: {code}.").format(code=mapping.indicator))
+    plan.errors += [*unclear_of(table, mapping, catalogue), *errors_of(table, mapping)]
+    if len(mapping.columns) == len(table.header):
+        plan.errors += stacked_columns(table, mapping)
     if plan.errors:
         return plan
+    plan.remarks += remarks_on(table, mapping, catalogue)
     about = submission.about.text("language")
     # The names of groups belong to the content, so that the same table is the same whoever looks at it.
     reading = Reading(submission, catalogue, table, mapping, plan, about if about in LANGUAGES else spoken())
-    reading.choose_area()
-    if plan.area_unclear:
-        return plan
-    found = [each for row in table.rows if (each := reading.row(row)) is not None]
-    found = _with_series(found, plan)
-    _plan_found(submission, found, plan)
+    found = _with_series(reading.found(), plan, catalogue)
+    plan.remarks += _on_shares(found, catalogue)
+    if not plan.errors:
+        _Planning(submission, catalogue, plan, reading).plan(found)
     return plan
 
 
-def _with_series(found: Sequence[Found], plan: ValuePlan) -> list[Found]:
-    """Return the rows, where an indicator has several series each with the name of its own: they are not comparable."""
+def _on_shares(found: Sequence[Found], catalogue: Catalogue) -> Iterator[str]:
+    """Yield a sentence for each indicator of per cent whose values look like shares of one."""
+    values: dict[str, list[Decimal]] = {}
+    for each in found:
+        if each.number and not each.unit:
+            values.setdefault(each.indicator, []).append(Decimal(each.number))
+    for indicator in catalogue.indicators:
+        numbers = values.get(indicator.key, [])
+        if len(numbers) > 1 and indicator.unit.startswith("Per cent") and all(0 <= each <= 1 for each in numbers):
+            yield _(
+                "All values of {code} are between 0 and 1. They are taken as per cent; are they shares of one?"
+            ).format(code=indicator.key)
+
+
+def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) -> list[Found]:
+    """Return the rows, where an indicator has several series each with the name of its own: they are not comparable.
+
+    A series that speaks of one group is named too: “Unemployment of women” is no figure for everybody.
+    """
+    said = {each.key: said_by(each) for each in catalogue.indicators}
+    groups = {
+        (key, name)
+        for key, name in {(each.indicator, each.series) for each in found}
+        if speaks_of_group(name, said.get(key, ""))
+    }
     series: dict[str, set[str]] = {}
     for each in found:
         series.setdefault(each.indicator, set()).add(each.series)
@@ -114,34 +161,75 @@ def _with_series(found: Sequence[Found], plan: ValuePlan) -> list[Found]:
                 len(several),
             ).format(codes=", ".join(several))
         )
-    return [replace(each, named_series=each.indicator in several) for each in found]
+    return [
+        replace(each, named_series=each.indicator in several or (each.indicator, each.series) in groups)
+        for each in found
+    ]
 
 
-def _plan_found(submission: Submission, found: Sequence[Found], plan: ValuePlan) -> None:
-    there = _there(submission)
-    alike: dict[tuple[str, ...], list[Found]] = {}
-    for each in found:
-        alike.setdefault(each.identity(), []).append(each)
-    for rows in alike.values():
-        first = rows[0]
-        if len({Decimal(each.number) for each in rows}) > 1:
-            plan.left_out.append(_differ(rows))
-            plan.rows_left_out += len(rows)
-            continue
-        plan.twice += len(rows) - 1
-        values = _values_there(there, first)
-        if Decimal(first.number) in values:
+class _Planning:
+    """What of the rows that were read is new, is there already, repeats another one or contradicts it."""
+
+    def __init__(self, submission: Submission, catalogue: Catalogue, plan: ValuePlan, reading: Reading) -> None:
+        self._submission = submission
+        self._catalogue = catalogue
+        self._plan = plan
+        self._reading = reading
+        self._there = _there(submission)
+
+    def plan(self, found: Sequence[Found]) -> None:
+        alike: dict[tuple[str, ...], list[Found]] = {}
+        for each in found:
+            # Entries of our own are told apart by their ids, whatever else is alike in them.
+            alike.setdefault((each.id,) if each.id else each.identity(), []).append(each)
+        for rows in alike.values():
+            if self._agree(rows):
+                self._plan.twice += len(rows) - 1
+                self._one(rows[0])
+
+    def _agree(self, rows: Sequence[Found]) -> bool:
+        """Whether rows for one thing are the same row; a sentence is kept where they are not."""
+        if len({Decimal(each.number) if each.number else None for each in rows}) > 1:
+            sentence = _(
+                "Lines {lines} are left out: they give different values for the same indicator, year and group."
+            )
+        elif len({each.cells for each in rows}) > 1:
+            sentence = _(
+                "Lines {lines} are left out: they give the same value for the same indicator, year and group, but differ "
+                "in: {columns}."
+            )
+        else:
+            return True
+        columns = ", ".join(one_line(name, 40) for name in self._reading.differing(rows))
+        lines = ", ".join(str(each.line) for each in rows[:20]) + ("…" if len(rows) > 20 else "")
+        self._plan.leave_out(sentence.format(lines=lines, columns=columns), len(rows))
+        return False
+
+    def _one(self, row: Found) -> None:
+        plan, there = self._plan, self._submission.entries.get(row.id) if row.id else None
+        if there is not None:
+            self._known(row, there)
+            return
+        values = self._values_there(row)
+        if not row.id and row.number and Decimal(row.number) in values:
             plan.already += 1
-            continue
+            return
         plan.other_value += bool(values)
-        plan.entries.append(first.planned())
+        plan.entries.append(row.planned())
 
+    def _known(self, row: Found, there: Entry) -> None:
+        """An entry of the same id is the same one: it is skipped, and what differs is named."""
+        answers = row.planned().answers
+        if there.kind == "value" and not differing(there, answers, self._catalogue):
+            self._plan.already += 1
+            return
+        said = there_already(there, answers, self._catalogue)
+        self._plan.leave_out(_("Line {line} is left out. {said}").format(line=row.line, said=said))
 
-def _differ(rows: Sequence[Found]) -> str:
-    lines = ", ".join(str(each.line) for each in rows)
-    return _("Lines {lines} are left out: they give different values for the same indicator, year and group.").format(
-        lines=lines
-    )
+    def _values_there(self, row: Found) -> set[Decimal]:
+        """Return the values that stand for the same year and group, and for the same series where it matters."""
+        category = str(tidy(row.category(with_series=row.named_series)) or "").casefold()
+        return self._there.get((row.indicator, str(row.year), row.disaggregation, category), set())
 
 
 _There = dict[tuple[str, ...], set[Decimal]]
@@ -163,9 +251,3 @@ def _identities_of(entry: Entry) -> set[tuple[str, ...]]:
     category, series = entry.text("category"), entry.text("note").partition("\n")[0]
     names = {category, ", ".join(each for each in (category, series) if each)}
     return {(*about, name.casefold()) for name in names}
-
-
-def _values_there(there: _There, row: Found) -> set[Decimal]:
-    """Return the values that stand for the same year and group, and for the same series where it matters."""
-    category = str(tidy(row.category(with_series=row.named_series)) or "").casefold()
-    return there.get((row.indicator, str(row.year), row.disaggregation, category), set())

@@ -16,9 +16,11 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.import_record import plan_record
 from desktop.operations.packs import KIND as PACKS
 from desktop.operations.planned import Plan, Planned
+from desktop.operations.there import there_already
 from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -38,7 +40,13 @@ LATER = frozenset({"short", "email"})
 
 
 class CannotImport(Known):
-    """The source cannot be taken; `details` holds every error, and the submission is as it was."""
+    """The source cannot be taken; `details` holds every error, and the submission is as it was.
+
+    Attributes:
+        only_unknown: whether all that is in the way are lists and fields that are not known: the rest can be taken.
+    """
+
+    only_unknown = False
 
 
 @dataclass(frozen=True)
@@ -48,10 +56,12 @@ class Imported:
     Args:
         counts: kind to number of entries.
         deed: what was done; None after a dry run.
+        unknown: a sentence for each list or field that was not known and was left out.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     deed: Deed | None = None
+    unknown: tuple[str, ...] = ()
 
 
 def import_entries(
@@ -61,9 +71,13 @@ def import_entries(
     *,
     by: str = "",
     dry_run: bool = False,
+    leave_out_unknown: bool = False,
     work: Work | None = None,
 ) -> Imported:
     """Import a source into a submission.
+
+    Args:
+        leave_out_unknown: take what is known where lists or fields of the source are not known; otherwise they stop it.
 
     Raises:
         CannotImport: with every error in `details`; nothing was changed then.
@@ -71,16 +85,20 @@ def import_entries(
     work = work or Quiet()
     work.step(0, 3, _("Reading the source"))
     plan = plan_import(file.read(), catalogue, source)
-    if plan.errors:
+    unknown = tuple(plan.unknown_sentences(catalogue))
+    errors = plan.errors if leave_out_unknown else [*plan.errors, *unknown]
+    if errors:
         message = ngettext(
             "Nothing was imported: the source has {count} error.",
             "Nothing was imported: the source has {count} errors.",
-            len(plan.errors),
-        ).format(count=len(plan.errors))
-        raise CannotImport(message, tuple(plan.errors))
+            len(errors),
+        ).format(count=len(errors))
+        problem = CannotImport(message, tuple(errors))
+        problem.only_unknown = not plan.errors and bool(plan.entries)
+        raise problem
     counts = plan.counts()
-    if dry_run:
-        return Imported(counts)
+    if dry_run or not plan.entries:
+        return Imported(counts, None, unknown)
     work.step(1, 3, _("Keeping a copy of the submission as it is"))
     label = _("Import {name}").format(name=source.name)
     file.back_up()
@@ -95,7 +113,7 @@ def import_entries(
                     writing.set(planned.id, key, value)
             else:
                 writing.add(planned.kind, planned.answers, entry_id=planned.id)
-    return Imported(counts, writing.done)
+    return Imported(counts, writing.done, unknown)
 
 
 def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> Plan:
@@ -146,21 +164,18 @@ def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str,
     plan = Plan()
     # Which forms a submission uses is decided with a preview, and never by the way.
     kinds = {list_key(kind): kind for kind in catalogue.kinds.values() if kind.bound is None and kind.key != PACKS}
-    seen = {entry.text("external_id"): entry.kind for entry in submission.entries.values() if entry.text("external_id")}
+    there = {entry.text("external_id"): entry for entry in submission.entries.values() if entry.text("external_id")}
+    seen: set[str] = set()
     lists = 0
     for key, items in data.items():
         if key in HEADS:
             continue
         kind = kinds.get(key)
         if kind is None:
-            plan.errors.append(
-                _("“{name}” is not a list that can be imported; known lists are: {known}.").format(
-                    name=key, known=", ".join(sorted(kinds))
-                )
-            )
+            plan.unknown_lists[one_line(key)] = ", ".join(sorted(kinds))
             continue
         if not isinstance(items, list):
-            plan.errors.append(_("“{name}” must be a list.").format(name=key))
+            plan.errors.append(_("“{name}” must be a list.").format(name=one_line(key)))
             continue
         lists += 1
         for number, item in enumerate(items, 1):
@@ -172,13 +187,19 @@ def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str,
             if isinstance(external, str):
                 if external in seen:
                     plan.errors.append(
-                        _("{where}: the id “{id}” is there already; it would be recorded twice.").format(
-                            where=where, id=external
+                        _("{where}: the source has the id “{id}” twice; it would be recorded twice.").format(
+                            where=where, id=one_line(external)
                         )
                     )
-                seen[external] = kind.key
+                elif external in there:
+                    plan.errors.append(
+                        _("{where}: {there}").format(
+                            where=where, there=there_already(there[external], planned.answers, catalogue, external)
+                        )
+                    )
+                seen.add(external)
             plan.entries.append(planned)
-    if not lists and not plan.errors:
+    if not lists and not plan.errors and not plan.unknown_lists:
         plan.errors.append(_("The source holds no list of pledges, practices or other entries."))
     return plan
 
@@ -194,17 +215,13 @@ def _plan_item(plan: Plan, catalogue: Catalogue, kind: Kind, item: Any, where: s
         return None
     name = item.get("id") or item.get("title")
     if isinstance(name, str) and name:
-        where = _("{where} ({name})").format(where=where, name=name[:80])
+        where = _("{where} ({name})").format(where=where, name=one_line(name, 80))
     fields = _fields_by_word(kind)
     answers: dict[str, Value] = {}
     for word, raw in _with_main_objectives(kind, item).items():
         definition = fields.get(word)
         if definition is None:
-            plan.errors.append(
-                _("{where}: the field “{field}” is not known for {kind}.").format(
-                    where=where, field=word, kind=_(kind.plural)
-                )
-            )
+            plan.unknown[kind.key, one_line(word)] += 1
             continue
         value, problems = read(definition, raw, catalogue)
         if value is not None and not problems:

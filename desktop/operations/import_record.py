@@ -11,6 +11,7 @@ from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.packs import KIND as PACKS
 from desktop.operations.packs import packs_of
 from desktop.operations.planned import Plan, Planned
+from desktop.operations.there import there_already
 from desktop.record.entry import Value, bound_id
 from desktop.record.problems import Known
 from desktop.record.submission import Submission
@@ -52,7 +53,7 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
         if entry.kind == PACKS:
             continue  # which forms a submission uses is decided with a preview, not by the way
         planned = Planned(ids.get(entry.id, entry.id), entry.kind, entry.key, _moved(catalogue, entry, ids))
-        plan.errors += _clashes(submission, planned)
+        plan.errors += _clashes(submission, catalogue, planned)
         plan.entries.append(planned)
     for file in record.attachments:
         if file.sha256 in submission.attachments or file.sha256 in packs:
@@ -96,12 +97,12 @@ def _moved(catalogue: Catalogue, entry: Entry, ids: dict[str, str]) -> dict[str,
     return answers
 
 
-def _clashes(submission: Submission, planned: Planned) -> list[str]:
+def _clashes(submission: Submission, catalogue: Catalogue, planned: Planned) -> list[str]:
     there = submission.entries.get(planned.id)
     if there is None:
         return []
     if not planned.key and there.kind not in ("principle_note",):
-        return [_("The entry {id} is there already; it would be recorded twice.").format(id=planned.id)]
+        return [there_already(there, planned.answers, catalogue)]
     return [
         _("{kind} {key}, {field}: another answer is there already.").format(
             kind=planned.kind, key=planned.key, field=field

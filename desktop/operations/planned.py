@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
 from desktop.record.entry import Value, new_id
 
 
@@ -30,11 +33,30 @@ class Plan:
 
     Args:
         files: name and content of the files that come along.
+        unknown: how often the source has a field that is not known, by the key of the kind and the field's name.
+        unknown_lists: the names of lists that are not known, each with those that are.
     """
 
     entries: list[Planned] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unknown_lists: dict[str, str] = field(default_factory=dict)
+
+    def unknown_sentences(self, catalogue: Catalogue) -> list[str]:
+        """Return a sentence for each list and each field that is not known, in the order of the source."""
+        lists = [
+            _("“{name}” is not a list that can be imported; known lists are: {known}.").format(name=name, known=known)
+            for name, known in self.unknown_lists.items()
+        ]
+        return lists + [
+            ngettext(
+                "The field “{field}” is not known for {kind}; it stands in {count} entry.",
+                "The field “{field}” is not known for {kind}; it stands in {count} entries.",
+                count,
+            ).format(field=word, kind=_(catalogue.kind(key).plural), count=count)
+            for (key, word), count in self.unknown.items()
+        ]
 
     def counts(self) -> dict[str, int]:
         """Return the number of entries of each kind."""

@@ -15,9 +15,11 @@ from functools import lru_cache
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Rule
 from desktop.catalogue.language import gettext as _
+from desktop.record.bounds import beyond
 from desktop.record.dates import backwards
 from desktop.record.entry import Entry, bound_id
 from desktop.record.matrix import gap_matrix
+from desktop.record.reading import looks_like_number
 from desktop.record.submission import Submission
 from desktop.record.twins import stale_texts
 from desktop.record.values import applies, display, short_title
@@ -277,6 +279,17 @@ def value_twice(rule: Rule, submission: Submission, _catalogue: Catalogue) -> It
         seen.add(place)
 
 
+def value_beyond(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+    """A value that cannot be, by the bounds of its indicator. Placeholders: problem, a whole sentence."""
+    indicators = {each.key: each for each in catalogue.indicators}
+    for entry in submission.of_kind(rule.kind):
+        indicator, number = indicators.get(entry.text("indicator")), entry.text(rule.field)
+        if indicator is not None and looks_like_number(number):
+            problem = beyond(indicator, number, entry.text("unit"))
+            if problem:
+                yield Found(entry, rule.field, {"problem": problem})
+
+
 def gap_without_pledge(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
     """A gap that no pledge answers."""
     for gap in gap_matrix(submission, catalogue).unanswered:
@@ -356,6 +369,7 @@ TESTS: dict[str, Test] = {
         answer_not_asked,
         answer_not_offered,
         value_twice,
+        value_beyond,
         gap_without_pledge,
         same_title,
         rating_without_reason,

@@ -8,12 +8,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.catalogue.language import gettext as _
-from desktop.operations.import_entries import Imported, import_entries
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.operations.import_entries import CannotImport, Imported, import_entries
 from desktop.record.problems import Known
 from desktop.ui import asking
 from desktop.ui.messages import tell_problem
 from desktop.ui.session import Session
 from desktop.ui.working import work_on
+
+SHOWN = 10
+"""Lists and fields that are not known that a box names at most."""
 
 
 def ask_and_import(parent: QWidget, session: Session, say: Callable[[str], None]) -> None:
@@ -25,12 +29,21 @@ def ask_and_import(parent: QWidget, session: Session, say: Callable[[str], None]
 
 def import_from(parent: QWidget, session: Session, source: Path, say: Callable[[str], None]) -> None:
     """Show what a source would bring, and import it when that is wanted."""
+    rest = False
     try:
         trial = import_entries(session.file, session.catalogue, source, dry_run=True)
+    except CannotImport as problem:
+        if not problem.only_unknown:
+            tell_problem(parent, _("This source cannot be imported"), problem)
+            return
+        if not _rest_wanted(parent, source, problem):
+            return
+        rest = True
+        trial = import_entries(session.file, session.catalogue, source, dry_run=True, leave_out_unknown=True)
     except Known as problem:
         tell_problem(parent, _("This source cannot be imported"), problem)
         return
-    if not _wanted(parent, session, source, trial):
+    if not rest and not _wanted(parent, session, source, trial):
         return
 
     def imported(done: Imported) -> None:
@@ -40,9 +53,28 @@ def import_from(parent: QWidget, session: Session, source: Path, say: Callable[[
     work_on(
         parent,
         _("Importing {name}").format(name=source.name),
-        lambda work: import_entries(session.file, session.catalogue, source, by=session.person, work=work),
+        lambda work: import_entries(
+            session.file, session.catalogue, source, by=session.person, leave_out_unknown=rest, work=work
+        ),
         imported,
     )
+
+
+def _rest_wanted(parent: QWidget, source: Path, problem: CannotImport) -> bool:
+    """Show which lists and fields are not known, and ask whether the rest is to come in without them."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(_("Import entries"))
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(_("{name} has lists or fields that are not known here:").format(name=source.name))
+    lines = [one_line(line, 300) for line in problem.details]
+    shown = lines[:SHOWN] + (["…"] if len(lines) > SHOWN else [])
+    box.setInformativeText("\n".join(shown) + "\n\n" + _("You can take it back with Undo."))
+    if len(lines) > SHOWN:
+        box.setDetailedText("\n".join(lines))
+    rest = box.addButton(_("Import the rest"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is rest
 
 
 def _wanted(parent: QWidget, session: Session, source: Path, trial: Imported) -> bool:

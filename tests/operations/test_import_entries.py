@@ -105,7 +105,56 @@ def test_the_same_source_twice_is_refused(submission: SubmissionFile, catalogue:
     source = written(tmp_path, {"pledges": [PLEDGE]})
     import_entries(submission, catalogue, source)
     (error,) = errors_of(submission, catalogue, source)
-    assert "pledge-1" in error
+    assert "pledge-1" in error and "is there already, and the same" in error
+    changed = written(tmp_path, {"pledges": [{**PLEDGE, "title": "Another title"}]})
+    (error,) = errors_of(submission, catalogue, changed)
+    assert f"“{PLEDGE['title']} [pledge-1]” is there already and differs" in error
+    assert f"here “{PLEDGE['title']}”, in the source “Another title”" in error
+
+
+def test_what_is_not_known_is_told_once_and_can_be_left_out(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    pledges = [{**PLEDGE, "id": str(number), "title": f"Pledge {number}", "colour": "green"} for number in range(3)]
+    pledges[0]["mood"] = "glad"
+    source = written(tmp_path, {"pledges": pledges, "promises": [{}]})
+    told = [
+        "“promises” is not a list that can be imported",
+        "The field “colour” is not known for Pledges; it stands in 3 entries.",
+        "The field “mood” is not known for Pledges; it stands in 1 entry.",
+    ]
+    with pytest.raises(CannotImport) as caught:
+        import_entries(submission, catalogue, source)
+    assert caught.value.only_unknown
+    assert [line.split(";")[0] for line in caught.value.details][1:] == [line.split(";")[0] for line in told[1:]]
+    assert caught.value.details[0].startswith(told[0])
+    assert submission.read().of_kind("pledge") == []
+    done = import_entries(submission, catalogue, source, leave_out_unknown=True)
+    assert done.counts == {"pledge": 3} and done.unknown == caught.value.details
+    assert len(submission.read().of_kind("pledge")) == 3
+
+
+def test_another_error_still_stops_everything(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> None:
+    source = written(tmp_path, {"pledges": [{**PLEDGE, "colour": "green", "objectives": [24]}]})
+    with pytest.raises(CannotImport) as caught:
+        import_entries(submission, catalogue, source)
+    assert not caught.value.only_unknown
+    with pytest.raises(CannotImport):
+        import_entries(submission, catalogue, source, leave_out_unknown=True)
+
+
+def test_the_command_leaves_out_what_is_not_known(submission_path: Path, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from desktop.cli import main
+
+    source = written(tmp_path, {"pledges": [{**PLEDGE, "colour": "green"}]})
+    arguments = ["--language", "en", "import", str(submission_path), str(source)]
+    refused = CliRunner().invoke(main, arguments)
+    assert refused.exit_code == 2 and "The field “colour” is not known" in refused.output
+    done = CliRunner().invoke(main, [*arguments, "--leave-out-unknown"])
+    assert done.exit_code == 0
+    assert "Left out: The field “colour” is not known" in done.output and "Everything else was imported." in done.output
 
 
 @pytest.mark.parametrize(

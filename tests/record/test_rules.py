@@ -178,6 +178,19 @@ WARNS: dict[str, tuple[list[Write], list[Write]]] = {
             lambda desk: desk.write("policy_answer", "2a", evidence="A decree."),
         ],
     ),
+    "value_beyond": (
+        [
+            lambda desk: desk.write("value", indicator="16.9.1", year=2024, value="120"),
+            lambda desk: desk.write("value", indicator="10.c.1", year=2024, value="-0.93"),
+            lambda desk: desk.write("value", indicator="8.8.2", year=2024, value="11.5", unit="Score"),
+        ],
+        [
+            lambda desk: desk.write("value", indicator="16.9.1", year=2024, value="100"),
+            lambda desk: desk.write("value", indicator="16.9.1", year=2024, value="1200", unit="children"),
+            lambda desk: desk.write("value", indicator="17.3.2", year=2024, value="140"),
+            lambda desk: desk.write("value", indicator="of our own", year=2024, value="140"),
+        ],
+    ),
     "value_twice": (
         [
             lambda desk: [desk.write("value", indicator="10.7.1", year=2024, value=each) for each in ("3", "4")],

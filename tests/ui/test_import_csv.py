@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.tables.table import read_table
+from desktop.ui.boxes import CalmCombo
 from desktop.ui.dialogs.import_csv import ImportCsvDialog, open_values
 from desktop.ui.pages.indicators import IndicatorsPage
 from desktop.ui.places import Place
@@ -123,3 +126,116 @@ def test_the_page_offers_it(opened: Window, qtbot: QtBot, monkeypatch: pytest.Mo
         page.dialog.bring()
     qtbot.waitUntil(lambda: not page.dialog.isVisible())
     assert [each.text("value") for each in page.values.entries()] == ["5.1", "6.2"]
+
+
+def written(opened: Window, qtbot: QtBot, content: bytes, name: str = "table.csv") -> ImportCsvDialog:
+    """Open a file as the window does."""
+    assert opened.session is not None
+    path = opened.session.path.parent / name
+    path.write_bytes(content)
+    dialog = open_values(opened, opened.session, path, lambda _text: None)
+    assert dialog is not None
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def pick(combo: CalmCombo, key: str) -> None:
+    assert combo.findData(key) >= 0
+    combo.setCurrentIndex(combo.findData(key))
+
+
+def brought(opened: Window, qtbot: QtBot, dialog: ImportCsvDialog) -> list[tuple[str, str, str]]:
+    session = opened.session
+    assert session is not None
+    with qtbot.waitSignal(session.changed, timeout=10_000):
+        qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    return [
+        (each.text("indicator"), each.text("year"), each.text("category"))
+        for each in session.submission.of_kind("value")
+    ]
+
+
+def test_only_what_is_needed_is_asked(opened: Window, qtbot: QtBot) -> None:
+    dialog = written(opened, qtbot, (MADE_UP + KENYA).encode())
+    for combo in (dialog.sheet, dialog.encoding, dialog.indicator, dialog.calendar, dialog.area, dialog.decimal):
+        assert not combo.isVisible()
+    dialog.close()
+
+
+def test_a_column_that_is_not_clear_stops_the_import_until_somebody_says(opened: Window, qtbot: QtBot) -> None:
+    dialog = written(opened, qtbot, b"Indicator,Year,Kind,Form,Value\n8.5.2,2020,1,Labour,3.4\n8.5.2,2020,2,Other,4\n")
+    assert [each.currentData() for each in dialog.roles] == ["indicator", "year", "?", "by:Form", "value"]
+    assert dialog.roles[2].currentText() == "Say what this is"
+    assert not dialog.import_button.isEnabled()
+    assert "Say what the column “Kind” is" in dialog.details.toPlainText()
+    pick(dialog.roles[2], "by:Kind")
+    assert dialog.import_button.isEnabled() and "Form, Kind" in dialog.understood.text().replace(
+        "Kind, Form", "Form, Kind"
+    )
+    assert brought(opened, qtbot, dialog) == [("8.5.2", "2020", "1, Labour"), ("8.5.2", "2020", "2, Other")]
+
+
+def test_the_indicator_is_asked_for_once(opened: Window, qtbot: QtBot) -> None:
+    dialog = written(opened, qtbot, b"Year,Units,Value\n2020,%,4.1\n")
+    assert dialog.indicator.isVisible() and not dialog.import_button.isEnabled()
+    pick(dialog.indicator, "17.3.2")
+    assert brought(opened, qtbot, dialog) == [("17.3.2", "2020", "")]
+
+
+def test_the_name_of_the_file_says_the_indicator(opened: Window, qtbot: QtBot) -> None:
+    dialog = written(opened, qtbot, b"Year,Units,Value\n2020,%,4.1\n", "indicator_17-3-2.csv")
+    assert dialog.indicator.currentData() == "17.3.2" and dialog.import_button.isEnabled()
+    assert brought(opened, qtbot, dialog) == [("17.3.2", "2020", "")]
+
+
+def test_the_letters_are_chosen_by_what_they_say(opened: Window, qtbot: QtBot) -> None:
+    dialog = written(
+        opened, qtbot, "Indicator;Year;Value;Kind\n8.5.2;2020;5;Główny Urząd\n8.5.2;2020;6;Urząd\n".encode("cp1250")
+    )
+    assert dialog.encoding.isVisible() and not dialog.import_button.isEnabled()
+    assert any("Główny" in dialog.encoding.itemText(place) for place in range(dialog.encoding.count()))
+    pick(dialog.encoding, "cp1250")
+    assert dialog.preview.item(1, 3).text() == "Główny Urząd"
+    assert brought(opened, qtbot, dialog) == [("8.5.2", "2020", "Główny Urząd"), ("8.5.2", "2020", "Urząd")]
+
+
+def test_letters_that_are_beyond_doubt_are_shown_and_can_be_changed(opened: Window, qtbot: QtBot) -> None:
+    dialog = written(opened, qtbot, "Indicateur;Année;Valeur\n17.3.2;2021;5,6\n".encode("cp1252"))
+    assert dialog.encoding.currentData() == "cp1252" and dialog.import_button.isEnabled()
+    pick(dialog.encoding, "cp1251")
+    assert not dialog.import_button.isEnabled()
+    pick(dialog.encoding, "cp1252")
+    assert dialog.import_button.isEnabled()
+    dialog.close()
+
+
+def test_a_sheet_is_chosen(opened: Window, qtbot: QtBot) -> None:
+    book = Workbook()
+    for name, value in (("A", 4), ("B", 5)):
+        sheet = book.create_sheet(name)
+        sheet.append(["Indicator", "Year", "Sex", "Value"])
+        sheet.append(["8.5.2", 2020, "Women" if name == "B" else "Men", value])
+    content = io.BytesIO()
+    book.save(content)
+    dialog = written(opened, qtbot, content.getvalue(), "book.xlsx")
+    assert dialog.sheet.isVisible() and not dialog.import_button.isEnabled()
+    pick(dialog.sheet, "B")
+    assert dialog.preview.item(1, 3).text() == "5"
+    assert brought(opened, qtbot, dialog) == [("8.5.2", "2020", "women")]
+
+
+def test_years_of_another_calendar_are_converted_when_somebody_says_so(opened: Window, qtbot: QtBot) -> None:
+    dialog = written(opened, qtbot, b"Indicator,Year,Value\n17.3.2,2567,1.1\n")
+    assert dialog.calendar.isVisible() and not dialog.import_button.isEnabled()
+    assert "Buddhist" in dialog.details.toPlainText()
+    pick(dialog.calendar, "buddhist")
+    assert brought(opened, qtbot, dialog) == [("17.3.2", "2024", "")]
+
+
+def test_values_that_cannot_be_are_named_before_they_come_in(opened: Window, qtbot: QtBot) -> None:
+    dialog = written(opened, qtbot, b"Indicator,Year,Value\n16.9.1,2019,120\n")
+    assert "1 value can hardly be right" in dialog.sentence.text()
+    assert "120 is more than 100" in dialog.details.toPlainText()
+    assert dialog.import_button.isEnabled()
+    dialog.close()

@@ -1,19 +1,46 @@
-"""Which column of a table of values is what."""
+"""Which column of a table of values is what: by its name in any of the six languages, and by what its cells say.
+
+A column that nobody understands is never passed over while it may say for whom a figure stands: it becomes a breakdown
+under its own name, or is asked for.
+"""
 
 from __future__ import annotations
 
 import re
+import uuid
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import N_
+from desktop.catalogue.language import LANGUAGES, N_, speaking
 from desktop.catalogue.language import gettext as _
-from desktop.operations.tables.numbers import Mark
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.operations.tables.areas import country_of
+from desktop.operations.tables.codes import read_code
+from desktop.operations.tables.dimensions import characteristic_of
+from desktop.operations.tables.numbers import Mark, read_number
+from desktop.operations.tables.status import is_status
 from desktop.operations.tables.table import Table
+from desktop.operations.tables.words import (
+    ASIDE,
+    CHARACTERISTICS,
+    TITLES,
+    bare,
+    characteristic,
+    means_everybody,
+    roles_by_word,
+    speaks_of_group,
+    without_code,
+)
+from desktop.operations.tables.words import ROLES as WORDS
+from desktop.operations.tables.years import read_year
 
 BY = "by:"
 """Begins the role of a dimension: `by:sex`, or `by:` and the country's own word."""
+ASK = "?"
+"""The role of a column that somebody has to say something about before anything is imported."""
 
 ROLES = {
     "indicator": N_("Indicator"),
@@ -23,29 +50,24 @@ ROLES = {
     "country": N_("Country or area"),
     "country_code": N_("Code of the country or area"),
     "unit": N_("Unit"),
+    "multiplier": N_("Multiplier of the unit"),
+    "disaggregation": N_("Broken down by"),
+    "category": N_("Group"),
     "source": N_("Source"),
     "estimate": N_("Estimated or counted"),
+    "status": N_("Status of the observation"),
     "note": N_("Note"),
+    "id": N_("Id of the entry"),
 }
 """What a column can be besides a dimension, with what people call it. Only `note` can be said of more than one."""
 
 NEEDED = ("indicator", "year", "value")
-
-_HEADERS = {
-    "indicator": ("indicatorcode", "sdgindicator"),
-    "series": ("seriesdescription", "series", "seriescode"),
-    "year": ("timeperiod", "time", "period", "annee", "ano"),
-    "value": ("obsvalue", "figure", "valeur", "valor"),
-    "country": ("geoareaname", "countryname", "country", "area", "areaname", "pays", "pais"),
-    "country_code": ("geoareacode", "countrycode", "areacode", "m49", "refarea", "iso2", "iso3"),
-    "unit": ("units", "unitmeasure"),
-    "estimate": ("nature",),
-    "note": ("footnote", "footnotes", "comment", "comments"),
-}
-"""Names of columns without marks and spaces, the better one first; the labels of the form are known besides."""
-
-_NO_GROUPS = frozenset({"reportingtype", "observationstatus", "unitmultiplier", "unitsmultiplier", "freq", "frequency"})
-"""Columns in square brackets that say how a figure was made, not for whom it stands."""
+_LETTERS_OF_GROUPS = frozenset("fmhwurжм女男")
+"""Letters that mean a woman, a man, a town or a village somewhere."""
+LOOKED_AT = 5_000
+"""Different cells of a column by which it is judged."""
+LONG = 120
+"""Characters of a text that is a remark and no name of a group."""
 
 
 @dataclass(frozen=True)
@@ -53,62 +75,376 @@ class Mapping:
     """Which column of a table is what.
 
     Args:
-        columns: the role of each column: one of `ROLES`, `by:` with a characteristic or a word; empty when not used.
+        columns: the role of each column: one of `ROLES`, `by:` with a characteristic or a word, `?` for one that
+            somebody has to say something about; empty when not used.
         area: which of `ValuePlan.areas` is the country; empty where its name or code says it.
         decimal: the decimal sign of the values; empty where the column shows it.
+        indicator: the code of the indicator of all rows; empty where a column or the file says it.
+        calendar: the calendar of the years, one of `record.calendars`; empty for the Gregorian one.
+        same: places of columns that say the same as another one in codes or in words.
     """
 
     columns: tuple[str, ...]
     area: str = ""
     decimal: Mark = ""
+    indicator: str = ""
+    calendar: str = ""
+    same: tuple[int, ...] = ()
 
     def place(self, role: str) -> int | None:
         """Return where the column of a role is, from 0; None when there is none."""
         return self.columns.index(role) if role in self.columns else None
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the table is one of our own workbook or CSV: its words are taken as they are."""
+        return "disaggregation" in self.columns and "category" in self.columns
+
 
 def suggest(table: Table, catalogue: Catalogue) -> Mapping:
-    """Return what each column seems to be, by its name; what nobody knows is not used.
+    """Return what each column seems to be, by its name and its cells.
 
     Of two columns for one thing the first by the better name is taken. A column in square brackets is a dimension.
     """
-    names = [_bare(name) for name in table.header]
-    columns = [""] * len(names)
-    for role, words in _words_of_roles(catalogue).items():
-        found = [place for word in words for place, name in enumerate(names) if name == word and not columns[place]]
-        for place in found if role == "note" else found[:1]:
-            columns[place] = role
-    groups = _words_of_groups(catalogue)
-    for place, name in enumerate(names):
-        if not columns[place] and name not in _NO_GROUPS and names.index(name) == place:
-            columns[place] = groups.get(name) or _own_group(table.header[place])
-    return Mapping(tuple(columns))
+    return _Suggestion(table, catalogue).mapping()
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
+class _Suggestion:
+    """The roles of the columns while they are found out, the surer ones first."""
+
+    def __init__(self, table: Table, catalogue: Catalogue) -> None:
+        self._table = table
+        self._catalogue = catalogue
+        # `SEX: Sex` has the code and the words of one name.
+        self._header = [without_code(name) for name in table.header]
+        self._names = [bare(name) for name in self._header]
+        self._words = _words_of_roles(catalogue)
+        self._by_code()
+        self._columns: list[str | None] = [None] * len(self._names)
+        self._same: list[int] = []
+        self._cells: dict[int, list[str]] = {}
+
+    def _by_code(self) -> None:
+        """Take the code of a name whose words are not known: `UNIT_MULT: Unit of Multiplier`."""
+        known = {word for words in self._words.values() for word in words} | set(_words_of_groups(self._catalogue))
+        for place, name in enumerate(self._table.header):
+            code, sign, _label = name.partition(":")
+            if sign and self._names[place] not in known and bare(code) in known | ASIDE:
+                self._header[place], self._names[place] = code.strip(), bare(code)
+
+    def mapping(self) -> Mapping:
+        self._by_name()
+        self._pairs_of_areas()
+        self._dimensions_by_name()
+        for place, role in enumerate(self._columns):
+            if role is None:
+                self._columns[place] = self._judged(place)
+        return Mapping(tuple(role or "" for role in self._columns), same=tuple(self._same))
+
+    def _distinct(self, place: int) -> list[str]:
+        if place not in self._cells:
+            found: dict[str, None] = {}
+            for row in self._table.rows:
+                found[row.cells[place]] = None
+                if len(found) > LOOKED_AT:
+                    break
+            self._cells[place] = [cell for cell in found if cell]
+        return self._cells[place]
+
+    def _by_name(self) -> None:
+        if "id" in self._names and all(map(_is_id, self._distinct(self._names.index("id")))):
+            self._columns[self._names.index("id")] = "id"
+        for role, words in self._words.items():
+            found = [
+                place for word in words for place, name in enumerate(self._names) if name == word and self._free(place)
+            ]
+            found = self._better(role, list(dict.fromkeys(found)))
+            for place in found if role == "note" else found[:1]:
+                self._columns[place] = role
+        self._by_root()
+        self._figure()
+        self._codes_of_units()
+        own = self._place("disaggregation")
+        if own is not None and self._place("category") is None:
+            # Without groups it is a dimension of that name, not our own column.
+            self._columns[own] = None
+
+    def _by_root(self) -> None:
+        """Find what is left by names without a word such as label: `obs_status.label`, `ref_area.label`."""
+        roots = [_root(name) for name in self._header]
+        for role, words in self._words.items():
+            if self._place(role) is None and role not in ("category", "disaggregation", "id"):
+                found = [at for at, root in enumerate(roots) if self._free(at) and root in words]
+                plain = [
+                    at
+                    for at in found
+                    if roots[at] != self._names[at]
+                    and self._names[at] not in ASIDE
+                    and not characteristic(self._names[at])
+                ]
+                for place in self._better(role, plain)[:1]:
+                    self._columns[place] = role
+
+    def _better(self, role: str, found: list[int]) -> list[int]:
+        """Return the columns of a role, those first whose cells are what the role needs."""
+        if role == "indicator":
+            return sorted(
+                found, key=lambda place: not any(read_code(cell, ()).is_code for cell in self._distinct(place))
+            )
+        if role in ("note", "source", "series", "unit", "status"):
+            # Whatever it is called, a column that names nothing but groups says for whom the figures stand.
+            found = [place for place in found if not _only_groups(self._distinct(place))]
+        if role == "status":
+            return [place for place in found if all(map(is_status, self._distinct(place)))]
+        # “Estimate” is the figure in one table, and how it was made in another one.
+        return [place for place in found if not self._holds_figures(place)] if role == "estimate" else found
+
+    def _figure(self) -> None:
+        """Find the values under a name that means them only where no column is named for them."""
+        if self._place("value") is None:
+            named = [
+                place
+                for place, name in enumerate(self._header)
+                if self._free(place)
+                and self._holds_figures(place)
+                and (means_everybody(name) or bare(name) == "estimate")
+            ]
+            if len(named) == 1:
+                self._columns[named[0]] = "value"
+
+    def _holds_figures(self, place: int) -> bool:
+        cells = self._distinct(place)
+        return bool(cells) and sum(1 for cell in cells if read_number(cell, ".").text) * 2 > len(cells)
+
+    def _free(self, place: int) -> bool:
+        return self._columns[place] is None
+
+    def _place(self, role: str) -> int | None:
+        return self._columns.index(role) if role in self._columns else None
+
+    def _codes_of_units(self) -> None:
+        """A column of codes beside the one of words (UNIT_MEASURE beside Unit of measure) says nothing more."""
+        for role in ("unit", "status", "source", "series", "year", "value", "indicator"):
+            taken = self._place(role)
+            for place in range(len(self._names)):
+                if taken is None or not self._free(place) or not self._akin(place, taken):
+                    continue
+                # Two columns of figures go together in every table: they are one thing only if they say the same.
+                alike = self._equal if role in ("year", "value") else self._correspond
+                if alike(place, taken):
+                    self._columns[place] = ""
+                    self._same.append(place)
+
+    def _equal(self, one: int, other: int) -> bool:
+        return all(row.cells[one] in ("", row.cells[other]) for row in self._table.rows)
+
+    def _akin(self, one: int, other: int) -> bool:
+        """Whether two names are of one thing: alike but for a word such as code or label."""
+        names = {_root(self._header[one]), _root(self._header[other])}
+        return len(names) == 1 or self._names[one] in self._words.get(self._columns[other] or "", ())
+
+    def _correspond(self, one: int, other: int) -> bool:
+        """Whether each cell of one column goes with one cell of the other, and the other way round."""
+        forth: dict[str, str] = {}
+        back: dict[str, str] = {}
+        for row in self._table.rows:
+            first, second = row.cells[one], row.cells[other]
+            if forth.setdefault(first, second) != second or back.setdefault(second, first) != first:
+                return False
+        return True
+
+    def _pairs_of_areas(self) -> None:
+        """Find the country by what the cells say where no column is named for it, and codes beside names."""
+        if self._place("country") is None and self._place("country_code") is None:
+            for place in range(len(self._names)):
+                cells = self._distinct(place)
+                # A column of countries may also be one of origins or partners: its name must not say so.
+                name = self._names[place]
+                plain = not name or characteristic(name) == "location" or roles_by_word().get(name) == "year"
+                if self._free(place) and cells and plain and _are_countries(cells):
+                    self._columns[place] = "country"
+                    return
+        self._areas_twice()
+        taken = [each for role in ("country", "country_code") if (each := self._place(role)) is not None]
+        words = {*self._words["country"], *self._words["country_code"]}
+        for place, name in enumerate(self._names):
+            if self._free(place) and name in words and any(self._correspond(place, other) for other in taken):
+                self._columns[place] = ""
+                self._same.append(place)
+
+    def _areas_twice(self) -> None:
+        """A column whose cells name the same country as the column of codes in every row says nothing more."""
+        for role, missing in (("country_code", "country"), ("country", "country_code")):
+            place = self._place(role)
+            if place is None or self._place(missing) is not None:
+                continue
+            for other in range(len(self._names)):
+                cells = self._distinct(other)
+                if not self._free(other) or not cells or not _are_countries(cells):
+                    continue
+                pairs = {(row.cells[place], row.cells[other]) for row in self._table.rows}
+                if len(pairs) <= LOOKED_AT and all(map(_is_one_area, *zip(*pairs, strict=True))):
+                    self._columns[other] = missing
+                    break
+
+    def _dimensions_by_name(self) -> None:
+        groups = _words_of_groups(self._catalogue)
+        for place, name in enumerate(self._names):
+            if not self._free(place) or name in ASIDE or not name:
+                continue
+            key = groups.get(name) or groups.get(bare(_root(self._header[place]))) or _by_word(self._header[place])
+            inside = re.fullmatch(r"\[\s*(.+?)\s*\]", self._header[place][:200])
+            if key is None and inside is None:
+                continue
+            role = BY + (key or (inside[1] if inside else ""))
+            other = self._place(role)
+            if other is None:
+                self._columns[place] = role
+            elif self._correspond(place, other):
+                # Words are better than codes; of two the longer ones are words.
+                worse = min(place, other, key=lambda each: sum(map(len, self._distinct(each))))
+                self._columns[place] = self._columns[other] = role
+                self._columns[worse] = ""
+                self._same.append(worse)
+
+    def _judged(self, place: int) -> str:
+        """Return what a column is whose name says nothing."""
+        cells, name = self._distinct(place), self._names[place]
+        own = BY + " ".join(self._header[place].strip("[] ").split())
+        aside = name in ASIDE and not any(map(speaks_of_group, cells))
+        if not cells or aside or all(map(means_everybody, cells)):
+            return ""
+        if self._is_copy(place):
+            self._same.append(place)
+            return ""
+        whole = len(cells) == 1 and all(row.cells[place] for row in self._table.rows)
+        if whole and name in TITLES and not speaks_of_group(cells[0]):
+            return ""
+        key = _only_groups(cells)
+        if key and BY + key not in self._columns:
+            return BY + key
+        if whole and len(cells[0]) == 1 and cells[0].casefold() not in _LETTERS_OF_GROUPS:
+            return ""
+        if not name or (whole and len(cells[0]) == 1):
+            return ASK
+        if self._place("year") is not None and all(read_year(cell).year for cell in cells):
+            return ASK  # the years of a span, or of something else
+        figures = [cell for cell in cells if read_number(cell, ".").text]
+        if len(figures) * 2 > len(cells):
+            if whole:
+                return ""
+            # A share of decimals tells of a measure, such as an error; whole numbers may be codes of groups.
+            decimals = sum(1 for cell in figures if re.search(r"[.,٫][0-9٠-٩]", cell))
+            return "" if decimals * 2 > len(figures) and not self._is_second_value(place) else ASK
+        if any("://" in cell for cell in cells) or all(map(_is_date, cells)):
+            return ""
+        if any(len(cell) > LONG for cell in cells):
+            return "" if whole else ASK
+        return own if own not in self._columns else ASK
+
+    def _is_second_value(self, place: int) -> bool:
+        value = self._place("value")
+        return value is None or self._names[place] == self._names[value]
+
+    def _is_copy(self, place: int) -> bool:
+        """Whether a column says the same as one that is used, and has its name but for a word such as code."""
+        root = _root(self._header[place])
+        return any(
+            role not in (None, "", ASK, "value", "year")
+            and _root(self._header[other]) == root
+            and self._correspond(place, other)
+            for other, role in enumerate(self._columns)
+            if other != place and root
+        )
+
+
+_ASIDE_WORDS = re.compile(
+    r"(?:\b|_)(?:code|codes|label|labels|name|names|id|desc|description|text|iso|libell[eé]|nom|c[oó]digo|nombre|"
+    r"descripci[oó]n|etiqueta|код|наименование|название|رمز|اسم|代码|名称|编码)(?:\b|_)|代码|名称|编码",
+    re.IGNORECASE,
+)
+
+
+def _root(name: str) -> str:
+    """Return a name without the words that tell codes from words: `sex.label` and `SEX_CODE` are both `sex`."""
+    name = re.sub(r"\([^()]{0,4}[%٪％][^()]{0,4}\)", "", name[:200])  # `Value (in %)`
+    plain = re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("_", " ").replace(".", " ")
+    return bare(_ASIDE_WORDS.sub(" ", plain)) or bare(name)
+
+
+def _by_word(name: str) -> str | None:
+    """Return the characteristic that one word of a name means: “Sex of the respondent”, “Wealth quintile no.”."""
+    keys = {characteristic(bare(word)) for word in re.split(r"\W+", name[:200]) if len(word) > 2}
+    found = keys & {"sex", "age", "income", "disability", "ethnicity"}
+    return found.pop() if len(found) == 1 and "value" not in bare(name) else None
+
+
+def _is_id(cell: str) -> bool:
+    try:
+        return str(uuid.UUID(cell)) == cell.lower()
+    except ValueError:
+        return False
+
+
+def _is_date(cell: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ T].{0,20})?", cell) is not None
+
+
+def _are_countries(cells: Sequence[str]) -> bool:
+    looked = cells[:200]
+    found = [country_of("", cell) for cell in looked]
+    return sum(1 for each in found if each) * 10 >= len(looked) * 8 and any(each not in ("", "-") for each in found)
+
+
+def _is_one_area(one: str, other: str) -> bool:
+    # Areas that are no countries have codes of their own in each list.
+    first, second = country_of(one, one), country_of(other, other)
+    return first == second or {first, second} <= {"", "-"}
+
+
+def _only_groups(cells: Sequence[str]) -> str:
+    """Return the characteristic of which every cell names a group or everybody, empty where there is none."""
+    keys = {characteristic_of(cell) for cell in cells if not means_everybody(cell)}
+    return keys.pop() if len(keys) == 1 else ""
+
+
+@cache
+def _labels(text: str) -> tuple[str, ...]:
+    """Return a label in all six languages: a table may be in another one than the screen."""
+    found = [text]
+    for language in LANGUAGES:
+        with speaking(language):
+            found.append(_(text))
+    return tuple(dict.fromkeys(bare(each) for each in found))
 
 
 def _words_of_roles(catalogue: Catalogue) -> dict[str, list[str]]:
     fields = {each.key: each for each in catalogue.kind("value").fields}
     words = {}
     for role in ROLES:
-        labels = [role, fields[role].label, _(fields[role].label)] if role in fields else []
-        words[role] = [*(_bare(each) for each in labels), *_HEADERS.get(role, ())]
+        labels = [role, *_labels(fields[role].label)] if role in fields else []
+        words[role] = list(dict.fromkeys([*labels, *(bare(each) for each in WORDS.get(role, ()))]))
     return words
 
 
 def _words_of_groups(catalogue: Catalogue) -> dict[str, str]:
-    return {
-        _bare(word): BY + each.key
+    found = {
+        word: each.key
         for each in catalogue.characteristics
-        for word in (each.key, each.label, _(each.label), *each.aliases)
+        for word in (bare(each.key), *_labels(each.label), *map(bare, each.aliases))
     }
+    keys = set(found.values())
+    more = {bare(word): key for key, words in CHARACTERISTICS.items() if key in keys for word in words}
+    return more | found
 
 
-def _own_group(name: str) -> str:
-    inside = re.fullmatch(r"\[\s*(.+?)\s*\]", name)
-    return BY + inside[1] if inside else ""
+def label_of(role: str, catalogue: Catalogue) -> str:
+    """Return what people call a role, in the language spoken."""
+    if role.startswith(BY):
+        key = role.removeprefix(BY)
+        known = {each.key: _(each.label) for each in catalogue.characteristics}
+        return _("By: {group}").format(group=known.get(key, one_line(key, 60)))
+    return _(ROLES[role]) if role in ROLES else _("Say what this is") if role == ASK else _("Not used")
 
 
 def errors_of(table: Table, mapping: Mapping) -> list[str]:
@@ -117,10 +453,19 @@ def errors_of(table: Table, mapping: Mapping) -> list[str]:
         return [_("The file has other columns now than when it was looked at. Open it again.")]
     if not table.rows:
         return [_("The file has a header and no rows below it.")]
+    needed = NEEDED[1:] if mapping.indicator else NEEDED
     errors = [
         _("Say which column is this: {role}.").format(role=_(ROLES[role]))
-        for role in NEEDED
+        for role in needed
         if role not in mapping.columns
+    ]
+    errors += [
+        _(
+            "Say what the column “{column}” is, or that it is not used: it is not known, and may say for whom the figures "
+            "stand."
+        ).format(column=one_line(table.name(place), 60))
+        for place, role in enumerate(mapping.columns)
+        if role == ASK
     ]
     counts = Counter(role for role in mapping.columns if role in ROLES and role != "note")
     return errors + [

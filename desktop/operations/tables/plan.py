@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.planned import Plan
 
 NAMED = 5
 """Indicators that a sentence names at most."""
+LISTED = 500
+"""Sentences on single rows that are kept; what is beyond is only counted."""
 
 
 @dataclass
@@ -20,18 +23,24 @@ class ValuePlan(Plan):
     Args:
         left_out: a sentence for each row that cannot be read, or for rows that contradict each other.
         rows_left_out: how many rows these are.
+        doubtful: a sentence for each value that comes in and cannot be, such as 120 per cent of all births.
         other_countries, twice, already, other_value: numbers of rows: of other areas; that the file has twice; whose
             value is there already; that are imported beside another value for the same year and group.
         other_indicators: code to number of rows, for indicators that the catalogue does not have.
         questions: rows of an indicator that is answered by questions, not by values.
+        impossible: how many values these are.
         remarks: sentences on how the file was understood.
         areas: the areas of the file as people read them.
         area_unclear: whether somebody has to choose the country among them.
         two_ways: whether somebody has to say the decimal sign.
+        indicator_unclear: whether somebody has to say which indicator the file is about.
+        calendars: other calendars that the years of the file may be of.
     """
 
     left_out: list[str] = field(default_factory=list)
     rows_left_out: int = 0
+    doubtful: list[str] = field(default_factory=list)
+    impossible: int = 0
     other_countries: int = 0
     other_indicators: Counter[str] = field(default_factory=Counter)
     questions: int = 0
@@ -42,10 +51,33 @@ class ValuePlan(Plan):
     areas: tuple[str, ...] = ()
     area_unclear: bool = False
     two_ways: bool = False
+    indicator_unclear: bool = False
+    calendars: tuple[str, ...] = ()
+
+    def leave_out(self, sentence: str, rows: int = 1) -> None:
+        """Count rows that stay out, and keep the sentence that says why."""
+        self.rows_left_out += rows
+        if len(self.left_out) < LISTED:
+            self.left_out.append(sentence)
+
+    def doubt(self, sentence: str) -> None:
+        """Count a value that comes in and cannot be, and keep the sentence that says why."""
+        self.impossible += 1
+        if len(self.doubtful) < LISTED:
+            self.doubtful.append(sentence)
+
+    def fail(self, sentence: str) -> None:
+        """Keep a sentence on what has to be settled before anything is imported."""
+        if len(self.errors) < LISTED:
+            self.errors.append(sentence)
 
     def sentences(self) -> list[str]:
         """Return what would be imported and what not, in the language spoken; the rows left out are not among them."""
         return [_imported(len(self.entries)), *self.remarks, *_counted(self)]
+
+    def counted(self) -> list[str]:
+        """Return the same without the sentences on how the file was understood."""
+        return [_imported(len(self.entries)), *_counted(self)]
 
 
 def _imported(count: int) -> str:
@@ -58,11 +90,20 @@ def _imported(count: int) -> str:
 
 def _counted(plan: ValuePlan) -> list[str]:
     others = sum(plan.other_indicators.values())
-    codes = ", ".join(sorted(plan.other_indicators)[:NAMED]) + ("…" if len(plan.other_indicators) > NAMED else "")
+    codes = ", ".join(one_line(each, 40) for each in sorted(plan.other_indicators)[:NAMED])
+    codes += "…" if len(plan.other_indicators) > NAMED else ""
     counts = (
         (
             plan.rows_left_out,
             ngettext("{count} row is left out.", "{count} rows are left out.", plan.rows_left_out),
+        ),
+        (
+            plan.impossible,
+            ngettext(
+                "{count} value can hardly be right; look at it before it comes in.",
+                "{count} values can hardly be right; look at them before they come in.",
+                plan.impossible,
+            ),
         ),
         (
             plan.other_countries,

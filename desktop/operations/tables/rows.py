@@ -2,58 +2,76 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import Indicator
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import speaking
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.planned import Planned
-from desktop.operations.tables.areas import country_of
 from desktop.operations.tables.columns import BY, Mapping
-from desktop.operations.tables.dimensions import belongs_to_name, group_name, is_everybody, unit_of
+from desktop.operations.tables.dimensions import belongs_to_name, group_name, is_everybody, sexes_of, unit_of
 from desktop.operations.tables.numbers import Mark, Number, marks_of, read_number
+from desktop.operations.tables.own import Own
 from desktop.operations.tables.plan import ValuePlan
+from desktop.operations.tables.status import is_missing, multiplied, status_of
 from desktop.operations.tables.table import Row, Table
+from desktop.operations.tables.whose import Areas, Indicators, said_by
+from desktop.operations.tables.words import ASIDE, bare, is_estimated, speaks_of_group, without_code, yes_or_no
+from desktop.operations.tables.years import Year, read_year
+from desktop.record.bounds import beyond
 from desktop.record.entry import Value, tidy
 from desktop.record.submission import Submission
-from desktop.record.values import display, problems_of, read
-
-_ESTIMATED = frozenset({"e", "m", "estimated", "modeled", "modelled", "estimated data", "modeled data", "yes", "true"})
-_WHOLE_YEAR = re.compile(r"(?P<year>\S+?)\.0+")
+from desktop.record.values import problems_of
 
 
 @dataclass(frozen=True)
 class Found:
-    """A row that can be read; `groups` are pairs of a characteristic and the name of the group."""
+    """A row that can be read.
+
+    Args:
+        groups: pairs of a characteristic and the name of the group.
+        cells: what the row says in all columns that tell figures apart.
+        id: of the entry that it comes from, in a table of our own.
+    """
 
     line: int
     indicator: str
-    year: int
+    year: int | None
     number: str
     groups: tuple[tuple[str, str], ...]
     unit: str
     series: str
     note: str
     rest: tuple[tuple[str, Value], ...]
+    cells: tuple[str, ...] = ()
+    id: str = ""
     named_series: bool = False
 
     @property
     def disaggregation(self) -> str:
-        return self.groups[0][0] if self.groups else ""
+        """The characteristic by which it is broken down, empty for a figure that stands for everybody."""
+        return next((key for key, _name in self.groups if key), "")
 
     def category(self, *, with_series: bool) -> str:
-        parts = [name for _key, name in self.groups]
+        """Return the names of all groups of the row, with its series where there are several."""
+        parts = [name for _key, name in self.groups if name]
         return ", ".join([*parts, self.series] if with_series and self.series else parts)
 
     def identity(self) -> tuple[str, ...]:
+        """Return what the figure stands for."""
         category = self.category(with_series=self.named_series)
         return (self.indicator, str(self.year), self.disaggregation, category.casefold(), self.unit.casefold())
 
     def planned(self) -> Planned:
-        answers: dict[str, Value] = {"indicator": self.indicator, "year": self.year, "value": self.number}
+        """Return the entry that the row becomes."""
+        answers: dict[str, Value] = {} if self.year is None else {"year": self.year}
         texts = {
+            "indicator": self.indicator,
+            "value": self.number,
             "unit": self.unit,
             "disaggregation": self.disaggregation,
             "category": self.category(with_series=self.named_series),
@@ -61,7 +79,8 @@ class Found:
             "note": self.note if self.named_series else f"{self.series}\n{self.note}",
         }
         answers |= {key: value for key, text in texts.items() if (value := tidy(text)) is not None}
-        return Planned.new("value", answers | dict(self.rest))
+        made = Planned.new("value", answers | dict(self.rest))
+        return replace(made, id=self.id) if self.id else made
 
 
 class Reading:
@@ -76,19 +95,35 @@ class Reading:
         plan: ValuePlan,
         language: str,
     ) -> None:
-        self._submission = submission
         self._catalogue = catalogue
         self._table = table
         self._mapping = mapping
         self._plan = plan
         self._language = language
-        self._country = submission.about.text("country")
-        self._indicators = {each.key.casefold(): each for each in catalogue.indicators}
-        self._areas: dict[tuple[str, str], str] = {}
+        self._areas = Areas(submission, catalogue, table, mapping, plan)
+        self._indicators = Indicators(catalogue, mapping)
+        self._own = Own(catalogue) if mapping.is_own else None
         self._notes = [place for place, role in enumerate(mapping.columns) if role == "note"]
         self._groups = self._places_of_groups()
+        self._letters = {place: sexes_of(set(table.column(place))) for key, place in self._groups if key == "sex"}
+        self._telling = [
+            place
+            for place, name in enumerate(table.header)
+            if mapping.columns[place] not in ("value", "year")
+            and (mapping.columns[place] or bare(without_code(name)) not in ASIDE)
+        ]
+        self._years: dict[str, Year] = {}
+        self._calendars: Counter[str] = Counter()
         place = mapping.place("value")
         self._marks = marks_of(set(table.column(place))) if place is not None else frozenset()
+
+    def differing(self, rows: Sequence[Found]) -> list[str]:
+        """Return the names of the columns in which rows differ."""
+        return [
+            self._table.name(place)
+            for at, place in enumerate(self._telling)
+            if len({each.cells[at] for each in rows}) > 1
+        ]
 
     def _places_of_groups(self) -> list[tuple[str, int]]:
         order = [each.key for each in self._catalogue.characteristics]
@@ -103,54 +138,29 @@ class Reading:
         place = self._mapping.place(role)
         return "" if place is None else row.cells[place]
 
-    def choose_area(self) -> None:
-        """Find out which areas of the file are the country, or ask for it in the plan."""
-        mapping, plan = self._mapping, self._plan
-        if mapping.place("country") is None and mapping.place("country_code") is None:
-            plan.remarks.append(_("No column says the country: every row is taken to be about your own."))
-            return
-        for row in self._table.rows:
-            if any(self._area(row)):
-                self._areas[self._area(row)] = ""
-        for code, name in self._areas:
-            self._areas[code, name] = country_of(code, name)
-        plan.areas = tuple(sorted({name or code for code, name in self._areas if name or code}))
-        if mapping.area:
-            if mapping.area not in plan.areas:
-                plan.errors.append(_("No row of the file is about “{area}”.").format(area=_short(mapping.area)))
-            return
-        known = self._country in self._areas.values() if self._country else False
-        plan.area_unclear = not known and (not self._country or "" in self._areas.values())
-        if plan.area_unclear:
-            plan.errors.append(self._which_area())
+    def found(self) -> list[Found]:
+        """Return what all rows say that do not stay out."""
+        self._areas.choose()
+        if self._plan.area_unclear:
+            return []
+        found = [each for row in self._table.rows if (each := self._row(row)) is not None]
+        self._indicators.settle(self._plan, bool(found))
+        self._plan.calendars = tuple(self._calendars)
+        return found
 
-    def _which_area(self) -> str:
-        if not self._country:
-            return _("The submission names no country: choose the area whose rows you want.")
-        name = display(self._catalogue.kind("submission").field("country"), self._country, self._catalogue)
-        return _("It is not clear which area of the file is this country: {country}. Choose it.").format(country=name)
-
-    def _area(self, row: Row) -> tuple[str, str]:
-        return self._cell(row, "country_code"), self._cell(row, "country")
-
-    def _is_ours(self, row: Row) -> bool:
-        if not self._areas:
-            return True
-        code, name = self._area(row)
-        if self._mapping.area:
-            return (name or code) == self._mapping.area
-        return self._areas[code, name] == self._country
-
-    def row(self, row: Row) -> Found | None:
-        """Return what a row says, None when it stays out."""
+    def _row(self, row: Row) -> Found | None:
         if row.flaw:
             self._leave_out(row, self._flaw(row))
-        elif self._areas and not any(self._area(row)):
+        elif self._own is not None and self._cell(row, "id"):
+            return self._read(row, self._own_indicator(row))
+        elif not self._cell(row, "year") and not self._cell(row, "value"):
+            self._leave_out(row, _("it has neither a year nor a value"))
+        elif not self._areas.is_named(row):
             self._leave_out(row, _("it names no country or area"))
-        elif not self._is_ours(row):
+        elif not self._areas.is_ours(row):
             self._plan.other_countries += 1
-        elif self._is_known(row):
-            return self._found(row)
+        elif (indicator := self._indicator(row)) is not None:
+            return self._read(row, indicator)
         return None
 
     def _flaw(self, row: Row) -> str:
@@ -159,82 +169,154 @@ class Reading:
         return _("it has more cells than the header")
 
     def _leave_out(self, row: Row, why: str) -> None:
-        self._plan.rows_left_out += 1
-        self._plan.left_out.append(_("Line {line} is left out: {why}.").format(line=row.line, why=why))
+        self._plan.leave_out(_("Line {line} is left out: {why}.").format(line=row.line, why=why))
 
-    def _is_known(self, row: Row) -> bool:
-        code = self._cell(row, "indicator")
-        if not code:
-            self._leave_out(row, _("it names no indicator"))
-            return False
-        indicator = self._indicators.get(code.casefold())
-        if indicator is None:
-            self._plan.other_indicators[code] += 1
-        elif indicator.method != "value":
+    def _indicator(self, row: Row) -> Indicator | None:
+        meant = self._indicators.of(row)
+        if meant.why:
+            self._leave_out(row, meant.why)
+        elif meant.indicator is None:
+            self._plan.other_indicators[meant.code] += 1
+        elif meant.indicator.method != "value":
             self._plan.questions += 1
-        return indicator is not None and indicator.method == "value"
+        else:
+            return meant.indicator
+        return None
 
-    def _found(self, row: Row) -> Found | None:
-        year = self._year(row)
-        if year is None:
+    def _own_indicator(self, row: Row) -> Indicator | str:
+        """Return the indicator of an entry of our own, which may be one that the country named itself, or none."""
+        return self._indicators.of(row).indicator or self._cell(row, "indicator")
+
+    def _read(self, row: Row, indicator: Indicator | str) -> Found | None:
+        # An entry of our own may not be finished: what it lacks it lacks here too.
+        unfinished = isinstance(indicator, str) or bool(self._own is not None and self._cell(row, "id"))
+        year = None if unfinished and not self._cell(row, "year") else self._year(row)
+        if year is None and (self._cell(row, "year") or not unfinished):
             return None
-        number = self._number(row)
+        number = Number("") if unfinished and not self._cell(row, "value") else self._number(row)
         if number is None:
             return None
-        indicator = self._indicators[self._cell(row, "indicator").casefold()]
+        status = status_of(self._cell(row, "status"))
         with speaking(self._language):
-            groups = tuple(self._groups_of(row, indicator.name["en"]))
-            unit = unit_of(self._cell(row, "unit"), indicator.unit) if self._cell(row, "unit") else ""
-        series = self._cell(row, "series")
-        note = "\n".join(row.cells[place] for place in self._notes if row.cells[place])
-        rest = tuple(self._rest(row))
-        return Found(row.line, indicator.key, year, number, groups, unit, series, note, rest)
+            groups, unit = self._groups_and_unit(row, indicator, number)
+            series = self._cell(row, "series")
+            notes = [row.cells[place] for place in self._notes if row.cells[place]]
+            notes += [text for text in (self._on_mark(number), status.note, self._on_year(row, year)) if text]
+        rest = dict(self._rest(row))
+        if number.estimated or status.estimated:
+            rest["estimate"] = True
+        made = Found(
+            row.line,
+            indicator if isinstance(indicator, str) else indicator.key,
+            year,
+            number.text,
+            groups,
+            unit,
+            series,
+            "\n".join(notes),
+            tuple(rest.items()),
+            tuple(row.cells[place] for place in self._telling),
+            self._cell(row, "id").lower(),
+        )
+        doubt = "" if isinstance(indicator, str) or not number.text else beyond(indicator, number.text, unit)
+        if doubt:
+            self._plan.doubt(_("Line {line}: {doubt}").format(line=row.line, doubt=doubt))
+        return made
+
+    def _on_year(self, row: Row, year: int | None) -> str:
+        cell = self._cell(row, "year")
+        if year is None or not self._years[cell].calendars:
+            return ""
+        return _("Year in the table: {year}").format(year=one_line(cell, 40))
+
+    def _on_mark(self, number: Number) -> str:
+        if not number.mark or number.estimated:
+            return ""
+        return _("The figure bears the mark “{mark}” in the table.").format(mark=number.mark)
 
     def _year(self, row: Row) -> int | None:
         definition = self._catalogue.kind("value").field("year")
         cell = self._cell(row, "year")
-        whole = _WHOLE_YEAR.fullmatch(cell)
-        value, problems = read(definition, whole["year"] if whole else cell, self._catalogue)
-        if not isinstance(value, int) or problems or problems_of(definition, value):
-            text = _("“{text}” is not a year") if cell else _("it has no year")
-            self._leave_out(row, text.format(text=_short(cell)))
+        said = self._years.get(cell)
+        if said is None:
+            said = self._years[cell] = read_year(cell)
+        year = said.year
+        if said.calendars:
+            self._calendars.update(name for name, _years in said.calendars)
+            years = dict(said.calendars).get(self._mapping.calendar)
+            if years is None:
+                self._leave_out(row, said.why.rstrip(".。"))
+                return None
+            year = years[0]
+        if year is None or problems_of(definition, year):
+            self._leave_out(row, said.why or _("“{text}” is not a year").format(text=_short(cell)))
             return None
-        return value
+        return year
 
-    def _number(self, row: Row) -> str | None:
+    def _number(self, row: Row) -> Number | None:
         cell = self._cell(row, "value")
         number = read_number(cell, self._decimal_for(cell))
         if number.why == "two_ways":
             self._plan.two_ways = True
-            self._plan.errors.append(
+            self._plan.fail(
                 _("Line {line}: “{text}” can be read in two ways. Say which sign stands before decimals.").format(
                     line=row.line, text=_short(cell)
                 )
             )
         elif number.why:
             self._leave_out(row, _why_no_number(number, cell))
-        return number.text or None
+        elif is_missing(self._cell(row, "status")):
+            self._leave_out(row, _("its status says that the value is missing"))
+        else:
+            times = multiplied(number.text, self._cell(row, "multiplier"))
+            if times is not None:
+                return replace(number, text=times)
+            self._leave_out(row, _("it is not clear by what its value is multiplied"))
+        return None
 
     def _decimal_for(self, cell: str) -> Mark:
         if self._mapping.decimal:
             return self._mapping.decimal
+        if not self._table.delimiter and "," not in cell:
+            return "."  # a number of a workbook is a number
         if len(self._marks) == 1:
             return next(iter(self._marks))
         # Where commas divide the columns, programs write a point before decimals.
         return "." if not self._marks and self._table.delimiter == "," and "." in cell else ""
 
+    def _groups_and_unit(
+        self, row: Row, indicator: Indicator | str, number: Number
+    ) -> tuple[tuple[tuple[str, str], ...], str]:
+        unit = self._cell(row, "unit")
+        groups = tuple(self._groups_of(row, "" if isinstance(indicator, str) else indicator.name["en"]))
+        if self._own is not None:
+            own = (self._own.characteristic(self._cell(row, "disaggregation")), self._cell(row, "category"))
+            return (own, *groups) if any(own) else groups, unit
+        category = without_code(self._cell(row, "category"))
+        if category and not is_everybody(category):
+            groups = (*groups, ("", category))
+        said = "" if isinstance(indicator, str) else said_by(indicator)
+        if speaks_of_group(unit, said):
+            groups = (*groups, ("", unit))
+        unit = unit or ("%" if number.per_cent else "")
+        return groups, unit_of(unit, "" if isinstance(indicator, str) else indicator.unit) if unit else ""
+
     def _groups_of(self, row: Row, name: str) -> Iterable[tuple[str, str]]:
         age = next((row.cells[place] for key, place in self._groups if key == "age"), "")
         for key, place in self._groups:
             cell = row.cells[place]
-            if not is_everybody(cell) and not belongs_to_name(key, cell, name):
-                yield key, group_name(key, cell, age)
+            whole = key == "location" and self._areas.is_country(without_code(cell))
+            if not whole and not is_everybody(cell, key) and not belongs_to_name(key, without_code(cell), name):
+                yield key, group_name(key, cell, age, self._letters.get(place))
 
     def _rest(self, row: Row) -> Iterable[tuple[str, Value]]:
         source = tidy(self._cell(row, "source"))
         if source is not None:
             yield "source", source
-        if self._cell(row, "estimate").casefold() in _ESTIMATED:
+        nature = without_code(self._cell(row, "estimate"))
+        if self._own is not None and (said := yes_or_no(nature)) is not None:
+            yield "estimate", said
+        elif is_estimated(nature) or yes_or_no(nature):
             yield "estimate", True
 
 
@@ -250,4 +332,4 @@ def _why_no_number(number: Number, cell: str) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+    return one_line(text, 40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,10 +17,14 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
-from desktop.operations.import_csv import ImportedValues, import_values, plan_values, read_file
-from desktop.operations.tables.columns import BY, ROLES, Mapping, suggest
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.operations.import_csv import ImportedValues, import_values, opening_for, plan_values, read_file
+from desktop.operations.tables.columns import ASK, BY, ROLES, Mapping, suggest
+from desktop.operations.tables.letters import ENCODINGS
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.table import Table
+from desktop.operations.tables.whose import code_of_file
+from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI
 from desktop.record.problems import Known
 from desktop.ui import asking
 from desktop.ui.boxes import GAP, CalmCombo, across, button, words
@@ -38,14 +43,16 @@ ROLE = 12
 
 def ask_for_values(parent: QWidget, session: Session, say: Callable[[str], None]) -> ImportCsvDialog | None:
     """Ask for a table and open it in a dialog; None when nothing was chosen or the file cannot be read."""
-    chosen = asking.file_to_open(parent, _("Import from the SDG database"), _("Tables (*.csv *.txt *.tsv)"))
+    chosen = asking.file_to_open(
+        parent, _("Import values from a table"), _("Tables (*.csv *.tsv *.txt *.xlsx *.ods *.xls)")
+    )
     return open_values(parent, session, chosen, say) if chosen else None
 
 
 def open_values(parent: QWidget, session: Session, path: Path, say: Callable[[str], None]) -> ImportCsvDialog | None:
     """Open a table in a dialog; None when it cannot be read, which is told."""
     try:
-        table = read_file(path)
+        table = read_file(path, opening_for(session.submission))
     except Known as problem:
         tell_problem(parent, _("This source cannot be imported"), problem)
         return None
@@ -65,11 +72,12 @@ class ImportCsvDialog(Dialog):
     def __init__(
         self, session: Session, path: Path, table: Table, say: Callable[[str], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Import from the SDG database"), parent, (980, 640))
+        super().__init__(_("Import values from a table"), parent, (980, 680))
         self._session = session
         self._path = path
         self._table = table
         self._say = say
+        self._opening = opening_for(session.submission)
         self.plan = ValuePlan()
         self.roles: list[CalmCombo] = []
         inner = self.inner
@@ -83,17 +91,30 @@ class ImportCsvDialog(Dialog):
                 "muted",
             )
         )
+        self.sheet = self._list(_("Sheet of the workbook"), self._sheets(), self._read_again)
+        self.encoding = self._list(_("How the letters were written"), self._encodings(), self._read_again)
+        for combo, shown in ((self.sheet, len(table.raw.sheets) > 1), (self.encoding, bool(table.raw.encodings))):
+            row = self._named(combo)
+            row.setVisible(shown)
+            inner.addWidget(row)
         self.preview = self._preview()
         inner.addWidget(self.preview, 1)
-        self.area = self._list(_("Your country in the file"), [(_("As its name or code says"), "")])
+        code = code_of_file(table, session.catalogue)
+        self.indicator = self._list(_("Indicator of the file"), self._codes(code), self.look)
+        self.calendar = self._list(_("Calendar of the years"), _calendars(), self.look)
+        self.area = self._list(_("Your country in the file"), [(_("As its name or code says"), "")], self.look)
         self.decimal = self._list(
-            _("Decimal sign"), [(_("As the column shows"), ""), (_("Point: 1.5"), "."), (_("Comma: 1,5"), ",")]
+            _("Decimal sign"),
+            [(_("As the column shows"), ""), (_("Point: 1.5"), "."), (_("Comma: 1,5"), ",")],
+            self.look,
         )
-        self._area_row, self._decimal_row = self._named(self.area), self._named(self.decimal)
-        inner.addWidget(self._area_row)
-        inner.addWidget(self._decimal_row)
+        self._rows = {combo: self._named(combo) for combo in (self.indicator, self.calendar, self.area, self.decimal)}
+        for row in self._rows.values():
+            inner.addWidget(row)
         self.sentence = words("", "body")
         inner.addWidget(self.sentence)
+        self.understood = words("", "muted")
+        inner.addWidget(self.understood)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
@@ -102,6 +123,55 @@ class ImportCsvDialog(Dialog):
         inner.addWidget(self.details)
         self.import_button = button(_("Import"), self.bring, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.import_button))
+        self.look()
+
+    def _sheets(self) -> list[tuple[str, str]]:
+        raw = self._table.raw
+        sheets = [(one_line(each, 60), each) for each in raw.sheets]
+        if raw.sheet_unsure:
+            return [(_("Choose a sheet"), ""), *sheets]
+        return sorted(sheets, key=lambda each: each[1] != raw.sheet)
+
+    def _encodings(self) -> list[tuple[str, str]]:
+        raw = self._table.raw
+        names = dict.fromkeys((raw.encoding, *raw.encodings, *ENCODINGS)) if raw.encodings else {}
+        samples = dict(raw.samples) if raw.letters_unsure else {}
+        known = [
+            (
+                _("{encoding}: {sample}").format(encoding=_(ENCODINGS[each]), sample=one_line(samples[each], 30))
+                if each in samples
+                else _(ENCODINGS[each]),
+                each,
+            )
+            for each in names
+        ]
+        return [(_("Choose how they were written"), ""), *known] if raw.letters_unsure else known
+
+    def _codes(self, code: str) -> list[tuple[str, str]]:
+        catalogue = self._session.catalogue
+        known = [
+            (_("{code} {name}").format(code=each.key, name=catalogue.indicator_name(each.key)), each.key)
+            for each in catalogue.indicators
+            if each.method == "value"
+        ]
+        known.sort(key=lambda each: each[1] != code)
+        return known if code else [(_("As the file says"), ""), *known]
+
+    def _read_again(self) -> None:
+        """Read the file as it is chosen now; where that does not work, say so and stay as it is."""
+        opening = replace(
+            self._opening, sheet=self.sheet.currentData() or "", encoding=self.encoding.currentData() or ""
+        )
+        try:
+            table = read_file(self._path, opening)
+        except Known as problem:
+            tell_problem(self, _("This source cannot be imported"), problem)
+            return
+        self._opening, self._table = opening, table
+        before, self.roles = self.preview, []
+        self.preview = self._preview()
+        self.inner.replaceWidget(before, self.preview)
+        before.deleteLater()
         self.look()
 
     def _preview(self) -> QTableWidget:
@@ -119,7 +189,9 @@ class ImportCsvDialog(Dialog):
         preview.setShowGrid(False)
         preview.verticalHeader().hide()
         preview.setHorizontalHeaderLabels([table.name(place) for place in range(len(table.header))])
-        for place, role in enumerate(suggest(table, self._session.catalogue).columns):
+        found = suggest(table, self._session.catalogue)
+        self._same = found.same
+        for place, role in enumerate(found.columns):
             combo = self._combo(place, role)
             self.roles.append(combo)
             preview.setCellWidget(0, place, combo)
@@ -141,6 +213,8 @@ class ImportCsvDialog(Dialog):
     def _combo(self, place: int, role: str) -> CalmCombo:
         combo = CalmCombo()
         combo.addItem(_("Not used"), "")
+        if role == ASK:
+            combo.addItem(_("Say what this is"), ASK)
         for key, label in ROLES.items():
             combo.addItem(_(label), key)
         for key, label in self._groups(place, role):
@@ -160,12 +234,15 @@ class ImportCsvDialog(Dialog):
         own = role.removeprefix(BY) if role.startswith(BY) else self._table.name(place).strip("[] ")
         return known if not own or own in dict(known) else [*known, (own, own)]
 
-    def _list(self, name: str, items: list[tuple[str, str]]) -> CalmCombo:
+    def _list(self, name: str, items: list[tuple[str, str]], chosen: Callable[[], None]) -> CalmCombo:
         combo = CalmCombo()
         combo.setAccessibleName(name)
         for label, key in items:
             combo.addItem(label, key)
-        combo.currentIndexChanged.connect(lambda _index: self.look())
+        # A name of an indicator is long: the list is as wide as the dialog lets it be.
+        combo.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(WIDEST)
+        combo.currentIndexChanged.connect(lambda _index: chosen())
         return combo
 
     def _named(self, combo: CalmCombo) -> QWidget:
@@ -179,7 +256,12 @@ class ImportCsvDialog(Dialog):
     def mapping(self) -> Mapping:
         """Return what the columns are, as it is chosen now."""
         return Mapping(
-            tuple(combo.currentData() for combo in self.roles), self.area.currentData(), self.decimal.currentData()
+            tuple(combo.currentData() for combo in self.roles),
+            self.area.currentData(),
+            self.decimal.currentData(),
+            self.indicator.currentData() if self._rows[self.indicator].isVisibleTo(self) else "",
+            self.calendar.currentData(),
+            self._same,
         )
 
     def look(self) -> None:
@@ -195,18 +277,25 @@ class ImportCsvDialog(Dialog):
             )
             self.sentence.setText(text.format(count=len(plan.errors)))
         else:
-            self.sentence.setText(" ".join(plan.sentences()))
-        lines = plan.errors or plan.left_out
+            self.sentence.setText(" ".join(plan.counted()))
+        self.understood.setText(" ".join(plan.remarks))
+        self.understood.setVisible(bool(plan.remarks))
+        lines = plan.errors or [*plan.doubtful, *plan.left_out]
         self.details.setPlainText("\n".join(lines))
         self.details.setVisible(bool(lines))
         self.import_button.setEnabled(not plan.errors and bool(plan.entries))
 
     def _offer(self, plan: ValuePlan) -> None:
         """Show the questions that this table raises; one that was raised stays."""
-        if plan.area_unclear:
-            self._area_row.show()
-        if plan.two_ways:
-            self._decimal_row.show()
+        named = "indicator" in [combo.currentData() for combo in self.roles]
+        for combo, asked in (
+            (self.indicator, plan.indicator_unclear or not named),
+            (self.calendar, bool(plan.calendars)),
+            (self.area, plan.area_unclear),
+            (self.decimal, plan.two_ways),
+        ):
+            if asked:
+                self._rows[combo].show()
         have = [self.area.itemData(place) for place in range(1, self.area.count())]
         if plan.areas and have != list(plan.areas):
             chosen = self.area.currentData()
@@ -220,11 +309,13 @@ class ImportCsvDialog(Dialog):
 
     def bring(self) -> None:
         """Import the values as things are chosen now, and close."""
-        session, mapping = self._session, self.mapping()
+        session, mapping, opening = self._session, self.mapping(), self._opening
         work_on(
             self,
             _("Importing {name}").format(name=self._path.name),
-            lambda _work: import_values(session.file, session.catalogue, self._path, mapping, by=session.person),
+            lambda _work: import_values(
+                session.file, session.catalogue, self._path, mapping, opening=opening, by=session.person
+            ),
             self._brought,
         )
 
@@ -233,3 +324,12 @@ class ImportCsvDialog(Dialog):
         count = sum(done.counts.values())
         self._say(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
         self.accept()
+
+
+def _calendars() -> list[tuple[str, str]]:
+    return [
+        (_("Gregorian"), ""),
+        (_("Buddhist: its years are converted"), BUDDHIST),
+        (_("Hijri: each year becomes the one in which it begins"), HIJRI),
+        (_("Solar Hijri: each year becomes the one in which it begins"), SOLAR_HIJRI),
+    ]

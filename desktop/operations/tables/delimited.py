@@ -1,0 +1,111 @@
+"""Text files of tables: the sign between the columns is found out, and the records are read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from desktop.catalogue.language import gettext as _
+from desktop.operations.import_entries import CannotImport
+from desktop.operations.tables.letters import read_letters
+from desktop.operations.tables.opening import MOST_CELLS, MOST_COLUMNS, Opening, Raw
+
+DELIMITERS = (",", ";", "\t", "|")
+LOOKED_AT = 60
+"""Rows that the sign between the columns is found with."""
+LOOKED_AT_LETTERS = 400_000
+"""Characters of these rows at most: a row can be as long as the file."""
+
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAYS_DELIMITER = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+
+
+def read_delimited(content: bytes, opening: Opening) -> Raw:
+    """Return the records of a text file.
+
+    Raises:
+        CannotImport: the file is empty, is no text, or is no table.
+    """
+    letters = read_letters(content, opening.language, opening.encoding)
+    text = letters.text.lstrip("\ufeff")
+    if _NO_TEXT.search(text):
+        raise CannotImport(_("The file is not a text. Choose the CSV file of the export."))
+    if not text.strip():
+        raise CannotImport(_("The file is empty."))
+    said = _SAYS_DELIMITER.match(text)
+    delimiter = said[1] if said else _delimiter(text)
+    try:
+        records = list(_bounded(_records(text, delimiter, skipped=1 if said else 0)))
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise CannotImport(
+                _("A cell of the file is longer than any cell of a table. Is a quotation mark not closed?")
+            ) from error
+        raise CannotImport(
+            _("The file cannot be read as a table: a quotation mark that is opened is not closed.")
+        ) from error
+    return Raw(
+        records,
+        text.endswith(("\n", "\r")),
+        delimiter,
+        letters.encoding,
+        letters.others,
+        letters.unsure,
+        letters.samples,
+        letters.damaged,
+    )
+
+
+def _delimiter(text: str) -> str:
+    begin = text[:LOOKED_AT_LETTERS]
+    if _fitness(begin, "\t")[0] == 1.0:
+        return "\t"  # nobody writes a tab into a cell, and Eurostat writes commas within the first one
+    return max(DELIMITERS, key=lambda each: _fitness(begin, each))
+
+
+def _fitness(text: str, delimiter: str) -> tuple[float, int]:
+    """Return how well a sign divides the first rows: the share of rows of the most usual width, and that width."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    widths: list[int] = []
+    try:
+        for cells in islice((each for each in reader if any(each)), LOOKED_AT):
+            widths.append(len(cells))
+    except csv.Error:
+        widths = widths[:-1]
+    wide = [width for width in widths if width > 1]
+    if not wide:
+        return (0.0, 0)
+    # The header has no numbers in it, so a comma in it divides; decimal commas divide the rows unevenly. Lines above
+    # the header have another width.
+    usual = max(set(wide), key=lambda width: (wide.count(width), width))
+    first = widths[0] > 1 and widths.count(widths[0]) * 2 >= len(widths)
+    width = widths[0] if first else usual
+    return (widths.count(width) / len(widths), width)
+
+
+def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    for cells in reader:
+        if len(cells) > MOST_COLUMNS:
+            raise CannotImport(
+                _("Line {line} has more than {most} cells. That is no table of values.").format(
+                    line=line, most=MOST_COLUMNS
+                )
+            )
+        tidied = [cell.strip() for cell in cells]
+        if any(tidied) and line > skipped:
+            yield line, tidied
+        line = reader.line_num + 1
+
+
+def _bounded(records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    cells = 0
+    for line, record in records:
+        cells += len(record)
+        if cells > MOST_CELLS:
+            raise CannotImport(_("The file is too big. Choose fewer indicators or years when you export it."))
+        yield line, record

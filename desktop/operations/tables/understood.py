@@ -1,0 +1,115 @@
+"""How a table was understood, in sentences: what stands above it, which columns are not used or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import ngettext
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.operations.tables.codes import read_code
+from desktop.operations.tables.columns import BY, Mapping
+from desktop.operations.tables.letters import ENCODINGS
+from desktop.operations.tables.table import Table
+from desktop.operations.tables.whose import said_by
+from desktop.operations.tables.words import speaks_of_group
+
+NAMED = 12
+"""Columns that a sentence names at most."""
+
+
+def remarks_on(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
+    """Yield a sentence for each thing about a table that its reader would not expect."""
+    if table.raw.sheet and len(table.raw.sheets) > 1:
+        yield _("The sheet “{sheet}” is read.").format(sheet=one_line(table.raw.sheet, 60))
+    yield from table.raw.remarks
+    if table.spread:
+        yield ngettext(
+            "{count} column that stood side by side was read as rows: {names}.",
+            "{count} columns that stood side by side were read as rows: {names}.",
+            len(table.spread),
+        ).format(count=len(table.spread), names=_named(table.spread))
+    if table.empty_cells:
+        yield ngettext(
+            "{count} cell without a value is passed over.",
+            "{count} cells without a value are passed over.",
+            table.empty_cells,
+        ).format(count=table.empty_cells)
+    yield from _on_columns(table, mapping, catalogue)
+    if table.raw.damaged:
+        yield _(
+            "Some letters of the file were lost or changed before it came here, such as “�” or “Ã©”. Look at the names "
+            "and notes."
+        )
+
+
+def _on_columns(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
+    known = {each.key for each in catalogue.characteristics}
+    own = [
+        table.name(place)
+        for place, role in enumerate(mapping.columns)
+        if role.startswith(BY) and role.removeprefix(BY) not in known
+    ]
+    if own:
+        yield ngettext(
+            "A column is not known by its name, so its figures are kept as figures of groups: {names}.",
+            "Some columns are not known by their names, so their figures are kept as figures of groups: {names}.",
+            len(own),
+        ).format(names=_named(own))
+    same = [table.name(place) for place in mapping.same if not mapping.columns[place]]
+    if same:
+        yield _("What says the same as another column is not used: {names}.").format(names=_named(same))
+    unused = [
+        table.name(place)
+        for place, role in enumerate(mapping.columns)
+        if not role and place not in mapping.same and any(row.cells[place] for row in table.rows)
+    ]
+    if unused:
+        yield _("Not used: {names}.").format(names=_named(unused))
+
+
+def _named(names: list[str] | tuple[str, ...]) -> str:
+    shown = ", ".join(one_line(name, 60) for name in names[:NAMED])
+    return shown + ("…" if len(names) > NAMED else "")
+
+
+def unclear_of(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
+    """Yield a sentence for each thing about the file itself that somebody has to settle."""
+    raw = table.raw
+    if raw.letters_unsure:
+        yield _("It is not clear how the letters of the file were written. Choose what reads right: {samples}.").format(
+            samples="; ".join(
+                _("“{sample}” is {encoding} [{code}]").format(
+                    sample=one_line(sample, 40), encoding=_(ENCODINGS[code]), code=code
+                )
+                for code, sample in raw.samples
+            )
+        )
+    if raw.sheet_unsure:
+        yield _("More than one sheet of the workbook holds a table. Say which one is meant: {sheets}.").format(
+            sheets=_named(raw.sheets)
+        )
+    yield from _groups_above(table, mapping, catalogue)
+
+
+def _names_of_indicators(table: Table, mapping: Mapping, catalogue: Catalogue) -> str:
+    """Return all names of the indicators of a table, and the words for migrants where they are about them anyway."""
+    place = mapping.place("indicator")
+    cells = {mapping.indicator} | (set(table.column(place)) if place is not None else set())
+    codes = {read_code(cell, ()).text.casefold() for cell in list(cells)[:NAMED]}
+    found = [each for each in catalogue.indicators if each.key.casefold() in codes]
+    return " ".join(said_by(each) for each in found)
+
+
+def _groups_above(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
+    """A title such as “Unemployment of women” makes a group of all figures below it."""
+    if mapping.is_own or any(role.startswith(BY) for role in mapping.columns) or table.said:
+        return
+    said = _names_of_indicators(table, mapping, catalogue)
+    for line in (*table.above, table.raw.sheet):
+        if speaks_of_group(line, said):
+            yield _(
+                "“{line}” stands above the table and speaks of one group only. Say in a column of its own for whom the "
+                "figures stand."
+            ).format(line=one_line(line, 100))

@@ -1,0 +1,100 @@
+"""Years as tables write them: a year is read, a part of one or more than one is named, and so is another calendar."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.operations.tables.words import western
+from desktop.record.calendars import looks_like, told
+
+LONGEST = 40
+"""Characters of a cell that can be a year or a period."""
+
+_UNSEEN: dict[int, str | None] = {ord(each): None for each in "\u200e\u200f\u061c\u200b\ufeff"}
+_MARK = r"(?:\s*(?:\*{1,3}|[†‡]|\([a-z0-9*]{1,3}\)|\[[a-z0-9]{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|[0-9]\)|(?<=[0-9])[epr]))?"
+_YEAR = re.compile(
+    rf"(?:[fyx]|yr|fy)?\s?(?P<year>[0-9]{{4}})(?:\.0+)?\s?(?:\[yr(?P=year)\]|г\.?|год|年|م|هـ|ه)?{_MARK}", re.IGNORECASE
+)
+_TWO = re.compile(
+    r"(?:fy\s?)?(?P<first>[0-9]{4})\s?[-–—/_]\s?(?P<last>[0-9]{4}|[0-9]{2})\s?(?:年度?|гг\.?)?", re.IGNORECASE
+)
+_PART = re.compile(
+    r"[0-9]{4}\s?[-/_.]?\s?(?:q|t|kw|кв\.?\s?)[1-4]|(?:q|t)?[1-4]\s?(?:q|t|кв\.?)?\s?[-/_.]?\s?[0-9]{4}|"
+    r"[0-9]{4}\s?[-/_.]?\s?(?:m|s|w|h)[0-9]{1,2}|[0-9]{4}年第?[1-4一二三四]季度?|第?[1-4一二三四]季度\s?[0-9]{4}",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})|(?:[0-9]{1,2})[-/.](?P<last>[0-9]{4})")
+_DAY = re.compile(
+    r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})(?:[ T][0-9:.Z+]{1,20})?"
+)
+_FIRST, _LAST = 1000, 2999
+
+
+@dataclass(frozen=True)
+class Year:
+    """What a cell says of the year.
+
+    Args:
+        year: as it stands there; None where it is no single year.
+        why: a sentence part that says why not.
+        calendars: of a year of another calendar, each with the Gregorian years in which it lies.
+    """
+
+    year: int | None = None
+    why: str = ""
+    calendars: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+def _tidied(cell: str) -> str:
+    return western(unicodedata.normalize("NFC", cell[: LONGEST + 1])).translate(_UNSEEN).strip()
+
+
+def read_year(cell: str) -> Year:
+    """Return the year that a cell says."""
+    if not cell.strip():
+        return Year(None, _("it has no year"))
+    text = _tidied(cell)
+    shown = one_line(cell, 40)
+    if len(text) <= LONGEST:
+        if found := _YEAR.fullmatch(text):
+            year = int(found["year"])
+            others = looks_like(year)
+            years = tuple((each.calendar, tuple(int(when[:4]) for when in each.dates)) for each in others)
+            return Year(year, told(shown, year, others) if others else "", years)
+        if (why := _why_not(text, shown)) is not None:
+            return Year(None, why)
+    return Year(None, _("“{text}” is not a year").format(text=shown))
+
+
+def _why_not(text: str, shown: str) -> str | None:
+    if found := _TWO.fullmatch(text):
+        first = int(found["first"])
+        last = int(found["last"]) if len(found["last"]) == 4 else first - first % 100 + int(found["last"])
+        if last == first + 1:
+            return _("“{text}” is a year that begins in one calendar year and ends in the next").format(text=shown)
+        if not _MONTH.fullmatch(text) or last > first:
+            return _("“{text}” is a span of several years, not one year").format(text=shown)
+    if _PART.fullmatch(text):
+        return _("“{text}” is a part of a year").format(text=shown)
+    if _DAY.fullmatch(text):
+        return _("“{text}” is a date, not a year").format(text=shown)
+    if _MONTH.fullmatch(text):
+        return _("“{text}” is a month, not a year").format(text=shown)
+    return None
+
+
+def is_period(name: str) -> bool:
+    """Whether the name of a column is a year, or another span of time that figures are given for."""
+    text = _tidied(name)
+    if not text or len(text) > LONGEST:
+        return False
+    if found := _YEAR.fullmatch(text):
+        year = int(found["year"])
+        return 1950 <= year <= 2100 or bool(looks_like(year))
+    two = _TWO.fullmatch(text)
+    part = _PART.fullmatch(text) or _MONTH.fullmatch(text)
+    return bool((two and 1950 <= int(two["first"]) <= 2100) or (part and re.search("(?:19|20)[0-9]{2}", text)))
