@@ -102,7 +102,7 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     assert isinstance(page, EarlierPage)
     assert "Choose the last submission" in " ".join(each.text() for each in page.findChildren(QPushButton))
     page.bring(last.path)
-    assert "3 of 3 things" in read(page)
+    assert "not looked at yet: 3 of 3." in read(page)
     assert session.submission.of_kind("practice") == []
     titles = [each.entry.text("title") for each in carried(session.submission)]
     while any(each.state == "open" for each in carried(session.submission)):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QPushButton, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
@@ -17,8 +17,9 @@ from desktop.operations.check import Checked, check
 from desktop.record.completeness import Completeness, Lack
 from desktop.record.history import Deed
 from desktop.record.readiness import Finding
-from desktop.ui.boxes import GAP, across, column, words
+from desktop.ui.boxes import GAP, column, words
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.places import Place, place_of
@@ -51,7 +52,8 @@ class ReadinessPage(Page):
         inner.addWidget(self._verdicts)
         self._choices = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        row = across(spacing=GAP // 2)
+        holder = QWidget()
+        row = FlowLayout(holder, spacing=GAP // 2)
         for weight in ("", *WEIGHTS, LACKS):
             choice = QPushButton()
             choice.setCheckable(True)
@@ -60,9 +62,8 @@ class ReadinessPage(Page):
             self._buttons[weight] = choice
             choice.clicked.connect(self._fill)
             row.addWidget(choice)
-        row.addStretch(1)
         self._buttons[""].setChecked(True)
-        inner.addLayout(row)
+        inner.addWidget(holder)
         inner.addWidget(self._lead)
         self._model = QStandardItemModel(self)
         self.list = QListView()
