@@ -157,7 +157,7 @@ def test_a_field_of_a_pack_speaks_in_the_history_and_when_the_pack_is_no_longer_
 def test_a_pack_gives_no_other_meaning_to_what_the_history_says(write: Write, submission: SubmissionFile) -> None:
     with speaking("fr"):
         title = gettext("Title")
-    field = {**FIELD, "key": "aaa", "after": "title", "label": "Signed by the President"}
+    field = {**FIELD, "key": "aaa", "after": "country", "label": "Signed by the President"}
     translations = {"fr": {"Signed by the President": title}}
     packs.use_pack(
         submission,
