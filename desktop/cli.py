@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
     from desktop.catalogue.packs import DataPack
     from desktop.operations.tables.numbers import Mark
+    from desktop.record.submission import Submission
     from desktop.store.file import SubmissionFile
 
 NO = 1
@@ -365,7 +366,9 @@ def _say_identity(made: Any) -> None:
 @click.option("--out", required=True, type=FILE, help="The folder that the package goes into.")
 @click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
 @click.option("--language", default="", help="The language of the package; that of the submission when left out.")
-@click.option("--incomplete", is_flag=True, help="Sign it as it is, also when it is not complete for the forum.")
+@click.option(
+    "--incomplete", is_flag=True, help="Sign it as it is and ask nothing, also when it is not complete for the forum."
+)
 @click.option("--documents", is_flag=True, help="Also save the report and the pledges under readable names, beside it.")
 @click.option(
     "--with-history",
@@ -386,7 +389,7 @@ def export(
     """Export FILE as one package, read back and compared before it is signed."""
     from desktop.operations.clock import now
     from desktop.operations.documents import save_documents
-    from desktop.operations.export import Blocked, refuse_incomplete
+    from desktop.operations.export import Blocked
     from desktop.operations.export import export as exporting
     from desktop.operations.identities import open_identity, read_passphrase
     from desktop.record.release import leaving
@@ -404,8 +407,8 @@ def export(
                 if each.leaves:
                     click.echo(_one_line(each.text), err=True)
         try:
-            if not draft and not incomplete:
-                refuse_incomplete(opened.read(), forms)
+            if not draft and not incomplete and not _may_be_incomplete(opened.read(), forms):
+                return NO
             done = exporting(
                 opened,
                 forms,
@@ -426,6 +429,22 @@ def export(
     if documents:
         click.echo(str(save_documents(done.path)))
     return 0
+
+
+def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
+    """Say what is lacking before something incomplete is signed; ask, where there is somebody to answer."""
+    from desktop.operations.export import lacking
+
+    lines = lacking(submission, forms)
+    for line in lines:
+        click.echo(_one_line(line), err=True)
+    if lines and sys.stdin.isatty():
+        return click.confirm(_("The submission is not complete for the forum. Sign it as it is?"), err=True)
+    if lines:
+        click.echo(
+            _("The submission is not complete for the forum: it is signed as it is, and its cover says so."), err=True
+        )
+    return True
 
 
 @main.command()

@@ -40,10 +40,6 @@ class Blocked(Known):
     """Findings stand in the way of a signed package; `details` names them. A draft can be made all the same."""
 
 
-class Incomplete(Blocked):
-    """Nothing is wrong, but something is lacking for the forum; `details` names it. It can be signed as it is."""
-
-
 @dataclass(frozen=True)
 class Exported:
     """A package that stands.
@@ -136,18 +132,15 @@ def _note(file: SubmissionFile, submission: Submission, at: datetime, path: Path
     return ""
 
 
-def refuse_incomplete(submission: Submission, catalogue: Catalogue) -> None:
-    """Refuse to sign what is not complete for the forum, for those who have not said that they want to.
+def lacking(submission: Submission, catalogue: Catalogue) -> list[str]:
+    """Return what a submission that can be signed still lacks for the forum, in lines; nothing when it is complete.
 
-    Raises:
-        Incomplete: something is lacking; what blocks is not looked at here.
+    What blocks is not looked at here: it is refused by `export` itself.
     """
     checked = check(submission, catalogue)
-    if not checked.blocked and not checked.complete.complete:
-        raise Incomplete(
-            _("Not signed: the submission is not complete for the forum. To sign it as it is, add --incomplete."),
-            (*checked.complete.named(), *checked.complete.lines()),
-        )
+    if checked.blocked or checked.complete.complete:
+        return []
+    return [*checked.complete.named(), *checked.complete.lines()]
 
 
 def _language(wanted: str, about: Entry) -> str:

@@ -89,14 +89,12 @@ def test_check_gives_both_answers_to_a_program(run: Run, begun: Path) -> None:
     assert isinstance(found["blocks"], list)
 
 
-def test_what_is_not_complete_is_signed_only_when_somebody_says_so(
+def test_what_is_not_complete_is_signed_with_a_word_and_its_cover_says_so(
     run: Run, begun: Path, signing: tuple[object, ...], tmp_path: Path
 ) -> None:
-    refused = run("export", begun, *signing, status=1)
-    assert "not complete for the forum" in refused.stderr
-    assert "Pledges complete for the online form: 0 of 1" in refused.stderr
-    assert packages(tmp_path) == []
-    run("export", begun, *signing, "--incomplete")
+    told = run("export", begun, *signing)
+    assert "not complete for the forum" in told.stderr
+    assert "Pledges complete for the online form: 0 of 1" in told.stderr
     (package,) = packages(tmp_path)
     run("verify", package)
     held = container.read_container(package).members
@@ -104,6 +102,17 @@ def test_what_is_not_complete_is_signed_only_when_somebody_says_so(
     assert normal("Signed as it stood: it was not complete for the forum.") in cover
     assert normal("Objectives reported on: 1 of 23") in cover
     assert "Signed as it stood" in held["VERIFY.txt"].decode()
+
+
+@pytest.mark.parametrize(("answer", "signed"), [("n\n", 0), ("y\n", 1)])
+def test_at_a_terminal_it_asks_once(
+    begun: Path, signing: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, signed: int
+) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _self: True)
+    done = CliRunner().invoke(main, ["export", *map(str, (begun, *signing))], input=answer)
+    assert done.stderr.count("Sign it as it is?") == 1
+    assert done.exit_code == 1 - signed
+    assert len(packages(tmp_path)) == signed
 
 
 def test_of_a_complete_submission_nothing_of_the_kind_is_said(
