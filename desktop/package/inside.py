@@ -214,7 +214,14 @@ class _Inside:
         if wrong:
             yield _wrong("comparison", Refusal.CONTRADICTS, wrong)
             return
-        yield Check("comparison", True, _("The report, the pledges and the workbook say what the record says."))
+        besides = _(
+            "Another version of the program wrote them: all that the record says was looked for in them and found. Whether "
+            "they say something besides cannot be seen here."
+        )
+        details = () if held.by_this_version else (besides,)
+        yield Check(
+            "comparison", True, _("The report, the pledges and the workbook say what the record says."), details
+        )
 
 
 def _wrong(key: str, refusal: Refusal, sentences: list[str]) -> Check:

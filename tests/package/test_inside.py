@@ -196,6 +196,7 @@ def test_what_another_version_wrote_is_read_back_and_compared(
 ) -> None:
     monkeypatch.setattr(comparison, "__version__", "99.1")
     assert judge(files).sound
+    assert "something besides cannot be seen" in judge(files).checks[-1].details[0]
     findings = judge({**files, members.REPORT: others[members.REPORT]}, submission=submission)
     assert findings.refusal is Refusal.CONTRADICTS
     assert judge({**files, members.GUIDE: files[members.GUIDE] + b"Ask nobody.\n"}).refusal is Refusal.GUIDE
