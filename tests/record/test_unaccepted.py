@@ -69,7 +69,7 @@ def test_it_never_leaves(desk: Desk, catalogue: Catalogue, signed: bool) -> None
 @pytest.mark.parametrize(
     ("kind", "field", "typed", "said"),
     [
-        ("pledge", "start", "2026-1", "“2026-1” is not a date"),
+        ("pledge", "start", "2026-13", "“2026-13” is not a date"),
         ("pledge", "year", "soon", "A year is expected"),
         ("value", "value", "abc", "“abc” is not a number"),
         ("value", "value", "1" * 60, "more than 40 digits"),
