@@ -197,7 +197,7 @@ EVERYWHERE: dict[str, tuple[Callable[[Window], Spot], str, str]] = {
     "a line": (in_panel("gap", "gaps", "affected"), "Children at sea", "Children at sea"),
     "a long text": (in_panel("gap", "gaps", "description"), "No registrar", "No registrar"),
     "a date": (in_panel("pledge", "pledges", "start"), "2026-03", "2026-03"),
-    "half a date": (in_panel("pledge", "pledges", "start"), "2026-1", "2026-1"),
+    "half a date": (in_panel("pledge", "pledges", "start"), "2026-13", "2026-13"),
     "a year": (in_panel("pledge", "pledges", "year"), "2026", "2026"),
     "an address": (in_panel("pledge", "pledges", "contact_email"), "a@b.org", "a@b.org"),
     "a country begun": (in_panel("pledge", "pledges", "implementation_country"), "Atlan", "Atlan"),

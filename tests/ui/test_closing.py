@@ -95,7 +95,7 @@ def test_closing_can_keep_a_copy_elsewhere_with_what_is_not_saved(
 ) -> None:
     waits, _text, _expected = open_spot(opened, "half a date")
     disk.pull()
-    waits.type("2026-1")
+    waits.type("2026-13")
     assert opened.workplace is not None
     opened.workplace.go(Place("objective", "4", part="standing"))
     standing = opened.workplace.page.standing.form.field("reason")  # type: ignore[attr-defined]
@@ -123,7 +123,7 @@ def test_closing_can_keep_a_copy_elsewhere_with_what_is_not_saved(
     copy = open_file(elsewhere)
     read = copy.read()
     (pledge,) = read.of_kind("pledge")
-    assert pledge.typed["start"].value == "2026-1"
+    assert pledge.typed["start"].value == "2026-13"
     assert read.bound("assessment", "4").text("reason") == "Registers are open"
     assert (len(list(copy.deeds())) > 2) == whole
     copy.close()

@@ -23,7 +23,7 @@ from desktop.ui.window import Window
 from tests.ui.everywhere import Spot, _line_of, about, in_dialog, in_panel, in_rows, make, settled
 
 CASES = {
-    "half a date": (in_panel("pledge", "pledges", "start"), "2026-1"),
+    "half a date": (in_panel("pledge", "pledges", "start"), "2026-13"),
     "no day": (in_panel("pledge", "pledges", "end"), "2026-02-30"),
     "no year": (in_panel("pledge", "pledges", "year"), "soon"),
     "no number": (in_dialog("value", "value"), "abc"),
@@ -111,14 +111,14 @@ def test_the_old_answer_goes_with_it_and_comes_back_with_undo(qtbot: QtBot, open
     settled(opened)
     line.setFocus()
     line.selectAll()
-    qtbot.keyClicks(line, "2026-1")
+    qtbot.keyClicks(line, "2026-13")
     opened.workplace.go(Place("overview"))
     session = opened.session
     assert session is not None
     now = session.entry(entry.id)
     assert now is not None
     assert now.value("start") is None
-    assert now.typed["start"].value == "2026-1"
+    assert now.typed["start"].value == "2026-13"
     opened.workplace.undo()
     now = session.entry(entry.id)
     assert now is not None
@@ -194,17 +194,18 @@ def test_a_cell_beside_it_stays_an_answer(qtbot: QtBot, opened: Window) -> None:
 
 def test_the_history_tells_it_in_words(qtbot: QtBot, opened: Window) -> None:
     spot = in_panel("pledge", "pledges", "start")(opened)
-    spot.type("2026-1")
+    spot.type("2026-13")
     spot.leave()
     entry = spot.session.entry(spot.entry_id)
     assert entry is not None
     dialog = FieldHistory(spot.session, entry, "start", opened)
     dialog.open()
 
-    assert "Typed, not accepted: 2026-1" in [each.text() for each in dialog.findChildren(QLabel)]
+    assert "Typed, not accepted: 2026-13" in [each.text() for each in dialog.findChildren(QLabel)]
     dialog.accept()
     spot.typed_into.setFocus()
-    spot.type("2")
+    spot.typed_into.selectAll()  # type: ignore[attr-defined]
+    spot.type("2026-12")
     spot.leave()
     assert opened.workplace is not None
     opened.workplace.go(Place("history"))
@@ -216,8 +217,8 @@ def test_the_history_tells_it_in_words(qtbot: QtBot, opened: Window) -> None:
         item.setExpanded(True)
         lines += [item.child(each).text(0) for each in range(item.childCount())]
     assert "“First”"[1:-1] in lines[0]
-    assert any("typed, not accepted: “2026-1”" in each for each in lines)
-    assert any("“2026-1”, which was not accepted, was cleared" in each for each in lines)
+    assert any("typed, not accepted: “2026-13”" in each for each in lines)
+    assert any("“2026-13”, which was not accepted, was cleared" in each for each in lines)
 
 
 def test_it_blocks_signing_at_the_operation_too(opened: Window, tmp_path: Path) -> None:
@@ -227,12 +228,12 @@ def test_it_blocks_signing_at_the_operation_too(opened: Window, tmp_path: Path) 
     from desktop.package.machine import from_bytes
 
     spot = in_panel("pledge", "pledges", "start")(opened)
-    spot.type("2026-1 SECRET")
+    spot.type("2026-13 SECRET")
     spot.leave()
     session = spot.session
     with pytest.raises(Blocked) as blocked:
         export(session.file, session.catalogue, tmp_path, identity=None, at=datetime.now(UTC))
-    assert any("2026-1 SECRET" in each for each in blocked.value.details)
+    assert any("2026-13 SECRET" in each for each in blocked.value.details)
     done = export(session.file, session.catalogue, tmp_path / "draft", identity=None, at=datetime.now(UTC), draft=True)
     from desktop.package import container
 
@@ -254,32 +255,32 @@ def test_the_list_marks_an_entry_that_has_one(opened: Window) -> None:
 def test_going_to_another_entry_and_another_language_keeps_it(opened: Window) -> None:
     other = make(opened, "pledge", title="Another")
     spot = in_panel("pledge", "pledges", "start")(opened)
-    spot.type("2026-1")
+    spot.type("2026-13")
     assert opened.workplace is not None
     panel = opened.workplace.page.panel  # type: ignore[attr-defined]
     panel.open(other.id)
     assert panel.form.field("start").editor().text() == ""
     panel.open(spot.entry_id)
-    assert panel.form.field("start").editor().text() == "2026-1"
+    assert panel.form.field("start").editor().text() == "2026-13"
     opened.speak("fr")
     assert opened.workplace is not None
     opened.workplace.go(Place("pledges", entry=spot.entry_id))
     form = opened.workplace.page.panel.form  # type: ignore[attr-defined]
-    assert form.field("start").editor().text() == "2026-1"
+    assert form.field("start").editor().text() == "2026-13"
     assert form.row("start").problem.text()
     opened.speak("en")
 
 
 def test_it_is_there_after_the_program_ended_without_a_word(opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     spot = in_panel("pledge", "pledges", "start")(opened)
-    spot.type("2026-1")
+    spot.type("2026-13")
     spot.widget.write()  # and nothing more: the power is gone
     path = spot.session.path
     spot.session.file.close()
     file = open_file(path, read_only=True)
     entry = file.read().entries[spot.entry_id]
     file.close()
-    assert entry.typed["start"].value == "2026-1"
+    assert entry.typed["start"].value == "2026-13"
     monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)
     opened.workplace = None
 
