@@ -45,11 +45,8 @@ def attach(
 
 def save_copy(file: SubmissionFile, sha256: str, path: Path) -> None:
     """Write an attached file to a place that somebody chose."""
-    from desktop.package.whole import CannotWrite, written_whole
+    from desktop.package.whole import written_whole
 
     content = file.content(sha256)
-    try:
-        with written_whole(path) as stream:
-            stream.write(content)
-    except CannotWrite as problem:
-        raise CannotAttach(_("The file cannot be written to {name}.").format(name=path.name)) from problem
+    with written_whole(path) as stream:
+        stream.write(content)

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import speaking
+from desktop.package.whole import CannotWrite, written_whole
 from desktop.record.chapters import draft, mark_of
 from desktop.record.history import Deed
 from desktop.record.problems import Known
@@ -73,8 +74,6 @@ def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langu
         from desktop.package.review_word import write_review_word
 
         content = write_review_word(leaving, catalogue, language=language)
-    from desktop.package.whole import CannotWrite, written_whole
-
     try:
         with written_whole(path) as stream:
             stream.write(content)
