@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from desktop.catalogue.language import gettext as _
 from desktop.operations.create import named
+from desktop.package.whole import written_whole
 from desktop.record.problems import Known
-from desktop.store.backups import bring_out
-from desktop.store.errors import StoreProblem
 
 
 class CannotTakeOut(Known):
@@ -17,12 +18,15 @@ class CannotTakeOut(Known):
 def take_out(backup: Path, path: Path) -> Path:
     """Write a copy of a backup to a new place and return its path; nothing that is there is ever replaced.
 
-    Raises:
-        CannotTakeOut: the name is taken, the backup is gone, or the place cannot be written to.
+    A backup is no open file, so copying its bytes is safe.
     """
     target = named(path)
+    if target.exists():
+        raise CannotTakeOut(_("{name} is there already, and is not replaced.").format(name=target.name))
     try:
-        bring_out(backup, target)
-    except StoreProblem as problem:
-        raise CannotTakeOut(problem.message) from problem
+        source = backup.open("rb")
+    except OSError as error:
+        raise CannotTakeOut(_("The backup {name} cannot be read.").format(name=backup.name)) from error
+    with source, written_whole(target, private=True, replace=False) as stream:
+        shutil.copyfileobj(source, stream, 1 << 20)
     return target

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -126,20 +125,6 @@ class Backups:
         if not is_uuid(submission_id):
             raise ValueError("an id that is no UUID names no folder")
         return self._folder / submission_id
-
-
-def bring_out(backup: Path, path: Path) -> None:
-    """Write a copy of a backup to a new place. A backup is no open file, so copying its bytes is safe.
-
-    Raises:
-        AlreadyThere, CannotWrite, DiskFull, NotThere.
-    """
-    from desktop.store.gate import growing
-
-    with told(backup):
-        source = backup.open("rb")
-    with source, growing(path) as beside, beside.open("r+b") as target:
-        shutil.copyfileobj(source, target)
 
 
 def _mark(path: Path) -> str:

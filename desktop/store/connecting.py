@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
@@ -144,6 +145,17 @@ def distrust(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA mmap_size = 0")
     # What is sorted or taken back must not lie in a folder for everybody.
     connection.execute("PRAGMA temp_store = MEMORY")
+
+
+@contextmanager
+def undefended(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let the block write to the tables of which the search index consists."""
+    config = getattr(connection, "setconfig", lambda _option, _on: None)
+    config(_DEFENSIVE, False)
+    try:
+        yield
+    finally:
+        config(_DEFENSIVE, True)
 
 
 def for_one_window(path: Path, *, read_only: bool) -> Connection:

@@ -23,7 +23,7 @@ from desktop.record.unaccepted import parted
 from desktop.store import gate
 from desktop.store.backups import Backup, Backups
 from desktop.store.conflicts import conflicts
-from desktop.store.errors import ReadOnly, StoreProblem, cannot_keep, damaged, told
+from desktop.store.errors import Damaged, ReadOnly, StoreProblem, cannot_keep, damaged, told
 from desktop.store.examining import altered, can_be_read_again, examine, is_uuid
 from desktop.store.exports import read_exports, write_exports
 from desktop.store.opened import Opened
@@ -194,7 +194,12 @@ class SubmissionFile:
             raise KeyError(sha256)
         content = bytes(row[0])
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise altered(self.path, _("The content of an attached file is not what was attached."))
+            raise Damaged(
+                _(
+                    "{name} holds an attached file that is not what was attached: it was damaged or altered. A backup "
+                    "may be whole: see the folder of backups."
+                ).format(name=one_line(self.path.name))
+            )
         return content
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:

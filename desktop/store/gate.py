@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,35 +156,31 @@ def _clear_beside(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def mark_on_disk(path: Path) -> str | None:
-    """Return the `mark` of a file as it lies on the disk, None when it is no submission that can be read.
-
-    This can be asked of any file, also of one that somebody has open: nothing is locked, written or unlocked.
-    """
-    try:
-        version = header_version(path)
-        connection = connection_to(path, mode="ro", immutable="1", vfs=VFS)
-        try:
-            return mark(connection) if is_expected(connection, version) else None
-        finally:
-            connection.close()
-    except (StoreProblem, sqlite3.Error):
-        return None
+    """Return the `mark` of a file as it lies on the disk, None when it is no submission that can be read."""
+    return _asked_on_disk(path, mark)
 
 
 def id_on_disk(path: Path) -> str | None:
-    """Return the id of the submission in a file, None when it is none. Like `mark_on_disk` it disturbs nobody."""
+    """Return the id of the submission in a file, None when it is none."""
+    return _asked_on_disk(path, _id_of)
+
+
+def _asked_on_disk(path: Path, ask: Callable[[sqlite3.Connection], str | None]) -> str | None:
+    # This can be asked of any file, also of one that somebody has open: nothing is locked, written or unlocked.
     try:
         version = header_version(path)
         connection = connection_to(path, mode="ro", immutable="1", vfs=VFS)
         try:
-            if not is_expected(connection, version):
-                return None
-            row = connection.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()
-            return row[0] if row and isinstance(row[0], str) and is_uuid(row[0]) else None
+            return ask(connection) if is_expected(connection, version) else None
         finally:
             connection.close()
     except (StoreProblem, sqlite3.Error):
         return None
+
+
+def _id_of(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()
+    return row[0] if row and isinstance(row[0], str) and is_uuid(row[0]) else None
 
 
 def upgrade(database: Database) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.record.entry import Value, from_json
 from desktop.record.unaccepted import is_key
 from desktop.record.words import normal, query_words
+from desktop.store.connecting import undefended
 from desktop.store.errors import StoreProblem
 from desktop.store.schema import SEARCH
 
@@ -79,7 +80,11 @@ def mend(database: Database) -> None:
         with database.atomic():
             database.execute("INSERT INTO search (search) VALUES ('integrity-check')")
     except (StoreProblem, sqlite3.Error):
-        with database.atomic():
+        with database.atomic(), undefended(database.conn):
+            # An index whose first page is spoilt cannot even be thrown away; as an empty one it can.
+            database.execute("DELETE FROM search_data")
+            database.execute("DELETE FROM search_idx")
+            database.execute("INSERT INTO search_data VALUES (1, x''), (10, x'00000000000000')")
             database.execute("DROP TABLE search")
             database.execute(SEARCH)
             database.execute("DELETE FROM facts WHERE key = 'folding'")
