@@ -16,6 +16,7 @@ from desktop.catalogue.language import LANGUAGES, ngettext, spoken
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.import_entries import CannotImport, Imported
+from desktop.operations.tables.codes import code_in_name
 from desktop.operations.tables.columns import Mapping, errors_of, suggest
 from desktop.operations.tables.opening import MOST_BYTES, Opening
 from desktop.operations.tables.plan import ValuePlan
@@ -108,6 +109,10 @@ def plan_values(submission: Submission, catalogue: Catalogue, table: Table, mapp
         plan.indicator_unclear = not mapping.indicator
         if mapping.indicator:
             plan.remarks.append(_("The name of the file says the indicator: {code}.").format(code=mapping.indicator))
+        elif code := code_in_name(table.file):
+            plan.errors.append(
+                _("The name of the file says the indicator {code}, which is not in the list.").format(code=code)
+            )
     plan.errors += [*unclear_of(table, mapping, catalogue), *errors_of(table, mapping)]
     if len(mapping.columns) == len(table.header):
         plan.errors += stacked_columns(table, mapping)

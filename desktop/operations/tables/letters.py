@@ -49,6 +49,9 @@ _OF_LANGUAGE = {
     "ru": ("cp1251", "koi8-r"),
     "zh": ("gb18030", "big5"),
 }
+_RARE = frozenset({"mac_roman", "cp850", "iso8859-5", "mac_cyrillic", "cp866", "iso8859-6"})
+_RARELY = 0.15
+"""What encodings lose that hardly any program writes any more."""
 SAMPLE = 200_000
 """Bytes of the file that encodings are judged by."""
 CELLS = 1_000
@@ -58,10 +61,13 @@ SHOWN, OFFERED = 30, 5
 AHEAD = 0.3
 """By how much one encoding must be better than the next one, of about one for each byte that is not ASCII."""
 
+HINTED = 0.05
+"""By how much it must be better without the hints."""
+
 _BETWEEN = re.compile(rb"[,;\t\"\r\n]+")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _TOKEN = re.compile(r"\w+")
-_LATIN = frozenset("éèêëàâçùûüôöîïáíóúñäßœæãõåøÉÈÊÀÂÇÔÎÁÍÓÚÑÖÜÄığşİĞŞ")
+_LATIN = frozenset("éèêëàâçùûüôöîïáíóúñäßœæãõåøÉÈÊÀÂÇÔÎÁÍÓÚÑÖÜÄığşİĞŞºª")
 _ICELANDIC = frozenset("ýþðÝÞÐ")
 """Letters at the places of Turkish ones: either may be meant."""
 _RARE_RUSSIAN = frozenset("ёЁхжшюцщэфъ")
@@ -175,7 +181,7 @@ def _is_damaged(text: str) -> bool:
 class _Judged:
     encoding: str
     mark: float
-    known: int
+    plain: float  # without what only hints at it
     cells: tuple[str, ...]
 
 
@@ -190,8 +196,9 @@ def _judged(content: bytes, language: str) -> Letters:
         if read is None:
             continue
         known = sum(1 for each in read if _is_word(each))
-        mark = _plausible(read, cells) + 2 * known / len(cells) + _hint(encoding, language) + 0.1 * (encoding == found)
-        judged.append(_Judged(encoding, mark, known, read))
+        plain = _plausible(read, cells) + 2 * known / len(cells)
+        mark = plain + _hint(encoding, language) + 0.1 * (encoding == found)
+        judged.append(_Judged(encoding, mark, plain, read))
     judged.sort(key=lambda each: -each.mark)
     for place, best in enumerate(judged):
         try:
@@ -201,7 +208,9 @@ def _judged(content: bytes, language: str) -> Letters:
         rest = judged[place + 1 :]
         # Encodings that read the same letters are one answer.
         other = next((each for each in rest if each.cells != best.cells), None)
-        unsure = other is not None and best.mark - other.mark < AHEAD
+        # A hint alone decides nothing.
+        alike = any(each.cells != best.cells and each.plain > best.plain - HINTED for each in rest)
+        unsure = other is not None and (best.mark - other.mark < AHEAD or alike)
         differs = next((at for at, cell in enumerate(best.cells) if other and cell != other.cells[at]), 0)
         samples = {each.cells[differs][:SHOWN]: each.encoding for each in reversed([best, *rest[:OFFERED]])}
         return Letters(
@@ -237,6 +246,8 @@ def _is_word(cell: str) -> bool:
 
 def _hint(encoding: str, language: str) -> float:
     likely = _OF_LANGUAGE.get(language, ())
+    if encoding in _RARE:
+        return 0.1 - _RARELY if encoding in likely else -_RARELY
     return 0.25 if encoding in likely[:1] else 0.1 if encoding in likely else 0.05 if encoding == "cp1252" else 0.0
 
 
@@ -278,10 +289,16 @@ def _mark_of_sign(sign: str, before: str, after: str) -> float:
     if sign in "’‘'":
         return 0.2
     within = before.isalpha() and after.isalpha()
-    return -1.0 if within or sign not in _SIGNS else 0.1
+    if within or sign not in _SIGNS:
+        return -1.0
+    if sign in "–—" and (before.isalpha() or after.isalpha()):
+        return -0.5
+    return 0.5 if sign in "“”–—…«»°№\u00a0\u202f" else 0.1
 
 
 def _mark_of_token(token: str) -> float:
+    if len(token) == 1 and token in _LATIN and token not in "àáâèéêóôÀÁÉÈÓğışİĞŞ":
+        return -1.0  # no word of these languages
     letters = [each for each in token if each.isalpha()]
     scripts = {_script(each) for each in letters}
     mark = sum(_mark_of_letter(each) for each in token if not each.isascii())

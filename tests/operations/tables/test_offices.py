@@ -256,6 +256,11 @@ REFUSED = {
         {},
         "Say what the column “Value” is",
     ),
+    "a file that says an indicator of another list": (
+        "Year,Units,Value\n2020,%,4.1\n",
+        {"file": "indicator_1-1-1.csv"},
+        "The name of the file says the indicator 1.1.1, which is not in the list.",
+    ),
     "no indicator anywhere": ("Year,Units,Value\n2020,%,4.1\n", {"file": "data.csv"}, "Indicator."),
     "an indicator that somebody else named": (
         "Country Code,Indicator Code,Year,Value\nKEN,BX.TRF.PWKR.DT.GD.ZS,2020,3\n",
