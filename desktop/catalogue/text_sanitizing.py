@@ -8,7 +8,8 @@ names and short texts in sentences, `clean` for longer texts that keep their lin
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from desktop.catalogue.composing import composed
 
 SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 """What is shown where no font has a character. The text layer keeps the character itself."""
@@ -50,5 +51,5 @@ def shortened(text: str, most: int) -> str:
 def clean(text: str) -> str:
     """Return a text without what cannot be seen or would turn its direction; lines end with a line feed."""
     text = _HALVES.sub(SUBSTITUTE, text)
-    text = _ENDS_OF_LINE.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
+    text = _ENDS_OF_LINE.sub("\n", composed(text)).replace("\t", " ")
     return _UNSEEN.sub("", _TURNS.sub("", text))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.operations.clock import now
-from desktop.operations.packs import forms_of
+from desktop.operations.packs import forms_in_use
 from desktop.record.problems import Known
 from desktop.record.submission import Submission
 from desktop.record.work import Work
@@ -48,7 +48,11 @@ def forms_for(submission: Submission, content: Callable[[str], bytes]) -> Catalo
 
     Raises Known when a pack cannot be used.
     """
-    return forms_of(cast("SubmissionFile", _Unfiled(submission, content)))
+    found = forms_in_use(cast("SubmissionFile", _Unfiled(submission, content)))
+    if found.problems:
+        # With a part of its forms missing, what it says would look like a contradiction.
+        raise found.problems[0]
+    return found.catalogue
 
 
 class _Unfiled:

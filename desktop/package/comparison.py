@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.composing import piled_up
 from desktop.catalogue.language import LANGUAGES, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.package import document_signature, members, pdf_form, verify_text, workbook_form
 from desktop.package.about import title_of_submission
 from desktop.package.contents import Part
-from desktop.package.piles import piled_up
 from desktop.package.report import write_pledge, write_report
 from desktop.package.report.reading import extracted, normal
 from desktop.package.workbook import write_workbook

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from desktop.catalogue.composing import piled_up
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
-from desktop.package.piles import piled_up
 
 _HALF = re.compile("[\ud800-\udfff]")
 

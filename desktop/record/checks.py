@@ -280,7 +280,7 @@ def value_twice(rule: Rule, submission: Submission, _catalogue: Catalogue) -> It
 
 
 def value_beyond(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
-    """A value that cannot be, by the bounds of its indicator. Placeholders: problem, a whole sentence."""
+    """A value that cannot be, by the bounds of its indicator. Placeholders: problem."""
     indicators = {each.key: each for each in catalogue.indicators}
     for entry in submission.of_kind(rule.kind):
         indicator, number = indicators.get(entry.text("indicator")), entry.text(rule.field)

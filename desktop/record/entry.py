@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from desktop.catalogue.composing import composed
 from desktop.record.unaccepted import field_of, is_key
 
 Value = str | int | bool | list[str] | list[int] | list[dict[str, str]]
@@ -93,7 +93,7 @@ def tidy(value: Value | None) -> Value | None:
     if isinstance(value, bool | int) or value is None:
         return value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", _whole(value).replace("\r\n", "\n").replace("\r", "\n")).strip() or None
+        return composed(_whole(value).replace("\r\n", "\n").replace("\r", "\n")).strip() or None
     rows: list[dict[str, str]] = []
     texts: list[str] = []
     numbers: list[int] = []

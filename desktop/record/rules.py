@@ -52,6 +52,7 @@ NEEDS = {
     "answer_not_asked": _needs("field"),
     "answer_not_offered": _needs("answer", field=True),
     "value_twice": _needs(),
+    "value_beyond": _needs("problem", field=True),
     "gap_without_pledge": _needs(),
     "same_title": _needs(),
     "rating_without_reason": _needs(field=True),

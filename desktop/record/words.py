@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from desktop.catalogue.composing import composed
+
 _LETTERS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",  # alef with any hamza
     "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه",
@@ -92,4 +94,4 @@ def _compared(text: str, folding: _Folding) -> str:
 
 
 def _once(text: str, folding: _Folding) -> str:
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold().translate(folding)).casefold()
+    return composed(composed(text, "NFKC").casefold().translate(folding), "NFKC").casefold()

@@ -70,10 +70,9 @@ def test_it_never_leaves(desk: Desk, catalogue: Catalogue, signed: bool) -> None
     ("kind", "field", "typed", "said"),
     [
         ("pledge", "start", "31.2.2026", "31.2.2026"),
-        ("pledge", "start", "2026-13", "“2026-13” is not a date"),
         ("pledge", "year", "soon", "A year is expected"),
         ("value", "value", "abc", "“abc” is not a number"),
-        ("value", "value", "1" * 60, "more than 40 digits"),
+        ("value", "value", "1" * 60, "too many digits"),
         ("pledge", "implementation_country", "Atlantis", "none of the choices"),
         ("gap", "objectives", "zzz", "none of the choices"),
         ("pledge", "partners", [{"name": "Red Cross", "country~": "Atlantis"}], "row 1, Country"),

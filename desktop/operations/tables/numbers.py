@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from desktop.catalogue.composing import composed
 from desktop.operations.tables.words import western
 from desktop.record.reading import looks_like_number
 
@@ -119,7 +119,7 @@ def marks_of(cells: Iterable[str]) -> frozenset[Mark]:
 
 
 def _tidied(cell: str) -> str:
-    text = western(unicodedata.normalize("NFC", cell)).translate(_LETTERS).strip()
+    text = western(composed(cell)).translate(_LETTERS).strip()
     return re.sub(r"^([-+])\s+", r"\1", text)
 
 
