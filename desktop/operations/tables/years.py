@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
-from desktop.operations.tables.words import western
 from desktop.record.calendars import looks_like, told
+from desktop.record.digits import western
 
 LONGEST = 40
 """Characters of a cell that can be a year or a period."""
