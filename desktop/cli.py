@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,20 +62,20 @@ class OneLine(click.Group):
             _fail(_("Stopped."))
         except Known as problem:
             for line in problem.details:
-                click.echo(_one_line(line), err=True)
+                _tell(line, err=True)
             if problem.message not in problem.details:
                 _fail(problem.message)
             sys.exit(FAILED)
         sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
-def _one_line(text: str) -> str:
+def _tell(text: str, *, err: bool = False) -> None:
     # Whatever a file, a package or a name in it says: a terminal obeys what it is told to show.
-    return " ".join(clean(text).split())
+    click.echo(" ".join(clean(text).split()), err=err)
 
 
 def _fail(message: str) -> NoReturn:
-    click.echo(_one_line(message), err=True)
+    _tell(message, err=True)
     sys.exit(FAILED)
 
 
@@ -90,7 +91,7 @@ def _forms(file: SubmissionFile) -> Catalogue:
     found = forms_in_use(file)
     for problem in found.problems:
         # What the team wrote can be read, checked and sent all the same; what only that pack knows stays here.
-        click.echo(_one_line(problem.message), err=True)
+        _tell(problem.message, err=True)
     return found.catalogue
 
 
@@ -100,15 +101,20 @@ def _opened(path: Path, *, read_only: bool = False, to_note: bool = False) -> It
 
     file = open_to_note(path) if to_note else open_file(path, read_only=read_only)
     for warning in file.warnings:
-        click.echo(warning, err=True)
+        _tell(warning, err=True)
     try:
         yield file
     finally:
         file.close()
 
 
+_OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys and JSON does not escape by itself."""
+
+
 def _say(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
+    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+    click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 @click.group(cls=OneLine, invoke_without_command=True)
@@ -184,13 +190,13 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) ->
         catalogue = _forms(opened)
         done = import_entries(opened, catalogue, source, dry_run=dry_run, leave_out_unknown=leave_out_unknown)
     for line in done.unknown:
-        click.echo(_one_line(_("Left out: {what}").format(what=line)), err=True)
+        _tell(_("Left out: {what}").format(what=line), err=True)
     for kind, count in sorted(done.counts.items()):
-        click.echo(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+        _tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
     if dry_run:
-        click.echo(_("This was a trial: nothing was written."))
+        _tell(_("This was a trial: nothing was written."))
     else:
-        click.echo(_("Everything else was imported.") if done.unknown else _("Everything was imported."))
+        _tell(_("Everything else was imported.") if done.unknown else _("Everything was imported."))
 
 
 @main.command("import-values")
@@ -249,14 +255,14 @@ def import_values_(
         mapping = replace(mapping, area=area, decimal=decimal or "", indicator=indicator, calendar=calendar or "")
         done = import_values(opened, catalogue, table, mapping, opening=opening, dry_run=dry_run)
     for line in done.left_out:
-        click.echo(_one_line(line), err=True)
+        _tell(line, err=True)
     for line in done.said:
-        click.echo(_one_line(line))
+        _tell(line)
     if dry_run:
-        click.echo(_("This was a trial: nothing was written."))
+        _tell(_("This was a trial: nothing was written."))
         return
     count = sum(done.counts.values())
-    click.echo(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
+    _tell(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
 
 
 @main.command()
@@ -272,11 +278,11 @@ def info(file: Path, as_json: bool) -> None:
     if as_json:
         _say(found)
         return
-    click.echo(_("Country: {country}, cycle: {cycle}").format(country=found["country"], cycle=found["cycle"]))
+    _tell(_("Country: {country}, cycle: {cycle}").format(country=found["country"], cycle=found["cycle"]))
     for kind, count in found["counts"].items():
         if count:
-            click.echo(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
-    click.echo(_("SDG indicator 10.7.2: {sentence}").format(sentence=found["sdg_10_7_2"]["sentence"]))
+            _tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+    _tell(_("SDG indicator 10.7.2: {sentence}").format(sentence=found["sdg_10_7_2"]["sentence"]))
 
 
 @main.command()
@@ -319,9 +325,9 @@ def check(file: Path, as_json: bool) -> int:
     else:
         words = {"blocks": _("Blocks"), "warns": _("Warns"), "suggests": _("Suggests")}
         for finding in checked.findings:
-            click.echo(_("{weight}: {text}").format(weight=words[finding.weight], text=finding.text))
+            _tell(_("{weight}: {text}").format(weight=words[finding.weight], text=finding.text))
         for line in (*checked.complete.named(), *checked.told()):
-            click.echo(_one_line(line))
+            _tell(line)
     return NO if checked.blocked else 0
 
 
@@ -354,9 +360,9 @@ def identity_show(key: Path, passphrase_file: Path) -> None:
 
 
 def _say_identity(made: Any) -> None:
-    click.echo(_("Name: {name}").format(name=made.name))
-    click.echo(_("Country: {country}").format(country=made.country))
-    click.echo(_("Fingerprint: {fingerprint}").format(fingerprint=made.fingerprint))
+    _tell(_("Name: {name}").format(name=made.name))
+    _tell(_("Country: {country}").format(country=made.country))
+    _tell(_("Fingerprint: {fingerprint}").format(fingerprint=made.fingerprint))
 
 
 @main.command()
@@ -405,7 +411,7 @@ def export(
             lines = leaving(opened.read(), forms, signed=not draft, history=list(opened.deeds()))
             for each in lines:
                 if each.leaves:
-                    click.echo(_one_line(each.text), err=True)
+                    _tell(each.text, err=True)
         try:
             if not draft and not incomplete and not _may_be_incomplete(opened.read(), forms):
                 return NO
@@ -421,11 +427,11 @@ def export(
             )
         except Blocked as blocked:
             for line in (*blocked.details, blocked.message):
-                click.echo(_one_line(line), err=True)
+                _tell(line, err=True)
             return NO
     click.echo(str(done.path))
     if done.noted:
-        click.echo(_one_line(done.noted), err=True)
+        _tell(done.noted, err=True)
     if documents:
         click.echo(str(save_documents(done.path)))
     return 0
@@ -437,11 +443,11 @@ def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
 
     lines = lacking(submission, forms)
     for line in lines:
-        click.echo(_one_line(line), err=True)
+        _tell(line, err=True)
     if lines and sys.stdin.isatty():
         return click.confirm(_("The submission is not complete for the forum. Sign it as it is?"), err=True)
     if lines:
-        click.echo(
+        _tell(
             _("The submission is not complete for the forum: it is signed as it is, and its cover says so."), err=True
         )
     return True
@@ -465,16 +471,16 @@ def verify(package: Path, trust: Path | None, as_json: bool) -> int:
     if as_json:
         _say(as_data(findings))
     else:
-        click.echo(_one_line(findings.summary))
+        _tell(findings.summary)
         for made in findings.checks:
             mark = "✓" if made.holds else "?" if made.refusal is Refusal.NOT_COMPARED else "✗"
             for line in (made.sentence, *made.details):
-                click.echo(_("{mark} {text}").format(mark=mark, text=_one_line(line)))
+                _tell(_("{mark} {text}").format(mark=mark, text=line))
         if findings.signer is not None:
-            click.echo(_("The certificate says: {name}").format(name=findings.signer.name))
-            click.echo(_("Fingerprint: {fingerprint}").format(fingerprint=findings.signer.fingerprint))
+            _tell(_("The certificate says: {name}").format(name=findings.signer.name))
+            _tell(_("Fingerprint: {fingerprint}").format(fingerprint=findings.signer.fingerprint))
         if findings.vouching:
-            click.echo(_one_line(findings.vouching))
+            _tell(findings.vouching)
     return 0 if findings.sound else NO
 
 
@@ -558,7 +564,7 @@ def pack_list() -> None:
     from desktop.operations.packs import installed
 
     shipped = _catalogue().pack
-    click.echo(
+    _tell(
         _("{label}, version {version} ({key}): comes with the program").format(
             label=_(shipped.label), version=shipped.version, key=shipped.key
         )
@@ -578,17 +584,17 @@ def pack_preview(file: Path, source: Path) -> None:
         found = preview(opened, check_pack(source))
     _say_pack(found.pack)
     if found.replaced:
-        click.echo(
+        _tell(
             _("It takes the place of version {version}, whose file has the fingerprint {fingerprint}.").format(
                 version=found.replaces, fingerprint=found.replaced
             )
         )
     for told in found.releases:
-        click.echo(_one_line(_("Would leave: {text}").format(text=told.text)))
+        _tell(_("Would leave: {text}").format(text=told.text))
     for each in found.differences:
-        click.echo(_one_line(_("{part}: {text}").format(part=each.part, text=each.text)))
+        _tell(_("{part}: {text}").format(part=each.part, text=each.text))
     if not found.differences and not found.releases:
-        click.echo(_("Nothing would be different in this submission."))
+        _tell(_("Nothing would be different in this submission."))
 
 
 @pack.command("use")
@@ -612,13 +618,13 @@ def pack_use(file: Path, source: Path, release_internal: bool) -> None:
         use_pack(opened, found, releasing=[each.spot for each in told])
     _say_pack(found)
     for each in told:
-        click.echo(_one_line(_("Leaves from now on: {text}").format(text=each.text)))
+        _tell(_("Leaves from now on: {text}").format(text=each.text))
 
 
 def _say_pack(found: DataPack) -> None:
     from desktop.catalogue.pack_claims import claims
 
-    click.echo(_one_line(" ".join(claims(found))))
+    _tell(" ".join(claims(found)))
 
 
 @main.command()

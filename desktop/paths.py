@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
+
+from desktop.disk import private_folder
 
 HOME = "PLEDGEBOOK_HOME"
 """An environment variable: a folder that takes all of the user's folders, for portable use and for tests."""
@@ -40,13 +41,8 @@ def resources() -> Path:
 
 
 def _user(kind: str) -> Path:
-    folder = _place(kind)
     # What lies here is the team's work and nobody else's.
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if os.name == "posix":
-        with suppress(OSError):  # a folder of somebody else's, which was made for us
-            folder.chmod(0o700)
-    return folder
+    return private_folder(_place(kind))
 
 
 def _place(kind: str) -> Path:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from desktop.catalogue.language import LANGUAGES, speaking
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
+from desktop.record.file_names import is_reserved
 from desktop.record.problems import Known
 from desktop.record.work import Quiet, Work
 
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 LONGEST, MOST_BYTES = 80, 180
 """Characters and bytes (UTF-8) of a name; file systems take 255 bytes, and a path has its limit too."""
 
-# What one file system or another does not take in a name (Windows has most), and names that it keeps for itself.
+# What one file system or another does not take in a name; Windows has most.
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-_KEPT = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
 class CannotSaveDocuments(Known):
@@ -105,7 +105,7 @@ def file_name(text: str, otherwise: str) -> str:
     while len(name) > LONGEST or len(name.encode("utf-8")) > MOST_BYTES:
         # Word by word where there are words, else sign by sign: a name that ends in half a word looks broken.
         name = name.rpartition(" ")[0].rstrip(" .-") if " " in name[LONGEST // 2 :] else name[:-1].rstrip(" .-")
-    if not name or _KEPT.fullmatch(name):
+    if not name or is_reserved(name):
         name = otherwise
     return f"{name}.pdf"
 

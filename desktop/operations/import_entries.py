@@ -7,7 +7,7 @@ record of a package (`submission.json`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from desktop.operations.there import there_already
 from desktop.record.entry import Value
 from desktop.record.history import Deed
 from desktop.record.problems import Known
+from desktop.record.strict_json import SaidTwiceError, once
 from desktop.record.submission import Submission
 from desktop.record.values import problems_of, read
 from desktop.record.work import Quiet, Work
@@ -125,8 +126,8 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
     except UnicodeDecodeError as error:
         raise CannotImport(_("The file {name} is not text in UTF-8.").format(name=source.name)) from error
     try:
-        data = json.loads(text, object_pairs_hook=_once)
-    except _TwiceError as error:
+        data = json.loads(text, object_pairs_hook=once)
+    except SaidTwiceError as error:
         raise CannotImport(
             _("The file {name} says {key} twice in one place.").format(name=source.name, key=error.key)
         ) from error
@@ -142,22 +143,6 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
     if "format" in data:
         return plan_record(submission, catalogue, source, text.encode("utf-8"))
     return _plan_lists(submission, catalogue, data)
-
-
-class _TwiceError(ValueError):
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
-def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    # json keeps the last of two equal keys without a word; a text would be lost.
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _TwiceError(key)
-        found[key] = value
-    return found
 
 
 def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str, Any]) -> Plan:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +22,7 @@ from desktop.catalogue.reading import current, shipped_parts
 from desktop.catalogue.releases import STRICTNESS, Releases, Spot, is_confirmed, said_by, widenings
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.catalogue.twins import with_twins
+from desktop.disk import private_folder
 from desktop.record.carrying import Difference, differences, used
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Deed
@@ -105,11 +105,7 @@ def installed() -> list[DataPack]:
 
 
 def _folder() -> Path:
-    folder = paths.user_data() / "packs"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(OSError):  # one that was made before, or on a disk that knows no owners
-        folder.chmod(0o700)
-    return folder
+    return private_folder(paths.user_data() / "packs")
 
 
 # In a submission
@@ -171,8 +167,12 @@ def packs_of(submission: Submission) -> list[Entry]:
 
 def pack_of(file: SubmissionFile, entry: Entry) -> DataPack | None:
     """Return the pack of an entry, None when it cannot be used."""
+    return _usable(file, file.read(), entry)
+
+
+def _usable(file: SubmissionFile, submission: Submission, entry: Entry) -> DataPack | None:
     try:
-        return _read(file, file.read(), entry)
+        return _read(file, submission, entry)
     except Known:
         return None
 
@@ -266,7 +266,7 @@ def preview(file: SubmissionFile, pack: DataPack) -> Preview:
     retired: list[Link] = []
     entries = _all_packs(submission)
     for place, entry in enumerate(entries):
-        there = pack_of(file, entry) if len(entries) - place <= MOST_PACKS else None
+        there = _usable(file, submission, entry) if len(entries) - place <= MOST_PACKS else None
         link = Link(there, _noted(entry))
         if _retired(entry):
             retired.append(link)

@@ -128,11 +128,6 @@ def loaded(der: bytes) -> x509.Certificate:
     return certificate
 
 
-def from_file(content: bytes) -> bytes:
-    """Return the DER of the first certificate in a file, be it PEM or DER. Raises `NotACertificate`."""
-    return all_from_file(content)[0]
-
-
 def all_from_file(content: bytes) -> tuple[bytes, ...]:
     """Return the DER of each certificate in a file, be it PEM or DER. Raises `NotACertificate`."""
     if len(content) > MOST_BYTES:

@@ -18,7 +18,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.composing import piled_up
 from desktop.catalogue.language import LANGUAGES, speaking
 from desktop.catalogue.language import gettext as _
-from desktop.package import document_signature, members, pdf_form, verify_text, workbook_form
+from desktop.package import document_signature, members, pdf_form, signing, verify_text, workbook_form
 from desktop.package.about import title_of_submission
 from desktop.package.contents import Part
 from desktop.package.report import write_pledge, write_report
@@ -34,22 +34,7 @@ if TYPE_CHECKING:
     from desktop.package.machine import MachineRecord
 
 # What readers meet hostile content with; any of it means that the document is not one of ours.
-_BROKEN = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    NotImplementedError,
-    OverflowError,
-    RecursionError,
-    EOFError,
-    OSError,
-    struct.error,
-    zlib.error,
-)
-
+_BROKEN = (*signing.BROKEN, EOFError, OSError, struct.error, zlib.error)
 
 _MOST_TO_SEARCH = 10**11
 """Characters in which entries are looked for, all entries together: a day is too long for a hostile record."""

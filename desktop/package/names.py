@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from desktop.catalogue.language import gettext as _
+from desktop.record.file_names import is_reserved
 from desktop.record.problems import Known
 
 MIMETYPE_NAME = "mimetype"
@@ -18,7 +19,6 @@ LONGEST_NAME = 200
 """Characters that the name of a member may have."""
 
 _SAFE_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-]|[A-Za-z0-9_]")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
 class BadName(Known):
@@ -35,7 +35,7 @@ def check_names(names: Sequence[str]) -> None:
     folders: set[str] = {"meta-inf"}
     for name in names:
         parts = name.split("/")
-        fit = all(_SAFE_PART.fullmatch(part) and not _RESERVED.fullmatch(part) for part in parts)
+        fit = all(_SAFE_PART.fullmatch(part) and not is_reserved(part) for part in parts)
         if (
             not fit
             or len(name) > LONGEST_NAME

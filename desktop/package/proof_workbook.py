@@ -13,7 +13,7 @@ from typing import Any
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
-from desktop.package import members, sheets
+from desktop.package import members, sheets, workbook_reading
 from desktop.package.compared import Compared
 from desktop.record.entry import Entry, Value, to_json
 from desktop.record.submission import Submission
@@ -49,12 +49,13 @@ def compare_workbook(submission: Submission, catalogue: Catalogue, content: byte
 
 def sheets_of(content: bytes) -> dict[str, Rows] | None:
     """Return the cells of a workbook by sheet, row and column, None when it cannot be read."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (CalamineError, ValueError, OSError):
+        with workbook_reading.reading():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except workbook_reading.UnreadableWorkbookError:
         return None
 
 

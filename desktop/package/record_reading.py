@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desktop.catalogue.composing import piled_up
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
+from desktop.record.strict_json import SaidTwiceError, once
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -43,15 +44,17 @@ def read_json(content: bytes) -> Any:
         raise NotReadableError(_("The record is not text in UTF-8.")) from error
     _see_bounds(text)
     try:
-        data = json.loads(text, object_pairs_hook=_once)
+        data = json.loads(text, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise NotReadableError(
             _("The record is not well-formed JSON: line {line} cannot be read.").format(line=error.lineno)
         ) from error
     except RecursionError as error:
         raise NotReadableError(_("The record is nested too deeply to be read.")) from error
-    except NotReadableError:
-        raise
+    except SaidTwiceError as error:
+        raise NotReadableError(
+            _("The record says “{key}” twice in one place.").format(key=one_line(error.key))
+        ) from error
     except ValueError as error:  # a whole number of thousands of digits
         raise NotReadableError(_("The record holds a number that is too large.")) from error
     # What stands in escapes is looked at as what it stands for.
@@ -73,16 +76,6 @@ def _see_bounds(text: str) -> None:
         depth += 1 if bracket[0] in "[{" else -1
         if depth > _DEEPEST:
             raise NotReadableError(_("The record is nested too deeply to be read."))
-
-
-def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    # json keeps the last of two equal keys without a word; an answer would be lost.
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise NotReadableError(_("The record says “{key}” twice in one place.").format(key=one_line(key)))
-        found[key] = value
-    return found
 
 
 def broken_texts(data: Any) -> list[str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.catalogue.language import gettext as _
+from desktop.disk import NO_ROOM, settle
 from desktop.record.problems import Known
 
 try:
@@ -25,7 +26,6 @@ try:
 except ImportError:  # Windows has no flock, and needs none: a file that is open there cannot be removed.
     fcntl = None  # type: ignore[assignment]
 
-_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _LEFT_OVER = re.compile(r"\.pledgebook-[0-9a-f]{16}\.part")
 
 
@@ -76,7 +76,7 @@ def written_whole(
             # Nothing is left after an error or a cancellation; after success the name is gone already.
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-        _settle(path.parent)
+        settle(path.parent)
     except OSError as error:
         raise _explained(error, path) from error
 
@@ -132,20 +132,10 @@ def _give_name(part: Path, path: Path, *, replace: bool) -> None:
         os.rename(part, path)
 
 
-def _settle(folder: Path) -> None:
-    """Put the new name itself on the disk, where the system lets a folder be synchronised."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def _explained(error: OSError, path: Path) -> CannotWrite:
     if isinstance(error, FileExistsError):
         return AlreadyThere(_("There is a file named {name} already; it was left as it is.").format(name=path.name))
-    if error.errno in _NO_ROOM:
+    if error.errno in NO_ROOM:
         return CannotWrite(
             _("There is no room left on the disk for {name}; nothing was written.").format(name=path.name)
         )

@@ -18,6 +18,7 @@ from desktop.record.entry import Entry
 from desktop.record.matrix import WITHDRAWN
 from desktop.record.readiness import Finding
 from desktop.record.submission import Submission
+from desktop.record.unaccepted import is_key
 from desktop.record.values import applies, problems_of, short_title
 
 COVERS = "covers"
@@ -159,8 +160,8 @@ def is_spoken_of(submission: Submission, catalogue: Catalogue, number: int) -> b
     """Return whether anything that leaves is said of an objective: a rating, or an entry that names it."""
     assessment = submission.bound("assessment", str(number))
     staying = {field.key for field in catalogue.kind("assessment").fields if field.release != "released"}
-    # A text that its field did not accept is kept under a key that ends in `~`; it is nothing said.
-    if any(key not in staying and not key.endswith("~") for key in assessment.answers):
+    # In a record that somebody sends, what is not accepted may stand among the answers; it is nothing said.
+    if any(key not in staying and not is_key(key) for key in assessment.answers):
         return True
     return any(
         entry.value("private") is not True

@@ -6,11 +6,10 @@ import re
 
 from desktop.catalogue.text_sanitizing import one_line
 
-LONGEST = 120
-"""Letters of a name; file systems take 255 bytes, and the program adds to some."""
+LONGEST, MOST_BYTES = 120, 200
+"""Letters and bytes (UTF-8) of a name; file systems take 255 bytes, and the program adds to some."""
 
 _WAYS = re.compile(r"[/\\]")
-# What Windows keeps for itself, in any folder and with any ending.
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
 
@@ -26,8 +25,13 @@ def file_name(text: str) -> str:
     if not dot or len(ending) > 20:
         stem, dot, ending = _NOT_IN_NAMES.sub("_", last), "", ""
     ending = one_line(ending) if ending else ""
-    name = f"{one_line(stem, LONGEST - len(ending))}{dot}{ending}" if stem else f"{dot}{ending}"
-    name = name.strip(". ")
-    if _RESERVED.fullmatch(name.partition(".")[0].strip()):
-        name = f"_{name}"
-    return name or "_"
+    stem = one_line(stem, LONGEST - len(ending)) if stem else ""
+    while len(f"{stem}{dot}{ending}".encode()) > MOST_BYTES:
+        stem = stem.removesuffix("…")[:-1].rstrip() + "…"
+    name = f"{stem}{dot}{ending}".strip(". ")
+    return (f"_{name}" if is_reserved(name) else name) or "_"
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a name for itself, in any folder and with any ending."""
+    return _RESERVED.fullmatch(name.partition(".")[0].strip()) is not None

@@ -11,8 +11,6 @@ from desktop.record.unaccepted import field_of
 BEING = ""
 """The field name of a change that makes or removes an entry; its value is a row `{kind, key, order}`."""
 
-Being = dict[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

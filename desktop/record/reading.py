@@ -12,17 +12,18 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
 from desktop.catalogue.language import LANGUAGES, spoken
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
+from desktop.record.digits import western
 from desktop.record.entry import Value, tidy
 from desktop.record.problems import Problem as Problem
-from desktop.record.reading_dates import read_date, read_year
+from desktop.record.reading_dates import MOST_SAID, read_date, read_year
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _TWO_WAYS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 """`1,234` is a thousand and more to one reader and one and a bit to another."""
-_SIGNS = {ord(arabic): str(digit) for block in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for digit, arabic in enumerate(block)}
-_SIGNS |= {ord("٫"): ".", ord("\u2212"): "-"}
+_SIGNS = {ord("٫"): ".", ord("\u2212"): "-"}
 _NO_COUNTRIES = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
 """What CLDR lists beside countries and territories: unknown, pseudo-languages, outlying Oceania, unions."""
 MOST_DIGITS = 40
@@ -47,8 +48,7 @@ def read(field: FormField, raw: Any, catalogue: Catalogue) -> Read:
 
 def _said(raw: Any) -> str:
     """Return what was brought, short enough to be quoted in a sentence."""
-    text = " ".join(str(raw).split()) if isinstance(raw, str | int | float) else type(raw).__name__
-    return text if len(text) <= 60 else text[:59] + "…"
+    return one_line(raw, MOST_SAID) if isinstance(raw, str | int | float) else type(raw).__name__
 
 
 def _no(code: str, text: str) -> Read:
@@ -75,7 +75,7 @@ def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return _no("type", _("A number is expected here."))
     # A JSON number comes as binary; `repr` is the shortest text that means it, and "f" writes it without an exponent.
-    text = raw.strip().translate(_SIGNS) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
+    text = western(raw.strip()).translate(_SIGNS) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
     if _TWO_WAYS.fullmatch(text):
         sentence = _("“{text}” can be read in two ways. Write nothing between thousands and a point before decimals.")
         return _no("number", sentence.format(text=_said(raw)))
@@ -191,8 +191,8 @@ def _list_of(one: Callable[[FormField, Any, Catalogue], Read]) -> Callable[[Form
 
 def _numbered(known: Callable[[Catalogue], set[int]], what: Callable[[str, int], str]) -> Callable[..., Read]:
     def one(_field: FormField, raw: Any, catalogue: Catalogue) -> Read:
-        if isinstance(raw, str) and re.fullmatch(r"[0-9]{1,3}", raw.strip().translate(_SIGNS)):
-            raw = int(raw.strip().translate(_SIGNS))
+        if isinstance(raw, str) and re.fullmatch(r"[0-9]{1,3}", western(raw.strip())):
+            raw = int(western(raw.strip()))
         if isinstance(raw, bool) or not isinstance(raw, int):
             return _no("type", _("Whole numbers are expected here."))
         numbers = known(catalogue)

@@ -172,10 +172,9 @@ def series(submission: Submission, catalogue: Catalogue, key: str) -> Series:
     """Return what is known of an indicator. Raises KeyError for an indicator that the catalogue does not have."""
     indicator = catalogue.indicator(key)
     entry = submission.bound("indicator", key)
-    values = [each for each in submission.of_kind("value") if each.text("indicator") == key]
     points: dict[int, Point] = {}
     group_values: list[Entry] = []
-    for value in values:
+    for value in submission.values_of(key):
         point = _point(value, "year", "value", indicator)
         if point is None:
             continue

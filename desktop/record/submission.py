@@ -55,6 +55,13 @@ class Submission:
                     found.setdefault((kind, number), []).append(entry)
         return found
 
+    @cached_property
+    def _values(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.of_kind("value"):
+            found.setdefault(entry.text("indicator"), []).append(entry)
+        return found
+
     @property
     def about(self) -> Entry:
         """The entry of the submission itself: country, cycle, languages, lead ministry."""
@@ -67,6 +74,10 @@ class Submission:
     def of_objective(self, kind: str, number: int) -> list[Entry]:
         """Return the entries of a kind that name an objective, as a main or as a further one."""
         return self._by_objective.get((kind, number), [])
+
+    def values_of(self, indicator: str) -> list[Entry]:
+        """Return the values of an indicator in their order; each is asked for by many objectives and pages."""
+        return self._values.get(indicator, [])
 
     def bound(self, kind: str, key: str) -> Entry:
         """Return the bound entry, an empty one when nobody has answered anything in it yet."""

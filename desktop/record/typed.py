@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import shortened
 from desktop.record.entry import Entry, Value
 from desktop.record.reading import from_cell, read
 from desktop.record.unaccepted import key_of
@@ -38,7 +39,7 @@ class Typed:
 def typed_in(field: FormField, kept: Value, catalogue: Catalogue) -> Iterator[Typed]:
     """Yield each text that is kept of a field without being accepted."""
     if field.type != "rows" or not isinstance(kept, list):
-        yield Typed(_(field.label), _quoted(kept), why(field, kept, catalogue))
+        yield Typed(_(field.label), shortened(str(kept), MOST), why(field, kept, catalogue))
         return
     for number, row in enumerate(kept, 1):
         for column in field.columns:
@@ -47,7 +48,7 @@ def typed_in(field: FormField, kept: Value, catalogue: Catalogue) -> Iterator[Ty
                 label = _("{field}, row {number}, {column}").format(
                     field=_(field.label), number=number, column=_(column.label)
                 )
-                yield Typed(label, _quoted(text), why(column, text, catalogue))
+                yield Typed(label, shortened(text, MOST), why(column, text, catalogue))
 
 
 def sentences(entry: Entry, kind: Kind, name: str, catalogue: Catalogue) -> Iterator[tuple[FormField, str]]:
@@ -92,8 +93,3 @@ def _row(field: FormField, row: dict[str, str], catalogue: Catalogue) -> str:
         elif key_of(column.key) in row:
             cells.append(row[key_of(column.key)])
     return ", ".join(cells)
-
-
-def _quoted(value: Value) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= MOST else text[: MOST - 1] + "…"

@@ -13,6 +13,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.figures import counted, figure
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext, spoken
+from desktop.catalogue.text_sanitizing import shortened
 from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.reading import Problem, from_cell, in_row, looks_like_email, looks_like_number, read
@@ -283,8 +284,7 @@ def _own_title(entry: Entry, kind: Kind) -> str:
 
 def short_title(entry: Entry, catalogue: Catalogue, most: int = 80) -> str:
     """Return what an entry is called, cut off where it is longer than `most` characters, to be named in a sentence."""
-    title = title_of(entry, catalogue)
-    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
+    return shortened(title_of(entry, catalogue), most)
 
 
 def _bound_title(bound: str, entry: Entry, catalogue: Catalogue) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI, Meant, looks_like
 from desktop.record.dates import span
+from desktop.record.digits import western
 from desktop.record.months import months, weekdays
 from desktop.record.words import loose
 
@@ -121,8 +122,7 @@ def folded(text: str) -> str:
     Digits of every script are plain ones then; marks of direction and other unseen characters are gone.
     """
     seen = (each for each in unicodedata.normalize("NFKC", text[: MOST * 2]) if unicodedata.category(each) != "Cf")
-    plain = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in seen)
-    return " ".join(loose(plain).split())
+    return " ".join(loose(western("".join(seen))).split())
 
 
 def _counted(found: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.disk import private_folder
 from desktop.store.errors import told
 from desktop.store.examining import is_uuid
 
@@ -88,11 +89,9 @@ class Backups:
 
         folder = self._folder_of(submission_id)
         with told(folder):
-            for each in (self._folder.parent, self._folder, folder):
-                each.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if os.name == "posix":
-                for each in (self._folder, folder):
-                    each.chmod(0o700)  # also those that an earlier program made for everybody to read
+            self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for each in (self._folder, folder):
+                private_folder(each)  # also those that an earlier program made for everybody to read
         mark, stamp = _mark(of), self._now().strftime(_FORM)
         path, number = folder / f"{stamp}-{mark}.pledgebook", 2
         while path.exists():

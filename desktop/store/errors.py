@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
+from desktop.disk import NO_ROOM
 from desktop.record.problems import Known
 
 
@@ -108,7 +109,7 @@ def of_database(error: sqlite3.Error, path: Path) -> StoreProblem | None:
 
 def _of_system(error: OSError, path: Path) -> StoreProblem:
     name = one_line(path.name)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in NO_ROOM:
         return DiskFull(_("There is no room left where {name} lies.").format(name=name))
     if error.errno == errno.ENAMETOOLONG:
         return CannotWrite(_("The name {name} is too long for this place.").format(name=name))

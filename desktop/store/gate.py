@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
+from desktop.disk import settle
 from desktop.store.connecting import connection_to, for_one_window, wrapped
 from desktop.store.errors import (
     CannotWrite,
@@ -300,20 +301,12 @@ def put(beside: Path, path: Path) -> None:
     _sync(beside)
     os.replace(beside, path)
     if _POSIX:
-        _sync_folder(path.parent)
+        settle(path.parent)
 
 
 def _sync(path: Path) -> None:
     # Windows synchronises only what is open for writing.
     handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

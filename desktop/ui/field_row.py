@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import shortened
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.unaccepted import key_of
 from desktop.record.values import display, problems_of
@@ -196,7 +197,7 @@ class FieldRow(QObject):
             self.last.say("")
             return
         text = display(self.definition, value, self._context.catalogue)
-        self.last.say(_("Last time: {answer}").format(answer=shortened(text)))
+        self.last.say(_("Last time: {answer}").format(answer=shortened(text, MOST_OF_LAST)))
 
     def show_stale(self, stale: bool) -> None:
         """Say that the national text was changed after this one, or nothing."""
@@ -240,12 +241,6 @@ class FieldRow(QObject):
 
 MOST_OF_LAST = 400
 """Letters of an answer of last time that are shown beside a field; the whole stands on its page."""
-
-
-def shortened(text: str) -> str:
-    """Return a text in one line, cut off where it is long."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= MOST_OF_LAST else plain[: MOST_OF_LAST - 1].rstrip() + "…"
 
 
 _ASKED = {

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.history import BEING, Deed
-from desktop.record.values import title_of
 from desktop.ui.boxes import GAP, across, beside, button, margins, words
 from desktop.ui.form import FormView
 from desktop.ui.parts.entry_list import EntryList
@@ -176,8 +175,3 @@ class EntriesPanel(QWidget):
         entry = self.session.entry(self._entry_id)
         if entry is not None:
             CopySheetDialog(self.session, entry, self).exec()
-
-    def title_of_open(self) -> str:
-        """Return the title of the entry that is open, empty when none is."""
-        entry = self.session.entry(self._entry_id)
-        return title_of(entry, self.session.catalogue) if entry else ""

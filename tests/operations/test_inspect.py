@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
+from desktop import cli
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.inspect import info
 from desktop.store.file import SubmissionFile
@@ -24,3 +29,21 @@ def test_the_mean_rating_rests_on_what_was_rated(submission: SubmissionFile, cat
         deed.set(deed.ensure("assessment", "13"), "rating", "early")
     found = info(submission.read(), catalogue)["ratings"]
     assert (found["rated"], found["objectives"], found["mean"]) == (2, 23, 2.5)
+
+
+def test_a_terminal_is_told_nothing_that_it_would_obey(
+    submission: SubmissionFile, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "A gap\x1b[2J\x9b31m\u202eno"
+    with submission.deed("edit", "Write", "") as deed:
+        deed.add("gap", {"title": title})
+    path = submission.path
+    submission.close()
+    for words in (["check", str(path)], ["check", str(path), "--json"]):
+        with pytest.raises(SystemExit):
+            cli.main(words)
+        said = capsys.readouterr()
+        assert "A gap" in said.out
+        assert not set("\x1b\x9b\u202e") & set(said.out + said.err)
+        if "--json" in words:
+            json.loads(said.out)

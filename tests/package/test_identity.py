@@ -67,7 +67,7 @@ def test_the_certificate_beside_it_is_the_public_half_only(identity: Identity, t
     text = (tmp_path / "key.pem").read_text(encoding="ascii")
     assert text == identity.certificate_pem
     assert "PRIVATE" not in text
-    assert certificate.from_file(text.encode()) == identity.certificates[0]
+    assert certificate.all_from_file(text.encode())[0] == identity.certificates[0]
 
 
 def test_openssl_opens_the_file_and_finds_it_well_locked(

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from desktop.operations.tables.words import bare, western
+from desktop.operations.tables.words import bare
+from desktop.record.digits import western
 
 LONGEST = 400
 """Characters of a cell that are looked at: a code may be followed by the name of its indicator."""

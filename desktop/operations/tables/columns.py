@@ -438,15 +438,6 @@ def _words_of_groups(catalogue: Catalogue) -> dict[str, str]:
     return more | found
 
 
-def label_of(role: str, catalogue: Catalogue) -> str:
-    """Return what people call a role, in the language spoken."""
-    if role.startswith(BY):
-        key = role.removeprefix(BY)
-        known = {each.key: _(each.label) for each in catalogue.characteristics}
-        return _("By: {group}").format(group=known.get(key, one_line(key, 60)))
-    return _(ROLES[role]) if role in ROLES else _("Say what this is") if role == ASK else _("Not used")
-
-
 def errors_of(table: Table, mapping: Mapping) -> list[str]:
     """Return a sentence for each thing that keeps a table from being read with these columns."""
     if len(mapping.columns) != len(table.header):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from desktop.catalogue.composing import composed
-from desktop.operations.tables.words import western
+from desktop.record.digits import western
 from desktop.record.reading import looks_like_number
 
 Mark = Literal["", ".", ","]

@@ -26,6 +26,8 @@ MOST_UNPACKED = 400_000_000
 MOST_PARTS = 5_000
 MOST_ROWS = 1_048_576
 _PIECE = 1 << 20
+_PART = b"PK\x01\x02"
+"""Begins the line of a part in the directory of an archive."""
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PER_CENT = frozenset({9, 10})
@@ -56,11 +58,14 @@ def check_archive(content: bytes) -> zipfile.ZipFile:
     Raises:
         CannotImport: it is broken, or unpacks to more than any table needs.
     """
+    # The library makes an object of each part that the directory lists, before anybody can ask how many there are.
+    if content.count(_PART) > MOST_PARTS:
+        raise too_big()
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
-        raise CannotImport(_("This is a workbook or an archive that is damaged, and it cannot be read.")) from error
+        raise damaged() from error
     if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > MOST_UNPACKED:
         raise too_big()
     left = MOST_UNPACKED
@@ -79,19 +84,29 @@ def too_big() -> CannotImport:
     )
 
 
+def damaged() -> CannotImport:
+    """Return what is said of a workbook that cannot be read."""
+    return CannotImport(_("This is a workbook or an archive that is damaged, and it cannot be read."))
+
+
+def protected() -> CannotImport:
+    """Return what is said of a workbook that a password keeps closed."""
+    return CannotImport(_("The workbook is protected by a password or damaged. Save it without one first."))
+
+
 def pieces(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield a part of an archive in pieces, as it really unpacks and not as the directory says."""
     start = part.header_offset
     header = content[start : start + 30]
     if len(header) < 30 or part.flag_bits & 1:
-        raise CannotImport(_("The workbook is protected by a password or damaged. Save it without one first."))
+        raise protected()
     begin = start + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
     packed = memoryview(content)[begin : begin + part.compress_size]
     if part.compress_type == zipfile.ZIP_STORED:
         yield bytes(packed)
         return
     if part.compress_type != zipfile.ZIP_DEFLATED:
-        raise CannotImport(_("This is a workbook or an archive that is damaged, and it cannot be read."))
+        raise damaged()
     unpacking = zlib.decompressobj(-15)
     said = 0
     try:
@@ -107,7 +122,7 @@ def pieces(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
             if unpacking.eof or (not piece and not rest):
                 return
     except zlib.error as error:
-        raise CannotImport(_("This is a workbook or an archive that is damaged, and it cannot be read.")) from error
+        raise damaged() from error
 
 
 def marked_sheets(content: bytes, archive: zipfile.ZipFile) -> dict[str, Marked]:
@@ -131,7 +146,7 @@ def _parse(content: bytes, part: zipfile.ZipInfo | None, start: Any, end: Any = 
 
     def refuse(*_given: Any) -> None:
         # No office program writes a document type; it is how a few lines of XML become gigabytes.
-        raise CannotImport(_("This is a workbook or an archive that is damaged, and it cannot be read."))
+        raise damaged()
 
     parser.StartDoctypeDeclHandler = refuse
     try:
@@ -139,7 +154,7 @@ def _parse(content: bytes, part: zipfile.ZipInfo | None, start: Any, end: Any = 
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise CannotImport(_("This is a workbook or an archive that is damaged, and it cannot be read.")) from error
+        raise damaged() from error
 
 
 def _bare(name: str) -> str:

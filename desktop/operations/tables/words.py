@@ -7,7 +7,6 @@ capital letters, spaces and the Arabic article do not matter.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -15,19 +14,6 @@ from desktop.record.words import loose
 
 LONGEST = 200
 """Characters of a name that are looked at; a longer one is no name of a column, group or country."""
-
-
-_SIGNS = {ord(wide): narrow for wide, narrow in zip("．，－％＋：；（）", ".,-%+:;()", strict=True)}
-
-
-def western(text: str) -> str:
-    """Return a text with the digits of every script, and the wide signs of Chinese ones, as those of ASCII."""
-    if text.isascii():
-        return text
-    return "".join(
-        str(unicodedata.decimal(each)) if each.isdecimal() and not each.isascii() else each
-        for each in text.translate(_SIGNS)
-    )
 
 
 @lru_cache(maxsize=20_000)

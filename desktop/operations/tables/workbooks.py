@@ -15,6 +15,7 @@ from desktop.operations.tables import sheet_sizes
 from desktop.operations.tables.opening import MOST_CELLS, MOST_COLUMNS, Opening, Raw
 from desktop.operations.tables.sheet_sizes import Marked, Shown
 from desktop.operations.tables.words import known_names
+from desktop.package import workbook_reading
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_OLD_BYTES = 60_000_000
@@ -102,26 +103,20 @@ def _marked(content: bytes) -> dict[str, Marked]:
 
 
 def _sheets(content: bytes, marked: dict[str, Marked]) -> dict[str, Records]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    found: dict[str, Records] = {}
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found: dict[str, Records] = {}
-        for sheet in book.sheets_metadata[:SHEETS]:
-            if sheet.typ != SheetTypeEnum.WorkSheet or sheet.visible != SheetVisibleEnum.Visible:
-                continue
-            records = _records(book.get_sheet_by_name(sheet.name), marked.get(sheet.name, Marked()))
-            if records:
-                found[sheet.name] = records
-    except PasswordError as error:
-        raise CannotImport(
-            _("The workbook is protected by a password or damaged. Save it without one first.")
-        ) from error
-    except BaseException as error:
-        # The library is written in Rust: what it did not foresee in a file ends in a panic, which is no Exception.
-        if not isinstance(error, CalamineError | ValueError | OSError) and type(error).__name__ != "PanicException":
-            raise
-        raise CannotImport(_("This is a workbook or an archive that is damaged, and it cannot be read.")) from error
+        with workbook_reading.reading():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            for sheet in book.sheets_metadata[:SHEETS]:
+                if sheet.typ != SheetTypeEnum.WorkSheet or sheet.visible != SheetVisibleEnum.Visible:
+                    continue
+                records = _records(book.get_sheet_by_name(sheet.name), marked.get(sheet.name, Marked()))
+                if records:
+                    found[sheet.name] = records
+    except workbook_reading.UnreadableWorkbookError as error:
+        raise (sheet_sizes.protected() if error.protected else sheet_sizes.damaged()) from error
     return {name: records for name, records in found.items() if len(records) > 1 and _width(records) > 1}
 
 

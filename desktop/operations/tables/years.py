@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
-from desktop.operations.tables.words import western
 from desktop.record.calendars import looks_like, told
+from desktop.record.digits import western
 
 LONGEST = 40
 """Characters of a cell that can be a year or a period."""
@@ -31,7 +31,6 @@ _MONTH = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})|(?:[0-9]{1,2}
 _DAY = re.compile(
     r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})(?:[ T][0-9:.Z+]{1,20})?"
 )
-_FIRST, _LAST = 1000, 2999
 
 
 @dataclass(frozen=True)

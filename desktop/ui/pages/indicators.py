@@ -169,7 +169,7 @@ class Values(QScrollArea):
 
     def entries(self) -> list[Entry]:
         """Return the values of the indicator by year."""
-        values = [e for e in self._session.submission.of_kind("value") if e.text("indicator") == self._key]
+        values = self._session.submission.values_of(self._key)
         return sorted(values, key=lambda entry: (entry.text("year"), entry.order))
 
     def show_indicator(self, key: str) -> None:

@@ -196,6 +196,16 @@ def test_bombs_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch)
     _refused(_with_part(sheet, b"<worksheet><sheetData>"), "damaged")
 
 
+def test_an_archive_of_countless_parts_is_refused_before_they_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_sizes, "MOST_PARTS", 20)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for number in range(21):
+            archive.writestr(f"{number}", b"")
+    monkeypatch.setattr("zipfile.ZipFile", _must_not_be_called)
+    _refused(made.getvalue(), "more than any table")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
