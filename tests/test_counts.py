@@ -157,6 +157,8 @@ def test_russian_has_three_forms_of_the_noun() -> None:
             assert _label(one) or not _after(one), one  # nothing stands after the number that could agree with it
             continue
         words = [_after(form) or form for form in (one, few, many)]
+        if few == many and not re.search(r"\{(?:count|most)\}", one + few):
+            continue  # the number itself is not said, only one or several
         if message.id[1] in UNBENT:
             continue
         assert words[0] != words[1], message.string

@@ -84,7 +84,7 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
     if isinstance(data, dict):
         most = MOST_TRANSLATIONS if place[:1] == ("translations",) else MOST_ITEMS
         if len(data) > most:
-            yield Flaw("", place, _("there are too many of these; {most} can be taken.").format(most=most))
+            yield Flaw("", place, _("there are too many of these; at most: {most}.").format(most=most))
             return
         for key, value in data.items():
             yield from (Flaw("", (*place, key), text) for text in _of_text(key, "translations"))
@@ -92,7 +92,7 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
     elif isinstance(data, list):
         most = FEW.get(word, MOST_ITEMS)
         if len(data) > most:
-            yield Flaw("", place, _("there are too many of these; {most} can be taken.").format(most=most))
+            yield Flaw("", place, _("there are too many of these; at most: {most}.").format(most=most))
             return
         for number, value in enumerate(data):
             yield from unbounded(value, (*place, number))
@@ -111,7 +111,7 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
 def _of_text(text: str, word: str) -> Iterator[str]:
     longest = SHORT.get(word, LONGEST_TEXT)
     if len(text) > longest:
-        yield _("the text is too long; {most} characters can be taken.").format(most=longest)
+        yield _("the text is too long; most characters: {most}.").format(most=longest)
     elif _SIGNS.search(text):
         yield _("the text holds signs that cannot be seen or that turn the direction of what follows.")
     elif _MARKUP.search(text):

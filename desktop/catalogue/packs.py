@@ -183,7 +183,11 @@ def _translations(held: PackFile) -> Iterator[Flaw]:
     own = texts_in(held) | {held.pack.source}
     for code, texts in held.translations.items():
         if code == "en":
-            yield Flaw("", ("translations", code), _("the texts of a pack are English; there is nothing to translate."))
+            yield Flaw(
+                "",
+                ("translations", code),
+                _("the texts of a pack are in English already and need no English translation."),
+            )
         elif code not in LANGUAGES:
             yield Flaw("", ("translations", code), _("the program does not speak this language."))
         for text, said in texts.items():

@@ -15,7 +15,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.operations.check import check
 from desktop.operations.packs import KIND as PACK
-from desktop.operations.verify import forms_for
+from desktop.operations.verify import forms_without_file
 from desktop.record.entry import Entry
 from desktop.record.problems import Known
 from desktop.record.readiness import Finding
@@ -157,7 +157,7 @@ def _forms_of(leaving: Submission, catalogue: Catalogue, file: SubmissionFile) -
     An answer that stays may keep a field or an option in the forms of the file that nothing released speaks of.
     """
     if leaving.of_kind(PACK) or languages_in_use(leaving) != languages_in_use(file.read()):
-        return forms_for(leaving, file.content)
+        return forms_without_file(leaving, file.content).catalogue
     return catalogue
 
 

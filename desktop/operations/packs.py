@@ -220,7 +220,9 @@ def _chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[En
         pack = None
         try:
             if len(entries) - place > MOST_PACKS:
-                text = _("There are too many data packs in this submission; {most} of them are used, the newest ones.")
+                text = _(
+                    "There are too many data packs in this submission. Only the newest ones are used, at most: {most}."
+                )
                 raise FormsError(text.format(most=MOST_PACKS))
             pack = _read(file, submission, entry)
         except Known as problem:

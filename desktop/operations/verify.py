@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.operations.clock import now
-from desktop.operations.packs import forms_in_use
+from desktop.operations.packs import FormsInUse, forms_in_use
 from desktop.record.problems import Known
 from desktop.record.submission import Submission
 from desktop.record.work import Work
@@ -46,13 +46,18 @@ def verify(package: Path, *, trust: Path | None = None, work: Work | None = None
 def forms_for(submission: Submission, content: Callable[[str], bytes]) -> Catalogue:
     """Return the forms of a submission that lies in no file: those of the program, with the packs among its files.
 
-    Raises Known when a pack cannot be used.
+    Raises Known when a pack cannot be used: with a part of its forms missing, what the submission says would look like a
+    contradiction.
     """
-    found = forms_in_use(cast("SubmissionFile", _Unfiled(submission, content)))
+    found = forms_without_file(submission, content)
     if found.problems:
-        # With a part of its forms missing, what it says would look like a contradiction.
         raise found.problems[0]
     return found.catalogue
+
+
+def forms_without_file(submission: Submission, content: Callable[[str], bytes]) -> FormsInUse:
+    """Return the same, and what is wrong with the packs that could not be used."""
+    return forms_in_use(cast("SubmissionFile", _Unfiled(submission, content)))
 
 
 class _Unfiled:

@@ -260,7 +260,11 @@ def _trust(read: Seal, given: Sequence[bytes]) -> tuple[Check, str]:
         )
     name = certificate.signatory(by).name
     return (
-        Check("trust", True, _("The signer's certificate was issued by {name}, as you gave it.").format(name=name)),
+        Check(
+            "trust",
+            True,
+            _("The signer's certificate was issued by {name}, whose certificate you gave.").format(name=name),
+        ),
         _(
             "{name} vouches for the signer: you gave its certificate, and it issued the signer's. Whether it has taken "
             "that back since cannot be seen without a connection."

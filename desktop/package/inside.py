@@ -209,7 +209,7 @@ class _Inside:
         if wrong:
             yield _wrong("guide", Refusal.GUIDE, wrong)
         else:
-            yield Check("guide", True, _("The guide for whoever checks the package says what is so."))
+            yield Check("guide", True, _("What the guide VERIFY.txt says agrees with the package."))
         wrong = comparison.differences(held, self._work)
         if wrong:
             yield _wrong("comparison", Refusal.CONTRADICTS, wrong)

@@ -31,7 +31,9 @@ def compare_workbook(submission: Submission, catalogue: Catalogue, content: byte
         return compared
     names = sheets.sheet_names(catalogue)
     for name in found.keys() - set(names.values()):
-        compared.differences.append(_("The workbook has a sheet “{sheet}” that is none of ours.").format(sheet=name))
+        compared.differences.append(
+            _("The workbook has a sheet “{sheet}” that Pledgebook does not write.").format(sheet=name)
+        )
     reader = _Reader(submission, catalogue, compared, _long_texts(found.get(names[":long"], [])))
     for key, kind in catalogue.kinds.items():
         rows = found.get(names[key])
@@ -104,7 +106,9 @@ class _Reader:
         expected = {column.header for column in sheets.columns_of(kind, self._catalogue, draft=draft)}
         for header in dict.fromkeys(each for each in headers if each and each not in expected):
             self._differs(
-                _("The sheet “{sheet}” has a column “{field}” that is none of ours.").format(sheet=sheet, field=header)
+                _("The sheet “{sheet}” has a column “{field}” that Pledgebook does not write.").format(
+                    sheet=sheet, field=header
+                )
             )
         entries = {entry.id: entry for entry in self._submission.of_kind(kind.key)}
         unanswered = {self._submission.bound(kind.key, key).id for key in sheets.bound_rows(kind, self._catalogue)}

@@ -72,7 +72,7 @@ def why(field: FormField, text: Value, catalogue: Catalogue) -> str:
     if field.type in LOOKED_UP:
         return _("It is none of the choices.")
     _value, problems = read(field, text, catalogue)
-    return problems[0].text if problems else _("Please look at it again, and leave the field.")
+    return problems[0].text if problems else _("Please check it, and go on to the next field.")
 
 
 def told(field: FormField, kept: Value | None, catalogue: Catalogue) -> str:

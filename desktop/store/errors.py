@@ -136,7 +136,7 @@ def already_there(path: Path) -> AlreadyThere:
 def cannot_keep(path: Path) -> CannotWrite:
     """Return the problem of an answer that a file cannot hold."""
     return CannotWrite(
-        _("An answer holds what cannot be kept in {name}: it is too long, or has signs that are none.").format(
+        _("An answer cannot be kept in {name}: it is too long, or holds characters that no text can have.").format(
             name=one_line(path.name)
         )
     )

@@ -102,7 +102,7 @@ def _found(database: Database) -> Iterator[str]:
             yield _("A row of the table “{table}” is not as it should be.").format(table=table)
     row = database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()
     if row is None or not is_uuid(row[0]):
-        yield _("The number by which the submission is known is missing or is none.")
+        yield _("The number by which the submission is known is missing or not valid.")
     if database.execute("SELECT k, v FROM search_config").fetchall() != [("version", 4)]:
         yield _("A row of the table “{table}” is not as it should be.").format(table="search_config")
     for text in _TEXTS:
@@ -113,7 +113,7 @@ def _found(database: Database) -> Iterator[str]:
         yield _("The entry {entry} has more answers than there are questions.").format(entry=one_line(entry))
     for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM deeds"):
         if not _is_time(at):
-            yield _("“{text}” is no time.").format(text=one_line(at))
+            yield _("“{text}” is not a time.").format(text=one_line(at))
     for entry, field, value in database.execute("SELECT entry, field, value FROM answers"):
         if not _is_answer(value):
             yield _("The answer “{field}” of the entry {entry} cannot be read.").format(

@@ -20,6 +20,7 @@ from desktop.package.examine import ContainerFindings, Refusal
 from desktop.package.identity import Identity, create_identity
 from desktop.package.report import write_report
 from desktop.package.signing import sign_pdf
+from desktop.record.completeness import completeness
 from desktop.record.problems import Cancelled, Known
 from desktop.record.release import released
 from desktop.record.submission import Submission
@@ -93,6 +94,7 @@ def judge(catalogue: Catalogue, identity: Identity, at: datetime, tmp_path: Path
                 title=title_of_submission(submission, forms),
                 language="en",
                 signatory=signer.signatory if signer else None,
+                stood=lambda: completeness(submission, forms, signed=signer is not None).stood(draft=signer is None),
             )
         path = tmp_path / "package.asice"
         container.write_container(path, packed, signer, at)

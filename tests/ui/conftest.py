@@ -73,7 +73,7 @@ def disk(opened: Window, monkeypatch: pytest.MonkeyPatch) -> Disk:
         if disk.pulled:
             error = sqlite3.OperationalError("disk I/O error")
             error.sqlite_errorcode = sqlite3.SQLITE_IOERR
-            raise error
+            raise writing._database.conn.told(error)  # type: ignore[attr-defined]
 
     def at_the_end(box: QMessageBox) -> int:
         """The window is closed when the test is over; by then the disk is back."""

@@ -81,7 +81,7 @@ class ExamineDialog(Dialog):
             # A sign and not a word: “does not hold” before a sentence that is negative itself would turn it round.
             sign = "✓" if check.holds else "?" if open_ else "✗"
             line = words(_("{mark} {text}").format(mark=sign, text=check.sentence), "body", selectable=True)
-            spoken = _("Passed: {text}") if check.holds else _("Open: {text}") if open_ else _("Failed: {text}")
+            spoken = _("Passed: {text}") if check.holds else _("Not checked: {text}") if open_ else _("Failed: {text}")
             line.setAccessibleName(spoken.format(text=check.sentence))
             line.setProperty("state", "done" if check.holds else "warns" if open_ else "blocks")
             body.addWidget(line)

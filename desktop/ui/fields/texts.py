@@ -49,7 +49,7 @@ class LineField(FieldWidget):
             return ""
         _value, problems = self._read(self.line.text().strip())
         if not problems and self.typed() is not None:
-            return _("Please look at it again, and leave the field.")  # it came from other forms, or another program
+            return _("Please check it, and go on to the next field.")  # it came from other forms, or another program
         return problems[0].text if problems else ""
 
     def changeEvent(self, event: QEvent) -> None:
