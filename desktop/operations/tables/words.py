@@ -236,6 +236,8 @@ def without_code(cell: str, header: str = "") -> str:
 @lru_cache(maxsize=20_000)
 def means_everybody(cell: str, key: str = "") -> bool:
     """Whether a cell of a dimension says that the figure is not broken down by it."""
+    if len(cell) > LONGEST:
+        return False
     words = without_code(cell)
     plain = bare(words)
     if not plain:

@@ -29,6 +29,7 @@ from desktop.record.problems import Known
 from desktop.ui import asking
 from desktop.ui.boxes import GAP, CalmCombo, across, button, words
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.hints import hint
 from desktop.ui.messages import tell_problem
 from desktop.ui.session import Session
 from desktop.ui.working import work_on
@@ -197,7 +198,7 @@ class ImportCsvDialog(Dialog):
             preview.setCellWidget(0, place, combo)
             for line, row in enumerate(shown, 1):
                 item = QTableWidgetItem(row.cells[place])
-                item.setToolTip(row.cells[place])
+                item.setToolTip(hint(row.cells[place]))
                 preview.setItem(line, place, item)
         self._fit(preview)
         return preview

@@ -436,3 +436,9 @@ def test_more_ways_to_write_it(planned) -> None:  # type: ignore[no-untyped-def]
     ]
     shares = planned("Indicator,Year,Value\n8.5.2,2020,0.05\n8.5.2,2021,0.06\n")
     assert any("are they shares of one?" in each for each in shares.sentences())
+
+
+def test_a_cell_of_marks_without_end_is_a_group(planned) -> None:  # type: ignore[no-untyped-def]
+    cell = "Total" + "¹" * 5_000  # each mark was taken off by a call of its own
+    plan = planned(f"Indicator,Year,Sex,Value\n8.8.1,2020,{cell},1\n")
+    assert all("category" in each.answers for each in plan.entries)
