@@ -6,6 +6,7 @@ under its own name, or is asked for.
 
 from __future__ import annotations
 
+import itertools
 import re
 import uuid
 from collections import Counter
@@ -24,6 +25,7 @@ from desktop.operations.tables.numbers import Mark, read_number
 from desktop.operations.tables.status import is_status
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.words import (
+    AREAS_OR_PLACES,
     ASIDE,
     CHARACTERISTICS,
     TITLES,
@@ -120,6 +122,7 @@ class _Suggestion:
         self._names = [bare(name) for name in self._header]
         self._words = _words_of_roles(catalogue)
         self._by_code()
+        self._without_numbers()
         self._columns: list[str | None] = [None] * len(self._names)
         self._same: list[int] = []
         self._cells: dict[int, list[str]] = {}
@@ -132,10 +135,20 @@ class _Suggestion:
             if sign and self._names[place] not in known and bare(code) in known | ASIDE:
                 self._header[place], self._names[place] = code.strip(), bare(code)
 
+    def _without_numbers(self) -> None:
+        """Take a numbered name for what it is without its number, where that is known: `COMMENT_OBS_0`."""
+        known = {word for words in self._words.values() for word in words}
+        for place, name in enumerate(self._header):
+            plain = re.sub(r"[_ ][0-9]{1,2}$", "", name)
+            if plain != name and bare(plain) in known and self._names[place] not in known:
+                self._header[place], self._names[place] = plain, bare(plain)
+
     def mapping(self) -> Mapping:
         self._by_name()
+        self._by_cells()
         self._pairs_of_areas()
         self._dimensions_by_name()
+        self._places()
         for place, role in enumerate(self._columns):
             if role is None:
                 self._columns[place] = self._judged(place)
@@ -173,7 +186,7 @@ class _Suggestion:
         """Find what is left by names without a word such as label: `obs_status.label`, `ref_area.label`."""
         roots = [_root(name) for name in self._header]
         for role, words in self._words.items():
-            if self._place(role) is None and role not in ("category", "disaggregation", "id"):
+            if (self._place(role) is None or role == "note") and role not in ("category", "disaggregation", "id"):
                 found = [at for at, root in enumerate(roots) if self._free(at) and root in words]
                 plain = [
                     at
@@ -182,7 +195,8 @@ class _Suggestion:
                     and self._names[at] not in ASIDE
                     and not characteristic(self._names[at])
                 ]
-                for place in self._better(role, plain)[:1]:
+                found = self._better(role, plain)
+                for place in found if role == "note" else found[:1]:
                     self._columns[place] = role
 
     def _better(self, role: str, found: list[int]) -> list[int]:
@@ -207,7 +221,7 @@ class _Suggestion:
                 for place, name in enumerate(self._header)
                 if self._free(place)
                 and self._holds_figures(place)
-                and (means_everybody(name) or bare(name) == "estimate")
+                and ((name and means_everybody(name)) or bare(name) == "estimate")
             ]
             if len(named) == 1:
                 self._columns[named[0]] = "value"
@@ -252,6 +266,28 @@ class _Suggestion:
             if forth.setdefault(first, second) != second or back.setdefault(second, first) != first:
                 return False
         return True
+
+    def _by_cells(self) -> None:
+        """Find the unit where every cell says that it is one, as the International Labour Organization writes: `Currency: USD`."""
+        if self._place("unit") is not None:
+            return
+        for place in range(len(self._names)):
+            said = {bare(cell.partition(":")[0]) for cell in self._distinct(place) if ":" in cell[:LONG]}
+            whole = said and all(row.cells[place] for row in self._table.rows)
+            if self._free(place) and whole and said <= set(self._words["unit"]) and len(said) == 1:
+                self._columns[place] = "unit"
+                return
+
+    def _places(self) -> None:
+        """A column of areas of which none is a country has places within one: its regions, its towns."""
+        place = self._place("country")
+        if place is None or self._place("country_code") is not None or self._names[place] not in AREAS_OR_PLACES:
+            return
+        cells = self._distinct(place)
+        one = len(cells) == 1 and all(row.cells[place] for row in self._table.rows)
+        if cells and not one and not any(country_of("", cell) for cell in cells):
+            role = BY + "location"
+            self._columns[place] = role if role not in self._columns else BY + self._header[place]
 
     def _pairs_of_areas(self) -> None:
         """Find the country by what the cells say where no column is named for it, and codes beside names."""
@@ -317,6 +353,10 @@ class _Suggestion:
         if self._is_copy(place):
             self._same.append(place)
             return ""
+        if not name and place == 0 and self._counts_rows():
+            return ""
+        if self._place("year") is not None and roles_by_word().get(name) == "year" and len(cells) > 1:
+            return ASK  # a month or a quarter beside the year
         whole = len(cells) == 1 and all(row.cells[place] for row in self._table.rows)
         if whole and name in TITLES and not speaks_of_group(cells[0]):
             return ""
@@ -341,6 +381,14 @@ class _Suggestion:
         if any(len(cell) > LONG for cell in cells):
             return "" if whole else ASK
         return own if own not in self._columns else ASK
+
+    def _counts_rows(self) -> bool:
+        """Whether the first column numbers the rows: whole numbers that only rise, as programs write them without a name."""
+        cells = [row.cells[0] for row in self._table.rows]
+        if len(cells) < 3 or not all(re.fullmatch(r"[0-9]{1,9}", cell) for cell in cells):
+            return False
+        numbers = [int(cell) for cell in cells]
+        return all(one < other for one, other in itertools.pairwise(numbers))
 
     def _is_second_value(self, place: int) -> bool:
         value = self._place("value")
@@ -453,6 +501,14 @@ def errors_of(table: Table, mapping: Mapping) -> list[str]:
         return [_("The file has other columns now than when it was looked at. Open it again.")]
     if not table.rows:
         return [_("The file has a header and no rows below it.")]
+    value = mapping.place("value")
+    if value is not None and table.name(value) in table.unreached:
+        return [
+            _(
+                "No row has a cell under “{column}”: the line of names has more cells than the rows. A comma within a name "
+                "may have made two of it. Mend the file, or say which column holds the values."
+            ).format(column=one_line(table.name(value), 60))
+        ]
     needed = NEEDED[1:] if mapping.indicator else NEEDED
     errors = [
         _("Say which column is this: {role}.").format(role=_(ROLES[role]))

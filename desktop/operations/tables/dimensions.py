@@ -30,7 +30,7 @@ _GROWN = 18
 
 _UNITS = {
     N_("Per cent"): (
-        "percent", "per cent", "%", "٪", "％", "pct", "pc", "percentage", "pour cent", "pourcentage", "en %",
+        "percent", "per cent", "%", "pt", "٪", "％", "pct", "pc", "percentage", "pour cent", "pourcentage", "en %",
         "por ciento", "porcentaje", "في المائة", "نسبة مئوية", "النسبة المئوية", "процент", "проценты", "в процентах",
         "проц", "百分比", "百分之",
     ),

@@ -13,7 +13,14 @@ from desktop.catalogue.language import speaking
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.planned import Planned
 from desktop.operations.tables.columns import BY, Mapping
-from desktop.operations.tables.dimensions import belongs_to_name, group_name, is_everybody, sexes_of, unit_of
+from desktop.operations.tables.dimensions import (
+    belongs_to_name,
+    characteristic_of,
+    group_name,
+    is_everybody,
+    sexes_of,
+    unit_of,
+)
 from desktop.operations.tables.numbers import Mark, Number, marks_of, read_number
 from desktop.operations.tables.own import Own
 from desktop.operations.tables.plan import ValuePlan
@@ -225,7 +232,7 @@ class Reading:
 
     def _on_year(self, row: Row, year: int | None) -> str:
         cell = self._cell(row, "year")
-        if year is None or not self._years[cell].calendars:
+        if year is None or not (self._years[cell].calendars or self._years[cell].mark):
             return ""
         return _("Year in the table: {year}").format(year=one_line(cell, 40))
 
@@ -302,6 +309,8 @@ class Reading:
         return groups, unit_of(unit, "" if isinstance(indicator, str) else indicator.unit) if unit else ""
 
     def _groups_of(self, row: Row, name: str) -> Iterable[tuple[str, str]]:
+        if within := self._areas.place_within(row):
+            yield characteristic_of(within) or "location", within
         age = next((row.cells[place] for key, place in self._groups if key == "age"), "")
         for key, place in self._groups:
             cell = row.cells[place]

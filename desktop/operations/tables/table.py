@@ -41,6 +41,8 @@ class Table:
             all rows; they are the last ones of the header.
         spread: the names of the columns that stood side by side, one for each year or group, and are rows now.
         empty_cells: how many of their cells were empty.
+        below: the notes below the rows.
+        unreached: the names of the last columns, where no row has a cell under them.
     """
 
     header: tuple[str, ...]
@@ -51,6 +53,8 @@ class Table:
     said: tuple[str, ...] = ()
     spread: tuple[str, ...] = ()
     empty_cells: int = 0
+    below: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
 
     @property
     def delimiter(self) -> str:

@@ -14,7 +14,7 @@ from desktop.operations.tables.codes import code_in_name, read_code
 from desktop.operations.tables.columns import Mapping
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.table import Row, Table
-from desktop.operations.tables.words import bare
+from desktop.operations.tables.words import AREAS_OR_PLACES, bare, shortened
 from desktop.record.submission import Submission
 from desktop.record.values import display
 
@@ -32,6 +32,7 @@ class Areas:
         self._country = submission.about.text("country")
         self._places = (mapping.place("country_code"), mapping.place("country"))
         self._areas: dict[tuple[str, str], str] = {}
+        self._has_places = False
 
     def choose(self) -> None:
         """Find out which areas of the file are the country, or ask for it in the plan."""
@@ -50,10 +51,33 @@ class Areas:
             if mapping.area not in plan.areas:
                 plan.errors.append(_("No row of the file is about “{area}”.").format(area=one_line(mapping.area, 40)))
             return
+        self._has_places = self._are_places()
         known = self._country in self._areas.values() if self._country else False
         plan.area_unclear = not known and (not self._country or "" in self._areas.values())
         if plan.area_unclear:
             plan.errors.append(self._which())
+
+    def _are_places(self) -> bool:
+        """Whether the areas beside the country are places within it: no other country or region of the world is among them.
+
+        A column that is called by the word for countries has no places, nor has one with codes of areas.
+        """
+        code, name = self._places
+        mixed = code is None and name is not None and bare(self._table.header[name]) in AREAS_OR_PLACES
+        if not mixed or not self._country or set(self._areas.values()) != {self._country, ""}:
+            return False
+        names = [name for (_code, name), meant in self._areas.items() if not meant]
+        self._plan.remarks.append(
+            _("These are taken as groups or places within the country: {names}.").format(names=shortened(names))
+        )
+        return True
+
+    def place_within(self, row: Row) -> str:
+        """Return the place within the country that a row is about, empty for the country itself."""
+        if not self._has_places:
+            return ""
+        code, name = self._area(row)
+        return "" if self._areas.get((code, name)) else name
 
     def _which(self) -> str:
         if not self._country:
@@ -80,7 +104,7 @@ class Areas:
         code, name = self._area(row)
         if self._mapping.area:
             return (name or code) == self._mapping.area
-        return self._areas[code, name] == self._country
+        return self._has_places or self._areas[code, name] == self._country
 
 
 @dataclass(frozen=True)
