@@ -41,6 +41,7 @@ _ALSO = {
     "West Bank and Gaza": "PS", "Palestine": "PS", "فلسطين": "PS", "Палестина": "PS", "Palestina": "PS", "巴勒斯坦": "PS", "Occupied Palestinian Territory": "PS", "Ivory Coast": "CI",
     "Cape Verde": "CV", "East Timor": "TL", "Burma": "MM", "Macao SAR, China": "MO", "Hong Kong SAR, China": "HK",
     "Virgin Islands (U.S.)": "VI", "Great Britain": "GB", "Micronesia": "FM", "Kyrgyz Republic": "KG",
+    "Кыргызская Республика": "KG", "Кыргызстан": "KG",
     "Slovak Republic": "SK", "Bahamas": "BS", "Congo": "CG", "Vatican": "VA", "St. Martin (French part)": "MF",
 }  # fmt: skip
 """Names that neither library has: earlier ones that older tables bear, and a few of the World Bank's."""

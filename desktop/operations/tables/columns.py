@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import LANGUAGES, N_, speaking
@@ -63,6 +64,8 @@ ROLES = {
 }
 """What a column can be besides a dimension, with what people call it. Only `note` can be said of more than one."""
 
+Empty = Literal["", "everybody", "above"]
+"""What an empty cell of a breakdown means: everybody, or the group that stands above it."""
 NEEDED = ("indicator", "year", "value")
 _LETTERS_OF_GROUPS = frozenset("fmhwurжм女男")
 """Letters that mean a woman, a man, a town or a village somewhere."""
@@ -84,6 +87,8 @@ class Mapping:
         indicator: the code of the indicator of all rows; empty where a column or the file says it.
         calendar: the calendar of the years, one of `record.calendars`; empty for the Gregorian one.
         same: places of columns that say the same as another one in codes or in words.
+        unit: of the figures beside which the table says none.
+        empty: what an empty cell below a group means; empty where nothing but everybody can be meant.
     """
 
     columns: tuple[str, ...]
@@ -92,6 +97,8 @@ class Mapping:
     indicator: str = ""
     calendar: str = ""
     same: tuple[int, ...] = ()
+    empty: Empty = ""
+    unit: str = ""
 
     def place(self, role: str) -> int | None:
         """Return where the column of a role is, from 0; None when there is none."""
@@ -325,7 +332,9 @@ class _Suggestion:
 
     def _dimensions_by_name(self) -> None:
         groups = _words_of_groups(self._catalogue)
-        for place, name in enumerate(self._names):
+        # Of two columns of places the one of towns and villages is the characteristic, and the other one keeps its name.
+        for place in sorted(range(len(self._names)), key=lambda each: not _only_groups(self._distinct(each))):
+            name = self._names[place]
             if not self._free(place) or name in ASIDE or not name:
                 continue
             key = groups.get(name) or groups.get(bare(_root(self._header[place]))) or _by_word(self._header[place])

@@ -34,6 +34,8 @@ class ValuePlan(Plan):
         area_unclear: whether somebody has to choose the country among them.
         two_ways: whether somebody has to say the decimal sign.
         indicator_unclear: whether somebody has to say which indicator the file is about.
+        unit_unclear: whether somebody has to say the unit.
+        stacked: whether somebody has to say what empty cells below a group mean.
         calendars: other calendars that the years of the file may be of.
     """
 
@@ -52,6 +54,8 @@ class ValuePlan(Plan):
     area_unclear: bool = False
     two_ways: bool = False
     indicator_unclear: bool = False
+    unit_unclear: bool = False
+    stacked: bool = False
     calendars: tuple[str, ...] = ()
 
     def leave_out(self, sentence: str, rows: int = 1) -> None:

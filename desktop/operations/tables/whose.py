@@ -107,6 +107,10 @@ class Areas:
         return self._has_places or self._areas[code, name] == self._country
 
 
+SERIES = 50
+"""Series of one indicator that are looked at for its code."""
+
+
 @dataclass(frozen=True)
 class Meant:
     """Which indicator a row is about.
@@ -125,10 +129,13 @@ class Meant:
 class Indicators:
     """Which indicator the rows of a table are about."""
 
-    def __init__(self, catalogue: Catalogue, mapping: Mapping) -> None:
+    def __init__(self, catalogue: Catalogue, table: Table, mapping: Mapping) -> None:
         self._known = {each.key.casefold(): each for each in catalogue.indicators}
         self._names = _names(catalogue)
         self._place = mapping.place("indicator")
+        # Where the first row names none, the file is about the one of its name, and the others are named besides.
+        unnamed = self._place is not None and bool(table.rows) and not table.rows[0].cells[self._place]
+        self._unnamed = code_of_file(table, catalogue) if unnamed and not mapping.indicator else ""
         self._chosen = read_code(mapping.indicator, self._known).text if mapping.indicator else ""
         self._replaced: set[str] = set()
         self._cells: dict[str, Meant] = {}
@@ -153,6 +160,8 @@ class Indicators:
         return Meant(self._chosen, self._known.get(self._chosen.casefold()))
 
     def _read(self, cell: str) -> Meant:
+        if not cell and self._unnamed:
+            return Meant(self._unnamed, self._known[self._unnamed.casefold()])
         if not cell:
             return Meant(why=_("it names no indicator"))
         code = read_code(cell, self._known)
@@ -184,6 +193,25 @@ def code_of_file(table: Table, catalogue: Catalogue) -> str:
     """Return the code of the indicator that the name of a file has, if the catalogue has it."""
     code = code_in_name(table.file)
     return next((each.key for each in catalogue.indicators if each.key.casefold() == code), "")
+
+
+def code_of_series(table: Table, mapping: Mapping, catalogue: Catalogue) -> str:
+    """Return the code of the indicator that every cell of the series ends with, `[17.3.2]`, or whose name all of them are."""
+    place = mapping.place("series")
+    cells = set() if place is None else set(table.column(place))
+    if not cells or len(cells) > SERIES:
+        return ""
+    names = _names(catalogue)
+    found = {_code_at_end(cell) or (names[bare(cell)].key if bare(cell) in names else "") for cell in cells}
+    code = found.pop().casefold() if len(found) == 1 else ""
+    return next((each.key for each in catalogue.indicators if each.key.casefold() == code), "")
+
+
+def _code_at_end(cell: str) -> str:
+    text = cell.strip()
+    begin = max(text.rfind("["), text.rfind("("))
+    code = read_code(text[begin:], ()) if begin >= 0 and text[-1:] in "])" else None
+    return code.text if code is not None and code.is_code else ""
 
 
 def _names(catalogue: Catalogue) -> dict[str, Indicator]:

@@ -365,6 +365,11 @@ def characteristic(name: str) -> str:
     return _characteristics_by_word().get(name, "")
 
 
+def is_of_places(name: str) -> bool:
+    """Whether the name of a column means places: regions, areas, town and country."""
+    return characteristic(bare(name)) == "location" or bare(name) in AREAS_OR_PLACES
+
+
 def known_names(cells: Iterable[str]) -> int:
     """Return how many cells are names of columns that are known."""
     return sum(1 for cell in cells if (name := bare(cell)) and (name in roles_by_word() or characteristic(name)))
