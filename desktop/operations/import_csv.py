@@ -90,9 +90,10 @@ def import_values(
 
 
 def opening_for(submission: Submission, encoding: str = "", sheet: str = "") -> Opening:
-    """Return how a file is read for a submission: its language is a hint for the letters."""
+    """Return how a file is read for a submission: its language and those of its country are hints for the letters."""
     about = submission.about.text("language")
-    return Opening(about if about in LANGUAGES else spoken(), encoding, sheet)
+    language = about if about in LANGUAGES else spoken()
+    return Opening(language, encoding, sheet, submission.about.text("country"))
 
 
 def read_file(

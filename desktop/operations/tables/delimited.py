@@ -36,7 +36,7 @@ def read_delimited(content: bytes, opening: Opening, work: Work = Quiet()) -> Ra
     Raises:
         CannotImport: the file is empty, is no text, or is no table.
     """
-    letters = read_letters(content, opening.language, opening.encoding)
+    letters = read_letters(content, opening.language, opening.encoding, opening.country)
     text = letters.text.lstrip("\ufeff")
     if _NO_TEXT.search(text):
         raise CannotImport(_("The file is not a text. Choose the CSV file of the export."))

@@ -163,7 +163,9 @@ class ImportCsvDialog(Dialog):
             inner.addWidget(row)
         self.sentence = words("", "body")
         inner.addWidget(self.sentence)
-        self.looking = Looking(_("Looking through the table"), self.look)
+        self.looking = Looking(_("Looking through the table"))
+        self.looking.found.connect(self._show_plan)
+        self.looking.again.connect(self.look)
         self.finished.connect(self.looking.cancel)
         inner.addWidget(self.looking)
         self.understood = words("", "muted")
@@ -338,7 +340,7 @@ class ImportCsvDialog(Dialog):
         self.import_button.setEnabled(False)
         self.sentence.setText(_("Looking through the table…"))
         self.details.hide()
-        self.looking.run(lambda work: plan_values(submission, catalogue, table, mapping, work), self._show_plan)
+        self.looking.run(lambda work: plan_values(submission, catalogue, table, mapping, work))
 
     def _show_plan(self, plan: ValuePlan) -> None:
         self.plan = plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop.catalogue.language import gettext as _
@@ -20,16 +20,20 @@ class Looking(QWidget):
 
     Args:
         name: what the work is, for those who do not see the bar.
-        again: begins the work again.
+
+    Signals:
+        found: what the work found; nothing where it was stopped.
+        again: it was stopped, and is wanted again.
     """
 
-    def __init__(self, name: str, again: Callable[[], object], parent: QWidget | None = None) -> None:
+    found = Signal(object)
+    again = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        self._again = again
         self._task: Task | None = None
         self._number = 0
-        self._succeeded: Callable[[Any], object] = print
         self.bar = QProgressBar()
         self.bar.setAccessibleName(name)
         self.bar.setTextVisible(False)
@@ -46,11 +50,10 @@ class Looking(QWidget):
         """Whether work is going on."""
         return self._task is not None
 
-    def run(self, operation: Callable[[Work], Any], succeeded: Callable[[Any], object]) -> None:
+    def run(self, operation: Callable[[Work], Any]) -> None:
         """Do the work on a thread; what was going on is stopped, and its outcome is nobody's any more."""
         self.cancel()
         number = self._number
-        self._succeeded = succeeded
 
         def numbered(work: Work) -> tuple[int, Any]:
             return number, operation(work)
@@ -76,7 +79,7 @@ class Looking(QWidget):
 
     def _press(self) -> None:
         if self._task is None:
-            self._again()
+            self.again.emit()
             return
         self.cancel()
         self.bar.setRange(0, 1)
@@ -94,7 +97,7 @@ class Looking(QWidget):
         if number == self._number:
             self._task = None
             self.hide()
-            self._succeeded(found)
+            self.found.emit(found)
 
     def _fail(self, problem: BaseException) -> None:
         # What was stopped for newer work fails too, and is nothing to tell; a mistake of ours always is.

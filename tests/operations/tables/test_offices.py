@@ -164,7 +164,7 @@ OFFICES = {
     ),
     "by origin, as UNHCR has it": (
         "Indicator,Year,Country of origin,Value\n10.7.4,2020,Somalia,1\n10.7.4,2020,Sudan,2\n10.7.4,2020,Total,3\n",
-        {},
+        {"unit": "Per cent"},
         [
             "10.7.4 2020 1 [Country of origin: Somalia]",
             "10.7.4 2020 2 [Country of origin: Sudan]",
