@@ -217,6 +217,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) ->
     type=click.Choice(["buddhist", "hijri", "solar_hijri"]),
     help="The calendar of the years; they are converted.",
 )
+@click.option("--series", default="", help="The series that is meant, as the table calls it, where it has several.")
 @click.option("--unit", default="", help="The unit of figures beside which the table says none, such as 'Per cent'.")
 @click.option(
     "--empty",
@@ -234,6 +235,7 @@ def import_values_(
     sheet: str,
     encoding: str,
     calendar: str | None,
+    series: str,
     unit: str,
     empty: Empty | None,
     dry_run: bool,
@@ -256,7 +258,7 @@ def import_values_(
         found = read_file(table, opening)
         mapping = with_columns(suggest(found, catalogue), found, catalogue, columns)
         mapping = replace(mapping, area=area, decimal=decimal or "", indicator=indicator, calendar=calendar or "")
-        mapping = replace(mapping, unit=unit, empty=empty or "")
+        mapping = replace(mapping, series=series, unit=unit, empty=empty or "")
         done = import_values(opened, catalogue, table, mapping, opening=opening, dry_run=dry_run)
     for line in done.left_out:
         click.echo(_one_line(line), err=True)

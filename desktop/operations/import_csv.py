@@ -143,7 +143,7 @@ def plan_values(
     about = submission.about.text("language")
     # The names of groups belong to the content, so that the same table is the same whoever looks at it.
     reading = Reading(submission, catalogue, table, mapping, plan, about if about in LANGUAGES else spoken(), work)
-    found = _with_series(reading.found(), plan, catalogue)
+    found = _with_series(_of_series(reading.found(), mapping, plan), plan, catalogue)
     plan.remarks += [*on_units(found, mapping, catalogue, plan), *_on_shares(found, catalogue)]
     if not plan.errors:
         _Planning(submission, catalogue, plan, reading).plan(found, work)
@@ -162,6 +162,23 @@ def _on_shares(found: Sequence[Found], catalogue: Catalogue) -> Iterator[str]:
             yield _(
                 "All values of {code} are between 0 and 1. They are taken as per cent; are they shares of one?"
             ).format(code=indicator.key)
+
+
+def _of_series(found: list[Found], mapping: Mapping, plan: ValuePlan) -> list[Found]:
+    """Return the rows of the series that is meant, all where none was chosen."""
+    series: dict[str, dict[str, None]] = {}
+    for each in found:
+        series.setdefault(each.indicator, {})[each.series] = None
+    plan.series = tuple(dict.fromkeys(name for names in series.values() if len(names) > 1 for name in names if name))
+    if not mapping.series:
+        return found
+    kept = [each for each in found if each.series == mapping.series]
+    plan.other_series = len(found) - len(kept)
+    if not kept and found:
+        plan.errors.append(
+            _("No row of the file is of the series “{series}”.").format(series=one_line(mapping.series, 80))
+        )
+    return kept
 
 
 def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) -> list[Found]:

@@ -12,7 +12,7 @@ import csv
 import gettext
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop import paths
 from desktop.catalogue.language import LANGUAGES
@@ -57,6 +57,7 @@ _OF_THE_WORLD_BANK = (
 """Groups of countries that stand among the countries in tables of the World Bank."""
 
 
+@lru_cache(maxsize=20_000)
 def country_of(code: str, name: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of an area.
 

@@ -32,6 +32,7 @@ from desktop.operations.tables.words import (
     TITLES,
     bare,
     characteristic,
+    is_of_places,
     means_everybody,
     roles_by_word,
     speaks_of_group,
@@ -87,6 +88,7 @@ class Mapping:
         indicator: the code of the indicator of all rows; empty where a column or the file says it.
         calendar: the calendar of the years, one of `record.calendars`; empty for the Gregorian one.
         same: places of columns that say the same as another one in codes or in words.
+        series: the one that is meant where the table has several for one indicator; empty for all of them.
         unit: of the figures beside which the table says none.
         empty: what an empty cell below a group means; empty where nothing but everybody can be meant.
     """
@@ -99,6 +101,7 @@ class Mapping:
     same: tuple[int, ...] = ()
     empty: Empty = ""
     unit: str = ""
+    series: str = ""
 
     def place(self, role: str) -> int | None:
         """Return where the column of a role is, from 0; None when there is none."""
@@ -389,7 +392,18 @@ class _Suggestion:
             return ""
         if any(len(cell) > LONG for cell in cells):
             return "" if whole else ASK
+        if self._is_code_of_place(place):
+            self._same.append(place)
+            return ""
         return own if own not in self._columns else ASK
+
+    def _is_code_of_place(self, place: int) -> bool:
+        """Whether a column says the same as another one of places, as `GeoCode` beside `Region` does."""
+        return is_of_places(self._header[place]) and any(
+            (role or "").startswith(BY) and is_of_places(self._header[other]) and self._correspond(place, other)
+            for other, role in enumerate(self._columns)
+            if other != place
+        )
 
     def _counts_rows(self) -> bool:
         """Whether the first column numbers the rows: whole numbers that only rise, as programs write them without a name."""

@@ -30,12 +30,12 @@ _GROWN = 18
 
 _UNITS = {
     N_("Per cent"): (
-        "percent", "per cent", "%", "pt", "٪", "％", "pct", "pc", "percentage", "pour cent", "pourcentage", "en %",
+        "percent", "per cent", "%", "pt", "pc_act", "pc_pop", "٪", "％", "pct", "pc", "percentage", "pour cent", "pourcentage", "en %",
         "por ciento", "porcentaje", "في المائة", "نسبة مئوية", "النسبة المئوية", "процент", "проценты", "в процентах",
         "проц", "百分比", "百分之",
     ),
     N_("Number"): (
-        "number", "numbers", "nombre", "número", "العدد", "عدد", "число", "единиц", "数目", "数量", "persons", "people",
+        "number", "numbers", "nombre", "número", "العدد", "عدد", "число", "единиц", "数目", "数量", "persons", "people", "per", "count",
         "personnes", "personas", "أشخاص", "человек", "чел", "人", "人数",
     ),
     N_("US dollars"): ("usd",),

@@ -40,6 +40,6 @@ def on_units(found: Sequence[Found], mapping: Mapping, catalogue: Catalogue, pla
                 code=indicator.key, unit=_(indicator.unit)
             )
         if indicator.key in said:
-            yield _("The table gives {code} in another unit, which stands beside each value: {units}.").format(
+            yield _("Beside the values of {code} stands the unit that the table gives: {units}.").format(
                 code=indicator.key, units=shortened(list(said[indicator.key]))
             )

@@ -316,6 +316,7 @@ _GROUPS_OF_SIGNS = (
 _BY = re.compile(r"\b(?:by|according to|par|selon|por|según|по|в разбивке)\b|بحسب|حسب|按|分列", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def speaks_of_group(text: str, said: str = "") -> bool:
     """Whether a title or a name speaks of one group of people, as “Unemployment of women” does.
 

@@ -155,9 +155,10 @@ class ImportCsvDialog(Dialog):
             [(_("As the column shows"), ""), (_("Point: 1.5"), "."), (_("Comma: 1,5"), ",")],
             self.look,
         )
+        self.series = self._list(_("Series that is meant"), [(_("All, each under its own name"), "")], self.look)
         self.unit = self._list(_("Unit of the figures"), _units(), self.look)
         self.empty = self._list(_("Empty cells below a group"), _empties(), self.look)
-        asked = (self.indicator, self.calendar, self.area, self.decimal, self.unit, self.empty)
+        asked = (self.indicator, self.calendar, self.area, self.decimal, self.series, self.unit, self.empty)
         self._rows = {combo: self._named(combo) for combo in asked}
         for row in self._rows.values():
             inner.addWidget(row)
@@ -328,6 +329,7 @@ class ImportCsvDialog(Dialog):
             self._same,
             self.empty.currentData(),
             self.unit.currentData(),
+            self.series.currentData(),
         )
 
     def look(self) -> None:
@@ -369,21 +371,14 @@ class ImportCsvDialog(Dialog):
             (self.calendar, bool(plan.calendars)),
             (self.area, plan.area_unclear),
             (self.decimal, plan.two_ways),
+            (self.series, len(plan.series) > 1),
             (self.unit, plan.unit_unclear),
             (self.empty, plan.stacked),
         ):
             if asked:
                 self._rows[combo].show()
-        have = [self.area.itemData(place) for place in range(1, self.area.count())]
-        if plan.areas and have != list(plan.areas):
-            chosen = self.area.currentData()
-            self.area.blockSignals(True)
-            while self.area.count() > 1:
-                self.area.removeItem(1)
-            for each in plan.areas:
-                self.area.addItem(each, each)
-            self.area.setCurrentIndex(max(self.area.findData(chosen), 0))
-            self.area.blockSignals(False)
+        _fill(self.area, plan.areas)
+        _fill(self.series, plan.series)
 
     def bring(self) -> None:
         """Import the values as things are chosen now, and close."""
@@ -402,6 +397,20 @@ class ImportCsvDialog(Dialog):
         count = sum(done.counts.values())
         self._say(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
         self.accept()
+
+
+def _fill(combo: CalmCombo, names: tuple[str, ...]) -> None:
+    """Offer names below the first item of a list; what was chosen stays chosen."""
+    if not names or [combo.itemData(place) for place in range(1, combo.count())] == list(names):
+        return
+    chosen = combo.currentData()
+    combo.blockSignals(True)
+    while combo.count() > 1:
+        combo.removeItem(1)
+    for each in names:
+        combo.addItem(each, each)
+    combo.setCurrentIndex(max(combo.findData(chosen), 0))
+    combo.blockSignals(False)
 
 
 def _units() -> list[tuple[str, str]]:
