@@ -367,7 +367,8 @@ class _Suggestion:
             return ""
         if not name and place == 0 and self._counts_rows():
             return ""
-        if self._place("year") is not None and roles_by_word().get(name) == "year" and len(cells) > 1:
+        part = self._place("year") is not None and roles_by_word().get(name) == "year" and len(cells) > 1
+        if part and not all(map(_is_date, cells)):
             return ASK  # a month or a quarter beside the year
         whole = len(cells) == 1 and all(row.cells[place] for row in self._table.rows)
         if whole and name in TITLES and not speaks_of_group(cells[0]):

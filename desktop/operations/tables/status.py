@@ -104,6 +104,11 @@ _POWERS = {
 _BY_WORD = {bare(word): power for power, words in _POWERS.items() for word in words}
 
 
+def speaks_of_power(text: str) -> bool:
+    """Whether a text has a word for thousands or more in it, such as `millions of US dollars`."""
+    return any(_BY_WORD.get(bare(word), 0) >= 3 for word in re.split(r"\W+", text[:200]) if len(word) > 2)
+
+
 def multiplied(number: str, cell: str) -> str | None:
     """Return a number multiplied by what a column says: a power of ten (`6`, `6: Millions`) or a word (`Thousands`).
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.tables.columns import Mapping
 from desktop.operations.tables.dimensions import is_either
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.rows import Found
+from desktop.operations.tables.status import speaks_of_power
 from desktop.operations.tables.words import shortened
+
+NAMED = 3
+"""Series that a sentence names at most."""
 
 
 def on_units(found: Sequence[Found], mapping: Mapping, catalogue: Catalogue, plan: ValuePlan) -> Iterator[str]:
@@ -20,15 +26,23 @@ def on_units(found: Sequence[Found], mapping: Mapping, catalogue: Catalogue, pla
     """
     if mapping.is_own:
         return
+    large = [name for name in dict.fromkeys(each.series for each in found) if speaks_of_power(name)]
+    if large and mapping.place("multiplier") is None:
+        yield _("The series speaks of thousands or more, and the figures are kept as they stand: {series}.").format(
+            series="; ".join(one_line(name, 160) for name in large[:NAMED])
+        )
     said: dict[str, dict[str, None]] = {}
-    unsaid: set[str] = set()
+    unsaid: dict[str, bool] = {}
     for each in found:
         if each.unit:
             said.setdefault(each.indicator, {})[each.unit] = None
         elif not each.unit_said:
-            unsaid.add(each.indicator)
+            # More than a hundred is no per cent, so that there is no doubt of the unit.
+            part = not each.number or abs(Decimal(each.number)) <= 100
+            unsaid[each.indicator] = unsaid.get(each.indicator, True) and part
+    taken: list[str] = []
     for indicator in catalogue.indicators:
-        if indicator.key in unsaid and is_either(indicator.unit):
+        if unsaid.get(indicator.key) and is_either(indicator.unit):
             plan.unit_unclear = True
             plan.fail(
                 _(
@@ -36,10 +50,12 @@ def on_units(found: Sequence[Found], mapping: Mapping, catalogue: Catalogue, pla
                 ).format(code=indicator.key, unit=_(indicator.unit))
             )
         elif indicator.key in unsaid:
-            yield _("The table says no unit for {code}: its figures are taken to be in “{unit}”.").format(
-                code=indicator.key, unit=_(indicator.unit)
-            )
+            taken.append(_("{code}: {unit}").format(code=indicator.key, unit=_(indicator.unit)))
         if indicator.key in said:
             yield _("Beside the values of {code} stands the unit that the table gives: {units}.").format(
                 code=indicator.key, units=shortened(list(said[indicator.key]))
             )
+    if taken:
+        yield _("The table says no unit. The figures are taken to be in the unit of the indicator: {units}.").format(
+            units="; ".join(taken)
+        )

@@ -156,7 +156,7 @@ def test_the_series_that_is_meant_is_said(planned) -> None:  # type: ignore[no-u
 
 def test_what_the_table_does_not_say_of_the_unit_is_told(planned) -> None:  # type: ignore[no-untyped-def]
     plan = planned("Year,Value\n2020,330\n", indicator="16.2.2")
-    assert said(plan, "says no unit for 16.2.2: its figures are taken to be in “Victims per 100,000 population”")
+    assert said(plan, "taken to be in the unit of the indicator: 16.2.2: Victims per 100,000 population.")
     plan = planned("Year,Units,Value\n2020,Cases,330\n", indicator="16.2.2")
     assert said(plan, "Beside the values of 16.2.2 stands the unit that the table gives: Cases.")
     assert not said(planned("Year,Units,Value\n2020,%,5\n", indicator="8.5.2"), "unit")
@@ -165,8 +165,14 @@ def test_what_the_table_does_not_say_of_the_unit_is_told(planned) -> None:  # ty
 def test_a_unit_that_can_be_one_of_two_is_asked_for(planned) -> None:  # type: ignore[no-untyped-def]
     content = "Year,Value\n2020,0.198\n"
     assert planned(content, indicator="10.7.4").unit_unclear and planned(content, indicator="10.7.4").entries == []
+    assert len(planned(content.replace("0.198", "1980"), indicator="10.7.4").entries) == 1
     (entry,) = planned(content, indicator="10.7.4", unit="Per 100,000 population").entries
     assert entry.answers["unit"] == "Per 100,000 population"
+
+
+def test_millions_in_the_name_of_the_series_are_told_and_not_multiplied(planned) -> None:  # type: ignore[no-untyped-def]
+    plan = planned("Year,Series,Value\n2020,Scholarships (millions of dollars),16.2\n", indicator="4.b.1")
+    assert figures(plan) == ["4.b.1 2020 16.2"] and said(plan, "Scholarships (millions of dollars).")
 
 
 def test_a_proportion_is_never_more_than_a_hundred_per_cent(planned) -> None:  # type: ignore[no-untyped-def]
