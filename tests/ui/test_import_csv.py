@@ -239,3 +239,22 @@ def test_values_that_cannot_be_are_named_before_they_come_in(opened: Window, qtb
     assert "120 is more than 100" in dialog.details.toPlainText()
     assert dialog.import_button.isEnabled()
     dialog.close()
+
+
+def test_what_empty_cells_a_unit_and_a_series_mean_is_asked_where_it_matters(opened: Window, qtbot: QtBot) -> None:
+    stacked = "Indicator,Year,Sex,Value\n8.5.2,2020,Total,5\n8.5.2,2020,Women,6\n8.5.2,2021,,7\n"
+    dialog = written(opened, qtbot, stacked.encode())
+    assert dialog.empty.isVisible() and not dialog.unit.isVisible() and not dialog.series.isVisible()
+    pick(dialog.empty, "above")
+    assert dialog.import_button.isEnabled() and dialog.plan.entries[2].answers["category"] == "women"
+    dialog.close()
+    dialog = written(opened, qtbot, b"Indicator,Year,Value\n10.7.4,2020,0.2\n")
+    assert dialog.unit.isVisible() and not dialog.import_button.isEnabled()
+    pick(dialog.unit, "Per 100,000 population")
+    assert dialog.import_button.isEnabled() and dialog.plan.entries[0].answers["unit"] == "Per 100,000 population"
+    dialog.close()
+    dialog = written(opened, qtbot, b"Year,Series,Value\n2020,Victims,12\n2020,Rate,1.5\n", "16-2-2.csv")
+    assert dialog.series.isVisible() and len(dialog.plan.entries) == 2
+    pick(dialog.series, "Rate")
+    assert [each.answers["value"] for each in dialog.plan.entries] == ["1.5"] and dialog.series.isVisible()
+    dialog.close()
