@@ -99,7 +99,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, lis
     for cells in reader:
         if len(cells) > MOST_COLUMNS:
             raise CannotImport(
-                _("Line {line} has more than {most} cells. That is no table of values.").format(
+                _("Line {line} has too many cells for a table of values. The most that are read: {most}.").format(
                     line=line, most=MOST_COLUMNS
                 )
             )
