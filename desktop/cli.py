@@ -20,6 +20,7 @@ from desktop.record.problems import Known
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
+    from desktop.operations.tables.columns import Empty
     from desktop.operations.tables.numbers import Mark
     from desktop.record.submission import Submission
 
@@ -129,6 +130,13 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) ->
     type=click.Choice(["buddhist", "hijri", "solar_hijri"]),
     help="The calendar of the years; they are converted.",
 )
+@click.option("--series", default="", help="The series that is meant, as the table calls it, where it has several.")
+@click.option("--unit", default="", help="The unit of figures beside which the table says none, such as 'Per cent'.")
+@click.option(
+    "--empty",
+    type=click.Choice(["everybody", "above"]),
+    help="What an empty cell below a group means: everybody, or the group above it.",
+)
 @click.option("--dry-run", is_flag=True, help="Look at everything and write nothing.")
 def import_values_(
     file: Path,
@@ -140,6 +148,9 @@ def import_values_(
     sheet: str,
     encoding: str,
     calendar: str | None,
+    series: str,
+    unit: str,
+    empty: Empty | None,
     dry_run: bool,
 ) -> None:
     """Import values of indicators into FILE from TABLE: a CSV file or a workbook (.xlsx, .ods, .xls).
@@ -160,6 +171,7 @@ def import_values_(
         found = read_file(table, opening)
         mapping = with_columns(suggest(found, catalogue), found, catalogue, columns)
         mapping = replace(mapping, area=area, decimal=decimal or "", indicator=indicator, calendar=calendar or "")
+        mapping = replace(mapping, series=series, unit=unit, empty=empty or "")
         done = import_values(opened, catalogue, table, mapping, opening=opening, dry_run=dry_run)
     for line in done.left_out:
         tell(line, err=True)

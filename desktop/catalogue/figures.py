@@ -22,7 +22,9 @@ def figure(text: str) -> str:
         return text
     sign, whole, decimals = found.groups()
     point, group = _signs(spoken())
-    shown = re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+$)", group, whole)
+    first = len(whole) % 3
+    threes = (whole[place : place + 3] for place in range(first, len(whole), 3))
+    shown = group.join((whole[:first], *threes) if first else threes)
     return f"{sign}{shown}{point}{decimals}" if decimals else f"{sign}{shown}"
 
 

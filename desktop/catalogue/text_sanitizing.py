@@ -24,8 +24,11 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _ORDERS = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)|\x1b[ -/]*[0-~]"
 )
-# Characters that set the direction without being seen; they are right in a text, and turn a name around.
-_MARKS = re.compile("[\u061c\u200e\u200f]")
+# Characters that set the direction or take no ink: right in a text, but in a name they turn it around, or make two names
+# of what looks like one. Joiners stay, letters of several scripts need them.
+_MARKS = re.compile(
+    "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\u2800\u3164\uffa0]"
+)
 MOST_OF_A_NAME = 120
 """Characters of a name or short text that are shown in a sentence."""
 
@@ -39,7 +42,8 @@ def one_line(text: object, most: int = MOST_OF_A_NAME) -> str:
     """
     # Cut first: a name of a gigabyte must cost no more than one that fits.
     begin = str(text)[: most * 20]
-    return shortened(_MARKS.sub("", _ORDERS.sub("", begin)), most) or "?"
+    line = shortened(_MARKS.sub("", _ORDERS.sub("", begin)), most)
+    return line if any(sign.isprintable() and not sign.isspace() for sign in line) else "?"
 
 
 def shortened(text: str, most: int) -> str:

@@ -20,16 +20,18 @@ from desktop.operations.tables.codes import code_in_name
 from desktop.operations.tables.columns import Mapping, errors_of, suggest
 from desktop.operations.tables.opening import MOST_BYTES, Opening
 from desktop.operations.tables.plan import ValuePlan
-from desktop.operations.tables.rows import Found, Reading
-from desktop.operations.tables.stacked import stacked_columns
+from desktop.operations.tables.rows import STEP, Found, Reading
+from desktop.operations.tables.stacked import filled_in, stacked_columns
 from desktop.operations.tables.table import Table, read_table
 from desktop.operations.tables.understood import remarks_on, unclear_of
-from desktop.operations.tables.whose import code_of_file, said_by
+from desktop.operations.tables.units import on_units
+from desktop.operations.tables.whose import code_of_file, code_of_series, said_by
 from desktop.operations.tables.words import speaks_of_group
 from desktop.operations.there import differing, there_already
 from desktop.record.entry import Entry, tidy
 from desktop.record.reading import looks_like_number
 from desktop.record.submission import Submission
+from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
 
@@ -55,19 +57,21 @@ def import_values(
     opening: Opening | None = None,
     by: str = "",
     dry_run: bool = False,
+    work: Work = Quiet(),  # noqa: B008 - it has no state
 ) -> ImportedValues:
     """Import the values of a table, as one deed that undo takes back.
 
     Args:
         mapping: which column is what; as `suggest` finds it when left out.
         opening: how the file is read, where somebody said it.
+        work: who watches, and may stop it before anything is written.
 
     Raises:
         CannotImport: the file cannot be read, or every error is in `details`; nothing was changed then.
     """
     submission = file.read()
-    table = read_file(path, opening or opening_for(submission))
-    plan = plan_values(submission, catalogue, table, mapping or suggest(table, catalogue))
+    table = read_file(path, opening or opening_for(submission), work)
+    plan = plan_values(submission, catalogue, table, mapping or suggest(table, catalogue), work)
     if plan.errors:
         message = ngettext(
             "Nothing was imported: the table has {count} error.",
@@ -86,28 +90,42 @@ def import_values(
 
 
 def opening_for(submission: Submission, encoding: str = "", sheet: str = "") -> Opening:
-    """Return how a file is read for a submission: its language is a hint for the letters."""
+    """Return how a file is read for a submission: its language and those of its country are hints for the letters."""
     about = submission.about.text("language")
-    return Opening(about if about in LANGUAGES else spoken(), encoding, sheet)
+    language = about if about in LANGUAGES else spoken()
+    return Opening(language, encoding, sheet, submission.about.text("country"))
 
 
-def read_file(path: Path, opening: Opening = Opening()) -> Table:  # noqa: B008 - it is frozen
+def read_file(
+    path: Path,
+    opening: Opening = Opening(),  # noqa: B008 - it is frozen
+    work: Work = Quiet(),  # noqa: B008 - it has no state
+) -> Table:
     """Return the table of a file on the disk. Raises CannotImport, see `read_table`."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise CannotImport(_("The file {name} cannot be read.").format(name=path.name)) from error
-    return read_table(content, opening, path.name)
+    return read_table(content, opening, path.name, work)
 
 
-def plan_values(submission: Submission, catalogue: Catalogue, table: Table, mapping: Mapping) -> ValuePlan:
+def plan_values(
+    submission: Submission,
+    catalogue: Catalogue,
+    table: Table,
+    mapping: Mapping,
+    work: Work = Quiet(),  # noqa: B008 - it has no state
+) -> ValuePlan:
     """Return what a table would bring into a submission, or every error that stands in its way."""
     plan = ValuePlan()
     if "indicator" not in mapping.columns and not mapping.indicator:
-        mapping = replace(mapping, indicator=code_of_file(table, catalogue))
+        of_file = code_of_file(table, catalogue)
+        mapping = replace(mapping, indicator=of_file or code_of_series(table, mapping, catalogue))
         plan.indicator_unclear = not mapping.indicator
-        if mapping.indicator:
+        if mapping.indicator and not of_file:
+            plan.remarks.append(_("The series says the indicator: {code}.").format(code=mapping.indicator))
+        elif mapping.indicator:
             plan.remarks.append(_("The name of the file says the indicator: {code}.").format(code=mapping.indicator))
         elif code := code_in_name(table.file):
             plan.errors.append(
@@ -115,17 +133,20 @@ def plan_values(submission: Submission, catalogue: Catalogue, table: Table, mapp
             )
     plan.errors += [*unclear_of(table, mapping, catalogue), *errors_of(table, mapping)]
     if len(mapping.columns) == len(table.header):
-        plan.errors += stacked_columns(table, mapping)
+        stacked = list(stacked_columns(table, mapping))
+        plan.stacked = bool(stacked)
+        plan.errors += stacked
     if plan.errors:
         return plan
     plan.remarks += remarks_on(table, mapping, catalogue)
+    table = filled_in(table, mapping)
     about = submission.about.text("language")
     # The names of groups belong to the content, so that the same table is the same whoever looks at it.
-    reading = Reading(submission, catalogue, table, mapping, plan, about if about in LANGUAGES else spoken())
-    found = _with_series(reading.found(), plan, catalogue)
-    plan.remarks += _on_shares(found, catalogue)
+    reading = Reading(submission, catalogue, table, mapping, plan, about if about in LANGUAGES else spoken(), work)
+    found = _with_series(_of_series(reading.found(), mapping, plan), plan, catalogue)
+    plan.remarks += [*on_units(found, mapping, catalogue, plan), *_on_shares(found, catalogue)]
     if not plan.errors:
-        _Planning(submission, catalogue, plan, reading).plan(found)
+        _Planning(submission, catalogue, plan, reading).plan(found, work)
     return plan
 
 
@@ -141,6 +162,23 @@ def _on_shares(found: Sequence[Found], catalogue: Catalogue) -> Iterator[str]:
             yield _(
                 "All values of {code} are between 0 and 1. They are taken as per cent; are they shares of one?"
             ).format(code=indicator.key)
+
+
+def _of_series(found: list[Found], mapping: Mapping, plan: ValuePlan) -> list[Found]:
+    """Return the rows of the series that is meant, all where none was chosen."""
+    series: dict[str, dict[str, None]] = {}
+    for each in found:
+        series.setdefault(each.indicator, {})[each.series] = None
+    plan.series = tuple(dict.fromkeys(name for names in series.values() if len(names) > 1 for name in names if name))
+    if not mapping.series:
+        return found
+    kept = [each for each in found if each.series == mapping.series]
+    plan.other_series = len(found) - len(kept)
+    if not kept and found:
+        plan.errors.append(
+            _("No row of the file is of the series “{series}”.").format(series=one_line(mapping.series, 80))
+        )
+    return kept
 
 
 def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) -> list[Found]:
@@ -182,12 +220,15 @@ class _Planning:
         self._reading = reading
         self._there = _there(submission)
 
-    def plan(self, found: Sequence[Found]) -> None:
+    def plan(self, found: Sequence[Found], work: Work) -> None:
+        work.step(0, 0, _("Comparing the rows"))
         alike: dict[tuple[str, ...], list[Found]] = {}
         for each in found:
             # Entries of our own are told apart by their ids, whatever else is alike in them.
             alike.setdefault((each.id,) if each.id else each.identity(), []).append(each)
-        for rows in alike.values():
+        for place, rows in enumerate(alike.values()):
+            if place % STEP == 0:
+                work.step(place, len(alike), _("Comparing the rows"))
             if self._agree(rows):
                 self._plan.twice += len(rows) - 1
                 self._one(rows[0])

@@ -30,7 +30,10 @@ _OPERATORS = frozenset(b"rg RG Tf Tr Tm TJ BT ET n l m w S BMC BDC EMC cm gs q Q
 """What is drawn with: text by the codes of our fonts, lines and areas. No picture, and no text in other ways."""
 
 _STRINGS = re.compile(rb"<[0-9a-f]*>|<<[^<>]*>>|/[A-Za-z0-9]+")
-_WORD = re.compile(rb"[^\s\[\]<>()/]*[A-Za-z'\"*(][^\s\[\]<>()]*")
+# A word is looked for where it begins and nowhere else: a number of a million digits is gone through once.
+_WORD = re.compile(
+    rb"(?<![^\s\[\]<>()/A-Za-z'\"*])[^\s\[\]<>()/A-Za-z'\"*]*+[A-Za-z'\"*][^\s\[\]<>()]*",
+)
 _ACTIVE = frozenset(
     [
         "/AA",

@@ -14,16 +14,23 @@ def beyond(indicator: Indicator, number: str, unit: str = "") -> str:
 
     Args:
         number: with a point as decimal sign.
-        unit: where it is not the one of the indicator; other bounds hold in it, and nothing is said.
+        unit: where it is not the one of the indicator; other bounds hold in it, and nothing is said. A proportion in per
+            cent is never more than a hundred, whatever else the indicator counts.
     """
+    most_of_all = indicator.maximum
     if unit and unit.casefold() not in (indicator.unit.casefold(), _(indicator.unit).casefold()):
-        return ""
+        part = unit.casefold() in ("per cent", _("Per cent").casefold()) and indicator.name["en"].startswith(
+            "Proportion"
+        )
+        if not part:
+            return ""
+        most_of_all = 100 if most_of_all is None else most_of_all
     value = Decimal(number)
     shown = {"value": figure(number), "indicator": indicator.key}
     if indicator.minimum is not None and value < indicator.minimum:
         least = figure(str(indicator.minimum))
         return _("{value} is less than {least}, the least that {indicator} can be.").format(**shown, least=least)
-    if indicator.maximum is not None and value > indicator.maximum:
-        most = figure(str(indicator.maximum))
+    if most_of_all is not None and value > most_of_all:
+        most = figure(str(most_of_all))
         return _("{value} is more than {most}, the most that {indicator} can be.").format(**shown, most=most)
     return ""

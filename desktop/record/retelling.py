@@ -45,6 +45,9 @@ _NAMES = (
 )
 """What the program calls an entry that has no name of its own."""
 
+_LONGEST = 2_000
+"""Characters of a label that is looked at: a title and the name of a question are far shorter together."""
+
 Saying = Callable[[], str]
 
 
@@ -74,7 +77,7 @@ class Retelling:
 
     def told(self, label: str) -> str:
         """Return the label of a deed in the language spoken, as it is when it is not one of the program's."""
-        return self._matched(label, self._deeds) or label
+        return self._matched(label, self._deeds) or label if len(label) <= _LONGEST else label
 
     def _learn(self, texts: Mapping[str, str], saying: Saying) -> None:
         for text in texts.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.record.history import Deed
+from desktop.ui.hints import hint
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
@@ -58,9 +60,11 @@ class Bar(QFrame):
         self.setObjectName("bar")
         self._title = QLabel()
         self._title.setObjectName("bar-title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setMinimumWidth(1)
         self._said = QLabel()
         self._said.setObjectName("bar-said")
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
         # What was said gives way first where there is little room; the tool tip says it whole.
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._saying = ""
@@ -116,7 +120,7 @@ class Bar(QFrame):
         else:
             text = self._saying or _("All changes are saved")
         self._said.setText(text)
-        self._said.setToolTip(text)
+        self._said.setToolTip(hint(text))
         state = "warns" if reason else ""
         if self._said.property("state") != state:
             self._said.setProperty("state", state)
@@ -134,9 +138,9 @@ class Bar(QFrame):
     def _refresh(self, _deed: Deed | None) -> None:
         undo, redo = self.session.can_undo(), self.session.can_redo()
         self._undo.setEnabled(bool(undo))
-        self._undo.setToolTip(_("Undo: {deed}").format(deed=undo) if undo else _("Nothing to undo"))
+        self._undo.setToolTip(hint(_("Undo: {deed}").format(deed=one_line(undo))) if undo else _("Nothing to undo"))
         self._redo.setEnabled(bool(redo))
-        self._redo.setToolTip(_("Redo: {deed}").format(deed=redo) if redo else _("Nothing to redo"))
+        self._redo.setToolTip(hint(_("Redo: {deed}").format(deed=one_line(redo))) if redo else _("Nothing to redo"))
 
     def _searched(self, text: str) -> None:
         self.go.emit(Place("search", text))

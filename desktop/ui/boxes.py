@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.hints import hint
 from desktop.ui.theme import scaled
 
 WIDEST = 140
@@ -216,7 +217,7 @@ class Link(QPushButton):
         room = self.width() - (self.sizeHint().width() - wanted)
         fits = room >= wanted
         super().setText(self._whole if fits else letters.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
-        self.setToolTip("" if fits else self._whole)
+        self.setToolTip("" if fits else hint(self._whole))
 
 
 def button(text: str, deed: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:

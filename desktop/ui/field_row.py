@@ -17,6 +17,7 @@ from desktop.ui.boxes import GAP, across, button, words
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.texts import LongTextField
+from desktop.ui.hints import hint
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.saving import Waiting
@@ -187,7 +188,7 @@ class FieldRow(QObject):
                 if answer.by
                 else _("Answered on {day}. Show how it came about.").format(day=day)
             )
-            self.history.setToolTip(text)
+            self.history.setToolTip(hint(text))
         self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if answer is None else "")
 
     def show_last(self, last: Entry | None, entry: Entry) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.catalogue.language import gettext as _
@@ -48,11 +49,11 @@ def import_from(parent: QWidget, session: Session, source: Path, say: Callable[[
 
     def imported(done: Imported) -> None:
         session.done(done.deed)
-        say(_("{name} was imported.").format(name=source.name))
+        say(_("{name} was imported.").format(name=one_line(source.name)))
 
     work_on(
         parent,
-        _("Importing {name}").format(name=source.name),
+        _("Importing {name}").format(name=one_line(source.name)),
         lambda work: import_entries(
             session.file, session.catalogue, source, by=session.person, leave_out_unknown=rest, work=work
         ),
@@ -64,8 +65,9 @@ def _rest_wanted(parent: QWidget, source: Path, problem: CannotImport) -> bool:
     """Show which lists and fields are not known, and ask whether the rest is to come in without them."""
     box = QMessageBox(parent)
     box.setWindowTitle(_("Import entries"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(_("{name} has lists or fields that are not known here:").format(name=source.name))
+    box.setText(_("{name} has lists or fields that are not known here:").format(name=one_line(source.name)))
     lines = [one_line(line, 300) for line in problem.details]
     shown = lines[:SHOWN] + (["…"] if len(lines) > SHOWN else [])
     box.setInformativeText("\n".join(shown) + "\n\n" + _("You can take it back with Undo."))
@@ -80,7 +82,8 @@ def _rest_wanted(parent: QWidget, source: Path, problem: CannotImport) -> bool:
 def _wanted(parent: QWidget, session: Session, source: Path, trial: Imported) -> bool:
     box = QMessageBox(parent)
     box.setWindowTitle(_("Import entries"))
-    box.setText(_("{name} would bring:").format(name=source.name))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(_("{name} would bring:").format(name=one_line(source.name)))
     box.setInformativeText(
         "\n".join(
             _("{kind}: {count}").format(kind=_(session.catalogue.kind(kind).plural), count=count)

@@ -81,6 +81,7 @@ class Navigator(QFrame):
         self.preferences = preferences
         self.setObjectName("navigator")
         self._headline = QLabel()
+        self._headline.setTextFormat(Qt.TextFormat.PlainText)
         self._headline.setObjectName("navigator-headline")
         self._headline.setWordWrap(True)
         self._grouping = CalmCombo()

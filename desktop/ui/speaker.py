@@ -11,6 +11,7 @@ from desktop.catalogue.text_sanitizing import one_line
 from desktop.record.history import BEING, Deed
 from desktop.record.words import loose
 from desktop.ui.fields.finder import Finder, Item
+from desktop.ui.hints import hint
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled
@@ -159,9 +160,9 @@ class Speaker(Finder):
         said = _("“{name}” can be several people of the team.") if several else _("“{name}” is not in the team.")
         who = said.format(name=one_line(name)) if unknown else "\n".join(labels) or _("Nobody is speaking")
         self._unknown.setVisible(unknown)
-        self._unknown.setToolTip(who)
+        self._unknown.setToolTip(hint(who))
         about = _("Who is speaking: their name is kept with every answer from now on")
-        self.setToolTip(f"{who}\n{about}")
+        self.setToolTip(hint(f"{who}\n{about}"))
         self.setAccessibleDescription(who)
         self._ask()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
 
 from desktop.catalogue.language import gettext as _
@@ -78,6 +79,7 @@ def _question(parent: QWidget, session: Session) -> tuple[QMessageBox, dict[str,
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Pledgebook")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(ngettext("{count} change is not saved", "{count} changes are not saved", count).format(count=count))
     box.setInformativeText(session.saving.reason())
     again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)

@@ -42,6 +42,7 @@ class Working(QDialog):
         self._failed = failed
         self._outcome: tuple[str, Any] | None = None
         self._text = QLabel(heading)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 56)
         self._bar = QProgressBar()

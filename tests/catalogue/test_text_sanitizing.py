@@ -22,6 +22,10 @@ from desktop.catalogue.text_sanitizing import MOST_OF_A_NAME, one_line
         ("\x9b2Jx", "x"),
         ("", "?"),
         ("\x1b[0m", "?"),
+        ("Min\u200bistry\u2060 X\u3164", "Ministry X"),
+        ("\u3164\u2800\u200b", "?"),
+        ("\u200d\u200c", "?"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
     ],
 )
 def test_nothing_of_it_can_forge_a_line_or_order_a_terminal(said: str, shown: str) -> None:

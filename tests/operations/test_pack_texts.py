@@ -102,7 +102,7 @@ def test_words_that_are_not_of_the_pack_are_refused_by_line(write: Write) -> Non
     for name in ("words of the program in French", "words of the shipped forms"):
         with pytest.raises(FormsError, match="this text is none of the texts of the pack"):
             packs.check_pack(write(**HOSTILE[name]))
-    with pytest.raises(FormsError, match="there is nothing to translate"):
+    with pytest.raises(FormsError, match="need no English translation"):
         packs.check_pack(write(**HOSTILE["words of the program in English"]))
 
 

@@ -74,6 +74,8 @@ def test_a_page_of_ours_is_in_our_form() -> None:
         b"BI /W 1 /H 1 ID x EI",
         b"BT /T1 9 Tf <0001> ' ET",
         b"/P1 sh",
+        b"00Do",
+        b"0 0/Do?Do m",
     ],
 )
 def test_what_our_writer_does_not_draw_is_seen(content: bytes) -> None:
@@ -170,6 +172,11 @@ def test_a_table_that_leads_to_itself_comes_to_an_end() -> None:
 def test_brackets_without_end_are_read_once() -> None:
     # A pattern that looked for the end of each of them would take a day.
     assert extracted(with_content(b"", b"[" * 2_000_000)) == ""
+
+
+def test_a_number_without_end_is_read_once() -> None:
+    # Where a word was looked for from each of its digits, it would take hours.
+    see_only_what_we_draw(with_content(b"", b"0" * 1_000_000))
 
 
 def test_another_programs_pdf_is_not_in_our_form() -> None:

@@ -68,3 +68,8 @@ def test_what_people_wrote_stays_in_their_words(catalogue: Catalogue) -> None:
         retelling = Retelling(catalogue)
         assert retelling.told("Fill in the exercise") == "Fill in the exercise"
         assert retelling.told("Remove Schools for all") == _("Remove {name}").format(name="Schools for all")
+
+
+def test_a_label_that_no_program_wrote_stays_as_it_is_however_long(catalogue: Catalogue) -> None:
+    label = "确认 x" + " 的“" * 200_000  # each place where the name may end would be gone through to the end
+    assert Retelling(catalogue).told(label) == label

@@ -60,6 +60,29 @@ def renamed_table(path: Path) -> None:
     )(path)
 
 
+def unknown_to_its_index(*statements: str, table: str = "answers", index: str = "sqlite_autoindex_answers_1") -> Make:
+    """Change a table so that an index does not hear of it: the row is read, and never found by its key."""
+
+    def change(path: Path) -> None:
+        connection = sqlite3.connect(path)
+        place = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (index,)).fetchone()[0]
+        named = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (index,)).fetchone()[0]
+        made = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+        columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
+        connection.close()
+        sql(
+            ("DELETE FROM sqlite_master WHERE name = ?", (index,)),
+            ("UPDATE sqlite_master SET sql = ? WHERE name = ?", (f"CREATE TABLE {table} ({columns})", table)),
+        )(path)
+        sql(*statements)(path)
+        sql(
+            ("UPDATE sqlite_master SET sql = ? WHERE name = ?", (made, table)),
+            ("INSERT INTO sqlite_master VALUES ('index', ?, ?, ?, ?)", (index, table, place, named)),
+        )(path)
+
+    return change
+
+
 OTHERWISE_BUILT: dict[str, Make] = {
     "a view": sql("CREATE VIEW v AS SELECT 1"),
     "a view in the place of a table": renamed_table,
@@ -178,6 +201,18 @@ DAMAGED: dict[str, Make] = {
     "an attached file whose key is a way": sql("UPDATE attachments SET sha256 = '../../x'"),
     "an attached file whose name is a blob": sql("UPDATE attachments SET name = x'00ff'"),
 }
+
+# Whatever is typed over such an answer, the hidden one is read: the file keeps its own words.
+DAMAGED["an answer that no index knows"] = unknown_to_its_index(
+    f"INSERT INTO answers (rowid, entry, field, value, at, by) SELECT {2**63 - 1}, entry, field, '\"EVIL\"', at, by "
+    "FROM answers WHERE field = 'title' LIMIT 1"
+)
+DAMAGED["an answer that its index has under another key"] = unknown_to_its_index(
+    "UPDATE answers SET field = 'description' WHERE field = 'title'"
+)
+DAMAGED["a change that its index has under another key"] = unknown_to_its_index(
+    "UPDATE changes SET field = 'description' WHERE field = 'title'", table="changes", index="changes_by_entry"
+)
 
 READ_WITHOUT_HARM: dict[str, Make] = {
     "an unknown kind": sql("UPDATE entries SET kind = 'zzz' WHERE kind = 'practice'"),

@@ -191,13 +191,13 @@ def test_the_name_of_the_file_says_the_indicator(opened: Window, qtbot: QtBot) -
 
 def test_the_letters_are_chosen_by_what_they_say(opened: Window, qtbot: QtBot) -> None:
     dialog = written(
-        opened, qtbot, "Indicator;Year;Value;Kind\n8.5.2;2020;5;Główny Urząd\n8.5.2;2020;6;Urząd\n".encode("cp1250")
+        opened, qtbot, "Indicator;Year;Value;Kind\n8.5.2;2020;5;Řízení\n8.5.2;2020;6;Říčany\n".encode("cp1250")
     )
     assert dialog.encoding.isVisible() and not dialog.import_button.isEnabled()
-    assert any("Główny" in dialog.encoding.itemText(place) for place in range(dialog.encoding.count()))
+    assert any("Řízení" in dialog.encoding.itemText(place) for place in range(dialog.encoding.count()))
     pick(dialog.encoding, "cp1250")
-    assert dialog.preview.item(1, 3).text() == "Główny Urząd"
-    assert brought(opened, qtbot, dialog) == [("8.5.2", "2020", "Główny Urząd"), ("8.5.2", "2020", "Urząd")]
+    assert dialog.preview.item(1, 3).text() == "Řízení"
+    assert brought(opened, qtbot, dialog) == [("8.5.2", "2020", "Řízení"), ("8.5.2", "2020", "Říčany")]
 
 
 def test_letters_that_are_beyond_doubt_are_shown_and_can_be_changed(opened: Window, qtbot: QtBot) -> None:
@@ -238,4 +238,23 @@ def test_values_that_cannot_be_are_named_before_they_come_in(opened: Window, qtb
     assert "1 value can hardly be right" in dialog.sentence.text()
     assert "120 is more than 100" in dialog.details.toPlainText()
     assert dialog.import_button.isEnabled()
+    dialog.close()
+
+
+def test_what_empty_cells_a_unit_and_a_series_mean_is_asked_where_it_matters(opened: Window, qtbot: QtBot) -> None:
+    stacked = "Indicator,Year,Sex,Value\n8.5.2,2020,Total,5\n8.5.2,2020,Women,6\n8.5.2,2021,,7\n"
+    dialog = written(opened, qtbot, stacked.encode())
+    assert dialog.empty.isVisible() and not dialog.unit.isVisible() and not dialog.series.isVisible()
+    pick(dialog.empty, "above")
+    assert dialog.import_button.isEnabled() and dialog.plan.entries[2].answers["category"] == "women"
+    dialog.close()
+    dialog = written(opened, qtbot, b"Indicator,Year,Value\n10.7.4,2020,0.2\n")
+    assert dialog.unit.isVisible() and not dialog.import_button.isEnabled()
+    pick(dialog.unit, "Per 100,000 population")
+    assert dialog.import_button.isEnabled() and dialog.plan.entries[0].answers["unit"] == "Per 100,000 population"
+    dialog.close()
+    dialog = written(opened, qtbot, b"Year,Series,Value\n2020,Victims,12\n2020,Rate,1.5\n", "16-2-2.csv")
+    assert dialog.series.isVisible() and len(dialog.plan.entries) == 2
+    pick(dialog.series, "Rate")
+    assert [each.answers["value"] for each in dialog.plan.entries] == ["1.5"] and dialog.series.isVisible()
     dialog.close()

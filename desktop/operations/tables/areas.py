@@ -12,7 +12,7 @@ import csv
 import gettext
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop import paths
 from desktop.catalogue.language import LANGUAGES
@@ -38,14 +38,26 @@ _SMALL = frozenset(
 
 _ALSO = {
     "Turkey": "TR", "Swaziland": "SZ", "Macedonia FYR": "MK", "The former Yugoslav Republic of Macedonia": "MK",
-    "West Bank and Gaza": "PS", "Palestine": "PS", "Occupied Palestinian Territory": "PS", "Ivory Coast": "CI",
+    "West Bank and Gaza": "PS", "Palestine": "PS", "فلسطين": "PS", "Палестина": "PS", "Palestina": "PS", "巴勒斯坦": "PS", "Occupied Palestinian Territory": "PS", "Ivory Coast": "CI",
     "Cape Verde": "CV", "East Timor": "TL", "Burma": "MM", "Macao SAR, China": "MO", "Hong Kong SAR, China": "HK",
     "Virgin Islands (U.S.)": "VI", "Great Britain": "GB", "Micronesia": "FM", "Kyrgyz Republic": "KG",
+    "Кыргызская Республика": "KG", "Кыргызстан": "KG",
     "Slovak Republic": "SK", "Bahamas": "BS", "Congo": "CG", "Vatican": "VA", "St. Martin (French part)": "MF",
 }  # fmt: skip
 """Names that neither library has: earlier ones that older tables bear, and a few of the World Bank's."""
 
 
+_OF_THE_WORLD_BANK = (
+    "Arab World", "Caribbean small states", "Central Europe and the Baltics", "East Asia & Pacific", "Euro area",
+    "Europe & Central Asia", "European Union", "High income", "Low income", "Middle income", "Lower middle income",
+    "Upper middle income", "Low & middle income", "Latin America & Caribbean", "Middle East & North Africa",
+    "North America", "OECD members", "South Asia", "Sub-Saharan Africa", "Heavily indebted poor countries (HIPC)",
+    "Least developed countries: UN classification", "Small states", "Other small states", "Pacific island small states",
+)  # fmt: skip
+"""Groups of countries that stand among the countries in tables of the World Bank."""
+
+
+@lru_cache(maxsize=20_000)
 def country_of(code: str, name: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of an area.
 
@@ -131,6 +143,8 @@ def _all_names() -> Iterator[tuple[str, str]]:
         for code, name in Locale(language).territories.items():
             yield name, str(code) if is_country(str(code)) else "-"
     yield from _listed()
+    for name in _OF_THE_WORLD_BANK:
+        yield name, "-"
     for country in pycountry.countries:
         code = country.alpha_2
         if not is_country(code):

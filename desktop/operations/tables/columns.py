@@ -6,12 +6,14 @@ under its own name, or is asked for.
 
 from __future__ import annotations
 
+import itertools
 import re
 import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import LANGUAGES, N_, speaking
@@ -24,11 +26,13 @@ from desktop.operations.tables.numbers import Mark, read_number
 from desktop.operations.tables.status import is_status
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.words import (
+    AREAS_OR_PLACES,
     ASIDE,
     CHARACTERISTICS,
     TITLES,
     bare,
     characteristic,
+    is_of_places,
     means_everybody,
     roles_by_word,
     speaks_of_group,
@@ -61,6 +65,8 @@ ROLES = {
 }
 """What a column can be besides a dimension, with what people call it. Only `note` can be said of more than one."""
 
+Empty = Literal["", "everybody", "above"]
+"""What an empty cell of a breakdown means: everybody, or the group that stands above it."""
 NEEDED = ("indicator", "year", "value")
 _LETTERS_OF_GROUPS = frozenset("fmhwurжм女男")
 """Letters that mean a woman, a man, a town or a village somewhere."""
@@ -82,6 +88,9 @@ class Mapping:
         indicator: the code of the indicator of all rows; empty where a column or the file says it.
         calendar: the calendar of the years, one of `record.calendars`; empty for the Gregorian one.
         same: places of columns that say the same as another one in codes or in words.
+        series: the one that is meant where the table has several for one indicator; empty for all of them.
+        unit: of the figures beside which the table says none.
+        empty: what an empty cell below a group means; empty where nothing but everybody can be meant.
     """
 
     columns: tuple[str, ...]
@@ -90,6 +99,9 @@ class Mapping:
     indicator: str = ""
     calendar: str = ""
     same: tuple[int, ...] = ()
+    empty: Empty = ""
+    unit: str = ""
+    series: str = ""
 
     def place(self, role: str) -> int | None:
         """Return where the column of a role is, from 0; None when there is none."""
@@ -120,6 +132,7 @@ class _Suggestion:
         self._names = [bare(name) for name in self._header]
         self._words = _words_of_roles(catalogue)
         self._by_code()
+        self._without_numbers()
         self._columns: list[str | None] = [None] * len(self._names)
         self._same: list[int] = []
         self._cells: dict[int, list[str]] = {}
@@ -132,10 +145,20 @@ class _Suggestion:
             if sign and self._names[place] not in known and bare(code) in known | ASIDE:
                 self._header[place], self._names[place] = code.strip(), bare(code)
 
+    def _without_numbers(self) -> None:
+        """Take a numbered name for what it is without its number, where that is known: `COMMENT_OBS_0`."""
+        known = {word for words in self._words.values() for word in words}
+        for place, name in enumerate(self._header):
+            plain = re.sub(r"[_ ][0-9]{1,2}$", "", name)
+            if plain != name and bare(plain) in known and self._names[place] not in known:
+                self._header[place], self._names[place] = plain, bare(plain)
+
     def mapping(self) -> Mapping:
         self._by_name()
+        self._by_cells()
         self._pairs_of_areas()
         self._dimensions_by_name()
+        self._places()
         for place, role in enumerate(self._columns):
             if role is None:
                 self._columns[place] = self._judged(place)
@@ -173,7 +196,7 @@ class _Suggestion:
         """Find what is left by names without a word such as label: `obs_status.label`, `ref_area.label`."""
         roots = [_root(name) for name in self._header]
         for role, words in self._words.items():
-            if self._place(role) is None and role not in ("category", "disaggregation", "id"):
+            if (self._place(role) is None or role == "note") and role not in ("category", "disaggregation", "id"):
                 found = [at for at, root in enumerate(roots) if self._free(at) and root in words]
                 plain = [
                     at
@@ -182,7 +205,8 @@ class _Suggestion:
                     and self._names[at] not in ASIDE
                     and not characteristic(self._names[at])
                 ]
-                for place in self._better(role, plain)[:1]:
+                found = self._better(role, plain)
+                for place in found if role == "note" else found[:1]:
                     self._columns[place] = role
 
     def _better(self, role: str, found: list[int]) -> list[int]:
@@ -207,7 +231,7 @@ class _Suggestion:
                 for place, name in enumerate(self._header)
                 if self._free(place)
                 and self._holds_figures(place)
-                and (means_everybody(name) or bare(name) == "estimate")
+                and ((name and means_everybody(name)) or bare(name) == "estimate")
             ]
             if len(named) == 1:
                 self._columns[named[0]] = "value"
@@ -253,6 +277,28 @@ class _Suggestion:
                 return False
         return True
 
+    def _by_cells(self) -> None:
+        """Find the unit where every cell says that it is one, as the International Labour Organization writes: `Currency: USD`."""
+        if self._place("unit") is not None:
+            return
+        for place in range(len(self._names)):
+            said = {bare(cell.partition(":")[0]) for cell in self._distinct(place) if ":" in cell[:LONG]}
+            whole = said and all(row.cells[place] for row in self._table.rows)
+            if self._free(place) and whole and said <= set(self._words["unit"]) and len(said) == 1:
+                self._columns[place] = "unit"
+                return
+
+    def _places(self) -> None:
+        """A column of areas of which none is a country has places within one: its regions, its towns."""
+        place = self._place("country")
+        if place is None or self._place("country_code") is not None or self._names[place] not in AREAS_OR_PLACES:
+            return
+        cells = self._distinct(place)
+        one = len(cells) == 1 and all(row.cells[place] for row in self._table.rows)
+        if cells and not one and not any(country_of("", cell) for cell in cells):
+            role = BY + "location"
+            self._columns[place] = role if role not in self._columns else BY + self._header[place]
+
     def _pairs_of_areas(self) -> None:
         """Find the country by what the cells say where no column is named for it, and codes beside names."""
         if self._place("country") is None and self._place("country_code") is None:
@@ -289,7 +335,9 @@ class _Suggestion:
 
     def _dimensions_by_name(self) -> None:
         groups = _words_of_groups(self._catalogue)
-        for place, name in enumerate(self._names):
+        # Of two columns of places the one of towns and villages is the characteristic, and the other one keeps its name.
+        for place in sorted(range(len(self._names)), key=lambda each: not _only_groups(self._distinct(each))):
+            name = self._names[place]
             if not self._free(place) or name in ASIDE or not name:
                 continue
             key = groups.get(name) or groups.get(bare(_root(self._header[place]))) or _by_word(self._header[place])
@@ -317,6 +365,11 @@ class _Suggestion:
         if self._is_copy(place):
             self._same.append(place)
             return ""
+        if not name and place == 0 and self._counts_rows():
+            return ""
+        part = self._place("year") is not None and roles_by_word().get(name) == "year" and len(cells) > 1
+        if part and not all(map(_is_date, cells)):
+            return ASK  # a month or a quarter beside the year
         whole = len(cells) == 1 and all(row.cells[place] for row in self._table.rows)
         if whole and name in TITLES and not speaks_of_group(cells[0]):
             return ""
@@ -340,7 +393,26 @@ class _Suggestion:
             return ""
         if any(len(cell) > LONG for cell in cells):
             return "" if whole else ASK
+        if self._is_code_of_place(place):
+            self._same.append(place)
+            return ""
         return own if own not in self._columns else ASK
+
+    def _is_code_of_place(self, place: int) -> bool:
+        """Whether a column says the same as another one of places, as `GeoCode` beside `Region` does."""
+        return is_of_places(self._header[place]) and any(
+            (role or "").startswith(BY) and is_of_places(self._header[other]) and self._correspond(place, other)
+            for other, role in enumerate(self._columns)
+            if other != place
+        )
+
+    def _counts_rows(self) -> bool:
+        """Whether the first column numbers the rows: whole numbers that only rise, as programs write them without a name."""
+        cells = [row.cells[0] for row in self._table.rows]
+        if len(cells) < 3 or not all(re.fullmatch(r"[0-9]{1,9}", cell) for cell in cells):
+            return False
+        numbers = [int(cell) for cell in cells]
+        return all(one < other for one, other in itertools.pairwise(numbers))
 
     def _is_second_value(self, place: int) -> bool:
         value = self._place("value")
@@ -444,6 +516,14 @@ def errors_of(table: Table, mapping: Mapping) -> list[str]:
         return [_("The file has other columns now than when it was looked at. Open it again.")]
     if not table.rows:
         return [_("The file has a header and no rows below it.")]
+    value = mapping.place("value")
+    if value is not None and table.name(value) in table.unreached:
+        return [
+            _(
+                "No row has a cell under “{column}”: the line of names has more cells than the rows. A comma within a name "
+                "may have made two of it. Mend the file, or say which column holds the values."
+            ).format(column=one_line(table.name(value), 60))
+        ]
     needed = NEEDED[1:] if mapping.indicator else NEEDED
     errors = [
         _("Say which column is this: {role}.").format(role=_(ROLES[role]))

@@ -12,6 +12,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.operations.import_entries import CannotImport
 from desktop.operations.tables.letters import read_letters
 from desktop.operations.tables.opening import MOST_CELLS, MOST_COLUMNS, Opening, Raw
+from desktop.record.work import Quiet, Work
 
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 60
@@ -19,17 +20,23 @@ LOOKED_AT = 60
 LOOKED_AT_LETTERS = 400_000
 """Characters of these rows at most: a row can be as long as the file."""
 
+STEP = 1_000
+"""Rows after which whoever watches is told."""
+
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAYS_DELIMITER = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
-def read_delimited(content: bytes, opening: Opening) -> Raw:
+def read_delimited(content: bytes, opening: Opening, work: Work = Quiet()) -> Raw:  # noqa: B008 - it has no state
     """Return the records of a text file.
+
+    Args:
+        work: who watches, and may stop it.
 
     Raises:
         CannotImport: the file is empty, is no text, or is no table.
     """
-    letters = read_letters(content, opening.language, opening.encoding)
+    letters = read_letters(content, opening.language, opening.encoding, opening.country)
     text = letters.text.lstrip("\ufeff")
     if _NO_TEXT.search(text):
         raise CannotImport(_("The file is not a text. Choose the CSV file of the export."))
@@ -38,7 +45,7 @@ def read_delimited(content: bytes, opening: Opening) -> Raw:
     said = _SAYS_DELIMITER.match(text)
     delimiter = said[1] if said else _delimiter(text)
     try:
-        records = list(_bounded(_records(text, delimiter, skipped=1 if said else 0)))
+        records = list(_bounded(_records(text, delimiter, skipped=1 if said else 0), work))
     except csv.Error as error:
         if "field larger" in str(error):
             raise CannotImport(
@@ -102,9 +109,11 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, lis
         line = reader.line_num + 1
 
 
-def _bounded(records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+def _bounded(records: Iterator[tuple[int, list[str]]], work: Work) -> Iterator[tuple[int, list[str]]]:
     cells = 0
-    for line, record in records:
+    for count, (line, record) in enumerate(records):
+        if count % STEP == 0:
+            work.step(0, 0, _("Reading the table"))
         cells += len(record)
         if cells > MOST_CELLS:
             raise CannotImport(_("The file is too big. Choose fewer indicators or years when you export it."))

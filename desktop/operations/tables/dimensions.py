@@ -30,12 +30,12 @@ _GROWN = 18
 
 _UNITS = {
     N_("Per cent"): (
-        "percent", "per cent", "%", "٪", "％", "pct", "pc", "percentage", "pour cent", "pourcentage", "en %",
+        "percent", "per cent", "%", "pt", "pc_act", "pc_pop", "٪", "％", "pct", "pc", "percentage", "pour cent", "pourcentage", "en %",
         "por ciento", "porcentaje", "في المائة", "نسبة مئوية", "النسبة المئوية", "процент", "проценты", "в процентах",
         "проц", "百分比", "百分之",
     ),
     N_("Number"): (
-        "number", "numbers", "nombre", "número", "العدد", "عدد", "число", "единиц", "数目", "数量", "persons", "people",
+        "number", "numbers", "nombre", "número", "العدد", "عدد", "число", "единиц", "数目", "数量", "persons", "people", "per", "count",
         "personnes", "personas", "أشخاص", "человек", "чел", "人", "人数",
     ),
     N_("US dollars"): ("usd",),
@@ -185,6 +185,14 @@ def unit_of(cell: str, unit: str) -> str:
     ours, theirs = unit.casefold(), said.casefold()
     if (ours, theirs) == ("people", "number"):
         return ""
-    # “Per cent of GDP” is per cent; “Per cent, and number of children” may be either.
-    either = " or " in ours or ", " in ours
-    return "" if theirs == "per cent" and ours.startswith("per cent") and not either else _(said)
+    return "" if theirs == "per cent" and ours.startswith("per cent") and not is_either(unit) else _(said)
+
+
+def is_either(unit: str) -> bool:
+    """Whether a unit of an indicator stands for two: “Per cent, and number of children”, other than “Per cent of GDP”."""
+    return unit.startswith("Per cent") and (" or " in unit or ", " in unit)
+
+
+def units() -> list[str]:
+    """Return the English names of the units that are known."""
+    return list(_UNITS)

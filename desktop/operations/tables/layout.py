@@ -38,25 +38,58 @@ def arranged(raw: Raw, file: str = "") -> Table:
         raise CannotImport(_("The first line of the file holds no names of columns. Put them above the figures."))
     header, rest = _divided(_trimmed(header), records[place + 1 :])
     _one_line_of_names(line, header, rest)
+    rest, below = _without_foot(rest)
     last = len(rest) - 1
     rows = tuple(
-        _row(number, cells, len(header), at_end=each == last and not raw.ends)
+        _row(number, cells, len(header), at_end=each == last and not raw.ends and not below)
         for each, (number, cells) in enumerate(rest)
     )
     above = [cells for _number, cells in records[:place][:ABOVE]]
-    table = Table(tuple(header), rows, raw, file, tuple(" ".join(filter(None, each)) for each in above))
+    table = Table(
+        tuple(header),
+        rows,
+        raw,
+        file,
+        tuple(" ".join(filter(None, each)) for each in above),
+        below=below,
+        unreached=_unreached(header, rest) if raw.delimiter else (),
+    )
     return _with_said(_spread(table), above)
 
 
+def _without_foot(records: list[Record]) -> tuple[list[Record], tuple[str, ...]]:
+    """Return the records without the notes at their end, of which each is one cell of words, and these notes."""
+    end = len(records)
+    while end > 1 and _is_note([each for each in records[end - 1][1] if each]):
+        end -= 1
+    return records[:end], tuple(next(filter(None, cells)) for _line, cells in records[end:])
+
+
+def _is_note(filled: Sequence[str]) -> bool:
+    return len(filled) == 1 and any(each.isalpha() for each in filled[0]) and not is_period(filled[0])
+
+
+def _unreached(header: Sequence[str], records: Sequence[Record]) -> tuple[str, ...]:
+    """Return the names under which no row has a cell: a comma within a name may have made two of it."""
+    widest = max((len(cells) for _line, cells in records), default=len(header))
+    return tuple(header[widest:])
+
+
 def _place_of_header(records: Sequence[Record]) -> int:
-    """Return which record names the columns: the one with most known names, else the first one that is wide enough."""
+    """Return which record names the columns: the one with most known names, else the first one that is wide enough.
+
+    A line that names columns goes before one of nothing but groups and years: that may be a row, `Total,Both,All,2022`.
+    """
     begin = records[:LOOKED_AT]
-    marks = [_known(cells) for _line, cells in begin]
-    if max(marks) >= 2:
-        return marks.index(max(marks))
     filled = [sum(map(bool, cells)) for _line, cells in begin]
     usual = sorted(filled)[len(filled) // 2]
-    return next((place for place, count in enumerate(filled) if count * 10 >= usual * 6), 0)
+    wide = [count * 10 >= usual * 6 for count in filled]
+    marks = [_known(cells) for _line, cells in begin]
+    if max(marks) >= 2:
+        order = [(wide[at] and known_names(cells) > 1, marks[at]) for at, (_line, cells) in enumerate(begin)]
+        order = [each if each[1] >= 2 else (False, 0) for each in order]
+        return order.index(max(order))
+    return wide.index(True)
 
 
 def _known(cells: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,6 +75,15 @@ _RARE_CYRILLIC = frozenset("ЂЃЉЊЌЋЏђѓљњќћџЅѕЈј")
 """Letters of Serbian and Macedonian: one of them among Russian ones comes of a wrong encoding."""
 _UNBROKEN = re.compile("[^\x00-\x7f]{4}")
 """No word of a Latin script has so many letters with marks one after the other."""
+_ALPHABETS = {
+    "fr": "àâæçéèêëîïôœùûü", "es": "áéíóúñü", "pt": "áàâãçéêíóôõúü", "it": "àèéìíîòóùú", "ca": "àçèéíïòóúü", "gl": "áéíóúñü",
+    "de": "äöüß", "nl": "éëïóöü", "sv": "åäöé", "nb": "åæøéòô", "no": "åæøéòô", "nn": "åæøéòô", "da": "åæøé", "fi": "åäö",
+    "is": "áðéíóúýþæö", "fo": "áðíóúýæø", "tr": "âçğıîöşüİ", "az": "çəğıöşüİ", "sq": "çë", "eu": "ñü", "et": "äöõüšž",
+    "hr": "čćđšž", "bs": "čćđšž", "sr": "čćđšž", "sr_Latn": "čćđšž", "sl": "čšž", "cs": "áčďéěíňóřšťúůýž",
+    "sk": "áäčďéíĺľňóôŕšťúýž", "pl": "ąćęłńóśźż", "hu": "áéíóöőúüű", "ro": "âăîșțşţ",
+}  # fmt: skip
+"""Letters with marks of languages that are written in Latin ones."""
+_OF_OTHERS = frozenset("".join(_ALPHABETS.values()) + "".join(_ALPHABETS.values()).upper())
 _SIGNS = frozenset("°ºª«»“”‘’–—…¿¡§±²³€£¥%·•、，。；：（）《》？！“”−×\u00a0\u202f،؛؟٪\u200f\u200e")
 
 
@@ -98,11 +107,12 @@ class Letters:
     damaged: bool = False
 
 
-def read_letters(content: bytes, language: str = "en", chosen: str = "") -> Letters:
+def read_letters(content: bytes, language: str = "en", chosen: str = "", country: str = "") -> Letters:
     """Return the text of a file.
 
     Args:
         language: the one that the submission is written in.
+        country: whose languages the file may be written in.
         chosen: the encoding, where somebody said it.
 
     Raises:
@@ -117,7 +127,7 @@ def read_letters(content: bytes, language: str = "en", chosen: str = "") -> Lett
         encoding = _utf_16(content)
         return _letters(_decoded(content, encoding), encoding)
     text = _utf_8(content)
-    return _letters(text, "utf-8") if text is not None else _judged(content, language)
+    return _letters(text, "utf-8") if text is not None else _judged(content, language, country)
 
 
 def _as_chosen(content: bytes, encoding: str) -> Letters:
@@ -185,7 +195,17 @@ class _Judged:
     cells: tuple[str, ...]
 
 
-def _judged(content: bytes, language: str) -> Letters:
+def _letters_of(language: str, country: str) -> frozenset[str]:
+    """Return the letters with marks of the languages of the submission and of the country, none where these have none."""
+    from babel.languages import get_official_languages
+
+    spoken = {language, *get_official_languages(country, regional=True, de_facto=True)} if country else {language}
+    letters = "".join(_ALPHABETS.get(each, "") for each in spoken)
+    return frozenset(letters + letters.upper())
+
+
+def _judged(content: bytes, language: str, country: str) -> Letters:
+    ours = _letters_of(language, country)
     cells = _cells(content)
     found = _external(content)
     judged: list[_Judged] = []
@@ -196,7 +216,7 @@ def _judged(content: bytes, language: str) -> Letters:
         if read is None:
             continue
         known = sum(1 for each in read if _is_word(each))
-        plain = _plausible(read, cells) + 2 * known / len(cells)
+        plain = _plausible(read, cells, ours) + 2 * known / len(cells)
         mark = plain + _hint(encoding, language) + 0.1 * (encoding == found)
         judged.append(_Judged(encoding, mark, plain, read))
     judged.sort(key=lambda each: -each.mark)
@@ -208,9 +228,11 @@ def _judged(content: bytes, language: str) -> Letters:
         rest = judged[place + 1 :]
         # Encodings that read the same letters are one answer.
         other = next((each for each in rest if each.cells != best.cells), None)
-        # A hint alone decides nothing.
-        alike = any(each.cells != best.cells and each.plain > best.plain - HINTED for each in rest)
-        unsure = other is not None and (best.mark - other.mark < AHEAD or alike)
+        # Two encodings are compared by the words in which they differ, and a hint alone decides nothing.
+        ahead = [_ahead(best, each, cells, ours) for each in rest if each.cells != best.cells]
+        hints = [best.mark - best.plain - (each.mark - each.plain) for each in rest if each.cells != best.cells]
+        alike = any(each < HINTED for each in ahead)
+        unsure = other is not None and (any(map(_is_close, ahead, hints)) or alike)
         differs = next((at for at, cell in enumerate(best.cells) if other and cell != other.cells[at]), 0)
         samples = {each.cells[differs][:SHOWN]: each.encoding for each in reversed([best, *rest[:OFFERED]])}
         return Letters(
@@ -222,6 +244,21 @@ def _judged(content: bytes, language: str) -> Letters:
             _is_damaged(text),
         )
     raise CannotImport(_("The file is not a text. Choose the CSV file of the export."))
+
+
+def _ahead(best: _Judged, other: _Judged, cells: Sequence[bytes], ours: frozenset[str]) -> float:
+    """Return by how much one encoding reads the words better in which it differs from another one."""
+    places = [at for at, cell in enumerate(best.cells) if cell != other.cells[at]]
+    marks = []
+    for each in (best, other):
+        read = [each.cells[at] for at in places]
+        known = sum(1 for cell in read if _is_word(cell))
+        marks.append(_plausible(read, [cells[at] for at in places], ours) + 2 * known / len(places))
+    return marks[0] - marks[1]
+
+
+def _is_close(ahead: float, hints: float) -> bool:
+    return ahead + hints < AHEAD
 
 
 def _cells(content: bytes) -> list[bytes]:
@@ -264,17 +301,17 @@ def _standard(name: str) -> str:
     return next((each for each in ENCODINGS if each.replace("_", "").replace("-", "") == plain), "")
 
 
-def _plausible(read: Iterable[str], cells: Iterable[bytes]) -> float:
+def _plausible(read: Iterable[str], cells: Iterable[bytes], ours: frozenset[str]) -> float:
     """Return how well the letters go together: about one for a text, less than nothing for signs without sense."""
     size = sum(sum(byte > 0x7F for byte in cell) for cell in cells) or 1
-    return sum(_mark_of(cell) for cell in read) / size
+    return sum(_mark_of(cell, ours) for cell in read) / size
 
 
-def _mark_of(cell: str) -> float:
+def _mark_of(cell: str, ours: frozenset[str]) -> float:
     mark = 0.0
     for token in _TOKEN.findall(cell):
         if not token.isascii():
-            mark += _mark_of_token(token)
+            mark += _mark_of_token(token, ours)
     for place, each in enumerate(cell):
         if not each.isascii() and not each.isalnum():
             mark += _mark_of_sign(each, cell[place - 1 : place], cell[place + 1 : place + 2])
@@ -296,12 +333,12 @@ def _mark_of_sign(sign: str, before: str, after: str) -> float:
     return 0.5 if sign in "“”–—…«»°№\u00a0\u202f" else 0.1
 
 
-def _mark_of_token(token: str) -> float:
+def _mark_of_token(token: str, ours: frozenset[str]) -> float:
     if len(token) == 1 and token in _LATIN and token not in "àáâèéêóôÀÁÉÈÓğışİĞŞ":
         return -1.0  # no word of these languages
     letters = [each for each in token if each.isalpha()]
     scripts = {_script(each) for each in letters}
-    mark = sum(_mark_of_letter(each) for each in token if not each.isascii())
+    mark = sum(_mark_of_letter(each, ours) for each in token if not each.isascii())
     if len(scripts) > 1:
         mark -= 2.0 * len(scripts)
     if _RARE_CYRILLIC & set(token) or (scripts == {"latin"} and _UNBROKEN.search(token)):
@@ -316,11 +353,16 @@ def _mark_of_token(token: str) -> float:
     return mark - 1.5 * odd
 
 
-def _mark_of_letter(letter: str) -> float:
-    if letter in _LATIN:
+def _mark_of_letter(letter: str, ours: frozenset[str]) -> float:
+    if letter in ours:
         return 1.0
+    if letter in _LATIN:
+        # Where the languages of the country have letters of their own, those of the usual languages tell less.
+        return 0.5 if any(each.islower() and each not in _LATIN for each in ours) else 1.0
     if letter in _ICELANDIC:
         return 0.6
+    if letter in _OF_OTHERS:
+        return 0.3
     code = ord(letter)
     if letter in _RARE_RUSSIAN:
         return 0.3

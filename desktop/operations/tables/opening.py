@@ -18,11 +18,13 @@ class Opening:
         language: the one that the submission is written in; a hint for the encoding.
         encoding: of a text file, one of `letters.ENCODINGS`; found out when empty.
         sheet: of a workbook; the one that holds a table when empty.
+        country: of the submission; its languages are hints too.
     """
 
     language: str = "en"
     encoding: str = ""
     sheet: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,10 @@ class ValuePlan(Plan):
         area_unclear: whether somebody has to choose the country among them.
         two_ways: whether somebody has to say the decimal sign.
         indicator_unclear: whether somebody has to say which indicator the file is about.
+        series: the series of an indicator that has several.
+        other_series: rows of another series than the one that is meant.
+        unit_unclear: whether somebody has to say the unit.
+        stacked: whether somebody has to say what empty cells below a group mean.
         calendars: other calendars that the years of the file may be of.
     """
 
@@ -52,6 +56,10 @@ class ValuePlan(Plan):
     area_unclear: bool = False
     two_ways: bool = False
     indicator_unclear: bool = False
+    series: tuple[str, ...] = ()
+    other_series: int = 0
+    unit_unclear: bool = False
+    stacked: bool = False
     calendars: tuple[str, ...] = ()
 
     def leave_out(self, sentence: str, rows: int = 1) -> None:
@@ -120,6 +128,10 @@ def _counted(plan: ValuePlan) -> list[str]:
                 "{count} rows are about indicators that are not in the list ({codes}).",
                 others,
             ),
+        ),
+        (
+            plan.other_series,
+            ngettext("{count} row is of another series.", "{count} rows are of other series.", plan.other_series),
         ),
         (
             plan.questions,

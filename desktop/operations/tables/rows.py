@@ -13,19 +13,38 @@ from desktop.catalogue.language import speaking
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.planned import Planned
 from desktop.operations.tables.columns import BY, Mapping
-from desktop.operations.tables.dimensions import belongs_to_name, group_name, is_everybody, sexes_of, unit_of
+from desktop.operations.tables.dimensions import (
+    belongs_to_name,
+    characteristic_of,
+    group_name,
+    is_everybody,
+    sexes_of,
+    unit_of,
+)
 from desktop.operations.tables.numbers import Mark, Number, marks_of, read_number
 from desktop.operations.tables.own import Own
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.status import is_missing, multiplied, status_of
 from desktop.operations.tables.table import Row, Table
 from desktop.operations.tables.whose import Areas, Indicators, said_by
-from desktop.operations.tables.words import ASIDE, bare, is_estimated, speaks_of_group, without_code, yes_or_no
+from desktop.operations.tables.words import (
+    ASIDE,
+    bare,
+    is_estimated,
+    is_of_places,
+    speaks_of_group,
+    without_code,
+    yes_or_no,
+)
 from desktop.operations.tables.years import Year, read_year
 from desktop.record.bounds import beyond
 from desktop.record.entry import Value, tidy
 from desktop.record.submission import Submission
 from desktop.record.values import problems_of
+from desktop.record.work import Work
+
+STEP = 500
+"""Rows after which whoever watches is told."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +55,7 @@ class Found:
         groups: pairs of a characteristic and the name of the group.
         cells: what the row says in all columns that tell figures apart.
         id: of the entry that it comes from, in a table of our own.
+        unit_said: whether the table says the unit; it is that of the indicator where `unit` is empty.
     """
 
     line: int
@@ -50,6 +70,7 @@ class Found:
     cells: tuple[str, ...] = ()
     id: str = ""
     named_series: bool = False
+    unit_said: bool = False
 
     @property
     def disaggregation(self) -> str:
@@ -94,17 +115,21 @@ class Reading:
         mapping: Mapping,
         plan: ValuePlan,
         language: str,
+        work: Work,
     ) -> None:
+        self._work = work
         self._catalogue = catalogue
         self._table = table
         self._mapping = mapping
         self._plan = plan
         self._language = language
         self._areas = Areas(submission, catalogue, table, mapping, plan)
-        self._indicators = Indicators(catalogue, mapping)
+        self._indicators = Indicators(catalogue, table, mapping)
         self._own = Own(catalogue) if mapping.is_own else None
         self._notes = [place for place, role in enumerate(mapping.columns) if role == "note"]
         self._groups = self._places_of_groups()
+        # A column of places under its own name has a cell for the whole country too.
+        self._located = {place for _key, place in self._groups if is_of_places(table.header[place])}
         self._letters = {place: sexes_of(set(table.column(place))) for key, place in self._groups if key == "sex"}
         self._telling = [
             place
@@ -143,7 +168,12 @@ class Reading:
         self._areas.choose()
         if self._plan.area_unclear:
             return []
-        found = [each for row in self._table.rows if (each := self._row(row)) is not None]
+        found = []
+        for place, row in enumerate(self._table.rows):
+            if place % STEP == 0:
+                self._work.step(place, len(self._table.rows), _("Reading the rows"))
+            if (each := self._row(row)) is not None:
+                found.append(each)
         self._indicators.settle(self._plan, bool(found))
         self._plan.calendars = tuple(self._calendars)
         return found
@@ -217,6 +247,7 @@ class Reading:
             tuple(rest.items()),
             tuple(row.cells[place] for place in self._telling),
             self._cell(row, "id").lower(),
+            unit_said=bool(self._cell(row, "unit") or number.per_cent or self._mapping.unit),
         )
         doubt = "" if isinstance(indicator, str) or not number.text else beyond(indicator, number.text, unit)
         if doubt:
@@ -225,7 +256,7 @@ class Reading:
 
     def _on_year(self, row: Row, year: int | None) -> str:
         cell = self._cell(row, "year")
-        if year is None or not self._years[cell].calendars:
+        if year is None or not (self._years[cell].calendars or self._years[cell].mark):
             return ""
         return _("Year in the table: {year}").format(year=one_line(cell, 40))
 
@@ -298,14 +329,18 @@ class Reading:
         said = "" if isinstance(indicator, str) else said_by(indicator)
         if speaks_of_group(unit, said):
             groups = (*groups, ("", unit))
-        unit = unit or ("%" if number.per_cent else "")
+        unit = unit or ("%" if number.per_cent else self._mapping.unit)
         return groups, unit_of(unit, "" if isinstance(indicator, str) else indicator.unit) if unit else ""
 
     def _groups_of(self, row: Row, name: str) -> Iterable[tuple[str, str]]:
+        if within := self._areas.place_within(row):
+            key = characteristic_of(within) or "location"
+            yield key, group_name(key, within)
         age = next((row.cells[place] for key, place in self._groups if key == "age"), "")
         for key, place in self._groups:
             cell = row.cells[place]
-            whole = key == "location" and self._areas.is_country(without_code(cell))
+            located = key == "location" or place in self._located
+            whole = located and self._areas.is_country(without_code(cell))
             if not whole and not is_everybody(cell, key) and not belongs_to_name(key, without_code(cell), name):
                 yield key, group_name(key, cell, age, self._letters.get(place))
 

@@ -15,7 +15,21 @@ from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.tables.words import bare, is_estimated
 from desktop.record.reading import looks_like_number
 
-_USUAL = frozenset({"", "a", "normal", "normalvalue", "final", "official", "definitivo", "definitif", "окончательные"})
+_USUAL = frozenset(
+    {
+        "",
+        "a",
+        "normal",
+        "normalvalue",
+        "valeurnormale",
+        "valornormal",
+        "final",
+        "official",
+        "definitivo",
+        "definitif",
+        "окончательные",
+    }
+)
 _ESTIMATED = frozenset({"e", "i", "estimatedvalue", "imputed", "imputedvalue", "valueimputedbyareceivingagency"})
 _MISSING = frozenset({"m", "l", "o", "q", "missing", "missingvalue", "missingvaluedatacannotexist", "notavailable"})
 
@@ -79,7 +93,7 @@ def is_missing(cell: str) -> bool:
 
 
 _POWERS = {
-    0: ("units", "unit", "ones", "unités", "unidades", "единицы", "个"),
+    0: ("units", "unit", "ones", "unités", "unité", "unidades", "unidad", "единицы", "个"),
     1: ("tens",),
     2: ("hundreds",),
     3: ("thousands", "thousand", "milliers", "miles", "тысячи", "тыс", "آلاف", "千"),
@@ -88,6 +102,11 @@ _POWERS = {
     9: ("billions", "billion", "milliards", "миллиарды", "млрд", "مليارات", "十亿"),
 }
 _BY_WORD = {bare(word): power for power, words in _POWERS.items() for word in words}
+
+
+def speaks_of_power(text: str) -> bool:
+    """Whether a text has a word for thousands or more in it, such as `millions of US dollars`."""
+    return any(_BY_WORD.get(bare(word), 0) >= 3 for word in re.split(r"\W+", text[:200]) if len(word) > 2)
 
 
 def multiplied(number: str, cell: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Literal
 from desktop.catalogue.language import gettext as _
 from desktop.operations.import_entries import CannotImport
 from desktop.operations.tables.opening import MOST_BYTES, Opening, Raw
+from desktop.record.work import Quiet, Work
 
 Flaw = Literal["", "long", "cut"]
 """A row has more cells than the header; or it is the last one, and the file ends in the middle of it."""
@@ -41,6 +42,8 @@ class Table:
             all rows; they are the last ones of the header.
         spread: the names of the columns that stood side by side, one for each year or group, and are rows now.
         empty_cells: how many of their cells were empty.
+        below: the notes below the rows.
+        unreached: the names of the last columns, where no row has a cell under them.
     """
 
     header: tuple[str, ...]
@@ -51,6 +54,8 @@ class Table:
     said: tuple[str, ...] = ()
     spread: tuple[str, ...] = ()
     empty_cells: int = 0
+    below: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
 
     @property
     def delimiter(self) -> str:
@@ -71,11 +76,17 @@ class Table:
         return self.header[place] or _("Column {number}").format(number=place + 1)
 
 
-def read_table(content: bytes, opening: Opening = Opening(), file: str = "") -> Table:  # noqa: B008 - it is frozen
+def read_table(
+    content: bytes,
+    opening: Opening = Opening(),  # noqa: B008 - it is frozen
+    file: str = "",
+    work: Work = Quiet(),  # noqa: B008 - it has no state
+) -> Table:
     """Return the table of a file.
 
     Args:
         file: its name, which may hold the code of the indicator.
+        work: who watches, and may stop it.
 
     Raises:
         CannotImport: the file is empty, is no table, is too big, or has no header.
@@ -86,4 +97,7 @@ def read_table(content: bytes, opening: Opening = Opening(), file: str = "") -> 
 
     if len(content) > MOST_BYTES:
         raise CannotImport(_("The file is too big. Choose fewer indicators or years when you export it."))
-    return arranged((read_workbook if is_workbook(content) else read_delimited)(content, opening), file)
+    work.step(0, 0, _("Reading the table"))
+    raw = read_workbook(content, opening) if is_workbook(content) else read_delimited(content, opening, work)
+    work.step(0, 0, _("Reading the table"))
+    return arranged(raw, file)

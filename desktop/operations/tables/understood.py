@@ -13,10 +13,10 @@ from desktop.operations.tables.columns import BY, Mapping
 from desktop.operations.tables.letters import ENCODINGS
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.whose import said_by
-from desktop.operations.tables.words import speaks_of_group
+from desktop.operations.tables.words import shortened, speaks_of_group
 
 NAMED = 12
-"""Columns that a sentence names at most."""
+"""Codes of indicators whose words are looked at."""
 
 
 def remarks_on(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
@@ -29,13 +29,15 @@ def remarks_on(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator
             "{count} column that stood side by side was read as rows: {names}.",
             "{count} columns that stood side by side were read as rows: {names}.",
             len(table.spread),
-        ).format(count=len(table.spread), names=_named(table.spread))
+        ).format(count=len(table.spread), names=shortened(table.spread))
     if table.empty_cells:
         yield ngettext(
             "{count} cell without a value is passed over.",
             "{count} cells without a value are passed over.",
             table.empty_cells,
         ).format(count=table.empty_cells)
+    if table.below:
+        yield _("Below the table stands: {notes}").format(notes=shortened(table.below))
     yield from _on_columns(table, mapping, catalogue)
     if table.raw.damaged:
         yield _(
@@ -56,22 +58,17 @@ def _on_columns(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterato
             "A column is not known by its name, so its figures are kept as figures of groups: {names}.",
             "Some columns are not known by their names, so their figures are kept as figures of groups: {names}.",
             len(own),
-        ).format(names=_named(own))
+        ).format(names=shortened(own))
     same = [table.name(place) for place in mapping.same if not mapping.columns[place]]
     if same:
-        yield _("What says the same as another column is not used: {names}.").format(names=_named(same))
+        yield _("What says the same as another column is not used: {names}.").format(names=shortened(same))
     unused = [
         table.name(place)
         for place, role in enumerate(mapping.columns)
         if not role and place not in mapping.same and any(row.cells[place] for row in table.rows)
     ]
     if unused:
-        yield _("Not used: {names}.").format(names=_named(unused))
-
-
-def _named(names: list[str] | tuple[str, ...]) -> str:
-    shown = ", ".join(one_line(name, 60) for name in names[:NAMED])
-    return shown + ("…" if len(names) > NAMED else "")
+        yield _("Not used: {names}.").format(names=shortened(unused))
 
 
 def unclear_of(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
@@ -88,7 +85,7 @@ def unclear_of(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator
         )
     if raw.sheet_unsure:
         yield _("More than one sheet of the workbook holds a table. Say which one is meant: {sheets}.").format(
-            sheets=_named(raw.sheets)
+            sheets=shortened(raw.sheets)
         )
     yield from _groups_above(table, mapping, catalogue)
 

@@ -14,7 +14,7 @@ from desktop.operations.tables.codes import code_in_name, read_code
 from desktop.operations.tables.columns import Mapping
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.table import Row, Table
-from desktop.operations.tables.words import bare
+from desktop.operations.tables.words import AREAS_OR_PLACES, bare, shortened
 from desktop.record.submission import Submission
 from desktop.record.values import display
 
@@ -32,6 +32,7 @@ class Areas:
         self._country = submission.about.text("country")
         self._places = (mapping.place("country_code"), mapping.place("country"))
         self._areas: dict[tuple[str, str], str] = {}
+        self._has_places = False
 
     def choose(self) -> None:
         """Find out which areas of the file are the country, or ask for it in the plan."""
@@ -50,10 +51,33 @@ class Areas:
             if mapping.area not in plan.areas:
                 plan.errors.append(_("No row of the file is about “{area}”.").format(area=one_line(mapping.area, 40)))
             return
+        self._has_places = self._are_places()
         known = self._country in self._areas.values() if self._country else False
         plan.area_unclear = not known and (not self._country or "" in self._areas.values())
         if plan.area_unclear:
             plan.errors.append(self._which())
+
+    def _are_places(self) -> bool:
+        """Whether the areas beside the country are places within it: no other country or region of the world is among them.
+
+        A column that is called by the word for countries has no places, nor has one with codes of areas.
+        """
+        code, name = self._places
+        mixed = code is None and name is not None and bare(self._table.header[name]) in AREAS_OR_PLACES
+        if not mixed or not self._country or set(self._areas.values()) != {self._country, ""}:
+            return False
+        names = [name for (_code, name), meant in self._areas.items() if not meant]
+        self._plan.remarks.append(
+            _("These are taken as groups or places within the country: {names}.").format(names=shortened(names))
+        )
+        return True
+
+    def place_within(self, row: Row) -> str:
+        """Return the place within the country that a row is about, empty for the country itself."""
+        if not self._has_places:
+            return ""
+        code, name = self._area(row)
+        return "" if self._areas.get((code, name)) else name
 
     def _which(self) -> str:
         if not self._country:
@@ -80,7 +104,11 @@ class Areas:
         code, name = self._area(row)
         if self._mapping.area:
             return (name or code) == self._mapping.area
-        return self._areas[code, name] == self._country
+        return self._has_places or self._areas[code, name] == self._country
+
+
+SERIES = 50
+"""Series of one indicator that are looked at for its code."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +129,13 @@ class Meant:
 class Indicators:
     """Which indicator the rows of a table are about."""
 
-    def __init__(self, catalogue: Catalogue, mapping: Mapping) -> None:
+    def __init__(self, catalogue: Catalogue, table: Table, mapping: Mapping) -> None:
         self._known = {each.key.casefold(): each for each in catalogue.indicators}
         self._names = _names(catalogue)
         self._place = mapping.place("indicator")
+        # Where the first row names none, the file is about the one of its name, and the others are named besides.
+        unnamed = self._place is not None and bool(table.rows) and not table.rows[0].cells[self._place]
+        self._unnamed = code_of_file(table, catalogue) if unnamed and not mapping.indicator else ""
         self._chosen = read_code(mapping.indicator, self._known).text if mapping.indicator else ""
         self._replaced: set[str] = set()
         self._cells: dict[str, Meant] = {}
@@ -129,6 +160,8 @@ class Indicators:
         return Meant(self._chosen, self._known.get(self._chosen.casefold()))
 
     def _read(self, cell: str) -> Meant:
+        if not cell and self._unnamed:
+            return Meant(self._unnamed, self._known[self._unnamed.casefold()])
         if not cell:
             return Meant(why=_("it names no indicator"))
         code = read_code(cell, self._known)
@@ -160,6 +193,25 @@ def code_of_file(table: Table, catalogue: Catalogue) -> str:
     """Return the code of the indicator that the name of a file has, if the catalogue has it."""
     code = code_in_name(table.file)
     return next((each.key for each in catalogue.indicators if each.key.casefold() == code), "")
+
+
+def code_of_series(table: Table, mapping: Mapping, catalogue: Catalogue) -> str:
+    """Return the code of the indicator that every cell of the series ends with, `[17.3.2]`, or whose name all of them are."""
+    place = mapping.place("series")
+    cells = set() if place is None else set(table.column(place))
+    if not cells or len(cells) > SERIES:
+        return ""
+    names = _names(catalogue)
+    found = {_code_at_end(cell) or (names[bare(cell)].key if bare(cell) in names else "") for cell in cells}
+    code = found.pop().casefold() if len(found) == 1 else ""
+    return next((each.key for each in catalogue.indicators if each.key.casefold() == code), "")
+
+
+def _code_at_end(cell: str) -> str:
+    text = cell.strip()
+    begin = max(text.rfind("["), text.rfind("("))
+    code = read_code(text[begin:], ()) if begin >= 0 and text[-1:] in "])" else None
+    return code.text if code is not None and code.is_code else ""
 
 
 def _names(catalogue: Catalogue) -> dict[str, Indicator]:

@@ -7,9 +7,10 @@ capital letters, spaces and the Arabic article do not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.record.words import loose
 
 LONGEST = 200
@@ -59,15 +60,16 @@ ROLES: dict[str, tuple[str, ...]] = {
         "código del país", "código país", "رمز البلد", "رمز الدولة", "код страны", "国家代码",
     ),
     "unit": (
-        "unit", "units", "unit measure", "unit of measure", "measurement unit", "uom", "unité", "unités",
+        "unit", "units", "currency", "monnaie", "devise", "moneda", "العملة", "валюта", "货币", "unit measure", "unit of measure", "measurement unit", "uom", "unité", "unités",
         "unité de mesure", "unidad", "unidades", "unidad de medida", "الوحدة", "وحدة القياس", "единица",
         "единица измерения", "единицы измерения", "ед. изм.", "单位", "單位", "计量单位",
     ),
     "multiplier": (
-        "unit mult", "unit multiplier", "units multiplier", "scalar factor", "magnitude of the unit", "power code", "multiplicateur", "multiplicador",
+        "unit mult", "unit multiplier", "units multiplier", "scalar factor", "magnitude of the unit", "power code", "multiplicateur", "multiplicateur d'unité",
+        "multiplicador", "multiplicador de la unidad", "множитель единицы",
     ),
     "source": (
-        "source", "sources", "data source", "source of data", "source des données", "fuente", "fuentes",
+        "source", "sources", "data source", "source of data", "source detail", "source des données", "fuente", "fuentes",
         "fuente de datos", "المصدر", "مصدر", "مصدر البيانات", "источник", "источник данных", "来源", "來源",
         "数据来源", "资料来源",
     ),
@@ -76,7 +78,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "status": (
         "obs status", "observation status", "status", "flag", "flags", "obs flag", "flag codes", "qualifier", "statut de l'observation",
-        "statut", "estado de la observación", "حالة المشاهدة", "статус наблюдения", "观测状态",
+        "statut", "status de l'observation", "estado de la observación", "حالة المشاهدة", "статус наблюдения", "观测状态",
     ),
     "note": (
         "footnote", "footnotes", "note", "notes", "comment", "comments", "remark", "remarks", "comment obs",
@@ -128,12 +130,22 @@ CHARACTERISTICS: Mapping[str, tuple[str, ...]] = {
         "residence", "place of residence", "area type", "type of area", "geographic location", "province", "state",
         "district", "county", "geo code", "milieu", "milieu de résidence", "lieu de résidence", "région", "département",
         "zone", "localisation", "lugar de residencia", "zona", "ámbito", "área de residencia", "región", "provincia",
+        "aire géographique", "zone géographique", "territoire", "área geográfica", "territorio", "территория",
         "departamento", "entidad federativa", "estado", "المنطقة", "المحافظة", "الإقليم", "مكان الإقامة", "حضر/ريف",
         "регион", "местность", "тип местности", "тип поселения", "область", "место жительства", "город/село",
         "地区", "城乡", "地區", "省份", "居住地",
     ),
 }  # fmt: skip
 """Names of columns for the characteristics of the forms."""
+
+AREAS_OR_PLACES: frozenset[str] = frozenset(
+    bare(word)
+    for word in (
+        "area", "area name", "geographic area", "geographical area", "geography", "territory", "reference area",
+        "spatial dim", "entity",
+    )
+)  # fmt: skip
+"""Names of columns that hold countries in one table, and the places within one in another."""
 
 ASIDE: frozenset[str] = frozenset(
     bare(word)
@@ -236,6 +248,8 @@ def without_code(cell: str, header: str = "") -> str:
 @lru_cache(maxsize=20_000)
 def means_everybody(cell: str, key: str = "") -> bool:
     """Whether a cell of a dimension says that the figure is not broken down by it."""
+    if len(cell) > LONGEST:
+        return False
     words = without_code(cell)
     plain = bare(words)
     if not plain:
@@ -290,6 +304,7 @@ _GROUPS_OF_SIGNS = (
 _BY = re.compile(r"\b(?:by|according to|par|selon|por|según|по|в разбивке)\b|بحسب|حسب|按|分列", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def speaks_of_group(text: str, said: str = "") -> bool:
     """Whether a title or a name speaks of one group of people, as “Unemployment of women” does.
 
@@ -339,6 +354,11 @@ def characteristic(name: str) -> str:
     return _characteristics_by_word().get(name, "")
 
 
+def is_of_places(name: str) -> bool:
+    """Whether the name of a column means places: regions, areas, town and country."""
+    return characteristic(bare(name)) == "location" or bare(name) in AREAS_OR_PLACES
+
+
 def known_names(cells: Iterable[str]) -> int:
     """Return how many cells are names of columns that are known."""
     return sum(1 for cell in cells if (name := bare(cell)) and (name in roles_by_word() or characteristic(name)))
@@ -348,6 +368,16 @@ def known_names(cells: Iterable[str]) -> int:
 def _every_word() -> frozenset[str]:
     groups = (_EVERYBODY, _FEMALE, _MALE, _GIRLS, _BOYS, _URBAN, _RURAL, _YES, _NO, _ESTIMATED)
     return frozenset().union(roles_by_word(), _characteristics_by_word(), *(_bare_of(each) for each in groups))
+
+
+SHORTENED = 12
+"""Names that a sentence has at most."""
+
+
+def shortened(names: Sequence[str]) -> str:
+    """Return names for a sentence, each short enough, and no more than are read."""
+    shown = ", ".join(one_line(name, 60) for name in names[:SHORTENED])
+    return shown + ("…" if len(names) > SHORTENED else "")
 
 
 def is_known(cell: str) -> bool:

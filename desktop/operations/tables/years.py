@@ -15,15 +15,20 @@ LONGEST = 40
 """Characters of a cell that can be a year or a period."""
 
 _UNSEEN: dict[int, str | None] = {ord(each): None for each in "\u200e\u200f\u061c\u200b\ufeff"}
-_MARK = r"(?:\s*(?:\*{1,3}|[†‡]|\([a-z0-9*]{1,3}\)|\[[a-z0-9]{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|[0-9]\)|(?<=[0-9])[epr]))?"
+_MARK = (
+    r"(?P<mark>\s*(?:\*{1,3}|[†‡]|\([a-z0-9*]{1,3}\)|\[[a-z0-9]{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|[0-9]\)|(?<=[0-9])[epr]|"
+    r"[a-z]{1,2}/))?"
+)
 _YEAR = re.compile(
     rf"(?:[fyx]|yr|fy)?\s?(?P<year>[0-9]{{4}})(?:\.0+)?\s?(?:\[yr(?P=year)\]|г\.?|год|年|م|هـ|ه)?{_MARK}", re.IGNORECASE
 )
 _TWO = re.compile(
-    r"(?:fy\s?)?(?P<first>[0-9]{4})\s?[-–—/_]\s?(?P<last>[0-9]{4}|[0-9]{2})\s?(?:年度?|гг\.?)?", re.IGNORECASE
+    rf"(?:fy\s?)?(?P<first>[0-9]{{4}})\s?[-–—/_]\s?(?P<last>[0-9]{{4}}|[0-9]{{2}})\s?(?:年度?|гг\.?)?{_MARK}",
+    re.IGNORECASE,
 )
 _PART = re.compile(
     r"[0-9]{4}\s?[-/_.]?\s?(?:q|t|kw|кв\.?\s?)[1-4]|(?:q|t)?[1-4]\s?(?:q|t|кв\.?)?\s?[-/_.]?\s?[0-9]{4}|"
+    r"[0-9]{4}\s?[-/_.]\s?(?:i{1,3}|iv)|(?:i{1,3}|iv)\s?[-/_.]\s?[0-9]{4}|"
     r"[0-9]{4}\s?[-/_.]?\s?(?:m|s|w|h)[0-9]{1,2}|[0-9]{4}年第?[1-4一二三四]季度?|第?[1-4一二三四]季度\s?[0-9]{4}",
     re.IGNORECASE,
 )
@@ -40,12 +45,14 @@ class Year:
     Args:
         year: as it stands there; None where it is no single year.
         why: a sentence part that says why not.
+        mark: what stands after it and refers to a note, such as the star of `2022*`.
         calendars: of a year of another calendar, each with the Gregorian years in which it lies.
     """
 
     year: int | None = None
     why: str = ""
     calendars: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    mark: str = ""
 
 
 def _tidied(cell: str) -> str:
@@ -63,7 +70,7 @@ def read_year(cell: str) -> Year:
             year = int(found["year"])
             others = looks_like(year)
             years = tuple((each.calendar, tuple(int(when[:4]) for when in each.dates)) for each in others)
-            return Year(year, told(shown, year, others) if others else "", years)
+            return Year(year, told(shown, year, others) if others else "", years, (found["mark"] or "").strip())
         if (why := _why_not(text, shown)) is not None:
             return Year(None, why)
     return Year(None, _("“{text}” is not a year").format(text=shown))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEven
 from PySide6.QtWidgets import QToolTip
 
 from desktop.ui.charts.drawing import Chart
+from desktop.ui.hints import hint
 
 
 class ObjectiveColumns(Chart):
@@ -107,6 +108,6 @@ class ObjectiveColumns(Chart):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self.place_at(QPointF(event.pos()))
             if place is not None:
-                QToolTip.showText(event.globalPos(), self.words_of(self.numbers[place]), self)
+                QToolTip.showText(event.globalPos(), hint(self.words_of(self.numbers[place])), self)
                 return True
         return super().event(event)

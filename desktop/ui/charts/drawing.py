@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.colours import Colours
+from desktop.ui.hints import hint
 from desktop.ui.theme import colours
 
 
@@ -33,7 +34,7 @@ class Chart(QWidget):
         """Give the picture its name and its numbers in words."""
         self.setAccessibleName(name)
         self.setAccessibleDescription(text)
-        self.setToolTip(text)
+        self.setToolTip(hint(text))
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.heightForWidth(320))

@@ -24,6 +24,7 @@ from desktop.ui.boxes import GAP, CalmCombo, across, button, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.release import ReleaseDialog
 from desktop.ui.fields import make_field
+from desktop.ui.hints import hint
 from desktop.ui.messages import tell_problem
 
 ASKED = ("country", "cycle", "language", "lead_ministry")
@@ -70,7 +71,7 @@ class BeginDialog(Dialog):
                 label=one_line(pack.head.label), version=pack.head.version, fingerprint=pack.fingerprint[:9]
             )
             self.forms.addItem(said)
-            self.forms.setItemData(self.forms.count() - 1, "\n".join(claims(pack)), Qt.ItemDataRole.ToolTipRole)
+            self.forms.setItemData(self.forms.count() - 1, hint("\n".join(claims(pack))), Qt.ItemDataRole.ToolTipRole)
         if self._packs:
             label = words(_("Forms"), "label")
             label.setBuddy(self.forms)

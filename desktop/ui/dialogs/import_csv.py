@@ -20,23 +20,31 @@ from desktop.catalogue.language import ngettext
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.import_csv import ImportedValues, import_values, opening_for, plan_values, read_file
 from desktop.operations.tables.columns import ASK, BY, ROLES, Mapping, suggest
+from desktop.operations.tables.dimensions import units
 from desktop.operations.tables.letters import ENCODINGS
 from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.whose import code_of_file
 from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI
 from desktop.record.problems import Known
+from desktop.record.work import Quiet, Work
 from desktop.ui import asking
 from desktop.ui.boxes import GAP, CalmCombo, across, button, words
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.dialogs.looking import Looking
+from desktop.ui.hints import hint
 from desktop.ui.messages import tell_problem
 from desktop.ui.session import Session
-from desktop.ui.working import work_on
+from desktop.ui.working import Working, work_on
 
 SHOWN = 8
 """Rows of the file that are shown."""
 WIDEST = 30
 """Letters of a column at most."""
+LARGE = 400_000
+"""Bytes of a file that is read on a thread."""
+MANY = 40_000
+"""Cells of a table that are looked through at once; more are looked through on a thread."""
 ROLE = 12
 """Letters of what a column is that are seen at least."""
 
@@ -50,15 +58,48 @@ def ask_for_values(parent: QWidget, session: Session, say: Callable[[str], None]
 
 
 def open_values(parent: QWidget, session: Session, path: Path, say: Callable[[str], None]) -> ImportCsvDialog | None:
-    """Open a table in a dialog; None when it cannot be read, which is told."""
-    try:
-        table = read_file(path, opening_for(session.submission))
-    except Known as problem:
+    """Open a table in a dialog; None when it cannot be read, which is told, or while a large one is being read."""
+    opening, catalogue = opening_for(session.submission), session.catalogue
+
+    def read(work: Work) -> tuple[Table, Mapping]:
+        table = read_file(path, opening, work)
+        return table, suggest(table, catalogue)
+
+    def opened(found: tuple[Table, Mapping]) -> ImportCsvDialog:
+        dialog = ImportCsvDialog(session, path, found[0], say, parent, found[1])
+        dialog.open()
+        return dialog
+
+    return _read(parent, path, read, opened)
+
+
+def _read(
+    parent: QWidget,
+    path: Path,
+    read: Callable[[Work], tuple[Table, Mapping]],
+    then: Callable[[tuple[Table, Mapping]], ImportCsvDialog],
+) -> ImportCsvDialog | None:
+    """Read a table at once where it is small, behind a dialog that can be stopped where it is not."""
+
+    def failed(problem: BaseException) -> None:
         tell_problem(parent, _("This source cannot be imported"), problem)
+
+    if _size(path) > LARGE:
+        Working(parent, _("Reading {name}").format(name=path.name), read, then, failed=failed)
         return None
-    dialog = ImportCsvDialog(session, path, table, say, parent)
-    dialog.open()
-    return dialog
+    try:
+        found = read(Quiet())
+    except Known as problem:
+        failed(problem)
+        return None
+    return then(found)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 class ImportCsvDialog(Dialog):
@@ -70,12 +111,19 @@ class ImportCsvDialog(Dialog):
     """
 
     def __init__(
-        self, session: Session, path: Path, table: Table, say: Callable[[str], None], parent: QWidget | None = None
+        self,
+        session: Session,
+        path: Path,
+        table: Table,
+        say: Callable[[str], None],
+        parent: QWidget | None = None,
+        found: Mapping | None = None,
     ) -> None:
         super().__init__(_("Import values from a table"), parent, (980, 680))
         self._session = session
         self._path = path
         self._table = table
+        self._found = found or suggest(table, session.catalogue)
         self._say = say
         self._opening = opening_for(session.submission)
         self.plan = ValuePlan()
@@ -108,11 +156,20 @@ class ImportCsvDialog(Dialog):
             [(_("As the column shows"), ""), (_("Point: 1.5"), "."), (_("Comma: 1,5"), ",")],
             self.look,
         )
-        self._rows = {combo: self._named(combo) for combo in (self.indicator, self.calendar, self.area, self.decimal)}
+        self.series = self._list(_("Series that is meant"), [(_("All, each under its own name"), "")], self.look)
+        self.unit = self._list(_("Unit of the figures"), _units(), self.look)
+        self.empty = self._list(_("Empty cells below a group"), _empties(), self.look)
+        asked = (self.indicator, self.calendar, self.area, self.decimal, self.series, self.unit, self.empty)
+        self._rows = {combo: self._named(combo) for combo in asked}
         for row in self._rows.values():
             inner.addWidget(row)
         self.sentence = words("", "body")
         inner.addWidget(self.sentence)
+        self.looking = Looking(_("Looking through the table"))
+        self.looking.found.connect(self._show_plan)
+        self.looking.again.connect(self.look)
+        self.finished.connect(self.looking.cancel)
+        inner.addWidget(self.looking)
         self.understood = words("", "muted")
         inner.addWidget(self.understood)
         self.details = QPlainTextEdit()
@@ -162,12 +219,21 @@ class ImportCsvDialog(Dialog):
         opening = replace(
             self._opening, sheet=self.sheet.currentData() or "", encoding=self.encoding.currentData() or ""
         )
-        try:
-            table = read_file(self._path, opening)
-        except Known as problem:
-            tell_problem(self, _("This source cannot be imported"), problem)
-            return
-        self._opening, self._table = opening, table
+        path, catalogue = self._path, self._session.catalogue
+
+        def read(work: Work) -> tuple[Table, Mapping]:
+            table = read_file(path, opening, work)
+            return table, suggest(table, catalogue)
+
+        def again(found: tuple[Table, Mapping]) -> ImportCsvDialog:
+            self._opening = opening
+            self._show_table(*found)
+            return self
+
+        _read(self, path, read, again)
+
+    def _show_table(self, table: Table, found: Mapping) -> None:
+        self._table, self._found = table, found
         before, self.roles = self.preview, []
         self.preview = self._preview()
         self.inner.replaceWidget(before, self.preview)
@@ -189,7 +255,7 @@ class ImportCsvDialog(Dialog):
         preview.setShowGrid(False)
         preview.verticalHeader().hide()
         preview.setHorizontalHeaderLabels([table.name(place) for place in range(len(table.header))])
-        found = suggest(table, self._session.catalogue)
+        found = self._found
         self._same = found.same
         for place, role in enumerate(found.columns):
             combo = self._combo(place, role)
@@ -197,7 +263,7 @@ class ImportCsvDialog(Dialog):
             preview.setCellWidget(0, place, combo)
             for line, row in enumerate(shown, 1):
                 item = QTableWidgetItem(row.cells[place])
-                item.setToolTip(row.cells[place])
+                item.setToolTip(hint(row.cells[place]))
                 preview.setItem(line, place, item)
         self._fit(preview)
         return preview
@@ -262,12 +328,25 @@ class ImportCsvDialog(Dialog):
             self.indicator.currentData() if self._rows[self.indicator].isVisibleTo(self) else "",
             self.calendar.currentData(),
             self._same,
+            self.empty.currentData(),
+            self.unit.currentData(),
+            self.series.currentData(),
         )
 
     def look(self) -> None:
-        """Say what would be imported as things are chosen now."""
-        session = self._session
-        self.plan = plan = plan_values(session.submission, session.catalogue, self._table, self.mapping())
+        """Say what would be imported as things are chosen now; a large table is looked through on a thread."""
+        submission, catalogue = self._session.submission, self._session.catalogue
+        table, mapping = self._table, self.mapping()
+        if len(table.rows) * len(table.header) <= MANY:
+            self._show_plan(plan_values(submission, catalogue, table, mapping))
+            return
+        self.import_button.setEnabled(False)
+        self.sentence.setText(_("Looking through the table…"))
+        self.details.hide()
+        self.looking.run(lambda work: plan_values(submission, catalogue, table, mapping, work))
+
+    def _show_plan(self, plan: ValuePlan) -> None:
+        self.plan = plan
         self._offer(plan)
         if plan.errors:
             text = ngettext(
@@ -293,19 +372,14 @@ class ImportCsvDialog(Dialog):
             (self.calendar, bool(plan.calendars)),
             (self.area, plan.area_unclear),
             (self.decimal, plan.two_ways),
+            (self.series, len(plan.series) > 1),
+            (self.unit, plan.unit_unclear),
+            (self.empty, plan.stacked),
         ):
             if asked:
                 self._rows[combo].show()
-        have = [self.area.itemData(place) for place in range(1, self.area.count())]
-        if plan.areas and have != list(plan.areas):
-            chosen = self.area.currentData()
-            self.area.blockSignals(True)
-            while self.area.count() > 1:
-                self.area.removeItem(1)
-            for each in plan.areas:
-                self.area.addItem(each, each)
-            self.area.setCurrentIndex(max(self.area.findData(chosen), 0))
-            self.area.blockSignals(False)
+        _fill(self.area, plan.areas)
+        _fill(self.series, plan.series)
 
     def bring(self) -> None:
         """Import the values as things are chosen now, and close."""
@@ -313,8 +387,8 @@ class ImportCsvDialog(Dialog):
         work_on(
             self,
             _("Importing {name}").format(name=self._path.name),
-            lambda _work: import_values(
-                session.file, session.catalogue, self._path, mapping, opening=opening, by=session.person
+            lambda work: import_values(
+                session.file, session.catalogue, self._path, mapping, opening=opening, by=session.person, work=work
             ),
             self._brought,
         )
@@ -324,6 +398,32 @@ class ImportCsvDialog(Dialog):
         count = sum(done.counts.values())
         self._say(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
         self.accept()
+
+
+def _fill(combo: CalmCombo, names: tuple[str, ...]) -> None:
+    """Offer names below the first item of a list; what was chosen stays chosen."""
+    if not names or [combo.itemData(place) for place in range(1, combo.count())] == list(names):
+        return
+    chosen = combo.currentData()
+    combo.blockSignals(True)
+    while combo.count() > 1:
+        combo.removeItem(1)
+    for each in names:
+        combo.addItem(each, each)
+    combo.setCurrentIndex(max(combo.findData(chosen), 0))
+    combo.blockSignals(False)
+
+
+def _units() -> list[tuple[str, str]]:
+    return [(_("As the table says"), ""), *((_(each), each) for each in units())]
+
+
+def _empties() -> list[tuple[str, str]]:
+    return [
+        (_("Say what they mean"), ""),
+        (_("Everybody"), "everybody"),
+        (_("The group above them"), "above"),
+    ]
 
 
 def _calendars() -> list[tuple[str, str]]:

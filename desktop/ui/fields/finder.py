@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.words import loose
+from desktop.ui.hints import hint
 
 Item = tuple[str | int | None, str]
 KEY = Qt.ItemDataRole.UserRole
@@ -41,8 +42,10 @@ class Proposals(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self.items):
             return None
         key, label = self.items[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return hint(label)
         if role == LOOSE:
             return self.loosely()[index.row()]
         return key if role == KEY else None

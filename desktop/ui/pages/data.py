@@ -11,6 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.data_situation import STATE_LABELS, Cell, data_situation
 from desktop.record.history import Deed
 from desktop.ui.boxes import column, words
+from desktop.ui.hints import hint
 from desktop.ui.pages.base import Page
 from desktop.ui.places import Place
 from desktop.ui.session import Session
@@ -118,7 +119,7 @@ class DataPage(Page):
             name = _("{key}  {name}").format(key=code(row.key), name=catalogue.indicator_name(row.key))
             first = QTableWidgetItem("\n".join(text for text in (name, row.source) if text))
             first.setData(KEY, row.key)
-            first.setToolTip(name)
+            first.setToolTip(hint(name))
             self.table.setItem(line, 0, first)
             self.table.setItem(line, 1, _item(Cell(row.availability)))
             for place, characteristic in enumerate(found.characteristics, 2):
@@ -137,7 +138,7 @@ def _item(cell: Cell) -> QTableWidgetItem:
     text = _(STATE_LABELS[cell.state]) if cell.state in STATE_LABELS else cell.state
     item = QTableWidgetItem(text)
     item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-    item.setToolTip(cell.note)
+    item.setToolTip(hint(cell.note))
     tone = tones.get(cell.state)
     if tone:
         item.setBackground(QColor(mixed(tone, c.surface, 0.18)))

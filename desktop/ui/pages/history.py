@@ -13,6 +13,7 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.values import display, title_of
 from desktop.ui.boxes import across, button, column, words
+from desktop.ui.hints import hint
 from desktop.ui.moments import moment
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
@@ -81,7 +82,7 @@ class HistoryPage(Page):
         for change in deed.changes:
             text = self._sentence(change)
             child = QTreeWidgetItem([text])
-            child.setToolTip(0, text)
+            child.setToolTip(0, hint(text))
             child.setFirstColumnSpanned(True)
             row.addChild(child)
 

@@ -13,6 +13,7 @@ from desktop.record.matrix import gap_matrix
 from desktop.record.submission import objectives_of
 from desktop.record.values import title_of
 from desktop.ui.boxes import column, words
+from desktop.ui.hints import hint
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place, place_of
@@ -96,8 +97,8 @@ class MatrixPage(Page):
         numbers = ", ".join(str(number) for number in objectives_of(entry))
         item = QTreeWidgetItem([title_of(entry, self.session.catalogue), numbers, aside])
         item.setData(0, PLACE, place_of(entry))
-        item.setToolTip(0, title_of(entry, self.session.catalogue))
-        item.setToolTip(2, aside)
+        item.setToolTip(0, hint(title_of(entry, self.session.catalogue)))
+        item.setToolTip(2, hint(aside))
         return item
 
     def _open(self, index: QModelIndex) -> None:

@@ -18,6 +18,7 @@ from desktop.record.completeness import Completeness, Lack
 from desktop.record.history import Deed
 from desktop.record.readiness import Finding
 from desktop.ui.boxes import GAP, column, words
+from desktop.ui.hints import hint
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
@@ -141,7 +142,7 @@ def _item(finding: Finding | Lack) -> QStandardItem:
         return item
     item = QStandardItem(icon(finding.weight), finding.text)
     item.setData(finding, FINDING)
-    item.setToolTip(finding.why)
+    item.setToolTip(hint(finding.why))
     spoken = _("{weight}: {text}").format(weight=_(WEIGHTS[finding.weight][0]), text=finding.text)
     item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
     return item

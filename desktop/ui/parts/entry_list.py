@@ -37,6 +37,7 @@ from desktop.record.submission import Submission
 from desktop.record.values import applies, display, problems_of, title_of
 from desktop.record.words import normal
 from desktop.ui.boxes import words
+from desktop.ui.hints import hint
 from desktop.ui.parts.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -134,7 +135,7 @@ class EntryModel(QAbstractListModel):
             return title_of(entry, self._catalogue)
         if role == Qt.ItemDataRole.ToolTipRole:
             weight = self.weight(entry)
-            return title_of(entry, self._catalogue) + (f"\n{_(MARKED[weight])}" if weight else "")
+            return hint(title_of(entry, self._catalogue) + (f"\n{_(MARKED[weight])}" if weight else ""))
         if role == ASIDE:
             return self._aside(entry)
         if role == ENTRY:

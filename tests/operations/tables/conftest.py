@@ -38,7 +38,7 @@ def planned(catalogue: Catalogue, tmp_path: Path) -> Iterator[Planned]:
     ) -> ValuePlan:
         raw = content.encode() if isinstance(content, str) else content
         sheet, encoding = chosen.pop("sheet", ""), chosen.pop("encoding", "")
-        table = read_table(raw, Opening(language, encoding, sheet), file)
+        table = read_table(raw, Opening(language, encoding, sheet, country), file)
         mapping = replace(suggest(table, catalogue), **chosen)
         return plan_values(submission(country, language), catalogue, table, mapping)
 

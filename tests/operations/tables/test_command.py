@@ -73,13 +73,13 @@ def test_the_indicator_can_be_said(run, submission_path: Path) -> None:  # type:
 
 
 def test_the_encoding_and_the_calendar_can_be_said(run, submission_path: Path) -> None:  # type: ignore[no-untyped-def]
-    content = "Indicator;Year;Value;Note\n17.3.2;2567;5;Główny Urząd\n".encode("cp1250")
+    content = "Indicator;Year;Value;Note\n17.3.2;2567;5;Řízení\n".encode("cp1250")
     assert run(content).exit_code == 2
     done = run(content, "--encoding", "cp1250", "--calendar", "buddhist")
     assert done.exit_code == 0
     file = open_file(submission_path, read_only=True)
     (entry,) = file.read().of_kind("value")
-    assert entry.value("year") == 2024 and entry.text("note").startswith("Główny Urząd")
+    assert entry.value("year") == 2024 and entry.text("note").startswith("Řízení")
     file.close()
 
 
@@ -95,3 +95,18 @@ def test_bounds_of_a_catalogue(catalogue: Catalogue) -> None:
     assert bounds["8.8.2"] == (0, 10)
     assert bounds["10.c.1"] == (0, None)
     assert all(low is None or high is None or low < high for low, high in bounds.values())
+
+
+def test_what_is_asked_can_be_said(run, submission_path: Path) -> None:  # type: ignore[no-untyped-def]
+    stacked = "Indicator,Year,Sex,Value\n8.5.2,2020,Total,5\n8.5.2,2020,Women,6\n8.5.2,2021,,7\n"
+    refused = run(stacked)
+    assert refused.exit_code == 2 and "Say whether they mean everybody or the group above them." in refused.output
+    assert run(stacked, "--empty", "above").exit_code == 0
+    assert groups(submission_path) == [": ", "sex: women", "sex: women"]
+    unclear = "Indicator,Year,Value\n10.7.4,2020,0.2\n"
+    refused = run(unclear)
+    assert refused.exit_code == 2 and "Say in which one its figures are." in refused.output
+    assert run(unclear, "--unit", "Per cent").exit_code == 0
+    series = "Year,Series,Value\n2020,Victims,12\n2020,Rate of victims,1.5\n"
+    done = run(series, "--series", "Rate of victims", "--dry-run", name="16-2-2.csv")
+    assert "1 value is ready" in done.output and "1 row is of another series." in done.output

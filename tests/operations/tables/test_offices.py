@@ -46,13 +46,13 @@ OFFICES = {
         {"country": "MX", "language": "es"},
         ["8.5.2 2022 3.3", "8.5.2 2022 3.6 [location: Aguascalientes]", "8.5.2 2022 3.4 [sex: mujeres]"],
     ),
-    "areas beside the country, as ONS has it": (
+    "places within the country beside it, as ONS has it": (
         (
             "V4_0,Time,Geography,Sex,Value,Observation status\n,2021,United Kingdom,Female,4.5,\n,2021,England,Female,4.6,\n"
             ",2021,United Kingdom,All,4.4,Provisional\n"
         ),
         {"country": "GB", "indicator": "8.5.2"},
-        ["8.5.2 2021 4.5 [sex: women]", "8.5.2 2021 4.4"],
+        ["8.5.2 2021 4.5 [sex: women]", "8.5.2 2021 4.6 [location: England, women]", "8.5.2 2021 4.4"],
     ),
     "Russian words in cp1251, as Rosstat has it": (
         (
@@ -164,7 +164,7 @@ OFFICES = {
     ),
     "by origin, as UNHCR has it": (
         "Indicator,Year,Country of origin,Value\n10.7.4,2020,Somalia,1\n10.7.4,2020,Sudan,2\n10.7.4,2020,Total,3\n",
-        {},
+        {"unit": "Per cent"},
         [
             "10.7.4 2020 1 [Country of origin: Somalia]",
             "10.7.4 2020 2 [Country of origin: Sudan]",
@@ -436,3 +436,9 @@ def test_more_ways_to_write_it(planned) -> None:  # type: ignore[no-untyped-def]
     ]
     shares = planned("Indicator,Year,Value\n8.5.2,2020,0.05\n8.5.2,2021,0.06\n")
     assert any("are they shares of one?" in each for each in shares.sentences())
+
+
+def test_a_cell_of_marks_without_end_is_a_group(planned) -> None:  # type: ignore[no-untyped-def]
+    cell = "Total" + "¹" * 5_000  # each mark was taken off by a call of its own
+    plan = planned(f"Indicator,Year,Sex,Value\n8.8.1,2020,{cell},1\n")
+    assert all("category" in each.answers for each in plan.entries)

@@ -129,7 +129,7 @@ def test_a_merged_cell_is_meant_for_every_row(planned) -> None:  # type: ignore[
     rows = [HEADER, ["8.5.2", 2020, "Women", 4], ["8.5.2", 2021, None, 5], ["8.5.2", 2021, "Total", 6], ["Source: x"]]
     plan = planned(workbook({"Data": rows}, merged))
     assert [each.answers.get("category") for each in plan.entries] == ["women", "women", None]
-    assert plan.rows_left_out == 1
+    assert any("Below the table stands: Source: x" in each for each in plan.remarks)
 
 
 def test_hidden_sheets_are_not_looked_at() -> None:
