@@ -6,116 +6,23 @@ Exit status: 0 it is done, or the answer is yes; 1 the answer is no (something b
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop import __version__, cli_language
-from desktop.catalogue.language import LANGUAGES, speak, spoken
+from desktop import __version__, cli_packs
+from desktop.catalogue.language import LANGUAGES
 from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import clean
+from desktop.cli_common import FILE, NO, OneLine, forms_in, opened_file, say_data, shipped_forms, tell
 from desktop.record.problems import Known
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
-    from desktop.catalogue.packs import DataPack
     from desktop.operations.tables.columns import Empty
     from desktop.operations.tables.numbers import Mark
     from desktop.record.submission import Submission
-    from desktop.store.file import SubmissionFile
-
-NO = 1
-FAILED = 2
-
-FILE = click.Path(path_type=Path)
-
-
-class OneLine(click.Group):
-    """Commands whose errors are one line, whoever raises them."""
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run in the language that is wanted, and end with the exit status."""
-        given = kwargs.get("args", args[0] if args else None)
-        words = sys.argv[1:] if given is None else [str(word) for word in given]
-        language = cli_language.wanted(words, os.environ)
-        # Not only in here: a window that is opened speaks its own language, and others after it.
-        before = spoken()
-        speak(language)
-        try:
-            with cli_language.translated(self, language):
-                return self._run(*args, **kwargs)
-        finally:
-            speak(before)
-
-    def _run(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            outcome = super().main(*args, **{**kwargs, "standalone_mode": False})
-        except click.ClickException as error:
-            _fail(error.format_message())
-        except click.Abort:
-            _fail(_("Stopped."))
-        except Known as problem:
-            for line in problem.details:
-                _tell(line, err=True)
-            if problem.message not in problem.details:
-                _fail(problem.message)
-            sys.exit(FAILED)
-        sys.exit(outcome if isinstance(outcome, int) else 0)
-
-
-def _tell(text: str, *, err: bool = False) -> None:
-    # Whatever a file, a package or a name in it says: a terminal obeys what it is told to show.
-    click.echo(" ".join(clean(text).split()), err=err)
-
-
-def _fail(message: str) -> NoReturn:
-    _tell(message, err=True)
-    sys.exit(FAILED)
-
-
-def _catalogue() -> Catalogue:
-    from desktop.catalogue.reading import current
-
-    return current()
-
-
-def _forms(file: SubmissionFile) -> Catalogue:
-    from desktop.operations.packs import forms_in_use
-
-    found = forms_in_use(file)
-    for problem in found.problems:
-        # What the team wrote can be read, checked and sent all the same; what only that pack knows stays here.
-        _tell(problem.message, err=True)
-    return found.catalogue
-
-
-@contextmanager
-def _opened(path: Path, *, read_only: bool = False, to_note: bool = False) -> Iterator[SubmissionFile]:
-    from desktop.operations.open_file import open_file, open_to_note
-
-    file = open_to_note(path) if to_note else open_file(path, read_only=read_only)
-    for warning in file.warnings:
-        _tell(warning, err=True)
-    try:
-        yield file
-    finally:
-        file.close()
-
-
-_OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What a terminal obeys and JSON does not escape by itself."""
-
-
-def _say(data: Any) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
-    click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 @click.group(cls=OneLine, invoke_without_command=True)
@@ -164,13 +71,13 @@ def new(file: Path, country: str, cycle: str, language: str, last: Path | None) 
 
     answers: dict[str, Any] = {"country": country, "cycle": cycle, "language": language}
     if last is None:
-        made = create(file, _catalogue(), answers)
+        made = create(file, shipped_forms(), answers)
     else:
         from desktop.operations.cycle import bring, copied, read_last
 
         before = read_last(last)
-        made = create(file, _catalogue(), {**copied(before), **answers})
-        bring(made, _catalogue(), before)
+        made = create(file, shipped_forms(), {**copied(before), **answers})
+        bring(made, shipped_forms(), before)
     made.close()
     click.echo(str(made.path))
 
@@ -187,17 +94,17 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) ->
     """
     from desktop.operations.import_entries import import_entries
 
-    with _opened(file) as opened:
-        catalogue = _forms(opened)
+    with opened_file(file) as opened:
+        catalogue = forms_in(opened)
         done = import_entries(opened, catalogue, source, dry_run=dry_run, leave_out_unknown=leave_out_unknown)
     for line in done.unknown:
-        _tell(_("Left out: {what}").format(what=line), err=True)
+        tell(_("Left out: {what}").format(what=line), err=True)
     for kind, count in sorted(done.counts.items()):
-        _tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+        tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
     if dry_run:
-        _tell(_("This was a trial: nothing was written."))
+        tell(_("This was a trial: nothing was written."))
     else:
-        _tell(_("Everything else was imported.") if done.unknown else _("Everything was imported."))
+        tell(_("Everything else was imported.") if done.unknown else _("Everything was imported."))
 
 
 @main.command("import-values")
@@ -258,8 +165,8 @@ def import_values_(
     from desktop.operations.tables.choices import with_columns
     from desktop.operations.tables.columns import suggest
 
-    with _opened(file) as opened:
-        catalogue = _forms(opened)
+    with opened_file(file) as opened:
+        catalogue = forms_in(opened)
         opening = opening_for(opened.read(), encoding, sheet)
         found = read_file(table, opening)
         mapping = with_columns(suggest(found, catalogue), found, catalogue, columns)
@@ -267,14 +174,14 @@ def import_values_(
         mapping = replace(mapping, series=series, unit=unit, empty=empty or "")
         done = import_values(opened, catalogue, table, mapping, opening=opening, dry_run=dry_run)
     for line in done.left_out:
-        _tell(line, err=True)
+        tell(line, err=True)
     for line in done.said:
-        _tell(line)
+        tell(line)
     if dry_run:
-        _tell(_("This was a trial: nothing was written."))
+        tell(_("This was a trial: nothing was written."))
         return
     count = sum(done.counts.values())
-    _tell(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
+    tell(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
 
 
 @main.command()
@@ -284,17 +191,17 @@ def info(file: Path, as_json: bool) -> None:
     """Say what FILE holds: counts and scores."""
     from desktop.operations.inspect import info as inspect
 
-    with _opened(file, read_only=True) as opened:
-        catalogue = _forms(opened)
+    with opened_file(file, read_only=True) as opened:
+        catalogue = forms_in(opened)
         found = inspect(opened.read(), catalogue)
     if as_json:
-        _say(found)
+        say_data(found)
         return
-    _tell(_("Country: {country}, cycle: {cycle}").format(country=found["country"], cycle=found["cycle"]))
+    tell(_("Country: {country}, cycle: {cycle}").format(country=found["country"], cycle=found["cycle"]))
     for kind, count in found["counts"].items():
         if count:
-            _tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
-    _tell(_("SDG indicator 10.7.2: {sentence}").format(sentence=found["sdg_10_7_2"]["sentence"]))
+            tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
+    tell(_("SDG indicator 10.7.2: {sentence}").format(sentence=found["sdg_10_7_2"]["sentence"]))
 
 
 @main.command()
@@ -304,10 +211,10 @@ def check(file: Path, as_json: bool) -> int:
     """Check whether FILE can be signed and whether it is complete. Ends with 1 when something blocks."""
     from desktop.operations.check import check as checking
 
-    with _opened(file, read_only=True) as opened:
-        checked = checking(opened.read(), _forms(opened))
+    with opened_file(file, read_only=True) as opened:
+        checked = checking(opened.read(), forms_in(opened))
     if as_json:
-        _say(
+        say_data(
             {
                 weight: [
                     {
@@ -337,9 +244,9 @@ def check(file: Path, as_json: bool) -> int:
     else:
         words = {"blocks": _("Blocks"), "warns": _("Warns"), "suggests": _("Suggests")}
         for finding in checked.findings:
-            _tell(_("{weight}: {text}").format(weight=words[finding.weight], text=finding.text))
+            tell(_("{weight}: {text}").format(weight=words[finding.weight], text=finding.text))
         for line in (*checked.complete.named(), *checked.told()):
-            _tell(line)
+            tell(line)
     return NO if checked.blocked else 0
 
 
@@ -372,9 +279,9 @@ def identity_show(key: Path, passphrase_file: Path) -> None:
 
 
 def _say_identity(made: Any) -> None:
-    _tell(_("Name: {name}").format(name=made.name))
-    _tell(_("Country: {country}").format(country=made.country))
-    _tell(_("Fingerprint: {fingerprint}").format(fingerprint=made.fingerprint))
+    tell(_("Name: {name}").format(name=made.name))
+    tell(_("Country: {country}").format(country=made.country))
+    tell(_("Fingerprint: {fingerprint}").format(fingerprint=made.fingerprint))
 
 
 @main.command()
@@ -417,13 +324,13 @@ def export(
     signer = None
     if not draft and key is not None and passphrase_file is not None:
         signer = open_identity(key, read_passphrase(passphrase_file))
-    with _opened(file, to_note=True) as opened:
-        forms = _forms(opened)
+    with opened_file(file, to_note=True) as opened:
+        forms = forms_in(opened)
         if with_history:
             lines = leaving(opened.read(), forms, signed=not draft, history=list(opened.deeds()))
             for each in lines:
                 if each.leaves:
-                    _tell(each.text, err=True)
+                    tell(each.text, err=True)
         try:
             if not draft and not incomplete and not _may_be_incomplete(opened.read(), forms):
                 return NO
@@ -439,11 +346,11 @@ def export(
             )
         except Blocked as blocked:
             for line in (*blocked.details, blocked.message):
-                _tell(line, err=True)
+                tell(line, err=True)
             return NO
     click.echo(str(done.path))
     if done.noted:
-        _tell(done.noted, err=True)
+        tell(done.noted, err=True)
     if documents:
         click.echo(str(save_documents(done.path)))
     return 0
@@ -455,13 +362,11 @@ def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
 
     lines = lacking(submission, forms)
     for line in lines:
-        _tell(line, err=True)
+        tell(line, err=True)
     if lines and sys.stdin.isatty():
         return click.confirm(_("The submission is not complete for the forum. Sign it as it is?"), err=True)
     if lines:
-        _tell(
-            _("The submission is not complete for the forum: it is signed as it is, and its cover says so."), err=True
-        )
+        tell(_("The submission is not complete for the forum: it is signed as it is, and its cover says so."), err=True)
     return True
 
 
@@ -481,18 +386,18 @@ def verify(package: Path, trust: Path | None, as_json: bool) -> int:
 
     findings = verifying(package, trust=trust)
     if as_json:
-        _say(as_data(findings))
+        say_data(as_data(findings))
     else:
-        _tell(findings.summary)
+        tell(findings.summary)
         for made in findings.checks:
             mark = "✓" if made.holds else "?" if made.refusal is Refusal.NOT_COMPARED else "✗"
             for line in (made.sentence, *made.details):
-                _tell(_("{mark} {text}").format(mark=mark, text=line))
+                tell(_("{mark} {text}").format(mark=mark, text=line))
         if findings.signer is not None:
-            _tell(_("The certificate says: {name}").format(name=findings.signer.name))
-            _tell(_("Fingerprint: {fingerprint}").format(fingerprint=findings.signer.fingerprint))
+            tell(_("The certificate says: {name}").format(name=findings.signer.name))
+            tell(_("Fingerprint: {fingerprint}").format(fingerprint=findings.signer.fingerprint))
         if findings.vouching:
-            _tell(findings.vouching)
+            tell(findings.vouching)
     return 0 if findings.sound else NO
 
 
@@ -512,7 +417,7 @@ def demo(out: Path) -> None:
     """Build the demonstration submission from published pledges and practices."""
     from desktop.operations.demonstrate import demonstrate
 
-    click.echo(str(demonstrate(out, _catalogue())))
+    click.echo(str(demonstrate(out, shipped_forms())))
 
 
 @main.command()
@@ -540,103 +445,8 @@ def review(file: Path, out: Path, language: str) -> None:
     """Save the voluntary review report of FILE as Word or PDF."""
     from desktop.operations.review import save_review
 
-    with _opened(file, read_only=True) as opened:
-        click.echo(str(save_review(opened, _forms(opened), out, language=language)))
-
-
-@main.group()
-def pack() -> None:
-    """Look at data packs, keep them on this computer, use them in a submission.
-
-    A data pack is a file that replaces a part of the forms: other indicators, official texts, the forms of a cycle.
-    """
-
-
-@pack.command("check")
-@click.argument("source", type=FILE)
-def pack_check(source: Path) -> None:
-    """Say whether the pack SOURCE can be used; every error names its line and field."""
-    from desktop.operations.packs import check_pack
-
-    _say_pack(check_pack(source))
-
-
-@pack.command("install")
-@click.argument("source", type=FILE)
-def pack_install(source: Path) -> None:
-    """Check the pack SOURCE and keep it on this computer, where new submissions can begin with it."""
-    from desktop.operations.packs import install
-
-    _say_pack(install(source))
-
-
-@pack.command("list")
-def pack_list() -> None:
-    """List the forms of the program and the packs that are kept on this computer."""
-    from desktop.operations.packs import installed
-
-    shipped = _catalogue().pack
-    _tell(
-        _("{label}, version {version} ({key}): comes with the program").format(
-            label=_(shipped.label), version=shipped.version, key=shipped.key
-        )
-    )
-    for each in installed():
-        _say_pack(each)
-
-
-@pack.command("preview")
-@click.argument("file", type=FILE)
-@click.argument("source", type=FILE)
-def pack_preview(file: Path, source: Path) -> None:
-    """Say what the pack SOURCE would make different in FILE, and write nothing."""
-    from desktop.operations.packs import check_pack, preview
-
-    with _opened(file, read_only=True) as opened:
-        found = preview(opened, check_pack(source))
-    _say_pack(found.pack)
-    if found.replaced:
-        _tell(
-            _("It takes the place of version {version}, whose file has the fingerprint {fingerprint}.").format(
-                version=found.replaces, fingerprint=found.replaced
-            )
-        )
-    for told in found.releases:
-        _tell(_("Would leave: {text}").format(text=told.text))
-    for each in found.differences:
-        _tell(_("{part}: {text}").format(part=each.part, text=each.text))
-    if not found.differences and not found.releases:
-        _tell(_("Nothing would be different in this submission."))
-
-
-@pack.command("use")
-@click.argument("file", type=FILE)
-@click.argument("source", type=FILE)
-@click.option(
-    "--release-internal",
-    is_flag=True,
-    help="Let answers leave that stay in the file now; `pack preview` names every field.",
-)
-def pack_use(file: Path, source: Path, release_internal: bool) -> None:
-    """Make FILE use the pack SOURCE. Every answer stays; undo takes it back."""
-    from desktop.operations.packs import MustBeConfirmed, check_pack, preview, use_pack
-
-    found = check_pack(source)
-    with _opened(file) as opened:
-        told = preview(opened, found).releases
-        if told and not release_internal:
-            text = _("This pack would let answers leave that stay in the file now. Say --release-internal if they may.")
-            raise MustBeConfirmed(text, tuple(each.text for each in told))
-        use_pack(opened, found, releasing=[each.spot for each in told])
-    _say_pack(found)
-    for each in told:
-        _tell(_("Leaves from now on: {text}").format(text=each.text))
-
-
-def _say_pack(found: DataPack) -> None:
-    from desktop.catalogue.pack_claims import claims
-
-    _tell(" ".join(claims(found)))
+    with opened_file(file, read_only=True) as opened:
+        click.echo(str(save_review(opened, forms_in(opened), out, language=language)))
 
 
 @main.command()
@@ -644,7 +454,10 @@ def schema() -> None:
     """Print the JSON Schema of the machine record, submission.json."""
     from desktop.package.machine import json_schema
 
-    _say(json_schema())
+    say_data(json_schema())
+
+
+main.add_command(cli_packs.pack)
 
 
 if __name__ == "__main__":

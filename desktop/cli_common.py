@@ -1,0 +1,115 @@
+"""What all commands share: how they end, what they say to a terminal, and how they open a submission."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from desktop import cli_language
+from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import speak, spoken
+from desktop.catalogue.text_sanitizing import clean
+from desktop.record.problems import Known
+
+if TYPE_CHECKING:
+    from desktop.catalogue.catalogue import Catalogue
+    from desktop.store.file import SubmissionFile
+
+NO = 1
+FAILED = 2
+
+FILE = click.Path(path_type=Path)
+
+
+class OneLine(click.Group):
+    """Commands whose errors are one line, whoever raises them."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run in the language that is wanted, and end with the exit status."""
+        given = kwargs.get("args", args[0] if args else None)
+        words = sys.argv[1:] if given is None else [str(word) for word in given]
+        language = cli_language.wanted(words, os.environ)
+        # Not only in here: a window that is opened speaks its own language, and others after it.
+        before = spoken()
+        speak(language)
+        try:
+            with cli_language.translated(self, language):
+                return self._run(*args, **kwargs)
+        finally:
+            speak(before)
+
+    def _run(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            outcome = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.ClickException as error:
+            fail(error.format_message())
+        except click.Abort:
+            fail(_("Stopped."))
+        except Known as problem:
+            for line in problem.details:
+                tell(line, err=True)
+            if problem.message not in problem.details:
+                fail(problem.message)
+            sys.exit(FAILED)
+        sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Say something in one line. Whatever a file or a package says in it: a terminal obeys what it is told to show."""
+    click.echo(" ".join(clean(text).split()), err=err)
+
+
+def fail(message: str) -> NoReturn:
+    """End with a sentence on why it could not be done."""
+    tell(message, err=True)
+    sys.exit(FAILED)
+
+
+def shipped_forms() -> Catalogue:
+    """Return the forms that ship with the program."""
+    from desktop.catalogue.reading import current
+
+    return current()
+
+
+def forms_in(file: SubmissionFile) -> Catalogue:
+    """Return the forms that a submission uses, and say which of its packs cannot be used."""
+    from desktop.operations.packs import forms_in_use
+
+    found = forms_in_use(file)
+    for problem in found.problems:
+        # What the team wrote can be read, checked and sent all the same; what only that pack knows stays here.
+        tell(problem.message, err=True)
+    return found.catalogue
+
+
+@contextmanager
+def opened_file(path: Path, *, read_only: bool = False, to_note: bool = False) -> Iterator[SubmissionFile]:
+    """Open a submission for a block, and say what did not stop its opening."""
+    from desktop.operations.open_file import open_file, open_to_note
+
+    file = open_to_note(path) if to_note else open_file(path, read_only=read_only)
+    for warning in file.warnings:
+        tell(warning, err=True)
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+_OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys and JSON does not escape by itself."""
+
+
+def say_data(data: Any) -> None:
+    """Write JSON for a program to read."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+    click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))

@@ -1,0 +1,109 @@
+"""The commands for data packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.catalogue.language import gettext as _
+from desktop.cli_common import FILE, opened_file, shipped_forms, tell
+
+if TYPE_CHECKING:
+    from desktop.catalogue.packs import DataPack
+
+
+@click.group()
+def pack() -> None:
+    """Look at data packs, keep them on this computer, use them in a submission.
+
+    A data pack is a file that replaces a part of the forms: other indicators, official texts, the forms of a cycle.
+    """
+
+
+@pack.command("check")
+@click.argument("source", type=FILE)
+def pack_check(source: Path) -> None:
+    """Say whether the pack SOURCE can be used; every error names its line and field."""
+    from desktop.operations.packs import check_pack
+
+    _say_pack(check_pack(source))
+
+
+@pack.command("install")
+@click.argument("source", type=FILE)
+def pack_install(source: Path) -> None:
+    """Check the pack SOURCE and keep it on this computer, where new submissions can begin with it."""
+    from desktop.operations.packs import install
+
+    _say_pack(install(source))
+
+
+@pack.command("list")
+def pack_list() -> None:
+    """List the forms of the program and the packs that are kept on this computer."""
+    from desktop.operations.packs import installed
+
+    shipped = shipped_forms().pack
+    tell(
+        _("{label}, version {version} ({key}): comes with the program").format(
+            label=_(shipped.label), version=shipped.version, key=shipped.key
+        )
+    )
+    for each in installed():
+        _say_pack(each)
+
+
+@pack.command("preview")
+@click.argument("file", type=FILE)
+@click.argument("source", type=FILE)
+def pack_preview(file: Path, source: Path) -> None:
+    """Say what the pack SOURCE would make different in FILE, and write nothing."""
+    from desktop.operations.packs import check_pack, preview
+
+    with opened_file(file, read_only=True) as opened:
+        found = preview(opened, check_pack(source))
+    _say_pack(found.pack)
+    if found.replaced:
+        tell(
+            _("It takes the place of version {version}, whose file has the fingerprint {fingerprint}.").format(
+                version=found.replaces, fingerprint=found.replaced
+            )
+        )
+    for told in found.releases:
+        tell(_("Would leave: {text}").format(text=told.text))
+    for each in found.differences:
+        tell(_("{part}: {text}").format(part=each.part, text=each.text))
+    if not found.differences and not found.releases:
+        tell(_("Nothing would be different in this submission."))
+
+
+@pack.command("use")
+@click.argument("file", type=FILE)
+@click.argument("source", type=FILE)
+@click.option(
+    "--release-internal",
+    is_flag=True,
+    help="Let answers leave that stay in the file now; `pack preview` names every field.",
+)
+def pack_use(file: Path, source: Path, release_internal: bool) -> None:
+    """Make FILE use the pack SOURCE. Every answer stays; undo takes it back."""
+    from desktop.operations.packs import MustBeConfirmed, check_pack, preview, use_pack
+
+    found = check_pack(source)
+    with opened_file(file) as opened:
+        told = preview(opened, found).releases
+        if told and not release_internal:
+            text = _("This pack would let answers leave that stay in the file now. Say --release-internal if they may.")
+            raise MustBeConfirmed(text, tuple(each.text for each in told))
+        use_pack(opened, found, releasing=[each.spot for each in told])
+    _say_pack(found)
+    for each in told:
+        tell(_("Leaves from now on: {text}").format(text=each.text))
+
+
+def _say_pack(found: DataPack) -> None:
+    from desktop.catalogue.pack_claims import claims
+
+    tell(" ".join(claims(found)))
