@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
+from desktop.ui.boxes import Shortened
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
@@ -59,10 +59,8 @@ class Bar(QFrame):
         self._title = QLabel()
         self._title.setObjectName("bar-title")
         self._title.setMinimumWidth(1)
-        self._said = QLabel()
+        self._said = Shortened()
         self._said.setObjectName("bar-said")
-        # What was said gives way first where there is little room; the tool tip says it whole.
-        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._saying = ""
         self.search_box = SearchBox()
         self.search_box.searched.connect(self._searched)
