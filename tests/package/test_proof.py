@@ -129,7 +129,7 @@ def test_it_holds_in_every_language(language: str, filled: Filled, history: Hist
 
 def test_an_empty_submission_is_proved(catalogue: Catalogue) -> None:
     proof = written(Submission("3f2a90c1-0000-4000-8000-000000000001"), [], catalogue).proved()
-    assert proof.texts == 0
+    assert proof.record.texts == proof.workbook.texts == proof.pdfs.texts == 0
 
 
 HOSTILE = [
