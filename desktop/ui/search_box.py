@@ -52,10 +52,8 @@ class SearchBox(QLineEdit):
     def forget(self) -> None:
         """Empty the box without searching: we are somewhere else now."""
         self.stop()
-        self._searched = ""
-        self.blockSignals(True)
+        self._searched = ""  # so that emptying the box looks for nothing
         self.clear()
-        self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

@@ -11,7 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.scores import series
-from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, words
+from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, scrolled_by_keys, words
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
@@ -116,7 +116,7 @@ class IndicatorsPage(Page):
         self.form.commit()
 
     def import_values(self) -> None:
-        """Ask for a table of the SDG database and import values of any indicators from it."""
+        """Ask for a table and import values of any indicators from it."""
         from desktop.ui.dialogs.import_csv import ask_for_values
 
         self.leave()
@@ -160,6 +160,7 @@ class Values(QScrollArea):
         self._key = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scrolled_by_keys(self)
         ground = QWidget()
         ground.setProperty("role", "ground")
         self._body = QVBoxLayout(ground)
@@ -182,7 +183,7 @@ class Values(QScrollArea):
         for entry in entries:
             self._body.addWidget(self._row(entry))
         self.add_button = button(_("Add a value"), self.add, role="primary")
-        self.import_button = button(_("Import from the SDG database…"), self._page.import_values, role="link")
+        self.import_button = button(_("Import values from a table…"), self._page.import_values, role="link")
         self._body.addLayout(across(self.add_button, self.import_button, None))
         self._body.addStretch(1)
 
@@ -216,6 +217,10 @@ class Values(QScrollArea):
         if entry_id:
             self.open(entry_id)
 
+    def _closed(self) -> None:
+        # The button that opened the form was made anew with the list.
+        self.add_button.setFocus()
+
     def open(self, entry_id: str, field: str = "") -> None:
         """Open the form of a value, and put the cursor into a field of it."""
         from desktop.ui.dialogs.entry import EntryDialog
@@ -224,6 +229,7 @@ class Values(QScrollArea):
         if entry is not None:
             heading = self._session.catalogue.indicator_name(self._key)
             self.dialog = EntryDialog(self._session, entry, heading, self._page)
+            self.dialog.finished.connect(self._closed)
             self.dialog.open()
-            if field:
-                self.dialog.form.focus_field(field)
+            # Which indicator it is of is known; whatever is typed first is not to go there.
+            self.dialog.form.focus_field(field or "year")
