@@ -204,7 +204,9 @@ class _Report:
         """Give the places where something may begin, those after what was found last before the others."""
         after = self._found.get(sought, 0)
         left = _MOST_PLACES
-        for begin, end in ((max(self._cursor, after), len(self._text)), (after, self._cursor)):
+        # What begins before the cursor may reach beyond it: an entry that says less may have been found in its place.
+        before = self._cursor + len(sought.start) - 1
+        for begin, end in ((max(self._cursor, after), len(self._text)), (after, before)):
             place = self._text.find(sought.start, begin, end)
             while place >= 0 and left:
                 yield place

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.record.file_names import file_name
+from desktop.ui.boxes import mirrored
 
 _last: Path | None = None
 
@@ -19,7 +20,7 @@ def file_to_open(parent: QWidget, heading: str, sorts: str, *, near: Path | None
         sorts: which files are shown, as `QFileDialog` wants it: `Packages (*.asice)`.
         near: the folder to begin in, when there is a better one than that of the last question.
     """
-    name, _sort = QFileDialog.getOpenFileName(parent, heading, str(near or _folder()), sorts)
+    name, _sort = QFileDialog.getOpenFileName(parent, heading, str(near or _folder()), _readable(sorts))
     return _chosen(name)
 
 
@@ -31,7 +32,8 @@ def file_to_write(
     Args:
         name: what it could be called. It may come out of a file that somebody sent; it never leads out of the folder.
     """
-    name, _sort = QFileDialog.getSaveFileName(parent, heading, str((near or _folder()) / file_name(name)), sorts)
+    begin = str((near or _folder()) / file_name(name))
+    name, _sort = QFileDialog.getSaveFileName(parent, heading, begin, _readable(sorts))
     return _chosen(name)
 
 
@@ -39,6 +41,11 @@ def folder(parent: QWidget, heading: str) -> Path | None:
     """Ask for a folder, None when nothing was chosen."""
     name = QFileDialog.getExistingDirectory(parent, heading, str(_folder()))
     return _chosen(name, is_folder=True)
+
+
+def _readable(sorts: str) -> str:
+    """Let the endings of files run from left to right, `*.csv` and not `csv.*`, in a script of the other direction too."""
+    return sorts.replace("(", "\u200e(") if mirrored() else sorts
 
 
 def _folder() -> Path:

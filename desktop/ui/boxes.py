@@ -58,6 +58,7 @@ def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scrolled_by_keys(area)
     ground = QWidget()
     ground.setProperty("role", "ground")
     across = QHBoxLayout(ground)
@@ -73,6 +74,12 @@ def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
     area.setWidget(ground)
     outer.addWidget(area)
     return inner
+
+
+def scrolled_by_keys(area: QScrollArea) -> None:
+    """Let the Tab key come to an area, so that the arrows scroll it, and let it be seen that the keyboard is there."""
+    area.setProperty("role", "page")
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 def scroll_to_top(page: QWidget) -> None:
@@ -104,6 +111,7 @@ def scrolling(*, trailing: int = GAP // 2) -> tuple[QScrollArea, QVBoxLayout]:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    scrolled_by_keys(area)
     ground = QWidget()
     ground.setProperty("role", "ground")
     inner = QVBoxLayout(ground)
@@ -245,6 +253,7 @@ def button(text: str, deed: Callable[[], object], *, role: str = "secondary", ac
     """Return a push button of a role: `primary` (one a page at most), `secondary`, `link`, `danger`."""
     pressed = Link(text) if role == "link" else QPushButton(text)
     pressed.setProperty("role", role)
+    pressed.setAutoDefault(True)  # Enter presses the button that has the keyboard, outside of dialogs too
     pressed.clicked.connect(lambda _checked=False: deed())
     if accessible or role == "link":
         pressed.setAccessibleName(accessible or text)

@@ -78,6 +78,8 @@ def _frames(c: Colours, z: _Sizes) -> str:
     )
     return f"""
     QWidget[role="ground"], QScrollArea {{ background: transparent; border: none; }}
+    QScrollArea[role="page"] {{ border: 2px solid transparent; }}
+    QScrollArea[role="page"]:focus {{ border: 2px solid {c.accent}; }}
     #navigator {{ background: {c.surface}; border: none; }}
     #navigator-list {{ background: {c.surface}; border: none; outline: none; }}
     #navigator-headline {{ font-size: {z.pt(HEADING)}; font-weight: 600;

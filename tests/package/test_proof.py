@@ -344,6 +344,25 @@ def test_of_two_entries_that_say_the_same_both_must_be_there(
     assert any(second.id in each for each in whole.failed(report=report))
 
 
+def test_an_entry_that_says_more_is_found_behind_one_that_says_less(
+    filled: Filled, history: History, catalogue: Catalogue
+) -> None:
+    made = filled(value=2)
+    stray, known = made.of_kind("value")
+    figure = {"year": Answer(2023), "value": Answer("12.5")}
+    submission = replace(
+        made,
+        entries={
+            **made.entries,
+            stray.id: replace(stray, answers={"indicator": Answer("99.9.9"), **figure}),
+            known.id: replace(
+                known, answers={"indicator": Answer("10.7.1"), **figure, "source": Answer("Census, 2024")}
+            ),
+        },
+    )
+    written(submission, history(submission), catalogue).proved()
+
+
 def test_a_pledge_without_its_document_is_found(whole: Written) -> None:
     first = whole.submission.of_kind("pledge")[0]
     others = {key: pdf for key, pdf in whole.pledges.items() if key != first.id}

@@ -176,6 +176,27 @@ def test_a_year_of_another_calendar_is_told_and_offered(
     assert values[-1] == int(offered[0][4:])
 
 
+def test_the_tab_key_comes_to_what_is_offered(
+    qtbot: QtBot, shown: Callable[[QWidget], QWidget], catalogue: Catalogue
+) -> None:
+    form = FormView(catalogue.kind("practice"), FormContext(catalogue))
+    shown(form)
+    form.set_entry(Entry("one", "practice"))
+    widget = form.row("start").widget
+    assert isinstance(widget, DateField)
+    widget.line.setFocus()
+    widget.line.insert("١٤٤٥")
+    first, second = widget.offer_buttons()
+    qtbot.waitUntil(second.isVisible)
+    came = []
+    for _stop in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        came.append(QApplication.focusWidget())
+    end = form.row("end").widget
+    assert isinstance(end, DateField)
+    assert came == [widget.open_calendar, first, second, end.line]
+
+
 def test_a_form_offers_below_the_sentence_also_for_what_was_kept_before(
     shown: Callable[[QWidget], QWidget], catalogue: Catalogue
 ) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import speaking
+from desktop.ui.boxes import button
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.choices import CheckField, ComboField, SideBySide
 from desktop.ui.fields.files import FileField
@@ -531,3 +532,54 @@ def test_a_name_that_is_only_begun_is_not_wrong_yet(qtbot: QtBot, field: Show) -
     assert country.pending()
     leave(country)
     assert "gui" in country.problem()
+
+
+# By the keyboard
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "meant"),
+    [
+        ("value.indicator", "١٠.٧.١", "10.7.1"),
+        ("value.indicator", "۱۰.۷.۱", "10.7.1"),
+        ("value.indicator", "local-1", "local-1"),
+        ("practice.country", "cote d'ivoire", "CI"),
+    ],
+)
+def test_a_choice_is_known_in_other_letters_and_digits(
+    qtbot: QtBot, field: Show, key: str, typed: str, meant: str
+) -> None:
+    combo = field(key)
+    assert isinstance(combo, ComboField)
+    values = heard(combo)
+    combo.editor().setFocus()
+    combo.combo.line.insert(typed)
+    combo.combo.completer().popup().hide()
+    leave(combo)
+    assert values[-1] == meant
+    assert combo.problem() == ""
+
+
+@pytest.mark.parametrize("key", ["pledge.title", "pledge.description"])
+def test_a_box_with_nothing_to_take_back_leaves_the_key_to_the_window(qtbot: QtBot, field: Show, key: str) -> None:
+    widget = field(key)
+    wanted = []
+    shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), widget.window())
+    shortcut.activated.connect(lambda: wanted.append(True))
+    editor = widget.editor()
+    editor.setFocus()
+    qtbot.keyClicks(editor, "One")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not wanted
+    assert widget.value() is None
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert wanted
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, shown: Callable[[QWidget], QWidget]) -> None:
+    pressed = []
+    beside = button("Add", lambda: pressed.append(True))
+    shown(beside)
+    beside.setFocus()
+    qtbot.keyClick(beside, Qt.Key.Key_Return)
+    assert pressed

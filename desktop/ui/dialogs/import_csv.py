@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -29,7 +30,7 @@ from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI
 from desktop.record.problems import Known
 from desktop.record.work import Quiet, Work
 from desktop.ui import asking
-from desktop.ui.boxes import GAP, CalmCombo, across, button, words
+from desktop.ui.boxes import GAP, CalmCombo, across, button, mirrored, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.looking import Looking
 from desktop.ui.hints import hint
@@ -175,12 +176,23 @@ class ImportCsvDialog(Dialog):
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
+        if mirrored():
+            # What is only shown takes no direction from the keyboard, and would stand at the other side.
+            option = self.details.document().defaultTextOption()
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            self.details.document().setDefaultTextOption(option)
         self.details.setAccessibleName(_("What is left out"))
         self.details.setMaximumHeight(self.fontMetrics().lineSpacing() * 5)
         inner.addWidget(self.details)
         self.import_button = button(_("Import"), self.bring, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.import_button))
+        self._let_tab_come_to_preview()
         self.look()
+
+    def _let_tab_come_to_preview(self) -> None:
+        """Let the Tab key come to the table and its lists where they stand, also when they were made anew."""
+        for before, after in pairwise([self.encoding, self.preview, *self.roles]):
+            QWidget.setTabOrder(before, after)
 
     def _sheets(self) -> list[tuple[str, str]]:
         raw = self._table.raw
@@ -237,6 +249,7 @@ class ImportCsvDialog(Dialog):
         before, self.roles = self.preview, []
         self.preview = self._preview()
         self.inner.replaceWidget(before, self.preview)
+        self._let_tab_come_to_preview()
         before.deleteLater()
         self.look()
 

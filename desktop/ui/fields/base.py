@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
@@ -185,6 +185,10 @@ class FieldWidget(QWidget):
         ):
             self.commit()
             self.gone.emit()
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_spent(watched, event):
+            # The box would take the key and do nothing with it; the window takes back what was done last.
+            event.ignore()
+            return True
         if event.type() == QEvent.Type.Wheel and _scrolls_past(watched):
             # Whoever scrolls the page must not change an answer, nor be held by a long text, on the way.
             event.ignore()
@@ -227,6 +231,19 @@ class FieldWidget(QWidget):
         timer.setInterval(after)
         timer.timeout.connect(self.write)
         return timer
+
+
+def _is_spent(watched: QObject, key: QKeyEvent) -> bool:
+    """Whether a key asks a box to undo or to redo, and the box has nothing of that kind left."""
+    if isinstance(watched, QLineEdit):
+        undo, redo = watched.isUndoAvailable(), watched.isRedoAvailable()
+    elif isinstance(watched, QPlainTextEdit):
+        undo, redo = watched.document().isUndoAvailable(), watched.document().isRedoAvailable()
+    else:
+        return False
+    return (key.matches(QKeySequence.StandardKey.Undo) and not undo) or (
+        key.matches(QKeySequence.StandardKey.Redo) and not redo
+    )
 
 
 def _scrolls_past(watched: QObject) -> bool:

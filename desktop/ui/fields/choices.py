@@ -13,6 +13,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.language import LANGUAGES, spoken
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Value, tidy
+from desktop.record.words import loose
 from desktop.ui.boxes import words
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.finder import Finder, Item
@@ -58,8 +59,15 @@ class ComboField(FieldWidget):
         self.commit()
 
     def _key(self) -> str | int | None:
-        text = self.combo.currentText().strip().casefold()
-        return next((key for key, label in self.items() if label.casefold() == text), None)
+        text = self.combo.currentText().strip()
+        exact = text.casefold()
+        same = next((key for key, label in self.items() if label.casefold() == exact), None)
+        if same is not None or not text:
+            return same
+        # Written with other digits, or without its accents or hamza: it is that choice, and no other thing of that name.
+        wanted = loose(text)
+        found = [key for key, label in self.items() if loose(label) == wanted]
+        return found[0] if len(found) == 1 else None
 
     def _label(self, value: Value | None) -> str:
         return next((label for key, label in self.items() if key == value), "" if value is None else str(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -60,7 +61,14 @@ class YearField(LineField):
         for value in offered:
             use = _("Use {date}").format(date=in_words(str(value)))
             self._flow.addWidget(button(use, partial(self.take, value)))
+        stops = [self._last_stop(), *self.offer_buttons()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         let_be_seen(self.offers, bool(offered))
+
+    def _last_stop(self) -> QWidget:
+        """Return what the Tab key comes to last before the offers."""
+        return self.line
 
     def take(self, value: Value) -> None:
         """Take a value as if it had been typed, and hand it on."""
@@ -99,6 +107,9 @@ class DateField(YearField):
         self._help = ""
         self._inner.insertWidget(1, self.understood)
         self._fit()
+
+    def _last_stop(self) -> QWidget:
+        return self.open_calendar
 
     def pick(self) -> DayPicker:
         """Open the calendar."""

@@ -11,7 +11,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.scores import series
-from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, rows, words
+from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, rows, scrolled_by_keys, words
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
@@ -152,6 +152,7 @@ class Values(QScrollArea):
         self._key = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scrolled_by_keys(self)
         ground = QWidget()
         ground.setProperty("role", "ground")
         self._body = QVBoxLayout(ground)
@@ -208,6 +209,10 @@ class Values(QScrollArea):
         if entry_id:
             self.open(entry_id)
 
+    def _closed(self) -> None:
+        # The button that opened the form was made anew with the list.
+        self.add_button.setFocus()
+
     def open(self, entry_id: str, field: str = "") -> None:
         """Open the form of a value, and put the cursor into a field of it."""
         from desktop.ui.dialogs.entry import EntryDialog
@@ -216,6 +221,7 @@ class Values(QScrollArea):
         if entry is not None:
             heading = self._session.catalogue.indicator_name(self._key)
             self.dialog = EntryDialog(self._session, entry, heading, self._page)
+            self.dialog.finished.connect(self._closed)
             self.dialog.open()
-            if field:
-                self.dialog.form.focus_field(field)
+            # Which indicator it is of is known; whatever is typed first is not to go there.
+            self.dialog.form.focus_field(field or "year")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
-from desktop.ui.boxes import GAP, Column, across, button, card, clear, column, words
+from desktop.ui.boxes import GAP, Column, across, button, card, clear, column, scrolled_by_keys, words
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
@@ -197,6 +197,7 @@ class Asks(QScrollArea):
         self._session = session
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scrolled_by_keys(self)
         ground = Column()
         ground.setProperty("role", "ground")
         self._body = QVBoxLayout(ground)

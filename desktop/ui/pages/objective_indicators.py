@@ -13,7 +13,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.progress import measure_explanation, roll_up
 from desktop.record.scores import score_policy, series
-from desktop.ui.boxes import GAP, Column, across, button, card, clear, words
+from desktop.ui.boxes import GAP, Column, across, button, card, clear, scrolled_by_keys, words
 from desktop.ui.parts.notes import Notice
 from desktop.ui.places import Place
 from desktop.ui.session import Session
@@ -29,6 +29,7 @@ class ObjectiveIndicators(QScrollArea):
         self._number = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        scrolled_by_keys(self)
         ground = Column()
         ground.setProperty("role", "ground")
         self._body = QVBoxLayout(ground)
