@@ -438,6 +438,11 @@ def _warnings(path: Path, opened: Opened, submission_id: str) -> Iterator[str]:
             "This place cannot keep others out of {name}: please see that nobody else has it open, or copy it to "
             "this computer."
         ).format(name=one_line(path.name))
+    if opened.set_aside:
+        yield _(
+            "Beside {name} lay unfinished changes that do not belong to it; another program must have brought them "
+            "there. They were left out, and lie there as {other}."
+        ).format(name=one_line(path.name), other=one_line(opened.set_aside))
     names = conflicts(path, submission_id)
     if names:
         yield ngettext(

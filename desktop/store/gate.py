@@ -30,6 +30,7 @@ from desktop.store.errors import (
 )
 from desktop.store.examining import examine, is_uuid
 from desktop.store.expected import is_expected
+from desktop.store.journals import set_aside
 from desktop.store.locking import VFS, Hold
 from desktop.store.opened import Opened
 from desktop.store.schema import APPLICATION_ID, VERSION, migrations
@@ -103,12 +104,14 @@ def opened(path: Path, version: int, *, read_only: bool) -> Opened:
         try:
             if has_numbers(path) and not os.path.samestat(os.stat(path), os.fstat(hold.descriptor)):
                 raise NotThere(_("There is no file {name}.").format(name=one_line(path.name)))
+            aside = "" if read_only else set_aside(path, version, check)
             connection = for_one_window(path, read_only=read_only)
             try:
                 check(connection, path, version)
                 if not read_only:
                     _clear_beside(connection, path)
-                return Opened(path, wrapped(connection), hold, Watch(path, hold.descriptor, connection, mark_on_disk))
+                watch = Watch(path, hold.descriptor, connection, mark_on_disk)
+                return Opened(path, wrapped(connection), hold, watch, set_aside=aside)
             except BaseException:
                 connection.close()
                 raise

@@ -23,11 +23,13 @@ class Opened:
     Attributes:
         database: the one connection that reads and writes it.
         kept: whether others are kept out; a place without locks cannot do that.
+        set_aside: the name of a journal that did not belong to the file and was set aside; empty when there was none.
     """
 
-    def __init__(self, path: Path, database: Database, hold: Hold, watch: Watch) -> None:
+    def __init__(self, path: Path, database: Database, hold: Hold, watch: Watch, *, set_aside: str = "") -> None:
         self.database = database
         self.kept = hold.kept
+        self.set_aside = set_aside
         self._path = path
         self._hold = hold
         self._watch = watch
