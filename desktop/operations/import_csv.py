@@ -204,8 +204,9 @@ def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) 
                 len(several),
             ).format(codes=", ".join(several))
         )
+    named = set(several)
     return [
-        replace(each, named_series=each.indicator in several or (each.indicator, each.series) in groups)
+        replace(each, named_series=True) if each.indicator in named or (each.indicator, each.series) in groups else each
         for each in found
     ]
 

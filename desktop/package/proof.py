@@ -45,20 +45,16 @@ class Proof:
     pdfs: Compared
     documents: int
 
-    @property
-    def texts(self) -> int:
-        """How many answers were compared in all."""
-        return self.record.texts + self.workbook.texts + self.pdfs.texts
-
     def summary(self) -> str:
-        """Return what was compared in one sentence, in the language spoken."""
+        """Return what was compared in one sentence, in the language spoken. Each answer is counted once."""
+        answers = self.record.texts
         return ngettext(
             "Everything was read back before the package was closed: {count} answer in the record, the workbook and the PDFs "
             "is as it was given.",
             "Everything was read back before the package was closed: {count} answers in the record, the workbook and the PDFs "
             "are as they were given.",
-            self.texts,
-        ).format(count=counted(self.texts))
+            answers,
+        ).format(count=counted(answers))
 
 
 def prove(

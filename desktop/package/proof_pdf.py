@@ -18,7 +18,7 @@ from desktop.package.compared import Compared
 from desktop.package.report.reading import extracted, normal
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission, objectives_of
-from desktop.record.values import display, length, title_of
+from desktop.record.values import display, length, linked_title, title_of
 
 _AT_HOME = ("practice", "gap", "evidence")
 
@@ -247,7 +247,7 @@ def _told(entry: Entry, catalogue: Catalogue, submission: Submission) -> dict[st
 def _linked(ids: Sequence[str], catalogue: Catalogue, submission: Submission) -> str:
     """Return the titles of entries; of one that is not in the submission, its id."""
     entries = ((each, submission.entries.get(each)) for each in ids)
-    return "; ".join(title_of(entry, catalogue) if entry else each for each, entry in entries)
+    return "; ".join(linked_title(entry, catalogue) if entry else each for each, entry in entries)
 
 
 def _blank(field: FormField) -> str:

@@ -14,7 +14,7 @@ from desktop.catalogue.language import gettext as _
 from desktop.package import cells, members
 from desktop.record.entry import Entry, Value, to_json
 from desktop.record.submission import Attachment, Submission
-from desktop.record.values import display
+from desktop.record.values import MOST_OF_LINKED, display
 
 _ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _WHOLE_DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d")
@@ -389,7 +389,7 @@ def _link(entry_id: str, submission: Submission, catalogue: Catalogue) -> str:
     if entry is None or entry.kind not in catalogue.kinds:
         return entry_id
     title = " ".join((entry.text(catalogue.kind(entry.kind).title_field) or entry.key).split())
-    return f"{entry_id[:8]} {title}".rstrip()
+    return f"{entry_id[:8]} {title[:MOST_OF_LINKED]}".rstrip()
 
 
 def _file(attachment: Attachment | None, sha256: str, paths: dict[str, str]) -> str:

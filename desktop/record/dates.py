@@ -48,4 +48,7 @@ def in_words(text: str) -> str:
     locale = "en_001" if spoken() == "en" else spoken()
     if len(text) == 7:
         return str(format_skeleton("yMMMM", days[0], locale=locale))
-    return str(format_date(days[0], "long", locale=locale))
+    words = str(format_date(days[0], "long", locale=locale))
+    if locale == "fr" and days[0].day == 1:
+        return words.replace("1", "1er", 1)  # CLDR has no ordinal for the first of the month
+    return words

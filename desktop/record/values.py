@@ -20,7 +20,22 @@ from desktop.record.reading import Problem, from_cell, in_row, looks_like_email,
 from desktop.record.reading_dates import calendar_problem, shown_date
 from desktop.record.submission import Submission
 
-__all__ = ["Problem", "applies", "backwards", "display", "length", "problems_of", "read", "short_title", "title_of"]
+__all__ = [
+    "MOST_OF_LINKED",
+    "Problem",
+    "applies",
+    "backwards",
+    "display",
+    "length",
+    "linked_title",
+    "problems_of",
+    "read",
+    "short_title",
+    "title_of",
+]
+
+MOST_OF_LINKED = 300
+"""Characters of a title that are said where others lead to it; it is said in full where it stands."""
 
 _LISTS: Mapping[str, type] = {
     "choices": str,
@@ -213,7 +228,7 @@ def _principle(_field: FormField, value: Any, catalogue: Catalogue, _submission:
 def _link(_field: FormField, value: Any, catalogue: Catalogue, submission: Submission | None) -> str:
     entry = submission.entries.get(str(value)) if submission else None
     # The id itself would say nothing to anybody.
-    return title_of(entry, catalogue) if entry else _("an entry that is not here")
+    return linked_title(entry, catalogue) if entry else _("an entry that is not here")
 
 
 def _file(_field: FormField, value: Any, _catalogue: Catalogue, submission: Submission | None) -> str:
@@ -285,6 +300,11 @@ def _own_title(entry: Entry, kind: Kind) -> str:
 def short_title(entry: Entry, catalogue: Catalogue, most: int = 80) -> str:
     """Return what an entry is called, cut off where it is longer than `most` characters, to be named in a sentence."""
     return shortened(title_of(entry, catalogue), most)
+
+
+def linked_title(entry: Entry, catalogue: Catalogue) -> str:
+    """Return what an entry is called where others lead to it: thousands may, and none of them says a whole book."""
+    return short_title(entry, catalogue, MOST_OF_LINKED)
 
 
 def _bound_title(bound: str, entry: Entry, catalogue: Catalogue) -> str:

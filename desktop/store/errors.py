@@ -91,7 +91,9 @@ def of_database(error: sqlite3.Error, path: Path) -> StoreProblem | None:
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked(_("{name} is open in another window. Please close it there first.").format(name=name))
     if code == sqlite3.SQLITE_FULL:
-        return DiskFull(_("There is no room left where {name} lies. The last change was not kept.").format(name=name))
+        return DiskFull(
+            _("There is no room left where {name} lies. The last change could not be written.").format(name=name)
+        )
     if code == sqlite3.SQLITE_READONLY:
         return ReadOnly(_("{name} cannot be written to here. Please copy it to another place.").format(name=name))
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -100,9 +102,9 @@ def of_database(error: sqlite3.Error, path: Path) -> StoreProblem | None:
         return CannotWrite(_("{name} cannot be opened in this place.").format(name=name))
     if code == sqlite3.SQLITE_IOERR:
         return CannotWrite(
-            _("The disk or stick with {name} does not answer as it should. The last change was not kept.").format(
-                name=name
-            )
+            _(
+                "The disk or stick with {name} does not answer as it should. The last change could not be written."
+            ).format(name=name)
         )
     return None
 

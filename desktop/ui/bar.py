@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
 from desktop.record.history import Deed
+from desktop.ui.boxes import Shortened
 from desktop.ui.hints import hint
 from desktop.ui.parts.icons import icon
 from desktop.ui.places import Place
@@ -62,11 +62,9 @@ class Bar(QFrame):
         self._title.setObjectName("bar-title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setMinimumWidth(1)
-        self._said = QLabel()
+        self._said = Shortened()
         self._said.setObjectName("bar-said")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
-        # What was said gives way first where there is little room; the tool tip says it whole.
-        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._saying = ""
         self.search_box = SearchBox()
         self.search_box.searched.connect(self._searched)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -121,9 +122,13 @@ class _Wrapped(QStyledItemDelegate):
         return super().sizeHint(narrower, index)
 
 
-def rows(model: QAbstractItemModel, name: str) -> QListView:
-    """Return a list whose rows may be of several lines; `name` is what a screen reader says of it."""
-    shown = QListView()
+def rows(model: QAbstractItemModel, name: str, view: QListView | None = None) -> QListView:
+    """Return a list whose rows may be of several lines; `name` is what a screen reader says of it.
+
+    Args:
+        view: the list itself, where it is one of a kind of its own.
+    """
+    shown = QListView() if view is None else view
     shown.setProperty("role", "rows")
     shown.setAccessibleName(name)
     shown.setModel(model)
@@ -168,6 +173,22 @@ def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return label
+
+
+class Shortened(QLabel):
+    """Words in one line that give way where there is little room, and show that more follows; the tool tip has them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        line = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
 
 
 def card(spacing: int = GAP // 2) -> tuple[QFrame, QVBoxLayout]:

@@ -103,6 +103,8 @@ class FieldRow(QObject):
         self.unsaved = Note("body")
         self.again = button(_("Try again"), self._try_again, role="link")
         self.again.setAccessibleName(_("Try again to save {field}").format(field=_(self.definition.label)))
+        # It comes while somebody types on: in the round of Tab it would take the keys that were meant for the next field.
+        self.again.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.again.hide()
         below.addWidget(self.unsaved)
         below.addLayout(across(self.again, None))

@@ -51,6 +51,7 @@ class Saving(QObject):
         self._write = write
         self._typing: set[Place] = set()
         self._waiting: dict[Place, Waiting] = {}
+        self._copy = ""
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_AFTER)
         self._again.timeout.connect(self.try_again)
@@ -73,6 +74,20 @@ class Saving(QObject):
         """Return why something could not be written, empty when nothing waits."""
         return self.waiting[-1].reason if self._waiting else ""
 
+    @property
+    def copy(self) -> str:
+        """The name of a copy that has everything, with all that waits; empty when there is none, or something came after."""
+        return "" if self._typing else self._copy
+
+    def note_copy(self, name: str) -> None:
+        """Remember a copy that was just written with all that waits."""
+        self._copy = name if self._waiting else ""
+        self.changed.emit()
+
+    def outdate_copy(self) -> None:
+        """Forget the copy: something came after it that it does not have."""
+        self._copy = ""
+
     def typing(self, entry_id: str, field: str, goes_on: bool) -> None:
         """Take notice that something is typed in a field, or that all of it was handed on."""
         before = self.is_typing
@@ -85,6 +100,9 @@ class Saving(QObject):
 
     def wait(self, edit: Edit, stay: str, reason: str) -> None:
         """Keep an edit that could not be written until it can."""
+        before = self._waiting.get((edit.entry.id, edit.field))
+        if before is None or (before.edit.value, before.edit.typed) != (edit.value, edit.typed):
+            self.outdate_copy()
         self._waiting[edit.entry.id, edit.field] = Waiting(edit, stay, reason)
         if not self._again.isActive():
             self._again.start()
@@ -97,6 +115,7 @@ class Saving(QObject):
             del self._waiting[place]
         if not self._waiting:
             self._again.stop()
+            self.outdate_copy()
         if gone:
             self.changed.emit()
 

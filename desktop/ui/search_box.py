@@ -53,9 +53,7 @@ class SearchBox(QLineEdit):
         """Empty the box without searching: we are somewhere else now."""
         self.stop()
         self._searched = ""
-        self.blockSignals(True)
-        self.clear()
-        self.blockSignals(False)
+        self.clear()  # the box itself has to hear of it, else its cross stays
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

@@ -220,6 +220,7 @@ class Session(QObject):
         return True
 
     def _take(self, deed: Deed, *, typing: bool = False) -> None:
+        self.saving.outdate_copy()
         # Deeds that bring files in are rare; reading them all again is simpler than carrying them along.
         attachments = self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
         before, self.submission = self.submission, self.submission.after(deed, attachments)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
 
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
+from desktop.catalogue.text_sanitizing import one_line
 from desktop.operations.copy_file import copy_with
 from desktop.operations.create import SUFFIX
 from desktop.record.problems import Known
@@ -40,13 +41,19 @@ class UnsavedStrip(QFrame):
 
     def _show(self) -> None:
         count = len(self._saving.waiting)
-        self._note.say(_sentence(count, self._saving.reason()) if count else "", "warns")
+        said = (_sentence(count, self._saving.reason()), _copied(self._saving.copy)) if count else ()
+        self._note.say("\n".join(each for each in said if each), "warns")
         self.setVisible(bool(count))
 
 
 def _sentence(count: int, reason: str) -> str:
     text = ngettext("{count} change is not saved. {reason}", "{count} changes are not saved. {reason}", count)
     return text.format(count=count, reason=reason)
+
+
+def _copied(name: str) -> str:
+    text = _("Everything is in the copy {name}. You can close this submission and go on in the copy.")
+    return text.format(name=name) if name else ""
 
 
 def may_close(parent: QWidget, session: Session, remember: Callable[[Path], object]) -> bool:
@@ -81,7 +88,7 @@ def _question(parent: QWidget, session: Session) -> tuple[QMessageBox, dict[str,
     box.setWindowTitle("Pledgebook")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(ngettext("{count} change is not saved", "{count} changes are not saved", count).format(count=count))
-    box.setInformativeText(session.saving.reason())
+    box.setInformativeText(_copied(session.saving.copy) or session.saving.reason())
     again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
     copy = box.addButton(_("Keep a copy elsewhere…"), QMessageBox.ButtonRole.ActionRole)
     without = box.addButton(_("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
@@ -116,4 +123,6 @@ def keep_copy(parent: QWidget, session: Session) -> Path | None:
     if not whole:
         text = _("{name} itself can no longer be read. The copy has every answer, without history and attached files.")
         tell_problem(parent, _("The copy is not whole"), Known(text.format(name=here.name)))
+    else:
+        session.saving.note_copy(one_line(path.name))
     return path

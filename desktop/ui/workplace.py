@@ -203,6 +203,8 @@ class Workplace(QWidget):
         self.leave()
         path = keep_copy(self, self.session)
         if path is not None:
+            if self.session.saving.waiting:
+                self.preferences.remember(path)  # it is where the work goes on
             self.say(_("A copy was written to {name}").format(name=path.name))
 
     def import_entries(self) -> None:

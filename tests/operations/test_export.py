@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,12 @@ from click.testing import CliRunner, Result
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
+from desktop.operations import edit
+from desktop.operations.check import check
+from desktop.operations.export import export
 from desktop.operations.identities import new_identity
 from desktop.operations.open_file import open_file
+from desktop.operations.verify import verify
 from desktop.package import container
 from desktop.package.report.reading import extracted, normal
 from desktop.store.errors import DiskFull
@@ -169,3 +174,24 @@ def test_the_command_line_saves_the_documents_too(run: Run, begun: Path, tmp_pat
     said = run("export", begun, "--draft", "--out", tmp_path / "out", "--documents").output.splitlines()
     assert [Path(line).exists() for line in said] == [True, True]
     assert sorted(path.name for path in Path(said[1]).iterdir()) == ["01 Register births.pdf", "Report.pdf"]
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_entries_that_were_only_begun_stop_no_export(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, draft: bool
+) -> None:
+    """“Add” was pressed once in every list, and nothing written yet."""
+    for kind in catalogue.kinds.values():
+        if kind.bound is None and kind.key not in ("data_pack", "carried"):
+            edit.add(submission, catalogue, kind.key, {"indicator": "10.7.1"} if kind.key == "value" else {})
+    edit.add(submission, catalogue, "value", {"indicator": "10.c.1"})
+    edit.add(submission, catalogue, "value", {"indicator": "10.c.1", "year": 2024, "value": "5.8"})
+    if not draft:
+        for finding in check(submission.read(), catalogue).of("blocks"):  # each of these needs its title
+            entry = submission.read().entries[finding.entry_id]
+            edit.answer(submission, catalogue, entry, finding.field, "A title")
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    signer = new_identity("Ministry A", "KE", tmp_path / "key.p12", PASSPHRASE, now=lambda: now)
+    done = export(submission, catalogue, tmp_path, identity=signer, at=now, draft=draft)
+    assert verify(done.path).readable
+    assert "10.7.1" in normal(extracted(container.read_container(done.path).members["report.pdf"]))

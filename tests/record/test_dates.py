@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.record.dates import backwards, span
+from desktop.catalogue.language import speaking
+from desktop.record.dates import backwards, in_words, span
+from desktop.record.reading_dates import read_date
 
 DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 DATES = DAYS.flatmap(lambda day: st.sampled_from([f"{day:%Y}", f"{day:%Y-%m}", day.isoformat()]))
@@ -60,3 +62,10 @@ def test_dates_run_backwards_only_where_no_reading_saves_them(start: object, end
 def test_two_dates_never_run_backwards_both_ways(one: str, other: str) -> None:
     assert not (backwards(one, other) and backwards(other, one))
     assert not backwards(one, one)
+
+
+def test_the_first_of_a_month_is_written_as_french_writes_it() -> None:
+    with speaking("fr"):
+        assert in_words("2027-06-01") == "1er juin 2027"
+        assert in_words("2027-06-11") == "11 juin 2027"
+        assert read_date("1er juin 2027", days_lead=True) == ("2027-06-01", [])

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.identities import new_identity
 from desktop.package import container, machine
+from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.overview import OverviewPage
@@ -203,3 +204,22 @@ def test_the_language_that_was_chosen_stays_chosen(qtbot: QtBot, page: ExportPag
     page.language.setCurrentIndex(page.language.findData("fr"))
     export(qtbot, page, tmp_path / "out", draft=True)
     assert page.language.currentData() == "fr"
+
+
+def test_what_is_brought_back_from_the_result_is_named(
+    qtbot: QtBot, page: ExportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(qtbot, page, tmp_path / "out")
+    elsewhere = tmp_path / "again.pledgebook"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(elsewhere), ""))
+
+    def bring_back(dialog: ExamineDialog) -> int:
+        qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=60_000)
+        with qtbot.waitSignal(dialog.restored, timeout=60_000):
+            dialog.restore_button.click()
+        return 1
+
+    monkeypatch.setattr(ExamineDialog, "exec", bring_back)
+    page.result.examine()
+    assert elsewhere.is_file()
+    assert str(elsewhere) in page.result.saved.text()

@@ -293,6 +293,26 @@ def test_a_country_is_found_without_its_accents(qtbot: QtBot, field: Show) -> No
     assert values == ["SN"]
 
 
+def test_enter_takes_the_only_proposal(qtbot: QtBot, field: Show) -> None:
+    with speaking("fr"):
+        country = field("submission.country")
+        assert isinstance(country, ComboField)
+        values = heard(country)
+        country.combo.line.setFocus()
+        popup = country.combo.completer().popup()
+        qtbot.keyClicks(country.combo.line, "guin")
+        qtbot.waitUntil(popup.isVisible)
+        qtbot.keyClick(popup, Qt.Key.Key_Return)  # there are several
+        assert values == []
+        country.combo.line.clear()
+        qtbot.keyClicks(country.combo.line, "seneg")
+        qtbot.waitUntil(popup.isVisible)
+        qtbot.keyClick(popup, Qt.Key.Key_Return)
+        assert not popup.isVisible()
+        assert country.combo.currentText() == "Sénégal"
+    assert values == ["SN"]
+
+
 def test_what_is_no_country_is_kept_as_typed_and_says_so(qtbot: QtBot, field: Show) -> None:
     country = field("submission.country")
     assert isinstance(country, ComboField)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.import_entries import import_entries
@@ -117,3 +117,15 @@ def test_an_index_of_an_older_folding_is_made_anew(submission_path: Path) -> Non
     file = open_file(submission_path)
     assert file.search("KE")
     file.close()
+
+
+def test_an_emptied_box_has_no_cross(qtbot: QtBot, window: Window, box: SearchBox) -> None:
+    cross = box.findChild(QToolButton)
+    assert cross is not None
+    box.insert("registre")
+    qtbot.waitUntil(lambda: cross.property("opacity") == 1)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.keyClick(page(window).list, Qt.Key.Key_Return)
+    assert box.text() == ""
+    qtbot.waitUntil(lambda: cross.property("opacity") == 0)
+    assert box.text() == ""

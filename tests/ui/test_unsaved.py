@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import edit
 from desktop.record.entry import Entry
 from desktop.record.reading_dates import shown_date
 from desktop.store.errors import StoreProblem
+from desktop.ui.boxes import Shortened
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.places import Place
+from desktop.ui.theme import Look
 from desktop.ui.unsaved import UnsavedStrip
 from desktop.ui.window import Window
 from tests.ui.everywhere import GROUPS, Spot, in_panel, in_turn, make, open_spot, settled
@@ -394,3 +396,61 @@ def test_nothing_of_it_is_needed_on_an_ordinary_day(opened: Window) -> None:
     spot.type("Children")
     assert opened.close_submission()
     assert Entry("", "").typed == {}
+
+
+def test_tab_still_leads_to_the_next_field(qtbot: QtBot, opened: Window, disk: Disk) -> None:
+    """Whoever types without looking must not type into a button that came between two fields meanwhile."""
+    spot, text, _expected = open_spot(opened, "a line")
+    spot.typed_into.setFocus()
+    qtbot.keyClick(spot.typed_into, Qt.Key.Key_Tab)
+    following = QApplication.focusWidget()
+    assert following not in (None, spot.typed_into)
+    spot.typed_into.setFocus()
+    disk.pull()
+    spot.type(text)
+    spot.widget.write()
+    assert spot.row.again.isVisible()
+    qtbot.keyClick(spot.typed_into, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is following
+
+
+def test_a_copy_that_has_everything_is_named_until_something_comes_after_it(
+    opened: Window, disk: Disk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    spot, text, _expected = open_spot(opened, "a line")
+    assert opened.workplace is not None
+    (strip,) = opened.workplace.findChildren(UnsavedStrip)
+    disk.pull()
+    spot.type(text)
+    spot.leave()
+    elsewhere = tmp_path / "kept.pledgebook"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(elsewhere), ""))
+    disk.pulled = False  # the copy lies on another disk
+    opened.workplace.keep_copy()
+    disk.pull()
+    assert "1 change is not saved" in strip._note.text()
+    assert "Everything is in the copy kept.pledgebook" in strip._note.text()
+    assert opened.preferences.recent()[0] == elsewhere
+    spot.session.saving.try_again()  # it fails again, with the same text
+    assert "Everything is in the copy" in strip._note.text()
+    spot.typed_into.setFocus()
+    spot.type(", and more")
+    assert "Everything is in the copy" not in strip._note.text(), "not yet while it is typed"
+    spot.widget.write()
+    assert "1 change is not saved" in strip._note.text()
+    assert "Everything is in the copy" not in strip._note.text()
+    disk.back()
+    spot.session.saving.try_again()
+    assert not spot.session.saving.copy
+
+
+def test_what_is_said_in_the_bar_shows_that_more_follows(qtbot: QtBot, look: Look) -> None:
+    said, short = Shortened(), QLabel()
+    for label in (said, short):
+        qtbot.addWidget(label)
+        label.setObjectName("bar-said")
+        label.resize(200, 30)
+    said.setText("Not saved: another program put another file in the place of this one")
+    short.setText(said.fontMetrics().elidedText(said.text(), Qt.TextElideMode.ElideRight, said.contentsRect().width()))
+    assert short.text().endswith("…")
+    assert said.grab().toImage() == short.grab().toImage()

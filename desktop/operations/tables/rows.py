@@ -123,6 +123,7 @@ class Reading:
         self._mapping = mapping
         self._plan = plan
         self._language = language
+        self._places = {role: place for place, role in reversed(list(enumerate(mapping.columns)))}
         self._areas = Areas(submission, catalogue, table, mapping, plan)
         self._indicators = Indicators(catalogue, table, mapping)
         self._own = Own(catalogue) if mapping.is_own else None
@@ -137,6 +138,14 @@ class Reading:
             if mapping.columns[place] not in ("value", "year")
             and (mapping.columns[place] or bare(without_code(name)) not in ASIDE)
         ]
+        # Rows with the same groups are many: what they mean is found out once.
+        self._grouping = [
+            place
+            for place, role in enumerate(mapping.columns)
+            if role.startswith(BY) or role in ("unit", "category", "disaggregation", "country", "country_code")
+        ]
+        self._meant: dict[tuple[object, ...], tuple[tuple[tuple[str, str], ...], str]] = {}
+        self._sound: dict[str, int] = {}
         self._years: dict[str, Year] = {}
         self._calendars: Counter[str] = Counter()
         place = mapping.place("value")
@@ -160,7 +169,7 @@ class Reading:
         return sorted(found, key=lambda each: order.index(each[0]) if each[0] in order else len(order))
 
     def _cell(self, row: Row, role: str) -> str:
-        place = self._mapping.place(role)
+        place = self._places.get(role)
         return "" if place is None else row.cells[place]
 
     def found(self) -> list[Found]:
@@ -228,7 +237,14 @@ class Reading:
             return None
         status = status_of(self._cell(row, "status"))
         with speaking(self._language):
-            groups, unit = self._groups_and_unit(row, indicator, number)
+            key = (
+                indicator if isinstance(indicator, str) else indicator.key,
+                number.per_cent,
+                *(row.cells[place] for place in self._grouping),
+            )
+            if key not in self._meant:
+                self._meant[key] = self._groups_and_unit(row, indicator, number)
+            groups, unit = self._meant[key]
             series = self._cell(row, "series")
             notes = [row.cells[place] for place in self._notes if row.cells[place]]
             notes += [text for text in (self._on_mark(number), status.note, self._on_year(row, year)) if text]
@@ -268,6 +284,8 @@ class Reading:
     def _year(self, row: Row) -> int | None:
         definition = self._catalogue.kind("value").field("year")
         cell = self._cell(row, "year")
+        if cell in self._sound:
+            return self._sound[cell]
         said = self._years.get(cell)
         if said is None:
             said = self._years[cell] = read_year(cell)
@@ -282,6 +300,8 @@ class Reading:
         if year is None or problems_of(definition, year):
             self._leave_out(row, said.why or _("“{text}” is not a year").format(text=_short(cell)))
             return None
+        if not said.calendars:
+            self._sound[cell] = year
         return year
 
     def _number(self, row: Row) -> Number | None:

@@ -126,7 +126,7 @@ def _values(writer: Writer, values: list[Entry], *, with_indicator: bool = False
         for value in values:
             writer.entry(value)
 
-    if len(fields) > _MOST_COLUMNS or any(value.answers.keys() - known for value in values):
+    if not fields or len(fields) > _MOST_COLUMNS or any(value.answers.keys() - known for value in values):
         one_by_one()
         return
     weights = [_WEIGHTS.get(field.key, 2.0) for field in fields]
@@ -285,7 +285,8 @@ def write_people(writer: Writer) -> None:
 def write_others(writer: Writer) -> None:
     """Write entries of kinds that no chapter of ours is about, which other forms may bring."""
     for kind in writer.catalogue.kinds.values():
-        entries = [entry for entry in writer.submission.of_kind(kind.key) if entry.answers]
+        # An entry that was only begun is told of as well, as those of the objectives are; the proof looks for it.
+        entries = [entry for entry in writer.submission.of_kind(kind.key) if entry.answers or kind.bound is None]
         if kind.key in _TOLD or not entries:
             continue
         writer.chapter(f"kind-{kind.key}", _(kind.plural), flowing=True)

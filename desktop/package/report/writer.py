@@ -43,9 +43,11 @@ from desktop.package.report.style import (
 )
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
-from desktop.record.values import display, title_of
+from desktop.record.values import display, linked_title, title_of
 
 _ADDRESS = re.compile(r"https?://[!-~]*[\w/#=&]", re.ASCII)
+_LONGEST_ADDRESS = 2_000
+"""A link is kept with every line that it stands on; browsers follow no longer ones."""
 _TALL_ROW = HEIGHT / 3
 _SHORT_TABLE = 6
 """A table of so few rows stays on one page."""
@@ -168,7 +170,7 @@ class Writer:
         if field.type == "links":
             return self.links(entry.items(field.key))
         text = display(field, value, self.catalogue, self.submission)
-        if field.type == "email" and re.fullmatch(r"[!-~]+@[!-~]+", text, re.ASCII):
+        if field.type == "email" and len(text) <= _LONGEST_ADDRESS and re.fullmatch(r"[!-~]+@[!-~]+", text, re.ASCII):
             return [Span(text, colour=ACCENT, link=f"mailto:{text}")]
         return linked(text)
 
@@ -186,7 +188,7 @@ class Writer:
             if entry is None:
                 spans.append(Span(entry_id))
             else:
-                title = title_of(entry, self.catalogue)
+                title = linked_title(entry, self.catalogue)
                 title = title if most is None else shortened(title, most)
                 spans.append(Span(title, colour=ACCENT, link=anchor_of(entry)))
         return spans
@@ -248,6 +250,8 @@ def linked(text: str) -> list[Span]:
     spans: list[Span] = []
     done = 0
     for found in _ADDRESS.finditer(text):
+        if len(found[0]) > _LONGEST_ADDRESS:
+            continue
         if found.start() > done:
             spans.append(Span(text[done : found.start()]))
         spans.append(Span(found[0], colour=ACCENT, link=found[0]))

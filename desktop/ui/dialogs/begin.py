@@ -102,7 +102,8 @@ class BeginDialog(Dialog):
         for field in self.fields.values():
             field.commit()
             if field.typed() is not None:
-                tell_problem(self, _("One thing is not accepted"), Known(field.problem()))
+                said = _("{name}: {text}").format(name=_(field.definition.label), text=field.problem())
+                tell_problem(self, _("One thing is not accepted"), Known(said))
                 field.editor().setFocus()
                 return
         answers = self.answers()

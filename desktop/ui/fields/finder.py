@@ -160,5 +160,7 @@ class Finder(QComboBox):
 
     def _entered(self) -> None:
         found = self.found(self.currentText())
-        if found is not None and not self.completer().popup().isVisible():
+        proposed = self.completer().popup()
+        if found is not None and not (proposed.isVisible() and proposed.currentIndex().isValid()):
+            proposed.hide()
             self.picked.emit(found[0])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import N_, code
 from desktop.catalogue.language import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Deed
 from desktop.record.scores import series
-from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, words
+from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, rows, words
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
 from desktop.ui.pages.base import Page
@@ -44,15 +44,7 @@ class IndicatorsPage(Page):
             )
         )
         self._model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setProperty("role", "rows")
-        self.list.setAccessibleName(_("Indicators"))
-        self.list.setModel(self._model)
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = rows(self._model, _("Indicators"))
         trailing = QWidget()
         body = QVBoxLayout(trailing)
         margins(body, GAP, 0, 0, 0)
@@ -116,7 +108,7 @@ class IndicatorsPage(Page):
         self.form.commit()
 
     def import_values(self) -> None:
-        """Ask for a table of the SDG database and import values of any indicators from it."""
+        """Ask for a table and import values of any indicators from it."""
         from desktop.ui.dialogs.import_csv import ask_for_values
 
         self.leave()
@@ -182,7 +174,7 @@ class Values(QScrollArea):
         for entry in entries:
             self._body.addWidget(self._row(entry))
         self.add_button = button(_("Add a value"), self.add, role="primary")
-        self.import_button = button(_("Import from the SDG database…"), self._page.import_values, role="link")
+        self.import_button = button(_("Import values from a table…"), self._page.import_values, role="link")
         self._body.addLayout(across(self.add_button, self.import_button, None))
         self._body.addStretch(1)
 

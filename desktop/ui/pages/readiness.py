@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.catalogue.language import N_
 from desktop.catalogue.language import gettext as _
@@ -17,7 +17,7 @@ from desktop.operations.check import Checked, check
 from desktop.record.completeness import Completeness, Lack
 from desktop.record.history import Deed
 from desktop.record.readiness import Finding
-from desktop.ui.boxes import GAP, column, words
+from desktop.ui.boxes import GAP, column, rows, words
 from desktop.ui.hints import hint
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import FlowLayout
@@ -67,15 +67,7 @@ class ReadinessPage(Page):
         inner.addWidget(holder)
         inner.addWidget(self._lead)
         self._model = QStandardItemModel(self)
-        self.list = QListView()
-        self.list.setProperty("role", "rows")
-        self.list.setAccessibleName(_("Findings"))
-        self.list.setModel(self._model)
-        self.list.setWordWrap(True)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSpacing(2)
+        self.list = rows(self._model, _("Findings"))
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
         inner.addWidget(self.list, 1)

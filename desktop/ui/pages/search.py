@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QListView
 
 from desktop.catalogue.language import N_, ngettext
 from desktop.catalogue.language import gettext as _
 from desktop.record.history import Deed
 from desktop.record.values import title_of
 from desktop.record.words import normal, query_words
-from desktop.ui.boxes import column, words
+from desktop.ui.boxes import column, rows, words
 from desktop.ui.pages.base import Page
 from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
@@ -35,14 +35,7 @@ class SearchPage(Page):
         self._model = QStandardItemModel(self)
         self.list = _Results()
         self.list.left.connect(self.search_wanted)
-        self.list.setProperty("role", "rows")
-        self.list.setAccessibleName(_("What was found"))
-        self.list.setModel(self._model)
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows(self._model, _("What was found"), self.list)
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
         inner.addWidget(self.list, 1)

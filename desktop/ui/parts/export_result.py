@@ -25,7 +25,7 @@ class ExportResult(QFrame):
 
     Attributes:
         first: the button that the keyboard is at when the result is shown.
-        saved: says where the documents were saved, once they were.
+        saved: says where the documents were saved, or the submission was brought back to, once that was done.
     """
 
     def __init__(self, page: QWidget) -> None:
@@ -91,7 +91,12 @@ class ExportResult(QFrame):
         """Say whether the package is whole and who signed it."""
         from desktop.ui.dialogs.examine import ExamineDialog
 
-        ExamineDialog(self._path, self._page).exec()
+        dialog = ExamineDialog(self._path, self._page)
+        dialog.restored.connect(self._restored)
+        dialog.exec()
+
+    def _restored(self, path: Path) -> None:
+        self.saved.say(_("The submission was brought back to this file: {path}").format(path=path), "done")
 
 
 def _open(path: Path) -> None:

@@ -14,6 +14,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import LANGUAGES, speaking
 from desktop.package.report import write_report
 from desktop.package.report.reading import extracted, normal
+from desktop.package.report.writer import linked
 from desktop.record.problems import Cancelled
 from desktop.record.submission import Submission
 from desktop.record.values import display
@@ -273,3 +274,18 @@ def test_the_indicator_that_has_its_own_chapter_is_not_among_those_of_which_noth
     read = normal(extracted(written(drafting.done(), catalogue)))
     rest = sum(each.method == "value" for each in catalogue.indicators) - 1
     assert normal(f"Nothing is said of {rest} further indicators") in read
+
+
+def test_what_is_said_often_does_not_grow_the_report_by_its_length_each_time(
+    drafting: Drafting, catalogue: Catalogue
+) -> None:
+    drafting.free("gap", title="word " * 4_000, objectives=[1])
+    (gap,) = drafting.done().of_kind("gap")
+    drafting.free("pledge", title="A pledge", gaps=[gap.id] * 40)
+    text = extracted(written(drafting.done(), catalogue))
+    assert text.count("word") < 4_000 * 10  # the whole title, 40 times over, would be 160 000 words
+
+
+def test_an_address_that_nobody_could_follow_is_no_link() -> None:
+    assert [each.link for each in linked("See https://example.org/a.")] == ["", "https://example.org/a", ""]
+    assert not any(each.link for each in linked("https://example.org/" + "a" * 2_000))
