@@ -119,8 +119,14 @@ def import_entries(
 
 def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> Plan:
     """Read a source and return what it would write, or every error that it has."""
+    from desktop.package.record_reading import MOST_BYTES
+
     try:
-        text = source.read_bytes().decode("utf-8-sig")
+        with source.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise CannotImport(_("The record is too large to be read."))
+        text = content.decode("utf-8-sig")
     except OSError as error:
         raise CannotImport(_("The file {name} cannot be read.").format(name=source.name)) from error
     except UnicodeDecodeError as error:

@@ -52,7 +52,18 @@ class FieldRow(QObject):
         self.widget: FieldWidget = make(definition, context)
         self.head = QWidget()
         self.body = QWidget()
-        self._label = words(_(definition.label), "label")
+        self._build_head()
+        self._build_body()
+        self.widget.touched.connect(self._touched)
+        self.widget.left.connect(self._left)
+        self.widget.gone.connect(self.judge)
+        self.widget.rested.connect(self._rested)
+        if context.saving is not None:
+            context.saving.changed.connect(self.show_saving)
+        self._name()
+
+    def _build_head(self) -> None:
+        self._label = words(_(self.definition.label), "label")
         self._label.setBuddy(self.widget.editor())
         self.asked = words("", "asked")
         self.asked.setWordWrap(False)
@@ -60,15 +71,15 @@ class FieldRow(QObject):
         self.history.setProperty("role", "small")
         self.history.setIcon(icon("history", "muted"))
         self.history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.history.setAccessibleName(_("History of {field}").format(field=_(definition.label)))
+        self.history.setAccessibleName(_("History of {field}").format(field=_(self.definition.label)))
         self.history.hide()
         line = across(self._label, spacing=GAP // 2)
         line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
-        mark = context.catalogue.standing_label(definition.standing)
+        mark = self._context.catalogue.standing_label(self.definition.standing)
         if mark:
             note = words(mark, "mark")
             note.setWordWrap(False)
-            note.setToolTip(context.catalogue.standing_help(definition.standing))
+            note.setToolTip(self._context.catalogue.standing_help(self.definition.standing))
             line.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
@@ -76,9 +87,11 @@ class FieldRow(QObject):
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(2)
         above.addLayout(line)
-        if definition.help:
-            above.addWidget(words(_(definition.help), "help"))
+        if self.definition.help:
+            above.addWidget(words(_(self.definition.help), "help"))
         above.addStretch(1)
+
+    def _build_body(self) -> None:
         below = QVBoxLayout(self.body)
         below.setContentsMargins(0, 0, 0, GAP - GAP // 4)
         below.setSpacing(4)
@@ -89,7 +102,7 @@ class FieldRow(QObject):
             below.addWidget(self.widget.offers)  # below the sentence that they answer
         self.unsaved = Note("body")
         self.again = button(_("Try again"), self._try_again, role="link")
-        self.again.setAccessibleName(_("Try again to save {field}").format(field=_(definition.label)))
+        self.again.setAccessibleName(_("Try again to save {field}").format(field=_(self.definition.label)))
         # It comes while somebody types on: in the round of Tab it would take the keys that were meant for the next field.
         self.again.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.again.hide()
@@ -103,13 +116,6 @@ class FieldRow(QObject):
         below.addWidget(self.stale)
         below.addLayout(across(self.confirm, None))
         below.addStretch(1)
-        self.widget.touched.connect(self._touched)
-        self.widget.left.connect(self._left)
-        self.widget.gone.connect(self.judge)
-        self.widget.rested.connect(self._rested)
-        if context.saving is not None:
-            context.saving.changed.connect(self.show_saving)
-        self._name()
 
     @property
     def entry(self) -> Entry | None:
