@@ -356,7 +356,9 @@ def test_an_entry_that_says_more_is_found_behind_one_that_says_less(
         entries={
             **made.entries,
             stray.id: replace(stray, answers={"indicator": Answer("99.9.9"), **figure}),
-            known.id: replace(known, answers={"indicator": Answer("10.7.1"), **figure, "source": Answer("Census, 2024")}),
+            known.id: replace(
+                known, answers={"indicator": Answer("10.7.1"), **figure, "source": Answer("Census, 2024")}
+            ),
         },
     )
     written(submission, history(submission), catalogue).proved()
