@@ -114,6 +114,11 @@ def code(text: str) -> str:
     return f"\N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT MARK}{text}\N{LEFT-TO-RIGHT MARK}"
 
 
+def left_to_right(text: str) -> str:
+    """Return a path so that its parts follow each other from left to right, whatever letters they are written in."""
+    return f"\u2066{text}\u2069" if spoken() in RIGHT_TO_LEFT else text
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
     """Mark a text for translation and leave it as it is; it is translated where it is shown."""
     return message

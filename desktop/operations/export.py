@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import decimal
 
 from desktop.catalogue import language as languages
 from desktop.catalogue.catalogue import Catalogue
@@ -181,6 +182,8 @@ def name_of(country: str, cycle: str, at: datetime, *, draft: bool) -> str:
 
     Country and cycle come out of a file: what is not two letters and four digits becomes no part of a name or a path.
     """
+    if cycle.isdecimal():
+        cycle = "".join(str(decimal(each)) for each in cycle)  # a year in the digits of another script is that year
     parts = [
         country if _COUNTRY.fullmatch(country) else "demonstration" if not country else "",
         cycle if _CYCLE.fullmatch(cycle) else "",

@@ -128,7 +128,8 @@ def test_with_the_history_what_was_private_stays_away(
         ("KE", "../../y", "KE-20260302-140511.asice"),
         ("K/", "2026\n", "20260302-140511.asice"),
         ("..", "/etc", "20260302-140511.asice"),
-        ("ĶË", "٢٠٢٦", "20260302-140511.asice"),
+        ("ĶË", "٢٠٢٦", "2026-20260302-140511.asice"),
+        ("EG", "²⁰²⁶", "EG-20260302-140511.asice"),
     ],
 )
 def test_nothing_of_a_file_becomes_a_path(country: str, cycle: str, name: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.tables.table import read_table
@@ -258,3 +258,28 @@ def test_what_empty_cells_a_unit_and_a_series_mean_is_asked_where_it_matters(ope
     pick(dialog.series, "Rate")
     assert [each.answers["value"] for each in dialog.plan.entries] == ["1.5"] and dialog.series.isVisible()
     dialog.close()
+
+
+def test_the_tab_key_comes_to_the_lists_above_the_columns_where_they_stand(opened: Window, qtbot: QtBot) -> None:
+    dialog = shown(opened, qtbot, MADE_UP + KENYA)
+    dialog._read_again()
+    came: list[QWidget] = []
+    stop: QWidget = dialog.encoding
+    while stop is not dialog.import_button:
+        stop = stop.nextInFocusChain()
+        came.append(stop)
+    assert [each for each in came if each in dialog.roles] == dialog.roles
+    assert came.index(dialog.preview) < came.index(dialog.roles[0])
+
+
+def test_a_new_value_is_opened_at_its_year_and_the_keyboard_comes_back(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("indicators", "8.5.2"))
+    page = opened.workplace.page
+    assert isinstance(page, IndicatorsPage)
+    page.values.add_button.setFocus()
+    page.values.add()
+    dialog = page.values.dialog
+    qtbot.waitUntil(lambda: dialog.form.place_of_focus()[1] == "year")
+    dialog.accept()
+    qtbot.waitUntil(lambda: opened.focusWidget() is page.values.add_button)

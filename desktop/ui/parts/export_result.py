@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.language import gettext as _
+from desktop.catalogue.language import left_to_right
 from desktop.operations.documents import save_documents, save_report
 from desktop.operations.export import Exported
 from desktop.record.problems import Known
@@ -85,7 +86,9 @@ class ExportResult(QFrame):
         self.working = work_on(self._page, _("Saving the documents"), saving, self._saved)
 
     def _saved(self, folder: Path) -> None:
-        self.saved.say(_("The documents are in this folder: {folder}").format(folder=folder), "done")
+        self.saved.say(
+            _("The documents are in this folder: {folder}").format(folder=left_to_right(str(folder))), "done"
+        )
 
     def examine(self) -> None:
         """Say whether the package is whole and who signed it."""

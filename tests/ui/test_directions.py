@@ -1,0 +1,57 @@
+"""What has a direction of its own keeps it inside a script of the other direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.catalogue.language import left_to_right, speaking
+from desktop.ui import asking, tongue
+from desktop.ui.search_box import SearchBox
+
+
+@pytest.fixture
+def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
+    yield lambda language: tongue.speak(qapp, language)
+    tongue.speak(qapp, "en")
+
+
+def test_a_path_is_isolated_only_in_a_script_of_the_other_direction() -> None:
+    assert left_to_right("/home/ملفات/a") == "/home/ملفات/a"
+    with speaking("ar"):
+        assert left_to_right("/home/ملفات/a") == "\u2066/home/ملفات/a\u2069"
+
+
+@pytest.mark.parametrize(("language", "asked"), [("fr", "Packages (*.asice)"), ("ar", "Packages \u200e(*.asice)")])
+def test_endings_of_files_run_from_left_to_right(
+    qtbot: QtBot,
+    speak: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    language: str,
+    asked: str,
+) -> None:
+    speak(language)
+    seen: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *told: (seen.append(told[-1]), ("", ""))[1])
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert asking.file_to_open(parent, "Open", "Packages (*.asice)", near=tmp_path) is None
+    assert seen == [asked]
+
+
+def test_an_emptied_search_box_searches_nothing_and_shows_nothing_to_clear(qtbot: QtBot) -> None:
+    box = SearchBox()
+    qtbot.addWidget(box)
+    heard: list[str] = []
+    box.setText("births")
+    box.searched.connect(heard.append)
+    changed: list[str] = []
+    box.textChanged.connect(changed.append)
+    box.forget()
+    assert changed == [""]  # what the clear button goes by
+    assert heard == []
