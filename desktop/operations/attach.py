@@ -23,6 +23,8 @@ def attach(
     file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, path: Path, *, by: str = ""
 ) -> Deed | None:
     """Take a file in and make it the answer of a field of type `file`."""
+    if path.exists() and not path.is_file():
+        raise CannotAttach(_("The file {name} cannot be read.").format(name=path.name))  # a pipe would never end
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MOST_BYTES else b""

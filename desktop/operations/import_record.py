@@ -117,7 +117,7 @@ def _content(folder: Path, name: str, sha256: str) -> bytes:
 
     path = (folder / name).resolve()
     missing = Known(_("The attached file {name} is missing beside the source.").format(name=name))
-    if not path.is_relative_to(folder.resolve()):
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
         raise missing
     try:
         content = path.read_bytes()
