@@ -104,7 +104,8 @@ def opened(path: Path, version: int, *, read_only: bool) -> Opened:
         try:
             if has_numbers(path) and not os.path.samestat(os.stat(path), os.fstat(hold.descriptor)):
                 raise NotThere(_("There is no file {name}.").format(name=one_line(path.name)))
-            aside = "" if read_only else set_aside(path, version, check)
+            # Only where nobody can be writing to it at this moment: else the journal may be theirs, and alive.
+            aside = set_aside(path, version, check) if hold.is_ours and not read_only else ""
             connection = for_one_window(path, read_only=read_only)
             try:
                 check(connection, path, version)

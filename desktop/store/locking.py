@@ -91,6 +91,11 @@ class Hold:
             raise
         return hold
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the lock is held here and keeps others out, before the database has been asked for its own."""
+        return fcntl is not None and self.kept
+
     def change(self, *, alone: bool) -> None:
         """Lock the file for us alone, or only against those who write. Raises Locked when somebody is in the way."""
         if fcntl is None:

@@ -296,6 +296,6 @@ def test_a_new_submission_is_not_made_of_a_country_that_is_none(
     line.setFocus()
     qtbot.keyClicks(line, "Atlantis")
     dialog._choose()
-    assert boxes == ["“Atlantis” is none of the choices."]
+    assert boxes == ["Country: “Atlantis” is none of the choices."]
     assert line.text() == "Atlantis"  # type: ignore[attr-defined]
     dialog.reject()
