@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.text_sanitizing import one_line
+from desktop.catalogue.twins import MARK
 from desktop.operations.packs import KIND as PACKS
 from desktop.operations.packs import packs_of
 from desktop.operations.planned import Plan, Planned
@@ -28,7 +31,7 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
     record says of the submission itself (its title, who leads) only fills what is empty here.
     Files are looked for beside the source, where a package that was unpacked has them.
     """
-    from desktop.package.machine import RecordProblem, from_bytes, unknown_to
+    from desktop.package.machine import RecordProblem, from_bytes
 
     plan = Plan()
     try:
@@ -37,16 +40,17 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
         plan.errors += problem.details or (problem.message,)
         return plan
     other = record.submission()
-    plan.errors += _packs_missing(submission, other) or unknown_to(record, catalogue)
+    plan.errors += _packs_missing(submission, other)
     if plan.errors:
         return plan
+    known = _known(other.entries.values(), catalogue, plan)
     packs = {entry.text("file") for entry in other.of_kind(PACKS)}
     ids = {
         entry.id: bound_id(submission.id, entry.kind, entry.key)
-        for entry in other.entries.values()
-        if entry.kind in catalogue.kinds and catalogue.kind(entry.kind).bound is not None
+        for entry in known
+        if catalogue.kind(entry.kind).bound is not None
     }
-    for entry in sorted(other.entries.values(), key=lambda each: (each.kind, each.order, each.id)):
+    for entry in sorted(known, key=lambda each: (each.kind, each.order, each.id)):
         if entry.kind == "submission":
             plan.entries += _about(submission, entry)
             continue
@@ -63,6 +67,22 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
         except Known as problem:
             plan.errors.append(problem.message)
     return plan
+
+
+def _known(entries: Iterable[Entry], catalogue: Catalogue, plan: Plan) -> list[Entry]:
+    """Return the entries with what the forms have a place for; the rest is counted in the plan."""
+    fields = {key: {each.key for each in kind.fields} for key, kind in catalogue.kinds.items()}
+    known = []
+    for entry in entries:
+        if entry.kind not in fields:
+            plan.unknown_kinds[one_line(entry.kind)] += 1
+            continue
+        # A text in another language has a place as soon as it is there, see `catalogue.twins`.
+        unknown = [key for key in entry.answers if key.partition(MARK)[0] not in fields[entry.kind]]
+        plan.unknown.update((entry.kind, one_line(key)) for key in unknown)
+        answers = {key: answer for key, answer in entry.answers.items() if key not in unknown}
+        known.append(replace(entry, answers=answers))
+    return known
 
 
 def _packs_missing(submission: Submission, other: Submission) -> list[str]:

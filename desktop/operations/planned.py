@@ -35,6 +35,7 @@ class Plan:
         files: name and content of the files that come along.
         unknown: how often the source has a field that is not known, by the key of the kind and the field's name.
         unknown_lists: the names of lists that are not known, each with those that are.
+        unknown_kinds: how often the source has an entry of a kind that is not known.
     """
 
     entries: list[Planned] = field(default_factory=list)
@@ -42,14 +43,23 @@ class Plan:
     errors: list[str] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     unknown_lists: dict[str, str] = field(default_factory=dict)
+    unknown_kinds: Counter[str] = field(default_factory=Counter)
 
     def unknown_sentences(self, catalogue: Catalogue) -> list[str]:
-        """Return a sentence for each list and each field that is not known, in the order of the source."""
+        """Return a sentence for each list, kind and field that is not known, in the order of the source."""
         lists = [
             _("“{name}” is not a list that can be imported; known lists are: {known}.").format(name=name, known=known)
             for name, known in self.unknown_lists.items()
         ]
-        return lists + [
+        kinds = [
+            ngettext(
+                "{count} entry is of a kind that is not known: {kind}.",
+                "{count} entries are of a kind that is not known: {kind}.",
+                count,
+            ).format(kind=kind, count=count)
+            for kind, count in self.unknown_kinds.items()
+        ]
+        return [*lists, *kinds] + [
             ngettext(
                 "The field “{field}” is not known for {kind}; it stands in {count} entry.",
                 "The field “{field}” is not known for {kind}; it stands in {count} entries.",

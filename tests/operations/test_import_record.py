@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desktop.operations.create import create
 from desktop.operations.export import export
 from desktop.operations.import_entries import CannotImport, import_entries
 from desktop.operations.packs import check_pack, forms_of, use_pack
+from desktop.record.entry import new_id
 from desktop.store.file import SubmissionFile
 
 
@@ -118,4 +120,31 @@ def test_a_record_made_with_a_data_pack_asks_for_that_pack_first(
     (pledge,) = other.read().of_kind("pledge")
     assert pledge.text("beneficiaries") == "200"
     assert len(other.read().of_kind("data_pack")) == 1
+    other.close()
+
+
+def test_what_these_forms_do_not_have_is_told_once_each_and_can_be_left_out(
+    record: Path, other: SubmissionFile, catalogue: Catalogue
+) -> None:
+    data = json.loads(record.read_text(encoding="utf-8"))
+    said = {"value": "red", "at": "", "by": ""}
+    for entry in data["entries"]:
+        if entry["kind"] in ("gap", "pledge"):
+            entry["answers"]["colour"] = said
+    strange = {"id": new_id(), "kind": "dream", "key": "", "order": 1, "answers": {"title": said}}
+    data["entries"] += [strange, {**strange, "id": new_id()}]
+    data["counts"]["dream"] = 2
+    record.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(CannotImport) as caught:
+        import_entries(other, catalogue, record)
+    assert caught.value.details == (
+        "2 entries are of a kind that is not known: dream.",
+        "The field “colour” is not known for Gaps; it stands in 1 entry.",
+        "The field “colour” is not known for Pledges; it stands in 1 entry.",
+    )
+    assert caught.value.only_unknown
+    done = import_entries(other, catalogue, record, leave_out_unknown=True)
+    assert done.unknown == caught.value.details
+    assert [pledge.text("colour") for pledge in other.read().of_kind("pledge")] == [""]
+    assert other.read().of_kind("dream") == []
     other.close()
