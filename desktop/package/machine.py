@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from desktop.catalogue import twins
 from desktop.catalogue.language import gettext as _
 from desktop.catalogue.language import ngettext
 from desktop.catalogue.text_sanitizing import one_line
@@ -289,11 +288,8 @@ def to_bytes(record: MachineRecord) -> bytes:
         raise _problem(record_reading.broken_texts(data)) from error
 
 
-def from_bytes(content: bytes, catalogue: Catalogue | None = None) -> MachineRecord:
-    """Read a record.
-
-    Args:
-        catalogue: when given, kinds and fields that its forms do not have are errors too.
+def from_bytes(content: bytes) -> MachineRecord:
+    """Read a record; whether the forms have all that it says is for others to see.
 
     Raises:
         RecordProblem: with every error in `details`.
@@ -313,10 +309,7 @@ def from_bytes(content: bytes, catalogue: Catalogue | None = None) -> MachineRec
                 ).format(version=one_line(version, 20), known=VERSION)
             ]
         )
-    record = _checked(data)
-    if catalogue is not None and (errors := unknown_to(record, catalogue)):
-        raise _problem(errors)
-    return record
+    return _checked(data)
 
 
 def _checked(data: dict[str, Any]) -> MachineRecord:
@@ -420,24 +413,6 @@ def _impossible(record: MachineRecord) -> int:
             done[deed.id] = None
             undone.clear()
     return 0
-
-
-def unknown_to(record: MachineRecord, catalogue: Catalogue) -> list[str]:
-    """Return a sentence for each kind and field of the record that the forms do not have."""
-    errors = []
-    for number, entry in enumerate(record.entries, 1):
-        where = record_reading.entry_words(number, entry.kind, entry.id)
-        if entry.kind not in catalogue.kinds:
-            errors.append(_("{where}: this kind of entry is not known.").format(where=where))
-            continue
-        known = {field.key for field in catalogue.kind(entry.kind).fields}
-        errors += [
-            _("{where}: the field “{field}” is not known.").format(where=where, field=one_line(key, 80))
-            for key in entry.answers
-            # A text in another language has a place as soon as it is there, see `catalogue.twins`.
-            if key.partition(twins.MARK)[0] not in known
-        ]
-    return errors
 
 
 def json_schema() -> dict[str, Any]:
