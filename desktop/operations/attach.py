@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISREG
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.language import gettext as _
@@ -23,10 +24,11 @@ def attach(
     file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, path: Path, *, by: str = ""
 ) -> Deed | None:
     """Take a file in and make it the answer of a field of type `file`."""
-    if path.exists() and not path.is_file():
-        raise CannotAttach(_("The file {name} cannot be read.").format(name=path.name))  # a pipe would never end
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        if not S_ISREG(about.st_mode):
+            raise OSError  # a pipe would never end
+        size = about.st_size
         content = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
         raise CannotAttach(_("The file {name} cannot be read.").format(name=path.name)) from error

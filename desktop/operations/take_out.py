@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def take_out(backup: Path, path: Path) -> Path:
     A backup is no open file, so copying its bytes is safe.
     """
     target = named(path)
-    if target.exists():
+    if os.path.exists(target):  # of a name that is too long it says no, and the writing tells why
         raise CannotTakeOut(_("{name} is there already, and is not replaced.").format(name=target.name))
     try:
         source = backup.open("rb")

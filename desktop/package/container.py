@@ -238,13 +238,14 @@ def opened(source: Path | bytes) -> Iterator[BinaryIO]:
     if isinstance(source, bytes):
         yield io.BytesIO(source)
         return
-    if source.is_dir():
-        raise CannotRead(_("{name} is a folder, not a package.").format(name=source.name))
-    if not source.exists():
-        raise CannotRead(_("There is no file named {name} here.").format(name=source.name))
-    if not source.is_file():
-        raise CannotRead(_("{name} is not a file that can be read.").format(name=source.name))
     try:
+        # A name can be longer than any file system takes, so that even this cannot be asked.
+        if source.is_dir():
+            raise CannotRead(_("{name} is a folder, not a package.").format(name=source.name))
+        if not source.exists():
+            raise CannotRead(_("There is no file named {name} here.").format(name=source.name))
+        if not source.is_file():
+            raise CannotRead(_("{name} is not a file that can be read.").format(name=source.name))
         with open(source, "rb") as stream:
             yield stream
     except OSError as error:

@@ -383,6 +383,11 @@ def test_a_part_that_is_far_too_large_is_not_taken_into_memory(part: str, packag
         tracemalloc.stop()
 
 
+def test_a_name_that_no_file_system_takes_is_told_in_words() -> None:
+    with pytest.raises(CannotRead):
+        read_container(Path("x" * 300))
+
+
 def test_a_folder_and_nothing_at_all_are_errors_in_words(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nowhere.asice"):
         for look in (read_container, examine.examine):
