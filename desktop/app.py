@@ -41,7 +41,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui import theme, tongue
+    from desktop.ui import locale, theme
     from desktop.ui.parts.icons import application_icon
     from desktop.ui.preferences import Preferences
     from desktop.ui.window import Window
@@ -51,11 +51,11 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     application.setApplicationName("Pledgebook")
     application.setWindowIcon(application_icon())
     preferences = Preferences(paths.user_settings() / "settings.ini")
-    tongue.speak(application, language or preferences.text("language") or tongue.of_computer())
-    look = theme.Look(application)
+    locale.speak(application, language or preferences.text("language") or locale.of_computer())
+    look = theme.ThemeManager(application)
     look.set_dark((preferences.text("colours") == "dark") if dark is None else dark)
     window = Window(preferences, look)
-    sys.excepthook = window.surprised
+    sys.excepthook = window.handle_exception
     return application, window
 
 

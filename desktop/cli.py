@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desktop import __version__, cli_packs
-from desktop.catalogue.language import LANGUAGES
-from desktop.catalogue.language import gettext as _
 from desktop.cli_common import FILE, NO, OneLine, forms_in, opened_file, say_data, shipped_forms, tell
-from desktop.record.problems import Known
+from desktop.errors import UserError
+from desktop.i18n.translation import LANGUAGES
+from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
@@ -160,7 +160,7 @@ def import_values_(
     """
     from dataclasses import replace
 
-    from desktop.catalogue.language import ngettext
+    from desktop.i18n.translation import ngettext
     from desktop.operations.import_csv import import_values, opening_for, read_file
     from desktop.operations.tables.choices import with_columns
     from desktop.operations.tables.columns import suggest
@@ -320,14 +320,14 @@ def export(
     from desktop.record.release import leaving
 
     if not draft and (key is None or passphrase_file is None):
-        raise Known(_("Signing takes --identity and --passphrase-file; an unsigned draft takes --draft."))
+        raise UserError(_("Signing takes --identity and --passphrase-file; an unsigned draft takes --draft."))
     signer = None
     if not draft and key is not None and passphrase_file is not None:
         signer = open_identity(key, read_passphrase(passphrase_file))
     with opened_file(file, to_note=True) as opened:
         forms = forms_in(opened)
         if with_history:
-            lines = leaving(opened.read(), forms, signed=not draft, history=list(opened.deeds()))
+            lines = leaving(opened.read(), forms, signed=not draft, history=list(opened.revisions()))
             for each in lines:
                 if each.leaves:
                     tell(each.text, err=True)
@@ -432,7 +432,7 @@ def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> Non
 
     width, _x, height = size.partition("x")
     if not (width.isdigit() and height.isdigit()):
-        raise Known(_("A size is width and height in pixels, such as 1366x768."))
+        raise UserError(_("A size is width and height in pixels, such as 1366x768."))
     for path in picture(file, out, (int(width), int(height)), dark=dark, language=language):
         click.echo(str(path))
 
@@ -452,7 +452,7 @@ def review(file: Path, out: Path, language: str) -> None:
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of the machine record, submission.json."""
-    from desktop.package.machine import json_schema
+    from desktop.package.json_record import json_schema
 
     say_data(json_schema())
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from desktop import cli_language
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import speak, spoken
-from desktop.catalogue.text_sanitizing import clean
-from desktop.record.problems import Known
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import clean
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import speak, spoken
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
@@ -53,7 +53,7 @@ class OneLine(click.Group):
             fail(error.format_message())
         except click.Abort:
             fail(_("Stopped."))
-        except Known as problem:
+        except UserError as problem:
             for line in problem.details:
                 tell(line, err=True)
             if problem.message not in problem.details:
@@ -75,7 +75,7 @@ def fail(message: str) -> NoReturn:
 
 def shipped_forms() -> Catalogue:
     """Return the forms that ship with the program."""
-    from desktop.catalogue.reading import current
+    from desktop.catalogue.forms_reader import current
 
     return current()
 

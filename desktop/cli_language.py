@@ -15,8 +15,8 @@ from contextlib import contextmanager
 import click
 
 from desktop import paths
-from desktop.catalogue.language import LANGUAGES, N_
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import LANGUAGES, N_
+from desktop.i18n.translation import gettext as _
 
 DOMAIN = "pledgebook"
 OPTION = "--language"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.catalogue.language import gettext as _
 from desktop.cli_common import FILE, opened_file, shipped_forms, tell
+from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
     from desktop.catalogue.packs import DataPack

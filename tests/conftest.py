@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
 from desktop.operations.create import create
 from desktop.store.file import SubmissionFile
 from desktop.ui.window import Window

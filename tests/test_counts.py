@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from desktop import paths
-from desktop.catalogue.language import LANGUAGES
+from desktop.i18n.translation import LANGUAGES
 from tests.test_languages import tool
 
 ROOT = Path(__file__).parent.parent

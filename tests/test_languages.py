@@ -36,9 +36,9 @@ def texts() -> Catalog:
     return tool().gathered()
 
 
-def catalog(language: str) -> Catalog:
-    with (ROOT / "locale" / language / "LC_MESSAGES" / "pledgebook.po").open("rb") as stream:
-        return read_po(stream, locale=language)
+def catalog(translation: str) -> Catalog:
+    with (ROOT / "locale" / translation / "LC_MESSAGES" / "pledgebook.po").open("rb") as stream:
+        return read_po(stream, locale=translation)
 
 
 def ids(found: Catalog) -> set[object]:
@@ -54,8 +54,8 @@ def holes(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_missing_and_none_is_left_over(language: str, texts: Catalog) -> None:
-    there = catalog(language)
+def test_no_text_is_missing_and_none_is_left_over(translation: str, texts: Catalog) -> None:
+    there = catalog(translation)
     assert ids(texts) - ids(there) == set(), "run make messages"
     assert ids(there) - ids(texts) == set(), "run make messages"
     empty = [message.id for message in there if message.id and not all(said(message))]
@@ -64,14 +64,14 @@ def test_no_text_is_missing_and_none_is_left_over(language: str, texts: Catalog)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_placeholders_are_the_same_in_every_form(language: str) -> None:
-    for message in catalog(language):
+def test_placeholders_are_the_same_in_every_form(translation: str) -> None:
+    for message in catalog(translation):
         if not message.id:
             continue
         forms = said(message)
         wanted = [message.id] if isinstance(message.id, str) else list(message.id)
         if message.pluralizable:
-            assert len(forms) == PLURALS[language], message.id
+            assert len(forms) == PLURALS[translation], message.id
         for form in forms:
             assert holes(form) in [holes(each) for each in wanted], (message.id, form)
             assert form[:1].isspace() == wanted[0][:1].isspace(), (message.id, form)
@@ -79,14 +79,14 @@ def test_placeholders_are_the_same_in_every_form(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_counts_by_its_own_rule(language: str) -> None:
-    from desktop.catalogue.language import ngettext, speaking
+def test_each_language_counts_by_its_own_rule(translation: str) -> None:
+    from desktop.i18n.translation import ngettext, speaking
 
-    with speaking(language):
+    with speaking(translation):
         forms = {ngettext("{count} finding blocks signing. Mend it, or export a draft.",
                           "{count} findings block signing. Mend them, or export a draft.", n)
                  for n in (0, 1, 2, 3, 5, 11, 21, 100)}  # fmt: skip
-    assert len(forms) == {"ar": 3, "ru": 3, "zh": 1}.get(language, 2)
+    assert len(forms) == {"ar": 3, "ru": 3, "zh": 1}.get(translation, 2)
 
 
 # Latin words that are names, codes or commands, and stay what they are in every script.
@@ -99,9 +99,9 @@ NAMES = re.compile(
 
 
 @pytest.mark.parametrize("language", ["ar", "ru", "zh"])
-def test_nothing_is_left_in_english_in_other_scripts(language: str) -> None:
+def test_nothing_is_left_in_english_in_other_scripts(translation: str) -> None:
     left = []
-    for message in catalog(language):
+    for message in catalog(translation):
         if not message.id:
             continue
         english = " ".join([message.id] if isinstance(message.id, str) else message.id)
@@ -114,10 +114,10 @@ def test_nothing_is_left_in_english_in_other_scripts(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "es"])
-def test_few_texts_are_the_same_as_in_english(language: str) -> None:
+def test_few_texts_are_the_same_as_in_english(translation: str) -> None:
     same = [
         message.id
-        for message in catalog(language)
+        for message in catalog(translation)
         if message.id
         and isinstance(message.id, str)
         and message.string == message.id
@@ -145,20 +145,20 @@ def test_every_text_is_whole_and_its_placeholders_have_names() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
-def test_the_command_line_speaks_each_language(language: str) -> None:
+def test_the_command_line_speaks_each_language(translation: str) -> None:
     from click.testing import CliRunner
 
-    from desktop.catalogue.language import gettext, speaking
     from desktop.cli import main
+    from desktop.i18n.translation import gettext, speaking
 
-    done = CliRunner().invoke(main, ["--language", language, "check", "--help"])
-    with speaking(language):
+    done = CliRunner().invoke(main, ["--language", translation, "check", "--help"])
+    with speaking(translation):
         for text in (
             "Check whether FILE can be signed and whether it is complete. Ends with 1 when something blocks.",
             "For a program to read.",
         ):
             assert gettext(text).split()[0] in done.output
-    failed = CliRunner().invoke(main, ["--language", language, "check"])
+    failed = CliRunner().invoke(main, ["--language", translation, "check"])
     assert failed.exit_code == 2
     assert len(failed.stderr.strip().splitlines()) == 1
 
@@ -166,26 +166,26 @@ def test_the_command_line_speaks_each_language(language: str) -> None:
 def test_a_window_that_the_command_line_opens_speaks_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
-    from desktop.catalogue import language
     from desktop.cli import main
+    from desktop.i18n import translation
 
     heard: list[str] = []
 
     def run(*_arguments: object, **_others: object) -> int:
-        language.speak("ar")
-        heard.append(language.spoken())
+        translation.speak("ar")
+        heard.append(translation.spoken())
         return 0
 
     monkeypatch.setattr("desktop.app.run", run)
     CliRunner().invoke(main, ["--language", "fr", "open"])
     assert heard == ["ar"]
-    assert language.spoken() == "en"
+    assert translation.spoken() == "en"
 
 
 def test_a_catalogue_with_a_broken_placeholder_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from babel.messages.mofile import write_mo
 
-    from desktop.catalogue import language
+    from desktop.i18n import translation
 
     broken = Catalog(locale="fr")
     broken.add("Remove {name}", "Retirer {nom}")
@@ -197,15 +197,15 @@ def test_a_catalogue_with_a_broken_placeholder_is_passed_over(tmp_path: Path, mo
     with (folder / "pledgebook.mo").open("wb") as stream:
         write_mo(stream, broken)
     monkeypatch.setattr("desktop.paths.locale", lambda: tmp_path)
-    for each in (language._catalogue, language._said):
+    for each in (translation._catalogue, translation._said):
         each.cache_clear()
     try:
-        with language.speaking("fr"):
-            assert language.gettext("Remove {name}") == "Remove {name}"
-            assert language.gettext("Version {version}") == "Version {version}"
-            assert language.gettext("Undo") == "Annuler"
-            assert language.ngettext("{count} gap", "{count} gaps", 1) == "{count} gap"
-            assert language.ngettext("{count} gap", "{count} gaps", 3) == "{count} lacunes"
+        with translation.speaking("fr"):
+            assert translation.gettext("Remove {name}") == "Remove {name}"
+            assert translation.gettext("Version {version}") == "Version {version}"
+            assert translation.gettext("Undo") == "Annuler"
+            assert translation.ngettext("{count} gap", "{count} gaps", 1) == "{count} gap"
+            assert translation.ngettext("{count} gap", "{count} gaps", 3) == "{count} lacunes"
     finally:
-        for each in (language._catalogue, language._said):
+        for each in (translation._catalogue, translation._said):
             each.cache_clear()

@@ -113,9 +113,11 @@ def test_the_history_comes_back_with_the_submission_when_somebody_chose_that(
     run("restore", package, tmp_path / "back.pledgebook")
     old, new = open_file(filled, read_only=True), open_file(tmp_path / "back.pledgebook", read_only=True)
     try:
-        assert [replace(each, label="") for each in new.deeds()] == [replace(each, label="") for each in old.deeds()]
+        assert [replace(each, label="") for each in new.revisions()] == [
+            replace(each, label="") for each in old.revisions()
+        ]
         # What the imported file was called on this computer stays here.
-        assert [each.label for each in new.deeds()] == ["Create the submission", "Import entries"]
+        assert [each.label for each in new.revisions()] == ["Create the submission", "Import entries"]
     finally:
         old.close()
         new.close()
@@ -126,7 +128,7 @@ def test_the_history_stays_where_nobody_chose_it(run: Run, filled: Path, key: Pa
     run("restore", package, tmp_path / "back.pledgebook")
     new = open_file(tmp_path / "back.pledgebook", read_only=True)
     try:
-        assert list(new.deeds()) == []
+        assert list(new.revisions()) == []
     finally:
         new.close()
 

@@ -14,17 +14,17 @@ from click.testing import CliRunner
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import speaking
 from desktop.cli import main
+from desktop.i18n.translation import speaking
 from desktop.operations.open_file import open_file
 from desktop.package.report import write_report
-from desktop.package.report.reading import extracted, normal
+from desktop.package.report.pdf_text import extracted, normal
 from desktop.package.review_pdf import write_review_pdf
 from desktop.package.workbook import write_workbook
 from desktop.record.chapters import review
 from desktop.record.submission import Submission
 from desktop.ui.charts.drawing import Chart
-from desktop.ui.places import Place
+from desktop.ui.navigation import Place
 from desktop.ui.window import Window
 
 ANSWERS = {"1a": "yes", "1b": "with_status", "1c": "no", "2a": "yes", "2b": "yes", "3a": "yes", "4a": "no", "4b": "yes"}
@@ -36,11 +36,11 @@ RESTS_ON = "Questions answered: 8 of 30; a missing answer counts as 0."
 @pytest.fixture
 def answered(submission_path: Path) -> Path:
     file = open_file(submission_path)
-    with file.deed("edit", "Write", "") as deed:
+    with file.transaction("edit", "Write", "") as revision:
         for key, answer in ANSWERS.items():
-            deed.set(deed.ensure("policy_answer", key), "answer", answer)
-        deed.add("value", {"indicator": "10.7.1", "year": 2024, "value": "3"})
-        deed.set(deed.ensure("assessment", "13"), "rating", "early")
+            revision.set(revision.ensure("policy_answer", key), "answer", answer)
+        revision.add("value", {"indicator": "10.7.1", "year": 2024, "value": "3"})
+        revision.set(revision.ensure("assessment", "13"), "rating", "early")
     file.close()
     return submission_path
 

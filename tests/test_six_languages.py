@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES, gettext, speaking
+from desktop.i18n.translation import LANGUAGES, gettext, speaking
 from desktop.operations.clock import now
 from desktop.operations.create import create
 from desktop.operations.export import export
@@ -40,10 +40,10 @@ def file(language: str, catalogue: Catalogue, tmp_path: Path) -> SubmissionFile:
     title, sentence = PLEDGES[language]
     answers = {"country": "KE", "cycle": "2026", "language": language, "package_language": language}
     made = create(tmp_path / "file.pledgebook", catalogue, answers)
-    with made.deed("edit", title, "Desk officer A") as deed:
-        deed.add("pledge", {"title": title, "description": sentence * 5, "objectives": [4], "principles": [8]})
-        deed.add("gap", {"title": f"\u202eoverride\u202c {title} 🙂 {'l' * 40}", "objectives": [4]})
-        deed.set(deed.ensure("assessment", "4"), "rating", "partial")
+    with made.transaction("edit", title, "Desk officer A") as revision:
+        revision.add("pledge", {"title": title, "description": sentence * 5, "objectives": [4], "principles": [8]})
+        revision.add("gap", {"title": f"\u202eoverride\u202c {title} 🙂 {'l' * 40}", "objectives": [4]})
+        revision.set(revision.ensure("assessment", "4"), "rating", "partial")
     return made
 
 

@@ -14,12 +14,12 @@ from desktop.operations.open_file import open_file
 from desktop.operations.verify import verify
 from desktop.record.entry import Entry
 from desktop.ui.dialogs.begin import BeginDialog
+from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.policy import PolicyPage
 from desktop.ui.pages.readiness import ReadinessPage
-from desktop.ui.places import Place
 from desktop.ui.window import Window
 
 DESCRIPTION = (

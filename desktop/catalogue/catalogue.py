@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from desktop.catalogue.brought import claimant
 from desktop.catalogue.definitions import (
     PART_OF_OBJECTIVE,
     Action,
@@ -27,8 +26,9 @@ from desktop.catalogue.definitions import (
     Standing,
     SubCategory,
 )
-from desktop.catalogue.language import N_, spoken
-from desktop.catalogue.language import gettext as _
+from desktop.catalogue.pack_texts import claimant
+from desktop.i18n.translation import N_, spoken
+from desktop.i18n.translation import gettext as _
 
 _STANDING_LABELS: Mapping[Standing, str] = {
     "attested": "",

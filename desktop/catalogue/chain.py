@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from desktop.catalogue.kept import Used, keeping
+from desktop.catalogue.forms_errors import FormsError
 from desktop.catalogue.packs import DataPack, with_pack
 from desktop.catalogue.parts import Parts
-from desktop.catalogue.problems import FormsError
 from desktop.catalogue.releases import STRICTNESS, Releases, Spot, holding, said_by, strictest, widenings
+from desktop.catalogue.retained import Used, retain
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,11 @@ def chained(shipped: Parts, retired: Iterable[Link], inuse: Sequence[Link], used
         wider = {spot: release for spot, release in wider.items() if link.noted.get(spot) == release}
         strict = strictest(strict, said_by(new.kinds)) | wider
         confirmed |= wider.keys()
-        parts = keeping(parts, new, used)
+        parts = retain(parts, new, used)
     laid = parts
     for each in earlier:
         # It may not go together with the packs that came since; what is looked for is only what it asked.
-        parts = keeping(each, parts, used)
+        parts = retain(each, parts, used)
     kinds = holding(parts.kinds, strict, confirmed)
     return Chain(parts.with_kinds(kinds), laid, strict, frozenset(confirmed), tuple(problems))
 

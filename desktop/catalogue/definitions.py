@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
-from desktop.catalogue.language import SpokenText
+from desktop.i18n.translation import SpokenText
 
 Standing = Literal[
     "attested",

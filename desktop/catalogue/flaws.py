@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.catalogue.document import Document, Place, quoted
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.catalogue.yaml_document import Document, Place, quoted
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 
 LONGEST = 1_000
 """Characters of what is wrong; a list of everything that would be right is part of it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.catalogue.definitions import Standing
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
 from desktop.catalogue.pack_shapes import Head
 from desktop.catalogue.packs import DataPack
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
 
 LONGEST = 600
 """Characters of what a pack tells of itself at length."""

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop.catalogue.definitions import TEXTS
-from desktop.catalogue.document import Place
-from desktop.catalogue.filling import placeholders
 from desktop.catalogue.flaws import Flaw
-from desktop.catalogue.language import gettext as _
+from desktop.catalogue.yaml_document import Place
+from desktop.i18n.placeholders import placeholders
+from desktop.i18n.translation import gettext as _
 
 LONGEST_TEXT = 5_000
 SHORT = {

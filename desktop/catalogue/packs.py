@@ -19,10 +19,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from desktop.catalogue.bounds import LARGEST
-from desktop.catalogue.brought import HeadText, Translations, brought, claimed, text_of, texts_in
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.crossing import crossed
+from desktop.catalogue.cross_validation import cross_validate
 from desktop.catalogue.definitions import (
     FormField,
     Kind,
@@ -30,15 +28,17 @@ from desktop.catalogue.definitions import (
     Pack,
     Principle,
 )
-from desktop.catalogue.document import Document, Place, Unreadable, quoted
+from desktop.catalogue.field_translations import MARK
+from desktop.catalogue.file_limits import LARGEST
 from desktop.catalogue.flaws import Flaw, in_words, sentence
-from desktop.catalogue.language import LANGUAGES, holes
-from desktop.catalogue.language import gettext as _
+from desktop.catalogue.forms_errors import FormsError, raise_when
 from desktop.catalogue.pack_limits import unbounded
 from desktop.catalogue.pack_shapes import Head, KindChange, PackFile
+from desktop.catalogue.pack_texts import HeadText, Translations, brought, claimed, text_of, texts_in
 from desktop.catalogue.parts import Parts, assembled
-from desktop.catalogue.problems import FormsError, raise_when
-from desktop.catalogue.twins import MARK
+from desktop.catalogue.yaml_document import Document, Place, Unreadable, quoted
+from desktop.i18n.translation import LANGUAGES, holes
+from desktop.i18n.translation import gettext as _
 
 _Thing = TypeVar("_Thing", Objective, Principle)
 
@@ -151,7 +151,7 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
         questions = tuple(each for each in parts.indicators if each.key == new.policy.key)
         new = replace(new, indicators=(*new.indicators, *questions))
     catalogue = assembled(new)
-    raise_when([_placed(flaw, catalogue, pack) for flaw in crossed(catalogue)])
+    raise_when([_placed(flaw, catalogue, pack) for flaw in cross_validate(catalogue)])
     return new
 
 

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.definitions import FormField, Kind, Release
-from desktop.catalogue.language import N_
+from desktop.i18n.translation import N_
 
 STRICTNESS: Mapping[str, int] = {"released": 0, "on_signing": 1, "internal": 2}
 

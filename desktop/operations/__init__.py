@@ -1,1 +1,1 @@
-"""What people do, one file a deed. Each takes values, gives a result and what changed, and knows no window."""
+"""What people do, one file an operation. Each takes values, gives a result and what changed, and knows no window."""

@@ -6,23 +6,23 @@ from pathlib import Path
 from stat import S_ISREG
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Deed
-from desktop.record.problems import Known
+from desktop.record.history import Revision
 from desktop.store.file import SubmissionFile
 
 MOST_BYTES = 100 * 1024 * 1024
 """A submission travels on USB sticks and by e-mail; above this a file is a film, not evidence."""
 
 
-class CannotAttach(Known):
+class CannotAttach(UserError):
     """The file cannot be read, is empty, or is too large to travel with a submission."""
 
 
 def attach(
     file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, path: Path, *, by: str = ""
-) -> Deed | None:
+) -> Revision | None:
     """Take a file in and make it the answer of a field of type `file`."""
     try:
         about = path.stat()
@@ -39,7 +39,7 @@ def attach(
     if not content:
         raise CannotAttach(_("The file {name} is empty.").format(name=path.name))
     label = _("Attach {name}").format(name=path.name)
-    with file.deed("attach", label, by) as writing:
+    with file.transaction("attach", label, by) as writing:
         if catalogue.kind(entry.kind).bound is not None:
             writing.ensure(entry.kind, entry.key)
         sha256 = writing.attach(path.name, content)
@@ -49,8 +49,8 @@ def attach(
 
 def save_copy(file: SubmissionFile, sha256: str, path: Path) -> None:
     """Write an attached file to a place that somebody chose."""
-    from desktop.package.whole import written_whole
+    from desktop.atomic_write import atomic_write
 
     content = file.content(sha256)
-    with written_whole(path) as stream:
+    with atomic_write(path) as stream:
         stream.write(content)

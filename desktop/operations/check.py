@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.completeness import Completeness, Verdict, completeness, verdicts
 from desktop.record.readiness import Finding, findings
 from desktop.record.submission import Submission

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
 from desktop.record.entry import Value
-from desktop.record.problems import Known
 from desktop.record.values import read
 from desktop.store.backups import Backups
 from desktop.store.file import SubmissionFile
@@ -18,7 +18,7 @@ from desktop.store.file import SubmissionFile
 SUFFIX = ".pledgebook"
 
 
-class CannotCreate(Known):
+class CannotCreate(UserError):
     """What was asked for does not make a submission: an unknown country, a cycle that is no year."""
 
 

@@ -6,24 +6,24 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.open_file import open_file
 from desktop.operations.restore import CannotRestore, read_record
-from desktop.record.cycles import COPIED, KIND, Carried, carrying
+from desktop.progress_reporter import NullProgress, ProgressReporter
+from desktop.record.carry_over import COPIED, KIND, Carried, carrying
 from desktop.record.entry import Value
-from desktop.record.history import Deed
-from desktop.record.problems import Known
+from desktop.record.history import Revision
 from desktop.record.submission import Submission
-from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
 
-class CannotCarry(Known):
+class CannotCarry(UserError):
     """The last submission cannot be read, or it is this one."""
 
 
-def read_last(source: Path, *, work: Work | None = None) -> Submission:
+def read_last(source: Path, *, work: ProgressReporter | None = None) -> Submission:
     """Return the submission of last time from its file, from a package, or from a package's record.
 
     Raises:
@@ -40,14 +40,14 @@ def read_last(source: Path, *, work: Work | None = None) -> Submission:
     if source.suffix == ".json":
         return _of_record(source)
     try:
-        record, _contents = read_record(source, work or Quiet())
+        record, _contents = read_record(source, work or NullProgress())
     except CannotRestore as problem:
         raise CannotCarry(problem.message, problem.details) from problem
     return record.submission()
 
 
 def _of_record(source: Path) -> Submission:
-    from desktop.package.machine import from_bytes
+    from desktop.package.json_record import from_bytes
     from desktop.package.record_reading import MOST_BYTES
 
     try:
@@ -63,8 +63,8 @@ def copied(last: Submission) -> dict[str, Value]:
     return {key: value for key in COPIED if (value := last.about.value(key)) is not None}
 
 
-def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: str = "") -> Deed | None:
-    """Put everything that was said last time beside this submission, as one deed; nothing of it counts yet.
+def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: str = "") -> Revision | None:
+    """Put everything that was said last time beside this submission, as one revision; nothing of it counts yet.
 
     Raises:
         CannotCarry: it is this submission, it was brought already, or it says nothing.
@@ -77,15 +77,15 @@ def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: s
     if not rows:
         raise CannotCarry(_("That submission says nothing that could be taken over."))
     file.back_up()
-    with file.deed("import", _("Put the last submission beside this one"), by) as writing:
+    with file.transaction("import", _("Put the last submission beside this one"), by) as writing:
         for row in rows:
             writing.add(KIND, row)
     return writing.done
 
 
-def take_over(file: SubmissionFile, catalogue: Catalogue, each: Carried, *, by: str = "") -> Deed | None:
+def take_over(file: SubmissionFile, catalogue: Catalogue, each: Carried, *, by: str = "") -> Revision | None:
     """Say again what was said last time. Answers that were given here since stay as they are."""
-    with file.deed("edit", _("Take over {name}").format(name=each.entry.text("title")), by) as writing:
+    with file.transaction("edit", _("Take over {name}").format(name=each.entry.text("title")), by) as writing:
         now = file.read()
         answers = _answers(each, now, catalogue)
         if each.then.key:
@@ -118,18 +118,18 @@ def _answers(each: Carried, now: Submission, catalogue: Catalogue) -> Mapping[st
     return answers
 
 
-def withdraw(file: SubmissionFile, each: Carried, reason: str, *, by: str = "") -> Deed | None:
+def withdraw(file: SubmissionFile, each: Carried, reason: str, *, by: str = "") -> Revision | None:
     """Say that something of last time no longer holds, and why."""
     label = _("Say that {name} no longer holds").format(name=each.entry.text("title"))
-    with file.deed("edit", label, by) as writing:
+    with file.transaction("edit", label, by) as writing:
         writing.set(each.entry.id, "state", "withdrawn")
         writing.set(each.entry.id, "reason", reason.strip() or None)
     return writing.done
 
 
-def reopen(file: SubmissionFile, each: Carried, *, by: str = "") -> Deed | None:
+def reopen(file: SubmissionFile, each: Carried, *, by: str = "") -> Revision | None:
     """Leave open again what becomes of something of last time; an entry that it became stays."""
-    with file.deed("edit", _("Look at {name} again").format(name=each.entry.text("title")), by) as writing:
+    with file.transaction("edit", _("Look at {name} again").format(name=each.entry.text("title")), by) as writing:
         writing.set(each.entry.id, "state", "open")
         writing.set(each.entry.id, "reason", None)
     return writing.done

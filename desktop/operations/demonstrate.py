@@ -6,26 +6,26 @@ from pathlib import Path
 
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.operations.create import SUFFIX, create
 from desktop.operations.import_entries import import_entries
-from desktop.record.problems import Known
-from desktop.record.work import Quiet, Work
+from desktop.progress_reporter import NullProgress, ProgressReporter
 
 NAME = f"demonstration{SUFFIX}"
 
 
-def demonstrate(folder: Path, catalogue: Catalogue, *, work: Work | None = None) -> Path:
+def demonstrate(folder: Path, catalogue: Catalogue, *, work: ProgressReporter | None = None) -> Path:
     """Write the demonstration into a folder and return its path.
 
     It is a composite of what many countries and bodies have published, and labelled so on every page: no country
     says all this. An earlier demonstration of the same name is replaced by a new one beside it, numbered.
     """
-    work = work or Quiet()
+    work = work or NullProgress()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Known(_("The folder {name} cannot be made.").format(name=folder)) from error
+        raise UserError(_("The folder {name} cannot be made.").format(name=folder)) from error
     path = _free(folder)
     file = create(
         path,

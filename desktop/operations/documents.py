@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from desktop.catalogue.language import LANGUAGES, speaking
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import gettext as _
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.file_names import is_reserved
-from desktop.record.problems import Known
-from desktop.record.work import Quiet, Work
 
 if TYPE_CHECKING:
     from desktop.package.container import Container
@@ -26,11 +26,11 @@ LONGEST, MOST_BYTES = 80, 180
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 
 
-class CannotSaveDocuments(Known):
+class CannotSaveDocuments(UserError):
     """The folder or a document in it cannot be written, or the package has no documents."""
 
 
-def save_documents(package: Path, *, work: Work | None = None) -> Path:
+def save_documents(package: Path, *, work: ProgressReporter | None = None) -> Path:
     """Write the report and the pledges of a package into a new folder beside it and return the folder.
 
     The folder is there whole or not at all, and nothing that is there already is written over. The documents are those
@@ -43,7 +43,7 @@ def save_documents(package: Path, *, work: Work | None = None) -> Path:
     """
     from desktop.package import container
 
-    work = work or Quiet()
+    work = work or NullProgress()
     held = container.read_container(package)
     names = readable_names(held)
     if not names:
@@ -71,15 +71,15 @@ def save_report(package: Path, folder: Path) -> Path:
         CannotSaveDocuments: it cannot be written there.
         Known: the package cannot be read, or has no report.
     """
-    from desktop.package import container, members
+    from desktop.package import container, container_paths
 
     held = container.read_container(package)
-    name = readable_names(held).get(members.REPORT)
+    name = readable_names(held).get(container_paths.REPORT)
     if name is None:
         raise CannotSaveDocuments(_("{name} holds no documents.").format(name=package.name))
     path = folder / f"{package.stem}.pdf"
     try:
-        path.write_bytes(held.members[members.REPORT])
+        path.write_bytes(held.members[container_paths.REPORT])
     except OSError as error:
         raise CannotSaveDocuments(_("The report of {name} cannot be opened.").format(name=package.name)) from error
     return path
@@ -87,15 +87,15 @@ def save_report(package: Path, folder: Path) -> Path:
 
 def readable_names(held: Container) -> Mapping[str, str]:
     """Return the name that each document of a package gets, in the language of the package; report first."""
-    from desktop.package import machine, members
+    from desktop.package import container_paths, json_record
 
-    record = machine.from_bytes(held.members[members.RECORD])
+    record = json_record.from_bytes(held.members[container_paths.RECORD])
     language = record.language if record.language in LANGUAGES else "en"
     with speaking(language):
-        names = {members.REPORT: file_name(_("Report"), "report")}
+        names = {container_paths.REPORT: file_name(_("Report"), "report")}
         for number, pledge in enumerate(record.submission().of_kind("pledge"), 1):
             title = pledge.text("title") or _("Pledge without a name")
-            names[members.pledge_path(number, pledge)] = file_name(f"{number:02d} {title}", f"{number:02d}")
+            names[container_paths.pledge_path(number, pledge)] = file_name(f"{number:02d} {title}", f"{number:02d}")
     return {member: name for member, name in names.items() if member in held.members}
 
 

@@ -1,6 +1,6 @@
 """Edit entries: answer a field, add an entry, take one away, undo and redo.
 
-Each deed is one transaction with its history, and its label says in the person's words what it does, since that
+Each revision is one transaction with its history, and its label says in the person's words what it does, since that
 is what "Undo …" shows.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value, tidy
-from desktop.record.history import Deed
+from desktop.record.history import Revision
 from desktop.record.unaccepted import key_of
 from desktop.record.values import title_of
 from desktop.store.file import SubmissionFile
@@ -37,7 +37,7 @@ class Edit:
     by: str = ""
 
 
-def write(file: SubmissionFile, catalogue: Catalogue, edit: Edit, *, continues: str = "") -> Deed | None:
+def write(file: SubmissionFile, catalogue: Catalogue, edit: Edit, *, continues: str = "") -> Revision | None:
     """Write down an edit, see `answer`."""
     return answer(
         file, catalogue, edit.entry, edit.field, edit.value, by=edit.by, typed=edit.typed, continues=continues
@@ -54,7 +54,7 @@ def answer(
     by: str = "",
     typed: Value | None = None,
     continues: str = "",
-) -> Deed | None:
+) -> Revision | None:
     """Give, change or clear one answer. Returns None when nothing changed.
 
     What is written breaks no rule of the file even where it breaks a limit of the form: a text that is still too
@@ -62,12 +62,12 @@ def answer(
 
     Args:
         typed: what was typed and the field does not accept; it is kept beside the answer until it is mended or cleared.
-        continues: the deed of the same stay in the field, which this one goes on with; see `SubmissionFile.deed`.
+        continues: the revision of the same stay in the field, which this one goes on with; see `SubmissionFile.transaction`.
     """
     kind = catalogue.kind(entry.kind)
     value, typed = tidy(value), tidy(typed)
     label = _("Change “{field}” of {name}").format(field=_label(kind, field), name=title_of(entry, catalogue))
-    with file.deed("edit", label, by, continues=continues) as writing:
+    with file.transaction("edit", label, by, continues=continues) as writing:
         if kind.bound is not None and not (value is None and typed is None):
             writing.ensure(entry.kind, entry.key)
         if kind.bound is None or writing.has(entry.id):
@@ -81,11 +81,11 @@ def _label(kind: Kind, field: str) -> str:
     return next((_(each.label) for each in kind.fields if each.key == field), field)
 
 
-def confirm(file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, *, by: str = "") -> Deed | None:
+def confirm(file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, *, by: str = "") -> Revision | None:
     """Say an answer again as it is: somebody looked at it, and it still holds."""
     kind = catalogue.kind(entry.kind)
     label = _("Confirm “{field}” of {name}").format(field=_(kind.field(field).label), name=title_of(entry, catalogue))
-    with file.deed("edit", label, by) as writing:
+    with file.transaction("edit", label, by) as writing:
         writing.confirm(entry.id, field)
     return writing.done
 
@@ -97,27 +97,27 @@ def add(
     answers: Mapping[str, Value],
     *,
     by: str = "",
-) -> tuple[str, Deed | None]:
-    """Add an entry of a free kind with its first answers. Returns its id and the deed."""
+) -> tuple[str, Revision | None]:
+    """Add an entry of a free kind with its first answers. Returns its id and the revision."""
     label = _("Add an entry to {place}").format(place=_(catalogue.kind(kind).plural))
-    with file.deed("edit", label, by) as writing:
+    with file.transaction("edit", label, by) as writing:
         entry_id = writing.add(kind, {key: tidied for key, v in answers.items() if (tidied := tidy(v)) is not None})
     return entry_id, writing.done
 
 
-def remove(file: SubmissionFile, catalogue: Catalogue, entry: Entry, *, by: str = "") -> Deed | None:
+def remove(file: SubmissionFile, catalogue: Catalogue, entry: Entry, *, by: str = "") -> Revision | None:
     """Take an entry away with all its answers; undo brings it back whole."""
     label = _("Remove {name}").format(name=title_of(entry, catalogue))
-    with file.deed("edit", label, by) as writing:
+    with file.transaction("edit", label, by) as writing:
         writing.remove(entry.id)
     return writing.done
 
 
-def undo(file: SubmissionFile, *, by: str = "") -> Deed | None:
-    """Take back the last deed that has not been taken back. Returns None when there is none."""
+def undo(file: SubmissionFile, *, by: str = "") -> Revision | None:
+    """Take back the last revision that has not been taken back. Returns None when there is none."""
     return file.undo(by)
 
 
-def redo(file: SubmissionFile, *, by: str = "") -> Deed | None:
+def redo(file: SubmissionFile, *, by: str = "") -> Revision | None:
     """Do again what was undone last. Returns None when there is nothing to redo."""
     return file.redo(by)

@@ -10,26 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import decimal
 
-from desktop.catalogue import language as languages
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
+from desktop.errors import UserError
+from desktop.i18n import translation as languages
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.operations.check import check
 from desktop.operations.packs import KIND as PACK
 from desktop.operations.verify import forms_without_file
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry
-from desktop.record.problems import Known
 from desktop.record.readiness import Finding
-from desktop.record.release import released, released_deeds
+from desktop.record.release import released, released_revisions
+from desktop.record.stale_translations import languages_in_use
 from desktop.record.submission import Submission
-from desktop.record.twins import languages_in_use
-from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
     from desktop.package.contents import Built
     from desktop.package.identity import Identity
-    from desktop.package.proof import Proof
+    from desktop.package.readback import ReadBack
 
 SUFFIX = ".asice"
 
@@ -37,7 +37,7 @@ _COUNTRY = re.compile("[A-Za-z]{2}")
 _CYCLE = re.compile("[0-9]{4}")
 
 
-class Blocked(Known):
+class Blocked(UserError):
     """Findings stand in the way of a signed package; `details` names them. A draft can be made all the same."""
 
 
@@ -53,7 +53,7 @@ class Exported:
     """
 
     path: Path
-    proof: Proof
+    proof: ReadBack
     draft: bool
     noted: str = ""
 
@@ -68,7 +68,7 @@ def export(
     draft: bool = False,
     language: str = "",
     history: bool = False,
-    work: Work | None = None,
+    work: ProgressReporter | None = None,
 ) -> Exported:
     """Write one package into a folder.
 
@@ -85,21 +85,21 @@ def export(
     """
     from desktop.package import container, contents
 
-    work = work or Quiet()
+    work = work or NullProgress()
     submission = file.read()
     if not draft:
         _refuse_when_blocked(check(submission, catalogue).of("blocks"))
         if identity is None:
-            raise Known(_("A package is signed: choose a signing key, or make a draft."))
+            raise UserError(_("A package is signed: choose a signing key, or make a draft."))
     about = submission.about
     language = _language(language, about)
     signer = None if draft else identity
     leaving = released(submission, catalogue, signed=not draft)
     with languages.speaking(language):
-        deeds = released_deeds(file.deeds(), submission, catalogue, signed=not draft) if history else []
+        revisions = released_revisions(file.revisions(), submission, catalogue, signed=not draft) if history else []
         built = contents.build(
             leaving,
-            deeds,
+            revisions,
             _forms_of(leaving, catalogue, file),
             file.content,
             language=language,
@@ -128,7 +128,7 @@ def _note(file: SubmissionFile, submission: Submission, at: datetime, path: Path
             signer=signer.name if signer else "",
             fingerprint=signer.fingerprint if signer else "",
         )
-    except Known as problem:
+    except UserError as problem:
         return problem.message
     return ""
 
@@ -174,7 +174,7 @@ def _look(part: Path, built: Built, draft: bool) -> None:
     documents = [name for name in built.signed if findings.contents.get(name) != built.members[name]]
     flaws = [name for name in built.signed if document_signature.flaw(built.members[name], findings)] if held else []
     if not held or documents or flaws:
-        raise Known(_("The package could not be read back as it was written, so none was made. Please try again."))
+        raise UserError(_("The package could not be read back as it was written, so none was made. Please try again."))
 
 
 def name_of(country: str, cycle: str, at: datetime, *, draft: bool) -> str:
@@ -209,4 +209,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Known(_("The folder {name} cannot be made.").format(name=folder)) from error
+        raise UserError(_("The folder {name} cannot be made.").format(name=folder)) from error

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
-from desktop.record.problems import Known
 
 if TYPE_CHECKING:
     from desktop.package.identity import Identity
@@ -28,7 +28,7 @@ def new_identity(
     from desktop.package.identity import create_identity
 
     if not name.strip():
-        raise Known(_("A signing key needs the name of the person or body that signs."))
+        raise UserError(_("A signing key needs the name of the person or body that signs."))
     identity = create_identity(name.strip(), country.strip().upper(), passphrase, now())
     identity.save(path, certificate_beside=True)
     return identity
@@ -46,5 +46,5 @@ def read_passphrase(path: Path) -> str:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise Known(_("The passphrase file {name} cannot be read.").format(name=path.name)) from error
+        raise UserError(_("The passphrase file {name} cannot be read.").format(name=path.name)) from error
     return lines[0] if lines else ""

@@ -12,26 +12,26 @@ from decimal import Decimal
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES, ngettext, spoken
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import LANGUAGES, ngettext, spoken
+from desktop.i18n.translation import gettext as _
+from desktop.operations.existing_entries import differing, there_already
 from desktop.operations.import_entries import CannotImport, Imported
 from desktop.operations.tables.codes import code_in_name
 from desktop.operations.tables.columns import Mapping, errors_of, suggest
-from desktop.operations.tables.opening import MOST_BYTES, Opening
-from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.rows import STEP, Found, Reading
+from desktop.operations.tables.source_options import MOST_BYTES, Opening
 from desktop.operations.tables.stacked import filled_in, stacked_columns
 from desktop.operations.tables.table import Table, read_table
+from desktop.operations.tables.table_plan import ValuePlan
 from desktop.operations.tables.understood import remarks_on, unclear_of
 from desktop.operations.tables.units import on_units
+from desktop.operations.tables.vocabulary import speaks_of_group
 from desktop.operations.tables.whose import code_of_file, code_of_series, said_by
-from desktop.operations.tables.words import speaks_of_group
-from desktop.operations.there import differing, there_already
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry, tidy
-from desktop.record.reading import looks_like_number
 from desktop.record.submission import Submission
-from desktop.record.work import Quiet, Work
+from desktop.record.value_parsing import looks_like_number
 from desktop.store.file import SubmissionFile
 
 
@@ -57,9 +57,9 @@ def import_values(
     opening: Opening | None = None,
     by: str = "",
     dry_run: bool = False,
-    work: Work = Quiet(),  # noqa: B008 - it has no state
+    work: ProgressReporter = NullProgress(),  # noqa: B008 - it has no state
 ) -> ImportedValues:
-    """Import the values of a table, as one deed that undo takes back.
+    """Import the values of a table, as one revision that undo takes back.
 
     Args:
         mapping: which column is what; as `suggest` finds it when left out.
@@ -83,10 +83,10 @@ def import_values(
     if dry_run or not plan.entries:
         return done
     file.back_up()
-    with file.deed("import", _("Import {name}").format(name=path.name), by) as writing:
+    with file.transaction("import", _("Import {name}").format(name=path.name), by) as writing:
         for planned in plan.entries:
             writing.add(planned.kind, planned.answers, entry_id=planned.id)
-    return replace(done, deed=writing.done)
+    return replace(done, revision=writing.done)
 
 
 def opening_for(submission: Submission, encoding: str = "", sheet: str = "") -> Opening:
@@ -99,7 +99,7 @@ def opening_for(submission: Submission, encoding: str = "", sheet: str = "") -> 
 def read_file(
     path: Path,
     opening: Opening = Opening(),  # noqa: B008 - it is frozen
-    work: Work = Quiet(),  # noqa: B008 - it has no state
+    work: ProgressReporter = NullProgress(),  # noqa: B008 - it has no state
 ) -> Table:
     """Return the table of a file on the disk. Raises CannotImport, see `read_table`."""
     try:
@@ -115,7 +115,7 @@ def plan_values(
     catalogue: Catalogue,
     table: Table,
     mapping: Mapping,
-    work: Work = Quiet(),  # noqa: B008 - it has no state
+    work: ProgressReporter = NullProgress(),  # noqa: B008 - it has no state
 ) -> ValuePlan:
     """Return what a table would bring into a submission, or every error that stands in its way."""
     plan = ValuePlan()
@@ -221,7 +221,7 @@ class _Planning:
         self._reading = reading
         self._there = _there(submission)
 
-    def plan(self, found: Sequence[Found], work: Work) -> None:
+    def plan(self, found: Sequence[Found], work: ProgressReporter) -> None:
         work.step(0, 0, _("Comparing the rows"))
         alike: dict[tuple[str, ...], list[Found]] = {}
         for each in found:

@@ -14,20 +14,20 @@ from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
+from desktop.operations.existing_entries import there_already
+from desktop.operations.import_plan import Plan, Planned
 from desktop.operations.import_record import plan_record
 from desktop.operations.packs import KIND as PACKS
-from desktop.operations.planned import Plan, Planned
-from desktop.operations.there import there_already
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Value
-from desktop.record.history import Deed
-from desktop.record.problems import Known
+from desktop.record.history import Revision
 from desktop.record.strict_json import SaidTwiceError, once
 from desktop.record.submission import Submission
 from desktop.record.values import problems_of, read
-from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
 MAIN_OBJECTIVES = 3
@@ -40,7 +40,7 @@ LATER = frozenset({"short", "email"})
 """What an import lets in as it was published, and the readiness check speaks of."""
 
 
-class CannotImport(Known):
+class CannotImport(UserError):
     """The source cannot be taken; `details` holds every error, and the submission is as it was.
 
     Attributes:
@@ -56,12 +56,12 @@ class Imported:
 
     Args:
         counts: kind to number of entries.
-        deed: what was done; None after a dry run.
+        revision: what was done; None after a dry run.
         unknown: a sentence for each list or field that was not known and was left out.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
-    deed: Deed | None = None
+    revision: Revision | None = None
     unknown: tuple[str, ...] = ()
 
 
@@ -73,7 +73,7 @@ def import_entries(
     by: str = "",
     dry_run: bool = False,
     leave_out_unknown: bool = False,
-    work: Work | None = None,
+    work: ProgressReporter | None = None,
 ) -> Imported:
     """Import a source into a submission.
 
@@ -83,7 +83,7 @@ def import_entries(
     Raises:
         CannotImport: with every error in `details`; nothing was changed then.
     """
-    work = work or Quiet()
+    work = work or NullProgress()
     work.step(0, 3, _("Reading the source"))
     plan = plan_import(file.read(), catalogue, source)
     unknown = tuple(plan.unknown_sentences(catalogue))
@@ -104,7 +104,7 @@ def import_entries(
     label = _("Import {name}").format(name=source.name)
     file.back_up()
     work.step(2, 3, _("Writing the entries"))
-    with file.deed("import", label, by) as writing:
+    with file.transaction("import", label, by) as writing:
         for name, content in plan.files:
             writing.attach(name, content)
         for planned in plan.entries:

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
-from desktop.catalogue.twins import MARK
+from desktop.catalogue.field_translations import MARK
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.operations.existing_entries import there_already
+from desktop.operations.import_plan import Plan, Planned
 from desktop.operations.packs import KIND as PACKS
 from desktop.operations.packs import packs_of
-from desktop.operations.planned import Plan, Planned
-from desktop.operations.there import there_already
 from desktop.record.entry import Value, bound_id
-from desktop.record.problems import Known
 from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
     """Return what the record would add, or every reason why it cannot.
 
     Entries keep their ids. Bound entries (the assessment of an objective, say) go to the same place here; where
-    this submission already gives another answer there, that is an error: joining copies is a deed of its own. What the
+    this submission already gives another answer there, that is an error: joining copies is a revision of its own. What the
     record says of the submission itself (its title, who leads) only fills what is empty here.
     Files are looked for beside the source, where a package that was unpacked has them.
     """
-    from desktop.package.machine import RecordProblem, from_bytes
+    from desktop.package.json_record import RecordProblem, from_bytes
 
     plan = Plan()
     try:
@@ -64,7 +64,7 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
             continue
         try:
             plan.files.append((file.name, _content(source.parent, file.path, file.sha256)))
-        except Known as problem:
+        except UserError as problem:
             plan.errors.append(problem.message)
     return plan
 
@@ -136,7 +136,7 @@ def _content(folder: Path, name: str, sha256: str) -> bytes:
     import hashlib
 
     path = (folder / name).resolve()
-    missing = Known(_("The attached file {name} is missing beside the source.").format(name=name))
+    missing = UserError(_("The attached file {name} is missing beside the source.").format(name=name))
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         raise missing
     try:
@@ -144,5 +144,5 @@ def _content(folder: Path, name: str, sha256: str) -> bytes:
     except OSError as error:
         raise missing from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise Known(_("The attached file {name} is not the one that the record names.").format(name=name))
+        raise UserError(_("The attached file {name} is not the one that the record names.").format(name=name))
     return content

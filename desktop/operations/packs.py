@@ -8,28 +8,28 @@ from pathlib import Path
 from typing import Any, cast
 
 from desktop import paths
-from desktop.catalogue.bounds import LARGEST
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.chain import Chain, Link, chained
 from desktop.catalogue.definitions import Release
-from desktop.catalogue.document import quoted
+from desktop.catalogue.field_translations import with_field_translations
+from desktop.catalogue.file_limits import LARGEST
 from desktop.catalogue.flaws import Flaw, sentence
-from desktop.catalogue.language import gettext as _
+from desktop.catalogue.forms_errors import FormsError, raise_when
+from desktop.catalogue.forms_reader import current, shipped_parts
 from desktop.catalogue.packs import UNTOUCHED, DataPack, fingerprint_of, read_pack, with_pack
 from desktop.catalogue.parts import assembled
-from desktop.catalogue.problems import FormsError, raise_when
-from desktop.catalogue.reading import current, shipped_parts
 from desktop.catalogue.releases import STRICTNESS, Releases, Spot, is_confirmed, said_by, widenings
-from desktop.catalogue.text_sanitizing import one_line
-from desktop.catalogue.twins import with_twins
+from desktop.catalogue.yaml_document import quoted
 from desktop.disk import private_folder
-from desktop.record.carrying import Difference, differences, used
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
-from desktop.record.history import Deed
-from desktop.record.problems import Known
+from desktop.record.forms_diff import Difference, differences, used
+from desktop.record.history import Revision
 from desktop.record.rules import unworkable
+from desktop.record.stale_translations import languages_in_use
 from desktop.record.submission import Submission
-from desktop.record.twins import languages_in_use
 from desktop.record.widening import Told, kept_inside, names_of, told_of
 from desktop.store.file import SubmissionFile
 
@@ -42,11 +42,11 @@ _RELEASES = "releases"
 _LONGEST_SOURCE = 500
 
 
-class CannotUsePack(Known):
+class CannotUsePack(UserError):
     """The file cannot be read, or this submission uses the same pack already."""
 
 
-class MustBeConfirmed(Known):
+class MustBeConfirmed(UserError):
     """The pack would let out what stays in the file now, and nobody said that it may; `details` names every field."""
 
 
@@ -83,12 +83,12 @@ def _checked(content: bytes, name: str) -> DataPack:
 
 def install(path: Path) -> DataPack:
     """Check a pack and keep a copy on this computer; packs that call themselves the same are kept side by side."""
-    from desktop.package.whole import written_whole
+    from desktop.atomic_write import atomic_write
 
     pack = check_pack(path)
     # A key and a version have letters, digits, points and hyphens, few of them, and no system reserves such a name.
     mark = pack.fingerprint.replace(" ", "")[:8].lower()
-    with written_whole(_folder() / f"{pack.head.key}-{pack.head.version}-{mark}{SUFFIX}", private=True) as stream:
+    with atomic_write(_folder() / f"{pack.head.key}-{pack.head.version}-{mark}{SUFFIX}", private=True) as stream:
         stream.write(pack.content)
     return pack
 
@@ -99,7 +99,7 @@ def installed() -> list[DataPack]:
     for path in sorted(_folder().glob(f"*{SUFFIX}")):
         try:
             found.append(check_pack(path))
-        except Known:
+        except UserError:
             continue
     return found
 
@@ -121,7 +121,7 @@ class FormsInUse:
     """
 
     catalogue: Catalogue
-    problems: tuple[Known, ...] = ()
+    problems: tuple[UserError, ...] = ()
 
 
 def forms_of(file: SubmissionFile) -> Catalogue:
@@ -141,17 +141,17 @@ def forms_in_use(file: SubmissionFile) -> FormsInUse:
     submission = file.read()
     entries = _all_packs(submission)
     if not entries:
-        return FormsInUse(with_twins(current(), languages_in_use(submission)))
+        return FormsInUse(with_field_translations(current(), languages_in_use(submission)))
     chain, problems = _chain_of(file, submission, entries)
     # One sentence for the same trouble of a hundred packs.
     found = {each.message: each for each in (*problems, *chain.problems)}
     told = tuple(_left_out(each) for each in found.values())
-    return FormsInUse(with_twins(assembled(chain.parts), languages_in_use(submission)), told)
+    return FormsInUse(with_field_translations(assembled(chain.parts), languages_in_use(submission)), told)
 
 
-def _left_out(problem: Known) -> Known:
+def _left_out(problem: UserError) -> UserError:
     text = _("A data pack of this submission cannot be used, so its part of the forms is missing: {problem}")
-    return Known(text.format(problem=problem.message), problem.details)
+    return UserError(text.format(problem=problem.message), problem.details)
 
 
 def decides_forms(submission: Submission) -> object:
@@ -173,7 +173,7 @@ def pack_of(file: SubmissionFile, entry: Entry) -> DataPack | None:
 def _usable(file: SubmissionFile, submission: Submission, entry: Entry) -> DataPack | None:
     try:
         return _read(file, submission, entry)
-    except Known:
+    except UserError:
         return None
 
 
@@ -212,10 +212,10 @@ def _noted(entry: Entry) -> dict[Spot, Release]:
     }
 
 
-def _chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[Entry]) -> tuple[Chain, list[Known]]:
+def _chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[Entry]) -> tuple[Chain, list[UserError]]:
     inuse: list[Link] = []
     retired: list[Link] = []
-    problems: list[Known] = []
+    problems: list[UserError] = []
     for place, entry in enumerate(entries):
         pack = None
         try:
@@ -225,7 +225,7 @@ def _chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[En
                 )
                 raise FormsError(text.format(most=MOST_PACKS))
             pack = _read(file, submission, entry)
-        except Known as problem:
+        except UserError as problem:
             if not _retired(entry):
                 problems.append(problem)
         (retired if _retired(entry) else inuse).append(Link(pack, _noted(entry)))
@@ -288,7 +288,7 @@ def preview(file: SubmissionFile, pack: DataPack) -> Preview:
     notes = {spot: said[spot] for spot, release in chain.releases.items() if said.get(spot, release) != release}
     notes |= {each.spot: each.after for each in widened}
     whole = chained(shipped_parts(), retired, [*inuse, Link(pack, notes)], needed)
-    after = with_twins(assembled(whole.parts), languages_in_use(submission))
+    after = with_field_translations(assembled(whole.parts), languages_in_use(submission))
     told = [*_untouched(pack, before), *kept_inside(submission, before.kinds, after.kinds)]
     return Preview(
         pack,
@@ -318,8 +318,10 @@ def released_by(pack: DataPack) -> list[Told]:
     return told_of(Submission(""), widenings(said_by(shipped.kinds), new.kinds), shipped.kinds, new.kinds)
 
 
-def use_pack(file: SubmissionFile, pack: DataPack, *, by: str = "", releasing: Collection[Spot] = ()) -> Deed | None:
-    """Make a submission use a pack, as one deed; another version of the same pack is no longer used.
+def use_pack(
+    file: SubmissionFile, pack: DataPack, *, by: str = "", releasing: Collection[Spot] = ()
+) -> Revision | None:
+    """Make a submission use a pack, as one revision; another version of the same pack is no longer used.
 
     No answer is touched: what the new forms do not have is kept and marked as from earlier forms.
 
@@ -335,7 +337,7 @@ def use_pack(file: SubmissionFile, pack: DataPack, *, by: str = "", releasing: C
         text = _("This data pack would let answers leave that stay in this file now. Somebody has to confirm that.")
         raise MustBeConfirmed(text, tuple(open_))
     head, name = pack.head, one_line(pack.head.label)
-    with file.deed("attach", _("Use the data pack “{name}”").format(name=name), by) as writing:
+    with file.transaction("attach", _("Use the data pack “{name}”").format(name=name), by) as writing:
         sha256 = writing.attach(f"{head.key}-{head.version}{SUFFIX}", pack.content)
         for entry in file.read().of_kind(KIND):
             if entry.text("file") == sha256:
@@ -361,9 +363,9 @@ def _row(spot: Spot, release: Release) -> dict[str, str]:
     return {key: text for key, text in row.items() if text}
 
 
-def stop_using(file: SubmissionFile, entry: Entry, *, by: str = "") -> Deed | None:
+def stop_using(file: SubmissionFile, entry: Entry, *, by: str = "") -> Revision | None:
     """Use the forms without a pack again. What was answered in its fields is kept."""
     name = one_line(entry.text("title"))
-    with file.deed("edit", _("Stop using the data pack “{name}”").format(name=name), by) as writing:
+    with file.transaction("edit", _("Stop using the data pack “{name}”").format(name=name), by) as writing:
         writing.set(entry.id, "retired", True)
     return writing.done

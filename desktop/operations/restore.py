@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.operations.create import named
 from desktop.operations.verify import verify
-from desktop.record.problems import Known
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.submission import Attachment
-from desktop.record.work import Quiet, Work
 from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
-    from desktop.package.machine import MachineRecord
+    from desktop.package.json_record import JsonRecord
 
 RECORD = "submission.json"
 
 
-class CannotRestore(Known):
+class CannotRestore(UserError):
     """The package is not whole, so nothing was restored from it."""
 
 
@@ -29,7 +29,7 @@ def restore(
     package: Path,
     path: Path,
     *,
-    work: Work | None = None,
+    work: ProgressReporter | None = None,
 ) -> Path:
     """Write the submission that a package holds into a new file and return its path.
 
@@ -42,7 +42,7 @@ def restore(
         Cancelled: somebody chose to stop.
         Known: the file is there already, or cannot be written.
     """
-    work = work or Quiet()
+    work = work or NullProgress()
     record, contents = read_record(package, work)
     work.step(99, 100, _("Writing the submission"))
     target = named(path)
@@ -51,7 +51,7 @@ def restore(
     return target
 
 
-def read_record(package: Path, work: Work) -> tuple[MachineRecord, Mapping[str, bytes]]:
+def read_record(package: Path, work: ProgressReporter) -> tuple[JsonRecord, Mapping[str, bytes]]:
     """Examine a package and return its record with its files, each held against what was examined when it is read.
 
     Raises:
@@ -59,7 +59,7 @@ def read_record(package: Path, work: Work) -> tuple[MachineRecord, Mapping[str, 
         Cancelled: somebody chose to stop.
         Known: the file cannot be read.
     """
-    from desktop.package import machine
+    from desktop.package import json_record
     from desktop.package.container import AlteredMember
 
     findings = verify(package, work=work)
@@ -67,14 +67,14 @@ def read_record(package: Path, work: Work) -> tuple[MachineRecord, Mapping[str, 
         raise CannotRestore(findings.summary)
     work.step(98, 100, _("Reading the record"))
     try:
-        return machine.from_bytes(findings.contents[RECORD]), findings.contents
+        return json_record.from_bytes(findings.contents[RECORD]), findings.contents
     except KeyError as error:
         raise CannotRestore(_("The package holds no record to restore from.")) from error
     except AlteredMember as error:
         raise CannotRestore(_("The package was exchanged while it was being read. Please try again.")) from error
 
 
-def _attached(record: MachineRecord, contents: Mapping[str, bytes]) -> Iterator[tuple[Attachment, bytes]]:
+def _attached(record: JsonRecord, contents: Mapping[str, bytes]) -> Iterator[tuple[Attachment, bytes]]:
     """Give the attached files one after the other; that each is the one that the record names was seen before."""
     from desktop.package.container import AlteredMember
 

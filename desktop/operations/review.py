@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.atomic_write import CannotWrite, atomic_write
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import speaking
-from desktop.package.whole import CannotWrite, written_whole
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import speaking
 from desktop.record.chapters import draft, mark_of
-from desktop.record.history import Deed
-from desktop.record.problems import Known
+from desktop.record.history import Revision
 from desktop.record.release import released
 from desktop.store.file import SubmissionFile
 
 SUFFIXES = (".pdf", ".docx")
 
 
-class CannotSaveReview(Known):
+class CannotSaveReview(UserError):
     """The ending is none that a review report has, or the place cannot be written to."""
 
 
 def language_of(file: SubmissionFile) -> str:
     """Return the language that the review report is written in: that of the submission's texts (ISO 639-1)."""
-    from desktop.catalogue.language import LANGUAGES
+    from desktop.i18n.translation import LANGUAGES
 
     language = file.read().about.text("language")
     return language if language in LANGUAGES else "en"
 
 
-def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Deed | None:
+def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Revision | None:
     """Make what the entries say for a chapter the team's own text, to be changed from there."""
     with speaking(language_of(file)):
         drafted = draft(file.read(), catalogue, key)
     label = _("Write the chapter “{name}”").format(name=catalogue.chapter_name(key))
-    with file.deed("edit", label, by) as writing:
+    with file.transaction("edit", label, by) as writing:
         entry_id = writing.ensure("chapter", key)
         # A chapter of which the entries say nothing is begun all the same, with a line to write over.
         writing.set(entry_id, "text", drafted or "…")
@@ -42,10 +42,10 @@ def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str =
     return writing.done
 
 
-def give_back(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Deed | None:
+def give_back(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Revision | None:
     """Let a chapter be written from the entries again; undo brings the team's own text back."""
     label = _("Take the text of the entries for “{name}”").format(name=catalogue.chapter_name(key))
-    with file.deed("edit", label, by) as writing:
+    with file.transaction("edit", label, by) as writing:
         entry_id = writing.ensure("chapter", key)
         writing.set(entry_id, "text", None)
         writing.set(entry_id, "drawn_from", None)
@@ -75,7 +75,7 @@ def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langu
 
         content = write_review_word(leaving, catalogue, language=language)
     try:
-        with written_whole(path) as stream:
+        with atomic_write(path) as stream:
             stream.write(content)
     except CannotWrite as problem:
         raise CannotSaveReview(_("The file cannot be written to {name}.").format(name=path.name)) from problem

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
 from desktop.operations.packs import FormsInUse, forms_in_use
-from desktop.record.problems import Known
+from desktop.progress_reporter import ProgressReporter
 from desktop.record.submission import Submission
-from desktop.record.work import Work
 
 if TYPE_CHECKING:
     from desktop.package.examine import ContainerFindings
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_OF_TRUST = 1 << 20
 
 
-def verify(package: Path, *, trust: Path | None = None, work: Work | None = None) -> ContainerFindings:
+def verify(package: Path, *, trust: Path | None = None, work: ProgressReporter | None = None) -> ContainerFindings:
     """Examine a package, with everything in it.
 
     Args:
@@ -39,7 +39,7 @@ def verify(package: Path, *, trust: Path | None = None, work: Work | None = None
             with trust.open("rb") as stream:
                 certificate = stream.read(_MOST_OF_TRUST + 1)
         except OSError as error:
-            raise Known(_("The certificate {name} cannot be read.").format(name=trust.name)) from error
+            raise UserError(_("The certificate {name} cannot be read.").format(name=trust.name)) from error
     return examine_whole(package, forms_for, trust=certificate, now=now(), work=work)
 
 

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID, ObjectIdentifier
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
-from desktop.record.problems import Known
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
@@ -57,7 +57,7 @@ SHORTEST_RSA, LONGEST_RSA = 2048, 8192
 CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 
 
-class NotACertificate(Known):
+class NotACertificate(UserError):
     """The file or its content is no certificate that can be used for signatures."""
 
 

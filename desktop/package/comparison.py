@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.composing import piled_up
-from desktop.catalogue.language import LANGUAGES, speaking
-from desktop.catalogue.language import gettext as _
-from desktop.package import document_signature, members, pdf_form, signing, verify_text, workbook_form
-from desktop.package.about import title_of_submission
+from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.unicode_form import piled_up
+from desktop.package import container_paths, document_signature, pdf_form, signing, verification_guide, workbook_form
 from desktop.package.contents import Part
 from desktop.package.report import write_pledge, write_report
-from desktop.package.report.reading import extracted, normal
+from desktop.package.report.pdf_text import extracted, normal
+from desktop.package.submission_title import title_of_submission
 from desktop.package.workbook import write_workbook
+from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import completeness
 from desktop.record.submission import Submission
-from desktop.record.work import Work
 
 if TYPE_CHECKING:
     from desktop.package.container import Member
     from desktop.package.examine import ContainerFindings
-    from desktop.package.machine import MachineRecord
+    from desktop.package.json_record import JsonRecord
 
 # What readers meet hostile content with; any of it means that the document is not one of ours.
 _BROKEN = (*signing.BROKEN, EOFError, OSError, struct.error, zlib.error)
@@ -53,7 +53,7 @@ class Held:
         findings: of the container.
     """
 
-    record: MachineRecord
+    record: JsonRecord
     submission: Submission
     catalogue: Catalogue
     contents: Mapping[str, bytes]
@@ -63,10 +63,10 @@ class Held:
     @property
     def by_this_version(self) -> bool:
         """Whether the package says that this version of the program wrote it."""
-        return verify_text.written_by(self.contents[members.GUIDE]) == __version__
+        return verification_guide.written_by(self.contents[container_paths.GUIDE]) == __version__
 
 
-def knows(record: MachineRecord, catalogue: Catalogue) -> bool:
+def knows(record: JsonRecord, catalogue: Catalogue) -> bool:
     """Whether these are the forms, and this a program, that the record was written with."""
     pack = catalogue.pack
     return (
@@ -78,13 +78,13 @@ def knows(record: MachineRecord, catalogue: Catalogue) -> bool:
 
 def guide_flaws(held: Held) -> list[str]:
     """Return what the guide for whoever checks the package says that is not so."""
-    files = {name: fact for name, fact in held.facts.items() if name != members.GUIDE}
-    guide = held.contents[members.GUIDE]
+    files = {name: fact for name, fact in held.facts.items() if name != container_paths.GUIDE}
+    guide = held.contents[container_paths.GUIDE]
     summed = {name: fact.sha256 for name, fact in files.items()}
     draft = held.record.draft
     if held.by_this_version:
         with speaking(held.record.language):
-            anew = verify_text.guide_of(
+            anew = verification_guide.guide_of(
                 {name: fact.size for name, fact in files.items()},
                 summed,
                 title=title_of_submission(held.submission, held.catalogue),
@@ -93,19 +93,21 @@ def guide_flaws(held: Held) -> list[str]:
                 stood=lambda: completeness(held.submission, held.catalogue, signed=not draft).stood(draft=draft),
             )
         if guide != anew:
-            return [_("{name} does not say what Pledgebook writes into it.").format(name=members.GUIDE)]
+            return [_("{name} does not say what Pledgebook writes into it.").format(name=container_paths.GUIDE)]
         return []
     # Another version has other words; the digests and the fingerprint are what somebody goes by.
-    end = "\n".join([verify_text.RULE, "SHA-256", verify_text.RULE, "", *verify_text.digests(summed), ""])
+    end = "\n".join(
+        [verification_guide.RULE, "SHA-256", verification_guide.RULE, "", *verification_guide.digests(summed), ""]
+    )
     signer = held.findings.signer
     digits = signer.fingerprint.split() if signer else []
     halves = [" ".join(digits[:8]).encode(), " ".join(digits[8:]).encode()]
     if not guide.endswith(end.encode()) or not all(each in guide for each in halves):
-        return [_("{name} names other digests than the files have.").format(name=members.GUIDE)]
+        return [_("{name} names other digests than the files have.").format(name=container_paths.GUIDE)]
     return []
 
 
-def differences(held: Held, work: Work) -> list[str]:
+def differences(held: Held, work: ProgressReporter) -> list[str]:
     """Return what workbook, report and pledges do not say as the record says it, each in a sentence.
 
     Raises Cancelled when somebody chose to stop.
@@ -119,30 +121,30 @@ def differences(held: Held, work: Work) -> list[str]:
     return found
 
 
-def _workbook(held: Held, work: Work) -> Iterator[str]:
+def _workbook(held: Held, work: ProgressReporter) -> Iterator[str]:
     language, draft = held.record.language, held.record.draft
-    given = held.contents[members.WORKBOOK]
+    given = held.contents[container_paths.WORKBOOK]
     anew = write_workbook(held.submission, held.catalogue, language=language, draft=draft, work=work)
     if given == anew:
         return
-    from desktop.package.proof_workbook import compare_workbook, sheets_of
+    from desktop.package.readback_workbook import compare_workbook, sheets_of
 
     try:
         workbook_form.see_only_cells(given)
     except workbook_form.NotOurFormError as error:
-        yield _("{name}: {problem}").format(name=members.WORKBOOK, problem=error)
+        yield _("{name}: {problem}").format(name=container_paths.WORKBOOK, problem=error)
         return
     compared = compare_workbook(held.submission, held.catalogue, given, draft=draft)
     yield from compared.differences
     if not compared.differences and held.by_this_version and sheets_of(given) != sheets_of(anew):
-        yield _says_more(members.WORKBOOK)
+        yield _says_more(container_paths.WORKBOOK)
 
 
-def _documents(held: Held, work: Work) -> Iterator[str]:
+def _documents(held: Held, work: ProgressReporter) -> Iterator[str]:
     """Compare the report and the pledges; only what is not as it is written anew has to be read."""
     pledges = held.submission.of_kind("pledge")
-    paths = {each.id: members.pledge_path(number, each) for number, each in enumerate(pledges, 1)}
-    makers: dict[str, Callable[[], bytes]] = {members.REPORT: lambda: _report(held, Part(work, 45, 70))}
+    paths = {each.id: container_paths.pledge_path(number, each) for number, each in enumerate(pledges, 1)}
+    makers: dict[str, Callable[[], bytes]] = {container_paths.REPORT: lambda: _report(held, Part(work, 45, 70))}
     for pledge in pledges:
         makers[paths[pledge.id]] = lambda pledge=pledge: write_pledge(  # type: ignore[misc]
             held.submission, held.catalogue, pledge, language=held.record.language, draft=held.record.draft
@@ -160,7 +162,7 @@ def _documents(held: Held, work: Work) -> Iterator[str]:
         yield from _compared(held, paths)
 
 
-def _report(held: Held, work: Work) -> bytes:
+def _report(held: Held, work: ProgressReporter) -> bytes:
     language, draft = held.record.language, held.record.draft
     return write_report(held.submission, held.catalogue, language=language, draft=draft, work=work)
 
@@ -189,10 +191,10 @@ def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str
 
 
 def _compared(held: Held, paths: Mapping[str, str]) -> list[str]:
-    from desktop.package.proof_pdf import compare_pdfs
+    from desktop.package.readback_pdf import compare_pdfs
 
     documents = _Pledges(held.contents, paths)
-    return compare_pdfs(held.submission, held.catalogue, held.contents[members.REPORT], documents).differences
+    return compare_pdfs(held.submission, held.catalogue, held.contents[container_paths.REPORT], documents).differences
 
 
 class _Pledges(Mapping[str, bytes]):

@@ -24,11 +24,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from desktop.catalogue.language import gettext as _
+from desktop.atomic_write import atomic_write
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.package import manifest
-from desktop.package.names import LONGEST_NAME, MANIFEST_NAME, MIMETYPE_NAME, OWN, SIGNATURE_NAME, BadName, check_names
-from desktop.package.whole import written_whole
-from desktop.record.problems import Known
+from desktop.package.container_names import (
+    LONGEST_NAME,
+    MANIFEST_NAME,
+    MIMETYPE_NAME,
+    OWN,
+    SIGNATURE_NAME,
+    BadName,
+    check_names,
+)
 
 if TYPE_CHECKING:
     from desktop.package.signer import Signer
@@ -50,7 +58,7 @@ _VERSION = 10  # 1.0: nothing but stored files
 _DATE = 0x0021  # 1980-01-01, the first day that ZIP knows
 
 
-class NotAPackage(Known):
+class NotAPackage(UserError):
     """The file is something else: a text, a picture, a container of another program, nothing at all."""
 
 
@@ -58,11 +66,11 @@ class CutShort(NotAPackage):
     """The file begins like a package and has no end: it was not copied or received whole."""
 
 
-class NotOneForm(Known):
+class NotOneForm(UserError):
     """The file is a container, but not in the one form that Pledgebook writes."""
 
 
-class AlteredMember(Known):
+class AlteredMember(UserError):
     """The content of a member does not belong to its checksum; `names` says of which ones."""
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -72,11 +80,11 @@ class AlteredMember(Known):
         self.names = tuple(names)
 
 
-class CannotRead(Known):
+class CannotRead(UserError):
     """The file is not there, is a folder, or may not be read."""
 
 
-class TooLarge(Known):
+class TooLarge(UserError):
     """A package cannot hold so much."""
 
 
@@ -164,7 +172,7 @@ def write_container(
         BadName: a name is not fit for a package.
         TooLarge: more than `MOST_BYTES` or `MOST_MEMBERS`.
         CannotRead: a file of the payload cannot be read, or changed meanwhile.
-        CannotWrite: see `written_whole`.
+        CannotWrite: see `atomic_write`.
         Known: the signer refuses, e.g. because the certificate has expired.
     """
     check_names(list(members))
@@ -172,10 +180,10 @@ def write_container(
     # One after the other, and again when it is written: a package may hold more than the memory does.
     facts = [_measured(MIMETYPE_NAME, MIMETYPE), *(_measured(name, members[name]) for name in sorted(members))]
     if signer is not None:
-        from desktop.package import seal
+        from desktop.package import cades_signature
 
         listing = manifest.written([(fact.name, fact.sha256) for fact in facts[1:]])
-        signature = seal.sealed(hashlib.sha256(listing).digest(), signer, at)
+        signature = cades_signature.sealed(hashlib.sha256(listing).digest(), signer, at)
         for name, content in ((MANIFEST_NAME, listing), (SIGNATURE_NAME, signature)):
             own[name] = content
             facts.append(_measured(name, content))
@@ -185,7 +193,7 @@ def write_container(
                 count=MOST_MEMBERS
             )
         )
-    with written_whole(path, look=look) as stream:
+    with atomic_write(path, look=look) as stream:
         for fact in facts:
             stream.write(_local_header(fact))
             held: bytes | Path = own[fact.name] if fact.name in own else members[fact.name]

@@ -9,27 +9,27 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import speaking
-from desktop.catalogue.text_sanitizing import one_line
-from desktop.package import machine, members, verify_text, workbook
-from desktop.package.about import title_of_submission
-from desktop.package.proof import Proof, prove
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import speaking
+from desktop.package import container_paths, json_record, verification_guide, workbook
+from desktop.package.readback import ReadBack, read_back
 from desktop.package.report import write_pledge, write_report
-from desktop.package.report.about import country_of
+from desktop.package.report.submission_facts import country_of
+from desktop.package.submission_title import title_of_submission
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.completeness import completeness
 from desktop.record.entry import Entry
-from desktop.record.history import Deed
-from desktop.record.problems import Known
+from desktop.record.history import Revision
 from desktop.record.submission import Attachment, Submission
-from desktop.record.work import Quiet, Work
 
 if TYPE_CHECKING:
     from desktop.package.certificate import Signatory
     from desktop.package.signer import Signer
 
 
-class AttachmentChanged(Known):
+class AttachmentChanged(UserError):
     """An attached file is not in the submission any more as it was when it was attached."""
 
 
@@ -43,12 +43,14 @@ class Built:
     """
 
     members: Mapping[str, bytes]
-    proof: Proof
+    proof: ReadBack
 
     @property
     def signed(self) -> list[str]:
         """The names of the documents, each of which bears a signature of its own in a signed package."""
-        return [name for name in self.members if name == members.REPORT or name.startswith(members.PLEDGES)]
+        return [
+            name for name in self.members if name == container_paths.REPORT or name.startswith(container_paths.PLEDGES)
+        ]
 
 
 class _Files(Mapping[str, bytes]):
@@ -85,7 +87,7 @@ class _Files(Mapping[str, bytes]):
 
 def build(
     submission: Submission,
-    deeds: Sequence[Deed],
+    revisions: Sequence[Revision],
     catalogue: Catalogue,
     attachment: Callable[[str], bytes],
     *,
@@ -93,13 +95,13 @@ def build(
     draft: bool,
     signer: Signer | None,
     at: datetime,
-    work: Work | None = None,
+    work: ProgressReporter | None = None,
 ) -> Built:
     """Make every file of a package but the seal.
 
     Args:
         submission: what is released, and nothing else.
-        deeds: its history as released, oldest first.
+        revisions: its history as released, oldest first.
         attachment: gives the bytes of an attached file by its SHA-256.
         language: of the package, ISO 639-1.
         draft: whether it is a draft, which nobody signs.
@@ -113,17 +115,17 @@ def build(
         Cancelled: somebody chose to stop.
         Known: the signer refuses.
     """
-    work = work or Quiet()
+    work = work or NullProgress()
     with speaking(language):
-        files, proof = _written(submission, deeds, catalogue, language, draft, work)
+        files, proof = _written(submission, revisions, catalogue, language, draft, work)
         if signer is not None:
             _sign(files, submission, catalogue, signer, at, Part(work, 75, 90))
         work.step(90, 100, _("Adding the attached files"))
-        paths = members.attachment_paths(submission.attachments.values())
+        paths = container_paths.attachment_paths(submission.attachments.values())
         attached = {paths[sha256]: file for sha256, file in sorted(submission.attachments.items())}
         whole = _Files(files, attached, attachment)
         work.step(95, 100, _("Writing the guide for whoever checks the package"))
-        files[members.GUIDE] = verify_text.verify_text(
+        files[container_paths.GUIDE] = verification_guide.verify_text(
             _Files(dict(files), attached, attachment),
             title=title_of_submission(submission, catalogue),
             language=language,
@@ -137,7 +139,7 @@ def build(
 class Part:
     """A part of longer work, from one per cent of it to another."""
 
-    whole: Work
+    whole: ProgressReporter
     start: int
     end: int
 
@@ -148,21 +150,23 @@ class Part:
 
 def _written(
     submission: Submission,
-    deeds: Sequence[Deed],
+    revisions: Sequence[Revision],
     catalogue: Catalogue,
     language: str,
     draft: bool,
-    work: Work,
-) -> tuple[dict[str, bytes], Proof]:
+    work: ProgressReporter,
+) -> tuple[dict[str, bytes], ReadBack]:
     """Write record, workbook, report and pledges, and prove them."""
     work.step(0, 100, _("Writing the record"))
-    record = machine.to_bytes(machine.to_record(submission, deeds, catalogue, language=language, draft=draft))
+    record = json_record.to_bytes(
+        json_record.to_record(submission, revisions, catalogue, language=language, draft=draft)
+    )
     sheets = workbook.write_workbook(submission, catalogue, language=language, draft=draft, work=Part(work, 5, 20))
     report = write_report(submission, catalogue, language=language, draft=draft, work=Part(work, 20, 45))
     pledges = _pledges(submission, catalogue, language, draft, Part(work, 45, 60))
-    proof = prove(
+    proof = read_back(
         submission,
-        deeds,
+        revisions,
         catalogue,
         workbook=sheets,
         report=report,
@@ -172,13 +176,13 @@ def _written(
         draft=draft,
         work=Part(work, 60, 75),
     )
-    files = {members.RECORD: record, members.WORKBOOK: sheets, members.REPORT: report}
-    files |= {members.pledge_path(number, pledge): pdf for number, (pledge, pdf) in enumerate(pledges, 1)}
+    files = {container_paths.RECORD: record, container_paths.WORKBOOK: sheets, container_paths.REPORT: report}
+    files |= {container_paths.pledge_path(number, pledge): pdf for number, (pledge, pdf) in enumerate(pledges, 1)}
     return files, proof
 
 
 def _pledges(
-    submission: Submission, catalogue: Catalogue, language: str, draft: bool, work: Work
+    submission: Submission, catalogue: Catalogue, language: str, draft: bool, work: ProgressReporter
 ) -> list[tuple[Entry, bytes]]:
     pledges = submission.of_kind("pledge")
     made = []
@@ -194,7 +198,7 @@ def _sign(
     catalogue: Catalogue,
     signer: Signer,
     at: datetime,
-    work: Work,
+    work: ProgressReporter,
 ) -> None:
     """Sign each PDF; what was proved stays as it was, and the signature follows it."""
     from desktop.package.signing import sign_pdf

@@ -15,17 +15,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.package import container, foreign_zip, manifest
 from desktop.package.container import Container, Member
-from desktop.package.names import MANIFEST_NAME, OWN
-from desktop.record.problems import Known
+from desktop.package.container_names import MANIFEST_NAME, OWN
 
 if TYPE_CHECKING:
+    from desktop.package.cades_signature import CadesSignature
     from desktop.package.certificate import Signatory
-    from desktop.package.seal import Seal
 
 
 MOST_DETAILS = 100
@@ -153,13 +153,13 @@ def examine(source: Path | bytes, *, trust: bytes | None = None, now: datetime |
 def _judged(
     held: Container, listing: bytes, signature: bytes, given: Sequence[bytes], now: datetime | None
 ) -> ContainerFindings:
-    from desktop.package import certificate, seal
+    from desktop.package import cades_signature, certificate
 
     checks = [_form(), *_compared(listing, {fact.name: fact.sha256 for fact in held.facts})]
     try:
-        read = seal.read(signature)
+        read = cades_signature.read(signature)
         signer = certificate.signatory(read.certificates[0])
-    except (seal.NotASeal, certificate.NotACertificate) as error:
+    except (cades_signature.NotASignature, certificate.NotACertificate) as error:
         return refused([*checks, failed("signature", [(Refusal.SIGNATURE, error.message)])], held.facts)
     checks += [_certificate(read, signer, now), _signature(read, listing), *_time(read, now)]
     vouching = _unvouched(signer)
@@ -200,7 +200,7 @@ def _unsigned() -> Check:
     return Check("trust", False, sentence, refusal=Refusal.OTHER_SIGNER)
 
 
-def _certificate(read: Seal, signer: Signatory, now: datetime | None) -> Check:
+def _certificate(read: CadesSignature, signer: Signatory, now: datetime | None) -> Check:
     from desktop.package import certificate
 
     try:
@@ -217,7 +217,7 @@ def _certificate(read: Seal, signer: Signatory, now: datetime | None) -> Check:
     return Check("certificate", True, sentence, details)
 
 
-def _time(read: Seal, now: datetime | None) -> list[Check]:
+def _time(read: CadesSignature, now: datetime | None) -> list[Check]:
     """Return a check that fails when the time of signing is still to come; the clocks of two computers may differ."""
     if now is None or read.signed_at is None or read.signed_at <= now + _CLOCKS_DIFFER:
         return []
@@ -228,10 +228,10 @@ def _time(read: Seal, now: datetime | None) -> list[Check]:
     return [Check("time", False, sentence, refusal=Refusal.TIME)]
 
 
-def _signature(read: Seal, listing: bytes) -> Check:
-    from desktop.package import seal
+def _signature(read: CadesSignature, listing: bytes) -> Check:
+    from desktop.package import cades_signature
 
-    if read.digest == hashlib.sha256(listing).digest() and seal.holds(read):
+    if read.digest == hashlib.sha256(listing).digest() and cades_signature.holds(read):
         return Check(
             "signature",
             True,
@@ -240,7 +240,7 @@ def _signature(read: Seal, listing: bytes) -> Check:
     return failed("signature", [(Refusal.SIGNATURE, _("The signature does not belong to this package."))])
 
 
-def _trust(read: Seal, given: Sequence[bytes]) -> tuple[Check, str]:
+def _trust(read: CadesSignature, given: Sequence[bytes]) -> tuple[Check, str]:
     """Return whether a certificate that was given vouches for the signer, and who vouches, in words."""
     from desktop.package import certificate, trust
 
@@ -353,7 +353,7 @@ _MOST_UNPACKED = 8
 _MOST_OF_MANIFEST = 1 << 23
 
 
-def _looked_into(source: Path | bytes, error: Known) -> list[Check]:
+def _looked_into(source: Path | bytes, error: UserError) -> list[Check]:
     """Return the checks for a refused file: the form, after what a ZIP program can tell of the reason."""
     refusal = Refusal.CUT_SHORT if isinstance(error, container.CutShort) else Refusal.NOT_A_PACKAGE
     form = error

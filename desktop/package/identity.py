@@ -20,11 +20,11 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, PublicFormat, pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
-from desktop.catalogue.language import gettext as _
+from desktop.atomic_write import atomic_write
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.package import certificate
 from desktop.package.container import opened
-from desktop.package.whole import written_whole
-from desktop.record.problems import Known
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
@@ -41,19 +41,19 @@ _MOST_BYTES = 1 << 20
 _SOON = timedelta(days=60)
 
 
-class BadIdentity(Known):
+class BadIdentity(UserError):
     """A name, country or passphrase that an identity cannot be made with."""
 
 
-class NotAnIdentity(Known):
+class NotAnIdentity(UserError):
     """The file is no signing key (PKCS#12), or is damaged."""
 
 
-class WrongPassphrase(Known):
+class WrongPassphrase(UserError):
     """The passphrase does not open the file."""
 
 
-class NoPrivateKey(Known):
+class NoPrivateKey(UserError):
     """The file holds a certificate alone, so nothing can be signed with it."""
 
 
@@ -138,16 +138,16 @@ class Identity:
 
         Raises:
             AlreadyThere: one of the two names is taken; a key is never written over.
-            CannotWrite: see `written_whole`.
+            CannotWrite: see `atomic_write`.
         """
         beside = path.with_suffix(".pem")
         if certificate_beside:
-            with written_whole(beside, replace=False) as stream:
+            with atomic_write(beside, replace=False) as stream:
                 stream.write(self.certificate_pem.encode("ascii"))
         try:
-            with written_whole(path, private=True, replace=False) as stream:
+            with atomic_write(path, private=True, replace=False) as stream:
                 stream.write(self.pkcs12)
-        except Known:
+        except UserError:
             if certificate_beside:
                 beside.unlink(missing_ok=True)
             raise

@@ -12,27 +12,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.catalogue.text_sanitizing import one_line
-from desktop.package import examine, machine, members
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
+from desktop.package import container_paths, examine, json_record
 from desktop.package.container import AlteredMember
 from desktop.package.examine import MOST_DETAILS, Check, ContainerFindings, Refusal
-from desktop.record.problems import Known
-from desktop.record.work import Quiet, Work
+from desktop.progress_reporter import NullProgress, ProgressReporter
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
-    from desktop.package.machine import MachineRecord
+    from desktop.package.json_record import JsonRecord
     from desktop.record.submission import Submission
 
 Forms = Callable[["Submission", Callable[[str], bytes]], "Catalogue"]
 """Gives the forms that a submission uses, with the data packs among its files; those are read by their SHA-256.
 
-Raises `Known` where this program does not have them.
+Raises `UserError` where this program does not have them.
 """
 
-_MOST_OF = {members.RECORD: 1 << 26, members.GUIDE: 1 << 22}
+_MOST_OF = {container_paths.RECORD: 1 << 26, container_paths.GUIDE: 1 << 22}
 _MOST_OF_DOCUMENT = 1 << 26
 _LONGEST_DETAIL = 400
 
@@ -43,7 +43,7 @@ def examine_whole(
     *,
     trust: bytes | None = None,
     now: datetime | None = None,
-    work: Work | None = None,
+    work: ProgressReporter | None = None,
 ) -> ContainerFindings:
     """Examine a package, its signature and everything in it.
 
@@ -55,7 +55,7 @@ def examine_whole(
         CannotRead, NotACertificate: see `examine.examine`.
         Cancelled: somebody chose to stop.
     """
-    work = work or Quiet()
+    work = work or NullProgress()
     work.step(0, 100, _("Examining the package"))
     findings = examine.examine(source, trust=trust, now=now)
     if findings.refusal is not None:
@@ -90,7 +90,7 @@ def _with(findings: ContainerFindings, more: list[Check]) -> ContainerFindings:
 class _Inside:
     """Looks at one thing in a package after the other; whatever would mean nothing after a failure is left out."""
 
-    def __init__(self, findings: ContainerFindings, forms: Forms, work: Work) -> None:
+    def __init__(self, findings: ContainerFindings, forms: Forms, work: ProgressReporter) -> None:
         self._findings = findings
         self._contents = findings.contents
         self._facts = {fact.name: fact for fact in findings.members}
@@ -110,16 +110,16 @@ class _Inside:
             return
         yield from self._compared(record)
 
-    def _record(self) -> tuple[MachineRecord | None, Check]:
-        name = members.RECORD
+    def _record(self) -> tuple[JsonRecord | None, Check]:
+        name = container_paths.RECORD
         if name not in self._contents:
             sentence = _("The package holds no record, so nothing in it can be held against what was said.")
             return None, _wrong("record", Refusal.MISSING, [sentence])
         if self._facts[name].size > _MOST_OF[name]:
             return None, _wrong("record", Refusal.RECORD, [_("The record is too large to be read.")])
         try:
-            record = machine.from_bytes(self._contents[name])
-        except machine.RecordProblem as problem:
+            record = json_record.from_bytes(self._contents[name])
+        except json_record.RecordProblem as problem:
             details = tuple(one_line(each, _LONGEST_DETAIL) for each in problem.details[:MOST_DETAILS])
             sentence = one_line(problem.message, _LONGEST_DETAIL)
             told = details if details != (sentence,) else ()
@@ -134,13 +134,13 @@ class _Inside:
             return record, _wrong("record", Refusal.RECORD, [sentence])
         return record, Check("record", True, _("The record is there, and can be read."))
 
-    def _files(self, record: MachineRecord | None) -> Check:
+    def _files(self, record: JsonRecord | None) -> Check:
         """See that every file is there that the record names, and no other."""
-        expected = {members.REPORT, members.WORKBOOK, members.RECORD, members.GUIDE}
+        expected = {container_paths.REPORT, container_paths.WORKBOOK, container_paths.RECORD, container_paths.GUIDE}
         wrong: list[tuple[Refusal, str]] = []
         if record is not None:
             submission = record.submission()
-            expected |= {members.pledge_path(n, each) for n, each in enumerate(submission.of_kind("pledge"), 1)}
+            expected |= {container_paths.pledge_path(n, each) for n, each in enumerate(submission.of_kind("pledge"), 1)}
             expected |= {each.path for each in record.attachments}
             spoken_of = {str(a.value) for entry in submission.entries.values() for a in entry.answers.values()}
             for each in record.attachments:
@@ -156,7 +156,7 @@ class _Inside:
         wrong += [
             (Refusal.UNKNOWN_FILE, _("The file {name} is no part of a package.").format(name=one_line(each)))
             for each in sorted(set(self._facts) - expected)
-            if record is not None or not each.startswith((members.PLEDGES, members.ATTACHMENTS))
+            if record is not None or not each.startswith((container_paths.PLEDGES, container_paths.ATTACHMENTS))
         ]
         if wrong:
             return _wrong("files", wrong[0][0], [sentence for _refusal, sentence in wrong])
@@ -166,7 +166,9 @@ class _Inside:
         """See that every PDF bears the signature of the package's signer, whole, or none in a draft."""
         from desktop.package import document_signature
 
-        names = [name for name in self._facts if name == members.REPORT or name.startswith(members.PLEDGES)]
+        names = [
+            name for name in self._facts if name == container_paths.REPORT or name.startswith(container_paths.PLEDGES)
+        ]
         wrong = []
         for number, name in enumerate(names):
             self._work.step(10 + 20 * number // len(names), 100, _("Looking at the signatures of the documents"))
@@ -183,11 +185,11 @@ class _Inside:
             return Check("documents", True, _("The documents are whole, and bear no signature."))
         return Check("documents", True, _("Each PDF bears the same signer's signature over all of it."))
 
-    def _compared(self, record: MachineRecord) -> Iterator[Check]:
+    def _compared(self, record: JsonRecord) -> Iterator[Check]:
         from desktop.package import comparison
 
-        if self._facts[members.WORKBOOK].size > _MOST_OF_DOCUMENT or (
-            self._facts[members.GUIDE].size > _MOST_OF[members.GUIDE]
+        if self._facts[container_paths.WORKBOOK].size > _MOST_OF_DOCUMENT or (
+            self._facts[container_paths.GUIDE].size > _MOST_OF[container_paths.GUIDE]
         ):
             yield _wrong("comparison", Refusal.CONTRADICTS, [_("The workbook or the guide is too large to be read.")])
             return
@@ -195,7 +197,7 @@ class _Inside:
         places = {each.sha256: each.path for each in record.attachments}
         try:
             catalogue = self._forms(submission, lambda sha256: self._contents[places[sha256]])
-        except Known:
+        except UserError:
             catalogue = None
         if catalogue is None or not comparison.knows(record, catalogue):
             sentence = _(

@@ -10,9 +10,9 @@ import base64
 import binascii
 from collections.abc import Iterator, Sequence
 
-from desktop.catalogue.language import gettext as _
-from desktop.package.names import SIGNATURE_NAME
-from desktop.record.problems import Known
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.package.container_names import SIGNATURE_NAME
 
 SIGNATURE_TYPE = "application/pkcs7-signature"
 
@@ -44,7 +44,7 @@ _DIGEST = "    <ds:DigestValue>"
 _CLOSED = "</ds:DigestValue>"
 
 
-class NotAManifest(Known):
+class NotAManifest(UserError):
     """The list of what was signed is not in the one form that Pledgebook writes."""
 
 

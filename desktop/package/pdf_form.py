@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 
 MOST_BYTES = 1 << 26
 """Of one document; the online form takes 25 MB."""

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from desktop.catalogue.composing import piled_up
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.unicode_form import piled_up
 from desktop.record.strict_json import SaidTwiceError, once
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -147,10 +147,10 @@ def where(path: tuple[int | str, ...], data: Any) -> str:
             rest = rest[1:] if rest[:1] == ["answers"] else rest
         case ("attachments", int(number), *rest):
             words = _("Attached file {number}").format(number=number + 1)
-        case ("deeds", int(number), "changes", int(change), *rest):
-            words = _("Deed {number}, change {change}").format(number=number + 1, change=change + 1)
-        case ("deeds", int(number), *rest):
-            words = _("Deed {number}").format(number=number + 1)
+        case ("revisions", int(number), "changes", int(change), *rest):
+            words = _("Revision {number}, change {change}").format(number=number + 1, change=change + 1)
+        case ("revisions", int(number), *rest):
+            words = _("Revision {number}").format(number=number + 1)
         case (str(name), *rest):
             words, rest = _("The record"), [name, *rest]
         case _:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import RIGHT_TO_LEFT, speaking
-from desktop.catalogue.language import gettext as _
-from desktop.package.report.about import heading_of, purpose_of
+from desktop.i18n.translation import RIGHT_TO_LEFT, speaking
+from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Setting
-from desktop.package.report.lines import Span
+from desktop.package.report.line_breaking import Span
 from desktop.package.report.pages import Printer, compose
 from desktop.package.report.style import BODY, CHAPTER, ENTRY, SECTION
+from desktop.package.report.submission_facts import heading_of, purpose_of
 from desktop.package.report.writer import Writer, linked
+from desktop.progress_reporter import NullProgress
 from desktop.record.chapters import BULLET, ChapterText, review
 from desktop.record.submission import Submission
-from desktop.record.work import Quiet
 
 
 def write_review_pdf(submission: Submission, catalogue: Catalogue, *, language: str) -> bytes:
@@ -30,7 +30,9 @@ def write_review_pdf(submission: Submission, catalogue: Catalogue, *, language: 
         for each in review(submission, catalogue):
             _chapter(writer, each)
         pages = compose(writer.blocks)
-        return Printer(heading_of(submission, catalogue, title=title, draft=False)).write(pages, Quiet(), 0, len(pages))
+        return Printer(heading_of(submission, catalogue, title=title, draft=False)).write(
+            pages, NullProgress(), 0, len(pages)
+        )
 
 
 def title_of_review(submission: Submission, catalogue: Catalogue) -> str:

@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import RIGHT_TO_LEFT, speaking
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import RIGHT_TO_LEFT, speaking
+from desktop.i18n.translation import gettext as _
 from desktop.package.review_pdf import title_of_review
 from desktop.record.chapters import ChapterText, review
 from desktop.record.submission import Submission

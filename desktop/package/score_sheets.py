@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.package.cells import as_number
 from desktop.package.sheets import Column, Content, Number, Sheet, Sort, unique
 from desktop.record.progress import progress_of, roll_up

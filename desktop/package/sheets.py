@@ -10,8 +10,8 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
-from desktop.catalogue.language import gettext as _
-from desktop.package import cells, members
+from desktop.i18n.translation import gettext as _
+from desktop.package import cells, container_paths
 from desktop.record.entry import Entry, Value, to_json
 from desktop.record.submission import Attachment, Submission
 from desktop.record.values import MOST_OF_LINKED, display
@@ -270,7 +270,7 @@ def kind_sheet(
 ) -> Sheet:
     """Return the sheet of one kind of entry; a bound kind has a row for everything that it is bound to."""
     columns = columns_of(kind, catalogue, draft=draft)
-    paths = members.attachment_paths(submission.attachments.values())
+    paths = container_paths.attachment_paths(submission.attachments.values())
     fields = fields_of(kind, draft=draft)
     leading = [column for column in columns if not column.field]
     headers = [column.header for column in columns if column.field]
@@ -301,7 +301,7 @@ def about_sheet(
 ) -> Sheet:
     """Return the sheet of the submission itself: one row for each field, since there is one entry only."""
     columns = (Column(_("Question"), "text"), Column(_("Answer"), "long"))
-    paths = members.attachment_paths(submission.attachments.values())
+    paths = container_paths.attachment_paths(submission.attachments.values())
     rows: list[list[Content]] = []
     headers = [column.header for column in columns_of(kind, catalogue, draft=draft) if column.field]
     for definition, header in zip(fields_of(kind, draft=draft), headers, strict=True):

@@ -18,5 +18,5 @@ class Signer(Protocol):
     def sign(self, data: bytes) -> bytes:
         """Return a signature over the data by way of SHA-256: ECDSA in DER, or RSA with PKCS#1 v1.5 padding.
 
-        Raises `Known` when the key cannot be used, e.g. because the card was taken out.
+        Raises `UserError` when the key cannot be used, e.g. because the card was taken out.
         """

@@ -20,10 +20,10 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from desktop.catalogue.language import gettext as _
-from desktop.package import certificate, seal
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.package import cades_signature, certificate
 from desktop.package.signer import Signer
-from desktop.record.problems import Known
 
 FIELD = "Signature"
 """The name of the signature field, which has no place on a page: what is signed looks as it did before."""
@@ -43,7 +43,7 @@ BROKEN = (
 )
 
 
-class NotAPdf(Known):
+class NotAPdf(UserError):
     """The bytes are not a PDF that can be read."""
 
 
@@ -103,7 +103,7 @@ def sign_pdf(pdf: bytes, signer: Signer, reason: str, location: str, at: datetim
     next(steps)
     steps.send(SigObjSetup(sig_placeholder=placeholder))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256", output=io.BytesIO()))
-    steps.send(seal.sealed(prepared.document_digest, signer, at, timed=False))
+    steps.send(cades_signature.sealed(prepared.document_digest, signer, at, timed=False))
     signed: bytes = output.getvalue()
     return signed
 

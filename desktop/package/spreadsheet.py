@@ -24,10 +24,10 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.package import cells
-from desktop.package.saving import saved
 from desktop.package.sheets import Content, Number, Sheet
+from desktop.package.workbook_saving import saved
 
 ACCENT = "1F4E6B"
 QUIET = "6B7280"

@@ -6,24 +6,24 @@ from datetime import UTC, datetime
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import N_, RIGHT_TO_LEFT, ngettext, speaking
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_, RIGHT_TO_LEFT, ngettext, speaking
+from desktop.i18n.translation import gettext as _
 from desktop.package import sheets
-from desktop.package.about import title_of_submission
-from desktop.package.report.about import answer_of, moment_of
+from desktop.package.report.submission_facts import answer_of, moment_of
 from desktop.package.score_sheets import progress_sheet, score_sheet
 from desktop.package.sheets import Column, LongTexts, Sheet
 from desktop.package.spreadsheet import Book, Line, Setting
+from desktop.package.submission_title import title_of_submission
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.progress import explanation
 from desktop.record.submission import Submission
-from desktop.record.work import Quiet, Work
 
 NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 """The stamp of a workbook of which nobody knows when anything was said; the first day that ZIP files know."""
 
 
 def write_workbook(
-    submission: Submission, catalogue: Catalogue, *, language: str, draft: bool, work: Work | None = None
+    submission: Submission, catalogue: Catalogue, *, language: str, draft: bool, work: ProgressReporter | None = None
 ) -> bytes:
     """Return the workbook of a submission that was already stripped of what stays in the file.
 
@@ -36,12 +36,12 @@ def write_workbook(
     Raises:
         Cancelled: somebody chose to stop.
     """
-    work = work or Quiet()
+    work = work or NullProgress()
     with speaking(language):
         return _write(submission, catalogue, language, draft, work)
 
 
-def _write(submission: Submission, catalogue: Catalogue, language: str, draft: bool, work: Work) -> bytes:
+def _write(submission: Submission, catalogue: Catalogue, language: str, draft: bool, work: ProgressReporter) -> bytes:
     names = sheets.sheet_names(catalogue)
     keys = list(catalogue.kinds)
     long = LongTexts(names[":long"])

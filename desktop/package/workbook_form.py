@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.package import foreign_zip
 
 MOST_BYTES = 1 << 26

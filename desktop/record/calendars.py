@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.catalogue.language import N_, code, spoken
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_, code, spoken
+from desktop.i18n.translation import gettext as _
 from desktop.record.dates import in_words, span
 
 BUDDHIST, HIJRI, SOLAR_HIJRI = "buddhist", "hijri", "solar_hijri"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Question, Standing
-from desktop.catalogue.language import code, ngettext
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import code, ngettext
+from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
 from desktop.record.matrix import gap_matrix, principle_matrix

@@ -14,16 +14,16 @@ from functools import lru_cache
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Rule
-from desktop.catalogue.language import gettext as _
-from desktop.record.bounds import beyond
+from desktop.i18n.text_normalization import normal
+from desktop.i18n.translation import gettext as _
 from desktop.record.dates import backwards
 from desktop.record.entry import Entry, bound_id
 from desktop.record.matrix import gap_matrix
-from desktop.record.reading import looks_like_number
+from desktop.record.stale_translations import stale_texts
 from desktop.record.submission import Submission
-from desktop.record.twins import stale_texts
+from desktop.record.value_bounds import beyond
+from desktop.record.value_parsing import looks_like_number
 from desktop.record.values import applies, display, short_title
-from desktop.record.words import normal
 
 MEGABYTE = 1024 * 1024
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext, spoken
-from desktop.record.copying import OWN_SECTIONS
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext, spoken
+from desktop.record.copy_sheet import OWN_SECTIONS
 from desktop.record.entry import Entry
 from desktop.record.matrix import WITHDRAWN
 from desktop.record.readiness import Finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
 from desktop.record.submission import Submission
 
 STATES = ("available", "partial", "planned", "not_available")

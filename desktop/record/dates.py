@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from desktop.catalogue.language import spoken
+from desktop.i18n.translation import spoken
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 

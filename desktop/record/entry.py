@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from desktop.catalogue.composing import composed
+from desktop.i18n.unicode_form import composed
 from desktop.record.unaccepted import field_of, is_key
 
 Value = str | int | bool | list[str] | list[int] | list[dict[str, str]]

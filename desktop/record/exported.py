@@ -7,8 +7,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.submission import Submission
 
 
@@ -22,7 +22,7 @@ class Export:
         package: the name of its file.
         signer: who signed, as the certificate calls them; empty for a draft.
         fingerprint: SHA-256 of the certificate; empty for a draft.
-        after: the id of the last deed before it; empty where nothing had been done.
+        after: the id of the last revision before it; empty where nothing had been done.
         state: what was said at that time, see `state_of`.
     """
 
@@ -40,7 +40,7 @@ class Since:
     """An export, and how much has changed since it.
 
     Args:
-        changes: how many deeds came after it; 0 when what is said is the same as then.
+        changes: how many revisions came after it; 0 when what is said is the same as then.
     """
 
     export: Export
@@ -77,12 +77,12 @@ def state_of(submission: Submission) -> str:
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def since(exports: Sequence[Export], submission: Submission, deeds_after: dict[str, int]) -> Exports:
+def since(exports: Sequence[Export], submission: Submission, revisions_after: dict[str, int]) -> Exports:
     """Return the last exports with what has changed since.
 
     Args:
         exports: all of them, oldest first.
-        deeds_after: id of a deed to how many came after it.
+        deeds_after: id of a revision to how many came after it.
     """
     now = state_of(submission) if exports else ""
 
@@ -91,7 +91,7 @@ def since(exports: Sequence[Export], submission: Submission, deeds_after: dict[s
         if found is None:
             return None
         # What is the same as then has not changed, however often it was changed and taken back. What is not the same
-        # has, even where the one deed since was written into the one before.
-        return Since(found, 0 if found.state == now else max(1, deeds_after.get(found.after, 0)))
+        # has, even where the one revision since was written into the one before.
+        return Since(found, 0 if found.state == now else max(1, revisions_after.get(found.after, 0)))
 
     return Exports(last(draft=False), last(draft=True))

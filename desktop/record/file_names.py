@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
 
 LONGEST, MOST_BYTES = 120, 200
 """Letters and bytes (UTF-8) of a name; file systems take 255 bytes, and the program adds to some."""

@@ -1,4 +1,4 @@
-"""Changes and deeds: the one history that serves undo, attribution, restore, the audit trail and the log."""
+"""Changes and revisions: the one history that serves undo, attribution, restore, the audit trail and the log."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.record.entry import Value
 from desktop.record.unaccepted import field_of
 
-BEING = ""
+ENTRY_ITSELF = ""
 """The field name of a change that makes or removes an entry; its value is a row `{kind, key, order}`."""
 
 
@@ -27,7 +27,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Revision:
     """What somebody did, in one step that can be undone.
 
     Args:
@@ -37,7 +37,7 @@ class Deed:
         sort: `create`, `edit`, `import`, `attach`, `undo`, `redo`, `restore`, `join`.
         label: what was done, in the words of the person's language at that time.
         changes: in the order in which they were made.
-        undoes: the id of the deed that an `undo` or `redo` takes back, else empty.
+        undoes: the id of the revision that an `undo` or `redo` takes back, else empty.
     """
 
     id: str
@@ -56,7 +56,7 @@ def gathered(changes: Iterable[Change]) -> tuple[Change, ...]:
     Where an entry is removed, every change stays by itself and in its order.
     """
     changes = tuple(changes)
-    if any(each.field == BEING and each.new is None for each in changes):
+    if any(each.field == ENTRY_ITSELF and each.new is None for each in changes):
         return changes
     found: dict[tuple[str, str], Change] = {}
     again: set[tuple[str, str]] = set()
@@ -76,4 +76,4 @@ def same(one: Value | None, other: Value | None) -> bool:
 
 def places(changes: Iterable[Change]) -> set[tuple[str, str]]:
     """Return entry and field of each change; what a field does not accept belongs to its field."""
-    return {(each.entry_id, field_of(each.field)) for each in changes if each.field != BEING}
+    return {(each.entry_id, field_of(each.field)) for each in changes if each.field != ENTRY_ITSELF}

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from desktop.i18n.text_normalization import loose
 from desktop.record.calendars import HIJRI, SOLAR_HIJRI
-from desktop.record.words import loose
 
 _LOCALES = (
     "en", "en_GB", "fr", "fr_CA", "es", "es_PE", "ru",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.figures import figure
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.number_formatting import figure
+from desktop.i18n.translation import gettext as _
 from desktop.record.scores import half_points_of, series
 from desktop.record.submission import Submission
 

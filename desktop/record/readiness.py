@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Rule, Weight
-from desktop.catalogue.filling import filled
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.catalogue.problems import FormsError
+from desktop.catalogue.forms_errors import FormsError
+from desktop.i18n.placeholders import filled
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record import typed
 from desktop.record.checks import TESTS, Found
 from desktop.record.entry import Entry

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.catalogue.twins import MARK
+from desktop.catalogue.field_translations import MARK
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.history import BEING, Change, Deed
+from desktop.record.history import ENTRY_ITSELF, Change, Revision
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import is_key
 from desktop.record.values import title_of
@@ -47,27 +47,29 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
     return Submission(submission.id, entries, attachments)
 
 
-def released_deeds(deeds: Iterable[Deed], submission: Submission, catalogue: Catalogue, *, signed: bool) -> list[Deed]:
-    """Return the history without what does not leave; a deed of which nothing is left is left out.
+def released_revisions(
+    revisions: Iterable[Revision], submission: Submission, catalogue: Catalogue, *, signed: bool
+) -> list[Revision]:
+    """Return the history without what does not leave; a revision of which nothing is left is left out.
 
     Earlier wordings of what leaves, and entries that were removed since, are part of it, so it leaves only when somebody
     chose that. The history of an entry that was removed since is kept by what its fields are; whatever was private
-    evidence at any time stays. What a deed was called stays as well where it could name something that stays.
+    evidence at any time stays. What a revision was called stays as well where it could name something that stays.
     """
-    deeds = list(deeds)
-    kinds, private = _seen(deeds)
+    revisions = list(revisions)
+    kinds, private = _seen(revisions)
     private |= {entry.id for entry in submission.entries.values() if _stays(entry, catalogue)}
     kinds |= {entry.id: entry.kind for entry in submission.entries.values()}
     files = released(submission, catalogue, signed=signed).attachments
-    kept: list[Deed] = []
+    kept: list[Revision] = []
     called: set[str] = set()
-    for deed in deeds:
+    for revision in revisions:
         changes = []
-        for change in deed.changes:
+        for change in revision.changes:
             kind = kinds.get(change.entry_id, "")
             if change.entry_id in private or is_key(change.field) or kind not in catalogue.kinds:
                 continue
-            if change.field == BEING:
+            if change.field == ENTRY_ITSELF:
                 changes.append(change)
                 continue
             field = _field(catalogue, kind, change.field)
@@ -78,33 +80,33 @@ def released_deeds(deeds: Iterable[Deed], submission: Submission, catalogue: Cat
                 changes.append(Change(change.entry_id, change.field, old, new))
         if not changes:
             continue
-        whole = tuple(changes) == deed.changes and (not deed.undoes or deed.undoes in called)
+        whole = tuple(changes) == revision.changes and (not revision.undoes or revision.undoes in called)
         if (
             whole
-            and deed.sort in _TOLD
+            and revision.sort in _TOLD
             and not any(_names_what_stays(each, kinds, catalogue, signed, files) for each in changes)
         ):
-            called.add(deed.id)
-        label = deed.label if deed.id in called else _unnamed(deed.sort)
-        kept.append(replace(deed, label=label, changes=tuple(changes)))
-    # A deed that takes back one that is not told of would point to nothing.
-    told = {deed.id for deed in kept}
-    return [deed for deed in kept if not deed.undoes or deed.undoes in told]
+            called.add(revision.id)
+        label = revision.label if revision.id in called else _unnamed(revision.sort)
+        kept.append(replace(revision, label=label, changes=tuple(changes)))
+    # A revision that takes back one that is not told of would point to nothing.
+    told = {revision.id for revision in kept}
+    return [revision for revision in kept if not revision.undoes or revision.undoes in told]
 
 
 _TOLD = ("create", "edit", "attach", "undo", "redo")
-"""Sorts of deeds that may keep what they were called; the others name files of somebody's computer."""
+"""Sorts of revisions that may keep what they were called; the others name files of somebody's computer."""
 
 
 def _names_what_stays(
     change: Change, kinds: dict[str, str], catalogue: Catalogue, signed: bool, files: Container[str]
 ) -> bool:
-    """Tell whether the label of a deed with this change may name a file or a title that does not leave."""
+    """Tell whether the label of a revision with this change may name a file or a title that does not leave."""
     kind = catalogue.kinds[kinds[change.entry_id]]
     title = _field(catalogue, kind.key, kind.title_field)
     if title is not None and _held(title, signed):
         return True
-    field = None if change.field == BEING else _field(catalogue, kind.key, change.field)
+    field = None if change.field == ENTRY_ITSELF else _field(catalogue, kind.key, change.field)
     return (
         field is not None
         and field.type == "file"
@@ -113,7 +115,7 @@ def _names_what_stays(
 
 
 def _unnamed(sort: str) -> str:
-    """Return what a deed is called whose own label stays in the file."""
+    """Return what a revision is called whose own label stays in the file."""
     return {
         "create": _("Create the submission"),
         "import": _("Import entries"),
@@ -121,12 +123,12 @@ def _unnamed(sort: str) -> str:
     }.get(sort, _("Change an entry"))
 
 
-def _seen(deeds: Iterable[Deed]) -> tuple[dict[str, str], set[str]]:
+def _seen(revisions: Iterable[Revision]) -> tuple[dict[str, str], set[str]]:
     kinds: dict[str, str] = {}
     private: set[str] = set()
-    for deed in deeds:
-        for change in deed.changes:
-            if change.field == BEING:
+    for revision in revisions:
+        for change in revision.changes:
+            if change.field == ENTRY_ITSELF:
                 for being in (change.old, change.new):
                     if isinstance(being, list) and being and isinstance(being[0], dict):
                         kinds[change.entry_id] = str(being[0].get("kind", ""))
@@ -217,12 +219,12 @@ class Leaving:
 
 
 def leaving(
-    submission: Submission, catalogue: Catalogue, *, signed: bool, history: bool | Sequence[Deed] = False
+    submission: Submission, catalogue: Catalogue, *, signed: bool, history: bool | Sequence[Revision] = False
 ) -> list[Leaving]:
     """Return what would leave with a package, and after it what stays in the file, for a last look before signing.
 
     Args:
-        history: whether the history is to leave; the deeds themselves, for how much of what it holds.
+        history: whether the history is to leave; the revisions themselves, for how much of what it holds.
     """
     out = released(submission, catalogue, signed=signed)
     goes: list[str] = []
@@ -263,14 +265,14 @@ def leaving(
             )
         )
         if history is not True:
-            goes += _held_by_history(released_deeds(history, submission, catalogue, signed=signed), submission)
+            goes += _held_by_history(released_revisions(history, submission, catalogue, signed=signed), submission)
     stays += _staying(submission, catalogue)
     return [*(Leaving(True, text) for text in goes), *(Leaving(False, text) for text in stays)]
 
 
-def _held_by_history(deeds: Sequence[Deed], submission: Submission) -> Iterator[str]:
+def _held_by_history(revisions: Sequence[Revision], submission: Submission) -> Iterator[str]:
     """Tell how much of what is no longer said the history holds, and of whom."""
-    changes = [change for deed in deeds for change in deed.changes]
+    changes = [change for revision in revisions for change in revision.changes]
     removed = {each.entry_id for each in changes if each.entry_id not in submission.entries}
     if removed:
         text = ngettext(
@@ -280,14 +282,14 @@ def _held_by_history(deeds: Sequence[Deed], submission: Submission) -> Iterator[
         )
         yield text.format(count=len(removed))
     earlier = sum(
-        1 for each in changes if each.field != BEING and each.old is not None and each.entry_id not in removed
+        1 for each in changes if each.field != ENTRY_ITSELF and each.old is not None and each.entry_id not in removed
     )
     if earlier:
         text = ngettext(
             "The history holds {count} earlier wording.", "The history holds {count} earlier wordings.", earlier
         )
         yield text.format(count=earlier)
-    if speakers := {deed.by for deed in deeds if deed.by}:
+    if speakers := {revision.by for revision in revisions if revision.by}:
         yield _("The history names: {names}.").format(names=", ".join(sorted(speakers)))
 
 

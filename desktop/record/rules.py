@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.catalogue.definitions import Rule
-from desktop.catalogue.document import quoted
-from desktop.catalogue.filling import placeholders
-from desktop.catalogue.language import gettext as _
+from desktop.catalogue.yaml_document import quoted
+from desktop.i18n.placeholders import placeholders
+from desktop.i18n.translation import gettext as _
 from desktop.record.checks import TESTS
 
 

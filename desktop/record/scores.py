@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.catalogue.definitions import Domain, PolicyIndicator, SubCategory
-from desktop.catalogue.figures import figure
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.number_formatting import figure
+from desktop.i18n.translation import gettext as _
 from desktop.record.series import Breakdown, Point, Series, Trend, series
 from desktop.record.submission import Submission
 

@@ -10,12 +10,12 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
-from desktop.catalogue.figures import figure
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
+from desktop.i18n.number_formatting import figure
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
-from desktop.record.reading import looks_like_number
 from desktop.record.submission import Submission
+from desktop.record.value_parsing import looks_like_number
 
 MIGRATORY = "migratory_status"
 """The characteristic that tells migrants apart."""

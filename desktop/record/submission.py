@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.history import BEING, Deed
+from desktop.record.history import ENTRY_ITSELF, Revision
 
 
 @dataclass(frozen=True)
@@ -84,24 +84,24 @@ class Submission:
         entry_id = bound_id(self.id, kind, key)
         return self.entries.get(entry_id) or Entry(entry_id, kind, key)
 
-    def after(self, deed: Deed, attachments: Iterable[Attachment] = ()) -> Submission:
-        """Return the submission as it is after a deed."""
+    def after(self, revision: Revision, attachments: Iterable[Attachment] = ()) -> Submission:
+        """Return the submission as it is after a revision."""
         entries = dict(self.entries)
-        for change in deed.changes:
-            if change.field == BEING:
+        for change in revision.changes:
+            if change.field == ENTRY_ITSELF:
                 if change.new is None:
                     entries.pop(change.entry_id, None)
                 else:
                     entries[change.entry_id] = made(change.entry_id, change.new)
             elif change.entry_id in entries:
-                answer = None if change.new is None else Answer(change.new, deed.at, deed.by)
+                answer = None if change.new is None else Answer(change.new, revision.at, revision.by)
                 entries[change.entry_id] = entries[change.entry_id].answered(change.field, answer)
         files = {**self.attachments, **{each.sha256: each for each in attachments}}
         return Submission(self.id, entries, files)
 
 
 def made(entry_id: str, being: object) -> Entry:
-    """Return the empty entry that a `BEING` change makes."""
+    """Return the empty entry that a `ENTRY_ITSELF` change makes."""
     row = being[0] if isinstance(being, list) and being else {}
     if not isinstance(row, dict):
         raise TypeError("a being is one row")
@@ -109,7 +109,7 @@ def made(entry_id: str, being: object) -> Entry:
 
 
 def being(entry: Entry) -> list[dict[str, str]]:
-    """Return the value of a `BEING` change for an entry."""
+    """Return the value of a `ENTRY_ITSELF` change for an entry."""
     return [{"kind": entry.kind, "key": entry.key, "order": str(entry.order)}]
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import shortened
+from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
-from desktop.record.reading import from_cell, read
 from desktop.record.unaccepted import key_of
+from desktop.record.value_parsing import from_cell, read
 from desktop.record.values import display
 
 LOOKED_UP = frozenset({"choice", "choices", "country", "countries", "language", "links", "objectives", "principles"})

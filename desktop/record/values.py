@@ -10,15 +10,15 @@ from typing import Any, cast
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
-from desktop.catalogue.figures import counted, figure
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext, spoken
-from desktop.catalogue.text_sanitizing import shortened
+from desktop.i18n.number_formatting import counted, figure
+from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext, spoken
+from desktop.record.date_parsing import calendar_problem, shown_date
 from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
-from desktop.record.reading import Problem, from_cell, in_row, looks_like_email, looks_like_number, read
-from desktop.record.reading_dates import calendar_problem, shown_date
 from desktop.record.submission import Submission
+from desktop.record.value_parsing import Problem, from_cell, in_row, looks_like_email, looks_like_number, read
 
 __all__ = [
     "MOST_OF_LINKED",

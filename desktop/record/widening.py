@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.definitions import FormField, Kind, Release
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
 from desktop.catalogue.releases import Spot, Widening
-from desktop.record.carrying import Difference
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
+from desktop.record.forms_diff import Difference
 from desktop.record.submission import Submission
 
 

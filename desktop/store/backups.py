@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.disk import private_folder
-from desktop.store.errors import told
-from desktop.store.examining import is_uuid
+from desktop.store.errors import translate_errors
+from desktop.store.examination import is_uuid
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -85,10 +85,10 @@ class Backups:
         Raises:
             StoreProblem: there is no room, or the folder cannot be written to.
         """
-        from desktop.store.gate import copied
+        from desktop.store.opening import copied
 
         folder = self._folder_of(submission_id)
-        with told(folder):
+        with translate_errors(folder):
             self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             for each in (self._folder, folder):
                 private_folder(each)  # also those that an earlier program made for everybody to read

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
 from desktop.disk import NO_ROOM
-from desktop.record.problems import Known
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 
 
-class StoreProblem(Known):
+class StoreProblem(UserError):
     """Something is wrong with the file or with the place where it lies."""
 
 
@@ -66,7 +66,7 @@ class Replaced(StoreProblem):
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """Turn what the database and the file system say into a sentence; what is none of these surfaces as a bug."""
     try:
         yield

@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
 from desktop.record.exported import Export
 
 if TYPE_CHECKING:

@@ -11,26 +11,26 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_id
 from desktop.record.exported import Export, Exports, since, state_of
 from desktop.record.file_names import file_name
-from desktop.record.history import Change, Deed
+from desktop.record.history import Change, Revision
 from desktop.record.submission import Attachment, Submission
 from desktop.record.unaccepted import parted
-from desktop.store import gate
+from desktop.store import opening
 from desktop.store.backups import Backup, Backups
-from desktop.store.conflicts import conflicts
-from desktop.store.errors import Damaged, ReadOnly, StoreProblem, cannot_keep, damaged, told
-from desktop.store.examining import altered, can_be_read_again, examine, is_uuid
+from desktop.store.errors import Damaged, ReadOnly, StoreProblem, cannot_keep, damaged, translate_errors
+from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.exports import read_exports, write_exports
 from desktop.store.opened import Opened
 from desktop.store.schema import VERSION
-from desktop.store.searching import Hit, bring_up_to_date, find, mend, snippet, texts_of
-from desktop.store.undoing import Stacks, reversed_changes
-from desktop.store.writing import Writing, insert_deed
+from desktop.store.search_index import Hit, bring_up_to_date, find, mend, snippet, texts_of
+from desktop.store.sync_conflicts import conflicts
+from desktop.store.undo import UndoStack, reversed_changes
+from desktop.store.unit_of_work import UnitOfWork, insert_revision
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -60,7 +60,7 @@ class SubmissionFile:
         self._read_only = read_only
         self._lock = RLock()
         self.submission_id = str(database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()[0])
-        self._stacks = Stacks.read(database)
+        self._stacks = UndoStack.read(database)
 
     # Opening and closing
 
@@ -81,10 +81,10 @@ class SubmissionFile:
             AlreadyThere, CannotWrite, DiskFull.
         """
         submission_id = new_id()
-        with gate.made(path) as database, database.atomic():
+        with opening.made(path) as database, database.atomic():
             database.execute("INSERT INTO facts VALUES ('submission', ?)", (submission_id,))
             entry_id = bound_id(submission_id, "submission", "")
-            writing = Writing(database, submission_id, _stamp(now), by)
+            writing = UnitOfWork(database, submission_id, _stamp(now), by)
             writing.ensure("submission", "")
             for field, value in answers.items():
                 writing.set(entry_id, field, value)
@@ -101,11 +101,11 @@ class SubmissionFile:
             StoreProblem: see `desktop.store.errors`.
         """
         path = path.absolute()
-        version = gate.header_version(path)
+        version = opening.header_version(path)
         # An older file has to be upgraded to be read at all; looking at it is then a write.
-        opened = gate.opened(path, version, read_only=read_only and version == VERSION)
+        opened = opening.opened(path, version, read_only=read_only and version == VERSION)
         try:
-            with told(path):
+            with translate_errors(path):
                 if version < VERSION:
                     _upgrade(path, opened.database, backups)
                 examine(opened.database, path)
@@ -122,12 +122,12 @@ class SubmissionFile:
         """Make a backup when one is due and bring the search index up to date; what fails in it stops nothing."""
         if self._backups is not None:
             try:
-                with told(self.path):
+                with translate_errors(self.path):
                     self._backups.make_when_due(self.submission_id, self._database, self.path)
             except StoreProblem as problem:
                 self.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
         try:
-            with told(self.path):
+            with translate_errors(self.path):
                 mend(self._database)
                 bring_up_to_date(self._database)
         except (StoreProblem, sqlite3.Error) as error:
@@ -139,7 +139,7 @@ class SubmissionFile:
         cls,
         path: Path,
         submission: Submission,
-        deeds: Iterable[Deed],
+        revisions: Iterable[Revision],
         attachments: Iterable[tuple[Attachment, bytes]],
     ) -> None:
         """Write a whole submission into a new file exactly as it is given: entries, history and attached files.
@@ -147,17 +147,17 @@ class SubmissionFile:
         Raises:
             AlreadyThere, CannotWrite, DiskFull.
         """
-        with gate.made(path) as database, database.atomic():
+        with opening.made(path) as database, database.atomic():
             database.execute("INSERT INTO facts VALUES ('submission', ?)", (submission.id,))
             for file, content in attachments:
                 database.execute(
                     "INSERT INTO attachments VALUES (?, ?, ?, ?)", (file.sha256, file.name, file.size, content)
                 )
-            writing = Writing(database, submission.id, "", "")
+            writing = UnitOfWork(database, submission.id, "", "")
             for entry in submission.entries.values():
                 writing.put(entry)
-            for deed in deeds:
-                insert_deed(database, deed)
+            for revision in revisions:
+                insert_revision(database, revision)
 
     def close(self) -> None:
         """Let the file go; nothing is left beside it."""
@@ -168,7 +168,7 @@ class SubmissionFile:
 
     def read(self) -> Submission:
         """Return all that the file says now, as one value."""
-        with self._lock, told(self.path):
+        with self._lock, translate_errors(self.path):
             answers: dict[str, dict[str, Answer]] = {}
             for entry_id, field, value, at, by in self._database.execute(
                 "SELECT entry, field, value, at, by FROM answers"
@@ -182,13 +182,13 @@ class SubmissionFile:
 
     def attachments(self) -> list[Attachment]:
         """Return what is known of every attached file."""
-        with self._lock, told(self.path):
+        with self._lock, translate_errors(self.path):
             rows = self._database.execute("SELECT sha256, name, size FROM attachments ORDER BY sha256").fetchall()
         return [Attachment(sha256, file_name(name), size) for sha256, name, size in rows]
 
     def content(self, sha256: str) -> bytes:
         """Return the bytes of an attached file. Raises KeyError when there is none of that key."""
-        with self._lock, told(self.path):
+        with self._lock, translate_errors(self.path):
             row = self._database.execute("SELECT content FROM attachments WHERE sha256 = ?", (sha256,)).fetchone()
         if row is None:
             raise KeyError(sha256)
@@ -205,7 +205,7 @@ class SubmissionFile:
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return the answers that hold every word of the query."""
         hits = []
-        with self._lock, told(self.path):
+        with self._lock, translate_errors(self.path):
             for entry_id, field in find(self._database, query, limit):
                 row = self._database.execute(
                     "SELECT value FROM answers WHERE entry = ? AND field = ?", (entry_id, field)
@@ -217,29 +217,29 @@ class SubmissionFile:
     # Writing
 
     @contextmanager
-    def deed(self, sort: str, label: str, by: str, *, continues: str = "") -> Iterator[Writing]:
-        """Do one deed: everything in the block is one transaction with its history and the search index.
+    def transaction(self, sort: str, label: str, by: str, *, continues: str = "") -> Iterator[UnitOfWork]:
+        """Do one revision: everything in the block is one transaction with its history and the search index.
 
-        When the block ends the deed is on the disk. When nothing was changed, nothing is written. When the block
+        When the block ends the revision is on the disk. When nothing was changed, nothing is written. When the block
         raises, or the disk is full, the file is as it was.
 
         Args:
-            sort: see `Deed`.
+            sort: see `Revision`.
             label: what is done, in the words of the person.
             by: who does it.
-            continues: the id of a deed. When it is the last one of the history, and both are edits of the same field of
+            continues: the id of a revision. When it is the last one of the history, and both are edits of the same field of
                 the same entry by the same person, that one is amended instead of another one being written after it:
                 what stood there before stays, what stands there now and the time move on. When nothing is left of it,
-                it goes. `Writing.done` then has the id of the amended deed, and those changes only that were made now.
+                it goes. `UnitOfWork.done` then has the id of the amended revision, and those changes only that were made now.
         """
         with self._lock:
             if self._read_only:
                 raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
-            writing = Writing(self._database, self.submission_id, _stamp(self._now), by)
+            writing = UnitOfWork(self._database, self.submission_id, _stamp(self._now), by)
             try:
                 with self._opened.transaction():
                     if continues:
-                        writing.continues = self._last_deed(continues)
+                        writing.continues = self._last_revision(continues)
                     yield writing
                     writing.finish(sort, label)
                     if writing.done is None and not writing.attached:
@@ -254,62 +254,62 @@ class SubmissionFile:
                     self._believe_the_file()
                 raise
             if writing.vanished:
-                # What could be done again before that deed can be done again now.
-                self._stacks = Stacks.read(self._database)
+                # What could be done again before that revision can be done again now.
+                self._stacks = UndoStack.read(self._database)
             elif writing.done is not None and writing.done.id != continues:
-                self._stacks.took(writing.done)
+                self._stacks.push(writing.done)
 
     def _believe_the_file(self) -> None:
         """After a write that failed, what can be undone is what the file says, whatever became of it."""
         with suppress(StoreProblem):
-            self._stacks = Stacks.read(self._database)
+            self._stacks = UndoStack.read(self._database)
 
-    def undo(self, by: str) -> Deed | None:
-        """Take back the last deed that was not taken back, as a deed of its own. None when there is none."""
+    def undo(self, by: str) -> Revision | None:
+        """Take back the last revision that was not taken back, as a revision of its own. None when there is none."""
         with self._lock:
             return self._turn(self._stacks.done, "undo", by)
 
-    def redo(self, by: str) -> Deed | None:
-        """Do the deed again that was taken back last. None when there is none, or something else was done since."""
+    def redo(self, by: str) -> Revision | None:
+        """Do the revision again that was taken back last. None when there is none, or something else was done since."""
         with self._lock:
             return self._turn(self._stacks.undone, "redo", by)
 
     def can_undo(self) -> str | None:
-        """Return the label of the deed that `undo` would take back."""
+        """Return the label of the revision that `undo` would take back."""
         return self._label(self._stacks.done)
 
     def can_redo(self) -> str | None:
-        """Return the label of the deed that `redo` would do again."""
+        """Return the label of the revision that `redo` would do again."""
         return self._label(self._stacks.undone)
 
-    def _last_deed(self, deed_id: str) -> Deed | None:
-        last = self._deeds("ORDER BY number DESC LIMIT 1", ())
-        return last[0] if last and last[0].id == deed_id else None
+    def _last_revision(self, revision_id: str) -> Revision | None:
+        last = self._revisions("ORDER BY number DESC LIMIT 1", ())
+        return last[0] if last and last[0].id == revision_id else None
 
     def _label(self, stack: list[str]) -> str | None:
         if not stack:
             return None
-        with self._lock, told(self.path):
+        with self._lock, translate_errors(self.path):
             return str(self._database.execute("SELECT label FROM deeds WHERE id = ?", (stack[-1],)).fetchone()[0])
 
-    def _turn(self, stack: list[str], sort: str, by: str) -> Deed | None:
+    def _turn(self, stack: list[str], sort: str, by: str) -> Revision | None:
         if not stack:
             return None
-        (deed,) = self._deeds("WHERE id = ?", (stack[-1],))
-        changes = reversed_changes(deed.changes) if sort == "undo" else deed.changes
-        with self.deed(sort, deed.label, by) as writing:
-            writing.undoes = deed.id
+        (revision,) = self._revisions("WHERE id = ?", (stack[-1],))
+        changes = reversed_changes(revision.changes) if sort == "undo" else revision.changes
+        with self.transaction(sort, revision.label, by) as writing:
+            writing.undoes = revision.id
             writing.apply(changes)
         return writing.done
 
     # History
 
-    def history(self, *, limit: int = 100, before: str | None = None, entry_id: str | None = None) -> list[Deed]:
-        """Return deeds, newest first.
+    def history(self, *, limit: int = 100, before: str | None = None, entry_id: str | None = None) -> list[Revision]:
+        """Return revisions, newest first.
 
         Args:
             limit: at most so many.
-            before: only those older than the deed of this id.
+            before: only those older than the revision of this id.
             entry_id: only those that changed this entry.
         """
         conditions, values = [], []
@@ -320,14 +320,14 @@ class SubmissionFile:
             conditions.append("number IN (SELECT deed FROM changes WHERE entry = ?)")
             values.append(entry_id)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        return self._deeds(f"{where} ORDER BY number DESC LIMIT {int(limit)}", tuple(values))
+        return self._revisions(f"{where} ORDER BY number DESC LIMIT {int(limit)}", tuple(values))
 
-    def deeds(self) -> Iterator[Deed]:
-        """Return every deed, oldest first."""
-        yield from self._deeds("ORDER BY number", ())
+    def revisions(self) -> Iterator[Revision]:
+        """Return every revision, oldest first."""
+        yield from self._revisions("ORDER BY number", ())
 
-    def _deeds(self, where: str, values: tuple[str, ...]) -> list[Deed]:
-        with self._lock, told(self.path):
+    def _revisions(self, where: str, values: tuple[str, ...]) -> list[Revision]:
+        with self._lock, translate_errors(self.path):
             heads = self._database.execute(
                 f"SELECT number, id, at, by, sort, label, undoes FROM deeds {where}",
                 values,
@@ -349,7 +349,7 @@ class SubmissionFile:
                 if number in changes:
                     changes[number].append(Change(entry_id, field, _value(old), _value(new)))
         return [
-            Deed(id_, at, by, sort, label, tuple(changes[number]), undoes)
+            Revision(id_, at, by, sort, label, tuple(changes[number]), undoes)
             for number, id_, at, by, sort, label, undoes in heads
         ]
 
@@ -357,13 +357,13 @@ class SubmissionFile:
 
     def exports(self) -> list[Export]:
         """Return what was exported from this file, oldest first."""
-        with self._lock, told(self.path):
+        with self._lock, translate_errors(self.path):
             return read_exports(self._database)
 
     def since_exports(self, submission: Submission) -> Exports:
         """Return the last signed package and the last draft, each with what has changed in the submission since."""
         exports = self.exports()
-        with self._lock, told(self.path):
+        with self._lock, translate_errors(self.path):
             after = {
                 export.after: self._database.execute(
                     "SELECT count(*) FROM deeds WHERE number > coalesce((SELECT number FROM deeds WHERE id = ?), 0)",
@@ -383,7 +383,7 @@ class SubmissionFile:
         signer: str = "",
         fingerprint: str = "",
     ) -> None:
-        """Remember that a package was written. It is no deed: nothing is edited, and undo does not know of it.
+        """Remember that a package was written. It is no revision: nothing is edited, and undo does not know of it.
 
         Args:
             submission: as it was exported.
@@ -410,7 +410,7 @@ class SubmissionFile:
         """
         if self._backups is None:
             return None
-        with self._lock, told(self.path):
+        with self._lock, translate_errors(self.path):
             return self._backups.make(self.submission_id, self._database, self.path)
 
     def backups(self) -> list[Backup]:
@@ -420,7 +420,7 @@ class SubmissionFile:
     def copy_to(self, path: Path) -> None:
         """Write a whole copy of the file as it is now. Raises AlreadyThere, CannotWrite, DiskFull."""
         with self._lock:
-            gate.copied(self._database, path)
+            opening.copied(self._database, path)
 
 
 def _upgrade(path: Path, database: Database, backups: Backups | None) -> None:
@@ -429,7 +429,7 @@ def _upgrade(path: Path, database: Database, backups: Backups | None) -> None:
         raise altered(path)
     if backups is not None:
         backups.make(str(row[0]), database, path)
-    gate.upgrade(database)
+    opening.upgrade(database)
 
 
 def _warnings(path: Path, opened: Opened, submission_id: str) -> Iterator[str]:
@@ -455,7 +455,7 @@ def _warnings(path: Path, opened: Opened, submission_id: str) -> Iterator[str]:
 
 
 class _NothingError(Exception):
-    """Ends a deed in which nothing was changed, so that its transaction is taken back."""
+    """Ends a revision in which nothing was changed, so that its transaction is taken back."""
 
 
 def _stamp(now: Now) -> str:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.store.connecting import Connection, connection_to
+from desktop.store.connections import Connection, connection_to
 from desktop.store.errors import StoreProblem
 from desktop.store.locking import VFS
 

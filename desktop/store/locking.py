@@ -22,8 +22,8 @@ import time
 from pathlib import Path
 from typing import Self
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.store.errors import Locked, ReadOnly
 
 try:

@@ -9,9 +9,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.store.errors import StoreProblem, told
+from desktop.store.errors import StoreProblem, translate_errors
+from desktop.store.file_watch import Watch, mark
 from desktop.store.locking import Hold
-from desktop.store.watching import Watch, mark
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -55,19 +55,19 @@ class Opened:
             Replaced: the file under this name is another one, or none.
             StoreProblem: see `desktop.store.errors`.
         """
-        with told(self._path):
+        with translate_errors(self._path):
             self._watch.look()
             self._see_to_journal()
             self.database.execute("BEGIN IMMEDIATE")
         try:
             before = mark(self.database.conn)
             yield
-            with told(self._path):
+            with translate_errors(self._path):
                 self._commit(before)
         except BaseException:
             self._roll_back()
             raise
-        with told(self._path):
+        with translate_errors(self._path):
             self._has_journal = self._journal.exists()
             self._watch.wrote()
 

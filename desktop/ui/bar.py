@@ -12,19 +12,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
-from desktop.record.history import Deed
-from desktop.ui.boxes import Shortened
-from desktop.ui.hints import hint
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.record.history import Revision
+from desktop.ui.layout import Shortened
+from desktop.ui.locale import language_menu
+from desktop.ui.navigation import Place
 from desktop.ui.parts.icons import icon
-from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speaker
-from desktop.ui.theme import Look
-from desktop.ui.tongue import language_menu
+from desktop.ui.theme import ThemeManager
+from desktop.ui.tooltips import hint
 
 
 class Bar(QFrame):
@@ -52,7 +52,9 @@ class Bar(QFrame):
     language_wanted = Signal(str)
     told = Signal(str)
 
-    def __init__(self, session: Session, preferences: Preferences, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, preferences: Preferences, look: ThemeManager, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.preferences = preferences
@@ -91,7 +93,7 @@ class Bar(QFrame):
         session.changed.connect(self._refresh)
         session.saving.changed.connect(self._show_said)
         self._refresh(None)
-        self.hush()
+        self.clear_status()
 
     def show_place(self, place: Place, title: str) -> None:
         """Say where we are."""
@@ -104,7 +106,7 @@ class Bar(QFrame):
         self._saying = text
         self._show_said()
 
-    def hush(self) -> None:
+    def clear_status(self) -> None:
         """Show again whether everything is saved."""
         self.say("")
 
@@ -133,12 +135,16 @@ class Bar(QFrame):
         """Put the keyboard into the search."""
         self.search_box.take_focus()
 
-    def _refresh(self, _deed: Deed | None) -> None:
+    def _refresh(self, _revision: Revision | None) -> None:
         undo, redo = self.session.can_undo(), self.session.can_redo()
         self._undo.setEnabled(bool(undo))
-        self._undo.setToolTip(hint(_("Undo: {deed}").format(deed=one_line(undo))) if undo else _("Nothing to undo"))
+        self._undo.setToolTip(
+            hint(_("Undo: {revision}").format(revision=one_line(undo))) if undo else _("Nothing to undo")
+        )
         self._redo.setEnabled(bool(redo))
-        self._redo.setToolTip(hint(_("Redo: {deed}").format(deed=one_line(redo))) if redo else _("Nothing to redo"))
+        self._redo.setToolTip(
+            hint(_("Redo: {revision}").format(revision=one_line(redo))) if redo else _("Nothing to redo")
+        )
 
     def _searched(self, text: str) -> None:
         self.go.emit(Place("search", text))

@@ -8,19 +8,19 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import shortened
+from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.unaccepted import key_of
 from desktop.record.values import display, problems_of
-from desktop.ui.boxes import GAP, across, button, words
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.texts import LongTextField
-from desktop.ui.hints import hint
+from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.saving import Waiting
+from desktop.ui.tooltips import hint
 
 
 class FieldRow(QObject):

@@ -7,14 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField, Kind
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.twins import is_stale
+from desktop.record.stale_translations import is_stale
 from desktop.record.values import applies
-from desktop.ui.boxes import GAP, card, margins, words
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.files import FileField
+from desktop.ui.layout import GAP, card, margins, words
 
 WIDEST = 120
 """Letters: a line of text that is longer is hard to read."""

@@ -8,14 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport, Imported, import_entries
-from desktop.record.problems import Known
-from desktop.ui import asking
-from desktop.ui.messages import tell_problem
+from desktop.ui import file_dialogs
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.progress_dialog import run_with_progress
 from desktop.ui.session import Session
-from desktop.ui.working import work_on
 
 SHOWN = 10
 """Lists and fields that are not known that a box names at most."""
@@ -23,7 +23,7 @@ SHOWN = 10
 
 def ask_and_import(parent: QWidget, session: Session, say: Callable[[str], None]) -> None:
     """Ask for a source and import it, after showing what it would bring."""
-    chosen = asking.file_to_open(parent, _("Import entries"), _("Lists of entries and records (*.json)"))
+    chosen = file_dialogs.file_to_open(parent, _("Import entries"), _("Lists of entries and records (*.json)"))
     if chosen is not None:
         import_from(parent, session, Path(chosen), say)
 
@@ -41,17 +41,17 @@ def import_from(parent: QWidget, session: Session, source: Path, say: Callable[[
             return
         rest = True
         trial = import_entries(session.file, session.catalogue, source, dry_run=True, leave_out_unknown=True)
-    except Known as problem:
+    except UserError as problem:
         tell_problem(parent, _("This source cannot be imported"), problem)
         return
     if not rest and not _wanted(parent, session, source, trial):
         return
 
     def imported(done: Imported) -> None:
-        session.done(done.deed)
+        session.done(done.revision)
         say(_("{name} was imported.").format(name=one_line(source.name)))
 
-    work_on(
+    run_with_progress(
         parent,
         _("Importing {name}").format(name=one_line(source.name)),
         lambda work: import_entries(

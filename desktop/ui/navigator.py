@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.catalogue.figures import counted
-from desktop.catalogue.language import gettext as _
-from desktop.record.history import Deed
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import gettext as _
+from desktop.record.history import Revision
 from desktop.record.progress import progress_of
-from desktop.ui.boxes import CalmCombo
+from desktop.ui.layout import CalmCombo
+from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES, SECTIONS
 from desktop.ui.parts.icons import icon
-from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
 
@@ -174,7 +174,7 @@ class Navigator(QFrame):
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         self._model.appendRow(heading)
 
-    def _refresh(self, deed: Deed | None) -> None:
+    def _refresh(self, revision: Revision | None) -> None:
         submission, catalogue = self.session.submission, self.session.catalogue
         self._headline.setText(headline(self.session))
         for number, item in self._objective_items.items():

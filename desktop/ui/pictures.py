@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.record.problems import Known
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES, SECTIONS
 from desktop.ui.pages.objective import PARTS
-from desktop.ui.places import Place
 from desktop.ui.window import Window
 
 
@@ -32,7 +32,7 @@ def take_pictures(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Known(_("The folder {name} cannot be made.").format(name=folder)) from error
+        raise UserError(_("The folder {name} cannot be made.").format(name=folder)) from error
     window.resize(*size)
     window.show()
     taken = [_take(window, folder / "00-start.png")]
@@ -77,5 +77,5 @@ def _take(window: QWidget, path: Path) -> Path:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         QCoreApplication.processEvents()
     if not window.grab().save(str(path)):
-        raise Known(_("The picture {name} cannot be written.").format(name=path.name))
+        raise UserError(_("The picture {name} cannot be written.").format(name=path.name))
     return path

@@ -13,10 +13,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from desktop.catalogue import language
-from desktop.catalogue.language import gettext as _
-from desktop.record.problems import Cancelled, Known
-from desktop.record.work import Work
+from desktop.errors import Cancelled, UserError
+from desktop.i18n import translation
+from desktop.i18n.translation import gettext as _
+from desktop.progress_reporter import ProgressReporter
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class Task(QObject):
     Signals:
         stepped: done, total, text.
         succeeded: the result.
-        failed: the exception; a `Known` one has a message for people, `Cancelled` among them.
+        failed: the exception; a `UserError` one has a message for people, `Cancelled` among them.
         ended: always, after one of the two.
     """
 
@@ -36,7 +36,7 @@ class Task(QObject):
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, operation: Callable[[Work], Any], parent: QObject | None = None) -> None:
+    def __init__(self, operation: Callable[[ProgressReporter], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._operation = operation
         self._stop = Event()
@@ -73,8 +73,8 @@ class _Watching:
 class _Running(QRunnable):
     def __init__(
         self,
-        operation: Callable[[Work], Any],
-        work: Work,
+        operation: Callable[[ProgressReporter], Any],
+        work: ProgressReporter,
         succeeded: Callable[[object], None],
         failed: Callable[[object], None],
         ended: Callable[[], None],
@@ -85,13 +85,13 @@ class _Running(QRunnable):
         self._succeeded = succeeded
         self._failed = failed
         self._ended = ended
-        self._language = language.spoken()
+        self._language = translation.spoken()
 
     def run(self) -> None:
         try:
-            with language.speaking(self._language):
+            with translation.speaking(self._language):
                 result = self._operation(self._work)
-        except Known as problem:
+        except UserError as problem:
             self._failed(problem)
         except Exception as error:
             log.exception("an operation failed")

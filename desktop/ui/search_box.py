@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 
 SEARCH_AFTER = 200
 """Milliseconds of rest in typing after which the search begins."""

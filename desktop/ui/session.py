@@ -9,16 +9,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
 from desktop.catalogue.packs import DataPack
 from desktop.catalogue.releases import Spot
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.operations import attach as attaching
 from desktop.operations import edit, packs
 from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
-from desktop.record.history import BEING, Change, Deed
-from desktop.record.problems import Known
-from desktop.record.retelling import Retelling
+from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.history_labels import HistoryLabels
 from desktop.record.submission import Submission, being
 from desktop.store.file import SubmissionFile
 from desktop.ui.saving import Saving
@@ -28,7 +28,7 @@ class Session(QObject):
     """One open submission file.
 
     Pages read `submission`, a frozen picture, and change it through the methods here only. Each change is in the
-    file before the method returns; `changed` then tells every page, with the deed that was done.
+    file before the method returns; `changed` then tells every page, with the revision that was done.
 
     What was pressed and cannot be written is told by `failed`. What was typed comes through `keep`: it waits in
     `saving` until it can be written, and no box is shown for it.
@@ -37,8 +37,8 @@ class Session(QObject):
         saving: what stands on the screen and is not in the file yet.
 
     Signals:
-        changed: a `Deed`; the submission is already the new one.
-        failed: the sentence of a `Known` error; the submission is as it was.
+        changed: a `Revision`; the submission is already the new one.
+        failed: the sentence of a `UserError` error; the submission is as it was.
         person_changed: who is speaking now.
         forms_changed: the submission uses other forms now, in `catalogue`; every page has to be built anew.
     """
@@ -55,8 +55,8 @@ class Session(QObject):
         self.submission: Submission = file.read()
         self.saving = Saving(self._keep, self)
         self._person = ""
-        self._retelling: Retelling | None = None
-        self._stay = ("", "")  # the last stay in a field of which something was written, and its deed
+        self._retelling: HistoryLabels | None = None
+        self._stay = ("", "")  # the last stay in a field of which something was written, and its revision
         self._forms_of = packs.decides_forms(self.submission)
 
     @property
@@ -91,7 +91,7 @@ class Session(QObject):
 
         Args:
             typed: what was typed there and is not accepted.
-            stay: the stay in the field that goes on; all that is written in one is one deed. Empty when it was pressed.
+            stay: the stay in the field that goes on; all that is written in one is one revision. Empty when it was pressed.
         """
         return self._keep(Edit(entry, field, value, typed, self._person), stay)
 
@@ -103,19 +103,19 @@ class Session(QObject):
         written = replace(written, entry=self.entry(entry.id) or entry)
         goes_on = self._stay[1] if stay and self._stay[0] == stay else ""
         try:
-            deed = edit.write(self.file, self.catalogue, written, continues=goes_on)
-        except Known as problem:
+            revision = edit.write(self.file, self.catalogue, written, continues=goes_on)
+        except UserError as problem:
             self.saving.wait(written, stay, problem.message)
             return False
         except Exception:
             self.saving.wait(written, stay, _("Pledgebook made a mistake."))
             raise
-        if deed is not None:
-            self._stay = (stay, deed.id)
+        if revision is not None:
+            self._stay = (stay, revision.id)
         waited = self.saving.waiting_at(entry.id, written.field) is not None
         self.saving.settled(entry.id, written.field)
-        if deed is not None:
-            self._take(deed, typing=bool(stay))
+        if revision is not None:
+            self._take(revision, typing=bool(stay))
         elif waited:
             self._read_again(entry)
         return True
@@ -125,10 +125,10 @@ class Session(QObject):
         self.submission = self.file.read()
         now = self.entry(entry.id)
         if now is not None:
-            self.changed.emit(Deed("", "", "", "edit", "", (Change(now.id, BEING, None, being(now)),)))
+            self.changed.emit(Revision("", "", "", "edit", "", (Change(now.id, ENTRY_ITSELF, None, being(now)),)))
 
     def end_stay(self) -> None:
-        """Let what is typed from now on be a deed of its own: the last one stands in a copy now, and must not move on."""
+        """Let what is typed from now on be a revision of its own: the last one stands in a copy now, and must not move on."""
         self._stay = ("", "")
 
     def rest(self) -> None:
@@ -144,10 +144,10 @@ class Session(QObject):
         """Add an entry and return its id, empty when it could not be added."""
         made: list[str] = []
 
-        def adding() -> Deed | None:
-            entry_id, deed = edit.add(self.file, self.catalogue, kind, answers, by=self._person)
+        def adding() -> Revision | None:
+            entry_id, revision = edit.add(self.file, self.catalogue, kind, answers, by=self._person)
             made.append(entry_id)
-            return deed
+            return revision
 
         return made[0] if self._do(adding) else ""
 
@@ -167,27 +167,27 @@ class Session(QObject):
         """Use the forms without a data pack again."""
         return self._do(lambda: packs.stop_using(self.file, pack, by=self._person))
 
-    def do(self, deed_of: Callable[[str], Deed | None]) -> bool:
-        """Do a deed of an operation, which is given who is speaking. Returns whether it is in the file."""
-        return self._do(lambda: deed_of(self._person))
+    def do(self, revision_of: Callable[[str], Revision | None]) -> bool:
+        """Do a revision of an operation, which is given who is speaking. Returns whether it is in the file."""
+        return self._do(lambda: revision_of(self._person))
 
     def undo(self) -> bool:
-        """Take back the last deed."""
+        """Take back the last revision."""
         return self._do(lambda: edit.undo(self.file, by=self._person))
 
     def redo(self) -> bool:
         """Do again what was taken back last."""
         return self._do(lambda: edit.redo(self.file, by=self._person))
 
-    def done(self, deed: Deed | None) -> None:
-        """Take over a deed that an operation did on another thread."""
-        if deed is not None:
-            self._take(deed)
+    def done(self, revision: Revision | None) -> None:
+        """Take over a revision that an operation did on another thread."""
+        if revision is not None:
+            self._take(revision)
 
     def told(self, label: str) -> str:
-        """Return the label of a deed in the language of the screen, whichever it was done in."""
+        """Return the label of a revision in the language of the screen, whichever it was done in."""
         if self._retelling is None:
-            self._retelling = Retelling(self.catalogue)
+            self._retelling = HistoryLabels(self.catalogue)
         return self._retelling.told(label)
 
     def can_undo(self) -> str:
@@ -201,7 +201,7 @@ class Session(QObject):
     def _told_of(self, ask: Callable[[], str | None]) -> str:
         try:
             return self.told(ask() or "")
-        except Known:
+        except UserError:
             return ""  # a file that cannot be read at this moment: what is not saved is told elsewhere
 
     def close(self) -> None:
@@ -209,23 +209,23 @@ class Session(QObject):
         self.saving.stop()
         self.file.close()
 
-    def _do(self, deed_of: Callable[[], Deed | None]) -> bool:
+    def _do(self, revision_of: Callable[[], Revision | None]) -> bool:
         try:
-            deed = deed_of()
-        except Known as problem:
+            revision = revision_of()
+        except UserError as problem:
             self.failed.emit(problem.message)
             return False
-        if deed is not None:
-            self._take(deed)
+        if revision is not None:
+            self._take(revision)
         return True
 
-    def _take(self, deed: Deed, *, typing: bool = False) -> None:
+    def _take(self, revision: Revision, *, typing: bool = False) -> None:
         self.saving.outdate_copy()
-        # Deeds that bring files in are rare; reading them all again is simpler than carrying them along.
-        attachments = self.file.attachments() if deed.sort in ("attach", "import", "undo", "redo", "join") else ()
-        before, self.submission = self.submission, self.submission.after(deed, attachments)
-        for change in deed.changes:
-            gone = before.entries.get(change.entry_id) if change.field == BEING and change.new is None else None
+        # Revisions that bring files in are rare; reading them all again is simpler than carrying them along.
+        attachments = self.file.attachments() if revision.sort in ("attach", "import", "undo", "redo", "join") else ()
+        before, self.submission = self.submission, self.submission.after(revision, attachments)
+        for change in revision.changes:
+            gone = before.entries.get(change.entry_id) if change.field == ENTRY_ITSELF and change.new is None else None
             # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
             if gone is not None and self.catalogue.kind(gone.kind).bound is None:
                 self.saving.settled(gone.id)
@@ -233,7 +233,7 @@ class Session(QObject):
         if not typing and packs.decides_forms(self.submission) != self._forms_of:
             self._use_forms()
         else:
-            self.changed.emit(deed)
+            self.changed.emit(revision)
 
     def _use_forms(self) -> None:
         self._forms_of = packs.decides_forms(self.submission)

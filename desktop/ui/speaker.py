@@ -6,15 +6,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
-from desktop.record.history import BEING, Deed
-from desktop.record.words import loose
+from desktop.i18n.text_normalization import loose
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.record.history import ENTRY_ITSELF, Revision
 from desktop.ui.fields.finder import Finder, Item
-from desktop.ui.hints import hint
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled
+from desktop.ui.tooltips import hint
 
 LEAST_LETTERS = 16
 """Of a name that are shown."""
@@ -142,8 +142,8 @@ class Speaker(Finder):
             self._before = None
         self._show_person(self.session.person)
 
-    def _team_changed(self, deed: Deed) -> None:
-        if any(change.field in (BEING, "name", "ministry") for change in deed.changes):
+    def _team_changed(self, revision: Revision) -> None:
+        if any(change.field in (ENTRY_ITSELF, "name", "ministry") for change in revision.changes):
             self.fill()
             self._judge()
 

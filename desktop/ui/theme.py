@@ -15,7 +15,7 @@ POINTS = 10.5
 """Size of the text at 100 %."""
 
 
-class Look(QObject):
+class ThemeManager(QObject):
     """The look of the running application.
 
     Signals:
@@ -74,10 +74,10 @@ class Look(QObject):
         self.changed.emit()
 
 
-_look: Look | None = None
+_look: ThemeManager | None = None
 
 
-def look_in_use() -> Look | None:
+def theme_in_use() -> ThemeManager | None:
     """Return the look of the running application, None before there is one."""
     return _look
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.operations.copy_file import copy_with
 from desktop.operations.create import SUFFIX
-from desktop.record.problems import Known
-from desktop.ui import asking
-from desktop.ui.boxes import GAP, across, button
-from desktop.ui.messages import tell_problem
+from desktop.ui import file_dialogs
+from desktop.ui.layout import GAP, across, button
+from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import Note
 from desktop.ui.session import Session
 
@@ -104,7 +104,7 @@ def keep_copy(parent: QWidget, session: Session) -> Path | None:
     Returns where it lies, None when there is none.
     """
     here = session.path
-    chosen = asking.file_to_write(
+    chosen = file_dialogs.file_to_write(
         parent,
         _("Keep a copy of this file"),
         f"{here.stem}-copy{SUFFIX}",
@@ -117,12 +117,12 @@ def keep_copy(parent: QWidget, session: Session) -> Path | None:
     edits = [each.edit for each in session.saving.waiting]
     try:
         path, whole = copy_with(session.file, session.catalogue, session.submission, edits, chosen)
-    except Known as problem:
+    except UserError as problem:
         tell_problem(parent, _("The copy could not be written"), problem)
         return None
     if not whole:
         text = _("{name} itself can no longer be read. The copy has every answer, without history and attached files.")
-        tell_problem(parent, _("The copy is not whole"), Known(text.format(name=here.name)))
+        tell_problem(parent, _("The copy is not whole"), UserError(text.format(name=here.name)))
     else:
         session.saving.note_copy(one_line(path.name))
     return path

@@ -10,15 +10,15 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.record.problems import Known
-from desktop.ui import runner, tongue
-from desktop.ui.messages import tell_problem
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.ui import locale, runner
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.navigation import Place
 from desktop.ui.pages.start import StartPage
 from desktop.ui.parts.icons import application_icon
-from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
-from desktop.ui.theme import Look
+from desktop.ui.theme import ThemeManager
 
 # The start page needs none of these, and is there sooner without them.
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Window(QMainWindow):
 
     ready = Signal()
 
-    def __init__(self, preferences: Preferences, look: Look) -> None:
+    def __init__(self, preferences: Preferences, look: ThemeManager) -> None:
         super().__init__()
         self.preferences = preferences
         self.look = look
@@ -70,7 +70,7 @@ class Window(QMainWindow):
             return True
         try:
             file = open_file(path)
-        except Known as problem:
+        except UserError as problem:
             tell_problem(self, _("This submission cannot be opened"), problem)
             return False
         self.show_submission(file)
@@ -85,7 +85,7 @@ class Window(QMainWindow):
             return
         session = Session(file, self._forms_of(file), self)
         session.forms_changed.connect(self._build_anew)
-        session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), Known(text)))
+        session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), UserError(text)))
         workplace = self._show_workplace(session, Place("overview"))
         self.preferences.remember(file.path)
         for problem in file.warnings:
@@ -152,7 +152,7 @@ class Window(QMainWindow):
         assert isinstance(application, QApplication)
         if self.workplace is not None:
             self.workplace.leave()
-        tongue.speak(application, language)
+        locale.speak(application, language)
         self.preferences.keep("language", language)
         before, self.start = self.start, self._make_start()
         self._drop(before)
@@ -194,7 +194,7 @@ class Window(QMainWindow):
         self._stack.removeWidget(widget)
         widget.deleteLater()
 
-    def surprised(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    def handle_exception(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
         """Tell a bug as one: an error that nobody expected must not pass as if the work had been done."""
         tell_problem(self, _("Something went wrong"), error)
 
@@ -207,10 +207,10 @@ class Window(QMainWindow):
             self.setWindowTitle(_("{name} – Pledgebook").format(name=self.session.path.name))
 
     def _add_actions(self) -> None:
-        def act(text: str, keys: QKeySequence | QKeySequence.StandardKey | QKeyCombination, deed: object) -> None:
+        def act(text: str, keys: QKeySequence | QKeySequence.StandardKey | QKeyCombination, revision: object) -> None:
             action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(deed)
+            action.triggered.connect(revision)
             self.addAction(action)
 
         zoom = self.look.zoom_by

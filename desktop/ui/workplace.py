@@ -8,18 +8,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.record.history import Deed
+from desktop.i18n.translation import gettext as _
+from desktop.record.history import Revision
 from desktop.ui import fonts
 from desktop.ui.bar import Bar
 from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
 from desktop.ui.pages import make_page
 from desktop.ui.pages.base import Page
-from desktop.ui.places import Place
 from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
-from desktop.ui.theme import Look
+from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import UnsavedStrip, keep_copy
 
 SAID_FOR = 6000
@@ -37,7 +37,7 @@ class Workplace(QWidget):
     closed = Signal()
     language_wanted = Signal(str)
 
-    def __init__(self, session: Session, preferences: Preferences, look: Look) -> None:
+    def __init__(self, session: Session, preferences: Preferences, look: ThemeManager) -> None:
         super().__init__()
         self.session = session
         self.preferences = preferences
@@ -136,7 +136,7 @@ class Workplace(QWidget):
     def say(self, text: str) -> None:
         """Let a short sentence stand in the bar for a while."""
         self.bar.say(text)
-        QTimer.singleShot(SAID_FOR, self.bar, self.bar.hush)
+        QTimer.singleShot(SAID_FOR, self.bar, self.bar.clear_status)
 
     def _show(self, place: Place) -> None:
         page = self._pages.get(place.page)
@@ -156,21 +156,21 @@ class Workplace(QWidget):
         self.navigator.show_place(place)
         self.bar.show_place(place, page.title())
 
-    def changed(self, deed: Deed) -> None:
-        """Bring the page that is seen up to date with a deed."""
-        fonts.need(str(change.new) for change in deed.changes)
+    def changed(self, revision: Revision) -> None:
+        """Bring the page that is seen up to date with a revision."""
+        fonts.need(str(change.new) for change in revision.changes)
         # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
         for key, page in self._pages.items():
             if page is self._stack.currentWidget():
-                page.refresh(deed)
+                page.refresh(revision)
             else:
                 self._missed[key] = True
 
     def _add_actions(self) -> None:
-        def act(text: str, keys: object, deed: Callable[[], object]) -> None:
+        def act(text: str, keys: object, revision: Callable[[], object]) -> None:
             action = QAction(text, self)
             action.setShortcuts([QKeySequence(key) for key in (keys if isinstance(keys, list) else [keys])])
-            action.triggered.connect(lambda _checked=False: deed())
+            action.triggered.connect(lambda _checked=False: revision())
             self.addAction(action)
 
         act(_("Undo"), QKeySequence.StandardKey.Undo, self.undo)
@@ -181,13 +181,13 @@ class Workplace(QWidget):
         act(_("Navigator"), Qt.Key.Key_F6, self.navigator.take_focus)
 
     def undo(self) -> None:
-        """Take back the last deed; what is being typed is written down first, and taken back with it."""
+        """Take back the last revision; what is being typed is written down first, and taken back with it."""
         self.leave()
         if self.session.saving.waiting:
             return  # what would be taken back is not what was done last; the bar says that it is not saved
         label = self.session.can_undo()
         if label and self.session.undo():
-            self.say(_("Undone: {deed}").format(deed=label))
+            self.say(_("Undone: {revision}").format(revision=label))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
@@ -196,7 +196,7 @@ class Workplace(QWidget):
             return
         label = self.session.can_redo()
         if label and self.session.redo():
-            self.say(_("Done again: {deed}").format(deed=label))
+            self.say(_("Done again: {revision}").format(revision=label))
 
     def keep_copy(self) -> None:
         """Ask where a copy of the file shall go, and write it there."""

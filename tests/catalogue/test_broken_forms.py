@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop import paths
-from desktop.catalogue.language import LANGUAGES
-from desktop.catalogue.problems import FormsError
-from desktop.catalogue.reading import load
+from desktop.catalogue.forms_errors import FormsError
+from desktop.catalogue.forms_reader import load
+from desktop.i18n.translation import LANGUAGES
 
 
 class Forms:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.catalogue.language import speaking
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
+from desktop.i18n.translation import speaking
 
 
 def test_titles_are_said_in_the_language_spoken() -> None:

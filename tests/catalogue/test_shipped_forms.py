@@ -6,8 +6,8 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import LANGUAGES
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
+from desktop.i18n.translation import LANGUAGES
 
 
 @pytest.fixture(scope="module")

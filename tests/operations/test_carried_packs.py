@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
 from desktop.cli import main
 from desktop.operations import packs
 from desktop.operations.clock import now
@@ -50,13 +50,15 @@ def run() -> Run:
 
 
 def carrying(file: SubmissionFile, content: bytes, **answers: object) -> None:
-    with file.deed("attach", "Put in", "") as deed:
-        sha256 = deed.attach("evil-1.yaml", content)
-        deed.add(
+    with file.transaction("attach", "Put in", "") as revision:
+        sha256 = revision.attach("evil-1.yaml", content)
+        revision.add(
             "data_pack",
             {"title": "Evil\x1b[2J", "key": "evil", "version": "1", "source": "x", "file": sha256, **answers},
         )  # type: ignore[dict-item]
-        deed.add("gap", {"title": "Registers", "internal_note": "SECRET note", "secret_of_pack": "SECRET of the pack"})
+        revision.add(
+            "gap", {"title": "Registers", "internal_note": "SECRET note", "secret_of_pack": "SECRET of the pack"}
+        )
 
 
 @pytest.mark.parametrize("retired", [False, True])
@@ -114,11 +116,11 @@ def test_one_pack_that_cannot_be_used_leaves_the_others(submission: SubmissionFi
 
 
 def test_of_a_hundred_packs_the_newest_are_used(submission: SubmissionFile) -> None:
-    with submission.deed("attach", "Put in", "") as deed:
+    with submission.transaction("attach", "Put in", "") as revision:
         for number in range(packs.MOST_PACKS + 4):
             pack = HEAD + b"kinds: {gap: {fields: [{key: title, max_length: %d}]}}" % (100 + number)
-            sha256 = deed.attach("evil.yaml", pack)
-            deed.add("data_pack", {"title": f"Evil {number}", "key": "evil", "version": "1", "file": sha256})
+            sha256 = revision.attach("evil.yaml", pack)
+            revision.add("data_pack", {"title": f"Evil {number}", "key": "evil", "version": "1", "file": sha256})
     found = packs.forms_in_use(submission)
     assert found.catalogue.kind("gap").field("title").max_length == 100 + packs.MOST_PACKS + 3
     assert len(found.problems) == 1
@@ -152,8 +154,8 @@ RELEASING = HEAD + b"kinds: {gap: {fields: [{key: internal_note, release: releas
 def test_the_command_line_releases_only_when_it_is_told_to(
     submission: SubmissionFile, run: Run, tmp_path: Path
 ) -> None:
-    with submission.deed("edit", "Write", "") as deed:
-        deed.add("gap", {"title": "Registers", "internal_note": "SECRET note"})
+    with submission.transaction("edit", "Write", "") as revision:
+        revision.add("gap", {"title": "Registers", "internal_note": "SECRET note"})
     submission.close()
     pack = tmp_path / "evil.yaml"
     pack.write_bytes(RELEASING)

@@ -13,20 +13,22 @@ from desktop.operations.create import create
 from desktop.operations.export import export
 from desktop.operations.inspect import info
 from desktop.operations.packs import check_pack, use_pack
-from desktop.record.cycles import Carried, carried
+from desktop.record.carry_over import Carried, carried
 from desktop.store.file import SubmissionFile
 
 
 @pytest.fixture
 def last(submission: SubmissionFile) -> SubmissionFile:
     """What Kenya said for 2026."""
-    with submission.deed("edit", "Write", "Desk officer A") as deed:
-        deed.set(deed.ensure("submission", ""), "lead_ministry", "Ministry A")
-        gap = deed.add("gap", {"title": "No registrar", "objectives": [4]})
-        deed.add("gap", {"title": "No shelter", "objectives": [7]})
-        deed.add("pledge", {"title": "A registrar", "gaps": [gap], "new_or_strengthened": "new", "status": "planned"})
+    with submission.transaction("edit", "Write", "Desk officer A") as revision:
+        revision.set(revision.ensure("submission", ""), "lead_ministry", "Ministry A")
+        gap = revision.add("gap", {"title": "No registrar", "objectives": [4]})
+        revision.add("gap", {"title": "No shelter", "objectives": [7]})
+        revision.add(
+            "pledge", {"title": "A registrar", "gaps": [gap], "new_or_strengthened": "new", "status": "planned"}
+        )
         for key, rating in (("10", "early"), ("4", "partial")):
-            deed.set(deed.ensure("assessment", key), "rating", rating)
+            revision.set(revision.ensure("assessment", key), "rating", rating)
     return submission
 
 
@@ -68,8 +70,8 @@ def test_each_is_confirmed_changed_or_withdrawn(
         "confirmed", "confirmed", "withdrawn"
     )  # fmt: skip
     assert named(following, "No shelter").entry.text("reason") == "Built in 2028."
-    with following.deed("edit", "Change", "") as deed:
-        deed.set(gap.id, "title", "Too few registrars")
+    with following.transaction("edit", "Change", "") as revision:
+        revision.set(gap.id, "title", "Too few registrars")
     assert named(following, "No registrar").state == "changed"
     cycle.reopen(following, named(following, "No shelter"))
     assert named(following, "No shelter").state == "open"
@@ -79,8 +81,8 @@ def test_an_answer_of_now_is_not_written_over(
     last: SubmissionFile, following: SubmissionFile, catalogue: Catalogue
 ) -> None:
     cycle.bring(following, catalogue, last.read())
-    with following.deed("edit", "Rate", "") as deed:
-        deed.set(deed.ensure("assessment", "4"), "rating", "full")
+    with following.transaction("edit", "Rate", "") as revision:
+        revision.set(revision.ensure("assessment", "4"), "rating", "full")
     cycle.take_over(following, catalogue, named(following, "Objective 4"))
     assert following.read().bound("assessment", "4").text("rating") == "full"
 
@@ -118,9 +120,9 @@ def test_what_the_forms_no_longer_ask_stays_in_the_last_submission(
     last: SubmissionFile, following: SubmissionFile, catalogue: Catalogue
 ) -> None:
     use_pack(last, check_pack(Path(__file__).parent / "forum-2030.yaml"))
-    with last.deed("edit", "Write", "Desk officer A") as deed:
-        deed.add("pledge", {"title": "Schools", "title__fr": "Écoles", "beneficiaries": "200"})
-        deed.set(deed.ensure("indicator", "T.1"), "source", "Census")
+    with last.transaction("edit", "Write", "Desk officer A") as revision:
+        revision.add("pledge", {"title": "Schools", "title__fr": "Écoles", "beneficiaries": "200"})
+        revision.set(revision.ensure("indicator", "T.1"), "source", "Census")
     cycle.bring(following, catalogue, last.read())
     found = carried(following.read())
     assert "indicator" not in {each.then.kind for each in found}

@@ -18,10 +18,10 @@ from desktop.store.file import SubmissionFile
 
 @pytest.fixture
 def package(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> Path:
-    with submission.deed("edit", "Write", "") as deed:
-        deed.add("pledge", {"title": "Inscrire 2/3 des naissances : « état civil »", "objectives": [4]})
-        deed.add("pledge", {"title": "تسجيل المواليد", "objectives": [4]})
-        deed.add("pledge", {"objectives": [4]})
+    with submission.transaction("edit", "Write", "") as revision:
+        revision.add("pledge", {"title": "Inscrire 2/3 des naissances : « état civil »", "objectives": [4]})
+        revision.add("pledge", {"title": "تسجيل المواليد", "objectives": [4]})
+        revision.add("pledge", {"objectives": [4]})
     made = export(submission, catalogue, tmp_path / "out", identity=None, at=now(), draft=True, language="fr")
     return made.path
 

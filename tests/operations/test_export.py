@@ -19,7 +19,7 @@ from desktop.operations.identities import new_identity
 from desktop.operations.open_file import open_file
 from desktop.operations.verify import verify
 from desktop.package import container
-from desktop.package.report.reading import extracted, normal
+from desktop.package.report.pdf_text import extracted, normal
 from desktop.store.errors import DiskFull
 from desktop.store.file import SubmissionFile
 
@@ -56,8 +56,8 @@ def signing(tmp_path: Path) -> tuple[object, ...]:
 def begun(submission_path: Path) -> Path:
     """A submission with one pledge that has nothing but its title."""
     file = open_file(submission_path)
-    with file.deed("edit", "Write", "") as deed:
-        deed.add("pledge", {"title": "Register births", "objectives": [4]})
+    with file.transaction("edit", "Write", "") as revision:
+        revision.add("pledge", {"title": "Register births", "objectives": [4]})
     file.close()
     return submission_path
 
@@ -66,9 +66,9 @@ def begun(submission_path: Path) -> Path:
 def complete(submission_path: Path) -> Path:
     """A submission that covers one objective, with a pledge that the online form takes."""
     file = open_file(submission_path)
-    with file.deed("edit", "Write", "") as deed:
-        deed.set(deed.ensure("submission", ""), "covers", [4])
-        deed.add("pledge", WHOLE)
+    with file.transaction("edit", "Write", "") as revision:
+        revision.set(revision.ensure("submission", ""), "covers", [4])
+        revision.add("pledge", WHOLE)
     file.close()
     return submission_path
 

@@ -14,8 +14,8 @@ from desktop.operations.import_entries import CannotImport
 from desktop.operations.tables.areas import country_of
 from desktop.operations.tables.columns import Mapping, suggest
 from desktop.operations.tables.numbers import marks_of, read_number
-from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.table import read_table
+from desktop.operations.tables.table_plan import ValuePlan
 from desktop.store.file import SubmissionFile
 
 EXPORT = (
@@ -198,12 +198,12 @@ def test_a_trial_writes_nothing_and_a_second_time_brings_nothing(
     path.write_bytes(exported(made_up("5.1"), made_up("5.10"), made_up("6", sex="MALE")))
     before = submission.read()
     trial = import_values(submission, catalogue, path, dry_run=True)
-    assert trial.counts == {"value": 2} and trial.deed is None
+    assert trial.counts == {"value": 2} and trial.revision is None
     assert submission.read() == before
     import_values(submission, catalogue, path)
     assert copies == [0], "a copy is kept before anything is written, and none for a trial"
     again = import_values(submission, catalogue, path)
-    assert again.counts == {} and again.deed is None
+    assert again.counts == {} and again.revision is None
     assert "2 values are there already and are skipped." in again.said
     path.write_bytes(exported(made_up("5.3")))
     other = import_values(submission, catalogue, path)

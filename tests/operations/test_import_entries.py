@@ -66,11 +66,11 @@ def test_a_trial_writes_nothing(submission: SubmissionFile, catalogue: Catalogue
     before = submission.read()
     done = import_entries(submission, catalogue, written(tmp_path, {"pledges": [PLEDGE]}), dry_run=True)
     assert done.counts == {"pledge": 1}
-    assert done.deed is None
+    assert done.revision is None
     assert submission.read() == before
 
 
-def test_an_import_is_one_deed_that_can_be_undone(
+def test_an_import_is_one_revision_that_can_be_undone(
     submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     before = submission.read()

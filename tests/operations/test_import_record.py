@@ -22,13 +22,13 @@ from desktop.store.file import SubmissionFile
 @pytest.fixture
 def record(submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> Path:
     """The record of a draft, in a folder where the package was unpacked."""
-    with submission.deed("edit", "Write", "Desk officer A") as deed:
-        about = deed.ensure("submission", "")
-        deed.set(about, "lead_ministry", "Ministry A")
-        gap = deed.add("gap", {"title": "No registrar", "objectives": [4]})
-        deed.add("pledge", {"title": "A registrar", "gaps": [gap], "objectives": [4]})
-        deed.set(deed.ensure("assessment", "4"), "rating", "early")
-        evidence = deed.add("evidence", {"title": "Survey"})
+    with submission.transaction("edit", "Write", "Desk officer A") as revision:
+        about = revision.ensure("submission", "")
+        revision.set(about, "lead_ministry", "Ministry A")
+        gap = revision.add("gap", {"title": "No registrar", "objectives": [4]})
+        revision.add("pledge", {"title": "A registrar", "gaps": [gap], "objectives": [4]})
+        revision.set(revision.ensure("assessment", "4"), "rating", "early")
+        evidence = revision.add("evidence", {"title": "Survey"})
     (tmp_path / "survey.pdf").write_bytes(b"what was asked")
     attach(submission, catalogue, submission.read().entries[evidence], "file", tmp_path / "survey.pdf")
     made = export(submission, catalogue, tmp_path / "out", identity=None, draft=True, at=now())
@@ -58,8 +58,8 @@ def test_everything_comes_over_and_finds_its_place(record: Path, other: Submissi
 def test_an_answer_that_is_there_already_is_not_written_over(
     record: Path, other: SubmissionFile, catalogue: Catalogue
 ) -> None:
-    with other.deed("edit", "Rate", "") as deed:
-        deed.set(deed.ensure("assessment", "4"), "rating", "full")
+    with other.transaction("edit", "Rate", "") as revision:
+        revision.set(revision.ensure("assessment", "4"), "rating", "full")
     before = other.read()
     with pytest.raises(CannotImport) as caught:
         import_entries(other, catalogue, record)
@@ -88,9 +88,9 @@ def test_a_file_that_is_not_the_one_named_stops_the_import(
 def test_a_text_in_a_second_language_finds_its_place(
     submission: SubmissionFile, other: SubmissionFile, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    with submission.deed("edit", "Write", "") as deed:
-        deed.set(deed.ensure("submission", ""), "national_language", "sw")
-        deed.add("gap", {"title": "No registrar", "title__sw": "Hakuna msajili", "objectives": [4]})
+    with submission.transaction("edit", "Write", "") as revision:
+        revision.set(revision.ensure("submission", ""), "national_language", "sw")
+        revision.add("gap", {"title": "No registrar", "title__sw": "Hakuna msajili", "objectives": [4]})
     made = export(submission, forms_of(submission), tmp_path / "out", identity=None, draft=True, at=now())
     shutil.unpack_archive(made.path, tmp_path / "unpacked", "zip")
     import_entries(other, catalogue, tmp_path / "unpacked" / "submission.json")
@@ -105,8 +105,8 @@ def test_a_record_made_with_a_data_pack_asks_for_that_pack_first(
 ) -> None:
     pack = check_pack(Path(__file__).parent / "forum-2030.yaml")
     use_pack(submission, pack)
-    with submission.deed("edit", "Write", "Desk officer A") as deed:
-        deed.add("pledge", {"title": "Schools", "beneficiaries": "200"})
+    with submission.transaction("edit", "Write", "Desk officer A") as revision:
+        revision.add("pledge", {"title": "Schools", "beneficiaries": "200"})
     made = export(submission, forms_of(submission), tmp_path / "out", identity=None, draft=True, at=now())
     shutil.unpack_archive(made.path, tmp_path / "unpacked", "zip")
     record = tmp_path / "unpacked" / "submission.json"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import UserError
 from desktop.operations import edit
 from desktop.operations.attach import attach, save_copy
 from desktop.operations.clock import now
@@ -19,7 +20,6 @@ from desktop.operations.verify import as_data, verify
 from desktop.package import container, examine
 from desktop.package.identity import create_identity
 from desktop.record.entry import Value
-from desktop.record.problems import Known
 from desktop.store.file import SubmissionFile
 
 GONE = (
@@ -89,7 +89,7 @@ def test_what_was_taken_away_does_not_leave(
     assert "law.txt" in said
     assert "Alice Mwangi" in said
     with zipfile.ZipFile(done.path) as archive:
-        assert json.loads(archive.read("submission.json"))["deeds"] == []
+        assert json.loads(archive.read("submission.json"))["revisions"] == []
     restore(done.path, tmp_path / "back.pledgebook")
     back = open_file(tmp_path / "back.pledgebook")
     assert [each.text("title") for each in back.read().of_kind("gap")] == ["A gap"]
@@ -141,10 +141,10 @@ def test_nothing_of_a_file_becomes_a_path(country: str, cycle: str, name: str) -
 def test_a_package_lies_in_its_folder_whatever_the_file_says(
     submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    with submission.deed("edit", "Write", "") as deed:
-        about = deed.ensure("submission", "")
+    with submission.transaction("edit", "Write", "") as revision:
+        about = revision.ensure("submission", "")
         for key, value in {"country": "../victim/x", "cycle": "../y", "package_language": "../../e"}.items():
-            deed.set(about, key, value)
+            revision.set(about, key, value)
     (tmp_path / "victim").mkdir()
     done = export(submission, catalogue, tmp_path / "out", identity=None, at=now(), draft=True)
     assert done.path.parent == tmp_path / "out"
@@ -173,7 +173,7 @@ def test_a_package_that_does_not_read_back_leaves_nothing(
     submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(examine, "examine", lambda _part: examine.ContainerFindings((), "Altered on the disk."))
-    with pytest.raises(Known, match="could not be read back"):
+    with pytest.raises(UserError, match="could not be read back"):
         export(submission, catalogue, tmp_path / "out", identity=None, at=now(), draft=True)
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -185,8 +185,8 @@ def test_a_package_that_is_exchanged_meanwhile_is_not_restored(
     workshop: SubmissionFile, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = export(workshop, catalogue, tmp_path / "out", identity=None, at=now(), draft=True).path
-    with workshop.deed("edit", "Write", "") as deed:
-        deed.add("gap", {"title": "Forged"})
+    with workshop.transaction("edit", "Write", "") as revision:
+        revision.add("gap", {"title": "Forged"})
     forged = export(workshop, catalogue, tmp_path / "forged", identity=None, at=now(), draft=True).path.read_bytes()
     real = examine.examine
 
@@ -260,7 +260,7 @@ def test_the_answer_for_a_program_tells_whether_somebody_vouches(
 def test_a_certificate_without_end_is_not_read_whole(tmp_path: Path) -> None:
     (tmp_path / "endless.pem").write_bytes(b"-----BEGIN CERTIFICATE-----\n" + b"A" * (1 << 21))
     (tmp_path / "p.asice").write_bytes(b"PK")
-    with pytest.raises(Known, match="not a certificate"):
+    with pytest.raises(UserError, match="not a certificate"):
         verify(tmp_path / "p.asice", trust=tmp_path / "endless.pem")
 
 
@@ -270,9 +270,9 @@ def test_a_copy_of_an_attached_file_is_whole_or_not_there(
     sha256 = next(iter(workshop.read().attachments))
     save_copy(workshop, sha256, tmp_path / "copy.txt")
     assert (tmp_path / "copy.txt").read_bytes() == workshop.content(sha256)
-    with pytest.raises(Known):
+    with pytest.raises(UserError):
         save_copy(workshop, sha256, tmp_path / "nowhere" / "copy.txt")
     monkeypatch.setattr("os.fsync", lambda _descriptor: (_ for _ in ()).throw(OSError(28, "full")))
-    with pytest.raises(Known, match="no room"):
+    with pytest.raises(UserError, match="no room"):
         save_copy(workshop, sha256, tmp_path / "second.txt")
     assert not (tmp_path / "second.txt").exists()

@@ -13,15 +13,15 @@ import pytest
 import yaml
 
 from desktop import paths
-from desktop.catalogue.language import LANGUAGES, gettext, speaking
-from desktop.catalogue.messages import messages
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
+from desktop.catalogue.translatable_texts import messages
+from desktop.errors import UserError
+from desktop.i18n.translation import LANGUAGES, gettext, speaking
 from desktop.operations import packs
-from desktop.record.problems import Known
+from desktop.record.history_labels import HistoryLabels
 from desktop.record.progress import roll_up
 from desktop.record.readiness import findings
 from desktop.record.release import leaving, released
-from desktop.record.retelling import Retelling
 from desktop.store.file import SubmissionFile
 
 SEEDS = int(os.environ.get("PLEDGEBOOK_FUZZ", "20"))
@@ -113,7 +113,7 @@ def look_everywhere(file: SubmissionFile) -> None:
     roll_up(submission, found.catalogue)
     released(submission, found.catalogue, signed=False)
     leaving(submission, found.catalogue, signed=True)
-    Retelling(found.catalogue).told("Remove x")
+    HistoryLabels(found.catalogue).told("Remove x")
     for kind in found.catalogue.kinds.values():
         for field in kind.fields:
             assert gettext(field.label) is not None and found.catalogue.standing_help(field.standing)
@@ -125,14 +125,14 @@ def test_a_pack_is_used_or_refused_and_never_a_bug(
 ) -> None:
     chance = random.Random(seed)
     before = said()
-    with submission.deed("edit", "Write", "") as deed:
-        deed.add(
+    with submission.transaction("edit", "Write", "") as revision:
+        revision.add(
             "pledge",
             {"title": "Schools", "internal_note": "SECRET", "partners": [{"name": "A", "email": "a@b.example"}]},
         )
-        deed.add("gap", {"title": "Registers", "internal_note": "SECRET", "severity": "high", "objectives": [3]})
-        deed.set(deed.ensure("assessment", "13"), "rating", "early")
-        deed.set(deed.ensure("policy_answer", "1a"), "answer", "yes")
+        revision.add("gap", {"title": "Registers", "internal_note": "SECRET", "severity": "high", "objectives": [3]})
+        revision.set(revision.ensure("assessment", "13"), "rating", "early")
+        revision.set(revision.ensure("policy_answer", "1a"), "answer", "yes")
     text = yaml.safe_dump(changed(whole, chance), allow_unicode=True, width=200)
     if chance.random() < 0.2:
         place = chance.randrange(len(text))
@@ -143,7 +143,7 @@ def test_a_pack_is_used_or_refused_and_never_a_bug(
     try:
         pack = packs.check_pack(path)
         found = packs.preview(submission, pack)
-    except Known as problem:
+    except UserError as problem:
         told = problem
     if told is not None:
         assert told.message and all(line.isprintable() for line in told.details)
@@ -158,9 +158,9 @@ def test_a_pack_is_used_or_refused_and_never_a_bug(
         look_everywhere(submission)
         out = released(submission.read(), packs.forms_of(submission), signed=True)
         assert "SECRET" not in repr(out.entries)
-    with submission.deed("attach", "Put in", "") as deed:
-        sha256 = deed.attach("trial.yaml", text.encode())
-        deed.add("data_pack", {"title": "Trial", "key": "other", "version": "1", "file": sha256})
+    with submission.transaction("attach", "Put in", "") as revision:
+        sha256 = revision.attach("trial.yaml", text.encode())
+        revision.add("data_pack", {"title": "Trial", "key": "other", "version": "1", "file": sha256})
     look_everywhere(submission)
     out = released(submission.read(), packs.forms_of(submission), signed=True)
     assert "SECRET" not in repr(out.entries), "nobody confirmed anything"

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from desktop import paths
+from desktop.catalogue.forms_errors import FormsError
 from desktop.catalogue.packs import LARGEST, read_pack
-from desktop.catalogue.problems import FormsError
 from desktop.operations import packs
 
 HEAD = {"key": "trial", "version": "1", "label": "Trial", "standing": "ours", "source": "Made up."}
@@ -145,6 +145,6 @@ def test_no_system_reserves_the_name_of_a_kept_file(key: str, tmp_path: Path) ->
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pack = written(tmp_path / "trial.yaml")
     monkeypatch.setattr("os.replace", lambda *_names: (_ for _ in ()).throw(PermissionError(13, "no")))
-    with pytest.raises(packs.Known, match="could not be written"):
+    with pytest.raises(packs.UserError, match="could not be written"):
         packs.install(pack)
     assert list((paths.user_data() / "packs").iterdir()) == []

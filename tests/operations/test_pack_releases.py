@@ -37,13 +37,13 @@ def made(tmp_path: Path) -> Made:
 
 @pytest.fixture
 def written(submission: SubmissionFile) -> SubmissionFile:
-    with submission.deed("edit", "Write", "Desk officer A") as deed:
-        deed.add("gap", {"title": "Registers", "internal_note": "SECRET of the gap"})
-        deed.add("gap", {"title": "Schools", "internal_note": "SECRET of the second gap"})
+    with submission.transaction("edit", "Write", "Desk officer A") as revision:
+        revision.add("gap", {"title": "Registers", "internal_note": "SECRET of the gap"})
+        revision.add("gap", {"title": "Schools", "internal_note": "SECRET of the second gap"})
         partners = [{"name": "City A", "email": "SECRET@partner.example"}, {"name": "City B"}]
         contact = {"contact_email": "SECRET@contact.example", "partners": partners, "kind": "common"}
-        deed.add("pledge", {"title": "Schools for all", "internal_note": "SECRET of the pledge", **contact})
-        deed.add("evidence", {"title": "SECRET paper", "private": True})
+        revision.add("pledge", {"title": "Schools for all", "internal_note": "SECRET of the pledge", **contact})
+        revision.add("evidence", {"title": "SECRET paper", "private": True})
     return submission
 
 
@@ -128,10 +128,10 @@ def test_a_pack_that_somebody_put_into_the_file_releases_nothing(
     name: str, written: SubmissionFile, made: Made
 ) -> None:
     pack = made(WIDER[name][0])
-    with written.deed("attach", "Put in", "") as deed:
-        sha256 = deed.attach("trial-1.yaml", pack.content)
+    with written.transaction("attach", "Put in", "") as revision:
+        sha256 = revision.attach("trial-1.yaml", pack.content)
         wrong = [{"form": "gap", "field": "title", "release": "internal"}, {"form": "gap"}, {"release": "released"}]
-        deed.add("data_pack", {"title": "Trial", "key": "trial", "version": "1", "file": sha256, "releases": wrong})
+        revision.add("data_pack", {"title": "Trial", "key": "trial", "version": "1", "file": sha256, "releases": wrong})
     assert "SECRET" not in leaves(written, signed=False)
     assert "SECRET of" not in leaves(written)
     assert "Registers" not in leaves(written), "what is noted to stay stays as well"

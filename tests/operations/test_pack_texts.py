@@ -12,14 +12,14 @@ from babel.messages.pofile import read_po
 
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES, gettext, speaking
-from desktop.catalogue.messages import messages
-from desktop.catalogue.problems import FormsError
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_errors import FormsError
+from desktop.catalogue.forms_reader import current
+from desktop.catalogue.translatable_texts import messages
+from desktop.errors import UserError
+from desktop.i18n.translation import LANGUAGES, gettext, speaking
 from desktop.operations import edit, packs
 from desktop.operations.create import create
-from desktop.record.problems import Known
-from desktop.record.retelling import Retelling
+from desktop.record.history_labels import HistoryLabels
 from desktop.store.file import SubmissionFile
 
 HEAD = {"key": "trial", "version": "1", "label": "Trial", "standing": "attested", "source": "Made up."}
@@ -92,7 +92,7 @@ def test_the_program_says_what_it_said_before(name: str, write: Write, submissio
         packs.preview(submission, pack)
         packs.use_pack(submission, pack)
         packs.forms_of(submission)
-    except Known:
+    except UserError:
         pass
     assert said_by_the_program() == before
     assert current() == forms
@@ -140,17 +140,17 @@ def test_a_field_of_a_pack_speaks_in_the_history_and_when_the_pack_is_no_longer_
     )
     packs.use_pack(submission, packs.check_pack(pack))
     forms = packs.forms_of(submission)
-    entry_id, _deed = edit.add(submission, forms, "pledge", {"title": "Schools"})
+    entry_id, _revision = edit.add(submission, forms, "pledge", {"title": "Schools"})
     with speaking("ar"):
-        deed = edit.answer(submission, forms, submission.read().entries[entry_id], "boats", "Two")
-    assert deed is not None and "قوارب" in deed.label
+        revision = edit.answer(submission, forms, submission.read().entries[entry_id], "boats", "Two")
+    assert revision is not None and "قوارب" in revision.label
     (entry,) = packs.packs_of(submission.read())
     packs.stop_using(submission, entry)
     forms = packs.forms_of(submission)
     assert forms.kind("pledge").field("boats").standing == "earlier"
     with speaking("fr"):
         assert gettext(forms.kind("pledge").field("boats").label) == "Bateaux"
-        assert "Bateaux" in Retelling(forms).told(deed.label)
+        assert "Bateaux" in HistoryLabels(forms).told(revision.label)
     assert "Boats" in {text for _place, text in messages(forms)}
 
 
@@ -169,7 +169,7 @@ def test_a_pack_gives_no_other_meaning_to_what_the_history_says(write: Write, su
     with speaking("fr"):
         label = gettext("Change “{field}” of {name}").format(field=title, name="Schools")
     with speaking("en"):
-        assert Retelling(forms).told(label) == "Change “Title” of Schools"
+        assert HistoryLabels(forms).told(label) == "Change “Title” of Schools"
 
 
 def test_what_a_pack_calls_official_is_shown_as_its_claim(write: Write, submission: SubmissionFile) -> None:

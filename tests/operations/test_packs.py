@@ -9,8 +9,9 @@ import yaml
 
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext, speaking
-from desktop.catalogue.problems import FormsError
+from desktop.catalogue.forms_errors import FormsError
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext, speaking
 from desktop.operations import edit, packs
 from desktop.operations import verify as verifying
 from desktop.operations.clock import now
@@ -19,7 +20,6 @@ from desktop.operations.restore import restore
 from desktop.operations.verify import verify
 from desktop.package.examine import Refusal
 from desktop.record.chapters import review
-from desktop.record.problems import Known
 from desktop.record.scores import score_policy
 from desktop.store.file import SubmissionFile
 
@@ -29,12 +29,12 @@ CYCLE = Path(__file__).parent / "forum-2030.yaml"
 @pytest.fixture
 def written(submission: SubmissionFile) -> SubmissionFile:
     """A submission that answers things which the fictional cycle takes away."""
-    with submission.deed("edit", "Write", "Desk officer A") as deed:
-        deed.add(
+    with submission.transaction("edit", "Write", "Desk officer A") as revision:
+        revision.add(
             "pledge", {"title": "Schools for all", "champion": True, "description": "x" * 2500, "objectives": [15]}
         )
-        deed.add("value", {"indicator": "10.7.3", "year": 2024, "value": "12"})
-        deed.set(deed.ensure("indicator", "17.3.2"), "source", "Central bank")
+        revision.add("value", {"indicator": "10.7.3", "year": 2024, "value": "12"})
+        revision.set(revision.ensure("indicator", "17.3.2"), "source", "Central bank")
     return submission
 
 
@@ -155,8 +155,8 @@ def test_a_pack_that_is_no_text_or_no_file_is_refused(tmp_path: Path) -> None:
 def test_recommendations_are_replaced_and_answers_to_the_old_ones_stay(
     submission: SubmissionFile, tmp_path: Path
 ) -> None:
-    with submission.deed("edit", "Write", "") as deed:
-        deed.set(deed.ensure("follow_up", "M1"), "measures", "A data-sharing agreement.")
+    with submission.transaction("edit", "Write", "") as revision:
+        revision.set(revision.ensure("follow_up", "M1"), "measures", "A data-sharing agreement.")
     pack = tmp_path / "recommendations.yaml"
     pack.write_text(
         """
@@ -191,11 +191,11 @@ def made(path: Path, **parts: object) -> packs.DataPack:
 
 
 def test_whatever_was_said_of_a_thing_that_is_gone_stays(submission: SubmissionFile, tmp_path: Path) -> None:
-    with submission.deed("edit", "Write", "") as deed:
-        deed.add("gap", {"title": "No register", "objectives": [13], "actions": ["13(c)"]})
-        deed.set(deed.ensure("policy_answer", "1b"), "answer", "yes")
-        deed.set(deed.ensure("chapter", "means"), "text", "Our own words on the means.")
-        deed.set(deed.ensure("chapter", "objective_13"), "text", "Our own words on detention.")
+    with submission.transaction("edit", "Write", "") as revision:
+        revision.add("gap", {"title": "No register", "objectives": [13], "actions": ["13(c)"]})
+        revision.set(revision.ensure("policy_answer", "1b"), "answer", "yes")
+        revision.set(revision.ensure("chapter", "means"), "text", "Our own words on the means.")
+        revision.set(revision.ensure("chapter", "objective_13"), "text", "Our own words on detention.")
     policy = yaml.safe_load((paths.forms() / "policy.yaml").read_text(encoding="utf-8"))
     policy["domains"][0]["sub_categories"] = policy["domains"][0]["sub_categories"][:1]
     pack = made(
@@ -262,8 +262,8 @@ def test_a_field_cannot_be_answered_in_another_way(field: dict[str, object], tmp
 
 
 def test_options_and_columns_that_were_used_stay(submission: SubmissionFile, tmp_path: Path) -> None:
-    with submission.deed("edit", "Write", "") as deed:
-        deed.add("pledge", {"title": "Schools", "partners": [{"name": "Trade union", "country": "MA"}]})
+    with submission.transaction("edit", "Write", "") as revision:
+        revision.add("pledge", {"title": "Schools", "partners": [{"name": "Trade union", "country": "MA"}]})
     columns = [{"key": "role", "type": "text", "label": "Role"}]
     pack = made(tmp_path / "trial.yaml", kinds={"pledge": {"fields": [{"key": "partners", "columns": columns}]}})
     packs.use_pack(submission, pack)
@@ -306,6 +306,6 @@ def test_a_package_is_held_against_the_forms_that_it_brings(
     assert findings.refusal is None
     assert [check.key for check in findings.checks][-1] == "comparison"
     # Without them nothing can be compared, and nobody says that it was.
-    monkeypatch.setattr(verifying, "forms_for", lambda *_each: (_ for _ in ()).throw(Known("no such forms")))
+    monkeypatch.setattr(verifying, "forms_for", lambda *_each: (_ for _ in ()).throw(UserError("no such forms")))
     assert verify(made.path).refusal is Refusal.NOT_COMPARED
     assert verify(made.path).readable

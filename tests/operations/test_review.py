@@ -9,7 +9,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES
+from desktop.i18n.translation import LANGUAGES
 from desktop.operations import review as reviewing
 from desktop.record.chapters import chapter, review
 from desktop.store.file import SubmissionFile
@@ -17,16 +17,16 @@ from desktop.store.file import SubmissionFile
 
 @pytest.fixture
 def told(submission: SubmissionFile) -> SubmissionFile:
-    with submission.deed("edit", "Write", "Desk officer A") as deed:
-        about = deed.ensure("submission", "")
-        deed.set(about, "lead_ministry", "Ministry A")
-        deed.set(about, "focal_point_email", "desk@example.org")
-        deed.add("stakeholder", {"name": "City of Mombasa", "topics": "Shelter"})
-        deed.add("practice", {"title": "One-stop centre", "objectives": [13], "results": "2,000 people served"})
-        deed.add("gap", {"title": "No shelter", "objectives": [7]})
-        deed.add("pledge", {"title": "Two shelters", "objectives": [7], "lead": "Ministry B", "end": "2028"})
-        deed.add("support", {"title": "Training for forty registrars", "channel": "fund"})
-        deed.set(deed.ensure("assessment", "13"), "rating", "partial")
+    with submission.transaction("edit", "Write", "Desk officer A") as revision:
+        about = revision.ensure("submission", "")
+        revision.set(about, "lead_ministry", "Ministry A")
+        revision.set(about, "focal_point_email", "desk@example.org")
+        revision.add("stakeholder", {"name": "City of Mombasa", "topics": "Shelter"})
+        revision.add("practice", {"title": "One-stop centre", "objectives": [13], "results": "2,000 people served"})
+        revision.add("gap", {"title": "No shelter", "objectives": [7]})
+        revision.add("pledge", {"title": "Two shelters", "objectives": [7], "lead": "Ministry B", "end": "2028"})
+        revision.add("support", {"title": "Training for forty registrars", "channel": "fund"})
+        revision.set(revision.ensure("assessment", "13"), "rating", "partial")
     return submission
 
 
@@ -53,9 +53,9 @@ def test_a_chapter_taken_over_is_the_teams_own_and_says_when_the_entries_move_on
     reviewing.take_over(told, catalogue, "support", by="Desk officer A")
     own = chapter(told.read(), catalogue, "support")
     assert own.own and not own.moved_on
-    with told.deed("edit", "Write", "") as deed:
-        deed.set(own_id(told), "text", "We need trainers.")
-        deed.add("support", {"title": "Two boats"})
+    with told.transaction("edit", "Write", "") as revision:
+        revision.set(own_id(told), "text", "We need trainers.")
+        revision.add("support", {"title": "Two boats"})
     own = chapter(told.read(), catalogue, "support")
     assert (own.text, own.moved_on) == ("We need trainers.", True)
     reviewing.give_back(told, catalogue, "support")
@@ -95,8 +95,8 @@ def test_another_ending_and_a_place_that_is_not_there_are_refused(
 def test_signs_that_word_cannot_hold_do_not_break_the_document(
     told: SubmissionFile, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    with told.deed("edit", "Write", "") as deed:
-        deed.add("gap", {"title": "Bell \x07 and \u202eoverride\u202c 🙂", "objectives": [7]})
+    with told.transaction("edit", "Write", "") as revision:
+        revision.add("gap", {"title": "Bell \x07 and \u202eoverride\u202c 🙂", "objectives": [7]})
     word = reviewing.save_review(told, catalogue, tmp_path / "review.docx")
     assert "override" in "\n".join(each.text for each in Document(str(word)).paragraphs)
     reviewing.save_review(told, catalogue, tmp_path / "review.pdf")

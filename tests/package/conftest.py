@@ -15,12 +15,12 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
 from desktop.package import container
 from desktop.package.identity import Identity, create_identity
 from desktop.package.sheets import bound_rows
 from desktop.record.entry import Answer, Entry, Value, bound_id
-from desktop.record.history import Change, Deed
+from desktop.record.history import Change, Revision
 from desktop.record.submission import Attachment, Submission, being
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -199,14 +199,14 @@ def usual_value(field: FormField, number: int, ids: Mapping[str, Sequence[str]],
 
 
 @pytest.fixture(scope="session")
-def history() -> Callable[[Submission], list[Deed]]:
-    """A way to make the history of a submission that was written in one deed."""
+def history() -> Callable[[Submission], list[Revision]]:
+    """A way to make the history of a submission that was written in one revision."""
 
-    def make(submission: Submission) -> list[Deed]:
+    def make(submission: Submission) -> list[Revision]:
         changes: list[Change] = []
         for entry in submission.entries.values():
             changes.append(Change(entry.id, "", None, being(entry)))
             changes += [Change(entry.id, key, None, answer.value) for key, answer in entry.answers.items()]
-        return [Deed(made_id("deed", 1), SAID_AT, "Desk officer A", "import", "Import", tuple(changes))]
+        return [Revision(made_id("deed", 1), SAID_AT, "Desk officer A", "import", "Import", tuple(changes))]
 
     return make

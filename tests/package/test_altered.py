@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.package import container, examine, manifest, seal
+from desktop.package import cades_signature, container, examine, manifest
 from desktop.package.certificate import NotACertificate
 from desktop.package.container import MIMETYPE, read_container
+from desktop.package.container_names import MANIFEST_NAME, OWN, SIGNATURE_NAME
 from desktop.package.examine import Refusal
 from desktop.package.identity import Identity
-from desktop.package.names import MANIFEST_NAME, OWN, SIGNATURE_NAME
 
 Way = Callable[[Mapping[str, bytes]], bytes]
 
@@ -348,23 +348,25 @@ def test_a_package_signed_again_by_a_stranger_is_sound_and_not_the_one_that_is_t
 def test_the_certificate_of_another_cannot_be_put_in(
     contents: dict[str, bytes], stranger: Identity, at: datetime
 ) -> None:
-    read = seal.read(contents[SIGNATURE_NAME])
-    forged = seal.Seal(stranger.certificates, read.signed_at, read.digest, read.signature)
-    findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: seal._message(forged)}))
+    read = cades_signature.read(contents[SIGNATURE_NAME])
+    forged = cades_signature.CadesSignature(stranger.certificates, read.signed_at, read.digest, read.signature)
+    findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: cades_signature._message(forged)}))
     assert findings.refusal is Refusal.SIGNATURE
-    later = seal.Seal(read.certificates, at + timedelta(days=1), read.digest, read.signature)
-    findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: seal._message(later)}))
+    later = cades_signature.CadesSignature(read.certificates, at + timedelta(days=1), read.digest, read.signature)
+    findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: cades_signature._message(later)}))
     assert findings.refusal is Refusal.SIGNATURE
 
 
 def test_a_signature_made_when_the_certificate_was_not_valid_is_refused(
     contents: dict[str, bytes], identity: Identity
 ) -> None:
-    read = seal.read(contents[SIGNATURE_NAME])
+    read = cades_signature.read(contents[SIGNATURE_NAME])
     for at in (identity.not_before - timedelta(days=1), identity.not_after + timedelta(days=1)):
-        signed = identity.sign(seal._attributes(read.certificates, read.digest, at).dump())
-        forged = seal.Seal(read.certificates, at, read.digest, seal._settled(signed, identity.certificates[0]))
-        findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: seal._message(forged)}))
+        signed = identity.sign(cades_signature._attributes(read.certificates, read.digest, at).dump())
+        forged = cades_signature.CadesSignature(
+            read.certificates, at, read.digest, cades_signature._settled(signed, identity.certificates[0])
+        )
+        findings = examine.examine(in_our_form({**contents, SIGNATURE_NAME: cades_signature._message(forged)}))
         assert findings.refusal is Refusal.CERTIFICATE
         assert [check.key for check in findings.checks if not check.holds] == ["certificate"]
 
@@ -389,13 +391,13 @@ def test_the_twin_of_a_signature_is_refused(contents: dict[str, bytes]) -> None:
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
-    read = seal.read(contents[SIGNATURE_NAME])
+    read = cades_signature.read(contents[SIGNATURE_NAME])
     r, s = decode_dss_signature(read.signature)
     twin = encode_dss_signature(r, ec.SECP256R1.group_order - s)
-    forged = seal.Seal(read.certificates, read.signed_at, read.digest, twin)
-    assert seal.holds(forged)
-    with pytest.raises(seal.NotASeal):
-        seal.read(seal._message(forged))
+    forged = cades_signature.CadesSignature(read.certificates, read.signed_at, read.digest, twin)
+    assert cades_signature.holds(forged)
+    with pytest.raises(cades_signature.NotASignature):
+        cades_signature.read(cades_signature._message(forged))
 
 
 def test_a_signer_who_is_trusted_is_said_to_be(package: bytes, identity: Identity) -> None:

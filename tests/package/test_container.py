@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from desktop.atomic_write import AlreadyThere, CannotWrite, atomic_write
 from desktop.package import container, examine, manifest
 from desktop.package.container import (
     MIMETYPE,
@@ -25,9 +26,8 @@ from desktop.package.container import (
     read_container,
     write_container,
 )
+from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME, BadName, check_names
 from desktop.package.identity import Identity
-from desktop.package.names import MANIFEST_NAME, SIGNATURE_NAME, BadName, check_names
-from desktop.package.whole import AlreadyThere, CannotWrite, written_whole
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -226,9 +226,9 @@ def test_clearing_up_spares_what_is_still_being_written_and_what_is_not_ours(tmp
     others = [tmp_path / ".pledgebook-notes.part", tmp_path / "report.part"]
     for other in others:
         other.write_bytes(b"")
-    with written_whole(tmp_path / "first") as first:
+    with atomic_write(tmp_path / "first") as first:
         first.write(b"1")
-        with written_whole(tmp_path / "second") as second:
+        with atomic_write(tmp_path / "second") as second:
             second.write(b"2")
     assert (tmp_path / "first").read_bytes() == b"1"
     assert (tmp_path / "second").read_bytes() == b"2"
@@ -238,7 +238,7 @@ def test_clearing_up_spares_what_is_still_being_written_and_what_is_not_ours(tmp
 
 def test_whoever_stops_it_leaves_nothing(tmp_path: Path) -> None:
     def stopped() -> None:
-        with written_whole(tmp_path / "package.asice") as stream:
+        with atomic_write(tmp_path / "package.asice") as stream:
             stream.write(b"half")
             raise KeyboardInterrupt
 
@@ -257,7 +257,7 @@ def test_a_name_that_was_taken_meanwhile_is_not_written_over(
         raise OSError(errno.EPERM, "Operation not permitted")
 
     def write() -> None:
-        with written_whole(path, replace=False) as stream:
+        with atomic_write(path, replace=False) as stream:
             stream.write(b"mine")
             path.write_bytes(b"theirs")
 
@@ -268,7 +268,7 @@ def test_a_name_that_was_taken_meanwhile_is_not_written_over(
     assert path.read_bytes() == b"theirs"
     assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]
     path.unlink()
-    with written_whole(path, replace=False) as stream:
+    with atomic_write(path, replace=False) as stream:
         stream.write(b"mine")
     assert path.read_bytes() == b"mine"
     assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]

@@ -15,18 +15,26 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES
-from desktop.package import container, contents, examine, machine, members, names, verify_text
+from desktop.errors import Cancelled
+from desktop.i18n.translation import LANGUAGES
+from desktop.package import (
+    container,
+    container_names,
+    container_paths,
+    contents,
+    examine,
+    json_record,
+    verification_guide,
+)
 from desktop.package.contents import AttachmentChanged, Built
 from desktop.package.identity import Identity
-from desktop.package.proof import ProofFailed
-from desktop.record.history import Deed
-from desktop.record.problems import Cancelled
+from desktop.package.readback import ReadBackFailed
+from desktop.record.history import Revision
 from desktop.record.release import released
 from desktop.record.submission import Submission
 
 Filled = Callable[..., Submission]
-History = Callable[[Submission], list[Deed]]
+History = Callable[[Submission], list[Revision]]
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 
 EVIDENCE = b"Minutes of the workshop\n"
@@ -119,14 +127,14 @@ def test_it_holds_every_file_under_a_plain_name(build: Callable[..., Built], fil
             "submission.xlsx",
         ]
     )
-    names.check_names(list(built.members))
+    container_names.check_names(list(built.members))
     assert built.proof.documents == 2
 
 
 def test_the_record_in_it_gives_the_whole_submission_back(
     build: Callable[..., Built], filled: Filled, identity: Identity
 ) -> None:
-    record = machine.from_bytes(build(identity).members[members.RECORD])
+    record = json_record.from_bytes(build(identity).members[container_paths.RECORD])
     assert record.submission() == filled(pledge=2)
     assert not record.draft
 
@@ -135,12 +143,12 @@ def test_a_draft_holds_no_names_and_addresses_of_contact_persons(
     build: Callable[..., Built], filled: Filled, identity: Identity
 ) -> None:
     address = filled().of_kind("pledge")[0].text("contact_email").encode()
-    assert address in build(identity).members[members.RECORD]
+    assert address in build(identity).members[container_paths.RECORD]
     draft = build().members
-    assert machine.from_bytes(draft[members.RECORD]).draft
-    with zipfile.ZipFile(io.BytesIO(draft[members.WORKBOOK])) as workbook:
+    assert json_record.from_bytes(draft[container_paths.RECORD]).draft
+    with zipfile.ZipFile(io.BytesIO(draft[container_paths.WORKBOOK])) as workbook:
         parts = [workbook.read(name) for name in workbook.namelist()]
-    assert not [part for part in (draft[members.RECORD], *parts) if address in part]
+    assert not [part for part in (draft[container_paths.RECORD], *parts) if address in part]
 
 
 def test_the_same_submission_makes_the_same_draft(build: Callable[..., Built]) -> None:
@@ -150,12 +158,14 @@ def test_the_same_submission_makes_the_same_draft(build: Callable[..., Built]) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_can_be_built_in_every_language(language: str, build: Callable[..., Built]) -> None:
     built = build(language=language)
-    assert built.members[members.GUIDE].decode("utf-8").startswith("=" * 78 + "\nHow to check this package\n")
+    assert built.members[container_paths.GUIDE].decode("utf-8").startswith("=" * 78 + "\nHow to check this package\n")
 
 
 def test_what_is_signed_is_what_was_proved(build: Callable[..., Built], identity: Identity) -> None:
     plain, signed = build(), build(identity)
-    assert plain.members[members.WORKBOOK] != signed.members[members.WORKBOOK]  # a draft says that it is one
+    assert (
+        plain.members[container_paths.WORKBOOK] != signed.members[container_paths.WORKBOOK]
+    )  # a draft says that it is one
     for name, content in signed.members.items():
         if name.endswith(".pdf"):
             assert b"/ByteRange" in content
@@ -178,7 +188,7 @@ def test_nothing_is_signed_when_the_proof_fails(
     signatures: list[bytes] = []
     monkeypatch.setattr(contents, "write_report", lambda *_args, **_named: b"%PDF-1.7\n")
     monkeypatch.setattr(Identity, "sign", lambda _self, data: signatures.append(data))
-    with pytest.raises(ProofFailed):
+    with pytest.raises(ReadBackFailed):
         build(identity)
     assert signatures == []
 
@@ -227,16 +237,16 @@ def test_every_command_in_the_guide_does_what_the_guide_says(signed: Path, guide
     said = {command: typed(command, here) for command in commands(guide) if command.split()[0] in TOOLS}
     assert len(said) == 7
     assert all(each.returncode == 0 for each in said.values())
-    assert "Verification successful" in said[verify_text.SIGNATURE].stderr
-    fingerprint = said[verify_text.FINGERPRINT].stdout.rpartition("=")[2].replace(":", "").strip()
+    assert "Verification successful" in said[verification_guide.SIGNATURE].stderr
+    fingerprint = said[verification_guide.FINGERPRINT].stdout.rpartition("=")[2].replace(":", "").strip()
     assert fingerprint in re.sub(r"\s", "", guide)
-    digest = said[verify_text.GUIDE_DIGEST].stdout.strip()
+    digest = said[verification_guide.GUIDE_DIGEST].stdout.strip()
     assert len(digest) == 44
-    assert digest in said[verify_text.GUIDE_LISTED].stdout
-    checked = said[verify_text.FILES].stdout.splitlines()
+    assert digest in said[verification_guide.GUIDE_LISTED].stdout
+    checked = said[verification_guide.FILES].stdout.splitlines()
     assert len(checked) == 6
     assert all(line.endswith(": OK") for line in checked)
-    assert "Signature is Valid" in said[verify_text.PDF].stdout
+    assert "Signature is Valid" in said[verification_guide.PDF].stdout
 
 
 TOOLS = ("openssl", "grep", "pdfsig")
@@ -259,9 +269,9 @@ def test_the_commands_see_a_file_that_was_altered(
     content = bytearray((here / name).read_bytes())
     content[len(content) // 2] ^= 1
     (here / name).write_bytes(bytes(content))
-    listed = typed(verify_text.GUIDE_LISTED, here).stdout
-    own = typed(verify_text.GUIDE_DIGEST, here).stdout.strip()
-    others = typed(verify_text.FILES, here)
+    listed = typed(verification_guide.GUIDE_LISTED, here).stdout
+    own = typed(verification_guide.GUIDE_DIGEST, here).stdout.strip()
+    others = typed(verification_guide.FILES, here)
     if name == "VERIFY.txt":
         assert own not in listed
     else:
@@ -272,10 +282,10 @@ def test_the_commands_see_a_file_that_was_altered(
 def test_the_commands_see_a_list_that_was_altered(signed: Path, tmp_path: Path, tool: Tool) -> None:
     tool("openssl", "version")
     here = unpacked(signed, tmp_path / "package")
-    listing = here / names.MANIFEST_NAME
+    listing = here / container_names.MANIFEST_NAME
     listing.write_bytes(listing.read_bytes().replace(b"report.pdf", b"rapport.pdf"))
-    typed(verify_text.CERTIFICATES, here)
-    outcome = typed(verify_text.SIGNATURE, here)
+    typed(verification_guide.CERTIFICATES, here)
+    outcome = typed(verification_guide.SIGNATURE, here)
     assert outcome.returncode != 0
     assert "failure" in outcome.stderr.lower()
 
@@ -299,24 +309,24 @@ def test_the_guide_names_the_signer_and_says_that_nobody_vouches(guide: str, ide
 def test_the_guide_of_a_draft_says_that_nobody_signed(build: Callable[..., Built], tmp_path: Path, tool: Tool) -> None:
     tool("sha256sum", "--version")
     built = build()
-    guide = built.members[members.GUIDE].decode("utf-8")
+    guide = built.members[container_paths.GUIDE].decode("utf-8")
     assert "Nobody: this is a draft" in guide
     assert "openssl" not in guide
     for name, content in built.members.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
-    outcome = typed(verify_text.FILES, tmp_path)
+    outcome = typed(verification_guide.FILES, tmp_path)
     assert outcome.returncode == 0
     assert outcome.stdout.count(": OK") == len(built.members) - 1
 
 
 def test_the_guide_is_plain_text_in_english_and_in_the_language_of_the_package(signed: Path) -> None:
     files = {"report.pdf": b"1"}
-    english = verify_text.verify_text(files, title="A title", language="en", signatory=None)
-    both = verify_text.verify_text(files, title="A title", language="ar", signatory=None)
+    english = verification_guide.verify_text(files, title="A title", language="en", signatory=None)
+    both = verification_guide.verify_text(files, title="A title", language="ar", signatory=None)
     assert english.count(b"report.pdf (1 byte)") == 1
     assert both.count(b"report.pdf") == 2 * english.count(b"report.pdf") - 1  # the digests are said once
-    assert both == verify_text.verify_text(files, title="A title", language="ar", signatory=None)
+    assert both == verification_guide.verify_text(files, title="A title", language="ar", signatory=None)
     for line in english.decode("utf-8").splitlines():
         assert len(line) <= 100 or line.startswith("    ")
     assert b"\r" not in both
@@ -325,7 +335,7 @@ def test_the_guide_is_plain_text_in_english_and_in_the_language_of_the_package(s
 
 def test_a_title_of_many_lines_cannot_pass_for_a_digest_or_a_heading() -> None:
     title = f"A title\n{'0' * 64}  report.pdf\n{'=' * 78}\nWho signed it\n\x00\u202e"
-    guide = verify_text.verify_text({"report.pdf": b"1"}, title=title, language="en", signatory=None)
+    guide = verification_guide.verify_text({"report.pdf": b"1"}, title=title, language="en", signatory=None)
     lines = guide.decode("utf-8").splitlines()
     assert len([line for line in lines if re.fullmatch(r"[0-9a-f]{64}  \S+", line)]) == 1
     assert lines.count("Who signed it") == 1

@@ -16,7 +16,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
-from desktop.package import certificate, seal
+from desktop.atomic_write import AlreadyThere, CannotWrite
+from desktop.errors import UserError
+from desktop.package import cades_signature, certificate
 from desktop.package.container import CannotRead
 from desktop.package.identity import (
     BadIdentity,
@@ -27,8 +29,6 @@ from desktop.package.identity import (
     create_identity,
     load_identity,
 )
-from desktop.package.whole import AlreadyThere, CannotWrite
-from desktop.record.problems import Known
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -41,7 +41,7 @@ def test_a_key_is_made_kept_and_opened_again(identity: Identity, tmp_path: Path,
     assert opened.certificates == identity.certificates
     assert opened.not_before < at < opened.not_after
     assert opened.not_after - opened.not_before >= timedelta(days=5 * 365)
-    assert seal.holds(seal.read(seal.sealed(bytes(32), opened, at)))
+    assert cades_signature.holds(cades_signature.read(cades_signature.sealed(bytes(32), opened, at)))
     assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]
 
 
@@ -188,7 +188,7 @@ def test_a_damaged_key_is_a_named_error_wherever_the_damage_is(
         damaged = bytearray(content)
         damaged[place] ^= 0x41
         path.write_bytes(damaged)
-        with pytest.raises(Known):
+        with pytest.raises(UserError):
             load_identity(path, passphrase)
     path.write_bytes(content[: len(content) // 2])
     with pytest.raises(NotAnIdentity):
@@ -236,8 +236,8 @@ def test_the_identity_warns_in_time_and_refuses_to_sign_out_of_time(identity: Id
     assert len(said) == 3
     assert "" not in said
     for at in (late, early):
-        with pytest.raises(seal.Expired):
-            seal.sealed(bytes(32), identity, at)
+        with pytest.raises(cades_signature.Expired):
+            cades_signature.sealed(bytes(32), identity, at)
 
 
 def test_nothing_is_left_where_a_key_cannot_be_written(identity: Identity, tmp_path: Path) -> None:

@@ -14,14 +14,14 @@ from openpyxl import load_workbook
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.package import comparison, container, contents, inside, machine, members, verify_text
-from desktop.package.about import title_of_submission
+from desktop.errors import Cancelled, UserError
+from desktop.package import comparison, container, container_paths, contents, inside, json_record, verification_guide
 from desktop.package.examine import ContainerFindings, Refusal
 from desktop.package.identity import Identity, create_identity
 from desktop.package.report import write_report
 from desktop.package.signing import sign_pdf
+from desktop.package.submission_title import title_of_submission
 from desktop.record.completeness import completeness
-from desktop.record.problems import Cancelled, Known
 from desktop.record.release import released
 from desktop.record.submission import Submission
 
@@ -88,8 +88,8 @@ def judge(catalogue: Catalogue, identity: Identity, at: datetime, tmp_path: Path
     ) -> ContainerFindings:
         packed = dict(made)
         if guide and submission is not None:
-            del packed[members.GUIDE]
-            packed[members.GUIDE] = verify_text.verify_text(
+            del packed[container_paths.GUIDE]
+            packed[container_paths.GUIDE] = verification_guide.verify_text(
                 packed,
                 title=title_of_submission(submission, forms),
                 language="en",
@@ -125,7 +125,9 @@ def test_a_draft_as_it_was_made_is_whole(
 # --- What people read says something else than the record
 
 
-@pytest.mark.parametrize("name", [members.RECORD, members.WORKBOOK, members.REPORT, "pledges/01"])
+@pytest.mark.parametrize(
+    "name", [container_paths.RECORD, container_paths.WORKBOOK, container_paths.REPORT, "pledges/01"]
+)
 def test_one_file_that_tells_another_story_is_noticed(
     name: str, files: Files, others: Files, submission: Submission, judge: Judge
 ) -> None:
@@ -142,9 +144,9 @@ def test_a_report_that_says_something_besides_is_noticed(
 ) -> None:
     more = write_report(submission, catalogue, language="en", draft=False, history_note="Nothing of this was meant.")
     signed = sign_pdf(more, identity, "Submission", "", at)
-    findings = judge({**files, members.REPORT: signed}, submission=submission)
+    findings = judge({**files, container_paths.REPORT: signed}, submission=submission)
     assert findings.refusal is Refusal.CONTRADICTS
-    assert members.REPORT in told(findings)
+    assert container_paths.REPORT in told(findings)
 
 
 def workbook_with(content: bytes, change: Callable[[object], None]) -> bytes:
@@ -179,8 +181,8 @@ def a_formula(book: object) -> None:
 def test_a_workbook_that_says_something_besides_is_noticed(
     change: Callable[[object], None], files: Files, submission: Submission, judge: Judge
 ) -> None:
-    book = workbook_with(files[members.WORKBOOK], change)
-    findings = judge({**files, members.WORKBOOK: book}, submission=submission)
+    book = workbook_with(files[container_paths.WORKBOOK], change)
+    findings = judge({**files, container_paths.WORKBOOK: book}, submission=submission)
     assert findings.refusal is Refusal.CONTRADICTS
     assert not findings.sound
 
@@ -188,9 +190,9 @@ def test_a_workbook_that_says_something_besides_is_noticed(
 def test_what_was_packed_by_another_library_and_says_the_same_is_sound(
     files: Files, submission: Submission, judge: Judge
 ) -> None:
-    book = workbook_with(files[members.WORKBOOK], lambda _book: None)
-    assert book != files[members.WORKBOOK]
-    assert judge({**files, members.WORKBOOK: book}, submission=submission).sound
+    book = workbook_with(files[container_paths.WORKBOOK], lambda _book: None)
+    assert book != files[container_paths.WORKBOOK]
+    assert judge({**files, container_paths.WORKBOOK: book}, submission=submission).sound
 
 
 def test_what_another_version_wrote_is_read_back_and_compared(
@@ -199,16 +201,27 @@ def test_what_another_version_wrote_is_read_back_and_compared(
     monkeypatch.setattr(comparison, "__version__", "99.1")
     assert judge(files).sound
     assert "something besides cannot be seen" in judge(files).checks[-1].details[0]
-    findings = judge({**files, members.REPORT: others[members.REPORT]}, submission=submission)
+    findings = judge({**files, container_paths.REPORT: others[container_paths.REPORT]}, submission=submission)
     assert findings.refusal is Refusal.CONTRADICTS
-    assert judge({**files, members.GUIDE: files[members.GUIDE] + b"Ask nobody.\n"}).refusal is Refusal.GUIDE
+    assert (
+        judge({**files, container_paths.GUIDE: files[container_paths.GUIDE] + b"Ask nobody.\n"}).refusal
+        is Refusal.GUIDE
+    )
 
 
 # --- Files that are missing, or that nobody spoke of
 
 
 @pytest.mark.parametrize(
-    "name", [members.RECORD, members.REPORT, members.WORKBOOK, members.GUIDE, "attach", "pledges/02"]
+    "name",
+    [
+        container_paths.RECORD,
+        container_paths.REPORT,
+        container_paths.WORKBOOK,
+        container_paths.GUIDE,
+        "attach",
+        "pledges/02",
+    ],
 )
 def test_a_file_that_is_missing_is_named(name: str, files: Files, judge: Judge) -> None:
     gone = next(each for each in files if each.startswith(name))
@@ -227,12 +240,12 @@ def test_a_file_that_the_record_does_not_name_is_named(name: str, files: Files, 
 
 
 def test_an_attached_file_that_no_answer_speaks_of_is_named(files: Files, judge: Judge) -> None:
-    record = json.loads(files[members.RECORD])
+    record = json.loads(files[container_paths.RECORD])
     sha256 = "ab" * 32
     record["attachments"].append(
         {"sha256": sha256, "name": "run.exe", "size": 2, "path": "attachments/abababababababab"}
     )
-    findings = judge({**files, members.RECORD: json.dumps(record).encode()})
+    findings = judge({**files, container_paths.RECORD: json.dumps(record).encode()})
     assert "Nothing in the record speaks of the attached file run.exe." in told(findings)
 
 
@@ -245,24 +258,27 @@ def test_an_attached_file_that_is_not_the_one_of_the_record_is_named(files: File
 
 @pytest.mark.parametrize("record", [b"", b"{}", b"[" * 100_000, b'{"format": "pledgebook-submission"}'])
 def test_a_record_that_is_none_is_said_to_be_none(record: bytes, files: Files, judge: Judge) -> None:
-    findings = judge({**files, members.RECORD: record})
+    findings = judge({**files, container_paths.RECORD: record})
     assert findings.refusal is Refusal.RECORD
     assert not findings.readable
 
 
 def test_texts_of_a_record_reach_no_sentence_raw(files: Files, judge: Judge) -> None:
-    record = json.loads(files[members.RECORD])
+    record = json.loads(files[container_paths.RECORD])
     record["entries"][0]["answers"]["x\x1b[2K\n✓ sound\u202e"] = {"value": "x", "at": "", "by": ""}
     record["attachments"][0]["name"] = "a\nb\x1b[31m\u202ec"
     record["attachments"][0]["size"] += 1
-    findings = judge({**files, members.RECORD: json.dumps(record).encode()})
+    findings = judge({**files, container_paths.RECORD: json.dumps(record).encode()})
     lines = [findings.summary, *(line for check in findings.checks for line in (check.sentence, *check.details))]
     assert not any(sign in line for line in lines for sign in "\n\x1b\u202e")
 
 
 def test_a_guide_that_says_something_else_is_noticed(files: Files, judge: Judge) -> None:
-    for guide in (b"All is well, ask nobody.\n", files[members.GUIDE].replace(b"Ask the signer", b"Do not ask")):
-        findings = judge({**files, members.GUIDE: guide})
+    for guide in (
+        b"All is well, ask nobody.\n",
+        files[container_paths.GUIDE].replace(b"Ask the signer", b"Do not ask"),
+    ):
+        findings = judge({**files, container_paths.GUIDE: guide})
         assert findings.refusal is Refusal.GUIDE
 
 
@@ -318,9 +334,9 @@ def test_a_document_that_is_not_as_its_signer_left_it_is_named(
     def by(signer: Identity) -> Callable[[bytes], bytes]:
         return lambda content: _signed(content, signer, at)
 
-    findings = judge({**files, members.REPORT: forge(pdf, by(identity), by(stranger))}, submission=submission)
+    findings = judge({**files, container_paths.REPORT: forge(pdf, by(identity), by(stranger))}, submission=submission)
     assert findings.refusal is Refusal.DOCUMENT_SIGNATURE
-    assert members.REPORT in told(findings)
+    assert container_paths.REPORT in told(findings)
     assert says in told(findings)
 
 
@@ -357,9 +373,9 @@ def test_a_document_that_another_program_wrote_and_the_signer_signed_is_named(
     report: bytes, files: Files, submission: Submission, identity: Identity, at: datetime, judge: Judge
 ) -> None:
     signed = sign_pdf(report, identity, "Submission", "", at)
-    findings = judge({**files, members.REPORT: signed}, submission=submission)
+    findings = judge({**files, container_paths.REPORT: signed}, submission=submission)
     assert findings.refusal is Refusal.CONTRADICTS
-    assert members.REPORT in told(findings)
+    assert container_paths.REPORT in told(findings)
 
 
 # --- Signed and unsigned
@@ -410,7 +426,7 @@ def test_forms_that_cannot_be_made_are_said_not_to_be_there(
     files: Files, identity: Identity, at: datetime, tmp_path: Path
 ) -> None:
     def forms(_submission: Submission, _content: Callable[[str], bytes]) -> Catalogue:
-        raise Known("The pack cannot be used.")
+        raise UserError("The pack cannot be used.")
 
     container.write_container(tmp_path / "package.asice", files, identity, at)
     findings = inside.examine_whole(tmp_path / "package.asice", forms, now=at)
@@ -439,8 +455,8 @@ def test_examining_can_be_stopped(files: Files, identity: Identity, at: datetime
 
 
 def test_the_record_is_read_within_bounds(files: Files, judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(inside._MOST_OF, members.RECORD, 100)
-    monkeypatch.setattr(machine, "from_bytes", lambda *_each: pytest.fail("read"))
+    monkeypatch.setitem(inside._MOST_OF, container_paths.RECORD, 100)
+    monkeypatch.setattr(json_record, "from_bytes", lambda *_each: pytest.fail("read"))
     assert judge(files).refusal is Refusal.RECORD
 
 

@@ -14,7 +14,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.package import pdf_form
 from desktop.package.pdf_form import NotOurFormError, revisions, see_only_what_we_draw
 from desktop.package.report import write_report
-from desktop.package.report.reading import extracted
+from desktop.package.report.pdf_text import extracted
 from desktop.record.submission import Submission
 
 

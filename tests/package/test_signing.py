@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 
-from desktop.package import examine, seal
+from desktop.package import cades_signature, examine
 from desktop.package.container import read_container, write_container
 from desktop.package.examine import Refusal
 from desktop.package.identity import Identity, create_identity, load_identity
@@ -83,7 +83,7 @@ def test_a_signature_after_2049_is_read_too(members: dict[str, bytes], tmp_path:
 def test_nothing_is_signed_or_left_with_an_expired_key(
     members: dict[str, bytes], identity: Identity, tmp_path: Path
 ) -> None:
-    with pytest.raises(seal.Expired, match="Desk officer A"):
+    with pytest.raises(cades_signature.Expired, match="Desk officer A"):
         write_container(tmp_path / "package.asice", members, identity, identity.not_after + timedelta(days=1))
     assert list(tmp_path.iterdir()) == []
 
@@ -239,8 +239,8 @@ def test_the_message_in_a_pdf_has_the_one_form_too_and_leaves_the_time_to_the_do
 
     signed = sign_pdf(pdf, identity, "Submission", "", at)
     (found,) = PdfFileReader(io.BytesIO(signed)).embedded_regular_signatures
-    read = seal.read(cms.ContentInfo.load(found.pkcs7_content).dump())
-    assert seal.holds(read)
+    read = cades_signature.read(cms.ContentInfo.load(found.pkcs7_content).dump())
+    assert cades_signature.holds(read)
     assert read.signed_at is None
     assert read.certificates == identity.certificates
 
@@ -296,7 +296,7 @@ def test_what_is_no_pdf_is_called_so(content: bytes, identity: Identity, at: dat
 
 
 def test_a_pdf_is_not_signed_with_an_expired_key(pdf: bytes, identity: Identity) -> None:
-    with pytest.raises(seal.Expired):
+    with pytest.raises(cades_signature.Expired):
         sign_pdf(pdf, identity, "Submission", "", identity.not_after + timedelta(days=1))
 
 

@@ -14,12 +14,12 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES, speaking
+from desktop.errors import Cancelled
+from desktop.i18n.translation import LANGUAGES, speaking
 from desktop.package import sheets
-from desktop.package.proof_workbook import compare_workbook
+from desktop.package.readback_workbook import compare_workbook
 from desktop.package.workbook import write_workbook
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.problems import Cancelled
 from desktop.record.submission import Submission
 
 ID = "3f2a90c1-0000-4000-8000-000000000001"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables.opening import Opening
+from desktop.operations.tables.source_options import Opening
 from desktop.operations.tables.workbooks import read_workbook
-from desktop.package import proof_workbook
+from desktop.package import readback_workbook
 from desktop.package.workbook_reading import UnreadableWorkbookError, reading
 
 
@@ -21,7 +21,7 @@ def _panic(*_given: object) -> None:
 
 def test_a_panic_ends_in_an_answer_wherever_a_workbook_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", _panic)
-    assert proof_workbook.sheets_of(b"") is None
+    assert readback_workbook.sheets_of(b"") is None
     with pytest.raises(CannotImport) as caught:
         read_workbook(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Opening())
     assert "damaged" in caught.value.message

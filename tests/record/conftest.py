@@ -8,7 +8,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.submission import Attachment, Submission
 

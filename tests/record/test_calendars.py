@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.catalogue.language import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, speaking
 from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI, looks_like, told
 
 Found = dict[str, tuple[str, ...]]

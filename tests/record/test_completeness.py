@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.catalogue.language import speaking
+from desktop.i18n.translation import speaking
 from desktop.operations.check import check
 from desktop.record.completeness import Completeness, completeness, ranges
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.catalogue.language import speaking
+from desktop.i18n.translation import speaking
+from desktop.record.date_parsing import read_date
 from desktop.record.dates import backwards, in_words, span
-from desktop.record.reading_dates import read_date
 
 DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 DATES = DAYS.flatmap(lambda day: st.sampled_from([f"{day:%Y}", f"{day:%Y-%m}", day.isoformat()]))

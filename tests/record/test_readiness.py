@@ -11,9 +11,9 @@ import pytest
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Rule
-from desktop.catalogue.problems import FormsError
+from desktop.catalogue.forms_errors import FormsError
 from desktop.record.readiness import Finding, findings
-from desktop.record.reading import read
+from desktop.record.value_parsing import read
 
 from .conftest import Desk
 from .test_rules import LONG

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.record.entry import Answer, Entry, to_json
-from desktop.record.history import BEING, Change, Deed
-from desktop.record.release import leaving, personal_data, released, released_deeds
+from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.release import leaving, personal_data, released, released_revisions
 from desktop.record.submission import Submission
 
 from .conftest import AT, Desk
@@ -97,11 +97,13 @@ def test_an_answer_that_no_form_knows_stays(desk: Desk) -> None:
         assert SECRET not in everything(out)
         assert list(out.entries) == [gap]
         history = [
-            deed(1, made(gap, "gap"), Change(gap, "asked_in_2022", None, SECRET), Change(gap, "title~", SECRET, None)),
-            deed(2, made("wish", "wish"), Change("wish", "title", None, SECRET)),
-            deed(3, Change("gone long ago", "title", None, SECRET)),
+            revision(
+                1, made(gap, "gap"), Change(gap, "asked_in_2022", None, SECRET), Change(gap, "title~", SECRET, None)
+            ),
+            revision(2, made("wish", "wish"), Change("wish", "title", None, SECRET)),
+            revision(3, Change("gone long ago", "title", None, SECRET)),
         ]
-        kept = released_deeds(history, old, desk.catalogue, signed=signed)
+        kept = released_revisions(history, old, desk.catalogue, signed=signed)
         assert [each.id for each in kept] == ["deed 1"]
         assert SECRET not in repr(kept)
 
@@ -133,12 +135,12 @@ def test_no_link_leads_to_what_stays(desk: Desk) -> None:
     assert out.entries[linked.id].items("supports") == [ids["gap"]]
 
 
-def deed(number: int, *changes: Change, undoes: str = "") -> Deed:
-    return Deed(f"deed {number}", AT, "Desk officer A", "undo" if undoes else "edit", "Edit", changes, undoes)
+def revision(number: int, *changes: Change, undoes: str = "") -> Revision:
+    return Revision(f"deed {number}", AT, "Desk officer A", "undo" if undoes else "edit", "Edit", changes, undoes)
 
 
 def made(entry_id: str, kind: str) -> Change:
-    return Change(entry_id, BEING, None, being_of(kind))
+    return Change(entry_id, ENTRY_ITSELF, None, being_of(kind))
 
 
 def being_of(kind: str) -> list[dict[str, str]]:
@@ -148,16 +150,18 @@ def being_of(kind: str) -> list[dict[str, str]]:
 def test_the_history_leaves_without_what_stays(desk: Desk) -> None:
     ids = filled(desk)
     history = [
-        deed(1, made(ids["gap"], "gap"), Change(ids["gap"], "title", None, "Births")),
-        deed(2, Change(ids["gap"], "internal_note", None, SECRET)),
-        deed(3, Change(ids["gap"], "internal_note", SECRET, None), undoes="deed 2"),
-        deed(4, Change(ids["gap"], "title", "Births", "All births"), Change(ids["gap"], "internal_note", None, SECRET)),
-        deed(5, made(ids["private"], "evidence"), Change(ids["private"], "title", None, SECRET)),
-        deed(6, Change(ids["pledge"], "contact_email", None, "a@ministry.example")),
-        deed(7, Change(ids["pledge"], "partners", None, [{"name": "B", "email": "b@city.example"}])),
+        revision(1, made(ids["gap"], "gap"), Change(ids["gap"], "title", None, "Births")),
+        revision(2, Change(ids["gap"], "internal_note", None, SECRET)),
+        revision(3, Change(ids["gap"], "internal_note", SECRET, None), undoes="deed 2"),
+        revision(
+            4, Change(ids["gap"], "title", "Births", "All births"), Change(ids["gap"], "internal_note", None, SECRET)
+        ),
+        revision(5, made(ids["private"], "evidence"), Change(ids["private"], "title", None, SECRET)),
+        revision(6, Change(ids["pledge"], "contact_email", None, "a@ministry.example")),
+        revision(7, Change(ids["pledge"], "partners", None, [{"name": "B", "email": "b@city.example"}])),
     ]
-    signed = released_deeds(history, desk.submission, desk.catalogue, signed=True)
-    draft = released_deeds(history, desk.submission, desk.catalogue, signed=False)
+    signed = released_revisions(history, desk.submission, desk.catalogue, signed=True)
+    draft = released_revisions(history, desk.submission, desk.catalogue, signed=False)
     assert [each.id for each in signed] == ["deed 1", "deed 4", "deed 6", "deed 7"]
     assert [each.id for each in draft] == ["deed 1", "deed 4", "deed 7"]
     assert signed[0] == history[0]
@@ -173,37 +177,41 @@ def test_a_change_of_a_partners_address_alone_is_not_told_in_a_draft(desk: Desk)
     change = Change(
         ids["pledge"], "partners", [{"name": "B", "email": "old@x.org"}], [{"name": "B", "email": "new@x.org"}]
     )
-    assert released_deeds([deed(1, change)], desk.submission, desk.catalogue, signed=False) == []
+    assert released_revisions([revision(1, change)], desk.submission, desk.catalogue, signed=False) == []
 
 
 def test_evidence_that_was_private_once_leaves_no_trace_in_the_history(desk: Desk) -> None:
     shown = desk.write("evidence", title="Shown now", private=False)
     history = [
-        deed(1, made(shown, "evidence"), Change(shown, "title", None, SECRET), Change(shown, "private", None, True)),
-        deed(2, Change(shown, "title", SECRET, "Shown now"), Change(shown, "private", True, False)),
+        revision(
+            1, made(shown, "evidence"), Change(shown, "title", None, SECRET), Change(shown, "private", None, True)
+        ),
+        revision(2, Change(shown, "title", SECRET, "Shown now"), Change(shown, "private", True, False)),
     ]
-    assert released_deeds(history, desk.submission, desk.catalogue, signed=True) == []
+    assert released_revisions(history, desk.submission, desk.catalogue, signed=True) == []
 
 
 def test_evidence_that_was_never_private_keeps_its_history(desk: Desk) -> None:
     shown = desk.write("evidence", title="Decree", private=False)
-    history = [deed(1, made(shown, "evidence"), Change(shown, "private", None, False))]
-    assert released_deeds(history, desk.submission, desk.catalogue, signed=True) == history
+    history = [revision(1, made(shown, "evidence"), Change(shown, "private", None, False))]
+    assert released_revisions(history, desk.submission, desk.catalogue, signed=True) == history
 
 
 def test_notes_of_an_entry_that_was_removed_stay_too(desk: Desk) -> None:
     gone = "11111111-0000-4000-8000-000000000000"
     history = [
-        deed(1, made(gone, "gap"), Change(gone, "title", None, "Gone"), Change(gone, "internal_note", None, SECRET)),
-        deed(2, Change(gone, BEING, [{"kind": "gap", "key": "", "order": "1"}], None)),
+        revision(
+            1, made(gone, "gap"), Change(gone, "title", None, "Gone"), Change(gone, "internal_note", None, SECRET)
+        ),
+        revision(2, Change(gone, ENTRY_ITSELF, [{"kind": "gap", "key": "", "order": "1"}], None)),
     ]
-    kept = released_deeds(history, desk.submission, desk.catalogue, signed=True)
+    kept = released_revisions(history, desk.submission, desk.catalogue, signed=True)
     assert [each.id for each in kept] == ["deed 1", "deed 2"]
     assert SECRET not in repr(kept)
 
 
-def named(number: int, sort: str, label: str, *changes: Change, undoes: str = "") -> Deed:
-    return Deed(f"deed {number}", AT, "Desk officer B", sort, label, changes, undoes)
+def named(number: int, sort: str, label: str, *changes: Change, undoes: str = "") -> Revision:
+    return Revision(f"deed {number}", AT, "Desk officer B", sort, label, changes, undoes)
 
 
 def test_no_label_names_a_file_or_a_title_that_stays(desk: Desk) -> None:
@@ -220,7 +228,7 @@ def test_no_label_names_a_file_or_a_title_that_stays(desk: Desk) -> None:
         named(8, "undo", "Change “Title” of Births", Change(ids["gap"], "title", "All", "Births"), undoes="deed 7"),
     ]
     for signed in (True, False):
-        kept = released_deeds(history, desk.submission, desk.catalogue, signed=signed)
+        kept = released_revisions(history, desk.submission, desk.catalogue, signed=signed)
         assert len(kept) == len(history)
         assert SECRET not in repr(kept)
         assert [each.label for each in (kept[0], kept[6], kept[7])] == [
@@ -242,9 +250,11 @@ def test_with_the_history_one_sees_how_much_of_what_it_holds(desk: Desk) -> None
     gone = "11111111-0000-4000-8000-000000000000"
     history = [
         named(1, "edit", "Add", made(gone, "gap"), Change(gone, "title", None, "Gone")),
-        named(2, "edit", "Remove", Change(gone, "title", "Gone", None), Change(gone, BEING, being_of("gap"), None)),
-        deed(3, Change(ids["gap"], "title", "Births", "All births")),
-        deed(4, Change(ids["gap"], "internal_note", "a", SECRET)),
+        named(
+            2, "edit", "Remove", Change(gone, "title", "Gone", None), Change(gone, ENTRY_ITSELF, being_of("gap"), None)
+        ),
+        revision(3, Change(ids["gap"], "title", "Births", "All births")),
+        revision(4, Change(ids["gap"], "internal_note", "a", SECRET)),
     ]
     goes = [
         line.text

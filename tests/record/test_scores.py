@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
 from desktop.record.entry import Answer, Entry, bound_id
 from desktop.record.scores import DomainScore, PolicyScore, score_policy
 from desktop.record.submission import Submission

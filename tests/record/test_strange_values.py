@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
 from desktop.record.entry import Value
+from desktop.record.guided_path import guided_path
 from desktop.record.matrix import by_objective, gap_matrix, principle_matrix
-from desktop.record.path import guided_path
 from desktop.record.progress import roll_up
 from desktop.record.readiness import findings
 from desktop.record.release import leaving, personal_data, released

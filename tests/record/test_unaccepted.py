@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.record.carrying import used
-from desktop.record.copying import copy_sheet
-from desktop.record.cycles import answers_to_keep
+from desktop.record.carry_over import answers_to_keep
+from desktop.record.copy_sheet import copy_sheet
 from desktop.record.entry import Answer, Entry, Value, tidy
-from desktop.record.history import BEING, Change, Deed, gathered
+from desktop.record.forms_diff import used
+from desktop.record.history import ENTRY_ITSELF, Change, Revision, gathered
 from desktop.record.readiness import findings
-from desktop.record.release import leaving, released, released_deeds
+from desktop.record.release import leaving, released, released_revisions
 from desktop.record.submission import Submission
 from desktop.record.typed import told, why
 from desktop.record.unaccepted import field_of, is_key, key_of, parted
@@ -56,12 +56,12 @@ def test_it_never_leaves(desk: Desk, catalogue: Catalogue, signed: bool) -> None
     assert SECRET not in repr(out)
     assert out.entries[entry.id].typed == {}
     assert SECRET not in repr(leaving(submission, catalogue, signed=signed))
-    deeds = [
-        Deed("1", AT, "", "edit", "Write", (Change(entry.id, "start", "2025", None), Change(entry.id, "start~", None, SECRET))),
-        Deed("2", AT, "", "edit", "Write", (Change(entry.id, "start~", SECRET, f"{SECRET}2"),)),
-        Deed("3", AT, "", "undo", "Write", (Change(entry.id, "start~", f"{SECRET}2", SECRET),), "2"),
+    revisions = [
+        Revision("1", AT, "", "edit", "Write", (Change(entry.id, "start", "2025", None), Change(entry.id, "start~", None, SECRET))),
+        Revision("2", AT, "", "edit", "Write", (Change(entry.id, "start~", SECRET, f"{SECRET}2"),)),
+        Revision("3", AT, "", "undo", "Write", (Change(entry.id, "start~", f"{SECRET}2", SECRET),), "2"),
     ]  # fmt: skip
-    told_of = released_deeds(deeds, submission, catalogue, signed=signed)
+    told_of = released_revisions(revisions, submission, catalogue, signed=signed)
     assert [each.id for each in told_of] == ["1"]
     assert SECRET not in repr(told_of)
 
@@ -126,5 +126,5 @@ def test_changes_of_one_place_are_gathered() -> None:
     assert gathered([one, Change("e", "title", "a", None)]) == ()
     assert gathered([Change("e", "title", "a", "a")]) == (Change("e", "title", "a", "a"),), "said again as it is"
     assert gathered([Change("e", "champion", True, None), Change("e", "champion", None, True)]) == ()
-    gone = (one, Change("e", "title", "a", None), Change("e", BEING, [{"kind": "gap"}], None))
+    gone = (one, Change("e", "title", "a", None), Change("e", ENTRY_ITSELF, [{"kind": "gap"}], None))
     assert gathered(gone) == gone

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, When
-from desktop.catalogue.language import speaking
+from desktop.i18n.translation import speaking
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.values import applies, display, length, problems_of, short_title, title_of
 

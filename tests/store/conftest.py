@@ -58,7 +58,7 @@ def write(file: SubmissionFile) -> Callable[..., str]:
     """Add a practice with some answers and return its id."""
 
     def writing(**answers: object) -> str:
-        with file.deed("edit", "Add a practice", "Desk officer A") as deed:
-            return deed.add("practice", answers)  # type: ignore[arg-type]
+        with file.transaction("edit", "Add a practice", "Desk officer A") as revision:
+            return revision.add("practice", answers)  # type: ignore[arg-type]
 
     return writing

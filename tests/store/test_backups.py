@@ -30,8 +30,8 @@ def test_a_clock_that_was_set_back_does_not_stop_them(path: Path, clock: Clock, 
 
 
 def test_a_backup_is_a_whole_submission(file: SubmissionFile, clock: Clock) -> None:
-    with file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "A gap"})
+    with file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "A gap"})
     clock.wait(minutes=1)
     made = file.back_up()
     assert made is not None
@@ -46,7 +46,7 @@ def test_one_that_cannot_be_made_is_told_and_stops_nothing(
     def full(_database: object, _path: Path) -> None:
         raise DiskFull("There is no room left.")
 
-    monkeypatch.setattr("desktop.store.gate.copied", full)
+    monkeypatch.setattr("desktop.store.opening.copied", full)
     file = SubmissionFile.open(path, now=clock, backups=backups)
     assert file.read().about.text("country") == "KE"
     (warning,) = file.warnings

@@ -1,4 +1,4 @@
-"""A stay in a field is one deed, however often it was written: the last deed is gone on with, and nothing else is."""
+"""A stay in a field is one revision, however often it was written: the last revision is gone on with, and nothing else is."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations import edit
 from desktop.record.entry import Entry
-from desktop.record.history import BEING, Change
+from desktop.record.history import ENTRY_ITSELF, Change
 from desktop.record.unaccepted import key_of
 from desktop.store.file import SubmissionFile
 
 
 @pytest.fixture
 def gap(submission: SubmissionFile, catalogue: Catalogue) -> Entry:
-    entry_id, _deed = edit.add(submission, catalogue, "gap", {"title": "No registrar"}, by="Amina")
+    entry_id, _revision = edit.add(submission, catalogue, "gap", {"title": "No registrar"}, by="Amina")
     return submission.read().entries[entry_id]
 
 
 def write(submission: SubmissionFile, catalogue: Catalogue, entry: Entry, text: str | None, **how: str) -> str:
-    deed = edit.answer(submission, catalogue, entry, "affected", text, **{"by": "Amina", **how})
-    return deed.id if deed else ""
+    revision = edit.answer(submission, catalogue, entry, "affected", text, **{"by": "Amina", **how})
+    return revision.id if revision else ""
 
 
-def deeds(submission: SubmissionFile) -> list[str]:
-    return [each.id for each in submission.deeds()]
+def revisions(submission: SubmissionFile) -> list[str]:
+    return [each.id for each in submission.revisions()]
 
 
-def test_what_goes_on_is_one_deed_from_the_first_to_the_last(
+def test_what_goes_on_is_one_revision_from_the_first_to_the_last(
     submission: SubmissionFile, catalogue: Catalogue, gap: Entry
 ) -> None:
-    before = deeds(submission)
+    before = revisions(submission)
     first = write(submission, catalogue, gap, "Chil")
     assert write(submission, catalogue, gap, "Childr", continues=first) == first
     assert write(submission, catalogue, gap, "Children", continues=first) == first
-    assert deeds(submission) == [*before, first]
-    (deed,) = submission.history(limit=1)
-    assert deed.changes == (Change(gap.id, "affected", None, "Children"),)
+    assert revisions(submission) == [*before, first]
+    (revision,) = submission.history(limit=1)
+    assert revision.changes == (Change(gap.id, "affected", None, "Children"),)
     submission.undo("")
     assert submission.read().entries[gap.id].value("affected") is None
     submission.redo("")
@@ -52,17 +52,17 @@ def test_what_is_handed_back_is_only_what_was_changed_now(submission: Submission
     last = ""
     for letter in "Because":
         text += letter
-        deed = edit.answer(submission, catalogue, rating, "reason", text, continues=last)
-        assert deed is not None
-        last = deed.id
-        picture = picture.after(deed)
+        revision = edit.answer(submission, catalogue, rating, "reason", text, continues=last)
+        assert revision is not None
+        last = revision.id
+        picture = picture.after(revision)
         assert picture == submission.read()
-    (deed,) = submission.history(limit=1)
-    assert [each.field for each in deed.changes] == [BEING, "reason"]
+    (revision,) = submission.history(limit=1)
+    assert [each.field for each in revision.changes] == [ENTRY_ITSELF, "reason"]
 
 
 @pytest.mark.parametrize("other", ["person", "field", "entry", "between"])
-def test_something_else_begins_a_deed_of_its_own(
+def test_something_else_begins_a_revision_of_its_own(
     submission: SubmissionFile, catalogue: Catalogue, gap: Entry, other: str
 ) -> None:
     first = write(submission, catalogue, gap, "Chil")
@@ -71,16 +71,16 @@ def test_something_else_begins_a_deed_of_its_own(
     if other == "person":
         second = write(submission, catalogue, gap, "Children", continues=first, by="Otieno")
     elif other == "field":
-        deed = edit.answer(submission, catalogue, gap, "lead", "Children", by="Amina", continues=first)
-        second = deed.id if deed else ""
+        revision = edit.answer(submission, catalogue, gap, "lead", "Children", by="Amina", continues=first)
+        second = revision.id if revision else ""
     elif other == "entry":
-        entry_id, _deed = edit.add(submission, catalogue, "gap", {"title": "Another"}, by="Amina")
+        entry_id, _revision = edit.add(submission, catalogue, "gap", {"title": "Another"}, by="Amina")
         second = write(submission, catalogue, submission.read().entries[entry_id], "Children", continues=first)
     else:
         second = write(submission, catalogue, gap, "Children", continues=first)
     assert second not in ("", first)
-    assert len(set(deeds(submission))) == len(deeds(submission))
-    assert first in deeds(submission)
+    assert len(set(revisions(submission))) == len(revisions(submission))
+    assert first in revisions(submission)
 
 
 def test_a_stay_that_ends_where_it_began_leaves_nothing(
@@ -89,7 +89,7 @@ def test_a_stay_that_ends_where_it_began_leaves_nothing(
     write(submission, catalogue, gap, "Children", by="Otieno")
     write(submission, catalogue, gap, "Children at sea")
     submission.undo("Amina")
-    before, was = deeds(submission), submission.read()
+    before, was = revisions(submission), submission.read()
     picture = was
     first = edit.answer(submission, catalogue, gap, "affected", "Childr", by="Amina")
     assert first is not None
@@ -98,7 +98,7 @@ def test_a_stay_that_ends_where_it_began_leaves_nothing(
     last = edit.answer(submission, catalogue, gap, "affected", "Children", by="Amina", continues=first.id)
     assert last is not None
     picture = picture.after(last)
-    assert deeds(submission) == before
+    assert revisions(submission) == before
     assert submission.read() == was == picture, "also who gave the answer, and when"
     assert submission.can_redo(), "nothing was done since"
     submission.redo("")
@@ -109,13 +109,13 @@ def test_an_entry_that_was_made_for_the_answer_alone_goes_with_it(
     submission: SubmissionFile, catalogue: Catalogue
 ) -> None:
     rating = submission.read().bound("assessment", "4")
-    before, was = deeds(submission), submission.read()
+    before, was = revisions(submission), submission.read()
     first = edit.answer(submission, catalogue, rating, "reason", "Bec")
     assert first is not None
     last = edit.answer(submission, catalogue, rating, "reason", None, continues=first.id)
     assert last is not None
     assert was.after(first).after(last) == was == submission.read()
-    assert deeds(submission) == before
+    assert revisions(submission) == before
 
 
 def test_clearing_what_was_never_answered_makes_no_entry(submission: SubmissionFile, catalogue: Catalogue) -> None:
@@ -147,8 +147,8 @@ def test_undo_and_redo_are_the_same_after_opening_again(
 
 def test_what_is_not_accepted_is_kept_beside_the_answers(submission: SubmissionFile, catalogue: Catalogue) -> None:
     about = submission.read().about
-    deed = edit.answer(submission, catalogue, about, "country", None, typed="Atlantis")
-    assert deed is not None
+    revision = edit.answer(submission, catalogue, about, "country", None, typed="Atlantis")
+    assert revision is not None
     now = submission.read().about
     assert now.value("country") is None
     assert now.typed["country"].value == "Atlantis"
@@ -168,8 +168,8 @@ def test_a_name_that_is_typed_and_then_chosen_is_one_change(submission: Submissi
     second = edit.answer(submission, catalogue, about, "country", "SN", continues=first.id)
     assert second is not None
     assert second.id == first.id
-    (deed,) = submission.history(limit=1)
-    assert deed.changes == (Change(about.id, "country", "KE", "SN"),)
+    (revision,) = submission.history(limit=1)
+    assert revision.changes == (Change(about.id, "country", "KE", "SN"),)
     assert submission.read().about.typed == {}
 
 
@@ -178,7 +178,7 @@ def test_a_new_answer_from_elsewhere_takes_the_place_of_what_was_not_accepted(
 ) -> None:
     about = submission.read().about
     edit.answer(submission, catalogue, about, "country", None, typed="Atlantis")
-    with submission.deed("import", "Import", "") as writing:
+    with submission.transaction("import", "Import", "") as writing:
         writing.set(about.id, "country", "SN")
     assert submission.read().about.typed == {}
     submission.undo("")

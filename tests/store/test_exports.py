@@ -24,7 +24,7 @@ def file(path: Path, clock: Clock) -> SubmissionFile:
 
 
 def add(file: SubmissionFile, title: str) -> str:
-    with file.deed("edit", "Add a gap", "Desk officer A") as writing:
+    with file.transaction("edit", "Add a gap", "Desk officer A") as writing:
         return writing.add("gap", {"title": title})
 
 
@@ -50,10 +50,10 @@ def test_what_was_signed_is_known_with_when_and_by_whom(file: SubmissionFile) ->
 
 def test_an_export_is_no_edit_and_no_undo_takes_it_back(file: SubmissionFile) -> None:
     add(file, "Births")
-    before = [deed.id for deed in file.deeds()]
+    before = [revision.id for revision in file.revisions()]
     label = file.can_undo()
     sign(file)
-    assert [deed.id for deed in file.deeds()] == before
+    assert [revision.id for revision in file.revisions()] == before
     assert file.can_undo() == label
     file.undo("")
     assert len(file.exports()) == 1
@@ -63,7 +63,7 @@ def test_an_export_is_no_edit_and_no_undo_takes_it_back(file: SubmissionFile) ->
 def test_changes_since_are_counted_and_what_was_taken_back_is_none(file: SubmissionFile) -> None:
     sign(file)
     gap = add(file, "Births")
-    with file.deed("edit", "Edit", "") as writing:
+    with file.transaction("edit", "Edit", "") as writing:
         writing.set(gap, "title", "Deaths")
     signed = since(file).signed
     assert signed is not None and signed.sentence() == "2 changes since."
@@ -74,10 +74,10 @@ def test_changes_since_are_counted_and_what_was_taken_back_is_none(file: Submiss
     file.close()
 
 
-def test_what_was_written_into_the_deed_before_is_a_change_too(file: SubmissionFile) -> None:
+def test_what_was_written_into_the_revision_before_is_a_change_too(file: SubmissionFile) -> None:
     gap = add(file, "Births")
     sign(file)
-    # One stay in a field is one deed, however often it is written; an export may fall into its middle.
+    # One stay in a field is one revision, however often it is written; an export may fall into its middle.
     with file._database.atomic():
         file._database.execute("UPDATE answers SET value = '\"Births and deaths\"' WHERE entry = ?", (gap,))
     signed = since(file).signed
@@ -97,7 +97,7 @@ def test_copies_carry_the_notes_and_a_restored_file_has_none(
 ) -> None:
     sign(file)
     file.copy_to(tmp_path / "copy.pledgebook")
-    SubmissionFile.replay(tmp_path / "back.pledgebook", file.read(), file.deeds(), [])
+    SubmissionFile.replay(tmp_path / "back.pledgebook", file.read(), file.revisions(), [])
     file.close()
     for name, count in (("copy", 1), ("back", 0)):
         other = SubmissionFile.open(tmp_path / f"{name}.pledgebook", now=clock)

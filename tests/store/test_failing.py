@@ -16,8 +16,8 @@ from tests.store.conftest import Clock
 
 
 def add(file: SubmissionFile, title: str) -> None:
-    with file.deed("edit", f"Add {title}", "") as deed:
-        deed.add("gap", {"title": title})
+    with file.transaction("edit", f"Add {title}", "") as revision:
+        revision.add("gap", {"title": title})
 
 
 def titles(file: SubmissionFile) -> list[str]:
@@ -82,12 +82,12 @@ def test_a_beginning_that_fails_is_a_known_outcome(
 def test_an_end_that_fails_leaves_everything_as_it_was(file: SubmissionFile, failing: Callable[..., None]) -> None:
     add(file, "before")
     failing("COMMIT")
-    with pytest.raises(CannotWrite), file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "refused"})
-    assert deed.done is None
+    with pytest.raises(CannotWrite), file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "refused"})
+    assert revision.done is None
     assert titles(file) == ["before"]
     assert file.can_undo() == "Add before"
-    assert len(list(file.deeds())) == 2
+    assert len(list(file.revisions())) == 2
 
 
 def test_an_end_that_fails_after_everything_was_kept_is_no_failure(
@@ -113,8 +113,8 @@ def test_an_end_of_which_nobody_knows_is_a_failure_and_the_history_says_what_the
     failing("PRAGMA user_version =")
     with pytest.raises(CannotWrite):
         add(file, "who knows")
-    assert file.can_undo() == list(file.deeds())[-1].label
-    assert len(titles(file)) == len(list(file.deeds())) - 1
+    assert file.can_undo() == list(file.revisions())[-1].label
+    assert len(titles(file)) == len(list(file.revisions())) - 1
 
 
 def test_what_the_block_of_somebody_else_raises_is_his(file: SubmissionFile, tmp_path: Path) -> None:
@@ -145,8 +145,8 @@ def test_what_the_block_of_somebody_else_raises_is_his(file: SubmissionFile, tmp
         (full, OSError),
         (stopped, KeyboardInterrupt),
     ):
-        with pytest.raises(kind) as caught, file.deed("edit", "Add", "") as deed:
-            deed.add("gap", {"title": "half"})
+        with pytest.raises(kind) as caught, file.transaction("edit", "Add", "") as revision:
+            revision.add("gap", {"title": "half"})
             raises()
         assert not isinstance(caught.value, StoreProblem)
     elsewhere.close()
@@ -158,9 +158,9 @@ def test_what_the_block_of_somebody_else_raises_is_his(file: SubmissionFile, tmp
 def test_what_the_store_itself_raises_in_the_block_is_told(file: SubmissionFile) -> None:
     pages = file._database.execute("PRAGMA page_count").fetchone()[0]
     file._database.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(DiskFull) as caught, file.deed("edit", "Add", "") as deed:
+    with pytest.raises(DiskFull) as caught, file.transaction("edit", "Add", "") as revision:
         for number in range(1000):
-            deed.add("gap", {"title": f"{number}" * 5000})
+            revision.add("gap", {"title": f"{number}" * 5000})
     assert file.path.name in caught.value.message
     file._database.execute("PRAGMA max_page_count = 1000000")
     assert titles(file) == []
@@ -173,7 +173,7 @@ def test_a_text_with_half_a_character_is_a_known_outcome(file: SubmissionFile) -
 
 
 def test_an_error_that_is_a_bug_surfaces_as_one(file: SubmissionFile) -> None:
-    with pytest.raises(sqlite3.OperationalError), file.deed("edit", "Add", ""):
+    with pytest.raises(sqlite3.OperationalError), file.transaction("edit", "Add", ""):
         file._database.execute("SELECT * FROM nowhere")
     assert of_database(sqlite3.OperationalError("no such table"), Path("x")) is None
 

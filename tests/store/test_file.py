@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.record.history import BEING
+from desktop.record.history import ENTRY_ITSELF
 from desktop.record.submission import Attachment, Submission
 from desktop.store.errors import AlreadyThere, DiskFull
 from desktop.store.file import SubmissionFile
@@ -28,37 +28,37 @@ def test_an_answer_keeps_who_gave_it_and_when(file: SubmissionFile, write: Write
 
 def test_the_history_tells_what_stood_there_before(file: SubmissionFile, write: Write) -> None:
     entry_id = write(title="A register")
-    with file.deed("edit", "Change the title", "Desk officer B") as deed:
-        deed.set(entry_id, "title", "A better register")
+    with file.transaction("edit", "Change the title", "Desk officer B") as revision:
+        revision.set(entry_id, "title", "A better register")
     (latest, *_rest) = file.history(entry_id=entry_id)
     (change,) = latest.changes
     assert (latest.by, latest.label) == ("Desk officer B", "Change the title")
     assert (change.field, change.old, change.new) == ("title", "A register", "A better register")
 
 
-def test_the_same_answer_again_is_no_deed(file: SubmissionFile, write: Write) -> None:
+def test_the_same_answer_again_is_no_revision(file: SubmissionFile, write: Write) -> None:
     entry_id = write(title="A register")
-    before = len(list(file.deeds()))
-    with file.deed("edit", "Change the title", "") as deed:
-        deed.set(entry_id, "title", "A register")
-    assert deed.done is None
-    assert len(list(file.deeds())) == before
+    before = len(list(file.revisions()))
+    with file.transaction("edit", "Change the title", "") as revision:
+        revision.set(entry_id, "title", "A register")
+    assert revision.done is None
+    assert len(list(file.revisions())) == before
 
 
 def test_yes_is_not_the_number_one(file: SubmissionFile, write: Write) -> None:
     entry_id = write(title="A register", count=1)
-    with file.deed("edit", "Change", "") as deed:
-        deed.set(entry_id, "count", True)
+    with file.transaction("edit", "Change", "") as revision:
+        revision.set(entry_id, "count", True)
     assert file.read().entries[entry_id].value("count") is True
 
 
 def test_an_error_in_the_middle_leaves_everything_as_it_was(file: SubmissionFile) -> None:
-    before, history = file.read(), list(file.deeds())
-    with pytest.raises(RuntimeError, match="half way"), file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "A gap"})
+    before, history = file.read(), list(file.revisions())
+    with pytest.raises(RuntimeError, match="half way"), file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "A gap"})
         raise RuntimeError("half way")
     assert file.read() == before
-    assert list(file.deeds()) == history
+    assert list(file.revisions()) == history
     assert file.search("gap") == []
 
 
@@ -78,10 +78,10 @@ def test_a_full_disk_is_told_and_loses_nothing(file: SubmissionFile, write: Writ
 
 def test_undo_and_redo_outlive_the_window(path: Path, clock: Clock) -> None:
     file = SubmissionFile.open(path, now=clock)
-    with file.deed("edit", "Add a gap", "") as deed:
-        entry_id = deed.add("gap", {"title": "One title"})
-    with file.deed("edit", "Change the title", "") as deed:
-        deed.set(entry_id, "title", "Another title")
+    with file.transaction("edit", "Add a gap", "") as revision:
+        entry_id = revision.add("gap", {"title": "One title"})
+    with file.transaction("edit", "Change the title", "") as revision:
+        revision.set(entry_id, "title", "Another title")
     file.close()
     file = SubmissionFile.open(path, now=clock)
     assert file.can_undo() == "Change the title"
@@ -105,7 +105,7 @@ def test_the_creation_cannot_be_undone(file: SubmissionFile) -> None:
     assert file.read().about.text("country") == "KE"
 
 
-def test_a_new_deed_ends_what_could_be_done_again(file: SubmissionFile, write: Write) -> None:
+def test_a_new_revision_ends_what_could_be_done_again(file: SubmissionFile, write: Write) -> None:
     write(title="One")
     file.undo("")
     write(title="Two")
@@ -115,8 +115,8 @@ def test_a_new_deed_ends_what_could_be_done_again(file: SubmissionFile, write: W
 def test_a_removed_entry_comes_back_whole(file: SubmissionFile, write: Write) -> None:
     entry_id = write(title="A register", objectives=[4, 13], partners=[{"name": "Body B", "country": "UG"}])
     before = file.read().entries[entry_id]
-    with file.deed("edit", "Remove", "") as deed:
-        deed.remove(entry_id)
+    with file.transaction("edit", "Remove", "") as revision:
+        revision.remove(entry_id)
     assert file.search("register") == []
     file.undo("")
     after = file.read().entries[entry_id]
@@ -168,35 +168,35 @@ def test_whatever_is_done_the_window_the_file_and_the_history_agree(
             if done is not None:
                 states.append(values(file.read()))
         else:
-            with file.deed("edit", what, "") as deed:
+            with file.transaction("edit", what, "") as revision:
                 if what == "add":
-                    deed.add("gap", {field: value})  # type: ignore[dict-item]
+                    revision.add("gap", {field: value})  # type: ignore[dict-item]
                 elif what == "bound":
-                    deed.set(deed.ensure("assessment", str(number + 1)), field, value)  # type: ignore[arg-type]
+                    revision.set(revision.ensure("assessment", str(number + 1)), field, value)  # type: ignore[arg-type]
                 elif what == "remove" and seen.entries[entry_id].kind != "submission":
-                    deed.remove(entry_id)
+                    revision.remove(entry_id)
                 elif what in ("set", "clear"):
-                    deed.set(entry_id, field, value if what == "set" else None)  # type: ignore[arg-type]
-            done = deed.done
+                    revision.set(entry_id, field, value if what == "set" else None)  # type: ignore[arg-type]
+            done = revision.done
             if done is not None:
                 states.append(values(file.read()))
         if done is not None:
             seen = seen.after(done)
         assert seen == file.read()
     folded = Submission(file.submission_id)
-    for deed_done in file.deeds():
-        folded = folded.after(deed_done)
+    for revision_done in file.revisions():
+        folded = folded.after(revision_done)
     assert folded == file.read()
     file.close()
 
 
 def test_an_attached_file_is_kept_once(file: SubmissionFile, write: Write) -> None:
     entry_id = write(title="A register")
-    with file.deed("attach", "Attach", "") as deed:
-        sha256 = deed.attach("Register – سجل.pdf", b"content")
-        deed.set(entry_id, "file", sha256)
-    with file.deed("attach", "Attach again", "") as deed:
-        assert deed.attach("other.pdf", b"content") == sha256
+    with file.transaction("attach", "Attach", "") as revision:
+        sha256 = revision.attach("Register – سجل.pdf", b"content")
+        revision.set(entry_id, "file", sha256)
+    with file.transaction("attach", "Attach again", "") as revision:
+        assert revision.attach("other.pdf", b"content") == sha256
     assert file.attachments() == [Attachment(sha256, "Register – سجل.pdf", 7)]
     assert file.content(sha256) == b"content"
     with pytest.raises(KeyError):
@@ -215,22 +215,22 @@ def test_a_copy_is_a_whole_submission(file: SubmissionFile, write: Write, tmp_pa
 
 def test_a_submission_is_brought_back_exactly(file: SubmissionFile, write: Write, tmp_path: Path, clock: Clock) -> None:
     entry_id = write(title="A register", objectives=[4])
-    with file.deed("attach", "Attach", "") as deed:
-        deed.set(entry_id, "file", deed.attach("register.pdf", b"content"))
+    with file.transaction("attach", "Attach", "") as revision:
+        revision.set(entry_id, "file", revision.attach("register.pdf", b"content"))
     file.undo("Desk officer B")
     file.redo("")
     target = tmp_path / "back.pledgebook"
     files = [(each, file.content(each.sha256)) for each in file.attachments()]
-    SubmissionFile.replay(target, file.read(), file.deeds(), files)
+    SubmissionFile.replay(target, file.read(), file.revisions(), files)
     back = SubmissionFile.open(target, now=clock)
     assert back.read() == file.read()
-    assert list(back.deeds()) == list(file.deeds())
+    assert list(back.revisions()) == list(file.revisions())
     assert back.content(files[0][0].sha256) == b"content"
     assert (back.can_undo(), back.can_redo()) == (file.can_undo(), file.can_redo())
     assert [hit.entry_id for hit in back.search("register")] == [entry_id]
     back.close()
     with pytest.raises(AlreadyThere):
-        SubmissionFile.replay(target, file.read(), file.deeds(), files)
+        SubmissionFile.replay(target, file.read(), file.revisions(), files)
 
 
 def test_the_history_can_be_read_bit_by_bit(file: SubmissionFile, write: Write) -> None:
@@ -238,5 +238,7 @@ def test_the_history_can_be_read_bit_by_bit(file: SubmissionFile, write: Write) 
         write(title=f"Register {number}")
     newest = file.history(limit=3)
     older = file.history(limit=3, before=newest[-1].id)
-    assert [deed.id for deed in newest + older] == [deed.id for deed in reversed(list(file.deeds()))][:6]
-    assert newest[0].changes[0].field == BEING
+    assert [revision.id for revision in newest + older] == [
+        revision.id for revision in reversed(list(file.revisions()))
+    ][:6]
+    assert newest[0].changes[0].field == ENTRY_ITSELF

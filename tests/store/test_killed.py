@@ -24,8 +24,8 @@ from desktop.store.file import SubmissionFile
 file = SubmissionFile.open(Path(sys.argv[1]), now=lambda: datetime.now(UTC))
 number = 0
 while True:
-    with file.deed("edit", f"Add {number}", "") as deed:
-        deed.add("practice", {"title": f"Practice {number}", "summary": f"Said {number}. " * 40})
+    with file.revision("edit", f"Add {number}", "") as revision:
+        revision.add("practice", {"title": f"Practice {number}", "summary": f"Said {number}. " * 40})
     print(number, flush=True)
     number += 1
 """
@@ -39,7 +39,7 @@ def test_killed_in_the_middle_of_writing(path: Path, seed: int) -> None:
     last = -1
     for _line in range(chance.randint(1, 40)):
         last = int(process.stdout.readline())
-    # The next deed is under way by now; where in it the process dies is up to the machine.
+    # The next revision is under way by now; where in it the process dies is up to the machine.
     for _turn in range(chance.randint(0, 20_000)):
         pass
     process.kill()
@@ -53,6 +53,6 @@ def test_killed_in_the_middle_of_writing(path: Path, seed: int) -> None:
     for number, entry in enumerate(practices):
         assert entry.text("summary") == (f"Said {number}. " * 40)
         assert entry.id in {hit.entry_id for hit in file.search(f"said {number}", limit=500)}
-    assert len(list(file.deeds())) == len(titles) + 1
+    assert len(list(file.revisions())) == len(titles) + 1
     file.close()
     assert [each.name for each in path.parent.iterdir()] == [path.name]

@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
+from desktop.errors import UserError
 from desktop.operations.attach import attach
 from desktop.operations.copy_file import copy_file
 from desktop.operations.cycle import read_last
 from desktop.operations.edit import add
 from desktop.operations.import_entries import import_entries
 from desktop.operations.verify import verify
-from desktop.record.problems import Known
 from desktop.store import locking
 from desktop.store.backups import Backups
 from desktop.store.errors import Locked
@@ -85,17 +85,17 @@ def as_the_last_one(file: SubmissionFile, clock: Clock) -> None:
 
 
 def as_a_source(file: SubmissionFile, clock: Clock) -> None:
-    with pytest.raises(Known):
+    with pytest.raises(UserError):
         import_entries(file, current(), file.path)
 
 
 def as_a_package(file: SubmissionFile, clock: Clock) -> None:
-    with suppress(Known):
+    with suppress(UserError):
         assert not verify(file.path).sound
 
 
 def as_an_attachment(file: SubmissionFile, clock: Clock) -> None:
-    entry_id, _deed = add(file, current(), "evidence", {"title": "The file itself"})
+    entry_id, _revision = add(file, current(), "evidence", {"title": "The file itself"})
     assert attach(file, current(), file.read().entries[entry_id], "file", file.path) is not None
 
 
@@ -150,8 +150,8 @@ def test_no_look_at_the_open_file_lets_a_second_process_in(
     monkeypatch.chdir(file.path.parent)
     look(file, clock)
     assert refused(file.path)
-    with file.deed("edit", "Go on", "") as deed:
-        deed.add("gap", {"title": "Written afterwards"})
+    with file.transaction("edit", "Go on", "") as revision:
+        revision.add("gap", {"title": "Written afterwards"})
     file.close()
     again = SubmissionFile.open(file.path, now=clock)
     assert [gap.text("title") for gap in again.read().of_kind("gap")] == ["Written afterwards"]
@@ -197,7 +197,7 @@ def test_the_lock_goes_with_the_process(path: Path, clock: Clock) -> None:
 
 
 def left_by_a_killed_process(path: Path) -> None:
-    """Leave a file of which half a deed is written, and the journal that takes it back."""
+    """Leave a file of which half a revision is written, and the journal that takes it back."""
     code = (
         "import os, sqlite3, sys\n"
         "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
@@ -268,8 +268,8 @@ def test_a_place_that_knows_no_locks_says_so(
     file = SubmissionFile.open(path, now=clock)
     (warning,) = file.warnings
     assert "cannot keep others out" in warning
-    with file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "A gap"})
+    with file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "A gap"})
     file.close()
 
 
@@ -279,7 +279,7 @@ def test_a_lock_that_fails_otherwise_is_told(path: Path, clock: Clock, monkeypat
         raise OSError(errno.EIO, "the disk")
 
     monkeypatch.setattr(locking.fcntl, "fcntl", fails)
-    with pytest.raises(Known, match=r"kenya\.pledgebook"):
+    with pytest.raises(UserError, match=r"kenya\.pledgebook"):
         SubmissionFile.open(path, now=clock)
 
 

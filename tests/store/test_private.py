@@ -13,8 +13,8 @@ import pytest
 
 from desktop import paths
 from desktop.operations.copy_file import copy_file
+from desktop.operations.export_backup import take_out
 from desktop.operations.open_file import open_file
-from desktop.operations.take_out import take_out
 from desktop.store.backups import Backups
 from desktop.store.errors import Damaged
 from desktop.store.file import SubmissionFile
@@ -41,8 +41,8 @@ def test_everything_that_is_made_is_for_its_owner(tmp_path: Path) -> None:
     )
     file.close()
     file = open_file(file.path)
-    with file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "A gap"})
+    with file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "A gap"})
     copy = copy_file(file, tmp_path / "copy")
     (backup,) = file.backups()
     taken_out = take_out(backup.path, tmp_path / "earlier")

@@ -91,8 +91,8 @@ FAULTS: list[Callable[[Path], None]] = [
 
 
 def add(file: SubmissionFile, title: str) -> None:
-    with file.deed("edit", f"Add {title}", "Desk officer A") as deed:
-        deed.add("gap", {"title": title, "summary": title * 500})
+    with file.transaction("edit", f"Add {title}", "Desk officer A") as revision:
+        revision.add("gap", {"title": title, "summary": title * 500})
 
 
 def titles(file: SubmissionFile) -> list[str]:
@@ -110,11 +110,11 @@ def test_every_write_notices_and_everything_can_be_kept(
     first.close()
     shutil.copy(path, path.with_name("older.bin"))
     file = SubmissionFile.open(path, now=clock)
-    with file.deed("attach", "Attach", "") as deed:
-        sha256 = deed.attach("law.pdf", b"%PDF " * 9000)
+    with file.transaction("attach", "Attach", "") as revision:
+        sha256 = revision.attach("law.pdf", b"%PDF " * 9000)
     for number in range(edits_before):
         add(file, f"edit {number}")
-    known, undoable, history = file.read(), file.can_undo(), list(file.deeds())
+    known, undoable, history = file.read(), file.can_undo(), list(file.revisions())
     fault(path)
     on_disk = path.read_bytes() if path.is_file() else None
     for write in (
@@ -135,7 +135,7 @@ def test_every_write_notices_and_everything_can_be_kept(
     file.close()
     again = SubmissionFile.open(copy, now=clock)
     assert again.read() == known
-    assert list(again.deeds()) == history
+    assert list(again.revisions()) == history
     assert again.content(sha256) == b"%PDF " * 9000
     add(again, "goes on")
     again.close()
@@ -153,17 +153,17 @@ def test_a_file_that_comes_back_is_written_to_again(file: SubmissionFile) -> Non
 
 
 @posix
-def test_a_file_that_goes_in_the_middle_of_a_deed_takes_nothing(file: SubmissionFile) -> None:
+def test_a_file_that_goes_in_the_middle_of_a_revision_takes_nothing(file: SubmissionFile) -> None:
     add(file, "before")
-    with pytest.raises(Replaced), file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "in the middle"})
+    with pytest.raises(Replaced), file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "in the middle"})
         file.path.rename(elsewhere(file.path))
     assert titles(file) == ["before"]
     assert file.can_undo() == "Add before"
 
 
 @posix
-def test_a_file_that_goes_while_the_deed_ends_is_told_and_the_window_and_its_history_agree(
+def test_a_file_that_goes_while_the_revision_ends_is_told_and_the_window_and_its_history_agree(
     file: SubmissionFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = file._opened
@@ -195,7 +195,7 @@ def test_what_only_was_touched_is_still_ours(file: SubmissionFile) -> None:
 def test_a_place_that_gives_no_lasting_numbers_to_files_can_be_written_to(
     path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.store.watching.os.path.samestat", lambda _one, _other: False)
+    monkeypatch.setattr("desktop.store.file_watch.os.path.samestat", lambda _one, _other: False)
     file = SubmissionFile.open(path, now=clock)
     add(file, "a gap")
     file.close()
@@ -217,8 +217,8 @@ def test_a_journal_that_was_removed_is_made_again(file: SubmissionFile) -> None:
     add(file, "before")
     journal = file.path.with_name(f"{file.path.name}-journal")
     journal.unlink()
-    with file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "after"})
+    with file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "after"})
         assert journal.exists(), "without it nothing could be taken back after a power cut"
     assert titles(file) == ["before", "after"]
 
@@ -227,7 +227,7 @@ def test_a_journal_that_was_removed_is_made_again(file: SubmissionFile) -> None:
 def test_a_copy_that_cannot_be_whole_is_not_made(
     path: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.store.connecting._CACHE", 1)
+    monkeypatch.setattr("desktop.store.connections._CACHE", 1)
     file = SubmissionFile.open(path, now=clock)
     emptied(path)
     with pytest.raises((Damaged, NotASubmission)):

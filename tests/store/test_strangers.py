@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
 from desktop.operations.check import check
 from desktop.operations.inspect import info
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.history import Deed
+from desktop.record.history import Revision
 from desktop.record.submission import Attachment, Submission
 from desktop.store.errors import CannotWrite, Damaged, Foreign, NotASubmission, StoreProblem
-from desktop.store.expected import expected
+from desktop.store.expected_schema import expected
 from desktop.store.file import SubmissionFile
 from desktop.store.schema import VERSION
 from tests.store.conftest import Clock
@@ -248,11 +248,11 @@ READ_WITHOUT_HARM: dict[str, Make] = {
 def received(path: Path, clock: Clock) -> Path:
     """A closed submission with a practice, something taken back, and an attached file."""
     file = SubmissionFile.open(path, now=clock)
-    with file.deed("edit", "Add", "Desk officer A") as deed:
-        entry_id = deed.add("practice", {"title": "A practice", "objectives": [1, 2], "supports": ["x"]})
-        deed.set(entry_id, "file", deed.attach("law.pdf", b"%PDF"))
-    with file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "A gap"})
+    with file.transaction("edit", "Add", "Desk officer A") as revision:
+        entry_id = revision.add("practice", {"title": "A practice", "objectives": [1, 2], "supports": ["x"]})
+        revision.set(entry_id, "file", revision.attach("law.pdf", b"%PDF"))
+    with file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "A gap"})
     file.undo("")
     file.close()
     return path
@@ -293,11 +293,11 @@ def test_what_is_only_odd_is_read_without_harm(
     submission = file.read()
     info(submission, catalogue)
     check(submission, catalogue)
-    list(file.deeds())
+    list(file.revisions())
     with suppress(StoreProblem):
         file.search("country")
-        with file.deed("edit", "Go on", "") as deed:
-            deed.add("gap", {"title": "Written here"})
+        with file.transaction("edit", "Go on", "") as revision:
+            revision.add("gap", {"title": "Written here"})
         file.undo("")
         file.redo("")
     file.close()
@@ -309,8 +309,8 @@ def test_a_damaged_index_is_made_anew(received: Path, clock: Clock, block: str) 
     file = SubmissionFile.open(received, now=clock)
     assert file.warnings == []
     assert [hit.snippet for hit in file.search("practice")] == ["A practice"]
-    with file.deed("edit", "Go on", "") as deed:
-        deed.add("gap", {"title": "Written here"})
+    with file.transaction("edit", "Go on", "") as revision:
+        revision.add("gap", {"title": "Written here"})
     assert len(file.search("written")) == 1
     file.close()
     SubmissionFile.open(received, now=clock).close()
@@ -319,7 +319,7 @@ def test_a_damaged_index_is_made_anew(received: Path, clock: Clock, block: str) 
 def test_the_tables_of_every_version_are_known() -> None:
     assert expected(0) <= expected(VERSION)
     names = {name for _sort, name, _table, _sql in expected(VERSION)}
-    assert {"facts", "entries", "answers", "deeds", "changes", "attachments", "search", "search_data"} <= names
+    assert {"facts", "entries", "answers", "revisions", "changes", "attachments", "search", "search_data"} <= names
 
 
 def test_other_quotes_of_the_library_are_no_stranger(received: Path, clock: Clock) -> None:
@@ -378,15 +378,15 @@ def test_what_could_not_be_opened_is_not_made(tmp_path: Path) -> None:
     """A record that came with a package is written as it is given, and must be a submission afterwards."""
     about = Entry(bound_id(SOME_ID, "submission", ""), "submission", "", 0, {"country": Answer("KE", "", "")})
 
-    def replayed(submission: Submission, *deeds: Deed) -> None:
+    def replayed(submission: Submission, *revisions: Revision) -> None:
         path = tmp_path / "restored.pledgebook"
         try:
             with pytest.raises(CannotWrite):
-                SubmissionFile.replay(path, submission, deeds, [(Attachment("a" * 64, "x", 1), b"x")])
+                SubmissionFile.replay(path, submission, revisions, [(Attachment("a" * 64, "x", 1), b"x")])
         finally:
             assert list(tmp_path.iterdir()) == []
 
-    undoing = Deed(SOME_ID, "", "", "undo", "x", (), "21111111-1111-4111-8111-111111111111")
+    undoing = Revision(SOME_ID, "", "", "undo", "x", (), "21111111-1111-4111-8111-111111111111")
     replayed(Submission(SOME_ID, {about.id: about}, {}), undoing)
     replayed(Submission("../../x", {about.id: about}, {}))
     for wrong in (1.5, ["a", 1], "x\ud800", 2**70, [[1]], {"a": "b"}, "x" * 17 * 1024 * 1024):
@@ -398,14 +398,14 @@ def test_what_could_not_be_opened_is_not_made(tmp_path: Path) -> None:
 
 
 def test_what_could_not_be_read_again_is_not_written(file: SubmissionFile) -> None:
-    with pytest.raises(StoreProblem), file.deed("edit", "Paste", "") as deed:
-        deed.add("gap", {"title": "x" * 17 * 1024 * 1024})
-    with pytest.raises(StoreProblem), file.deed("edit", "Import", "") as deed:
-        deed.add("gap", {"title": "x"}, entry_id="x" * 500)
-    with pytest.raises(StoreProblem), file.deed("edit", "Import", "") as deed:
-        deed.add("gap", {"x" * 500: "x"})
-    with pytest.raises(StoreProblem), file.deed("edit", "Import", "") as deed:
-        deed.add("gap", {f"title__{number}": "x" for number in range(2000)})
+    with pytest.raises(StoreProblem), file.transaction("edit", "Paste", "") as revision:
+        revision.add("gap", {"title": "x" * 17 * 1024 * 1024})
+    with pytest.raises(StoreProblem), file.transaction("edit", "Import", "") as revision:
+        revision.add("gap", {"title": "x"}, entry_id="x" * 500)
+    with pytest.raises(StoreProblem), file.transaction("edit", "Import", "") as revision:
+        revision.add("gap", {"x" * 500: "x"})
+    with pytest.raises(StoreProblem), file.transaction("edit", "Import", "") as revision:
+        revision.add("gap", {f"title__{number}": "x" for number in range(2000)})
     assert file.read().of_kind("gap") == []
 
 
@@ -421,7 +421,7 @@ def test_a_file_at_the_end_of_all_numbers_is_not_written_to_its_ruin(received: P
     with suppress(Damaged):
         file = SubmissionFile.open(received, now=clock)
         for _number in range(3):
-            with suppress(StoreProblem), file.deed("edit", "Add", "") as deed:
-                deed.add("practice", {"title": "One more"})
+            with suppress(StoreProblem), file.transaction("edit", "Add", "") as revision:
+                revision.add("practice", {"title": "One more"})
         file.close()
         SubmissionFile.open(received, now=clock).close()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store import connecting, gate, locking
-from desktop.store.connecting import uri
+from desktop.store import connections, locking
+from desktop.store.connections import uri
 from desktop.store.errors import Locked, Replaced
 from desktop.store.file import SubmissionFile
 from tests.store.conftest import Clock
@@ -32,19 +32,19 @@ def like_windows(monkeypatch: pytest.MonkeyPatch) -> None:
             raise PermissionError(13, "Permission denied")
         return opening(path, flags, *mode, **further)
 
-    monkeypatch.setattr("desktop.store.gate.os.fsync", fsync)
-    monkeypatch.setattr("desktop.store.gate.os.open", open_)
+    monkeypatch.setattr("desktop.store.opening.os.fsync", fsync)
+    monkeypatch.setattr("desktop.store.opening.os.open", open_)
     monkeypatch.setattr(locking, "fcntl", None)
-    monkeypatch.setattr(gate, "_POSIX", False)
-    for module in (connecting, gate):
+    monkeypatch.setattr(opening, "_POSIX", False)
+    for module in (connections, opening):
         monkeypatch.setattr(module, "VFS", "")
 
 
 @pytest.mark.usefixtures("like_windows")
 def test_a_submission_is_made_written_to_and_copied_there(tmp_path: Path, clock: Clock) -> None:
     file = SubmissionFile.create(tmp_path / "kenya.pledgebook", answers={}, by="", label="Create", now=clock)
-    with file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "A gap"})
+    with file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "A gap"})
     file.copy_to(tmp_path / "copy.pledgebook")
     with pytest.raises(Locked):
         SubmissionFile.open(file.path, now=clock)
@@ -62,11 +62,11 @@ def test_a_submission_is_made_written_to_and_copied_there(tmp_path: Path, clock:
 def test_a_file_that_is_written_over_is_noticed_there(path: Path, clock: Clock) -> None:
     older = path.read_bytes()
     file = SubmissionFile.open(path, now=clock)
-    with file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "before"})
+    with file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "before"})
     path.write_bytes(older)
-    with pytest.raises(Replaced), file.deed("edit", "Add", "") as deed:
-        deed.add("gap", {"title": "after"})
+    with pytest.raises(Replaced), file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "after"})
     assert [gap.text("title") for gap in file.read().of_kind("gap")] == ["before"]
     file.close()
 

@@ -13,7 +13,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.store import file as store
 from desktop.ui.fields import FieldWidget, FormContext, base, make_field
-from desktop.ui.theme import Look, look_in_use
+from desktop.ui.theme import ThemeManager, theme_in_use
 from desktop.ui.window import Window
 from tests.ui.faults import NEVER, Disk, press
 
@@ -21,11 +21,11 @@ Show = Callable[..., FieldWidget]
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Iterator[Look]:
+def look(qapp: QApplication) -> Iterator[ThemeManager]:
     """The look of the program; whatever a test makes of it is taken back."""
-    look = look_in_use()
+    look = theme_in_use()
     if look is None:
-        look = Look(qapp)
+        look = ThemeManager(qapp)
         look.set_dark(False)
     yield look
     if look.dark:
@@ -34,7 +34,7 @@ def look(qapp: QApplication) -> Iterator[Look]:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, look: Look) -> Callable[[QWidget], QWidget]:
+def shown(qtbot: QtBot, look: ThemeManager) -> Callable[[QWidget], QWidget]:
     """Show a widget in a window that has the keyboard."""
 
     def show(widget: QWidget) -> QWidget:
@@ -66,9 +66,9 @@ def field(shown: Callable[[QWidget], QWidget], catalogue: Catalogue) -> Show:
 @pytest.fixture
 def disk(opened: Window, monkeypatch: pytest.MonkeyPatch) -> Disk:
     disk = Disk(opened)
-    finish = store.Writing.finish
+    finish = store.UnitOfWork.finish
 
-    def finishing(writing: store.Writing, sort: str, label: str) -> None:
+    def finishing(writing: store.UnitOfWork, sort: str, label: str) -> None:
         finish(writing, sort, label)
         if disk.pulled:
             error = sqlite3.OperationalError("disk I/O error")
@@ -81,7 +81,7 @@ def disk(opened: Window, monkeypatch: pytest.MonkeyPatch) -> Disk:
         disk.back()
         return press(monkeypatch, box, "Try again")
 
-    monkeypatch.setattr(store.Writing, "finish", finishing)
+    monkeypatch.setattr(store.UnitOfWork, "finish", finishing)
     monkeypatch.setattr(QMessageBox, "exec", at_the_end)
     disk.mend = at_the_end
     return disk

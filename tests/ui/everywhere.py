@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.operations import cycle
 from desktop.operations.create import create
-from desktop.record.cycles import KIND
+from desktop.record.carry_over import KIND
 from desktop.record.entry import Entry
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields import FieldWidget
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.form import FormView
-from desktop.ui.places import Place
+from desktop.ui.navigation import Place
 from desktop.ui.session import Session
 from desktop.ui.window import Window
 
@@ -181,8 +181,8 @@ def earlier(window: Window) -> Spot:
     session = window.session
     assert session is not None
     last = create(session.path.with_name("last.pledgebook"), session.catalogue, {"country": "KE", "cycle": "2022"})
-    with last.deed("edit", "Write", "") as deed:
-        deed.add("practice", {"title": "One-stop centre", "objectives": [13]})
+    with last.transaction("edit", "Write", "") as revision:
+        revision.add("practice", {"title": "One-stop centre", "objectives": [13]})
     session.done(cycle.bring(session.file, session.catalogue, last.read()))
     last.close()
     window.workplace.go(Place("earlier"))

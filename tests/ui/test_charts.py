@@ -17,8 +17,8 @@ from desktop.record.matrix import gap_matrix
 from desktop.record.progress import roll_up
 from desktop.record.scores import Point, Series, score_policy
 from desktop.record.submission import Submission
-from desktop.ui.charts.crossing import GapGrid
 from desktop.ui.charts.domains import DomainBars
+from desktop.ui.charts.gap_grid import GapGrid
 from desktop.ui.charts.objectives import ObjectiveStrip
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.colours import LIGHT

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from desktop.operations.open_file import open_file
 from desktop.store import file as store
 from desktop.store.errors import StoreProblem
-from desktop.ui.places import Place
+from desktop.ui.navigation import Place
 from desktop.ui.window import Window
 from tests.ui.everywhere import Spot, open_spot
 from tests.ui.faults import Disk, press
@@ -109,7 +109,7 @@ def test_closing_can_keep_a_copy_elsewhere_with_what_is_not_saved(
             raise StoreProblem("The stick is gone.")
 
         monkeypatch.setattr(store.SubmissionFile, "copy_to", gone)
-    writes = store.Writing.finish
+    writes = store.UnitOfWork.finish
     seen: list[str] = []
 
     def put_back() -> None:
@@ -118,14 +118,14 @@ def test_closing_can_keep_a_copy_elsewhere_with_what_is_not_saved(
 
     asked = answering("Keep a copy elsewhere", "Close", then=put_back)
     assert opened.close_submission()
-    assert writes is store.Writing.finish
+    assert writes is store.UnitOfWork.finish
     assert len(asked) == (1 if whole else 2)
     copy = open_file(elsewhere)
     read = copy.read()
     (pledge,) = read.of_kind("pledge")
     assert pledge.typed["start"].value == "2026-13"
     assert read.bound("assessment", "4").text("reason") == "Registers are open"
-    assert (len(list(copy.deeds())) > 2) == whole
+    assert (len(list(copy.revisions())) > 2) == whole
     copy.close()
 
 

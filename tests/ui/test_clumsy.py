@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.catalogue.language import LANGUAGES
+from desktop.i18n.translation import LANGUAGES
 from desktop.ui import runner
 from desktop.ui.pictures import places
 from desktop.ui.window import Window

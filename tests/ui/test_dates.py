@@ -11,18 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import LANGUAGES
+from desktop.i18n.translation import LANGUAGES
 from desktop.record.dates import in_words
 from desktop.record.entry import Answer, Entry
-from desktop.ui import tongue
+from desktop.ui import locale
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.dates import DateField, YearField
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.form import FormView
+from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.parts.day_picker import DayPicker
-from desktop.ui.places import Place
-from desktop.ui.theme import Look
+from desktop.ui.theme import ThemeManager
 from desktop.ui.window import Window
 
 Show = Callable[..., FieldWidget]
@@ -30,8 +30,8 @@ Show = Callable[..., FieldWidget]
 
 @pytest.fixture
 def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
-    yield lambda language: tongue.speak(qapp, language)
-    tongue.speak(qapp, "en")
+    yield lambda language: locale.speak(qapp, language)
+    locale.speak(qapp, "en")
 
 
 @pytest.fixture
@@ -291,7 +291,7 @@ def test_the_line_opens_it_by_key(qtbot: QtBot, start: DateField, key: Qt.Key, m
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_calendar_speaks_the_language_of_the_screen(
-    qtbot: QtBot, field: Show, look: Look, speak: Callable[[str], None], language: str
+    qtbot: QtBot, field: Show, look: ThemeManager, speak: Callable[[str], None], language: str
 ) -> None:
     speak(language)
     start = field("pledge.start")

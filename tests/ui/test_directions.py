@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue.language import left_to_right, speaking
-from desktop.ui import asking, tongue
+from desktop.i18n.translation import left_to_right, speaking
+from desktop.ui import file_dialogs, locale
 from desktop.ui.search_box import SearchBox
 
 
 @pytest.fixture
 def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
-    yield lambda language: tongue.speak(qapp, language)
-    tongue.speak(qapp, "en")
+    yield lambda language: locale.speak(qapp, language)
+    locale.speak(qapp, "en")
 
 
 def test_a_path_is_isolated_only_in_a_script_of_the_other_direction() -> None:
@@ -40,7 +40,7 @@ def test_endings_of_files_run_from_left_to_right(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *told: (seen.append(told[-1]), ("", ""))[1])
     parent = QWidget()
     qtbot.addWidget(parent)
-    assert asking.file_to_open(parent, "Open", "Packages (*.asice)", near=tmp_path) is None
+    assert file_dialogs.file_to_open(parent, "Open", "Packages (*.asice)", near=tmp_path) is None
     assert seen == [asked]
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations import edit
 from desktop.ui.fields import base
-from desktop.ui.places import Place
+from desktop.ui.navigation import Place
 from desktop.ui.window import Window
 from tests.ui.everywhere import GROUPS, Spot, in_turn, open_spot, settled
 
@@ -45,8 +45,8 @@ def said(window: Window) -> str:
     return label.text()
 
 
-def deeds(spot: Spot) -> int:
-    return len(list(spot.session.file.deeds()))
+def revisions(spot: Spot) -> int:
+    return len(list(spot.session.file.revisions()))
 
 
 def test_one_second_of_rest_and_never_more_than_five() -> None:
@@ -59,27 +59,27 @@ def test_it_is_on_the_disk_while_the_cursor_is_in_the_field(
     qtbot: QtBot, opened: Window, soon: None, names: list[str]
 ) -> None:
     for spot, text, expected in in_turn(opened, names):
-        before = deeds(spot)
+        before = revisions(spot)
         spot.type(text)
         qtbot.waitUntil(lambda spot=spot, expected=expected: spot.kept() == expected)
         assert QApplication.focusWidget() is not None
         assert spot.shown() == text, "nothing is changed below the hands of somebody who types"
         settled(opened)
-        assert deeds(spot) == before + 1
+        assert revisions(spot) == before + 1
         spot.leave()
         settled(opened)
-        assert deeds(spot) == before + 1, "to leave the field writes nothing once more"
+        assert revisions(spot) == before + 1, "to leave the field writes nothing once more"
 
 
 @pytest.mark.parametrize("name", ["a line", "a long text", "a cell", "half a date", "a country begun"])
 def test_it_is_on_the_disk_while_somebody_types_on(qtbot: QtBot, opened: Window, without_rest: None, name: str) -> None:
     spot, text, expected = open_spot(opened, name)
-    before = deeds(spot)
+    before = revisions(spot)
     for letter in text:
         spot.type(letter)
         settled(opened)
     qtbot.waitUntil(lambda: spot.kept() == expected)
-    assert deeds(spot) == before + 1
+    assert revisions(spot) == before + 1
 
 
 def test_the_bar_says_that_it_is_not_saved_yet(qtbot: QtBot, opened: Window, later: None) -> None:
@@ -98,12 +98,12 @@ def test_the_bar_says_that_it_is_not_saved_yet(qtbot: QtBot, opened: Window, lat
 @pytest.mark.parametrize("name", ["a line", "a long text", "a cell", "half a date", "a country begun", "about"])
 def test_one_stay_is_one_step_and_one_line(qtbot: QtBot, opened: Window, later: None, name: str) -> None:
     spot, text, expected = open_spot(opened, name)
-    was, before = spot.kept(), deeds(spot)
+    was, before = spot.kept(), revisions(spot)
     for letter in text:
         spot.type(letter)
         spot.widget.write()
     assert spot.kept() == expected
-    assert deeds(spot) == before + 1
+    assert revisions(spot) == before + 1
     assert opened.workplace is not None
     opened.workplace.undo()
     assert spot.kept() == was
@@ -121,13 +121,13 @@ def test_one_stay_is_one_step_and_one_line(qtbot: QtBot, opened: Window, later: 
 
 def test_two_stays_are_two_steps(opened: Window, later: None) -> None:
     spot, _text, _expected = open_spot(opened, "a line")
-    before = deeds(spot)
+    before = revisions(spot)
     spot.type("One")
     spot.leave()
     spot.typed_into.setFocus()
     spot.type(" two")
     spot.leave()
-    assert deeds(spot) == before + 2
+    assert revisions(spot) == before + 2
     assert opened.workplace is not None
     opened.workplace.undo()
     assert spot.kept() == "One"
@@ -135,37 +135,37 @@ def test_two_stays_are_two_steps(opened: Window, later: None) -> None:
 
 def test_enter_does_not_end_the_stay(qtbot: QtBot, opened: Window, later: None) -> None:
     spot, _text, _expected = open_spot(opened, "a line")
-    before = deeds(spot)
+    before = revisions(spot)
     spot.type("One")
     qtbot.keyClick(spot.typed_into, Qt.Key.Key_Return)
     assert spot.kept() == "One"
     spot.type(" two")
     spot.leave()
     assert spot.kept() == "One two"
-    assert deeds(spot) == before + 1
+    assert revisions(spot) == before + 1
 
 
 def test_a_stay_that_ends_where_it_began_is_nothing_to_undo(qtbot: QtBot, opened: Window, later: None) -> None:
     spot, _text, _expected = open_spot(opened, "where we stand")
-    before = deeds(spot)
+    before = revisions(spot)
     spot.type("a")
     spot.widget.write()
-    assert deeds(spot) == before + 1
+    assert revisions(spot) == before + 1
     qtbot.keyClick(spot.typed_into, Qt.Key.Key_Backspace)
     spot.widget.write()
     spot.leave()
-    assert deeds(spot) == before
+    assert revisions(spot) == before
     assert spot.entry_id not in spot.session.submission.entries
     assert spot.session.submission == spot.session.file.read()
 
 
-def test_a_deed_in_between_begins_another_step(opened: Window, later: None) -> None:
+def test_a_revision_in_between_begins_another_step(opened: Window, later: None) -> None:
     spot, _text, _expected = open_spot(opened, "a line")
     session = spot.session
     spot.type("One")
     spot.widget.write()
-    _entry, deed = edit.add(session.file, session.catalogue, "gap", {"title": "By an import"})
-    session.done(deed)
+    _entry, revision = edit.add(session.file, session.catalogue, "gap", {"title": "By an import"})
+    session.done(revision)
     spot.type(" two")
     spot.leave()
     assert opened.workplace is not None

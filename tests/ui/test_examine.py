@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.clock import now
 from desktop.operations.export import export
-from desktop.record.work import Work
+from desktop.progress_reporter import ProgressReporter
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs import examine as dialogs
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.pages.start import StartPage
-from desktop.ui.theme import Look
-from desktop.ui.working import Working
+from desktop.ui.progress_dialog import ProgressDialog
+from desktop.ui.theme import ThemeManager
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def shown(dialog: ExamineDialog) -> str:
 
 
 def test_it_is_examined_on_another_thread(
-    qtbot: QtBot, look: Look, draft: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, look: ThemeManager, draft: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = dialogs.verify
     threads: list[threading.Thread] = []
@@ -54,7 +54,9 @@ def test_it_is_examined_on_another_thread(
     assert "✓ The report, the pledges and the workbook say what the record says." in shown(dialog)
 
 
-def test_what_does_not_hold_is_told_and_nothing_can_be_brought_back(qtbot: QtBot, look: Look, draft: Path) -> None:
+def test_what_does_not_hold_is_told_and_nothing_can_be_brought_back(
+    qtbot: QtBot, look: ThemeManager, draft: Path
+) -> None:
     content = bytearray(draft.read_bytes())
     content[len(content) // 2] ^= 1
     draft.write_bytes(content)
@@ -65,7 +67,7 @@ def test_what_does_not_hold_is_told_and_nothing_can_be_brought_back(qtbot: QtBot
     assert not dialog.restore_button.isEnabled()
 
 
-def test_a_file_that_cannot_be_read_is_told_in_the_dialog(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_told_in_the_dialog(qtbot: QtBot, look: ThemeManager, tmp_path: Path) -> None:
     dialog = ExamineDialog(tmp_path / "gone.asice")
     qtbot.addWidget(dialog)
     dialog.show()
@@ -73,10 +75,10 @@ def test_a_file_that_cannot_be_read_is_told_in_the_dialog(qtbot: QtBot, look: Lo
     assert not dialog.restore_button.isEnabled()
 
 
-def test_it_can_be_stopped(qtbot: QtBot, look: Look, draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_can_be_stopped(qtbot: QtBot, look: ThemeManager, draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(_package: Path, *, trust: Path | None = None, work: Work) -> object:
+    def slow(_package: Path, *, trust: Path | None = None, work: ProgressReporter) -> object:
         begun.set()
         assert go_on.wait(30)
         work.step(1, 2, "On it goes")
@@ -86,12 +88,12 @@ def test_it_can_be_stopped(qtbot: QtBot, look: Look, draft: Path, monkeypatch: p
     dialog = ExamineDialog(draft)
     qtbot.addWidget(dialog)
     dialog.show()
-    (working,) = dialog.findChildren(Working)
+    (working,) = dialog.findChildren(ProgressDialog)
     qtbot.waitUntil(begun.is_set)
     (stop,) = [each for each in working.findChildren(QPushButton) if each.text() == "Stop"]
     qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
     go_on.set()
-    qtbot.waitUntil(lambda: dialog.findChildren(Working) == [], timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.findChildren(ProgressDialog) == [], timeout=30_000)
     assert "Stopped" in shown(dialog)
     assert not dialog.restore_button.isEnabled()
 
@@ -100,7 +102,7 @@ def test_the_last_submission_is_read_from_a_package_on_another_thread(
     qtbot: QtBot, window: object, draft: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from desktop.operations import cycle
-    from desktop.ui import asking
+    from desktop.ui import file_dialogs
     from desktop.ui.dialogs import begin
 
     threads: list[threading.Thread] = []
@@ -123,7 +125,7 @@ def test_the_last_submission_is_read_from_a_package_on_another_thread(
 
     monkeypatch.setattr(cycle, "read_last", noted)
     monkeypatch.setattr(begin, "BeginDialog", Asked)
-    monkeypatch.setattr(asking, "file_to_open", lambda *_each, **_more: draft)
+    monkeypatch.setattr(file_dialogs, "file_to_open", lambda *_each, **_more: draft)
     (page,) = window.findChildren(StartPage)  # type: ignore[attr-defined]
     page.follow_up()
     qtbot.waitUntil(lambda: bool(asked), timeout=30_000)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPus
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.identities import new_identity
-from desktop.package import container, machine
+from desktop.package import container, json_record
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
+from desktop.ui.navigation import Place
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.pages.readiness import ReadinessPage
-from desktop.ui.places import Place
 from desktop.ui.window import Window
 
 PASSPHRASE = "a passphrase for tests"
@@ -91,7 +91,7 @@ def test_signing_what_is_not_complete_is_asked_once(
         return int(answer)
 
     monkeypatch.setattr(SignIncompleteDialog, "exec", answered)
-    monkeypatch.setattr("desktop.ui.asking.folder", lambda *_given: tmp_path)
+    monkeypatch.setattr("desktop.ui.file_dialogs.folder", lambda *_given: tmp_path)
     monkeypatch.setattr(page, "export_to", lambda folder, draft: exported.append(folder))
     page.sign.click()
     assert len(asked) == 1
@@ -114,7 +114,7 @@ def test_enter_alone_signs_nothing(qtbot: QtBot, page: ExportPage, opened: Windo
 
 def test_a_draft_is_not_asked_about(page: ExportPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     exported: list[Path] = []
-    monkeypatch.setattr("desktop.ui.asking.folder", lambda *_given: tmp_path)
+    monkeypatch.setattr("desktop.ui.file_dialogs.folder", lambda *_given: tmp_path)
     monkeypatch.setattr(page, "export_to", lambda folder, draft: exported.append(folder))
     page.draft.click()
     assert exported == [tmp_path]
@@ -193,11 +193,11 @@ def test_the_history_leaves_only_when_somebody_chose_it(qtbot: QtBot, page: Expo
     box.click()
     assert any("history of what leaves" in line for line in page.leaving_lines())
     with_it = export(qtbot, page, tmp_path / "with", draft=True)
-    deeds = [
-        len(machine.from_bytes(container.read_container(path).members["submission.json"]).deeds)
+    revisions = [
+        len(json_record.from_bytes(container.read_container(path).members["submission.json"]).revisions)
         for path in (without, with_it)
     ]
-    assert deeds[0] == 0 and deeds[1] > 0
+    assert revisions[0] == 0 and revisions[1] > 0
 
 
 def test_the_language_that_was_chosen_stays_chosen(qtbot: QtBot, page: ExportPage, tmp_path: Path) -> None:

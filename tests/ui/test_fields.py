@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import speaking
-from desktop.ui.boxes import button
+from desktop.i18n.translation import speaking
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.choices import CheckField, ComboField, SideBySide
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.fields.texts import LineField, LongTextField
+from desktop.ui.layout import button
 
 Show = Callable[..., FieldWidget]
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.tables.table import read_table
-from desktop.ui.boxes import CalmCombo
 from desktop.ui.dialogs.import_csv import ImportCsvDialog, open_values
+from desktop.ui.layout import CalmCombo
+from desktop.ui.navigation import Place
 from desktop.ui.pages.indicators import IndicatorsPage
-from desktop.ui.places import Place
 from desktop.ui.window import Window
 
 MADE_UP = "Indicator,GeoAreaCode,GeoAreaName,TimePeriod,Value,[Sex],[Education level],Extra\n"

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.operations.tables.plan import ValuePlan
-from desktop.record.problems import Cancelled
+from desktop.errors import Cancelled
+from desktop.operations.tables.table_plan import ValuePlan
 from desktop.ui.dialogs import import_csv
 from desktop.ui.dialogs.import_csv import ImportCsvDialog, open_values
 from desktop.ui.window import Window

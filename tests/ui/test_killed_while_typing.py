@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
 from desktop.operations.create import create
 from desktop.operations.open_file import open_file
 from desktop.record.entry import Entry
@@ -70,11 +70,11 @@ def test_killed_with_the_cursor_in_the_field(seed: int, tmp_path: Path) -> None:
     typed = text_of(seed, keys[-1][1] + 1 if keys else 1)
     assert typed.lstrip().startswith(said)
     assert len(said) >= len(typed[:kept].strip()), "what was told to be kept is kept"
-    deeds = [
-        each for each in file.deeds() for change in each.changes
+    revisions = [
+        each for each in file.revisions() for change in each.changes
         if change.entry_id == entry_id and change.field in (key, key_of(key))
     ]  # fmt: skip
-    assert len({each.id for each in deeds}) == (1 if said else 0), "one stay, one step"
+    assert len({each.id for each in revisions}) == (1 if said else 0), "one stay, one step"
     if said:
         file.undo("")
         undone = file.read().entries.get(entry_id, Entry("", ""))

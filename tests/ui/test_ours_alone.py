@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.ui import asking
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.window import Window
 
@@ -63,9 +63,9 @@ def test_a_name_out_of_a_file_leads_out_of_no_folder(
         asked.append(near)
         return "", ""
 
-    monkeypatch.setattr("desktop.ui.asking.QFileDialog.getSaveFileName", answer)
+    monkeypatch.setattr("desktop.ui.file_dialogs.QFileDialog.getSaveFileName", answer)
     for name in ("../../etc/cron.d/x", "..\\..\\x", "/etc/passwd", "CON", "a\nb"):
-        asking.file_to_write(window, "Take a copy out", name, near=tmp_path)
+        file_dialogs.file_to_write(window, "Take a copy out", name, near=tmp_path)
     assert [Path(each).parent for each in asked] == [tmp_path] * 5
     assert [Path(each).name for each in asked] == ["x", "x", "passwd", "_CON", "a b"]
 

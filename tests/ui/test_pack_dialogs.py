@@ -18,8 +18,8 @@ from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.pack import PackDialog
 from desktop.ui.dialogs.release import ReleaseDialog
+from desktop.ui.navigation import Place
 from desktop.ui.pages.forms import FormsPage
-from desktop.ui.places import Place
 from desktop.ui.window import Window
 
 HEAD = 'pack: {key: rel, version: "1", label: "International Migration Review Forum 2026", standing: attested, source: "x"}\n'
@@ -135,9 +135,11 @@ def test_a_new_submission_with_a_pack_asks_the_same(
 
 def carrying(path: Path) -> None:
     file: SubmissionFile = open_file(path)
-    with file.deed("attach", "Put in", "") as deed:
-        sha256 = deed.attach("evil.yaml", b"pack: " + b"[" * 200_000)
-        deed.add("data_pack", {"title": "Evil\n\u202e", "key": "evil", "version": "1", "source": "x", "file": sha256})
+    with file.transaction("attach", "Put in", "") as revision:
+        sha256 = revision.attach("evil.yaml", b"pack: " + b"[" * 200_000)
+        revision.add(
+            "data_pack", {"title": "Evil\n\u202e", "key": "evil", "version": "1", "source": "x", "file": sha256}
+        )
     file.close()
 
 

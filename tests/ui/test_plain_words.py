@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMessageB
 
 from desktop.operations.import_entries import CannotImport, Imported
 from desktop.ui import importing
-from desktop.ui.hints import hint
+from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
-from desktop.ui.places import Place
+from desktop.ui.tooltips import hint
 from desktop.ui.window import Window
 
 HOSTILE = '<img src="file://server/share/x.png"> <b>Paid</b>'

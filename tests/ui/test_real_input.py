@@ -11,8 +11,8 @@ from desktop.operations.import_entries import import_entries
 from desktop.operations.open_file import open_file
 from desktop.record.submission import Submission
 from desktop.record.values import applies
+from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import EntriesPage
-from desktop.ui.places import Place
 from desktop.ui.window import Window
 
 
@@ -31,7 +31,7 @@ def test_every_field_of_published_entries_is_seen_and_none_is_changed_by_looking
     assert session is not None
     assert workplace is not None
     done = import_entries(session.file, session.catalogue, paths.resources() / "demonstration.json")
-    session.done(done.deed)
+    session.done(done.revision)
     before = session.submission
     looked_at = 0
     for kind, key in (("pledge", "pledges"), ("practice", "practices")):
@@ -61,7 +61,7 @@ def test_undo_in_the_window_takes_the_whole_import_back(opened: Window) -> None:
     assert workplace is not None
     before = session.submission
     done = import_entries(session.file, session.catalogue, paths.resources() / "demonstration.json")
-    session.done(done.deed)
+    session.done(done.revision)
     assert len(session.submission.of_kind("pledge")) == 5
     workplace.undo()
     assert session.submission.of_kind("pledge") == []

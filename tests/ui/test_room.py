@@ -8,10 +8,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue import language
+from desktop.i18n import translation
 from desktop.record.entry import Value
-from desktop.ui import tongue
-from desktop.ui.boxes import button
+from desktop.ui import locale
+from desktop.ui.layout import button
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
@@ -50,7 +50,7 @@ def test_every_page_fits_a_small_window_at_twice_the_size(opened: Window, qtbot:
         opened.look.set_zoom(100)
 
 
-@pytest.mark.parametrize("code", language.LANGUAGES)
+@pytest.mark.parametrize("code", translation.LANGUAGES)
 def test_every_page_fits_the_laptop_in_every_language(code: str, opened: Window, qapp: QApplication) -> None:
     session = opened.session
     assert session is not None
@@ -71,7 +71,7 @@ def test_every_page_fits_the_laptop_in_every_language(code: str, opened: Window,
             too_wide += [(name, *each) for each in wider_than_its_room(workplace)]
         assert too_wide == []
     finally:
-        tongue.speak(qapp, "en")
+        locale.speak(qapp, "en")
 
 
 class OtherWindows(QObject):

@@ -14,7 +14,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.create import create
 from desktop.operations.open_file import open_file
 from desktop.store.file import SubmissionFile
-from desktop.ui import tongue
+from desktop.ui import locale
 from desktop.ui.fields.finder import KEY
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speaker
@@ -35,11 +35,11 @@ TEAM = [
 @pytest.fixture(autouse=True)
 def english_again(qapp: QApplication) -> Iterator[None]:
     yield
-    tongue.speak(qapp, "en")
+    locale.speak(qapp, "en")
 
 
 def fill(file: SubmissionFile) -> None:
-    with file.deed("import", "The team", "") as writing:
+    with file.transaction("import", "The team", "") as writing:
         for name, ministry in TEAM:
             writing.add("person", {"name": name} | ({"ministry": ministry} if ministry else {}))
 

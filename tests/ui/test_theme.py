@@ -17,7 +17,7 @@ from desktop.ui import fonts
 from desktop.ui.colours import DARK, LIGHT, Colours
 from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed
-from desktop.ui.theme import ZOOMS, Look
+from desktop.ui.theme import ZOOMS, ThemeManager
 from desktop.ui.window import Window
 
 ICONS = sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg") if path.stem != "pledgebook")
@@ -52,7 +52,7 @@ def test_fields_and_the_ring_of_the_keyboard_stand_out(c: Colours) -> None:
         assert contrast(c.accent, ground) >= 3
 
 
-def test_zoom_makes_letters_and_room_larger_and_goes_back(look: Look, qtbot: QtBot) -> None:
+def test_zoom_makes_letters_and_room_larger_and_goes_back(look: ThemeManager, qtbot: QtBot) -> None:
     button = QPushButton("Sign")
     qtbot.addWidget(button)
     button.show()
@@ -68,27 +68,27 @@ def test_zoom_makes_letters_and_room_larger_and_goes_back(look: Look, qtbot: QtB
     assert look.zoom == ZOOMS[0] == 80
 
 
-def test_dark_is_dark(look: Look) -> None:
+def test_dark_is_dark(look: ThemeManager) -> None:
     look.set_dark(True)
     assert luminance(QApplication.palette().window().color().name()) < 0.05
     look.set_dark(False)
     assert luminance(QApplication.palette().window().color().name()) > 0.85
 
 
-def test_the_window_is_written_in_letters_that_ship(look: Look) -> None:
+def test_the_window_is_written_in_letters_that_ship(look: ThemeManager) -> None:
     assert QFontInfo(QApplication.font()).family() == "Noto Sans"
 
 
 @pytest.mark.parametrize(
     ("text", "family"), [("الهجرة", "Noto Naskh Arabic"), ("移民", "Noto Sans SC")], ids=["Arabic", "Chinese"]
 )
-def test_letters_of_other_scripts_are_there_once_they_are_needed(look: Look, text: str, family: str) -> None:
+def test_letters_of_other_scripts_are_there_once_they_are_needed(look: ThemeManager, text: str, family: str) -> None:
     fonts.need([text])
     assert family in QFontDatabase.families()
 
 
 def test_opening_a_file_brings_the_letters_that_it_is_written_in(window: Window, submission: SubmissionFile) -> None:
-    with submission.deed("edit", "Add", "") as writing:
+    with submission.transaction("edit", "Add", "") as writing:
         writing.add("gap", {"title": "移民数据缺少按性别分列的统计"})
     wanted: list[str] = []
     real = fonts.need
@@ -108,7 +108,7 @@ def test_opening_a_file_brings_the_letters_that_it_is_written_in(window: Window,
 
 
 @pytest.mark.parametrize("name", ICONS)
-def test_every_icon_draws_something_in_the_colours_of_the_moment(look: Look, name: str) -> None:
+def test_every_icon_draws_something_in_the_colours_of_the_moment(look: ThemeManager, name: str) -> None:
     for dark in (False, True):
         look.set_dark(dark)
         picture = icon(name).pixmap(24, 24).toImage()

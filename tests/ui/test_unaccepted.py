@@ -16,9 +16,9 @@ from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.fields.pickers import PickField
+from desktop.ui.navigation import Place
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.readiness import ReadinessPage
-from desktop.ui.places import Place
 from desktop.ui.window import Window
 from tests.ui.everywhere import Spot, _line_of, about, in_dialog, in_panel, in_rows, make, settled
 
@@ -153,8 +153,8 @@ def test_a_name_that_was_typed_whole_is_picked_when_the_field_is_left(qtbot: QtB
     assert entry.value("implementation_countries") == ["SN"]
     assert entry.typed == {}
     assert spot.shown() == ""
-    (deed,) = spot.session.file.history(limit=1)
-    assert len(deed.changes) == 1
+    (revision,) = spot.session.file.history(limit=1)
+    assert len(revision.changes) == 1
 
 
 def test_enter_on_nothing_found_says_so_and_keeps_it(qtbot: QtBot, opened: Window) -> None:
@@ -225,7 +225,7 @@ def test_it_blocks_signing_at_the_operation_too(opened: Window, tmp_path: Path) 
     from datetime import UTC, datetime
 
     from desktop.operations.export import Blocked, export
-    from desktop.package.machine import from_bytes
+    from desktop.package.json_record import from_bytes
 
     spot = in_panel("pledge", "pledges", "start")(opened)
     spot.type("2026-13 SECRET")

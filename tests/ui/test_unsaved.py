@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import edit
+from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Entry
-from desktop.record.reading_dates import shown_date
 from desktop.store.errors import StoreProblem
-from desktop.ui.boxes import Shortened
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
-from desktop.ui.places import Place
-from desktop.ui.theme import Look
+from desktop.ui.layout import Shortened
+from desktop.ui.navigation import Place
+from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import UnsavedStrip
 from desktop.ui.window import Window
 from tests.ui.everywhere import GROUPS, Spot, in_panel, in_turn, make, open_spot, settled
@@ -27,8 +27,8 @@ from tests.ui.faults import Disk, said
 pytestmark = pytest.mark.usefixtures("later")
 
 
-def deeds(spot: Spot) -> int:
-    return len(list(spot.session.file.deeds()))
+def revisions(spot: Spot) -> int:
+    return len(list(spot.session.file.revisions()))
 
 
 LARGE = " and more" * 2_000
@@ -38,7 +38,7 @@ LARGE = " and more" * 2_000
 @pytest.mark.parametrize("names", GROUPS)
 def test_it_stays_in_its_field_and_is_saved_once_it_can_be(opened: Window, disk: Disk, names: list[str]) -> None:
     for spot, text, expected in in_turn(opened, names):
-        before, was = deeds(spot), spot.kept()
+        before, was = revisions(spot), spot.kept()
         disk.pull()
         spot.type(text)
         spot.widget.write()
@@ -59,7 +59,7 @@ def test_it_stays_in_its_field_and_is_saved_once_it_can_be(opened: Window, disk:
         assert spot.kept() == expected
         assert spot.row.unsaved.text() == ""
         assert said(opened) == "All changes are saved"
-        assert deeds(spot) == before + 1, "once in the history"
+        assert revisions(spot) == before + 1, "once in the history"
         assert not spot.session.saving._again.isActive()
 
 
@@ -69,7 +69,7 @@ def test_every_kind_of_fault_is_told_in_its_own_words(
     qtbot: QtBot, opened: Window, disk: Disk, fault: str, name: str
 ) -> None:
     spot, text, _expected = open_spot(opened, name)
-    before = deeds(spot)
+    before = revisions(spot)
     getattr(disk, fault)()
     into = spot.typed_into
     QApplication.clipboard().setText(text + LARGE)
@@ -85,7 +85,7 @@ def test_every_kind_of_fault_is_told_in_its_own_words(
     qtbot.mouseClick(spot.row.again, Qt.MouseButton.LeftButton)
     assert said(opened) == "All changes are saved"
     assert (text + LARGE) in spot.kept()
-    assert deeds(spot) == before + 1
+    assert revisions(spot) == before + 1
 
 
 def test_a_strip_below_the_bar_says_why_and_has_a_way_to_try_again(qtbot: QtBot, opened: Window, disk: Disk) -> None:
@@ -123,13 +123,13 @@ def test_what_is_said_meanwhile_does_not_hide_that_it_is_not_saved(opened: Windo
     spot.leave()
     assert opened.workplace is not None
     opened.workplace.say("Something else")
-    opened.workplace.bar.hush()
+    opened.workplace.bar.clear_status()
     assert said(opened).startswith("Not saved: ")
 
 
 def test_typing_on_after_a_fault_saves_the_whole_text_as_one_step(opened: Window, disk: Disk) -> None:
     spot, _text, _expected = open_spot(opened, "a line")
-    before = deeds(spot)
+    before = revisions(spot)
     spot.type("One")
     spot.widget.write()
     disk.pull()
@@ -141,7 +141,7 @@ def test_typing_on_after_a_fault_saves_the_whole_text_as_one_step(opened: Window
     spot.type(" four")
     spot.widget.write()
     assert spot.kept() == spot.shown() == "One two three four"
-    assert deeds(spot) == before + 1
+    assert revisions(spot) == before + 1
 
 
 @pytest.mark.parametrize("way", ["page", "entry", "language", "page and back"])
@@ -444,7 +444,7 @@ def test_a_copy_that_has_everything_is_named_until_something_comes_after_it(
     assert not spot.session.saving.copy
 
 
-def test_what_is_said_in_the_bar_shows_that_more_follows(qtbot: QtBot, look: Look) -> None:
+def test_what_is_said_in_the_bar_shows_that_more_follows(qtbot: QtBot, look: ThemeManager) -> None:
     said, short = Shortened(), QLabel()
     for label in (said, short):
         qtbot.addWidget(label)

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.create import create
-from desktop.record.cycles import carried
+from desktop.record.carry_over import carried
 from desktop.ui.dialogs.pack import PackDialog
+from desktop.ui.navigation import Place
 from desktop.ui.pages.earlier import EarlierPage
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.pages.forms import FormsPage
 from desktop.ui.pages.review import ReviewPage
-from desktop.ui.places import Place
 from desktop.ui.session import Session
 from desktop.ui.window import Window
 
@@ -93,10 +93,10 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     qtbot: QtBot, opened: Window, session: Session, tmp_path: Path, catalogue: Catalogue
 ) -> None:
     last = create(tmp_path / "last.pledgebook", catalogue, {"country": "KE", "cycle": "2022"})
-    with last.deed("edit", "Write", "") as deed:
-        deed.add("practice", {"title": "One-stop centre", "objectives": [13]})
-        deed.add("practice", {"title": "Mobile clinics", "objectives": [15]})
-        deed.set(deed.ensure("assessment", "13"), "rating", "early")
+    with last.transaction("edit", "Write", "") as revision:
+        revision.add("practice", {"title": "One-stop centre", "objectives": [13]})
+        revision.add("practice", {"title": "Mobile clinics", "objectives": [15]})
+        revision.set(revision.ensure("assessment", "13"), "rating", "early")
     last.close()
     page = go(opened, "earlier")
     assert isinstance(page, EarlierPage)
@@ -123,8 +123,8 @@ def test_a_form_shows_beside_what_was_said_last_time(
     opened: Window, session: Session, tmp_path: Path, catalogue: Catalogue
 ) -> None:
     last = create(tmp_path / "last.pledgebook", catalogue, {"country": "KE", "cycle": "2022"})
-    with last.deed("edit", "Write", "") as deed:
-        deed.set(deed.ensure("assessment", "13"), "reason", "Two shelters were opened.")
+    with last.transaction("edit", "Write", "") as revision:
+        revision.set(revision.ensure("assessment", "13"), "reason", "Two shelters were opened.")
     last.close()
     page = go(opened, "earlier")
     assert isinstance(page, EarlierPage)
@@ -170,8 +170,8 @@ def test_a_second_language_stands_side_by_side_and_says_when_a_text_grew_stale(
     entry = session.entry(entry_id)
     assert entry is not None
     later = session.file
-    with later.deed("edit", "Write", "") as deed:
-        deed._at = "2999-01-01T00:00:00Z"
-        deed.set(entry_id, "summary__fr", "Tout en un lieu.")
-    session.done(deed.done)
+    with later.transaction("edit", "Write", "") as revision:
+        revision._at = "2999-01-01T00:00:00Z"
+        revision.set(entry_id, "summary__fr", "Tout en un lieu.")
+    session.done(revision.done)
     assert "changed after this one" in form.row("summary").stale.text()

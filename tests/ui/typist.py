@@ -57,7 +57,7 @@ def type_into(window: Window, seed: int) -> None:
         rests = chance.random() < 0.03
         QTimer.singleShot(base.REST * 3 // 2 if rests else chance.randrange(1, max(base.REST // 4, 2)), press)
 
-    spot.session.changed.connect(lambda _deed: tell(f"kept {number}"))
+    spot.session.changed.connect(lambda _revision: tell(f"kept {number}"))
     tell(f"ready {spot.entry_id} {spot.key}")
     press()
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from desktop import paths
-from desktop.catalogue.language import LANGUAGES
-from desktop.operations.tables.words import LONGEST, without_code
-from desktop.record.reading import is_country
-from desktop.record.words import loose
+from desktop.i18n.text_normalization import loose
+from desktop.i18n.translation import LANGUAGES
+from desktop.operations.tables.vocabulary import LONGEST, without_code
+from desktop.record.value_parsing import is_country
 
 _FORMER = frozenset({"230", "249", "278", "280", "720", "736", "886"})
 """M49 codes of countries as they were in other borders (Ethiopia, France, Germany, Yemen, Sudan); they are nobody's."""

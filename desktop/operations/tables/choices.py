@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
 from desktop.operations.tables.columns import BY, ROLES, Mapping
 from desktop.operations.tables.table import Table
-from desktop.operations.tables.words import bare
+from desktop.operations.tables.vocabulary import bare
 
 OUT = "out"
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from desktop.operations.tables.words import bare
+from desktop.operations.tables.vocabulary import bare
 from desktop.record.digits import western
 
 LONGEST = 400

@@ -16,16 +16,16 @@ from functools import cache
 from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES, N_, speaking
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import LANGUAGES, N_, speaking
+from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.areas import country_of
 from desktop.operations.tables.codes import read_code
 from desktop.operations.tables.dimensions import characteristic_of
 from desktop.operations.tables.numbers import Mark, read_number
 from desktop.operations.tables.status import is_status
 from desktop.operations.tables.table import Table
-from desktop.operations.tables.words import (
+from desktop.operations.tables.vocabulary import (
     AREAS_OR_PLACES,
     ASIDE,
     CHARACTERISTICS,
@@ -38,7 +38,7 @@ from desktop.operations.tables.words import (
     speaks_of_group,
     without_code,
 )
-from desktop.operations.tables.words import ROLES as WORDS
+from desktop.operations.tables.vocabulary import ROLES as WORDS
 from desktop.operations.tables.years import read_year
 
 BY = "by:"

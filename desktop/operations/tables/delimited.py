@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables.letters import read_letters
-from desktop.operations.tables.opening import MOST_CELLS, MOST_COLUMNS, Opening, Raw
-from desktop.record.work import Quiet, Work
+from desktop.operations.tables.encodings import read_letters
+from desktop.operations.tables.source_options import MOST_CELLS, MOST_COLUMNS, Opening, Raw
+from desktop.progress_reporter import NullProgress, ProgressReporter
 
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 60
@@ -27,7 +27,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAYS_DELIMITER = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
-def read_delimited(content: bytes, opening: Opening, work: Work = Quiet()) -> Raw:  # noqa: B008 - it has no state
+def read_delimited(content: bytes, opening: Opening, work: ProgressReporter = NullProgress()) -> Raw:  # noqa: B008 - it has no state
     """Return the records of a text file.
 
     Args:
@@ -109,7 +109,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, lis
         line = reader.line_num + 1
 
 
-def _bounded(records: Iterator[tuple[int, list[str]]], work: Work) -> Iterator[tuple[int, list[str]]]:
+def _bounded(records: Iterator[tuple[int, list[str]]], work: ProgressReporter) -> Iterator[tuple[int, list[str]]]:
     cells = 0
     for count, (line, record) in enumerate(records):
         if count % STEP == 0:

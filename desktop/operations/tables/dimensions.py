@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from desktop.catalogue.language import LANGUAGES, N_, speaking
-from desktop.catalogue.language import gettext as _
-from desktop.operations.tables.words import LONGEST, bare, means_everybody, place_of, sex_of, without_code
+from desktop.i18n.translation import LANGUAGES, N_, speaking
+from desktop.i18n.translation import gettext as _
+from desktop.operations.tables.vocabulary import LONGEST, bare, means_everybody, place_of, sex_of, without_code
 
 _YEARS_OLD = r"\s*(?:y|yrs?|years?(?: old)?|ans|años|лет|года|سنة|岁|歲)?"
 _AGES = re.compile(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from desktop.catalogue.composing import composed
+from desktop.i18n.unicode_form import composed
 from desktop.record.digits import western
-from desktop.record.reading import looks_like_number
+from desktop.record.value_parsing import looks_like_number
 
 Mark = Literal["", ".", ","]
 """A decimal sign; empty where it is not known."""

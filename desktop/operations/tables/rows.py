@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import speaking
-from desktop.catalogue.text_sanitizing import one_line
-from desktop.operations.planned import Planned
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import speaking
+from desktop.operations.import_plan import Planned
 from desktop.operations.tables.columns import BY, Mapping
 from desktop.operations.tables.dimensions import (
     belongs_to_name,
@@ -22,12 +22,11 @@ from desktop.operations.tables.dimensions import (
     unit_of,
 )
 from desktop.operations.tables.numbers import Mark, Number, marks_of, read_number
-from desktop.operations.tables.own import Own
-from desktop.operations.tables.plan import ValuePlan
+from desktop.operations.tables.own_sheets import Own
 from desktop.operations.tables.status import is_missing, multiplied, status_of
 from desktop.operations.tables.table import Row, Table
-from desktop.operations.tables.whose import Areas, Indicators, said_by
-from desktop.operations.tables.words import (
+from desktop.operations.tables.table_plan import ValuePlan
+from desktop.operations.tables.vocabulary import (
     ASIDE,
     bare,
     is_estimated,
@@ -36,12 +35,13 @@ from desktop.operations.tables.words import (
     without_code,
     yes_or_no,
 )
+from desktop.operations.tables.whose import Areas, Indicators, said_by
 from desktop.operations.tables.years import Year, read_year
-from desktop.record.bounds import beyond
+from desktop.progress_reporter import ProgressReporter
 from desktop.record.entry import Value, tidy
 from desktop.record.submission import Submission
+from desktop.record.value_bounds import beyond
 from desktop.record.values import problems_of
-from desktop.record.work import Work
 
 STEP = 500
 """Rows after which whoever watches is told."""
@@ -115,7 +115,7 @@ class Reading:
         mapping: Mapping,
         plan: ValuePlan,
         language: str,
-        work: Work,
+        work: ProgressReporter,
     ) -> None:
         self._work = work
         self._catalogue = catalogue

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables.opening import MOST_CELLS
+from desktop.operations.tables.source_options import MOST_CELLS
 
 MOST_UNPACKED = 400_000_000
 """Bytes of all parts of a workbook."""

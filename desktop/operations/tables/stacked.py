@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.codes import code_in_name
 from desktop.operations.tables.columns import BY, Mapping
 from desktop.operations.tables.table import Table
-from desktop.operations.tables.words import bare, means_everybody
+from desktop.operations.tables.vocabulary import bare, means_everybody
 
 
 def stacked_columns(table: Table, mapping: Mapping) -> Iterator[str]:

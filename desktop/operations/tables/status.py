@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
-from desktop.operations.tables.words import bare, is_estimated
-from desktop.record.reading import looks_like_number
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
+from desktop.operations.tables.vocabulary import bare, is_estimated
+from desktop.record.value_parsing import looks_like_number
 
 _USUAL = frozenset(
     {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables.opening import MOST_BYTES, Opening, Raw
-from desktop.record.work import Quiet, Work
+from desktop.operations.tables.source_options import MOST_BYTES, Opening, Raw
+from desktop.progress_reporter import NullProgress, ProgressReporter
 
 Flaw = Literal["", "long", "cut"]
 """A row has more cells than the header; or it is the last one, and the file ends in the middle of it."""
@@ -80,7 +80,7 @@ def read_table(
     content: bytes,
     opening: Opening = Opening(),  # noqa: B008 - it is frozen
     file: str = "",
-    work: Work = Quiet(),  # noqa: B008 - it has no state
+    work: ProgressReporter = NullProgress(),  # noqa: B008 - it has no state
 ) -> Table:
     """Return the table of a file.
 
@@ -92,7 +92,7 @@ def read_table(
         CannotImport: the file is empty, is no table, is too big, or has no header.
     """
     from desktop.operations.tables.delimited import read_delimited
-    from desktop.operations.tables.layout import arranged
+    from desktop.operations.tables.table_layout import arranged
     from desktop.operations.tables.workbooks import is_workbook, read_workbook
 
     if len(content) > MOST_BYTES:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.operations.tables.codes import read_code
 from desktop.operations.tables.columns import BY, Mapping
-from desktop.operations.tables.letters import ENCODINGS
+from desktop.operations.tables.encodings import ENCODINGS
 from desktop.operations.tables.table import Table
+from desktop.operations.tables.vocabulary import shortened, speaks_of_group
 from desktop.operations.tables.whose import said_by
-from desktop.operations.tables.words import shortened, speaks_of_group
 
 NAMED = 12
 """Codes of indicators whose words are looked at."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.columns import Mapping
 from desktop.operations.tables.dimensions import is_either
-from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.rows import Found
 from desktop.operations.tables.status import speaks_of_power
-from desktop.operations.tables.words import shortened
+from desktop.operations.tables.table_plan import ValuePlan
+from desktop.operations.tables.vocabulary import shortened
 
 NAMED = 3
 """Series that a sentence names at most."""

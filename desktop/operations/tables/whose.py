@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.areas import country_of
 from desktop.operations.tables.codes import code_in_name, read_code
 from desktop.operations.tables.columns import Mapping
-from desktop.operations.tables.plan import ValuePlan
 from desktop.operations.tables.table import Row, Table
-from desktop.operations.tables.words import AREAS_OR_PLACES, bare, shortened
+from desktop.operations.tables.table_plan import ValuePlan
+from desktop.operations.tables.vocabulary import AREAS_OR_PLACES, bare, shortened
 from desktop.record.submission import Submission
 from desktop.record.values import display
 

@@ -8,13 +8,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
 from desktop.operations.tables import sheet_sizes
-from desktop.operations.tables.opening import MOST_CELLS, MOST_COLUMNS, Opening, Raw
 from desktop.operations.tables.sheet_sizes import Marked, Shown
-from desktop.operations.tables.words import known_names
+from desktop.operations.tables.source_options import MOST_CELLS, MOST_COLUMNS, Opening, Raw
+from desktop.operations.tables.vocabulary import known_names
 from desktop.package import workbook_reading
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

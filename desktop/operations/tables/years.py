@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.record.calendars import looks_like, told
 from desktop.record.digits import western
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from desktop.catalogue.brought import is_official
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Standing
-from desktop.catalogue.language import gettext as _
-from desktop.package.report.lines import Span
+from desktop.catalogue.pack_texts import is_official
+from desktop.i18n.translation import gettext as _
+from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import BODY, SMALL
 from desktop.package.report.writer import Writer, linked, muted
 from desktop.record.progress import explanation

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from desktop.catalogue.text_sanitizing import shortened
-from desktop.package.report.lines import Line, Span, paragraphs
+from desktop.i18n.text_sanitizing import shortened
+from desktop.package.report.line_breaking import Line, Span, paragraphs
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
     ACCENT,

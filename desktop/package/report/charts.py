@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Figure, Setting, Text, Words
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
-from desktop.catalogue.language import code, ngettext
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import code, ngettext
+from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Words
 from desktop.package.report.charts import Charts
-from desktop.package.report.lines import Span
+from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import ENTRY, SMALL, VALUE, WARNING
 from desktop.package.report.writer import Writer, anchor_of, linked, muted
 from desktop.record.data_situation import STATE_LABELS as DATA_STATES

@@ -14,7 +14,7 @@ from typing import Any
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
-from desktop.package.report.faces import HIDDEN, Face, Glyph
+from desktop.package.report.fonts import HIDDEN, Face, Glyph
 
 _DROPPED = (
     "GSUB",

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.catalogue.brought import is_official
 from desktop.catalogue.definitions import Objective
-from desktop.catalogue.language import code, ngettext
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import shortened
+from desktop.catalogue.pack_texts import is_official
+from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.translation import code, ngettext
+from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Words
 from desktop.package.report.charts import Charts
-from desktop.package.report.lines import Span
+from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import ACCENT, MUTED, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, muted
+from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import is_spoken_of
 from desktop.record.entry import Entry
 from desktop.record.progress import progress_of
 from desktop.record.scores import series
 from desktop.record.submission import objectives_of
 from desktop.record.values import display
-from desktop.record.work import Work
 
 AT_HOME = ("practice", "gap", "evidence")
 """Kinds whose entries stand in the chapter of the first objective that they name."""
@@ -34,7 +34,7 @@ def home_of(entry: Entry, numbers: frozenset[int]) -> int | None:
     return next((number for number in objectives_of(entry) if number in numbers), None)
 
 
-def write_objectives(writer: Writer, work: Work, done: int, total: int) -> None:
+def write_objectives(writer: Writer, work: ProgressReporter, done: int, total: int) -> None:
     """Write all chapters of objectives; `work` is told of each."""
     numbers = frozenset(each.number for each in writer.catalogue.objectives)
     silent: list[Objective] = []

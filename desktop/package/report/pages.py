@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Block, Hairline, Setting, Text
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
@@ -23,7 +23,7 @@ from desktop.package.report.style import (
     WIDTH,
     Style,
 )
-from desktop.record.work import Work
+from desktop.progress_reporter import ProgressReporter
 
 
 @dataclass
@@ -159,7 +159,7 @@ class Printer:
         self._plain = plain
         self._setting = Setting(heading.right_to_left)
 
-    def write(self, pages: Sequence[Page], work: Work, done: int, total: int) -> bytes:
+    def write(self, pages: Sequence[Page], work: ProgressReporter, done: int, total: int) -> bytes:
         """Return the PDF. `work` is told of each page, counted from `done` on; raises what it raises."""
         self.painter.places = {block.name for page in pages for block, _y in page.placed if isinstance(block, Anchor)}
         for number, page in enumerate(pages, 1):

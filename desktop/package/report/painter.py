@@ -21,8 +21,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.package.report.bidi import visual_order
 from desktop.package.report.embedding import Embedded
-from desktop.package.report.faces import Face, Glyph, is_mark
-from desktop.package.report.lines import Line, Piece
+from desktop.package.report.fonts import Face, Glyph, is_mark
+from desktop.package.report.line_breaking import Line, Piece
 from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
 
 RUN = "PbRun"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.figures import counted
-from desktop.catalogue.language import RIGHT_TO_LEFT, speaking
-from desktop.catalogue.language import gettext as _
-from desktop.package.report.about import heading_of, is_demonstration, purpose_of, warning_of
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import RIGHT_TO_LEFT, speaking
+from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Setting
 from desktop.package.report.pages import Printer, compose
 from desktop.package.report.style import CHAPTER, OVERLINE
+from desktop.package.report.submission_facts import heading_of, is_demonstration, purpose_of, warning_of
 from desktop.package.report.writer import Writer, anchor_of, muted
+from desktop.progress_reporter import NullProgress
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.record.values import applies, length, title_of
-from desktop.record.work import Quiet
 
 
 def write_pledge(submission: Submission, catalogue: Catalogue, entry: Entry, *, language: str, draft: bool) -> bytes:
@@ -58,7 +58,7 @@ def write_pledge(submission: Submission, catalogue: Catalogue, entry: Entry, *, 
             writer.answers(entry, kind, besides=tuple(told))
         printer = Printer(heading_of(submission, catalogue, title=title, draft=draft))
         pages = compose(writer.blocks)
-        return printer.write(pages, Quiet(), 0, len(pages))
+        return printer.write(pages, NullProgress(), 0, len(pages))
 
 
 def _is_asked(field: FormField, entry: Entry) -> bool:

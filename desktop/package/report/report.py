@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import RIGHT_TO_LEFT, speaking
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import RIGHT_TO_LEFT, speaking
+from desktop.i18n.translation import gettext as _
 from desktop.package.report import country, summary
-from desktop.package.report.about import country_of, heading_of, purpose_of
 from desktop.package.report.annex import write_annex
 from desktop.package.report.blocks import Anchor, Setting
-from desktop.package.report.front import Cover, contents
+from desktop.package.report.cover import Cover, contents
 from desktop.package.report.objectives import write_objectives
 from desktop.package.report.pages import Page, Printer, compose
+from desktop.package.report.submission_facts import country_of, heading_of, purpose_of
 from desktop.package.report.writer import Writer
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.submission import Submission
-from desktop.record.work import Quiet, Work
 
 _WHOLE = 1000
 """Into so many steps the work is divided: a third each for writing, laying out and printing."""
@@ -27,7 +27,7 @@ def write_report(
     language: str,
     draft: bool,
     history_note: str = "",
-    work: Work | None = None,
+    work: ProgressReporter | None = None,
 ) -> bytes:
     """Return the report as PDF. The same submission gives the same bytes: the only time in it is that of its answers.
 
@@ -40,7 +40,7 @@ def write_report(
     Raises:
         Cancelled: somebody chose to stop.
     """
-    work = work or Quiet()
+    work = work or NullProgress()
     with speaking(language):
         writer = Writer(submission, catalogue, Setting(language in RIGHT_TO_LEFT))
         summary.write_summary(writer)
@@ -73,7 +73,7 @@ def _title(submission: Submission, catalogue: Catalogue) -> str:
     return _("{country}: {title}").format(country=named, title=purpose) if named else purpose
 
 
-def _pages(writer: Writer, draft: bool, work: Work) -> list[Page]:
+def _pages(writer: Writer, draft: bool, work: ProgressReporter) -> list[Page]:
     """Return all pages: the cover, the contents, the chapters."""
     count = len(writer.blocks)
 
@@ -96,7 +96,7 @@ def _pages(writer: Writer, draft: bool, work: Work) -> list[Page]:
 class _Part:
     """A part of a longer work."""
 
-    def __init__(self, work: Work, start: int, end: int) -> None:
+    def __init__(self, work: ProgressReporter, start: int, end: int) -> None:
         self._work, self._start, self._end = work, start, end
 
     def step(self, done: int, total: int, text: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.package.report.charts import Charts
 from desktop.package.report.style import VALUE
 from desktop.package.report.writer import Writer, linked, muted
@@ -89,6 +89,6 @@ def write_message(writer: Writer) -> None:
 def _figure(number: int) -> str:
     from babel.numbers import format_decimal
 
-    from desktop.catalogue.language import spoken
+    from desktop.i18n.translation import spoken
 
     return str(format_decimal(number, locale=spoken()))

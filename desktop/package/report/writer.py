@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import shortened
+from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import (
     Anchor,
     Block,
@@ -21,7 +21,7 @@ from desktop.package.report.blocks import (
     Text,
     Words,
 )
-from desktop.package.report.lines import Span
+from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import (
     ACCENT,
     BODY,

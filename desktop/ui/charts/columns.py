@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEven
 from PySide6.QtWidgets import QToolTip
 
 from desktop.ui.charts.drawing import Chart
-from desktop.ui.hints import hint
+from desktop.ui.tooltips import hint
 
 
 class ObjectiveColumns(Chart):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from desktop.catalogue.definitions import PolicyIndicator
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.scores import PolicyScore
 from desktop.ui.charts.drawing import Chart
 

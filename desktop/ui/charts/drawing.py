@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.colours import Colours
-from desktop.ui.hints import hint
 from desktop.ui.theme import colours
+from desktop.ui.tooltips import hint
 
 
 class Chart(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.progress import STEPS, ObjectiveProgress, RollUp
 from desktop.ui.charts.columns import ObjectiveColumns
 from desktop.ui.style import mixed

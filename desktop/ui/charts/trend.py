@@ -7,8 +7,8 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
-from desktop.catalogue.figures import figure
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.number_formatting import figure
+from desktop.i18n.translation import gettext as _
 from desktop.record.scores import Point, Series
 from desktop.ui.charts.drawing import Chart
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.operations.create import SUFFIX
-from desktop.operations.take_out import take_out
-from desktop.record.problems import Known
-from desktop.ui import asking
-from desktop.ui.boxes import across, button, words
+from desktop.operations.export_backup import take_out
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.messages import tell_problem
-from desktop.ui.moments import moment
+from desktop.ui.layout import across, button, words
+from desktop.ui.message_boxes import tell_problem
 from desktop.ui.session import Session
+from desktop.ui.timestamps import moment
 
 PATH = Qt.ItemDataRole.UserRole
 
@@ -65,7 +65,7 @@ class BackupsDialog(Dialog):
         path = self.session.path
         name = f"{path.stem}-earlier{SUFFIX}"
         sorts = _("Submissions (*.pledgebook)")
-        chosen = asking.file_to_write(self, _("Where shall the copy lie?"), name, sorts, near=path.parent)
+        chosen = file_dialogs.file_to_write(self, _("Where shall the copy lie?"), name, sorts, near=path.parent)
         if chosen is not None:
             self.take(chosen)
 
@@ -76,7 +76,7 @@ class BackupsDialog(Dialog):
             return
         try:
             made = take_out(Path(item.data(PATH)), path)
-        except Known as problem:
+        except UserError as problem:
             tell_problem(self, _("The copy could not be written"), problem)
             return
         self.taken.emit(made)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.boxes import GAP
+from desktop.ui.layout import GAP
 
 EDGE = GAP + GAP // 2
 

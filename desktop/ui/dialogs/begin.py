@@ -7,25 +7,25 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import spoken
+from desktop.catalogue.forms_reader import current
 from desktop.catalogue.pack_claims import claims
 from desktop.catalogue.packs import DataPack
-from desktop.catalogue.reading import current
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import spoken
 from desktop.operations import cycle, packs
 from desktop.operations.create import SUFFIX, create, named
 from desktop.record.entry import Value
-from desktop.record.problems import Known
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
-from desktop.ui import asking
-from desktop.ui.boxes import GAP, CalmCombo, across, button, words
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.release import ReleaseDialog
 from desktop.ui.fields import make_field
-from desktop.ui.hints import hint
-from desktop.ui.messages import tell_problem
+from desktop.ui.layout import GAP, CalmCombo, across, button, words
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.tooltips import hint
 
 ASKED = ("country", "cycle", "language", "lead_ministry")
 
@@ -103,15 +103,15 @@ class BeginDialog(Dialog):
             field.commit()
             if field.typed() is not None:
                 said = _("{name}: {text}").format(name=_(field.definition.label), text=field.problem())
-                tell_problem(self, _("One thing is not accepted"), Known(said))
+                tell_problem(self, _("One thing is not accepted"), UserError(said))
                 field.editor().setFocus()
                 return
         answers = self.answers()
         if "country" not in answers:
-            tell_problem(self, _("One thing is missing"), Known(_("Please choose the country.")))
+            tell_problem(self, _("One thing is missing"), UserError(_("Please choose the country.")))
             return
         name = f"{answers['country']}-{answers.get('cycle', '')}{SUFFIX}"
-        chosen = asking.file_to_write(self, _("Where shall the file lie?"), name, _("Submissions (*.pledgebook)"))
+        chosen = file_dialogs.file_to_write(self, _("Where shall the file lie?"), name, _("Submissions (*.pledgebook)"))
         if chosen is not None:
             self.make(chosen)
 
@@ -127,7 +127,7 @@ class BeginDialog(Dialog):
                 packs.use_pack(self.file, pack, releasing=[each.spot for each in releases])
             if self._last is not None:
                 cycle.bring(self.file, packs.forms_of(self.file), self._last)
-        except Known as problem:
+        except UserError as problem:
             tell_problem(self, _("The submission could not be made"), problem)
         else:
             self.accept()

@@ -7,14 +7,14 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from desktop.catalogue import figures
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.record.copying import CopyLine, copy_sheet
+from desktop.i18n import number_formatting
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
+from desktop.record.copy_sheet import CopyLine, copy_sheet
 from desktop.record.entry import Entry
 from desktop.record.values import title_of
-from desktop.ui.boxes import GAP, across, button, card, scrolling, words
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.layout import GAP, across, button, card, scrolling, words
 from desktop.ui.session import Session
 
 
@@ -54,7 +54,7 @@ class CopySheetDialog(Dialog):
         copy = button(
             _("Copy"), partial(self.copy, line), accessible=_("Copy the answer to “{field}”").format(field=line.label)
         )
-        counted: QLabel = words(count.format(count=figures.counted(line.characters)), "help")
+        counted: QLabel = words(count.format(count=number_formatting.counted(line.characters)), "help")
         holder.addLayout(across(copy, counted, None))
         if line.problem:
             problem = words(line.problem, "problem")

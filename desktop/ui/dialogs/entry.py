@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Deed
-from desktop.ui.boxes import across, button, words
+from desktop.record.history import Revision
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.form import FormView
+from desktop.ui.form_context import form_context
+from desktop.ui.layout import across, button, words
 from desktop.ui.session import Session
-from desktop.ui.wiring import form_context
 
 
 class EntryDialog(Dialog):
@@ -35,7 +35,7 @@ class EntryDialog(Dialog):
         self.form.commit()
         super().done(result)
 
-    def _refresh(self, _deed: Deed) -> None:
+    def _refresh(self, _revision: Revision) -> None:
         self.form.set_entry(self._now())
 
     def _now(self) -> Entry:

@@ -7,18 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.restore import restore
 from desktop.operations.verify import verify
 from desktop.package.examine import ContainerFindings, Refusal
-from desktop.record.problems import Known
-from desktop.ui import asking
-from desktop.ui.boxes import across, button, card, clear, scrolling, words
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.messages import tell_problem
-from desktop.ui.working import Working, work_on
+from desktop.ui.layout import across, button, card, clear, scrolling, words
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
 
 
 class ExamineDialog(Dialog):
@@ -54,7 +54,7 @@ class ExamineDialog(Dialog):
         self._body.addWidget(words(_("The package has not been examined."), "heading"))
         self._body.addStretch(1)
         package, trusted = self.package, self.trusted
-        Working(
+        ProgressDialog(
             self,
             _("Examining the package"),
             lambda work: verify(package, trust=trusted, work=work),
@@ -64,7 +64,7 @@ class ExamineDialog(Dialog):
 
     def _show_problem(self, problem: BaseException) -> None:
         """Say in the dialog itself why it could not be examined."""
-        if not isinstance(problem, Known):
+        if not isinstance(problem, UserError):
             tell_problem(self, _("Examining the package"), problem)
             return
         clear(self._body)
@@ -104,28 +104,28 @@ class ExamineDialog(Dialog):
         self.restore_button.setEnabled(self._findings is not None and self._findings.readable)
 
     def _choose_trust(self) -> None:
-        chosen = asking.file_to_open(self, _("Certificate of the signer"), _("Certificates (*.pem)"))
+        chosen = file_dialogs.file_to_open(self, _("Certificate of the signer"), _("Certificates (*.pem)"))
         if chosen is not None:
             self.trusted = chosen
             self.examine()
 
     def _restore(self) -> None:
         name = self.package.with_suffix(SUFFIX).name
-        chosen = asking.file_to_write(
+        chosen = file_dialogs.file_to_write(
             self, _("Where shall the submission lie?"), name, _("Submissions (*.pledgebook)"), near=self.package.parent
         )
         if chosen is None:
             return
         if chosen.exists():
             # The dialog of the system may have asked to replace it; a submission is never replaced by another one.
-            tell_problem(self, _("That file is there already"), Known(_("Please choose another name.")))
+            tell_problem(self, _("That file is there already"), UserError(_("Please choose another name.")))
             return
 
         def brought(path: Path) -> None:
             self.restored.emit(path)
             self.accept()
 
-        work_on(
+        run_with_progress(
             self,
             _("Bringing the submission back"),
             lambda work: restore(self.package, chosen, work=work),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, across, button, card, scrolling, words
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.moments import moment
+from desktop.ui.layout import GAP, across, button, card, scrolling, words
 from desktop.ui.session import Session
+from desktop.ui.timestamps import moment
 
 AT_MOST = 200
 """Versions that are shown; older ones are on the page of the history."""
@@ -36,11 +36,13 @@ class FieldHistory(Dialog):
 
     def _fill(self) -> None:
         newest = True
-        for deed in self._session.file.history(entry_id=self._entry.id, limit=AT_MOST):
-            for change in reversed(deed.changes):
+        for revision in self._session.file.history(entry_id=self._entry.id, limit=AT_MOST):
+            for change in reversed(revision.changes):
                 if change.entry_id != self._entry.id or field_of(change.field) != self._field.key:
                     continue
-                head = _("{name}, {moment}").format(name=deed.by or _("Nobody was named"), moment=moment(deed.at))
+                head = _("{name}, {moment}").format(
+                    name=revision.by or _("Nobody was named"), moment=moment(revision.at)
+                )
                 if is_key(change.field):
                     typed = told(self._field, change.new, self._session.catalogue)
                     if typed:

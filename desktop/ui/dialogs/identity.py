@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
 from desktop.operations.identities import new_identity
-from desktop.record.problems import Known
-from desktop.ui import asking
-from desktop.ui.boxes import GAP, across, button, words
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.messages import tell_problem
+from desktop.ui.layout import GAP, across, button, words
+from desktop.ui.message_boxes import tell_problem
 
 
 class IdentityDialog(Dialog):
@@ -62,13 +62,13 @@ class IdentityDialog(Dialog):
 
     def _choose(self) -> None:
         if self.first.text() != self.second.text():
-            tell_problem(self, _("The passphrases differ"), Known(_("Please type the same passphrase twice.")))
+            tell_problem(self, _("The passphrases differ"), UserError(_("Please type the same passphrase twice.")))
             return
         if len(self.first.text()) < 8:
-            tell_problem(self, _("The passphrase is short"), Known(_("Please take at least eight characters.")))
+            tell_problem(self, _("The passphrase is short"), UserError(_("Please take at least eight characters.")))
             return
         # At home and not beside the submission: a key must not travel with what it signs.
-        chosen = asking.file_to_write(
+        chosen = file_dialogs.file_to_write(
             self, _("Where shall the key lie?"), "signing-key.p12", _("Signing keys (*.p12)"), near=Path.home()
         )
         if chosen is not None:
@@ -80,7 +80,7 @@ class IdentityDialog(Dialog):
             path = path.with_name(path.name + ".p12")
         try:
             new_identity(self.name.text(), self.country.text(), path, self.first.text())
-        except Known as problem:
+        except UserError as problem:
             tell_problem(self, _("The key could not be made"), problem)
             return
         self.path = path

@@ -16,27 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import ngettext
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.operations.import_csv import ImportedValues, import_values, opening_for, plan_values, read_file
 from desktop.operations.tables.columns import ASK, BY, ROLES, Mapping, suggest
 from desktop.operations.tables.dimensions import units
-from desktop.operations.tables.letters import ENCODINGS
-from desktop.operations.tables.plan import ValuePlan
+from desktop.operations.tables.encodings import ENCODINGS
 from desktop.operations.tables.table import Table
+from desktop.operations.tables.table_plan import ValuePlan
 from desktop.operations.tables.whose import code_of_file
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI
-from desktop.record.problems import Known
-from desktop.record.work import Quiet, Work
-from desktop.ui import asking
-from desktop.ui.boxes import GAP, CalmCombo, across, button, mirrored, words
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.looking import Looking
-from desktop.ui.hints import hint
-from desktop.ui.messages import tell_problem
+from desktop.ui.layout import GAP, CalmCombo, across, button, mirrored, words
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
 from desktop.ui.session import Session
-from desktop.ui.working import Working, work_on
+from desktop.ui.tooltips import hint
 
 SHOWN = 8
 """Rows of the file that are shown."""
@@ -52,7 +52,7 @@ ROLE = 12
 
 def ask_for_values(parent: QWidget, session: Session, say: Callable[[str], None]) -> ImportCsvDialog | None:
     """Ask for a table and open it in a dialog; None when nothing was chosen or the file cannot be read."""
-    chosen = asking.file_to_open(
+    chosen = file_dialogs.file_to_open(
         parent, _("Import values from a table"), _("Tables (*.csv *.tsv *.txt *.xlsx *.ods *.xls)")
     )
     return open_values(parent, session, chosen, say) if chosen else None
@@ -62,7 +62,7 @@ def open_values(parent: QWidget, session: Session, path: Path, say: Callable[[st
     """Open a table in a dialog; None when it cannot be read, which is told, or while a large one is being read."""
     opening, catalogue = opening_for(session.submission), session.catalogue
 
-    def read(work: Work) -> tuple[Table, Mapping]:
+    def read(work: ProgressReporter) -> tuple[Table, Mapping]:
         table = read_file(path, opening, work)
         return table, suggest(table, catalogue)
 
@@ -77,7 +77,7 @@ def open_values(parent: QWidget, session: Session, path: Path, say: Callable[[st
 def _read(
     parent: QWidget,
     path: Path,
-    read: Callable[[Work], tuple[Table, Mapping]],
+    read: Callable[[ProgressReporter], tuple[Table, Mapping]],
     then: Callable[[tuple[Table, Mapping]], ImportCsvDialog],
 ) -> ImportCsvDialog | None:
     """Read a table at once where it is small, behind a dialog that can be stopped where it is not."""
@@ -86,11 +86,11 @@ def _read(
         tell_problem(parent, _("This source cannot be imported"), problem)
 
     if _size(path) > LARGE:
-        Working(parent, _("Reading {name}").format(name=path.name), read, then, failed=failed)
+        ProgressDialog(parent, _("Reading {name}").format(name=path.name), read, then, failed=failed)
         return None
     try:
-        found = read(Quiet())
-    except Known as problem:
+        found = read(NullProgress())
+    except UserError as problem:
         failed(problem)
         return None
     return then(found)
@@ -233,7 +233,7 @@ class ImportCsvDialog(Dialog):
         )
         path, catalogue = self._path, self._session.catalogue
 
-        def read(work: Work) -> tuple[Table, Mapping]:
+        def read(work: ProgressReporter) -> tuple[Table, Mapping]:
             table = read_file(path, opening, work)
             return table, suggest(table, catalogue)
 
@@ -397,7 +397,7 @@ class ImportCsvDialog(Dialog):
     def bring(self) -> None:
         """Import the values as things are chosen now, and close."""
         session, mapping, opening = self._session, self.mapping(), self._opening
-        work_on(
+        run_with_progress(
             self,
             _("Importing {name}").format(name=self._path.name),
             lambda work: import_values(
@@ -407,7 +407,7 @@ class ImportCsvDialog(Dialog):
         )
 
     def _brought(self, done: ImportedValues) -> None:
-        self._session.done(done.deed)
+        self._session.done(done.revision)
         count = sum(done.counts.values())
         self._say(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
         self.accept()

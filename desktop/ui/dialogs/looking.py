@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.record.problems import Known
-from desktop.record.work import Work
-from desktop.ui.messages import tell_problem
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.progress_reporter import ProgressReporter
+from desktop.ui.message_boxes import tell_problem
 from desktop.ui.runner import Task
 
 
@@ -50,12 +50,12 @@ class Looking(QWidget):
         """Whether work is going on."""
         return self._task is not None
 
-    def run(self, operation: Callable[[Work], Any]) -> None:
+    def run(self, operation: Callable[[ProgressReporter], Any]) -> None:
         """Do the work on a thread; what was going on is stopped, and its outcome is nobody's any more."""
         self.cancel()
         number = self._number
 
-        def numbered(work: Work) -> tuple[int, Any]:
+        def numbered(work: ProgressReporter) -> tuple[int, Any]:
             return number, operation(work)
 
         # The task outlives the dialog where this is closed: its thread must not talk to what is gone.
@@ -101,6 +101,6 @@ class Looking(QWidget):
 
     def _fail(self, problem: BaseException) -> None:
         # What was stopped for newer work fails too, and is nothing to tell; a mistake of ours always is.
-        if not isinstance(problem, Known):
+        if not isinstance(problem, UserError):
             self.cancel()
             tell_problem(self, self._name, problem)

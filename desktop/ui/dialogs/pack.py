@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.catalogue.language import gettext as _
 from desktop.catalogue.pack_claims import claims
+from desktop.i18n.translation import gettext as _
 from desktop.operations.packs import Preview
-from desktop.ui.boxes import GAP, across, button, card, scrolling, words
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.release import ReleaseDialog
+from desktop.ui.layout import GAP, across, button, card, scrolling, words
 
 
 class PackDialog(Dialog):

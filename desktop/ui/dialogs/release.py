@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.widening import Told
-from desktop.ui.boxes import GAP, across, button, card, scrolling, words
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.layout import GAP, across, button, card, scrolling, words
 
 
 class ReleaseDialog(Dialog):

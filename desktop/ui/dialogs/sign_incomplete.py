@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.completeness import Completeness
-from desktop.ui.boxes import GAP, across, button, scrolling, words
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.layout import GAP, across, button, scrolling, words
 
 
 class SignIncompleteDialog(Dialog):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.reading import current
+from desktop.catalogue.forms_reader import current
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import FEW, CheckField, ComboField, CountryField, LanguageField, SideBySide
 from desktop.ui.fields.dates import DateField, YearField

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value, new_id
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class FieldWidget(QWidget):
 
     Attributes:
         stay: names the time from the first key to leaving the field; empty outside of it. All that is handed on in one
-            stay is one deed.
+            stay is one revision.
 
     Signals:
         left: the new value, or None; sent only when it, or `typed`, differs from what was set or handed on last.

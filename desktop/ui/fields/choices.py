@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import LANGUAGES, spoken
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.text_normalization import loose
+from desktop.i18n.translation import LANGUAGES, spoken
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
-from desktop.record.words import loose
-from desktop.ui.boxes import words
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.finder import Finder, Item
+from desktop.ui.layout import words
 from desktop.ui.parts.flow import FlowLayout
 
 FEW = 5

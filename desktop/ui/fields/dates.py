@@ -10,16 +10,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import spoken
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import spoken
+from desktop.record.date_parsing import read_date, read_year, shown_date
 from desktop.record.dates import in_words
 from desktop.record.entry import Value
-from desktop.record.problems import Problem
-from desktop.record.reading_dates import read_date, read_year, shown_date
-from desktop.record.written import day_first
-from desktop.ui.boxes import across, button, clear, mirrored
+from desktop.record.value_problem import Problem
+from desktop.record.written_dates import day_first
 from desktop.ui.fields.base import FormContext
 from desktop.ui.fields.texts import LineField
+from desktop.ui.layout import across, button, clear, mirrored
 from desktop.ui.parts.day_picker import DayPicker
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon

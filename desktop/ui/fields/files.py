@@ -9,12 +9,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.figures import counted
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
-from desktop.ui import asking
-from desktop.ui.boxes import across, button, words
+from desktop.ui import file_dialogs
 from desktop.ui.fields.base import FieldWidget, FormContext
+from desktop.ui.layout import across, button, words
 from desktop.ui.parts.notes import Drawing
 
 KILOBYTE = 1024
@@ -89,7 +89,7 @@ class FileField(FieldWidget):
 
     def _choose(self) -> None:
         endings = " ".join(f"*.{ending}" for ending in self.definition.formats) or "*"
-        chosen = asking.file_to_open(
+        chosen = file_dialogs.file_to_open(
             self, _("Choose a file"), _("Files that are taken ({endings})").format(endings=endings)
         )
         if chosen is not None:
@@ -97,7 +97,7 @@ class FileField(FieldWidget):
 
     def _take_out(self) -> None:
         name, _size = self.context.file_name(str(self._value))
-        chosen = asking.file_to_write(self, _("Take a copy out"), name)
+        chosen = file_dialogs.file_to_write(self, _("Take a copy out"), name)
         if chosen is not None:
             self.context.save_file(str(self._value), chosen)
 

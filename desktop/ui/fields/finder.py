@@ -9,9 +9,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.record.words import loose
-from desktop.ui.hints import hint
+from desktop.i18n.text_normalization import loose
+from desktop.i18n.translation import gettext as _
+from desktop.ui.tooltips import hint
 
 Item = tuple[str | int | None, str]
 KEY = Qt.ItemDataRole.UserRole

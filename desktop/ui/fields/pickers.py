@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.text_normalization import loose
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
-from desktop.record.words import loose
-from desktop.ui.boxes import clear, words
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries
 from desktop.ui.fields.finder import Finder, Item
+from desktop.ui.layout import clear, words
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.record.unaccepted import field_of, key_of
-from desktop.ui.boxes import across, button, clear, words
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.finder import Finder
+from desktop.ui.layout import across, button, clear, words
 from desktop.ui.parts.icons import icon
 
 if TYPE_CHECKING:

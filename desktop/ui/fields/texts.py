@@ -7,11 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.catalogue.figures import counted
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
-from desktop.record.problems import Problem
-from desktop.record.reading import read
+from desktop.record.value_parsing import read
+from desktop.record.value_problem import Problem
 from desktop.record.values import length
 from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext

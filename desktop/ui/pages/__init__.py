@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from desktop.catalogue.language import N_
+from desktop.i18n.translation import N_
 
 # The start page lies in this folder too, and has to be there before anything of a submission is known.
 if TYPE_CHECKING:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from desktop.catalogue.language import N_
-from desktop.record.history import Deed
-from desktop.ui.boxes import column
+from desktop.i18n.translation import N_
+from desktop.record.history import Revision
 from desktop.ui.form import FormView
+from desktop.ui.form_context import form_context
+from desktop.ui.layout import column
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.places import Place
 from desktop.ui.session import Session
-from desktop.ui.wiring import form_context
 
 
 class AboutPage(Page):
@@ -22,7 +22,7 @@ class AboutPage(Page):
         self.form = FormView(session.catalogue.kind("submission"), form_context(session, self))
         column(self, fills=True).addWidget(self.form, 1)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show the answers as they are now."""
         self.form.set_entry(self.session.submission.about)
 

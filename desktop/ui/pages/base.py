@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.record.history import Deed
-from desktop.ui.places import Place
+from desktop.i18n.translation import gettext as _
+from desktop.record.history import Revision
+from desktop.ui.navigation import Place
 from desktop.ui.session import Session
 
 
@@ -35,8 +35,8 @@ class Page(QWidget):
         """Return what the page is called, in the language of the screen."""
         return _(self.name)
 
-    def refresh(self, deed: Deed | None) -> None:
-        """Show the submission as it is now; `deed` is what changed, None for everything."""
+    def refresh(self, revision: Revision | None) -> None:
+        """Show the submission as it is now; `revision` is what changed, None for everything."""
 
     def open_at(self, place: Place) -> None:
         """Show what a place names: an entry of this page, a field of it."""

@@ -6,17 +6,17 @@ from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from desktop.catalogue.language import N_, code
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_, code
+from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import STATE_LABELS, Cell, data_situation
-from desktop.record.history import Deed
-from desktop.ui.boxes import column, words
-from desktop.ui.hints import hint
+from desktop.record.history import Revision
+from desktop.ui.layout import column, words
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.places import Place
 from desktop.ui.session import Session
 from desktop.ui.style import mixed
 from desktop.ui.theme import colours
+from desktop.ui.tooltips import hint
 
 KEY = Qt.ItemDataRole.UserRole
 _MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
@@ -102,7 +102,7 @@ class DataPage(Page):
         )
         inner.addWidget(self._empty)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show the situation as it is now."""
         catalogue = self.session.catalogue
         found = data_situation(self.session.submission, catalogue)

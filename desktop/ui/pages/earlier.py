@@ -8,26 +8,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
 from desktop.operations import cycle
 from desktop.operations.create import SUFFIX
-from desktop.record.cycles import KIND, Carried, carried, sentence
-from desktop.record.history import Deed
-from desktop.record.problems import Known
+from desktop.record.carry_over import KIND, Carried, carried, sentence
+from desktop.record.history import Revision
 from desktop.record.submission import Submission
 from desktop.record.values import display
-from desktop.ui import asking
-from desktop.ui.boxes import GAP, across, beside, button, card, clear, column, margins, rows, scrolling, words
+from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
-from desktop.ui.messages import tell_problem
+from desktop.ui.form_context import form_context
+from desktop.ui.layout import GAP, across, beside, button, card, clear, column, margins, rows, scrolling, words
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
-from desktop.ui.places import Place, place_of
+from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.session import Session
-from desktop.ui.wiring import form_context
-from desktop.ui.working import Working
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -108,7 +108,7 @@ class EarlierPage(Page):
         body.addLayout(line)
         return trailing
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show what was said last time and what became of it."""
         found = carried(self.session.submission)
         self._stack.setCurrentIndex(1 if found else 0)
@@ -238,7 +238,7 @@ class EarlierPage(Page):
             self.refresh(None)
 
     def _choose_last(self) -> None:
-        chosen = asking.file_to_open(
+        chosen = file_dialogs.file_to_open(
             self, _("Choose the last submission"), _("Submissions and packages (*.pledgebook *.asice *.json)")
         )
         if chosen is not None:
@@ -249,22 +249,22 @@ class EarlierPage(Page):
 
         def put(last: Submission) -> None:
             try:
-                deed = cycle.bring(self.session.file, self.session.catalogue, last, by=self.session.person)
-            except Known as problem:
+                revision = cycle.bring(self.session.file, self.session.catalogue, last, by=self.session.person)
+            except UserError as problem:
                 self._refuse(problem)
             else:
-                self.session.done(deed)
+                self.session.done(revision)
 
         if source.suffix == SUFFIX:
             try:
                 last = cycle.read_last(source)
-            except Known as problem:
+            except UserError as problem:
                 self._refuse(problem)
             else:
                 put(last)
             return
         # A package is examined first, which takes its time; the window stays alive meanwhile.
-        Working(
+        ProgressDialog(
             self,
             _("Reading the last submission"),
             lambda work: cycle.read_last(source, work=work),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from desktop.catalogue.language import N_
-from desktop.record.history import Deed
-from desktop.ui.boxes import column
+from desktop.i18n.translation import N_
+from desktop.record.history import Revision
+from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.layout import column
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.panel import EntriesPanel
-from desktop.ui.places import Place
 from desktop.ui.session import Session
 
 
@@ -21,9 +21,9 @@ class EntriesPage(Page):
         self.panel = EntriesPanel(session, self.kind)
         column(self, fills=True).addWidget(self.panel, 1)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show the entries as they are now."""
-        self.panel.refresh(deed)
+        self.panel.refresh(revision)
 
     def open_at(self, place: Place) -> None:
         """Open the entry that the place names."""

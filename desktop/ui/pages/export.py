@@ -6,29 +6,29 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout
 
-from desktop.catalogue.language import LANGUAGES, N_
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import LANGUAGES, N_
+from desktop.i18n.translation import gettext as _
 from desktop.operations.check import check
 from desktop.operations.clock import now
 from desktop.operations.export import Exported, export
 from desktop.operations.identities import open_identity
+from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import completeness
-from desktop.record.history import Deed
-from desktop.record.problems import Known
+from desktop.record.history import Revision
 from desktop.record.release import leaving
-from desktop.record.work import Work
-from desktop.ui import asking
-from desktop.ui.boxes import GAP, across, button, card, clear, column, scroll_to_top, words
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
-from desktop.ui.messages import tell_problem
+from desktop.ui.layout import GAP, across, button, card, clear, column, scroll_to_top, words
+from desktop.ui.locale import OWN_NAMES
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.export_result import ExportResult
 from desktop.ui.parts.exported import ExportedCard
 from desktop.ui.parts.verdicts import Verdicts
-from desktop.ui.places import Place
+from desktop.ui.progress_dialog import run_with_progress
 from desktop.ui.session import Session
-from desktop.ui.tongue import OWN_NAMES
-from desktop.ui.working import work_on
 
 
 class ExportPage(Page):
@@ -106,10 +106,10 @@ class ExportPage(Page):
         )
         inner.addWidget(frame)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show what stands in the way and what would leave."""
         self._show()
-        if deed is None:
+        if revision is None:
             about = self.session.submission.about
             wanted = about.text("package_language") or about.text("language") or "en"
             self.language.setCurrentIndex(max(self.language.findData(wanted), 0))
@@ -133,7 +133,7 @@ class ExportPage(Page):
     def leaving_lines(self) -> list[str]:
         """Return what would leave with a signed package, and what stays, in sentences."""
         submission, catalogue = self.session.submission, self.session.catalogue
-        history = list(self.session.file.deeds()) if self.history.isChecked() else False
+        history = list(self.session.file.revisions()) if self.history.isChecked() else False
         told = leaving(submission, catalogue, signed=True, history=history)
         return [each.text for each in told]
 
@@ -144,7 +144,7 @@ class ExportPage(Page):
         self.passphrase.setText(passphrase)
 
     def _choose_key(self) -> None:
-        chosen = asking.file_to_open(self, _("Choose a key"), _("Signing keys (*.p12 *.pfx)"), near=Path.home())
+        chosen = file_dialogs.file_to_open(self, _("Choose a key"), _("Signing keys (*.p12 *.pfx)"), near=Path.home())
         if chosen is not None:
             self.use_key(chosen)
             self.passphrase.setFocus()
@@ -159,7 +159,7 @@ class ExportPage(Page):
 
     def _sign(self) -> None:
         if self._key is None:
-            tell_problem(self, _("One thing is missing"), Known(_("Please choose a signing key, or make one.")))
+            tell_problem(self, _("One thing is missing"), UserError(_("Please choose a signing key, or make one.")))
             return
         complete = completeness(self.session.submission, self.session.catalogue)
         if not complete.complete and not SignIncompleteDialog(complete, self).exec():
@@ -174,20 +174,20 @@ class ExportPage(Page):
             self.export_to(folder, draft=True)
 
     def _ask_folder(self) -> Path | None:
-        return asking.folder(self, _("Where shall the package lie?"))
+        return file_dialogs.folder(self, _("Where shall the package lie?"))
 
     def export_to(self, folder: Path, *, draft: bool) -> None:
         """Write the package into a folder, on a thread, behind a dialog that shows how far it is."""
         reason = self.session.saving.reason()
         if reason:
             # A package must have what stands on the screen.
-            tell_problem(self, _("Not everything is saved yet"), Known(reason))
+            tell_problem(self, _("Not everything is saved yet"), UserError(reason))
             return
         file, catalogue = self.session.file, self.session.catalogue
         key, passphrase, language = self._key, self.passphrase.text(), str(self.language.currentData())
         history = self.history.isChecked()
 
-        def exporting(work: Work) -> Exported:
+        def exporting(work: ProgressReporter) -> Exported:
             identity = None if draft or key is None else open_identity(key, passphrase)
             return export(
                 file,
@@ -203,7 +203,7 @@ class ExportPage(Page):
 
         heading = _("Exporting the draft") if draft else _("Signing and exporting")
         self.result.hide()
-        self.working = work_on(self, heading, exporting, self._exported_to)
+        self.working = run_with_progress(self, heading, exporting, self._exported_to)
 
     def _exported_to(self, done: Exported) -> None:
         self._show()

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
+from desktop.catalogue.forms_reader import current
 from desktop.catalogue.pack_claims import claims, fingerprint
 from desktop.catalogue.packs import DataPack
-from desktop.catalogue.reading import current
-from desktop.catalogue.text_sanitizing import one_line
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
 from desktop.operations import packs
 from desktop.record.entry import Entry
-from desktop.record.history import Deed
-from desktop.record.problems import Known
-from desktop.ui import asking
-from desktop.ui.boxes import across, button, card, column, words
+from desktop.record.history import Revision
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.pack import PackDialog
-from desktop.ui.messages import tell_problem
+from desktop.ui.layout import across, button, card, column, words
+from desktop.ui.message_boxes import tell_problem
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 
@@ -53,9 +53,9 @@ class FormsPage(Page):
         self._others = QVBoxLayout()
         inner.addLayout(self._others)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show the forms as they are now."""
-        if deed is not None:
+        if revision is not None:
             return  # other forms build every page anew
         _clear(self._used)
         _clear(self._others)
@@ -103,7 +103,7 @@ class FormsPage(Page):
         return frame
 
     def _choose(self) -> None:
-        chosen = asking.file_to_open(self, _("Choose a data pack"), _("Data packs (*.yaml *.yml)"))
+        chosen = file_dialogs.file_to_open(self, _("Choose a data pack"), _("Data packs (*.yaml *.yml)"))
         if chosen is not None:
             self.choose(chosen)
 
@@ -111,7 +111,7 @@ class FormsPage(Page):
         """Look at a pack file, keep it on this computer and offer to use it; says why when it cannot be used."""
         try:
             pack = packs.install(path)
-        except Known as problem:
+        except UserError as problem:
             tell_problem(self, _("This data pack cannot be used"), problem)
             return
         self.offer(pack)
@@ -121,7 +121,7 @@ class FormsPage(Page):
         """Show what a pack would make different, and use it when that is wanted."""
         try:
             found = packs.preview(self.session.file, pack)
-        except Known as problem:
+        except UserError as problem:
             tell_problem(self, _("This data pack cannot be used"), problem)
             return
         if PackDialog(found, self).exec():

@@ -5,25 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
-from desktop.record.history import BEING, Change, Deed
+from desktop.record.history import ENTRY_ITSELF, Change, Revision
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.values import display, title_of
-from desktop.ui.boxes import across, button, column, words
-from desktop.ui.hints import hint
-from desktop.ui.moments import moment
+from desktop.ui.layout import across, button, column, words
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
+from desktop.ui.timestamps import moment
+from desktop.ui.tooltips import hint
 
 AT_ONCE = 100
-"""Deeds that are read at once; more are read when they are asked for."""
+"""Revisions that are read at once; more are read when they are asked for."""
 
 
 class HistoryPage(Page):
-    """Shows every deed; a deed opens to its changes."""
+    """Shows every revision; a revision opens to its changes."""
 
     name = N_("History")
 
@@ -55,31 +55,33 @@ class HistoryPage(Page):
         inner.addLayout(across(self._more, None))
         self._oldest = ""
 
-    def refresh(self, deed: Deed | None) -> None:
-        """Read the newest deeds."""
+    def refresh(self, revision: Revision | None) -> None:
+        """Read the newest revisions."""
         self.tree.clear()
         self._oldest = ""
         self._add_older()
 
     def _add_older(self) -> None:
-        deeds = self.session.file.history(limit=AT_ONCE, before=self._oldest or None)
-        for deed in deeds:
-            row = QTreeWidgetItem([self.session.told(deed.label), deed.by or _("Nobody was named"), moment(deed.at)])
-            row.setData(0, Qt.ItemDataRole.UserRole, deed)
+        revisions = self.session.file.history(limit=AT_ONCE, before=self._oldest or None)
+        for revision in revisions:
+            row = QTreeWidgetItem(
+                [self.session.told(revision.label), revision.by or _("Nobody was named"), moment(revision.at)]
+            )
+            row.setData(0, Qt.ItemDataRole.UserRole, revision)
             row.setChildIndicatorPolicy(
                 QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
-                if deed.changes
+                if revision.changes
                 else QTreeWidgetItem.ChildIndicatorPolicy.DontShowIndicator
             )
             self.tree.addTopLevelItem(row)
-        self._oldest = deeds[-1].id if deeds else self._oldest
-        self._more.setVisible(len(deeds) == AT_ONCE)
+        self._oldest = revisions[-1].id if revisions else self._oldest
+        self._more.setVisible(len(revisions) == AT_ONCE)
 
     def _fill_changes(self, row: QTreeWidgetItem) -> None:
-        deed = row.data(0, Qt.ItemDataRole.UserRole)
-        if row.childCount() or not isinstance(deed, Deed):
+        revision = row.data(0, Qt.ItemDataRole.UserRole)
+        if row.childCount() or not isinstance(revision, Revision):
             return
-        for change in deed.changes:
+        for change in revision.changes:
             text = self._sentence(change)
             child = QTreeWidgetItem([text])
             child.setToolTip(0, hint(text))
@@ -89,7 +91,7 @@ class HistoryPage(Page):
     def _sentence(self, change: Change) -> str:
         entry = self.session.entry(change.entry_id)
         name = title_of(entry, self.session.catalogue) if entry else _("an entry that was removed")
-        if change.field == BEING:
+        if change.field == ENTRY_ITSELF:
             if change.new is None:
                 return _("Removed: {name}").format(name=name)
             return _("Added: {name}").format(name=name)

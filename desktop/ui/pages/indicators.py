@@ -6,20 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import N_, code
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_, code
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Deed
+from desktop.record.history import Revision
 from desktop.record.scores import series
-from desktop.ui.boxes import GAP, across, beside, button, clear, column, margins, rows, scrolled_by_keys, words
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
+from desktop.ui.form_context import form_context
+from desktop.ui.layout import GAP, across, beside, button, clear, column, margins, rows, scrolled_by_keys, words
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import known
 from desktop.ui.parts.notes import Notice
-from desktop.ui.places import Place
 from desktop.ui.session import Session
-from desktop.ui.wiring import form_context
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -77,7 +77,7 @@ class IndicatorsPage(Page):
                 self._model.appendRow(item)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show what is known now."""
         catalogue = self.session.catalogue
         for key, item in self._items.items():

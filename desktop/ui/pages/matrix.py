@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Deed
+from desktop.record.history import Revision
 from desktop.record.matrix import gap_matrix
 from desktop.record.submission import objectives_of
 from desktop.record.values import title_of
-from desktop.ui.boxes import column, words
-from desktop.ui.hints import hint
+from desktop.ui.layout import column, words
+from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
-from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 PLACE = Qt.ItemDataRole.UserRole
 
@@ -56,7 +56,7 @@ class MatrixPage(Page):
         self.tree.activated.connect(self._open)
         inner.addWidget(self.tree, 1)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show what answers what now."""
         matrix = gap_matrix(self.session.submission, self.session.catalogue)
         self._sentence.setText(matrix.sentence())

@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
-from desktop.record.history import Deed
-from desktop.ui.boxes import GAP, Column, across, button, card, clear, column, scrolled_by_keys, words
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
+from desktop.record.history import Revision
+from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.form import FormView
+from desktop.ui.form_context import form_context
+from desktop.ui.layout import GAP, Column, across, button, card, clear, column, scrolled_by_keys, words
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
-from desktop.ui.panel import EntriesPanel
-from desktop.ui.places import Place
 from desktop.ui.session import Session
-from desktop.ui.wiring import form_context
 
 PARTS = {
     "asks": N_("What it asks"),
@@ -138,19 +138,19 @@ class ObjectivePage(Page):
     def _shown(self) -> str:
         return list(PARTS)[self.tabs.currentIndex()]
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show the objective as it is now."""
         if not self.number:
             return
         catalogue, submission = self.session.catalogue, self.session.submission
-        if deed is None:
+        if revision is None:
             self._title.setText(_("{number}  {title}").format(number=self.number, title=catalogue.title(self.number)))
             self._standing.setText(standing_of_title(self.session, self.number))
             self._standing.setVisible(bool(self._standing.text()))
         # What is seen now is brought up to date now, the other parts when they are looked at again.
         shown = self._part(self._shown())
         self._current = {self._shown(): self.number}
-        shown.refresh(deed)
+        shown.refresh(revision)
         for place, part in enumerate(PARTS):
             count = len(submission.of_objective(part, self.number)) if part in KINDS else 0
             label = _(PARTS[part])
@@ -173,7 +173,7 @@ class ObjectivePage(Page):
 
 def standing_of_title(session: Session, number: int) -> str:
     """Return how well the title is attested, in words; empty when it is official."""
-    from desktop.catalogue.language import spoken
+    from desktop.i18n.translation import spoken
 
     objective = session.catalogue.objective(number)
     standing = objective.title_standing.get(spoken(), objective.title_standing["en"])
@@ -205,7 +205,7 @@ class Asks(QScrollArea):
         self._body.setSpacing(GAP)
         self.setWidget(ground)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Do nothing: what the Compact asks does not change."""
 
     def leave(self) -> None:
@@ -271,7 +271,7 @@ class WhereWeStand(QWidget):
         """Write down what is being typed."""
         self.form.commit()
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show the assessment as it is now."""
         self.form.set_entry(self._session.submission.bound("assessment", str(self._number)))
 

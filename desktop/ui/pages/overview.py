@@ -7,25 +7,25 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
-from desktop.catalogue.language import N_, ngettext
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_, ngettext
+from desktop.i18n.translation import gettext as _
 from desktop.operations.check import check
 from desktop.record.exported import Export
-from desktop.record.history import Deed
+from desktop.record.guided_path import guided_path
+from desktop.record.history import Revision
 from desktop.record.matrix import gap_matrix
-from desktop.record.path import guided_path
 from desktop.record.progress import explanation, measure_explanation, roll_up
 from desktop.record.scores import score_policy
-from desktop.ui.boxes import GAP, across, button, card, clear, column, words
-from desktop.ui.charts.crossing import GapGrid
 from desktop.ui.charts.domains import DomainBars
+from desktop.ui.charts.gap_grid import GapGrid
 from desktop.ui.charts.objectives import ObjectiveStrip
+from desktop.ui.layout import GAP, across, button, card, clear, column, words
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clusters import Clusters
 from desktop.ui.parts.exported import ExportedCard
 from desktop.ui.parts.notes import Note
 from desktop.ui.parts.verdicts import Verdicts
-from desktop.ui.places import Place
 from desktop.ui.session import Session
 
 STATES = {"to_do": N_("to do"), "begun": N_("begun"), "done": N_("done")}
@@ -117,7 +117,7 @@ class OverviewPage(Page):
         pair.addWidget(frame, 0, 1)
         inner.addLayout(pair)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show the country as it is now."""
         submission, catalogue = self.session.submission, self.session.catalogue
         self._show_heading()
@@ -134,7 +134,7 @@ class OverviewPage(Page):
         self._show_next()
 
     def open_at(self, place: Place) -> None:
-        """Tell of what was exported since the page was seen; an export is no deed, so nobody has told it."""
+        """Tell of what was exported since the page was seen; an export is no revision, so nobody has told it."""
         if self.session.file.exports() != self._known_exports:
             self._show_next()
 

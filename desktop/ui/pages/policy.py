@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.catalogue.brought import claimant
 from desktop.catalogue.definitions import Domain, SubCategory
-from desktop.catalogue.language import N_, code
-from desktop.catalogue.language import gettext as _
-from desktop.record.history import Deed
+from desktop.catalogue.pack_texts import claimant
+from desktop.i18n.translation import N_, code
+from desktop.i18n.translation import gettext as _
+from desktop.record.history import Revision
 from desktop.record.scores import score_policy
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, across, button, card, column, words
 from desktop.ui.charts.domains import DomainBars
+from desktop.ui.layout import GAP, across, button, card, column, words
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import FlowLayout
-from desktop.ui.places import Place
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class PolicyPage(Page):
             body.addWidget(line)
         return frame
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show answers and scores as they are now."""
         submission, catalogue = self.session.submission, self.session.catalogue
         for key, question in self.questions.items():

@@ -9,17 +9,17 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from desktop.catalogue.figures import counted
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
-from desktop.record.history import Deed
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
+from desktop.record.history import Revision
 from desktop.record.matrix import principle_matrix
 from desktop.record.submission import objectives_of
 from desktop.record.values import title_of
-from desktop.ui.boxes import across, button, column, words
+from desktop.ui.layout import across, button, column, words
+from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
-from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
 from desktop.ui.style import mixed
 from desktop.ui.theme import colours
@@ -76,7 +76,7 @@ class PrinciplesPage(Page):
         self.note = button(_("Write a note on this principle…"), self._write_note)
         inner.addLayout(across(self.note, None))
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show which entries name which principle now."""
         submission, catalogue = self.session.submission, self.session.catalogue
         opened = {item.data(0, NUMBER) for item in self._lines() if item.isExpanded()}

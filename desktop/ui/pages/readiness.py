@@ -11,20 +11,20 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
 from desktop.operations.check import Checked, check
 from desktop.record.completeness import Completeness, Lack
-from desktop.record.history import Deed
+from desktop.record.history import Revision
 from desktop.record.readiness import Finding
-from desktop.ui.boxes import GAP, column, rows, words
-from desktop.ui.hints import hint
+from desktop.ui.layout import GAP, column, rows, words
+from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.verdicts import Verdicts
-from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 WEIGHTS = {
     "blocks": (N_("Blocks signing"), N_("What would make the package wrong or refused. Mend these first.")),
@@ -75,7 +75,7 @@ class ReadinessPage(Page):
         inner.addWidget(self._empty)
         self._checked = Checked((), Completeness((), (), 0, 0, ()))
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Check the submission again."""
         self._checked = check(self.session.submission, self.session.catalogue)
         self._verdicts.show_verdicts(self._checked.verdicts())

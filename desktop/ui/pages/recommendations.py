@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Deed
+from desktop.record.history import Revision
 from desktop.record.values import display
-from desktop.ui.boxes import GAP, beside, column, margins, rows, words
 from desktop.ui.form import FormView
+from desktop.ui.form_context import form_context
+from desktop.ui.layout import GAP, beside, column, margins, rows, words
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.places import Place
 from desktop.ui.session import Session
-from desktop.ui.wiring import form_context
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -80,7 +80,7 @@ class RecommendationsPage(Page):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self._model.appendRow(item)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show the follow-up as it is now."""
         catalogue, submission = self.session.catalogue, self.session.submission
         state = catalogue.kind("follow_up").field("state")

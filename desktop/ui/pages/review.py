@@ -14,22 +14,22 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.catalogue.definitions import Kind
-from desktop.catalogue.language import N_, speaking
-from desktop.catalogue.language import gettext as _
+from desktop.errors import UserError
+from desktop.i18n.translation import N_, speaking
+from desktop.i18n.translation import gettext as _
 from desktop.operations import review as reviewing
 from desktop.operations.check import check
 from desktop.record.chapters import ChapterText, chapter, review
-from desktop.record.history import Deed
-from desktop.record.problems import Known
-from desktop.ui import asking
-from desktop.ui.boxes import GAP, across, beside, button, card, column, margins, rows, scrolling, words
+from desktop.record.history import Revision
+from desktop.ui import file_dialogs
 from desktop.ui.form import FormView
-from desktop.ui.messages import tell_problem
+from desktop.ui.form_context import form_context
+from desktop.ui.layout import GAP, across, beside, button, card, column, margins, rows, scrolling, words
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice
-from desktop.ui.places import Place
 from desktop.ui.session import Session
-from desktop.ui.wiring import form_context
 
 KEY = Qt.ItemDataRole.UserRole
 TEXT = "text"
@@ -100,7 +100,7 @@ class ReviewPage(Page):
     def _language(self) -> str:
         return reviewing.language_of(self.session.file)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Show the chapters as they are now; what the program writes is in the language of the team's texts."""
         submission, catalogue = self.session.submission, self.session.catalogue
         self._stands.setText("\n".join(check(submission, catalogue).told()))
@@ -170,7 +170,7 @@ class ReviewPage(Page):
         self.leave()
         name = f"{self.session.path.stem}-review{suffix}"
         kinds = {".docx": _("Word documents (*.docx)"), ".pdf": _("PDF documents (*.pdf)")}
-        path = asking.file_to_write(self, _("Save the review report"), name, kinds[suffix])
+        path = file_dialogs.file_to_write(self, _("Save the review report"), name, kinds[suffix])
         if path is not None:
             self.save(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
 
@@ -178,7 +178,7 @@ class ReviewPage(Page):
         """Save the review report; says why when it cannot be saved."""
         try:
             reviewing.save_review(self.session.file, self.session.catalogue, path)
-        except Known as problem:
+        except UserError as problem:
             tell_problem(self, _("The review report could not be saved"), problem)
         else:
             self.said.emit(_("Saved: {name}").format(name=path.name))

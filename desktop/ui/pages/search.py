@@ -6,14 +6,14 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView
 
-from desktop.catalogue.language import N_, ngettext
-from desktop.catalogue.language import gettext as _
-from desktop.record.history import Deed
+from desktop.i18n.text_normalization import normal, query_words
+from desktop.i18n.translation import N_, ngettext
+from desktop.i18n.translation import gettext as _
+from desktop.record.history import Revision
 from desktop.record.values import title_of
-from desktop.record.words import normal, query_words
-from desktop.ui.boxes import column, rows, words
+from desktop.ui.layout import column, rows, words
+from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
-from desktop.ui.places import Place, place_of
 from desktop.ui.session import Session
 
 MOST = 200
@@ -46,7 +46,7 @@ class SearchPage(Page):
         self._text = place.key
         self.refresh(None)
 
-    def refresh(self, deed: Deed | None) -> None:
+    def refresh(self, revision: Revision | None) -> None:
         """Search again."""
         chosen = self.list.currentIndex().row()
         self._model.clear()

@@ -7,15 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.submission import Submission
-from desktop.ui import asking
-from desktop.ui.boxes import GAP, across, button, card, clear, column, words
-from desktop.ui.messages import tell_problem
+from desktop.ui import file_dialogs
+from desktop.ui.layout import GAP, across, button, card, clear, column, words
+from desktop.ui.locale import language_menu
+from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.icons import application_icon
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import scaled
-from desktop.ui.tongue import language_menu
 
 
 class StartPage(QWidget):
@@ -86,12 +86,12 @@ class StartPage(QWidget):
                 "secondary",
             ),
         )
-        for place, (heading, text, label, deed, role) in enumerate(offers):
+        for place, (heading, text, label, revision, role) in enumerate(offers):
             frame, body = card()
             body.addWidget(words(heading, "heading"))
             body.addWidget(words(text, "muted"), 1, Qt.AlignmentFlag.AlignTop)
-            pressed = across(button(label, deed, role=role))
-            if deed == self.begin:
+            pressed = across(button(label, revision, role=role))
+            if revision == self.begin:
                 pressed.addWidget(button(_("From the last one…"), self.follow_up))
             pressed.addStretch(1)
             body.addLayout(pressed)
@@ -149,9 +149,9 @@ class StartPage(QWidget):
         """Ask for the submission of the last forum, and make a new one beside which it stands."""
         from desktop.operations.cycle import read_last
         from desktop.ui.dialogs.begin import BeginDialog
-        from desktop.ui.working import Working
+        from desktop.ui.progress_dialog import ProgressDialog
 
-        chosen = asking.file_to_open(
+        chosen = file_dialogs.file_to_open(
             self, _("Choose the last submission"), _("Submissions and packages (*.pledgebook *.asice *.json)")
         )
         if chosen is None:
@@ -163,7 +163,7 @@ class StartPage(QWidget):
                 self.made.emit(dialog.file)
 
         # A package is examined first, which takes its time; nothing of a foreign file is read on the window's thread.
-        Working(
+        ProgressDialog(
             self,
             _("Reading the last submission"),
             lambda work: read_last(chosen, work=work),
@@ -175,18 +175,18 @@ class StartPage(QWidget):
         """Ask which submission to open."""
         recent = self.preferences.recent()
         near = recent[0].parent if recent else None
-        chosen = asking.file_to_open(self, _("Open a submission"), _("Submissions (*.pledgebook)"), near=near)
+        chosen = file_dialogs.file_to_open(self, _("Open a submission"), _("Submissions (*.pledgebook)"), near=near)
         if chosen is not None:
             self.chosen.emit(chosen)
 
     def demonstrate(self) -> None:
         """Make the demonstration and open it."""
         from desktop import paths
-        from desktop.catalogue.reading import current
+        from desktop.catalogue.forms_reader import current
         from desktop.operations.demonstrate import demonstrate
-        from desktop.ui.working import work_on
+        from desktop.ui.progress_dialog import run_with_progress
 
-        work_on(
+        run_with_progress(
             self,
             _("Making the demonstration"),
             lambda work: demonstrate(paths.user_data() / "demonstration", current(), work=work),
@@ -197,7 +197,7 @@ class StartPage(QWidget):
         """Ask for a package and say what holds."""
         from desktop.ui.dialogs.examine import ExamineDialog
 
-        chosen = asking.file_to_open(self, _("Examine a package"), _("Packages (*.asice)"))
+        chosen = file_dialogs.file_to_open(self, _("Examine a package"), _("Packages (*.asice)"))
         if chosen is not None:
             dialog = ExamineDialog(chosen, self)
             dialog.restored.connect(self.chosen)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.progress import RollUp, roll_up
 from desktop.record.submission import Submission
-from desktop.ui.boxes import GAP, clear, mirrored, words
+from desktop.ui.layout import GAP, clear, mirrored, words
 
 
 class Clusters(QWidget):

@@ -6,10 +6,10 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QTableView, QToolButton, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import spoken
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import spoken
 from desktop.record.dates import in_words, span
-from desktop.ui.boxes import across, button, mirrored
+from desktop.ui.layout import across, button, mirrored
 from desktop.ui.parts.icons import icon
 from desktop.ui.theme import colours
 

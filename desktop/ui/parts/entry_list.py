@@ -29,16 +29,16 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
-from desktop.catalogue.figures import counted
-from desktop.catalogue.language import N_
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.text_normalization import normal
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.record.values import applies, display, problems_of, title_of
-from desktop.record.words import normal
-from desktop.ui.boxes import words
-from desktop.ui.hints import hint
+from desktop.ui.layout import words
 from desktop.ui.parts.icons import icon
+from desktop.ui.tooltips import hint
 
 Index = QModelIndex | QPersistentModelIndex
 ASIDE = Qt.ItemDataRole.UserRole

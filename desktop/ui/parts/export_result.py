@@ -8,17 +8,17 @@ from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from desktop.catalogue.language import gettext as _
-from desktop.catalogue.language import left_to_right
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import left_to_right
 from desktop.operations.documents import save_documents, save_report
 from desktop.operations.export import Exported
-from desktop.record.problems import Known
-from desktop.record.work import Work
-from desktop.ui.boxes import GAP, button, clear, words
-from desktop.ui.messages import tell_problem
+from desktop.progress_reporter import ProgressReporter
+from desktop.ui.layout import GAP, button, clear, words
+from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Note
-from desktop.ui.working import work_on
+from desktop.ui.progress_dialog import run_with_progress
 
 
 class ExportResult(QFrame):
@@ -74,16 +74,16 @@ class ExportResult(QFrame):
             if self._looked_at is None:
                 self._looked_at = QTemporaryDir()
             _open(save_report(self._path, Path(self._looked_at.path())))
-        except Known as problem:
+        except UserError as problem:
             tell_problem(self._page, _("The report cannot be opened"), problem)
 
     def save_documents(self) -> None:
         """Save the report and the pledges in a folder beside the package."""
 
-        def saving(work: Work) -> Path:
+        def saving(work: ProgressReporter) -> Path:
             return save_documents(self._path, work=work)
 
-        self.working = work_on(self._page, _("Saving the documents"), saving, self._saved)
+        self.working = run_with_progress(self._page, _("Saving the documents"), saving, self._saved)
 
     def _saved(self, folder: Path) -> None:
         self.saved.say(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.catalogue.language import gettext as _
+from desktop.i18n.translation import gettext as _
 from desktop.record.exported import Exports, Since
-from desktop.ui.boxes import GAP, clear, words
-from desktop.ui.moments import moment
+from desktop.ui.layout import GAP, clear, words
 from desktop.ui.parts.notes import Note
+from desktop.ui.timestamps import moment
 
 
 class ExportedCard(QFrame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from desktop.ui.boxes import words
+from desktop.ui.layout import words
 from desktop.ui.parts.icons import icon
 from desktop.ui.theme import scaled
 

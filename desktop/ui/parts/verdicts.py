@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.record.completeness import Verdict
-from desktop.ui.boxes import GAP, card, clear, words
+from desktop.ui.layout import GAP, card, clear, words
 from desktop.ui.parts.notes import Note
 
 

@@ -12,9 +12,9 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.create import create
 from desktop.operations.import_csv import plan_values
 from desktop.operations.tables.columns import suggest
-from desktop.operations.tables.opening import Opening
-from desktop.operations.tables.plan import ValuePlan
+from desktop.operations.tables.source_options import Opening
 from desktop.operations.tables.table import read_table
+from desktop.operations.tables.table_plan import ValuePlan
 from desktop.record.submission import Submission
 
 Planned = Callable[..., ValuePlan]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.operations.tables.plan import ValuePlan
+from desktop.operations.tables.table_plan import ValuePlan
 from tests.operations.tables.test_offices import figures
 
 PLACES = "Year,Area,Value\n2020,Kenya,5\n2020,Coast,6\n2020,Female,7\n"

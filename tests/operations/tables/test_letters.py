@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables.letters import read_letters
+from desktop.operations.tables.encodings import read_letters
 from desktop.operations.tables.table import read_table
 
 HEADER = "Indicator;Year;Country;Sex;Value;Note\n"

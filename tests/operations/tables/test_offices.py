@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables.plan import ValuePlan
+from desktop.operations.tables.table_plan import ValuePlan
 
 
 def figures(plan: ValuePlan) -> list[str]:

@@ -56,7 +56,7 @@ def answers_of(file: SubmissionFile) -> dict[str, dict[str, Value]]:
 def workbook_of(folder: Path, catalogue: Catalogue, language: str) -> tuple[Path, dict[str, dict[str, Value]]]:
     answers: dict[str, Any] = {"country": "KE", "cycle": "2026", "language": language}
     file = create(folder / "there.pledgebook", catalogue, answers)
-    with file.deed("import", "values", "") as writing:
+    with file.transaction("import", "values", "") as writing:
         for each in VALUES:
             writing.add("value", each)
     done = export(
@@ -87,7 +87,7 @@ def test_the_workbook_comes_home_whole(language: str, catalogue: Catalogue, tmp_
     assert again.counts == {}
     assert f"{len(VALUES)} values are there already and are skipped." in again.said
     entry = next(each for each in home.read().of_kind("value") if each.text("category") == "women, 15–24")
-    with home.deed("edit", "another figure", "") as writing:
+    with home.transaction("edit", "another figure", "") as writing:
         writing.set(entry.id, "value", "0.5")
     differing = import_values(home, catalogue, path)
     assert differing.counts == {}

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from desktop.operations.import_entries import CannotImport
 from desktop.operations.tables import sheet_sizes
-from desktop.operations.tables.opening import Opening
+from desktop.operations.tables.source_options import Opening
 from desktop.operations.tables.table import read_table
 
 Rows = list[list[Any]]

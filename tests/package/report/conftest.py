@@ -10,9 +10,9 @@ import pytest
 from desktop.package.report.blocks import Setting, Text
 from desktop.package.report.pages import Heading, Printer, compose
 from desktop.package.report.style import BODY
+from desktop.progress_reporter import NullProgress
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.submission import Submission
-from desktop.record.work import Quiet
 
 ID = "6f1b2c1e-0000-4000-8000-000000000001"
 AT = "2026-03-02T14:05:11Z"
@@ -39,7 +39,7 @@ def set_texts() -> Set:
         setting = Setting(right_to_left)
         heading = Heading("Title", "Ministry", "Subject", "Left", "Right", "Notice", draft, "en", right_to_left, None)
         pages = compose([Text(text, BODY, setting) for text in texts])
-        return Printer(heading).write(pages, Quiet(), 0, len(pages))
+        return Printer(heading).write(pages, NullProgress(), 0, len(pages))
 
     return make
 

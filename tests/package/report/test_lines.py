@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.catalogue.text_sanitizing import clean, shortened
-from desktop.package.report.lines import Line, Span, paragraphs
+from desktop.i18n.text_sanitizing import clean, shortened
+from desktop.package.report.line_breaking import Line, Span, paragraphs
 from desktop.package.report.style import BODY
 from tests.package.report.conftest import ARABIC, CHINESE, FRENCH, SCRIPTS
 

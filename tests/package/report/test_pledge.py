@@ -8,9 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, speaking
 from desktop.package.report import write_pledge
-from desktop.package.report.reading import extracted, normal
+from desktop.package.report.pdf_text import extracted, normal
 from desktop.record.values import display
 from tests.package.conftest import Filled
 from tests.package.report.conftest import ARABIC, CHINESE, Drafting

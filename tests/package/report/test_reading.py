@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.package.identity import Identity
-from desktop.package.report.reading import extracted, normal
+from desktop.package.report.pdf_text import extracted, normal
 from desktop.package.signing import sign_pdf
 from tests.package.report.conftest import ARABIC, CHINESE, RUSSIAN, SCRIPTS, Set
 

@@ -11,11 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.language import LANGUAGES, speaking
+from desktop.errors import Cancelled
+from desktop.i18n.translation import LANGUAGES, speaking
 from desktop.package.report import write_report
-from desktop.package.report.reading import extracted, normal
+from desktop.package.report.pdf_text import extracted, normal
 from desktop.package.report.writer import linked
-from desktop.record.problems import Cancelled
 from desktop.record.submission import Submission
 from desktop.record.values import display
 from tests.package.conftest import Filled

@@ -22,10 +22,10 @@ def make() -> Path:
         label="Create the submission",
         now=lambda: datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
     )
-    with file.deed("edit", "Add a gap", "Desk officer A") as deed:
-        entry_id = deed.add("gap", {"title": "Remote regions have no registrar", "objectives": [4]})
-    with file.deed("attach", "Attach a file", "Desk officer B") as deed:
-        deed.set(entry_id, "file", deed.attach("survey.txt", b"What was asked and answered."))
+    with file.transaction("edit", "Add a gap", "Desk officer A") as revision:
+        entry_id = revision.add("gap", {"title": "Remote regions have no registrar", "objectives": [4]})
+    with file.transaction("attach", "Attach a file", "Desk officer B") as revision:
+        revision.set(entry_id, "file", revision.attach("survey.txt", b"What was asked and answered."))
     file.close()
     return path
 

@@ -1,0 +1,1 @@
+"""The languages that Pledgebook speaks: translations, numbers, and texts in one form of Unicode."""

@@ -1,0 +1,284 @@
+"""Read the workbook back with another library than wrote it, and hold every cell against the submission."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.translation import gettext as _
+from desktop.package import container_paths, sheets, workbook_reading
+from desktop.package.readback_result import Comparison
+from desktop.record.entry import Entry, Value, to_json
+from desktop.record.submission import Submission
+from desktop.record.values import display
+
+Rows = list[list[Any]]
+
+
+def compare_workbook(submission: Submission, catalogue: Catalogue, content: bytes, *, draft: bool) -> Comparison:
+    """Compare a workbook with the submission: each entry once, each answer whole, and nothing besides."""
+    compared = Comparison()
+    found = sheets_of(content)
+    if found is None:
+        compared.differences.append(_("The workbook cannot be read back."))
+        return compared
+    names = sheets.sheet_names(catalogue)
+    for name in found.keys() - set(names.values()):
+        compared.differences.append(
+            _("The workbook has a sheet “{sheet}” that Pledgebook does not write.").format(sheet=name)
+        )
+    reader = _Reader(submission, catalogue, compared, _long_texts(found.get(names[":long"], [])))
+    for key, kind in catalogue.kinds.items():
+        rows = found.get(names[key])
+        if rows is None:
+            compared.differences.append(_("The workbook has no sheet “{sheet}”.").format(sheet=names[key]))
+        elif key == "submission":
+            reader.compare_about(kind, names[key], rows, draft=draft)
+        else:
+            reader.compare_kind(kind, names[key], rows, draft=draft)
+    reader.compare_other(names[":other"], found.get(names[":other"], []))
+    return compared
+
+
+def sheets_of(content: bytes) -> dict[str, Rows] | None:
+    """Return the cells of a workbook by sheet, row and column, None when it cannot be read."""
+    from python_calamine import CalamineWorkbook
+
+    try:
+        with workbook_reading.reading():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except workbook_reading.UnreadableWorkbookError:
+        return None
+
+
+def _long_texts(rows: Rows) -> dict[tuple[str, str, str], str]:
+    parts: dict[tuple[str, str, str], list[tuple[float, str]]] = defaultdict(list)
+    for row in rows[1:]:
+        if len(row) >= 5 and isinstance(row[3], int | float):
+            parts[str(row[0]), str(row[1]), str(row[2])].append((row[3], str(row[4])))
+    return {place: "".join(text for _number, text in sorted(each)) for place, each in parts.items()}
+
+
+class _Reader:
+    """Compares the rows of one sheet after the other, and gathers what was found."""
+
+    def __init__(
+        self,
+        submission: Submission,
+        catalogue: Catalogue,
+        compared: Comparison,
+        long: dict[tuple[str, str, str], str],
+    ) -> None:
+        self._submission = submission
+        self._catalogue = catalogue
+        self._compared = compared
+        self._long = long
+        self._paths = container_paths.attachment_paths(submission.attachments.values())
+
+    def compare_about(self, kind: Kind, sheet: str, rows: Rows, *, draft: bool) -> None:
+        """Compare the sheet of the submission itself, which has a row for each field."""
+        cells = {str(row[0]): row[1] for row in rows[1:] if len(row) > 1}
+        for entry in self._submission.of_kind(kind.key):
+            self._compare_entry(kind, entry, sheet, cells, draft=draft)
+
+    def compare_kind(self, kind: Kind, sheet: str, rows: Rows, *, draft: bool) -> None:
+        """Compare a sheet that has a row for each entry."""
+        if not rows or sheets.ID not in rows[0]:
+            self._differs(_("The sheet “{sheet}” has no headers.").format(sheet=sheet))
+            return
+        headers = [str(header) for header in rows[0]]
+        place = headers.index(sheets.ID)
+        by_id = {str(row[place]): dict(zip(headers, row, strict=False)) for row in rows[1:] if row[place] != ""}
+        for entry_id, count in Counter(str(row[place]) for row in rows[1:] if row[place] != "").items():
+            if count > 1:
+                self._differs(
+                    _("The sheet “{sheet}” has the entry {id} more than once: {count}.").format(
+                        sheet=sheet, id=entry_id, count=count
+                    )
+                )
+        expected = {column.header for column in sheets.columns_of(kind, self._catalogue, draft=draft)}
+        for header in dict.fromkeys(each for each in headers if each and each not in expected):
+            self._differs(
+                _("The sheet “{sheet}” has a column “{field}” that Pledgebook does not write.").format(
+                    sheet=sheet, field=header
+                )
+            )
+        entries = {entry.id: entry for entry in self._submission.of_kind(kind.key)}
+        unanswered = {self._submission.bound(kind.key, key).id for key in sheets.bound_rows(kind, self._catalogue)}
+        for entry_id in by_id:
+            if entry_id not in entries and entry_id not in unanswered:
+                self._differs(
+                    _("The sheet “{sheet}” has the entry {id}, which is not in the submission.").format(
+                        sheet=sheet, id=entry_id
+                    )
+                )
+        for entry_id in unanswered - set(by_id) - set(entries):
+            self._differs(_("The sheet “{sheet}” has no row for {id}.").format(sheet=sheet, id=entry_id))
+        for entry in entries.values():
+            if entry.id not in by_id:
+                self._differs(_("The sheet “{sheet}” has no entry {id}.").format(sheet=sheet, id=entry.id))
+            else:
+                self._compare_entry(kind, entry, sheet, by_id[entry.id], draft=draft)
+        for entry_id in unanswered & set(by_id) - set(entries):
+            empty = self._submission.bound(kind.key, "")
+            self._compare_entry(kind, Entry(entry_id, kind.key, empty.key), sheet, by_id[entry_id], draft=draft)
+
+    def compare_other(self, sheet: str, rows: Rows) -> None:
+        """Compare the sheet of answers that the forms have no field for."""
+        cells = {(str(row[0]), str(row[2])): str(row[3]) for row in rows[1:]}
+        for entry in self._submission.entries.values():
+            kind = self._catalogue.kinds.get(entry.kind)
+            known = {definition.key for definition in kind.fields} if kind else set()
+            for key in entry.answers.keys() - known:
+                cell = cells.pop((entry.id, key), None)
+                whole = self._long.get((entry.id, sheet, f"{entry.kind}.{key}"), cell)
+                if whole != _picture(to_json(entry.answers[key].value)):
+                    self._differs(
+                        _("The sheet “{sheet}” does not have the answer of the entry {id} to “{field}”.").format(
+                            sheet=sheet, id=entry.id, field=key
+                        )
+                    )
+                self._compared.texts += 1
+        for entry_id, key in cells:
+            self._differs(
+                _("The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given.").format(
+                    sheet=sheet, id=entry_id, field=key
+                )
+            )
+
+    def _differs(self, sentence: str) -> None:
+        self._compared.differences.append(sentence)
+
+    def _compare_entry(self, kind: Kind, entry: Entry, sheet: str, cells: dict[str, Any], *, draft: bool) -> None:
+        self._compared.entries += 1
+        headers = {
+            column.field: column.header
+            for column in sheets.columns_of(kind, self._catalogue, draft=draft)
+            if column.field
+        }
+        definitions = {definition.key: definition for definition in kind.fields}
+        for key, answer in entry.answers.items():
+            if key not in definitions:
+                continue  # stands in the sheet of other answers
+            header = headers.get(key, "")
+            if header not in cells:
+                self._differs(
+                    _("The sheet “{sheet}” has no column for “{field}”, which the entry {id} answers.").format(
+                        sheet=sheet, field=key, id=entry.id
+                    )
+                )
+                continue
+            whole = self._long.get((entry.id, sheet, header))
+            if not self._same(definitions[key], answer.value, cells[header], whole):
+                self._differs(
+                    _(
+                        "The sheet “{sheet}” does not have the answer of the entry {id} to “{field}” as it was given."
+                    ).format(sheet=sheet, id=entry.id, field=header)
+                )
+            self._compared.texts += 1
+        for key, header in headers.items():
+            if key not in entry.answers and cells.get(header, "") != "":
+                self._differs(
+                    _("The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given.").format(
+                        sheet=sheet, id=entry.id, field=header
+                    )
+                )
+
+    def _same(self, definition: FormField, value: Value, cell: Any, whole: str | None) -> bool:
+        text = _text(cell)
+        if whole is not None:
+            # The cell itself holds the beginning; all parts together are the text.
+            if text[:1000] != whole[:1000] or len(text) > 32_767:
+                return False
+            text = whole
+        if isinstance(value, bool):
+            return text == (_("Yes") if value else _("No"))
+        if isinstance(value, int):
+            return text == str(value)
+        if isinstance(value, str):
+            return text in self._readings(definition, value, cell)
+        if definition.type == "rows" or any(isinstance(item, dict) for item in value):
+            return _in_order(self._row_texts(definition, value), text)
+        if definition.type in ("objectives", "principles"):
+            return [int(each) for each in re.findall(r"\d+", text)] == value
+        if definition.type == "links":
+            lines = text.split("\n")
+            pairs = zip(lines, value, strict=False)
+            return len(lines) == len(value) and all(line.startswith(str(each)[:8]) for line, each in pairs)
+        words = [self._word(definition, str(item)) for item in value]
+        return text in ("; ".join(words), "\n".join(words))
+
+    def _readings(self, definition: FormField, value: str, cell: Any) -> set[str]:
+        """Return what may stand in a cell for a text."""
+        match definition.type:
+            case "number":
+                try:
+                    same = not isinstance(cell, str) and Decimal(str(cell)) == Decimal(value)
+                except InvalidOperation:
+                    same = False
+                return {_text(cell)} if same else {_picture(value)}
+            case "choice" | "country" | "language":
+                return {_picture(self._word(definition, value))}
+            case "file" if value in self._submission.attachments:
+                return {f"{_picture(self._submission.attachments[value].name)}\n{self._paths[value]}"}
+        return {_picture(value)}
+
+    def _word(self, definition: FormField, value: str) -> str:
+        for option in definition.options:
+            if option.key == value:
+                return f"{option.code} {_(option.label)}".strip()
+        return value if definition.options else display(definition, value, self._catalogue)
+
+    def _row_texts(self, definition: FormField, rows: Sequence[object]) -> list[str]:
+        columns = {column.key: column for column in definition.columns}
+        texts = []
+        for row in rows:
+            if isinstance(row, dict):
+                known = [key for key in columns if key in row]
+                texts += [self._word_of(columns[key], str(row[key])) for key in known]
+                texts += [str(row[key]) for key in sorted(row) if key not in columns]
+        return [_picture(text) for text in texts if text]
+
+    def _word_of(self, column: FormField, value: str) -> str:
+        return self._word(column, value) if column.type in ("choice", "country", "language") else value
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    return str(cell)
+
+
+def _picture(text: str) -> str:
+    """Return a text with the characters that XML cannot hold as the signs that Unicode has for them."""
+    signs = []
+    for character in text:
+        code = ord(character)
+        if code < 0x20 and character not in "\t\n":
+            signs.append(chr(0x2400 + code))
+        elif code in (0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
+            signs.append("\N{REPLACEMENT CHARACTER}")
+        else:
+            signs.append(character)
+    return "".join(signs)
+
+
+def _in_order(texts: Sequence[str], whole: str) -> bool:
+    """Tell whether the texts stand in the whole, each after the one before."""
+    place = 0
+    for text in texts:
+        place = whole.find(text, place)
+        if place < 0:
+            return False
+        place += len(text)
+    return True

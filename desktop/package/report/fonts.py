@@ -1,0 +1,187 @@
+"""The fonts of the report: which one shows a character, and what a piece of text looks like in it.
+
+The fonts lie in `resources/fonts`. A font is opened when the first character needs it, so that a report without a
+Chinese character never touches the largest file. Text is shaped by HarfBuzz, piece by piece.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from desktop import paths
+from desktop.i18n.text_sanitizing import SUBSTITUTE
+
+HIDDEN = -1
+"""The number of a glyph that shows nothing and takes no room: it only carries a character of the text layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of a shaped piece; lengths in thousandths of the font's size.
+
+    Args:
+        number: of the glyph in its font.
+        text: the characters that it stands for; empty for the further glyphs of one group of characters.
+        advance: how far the pen goes on.
+        x, y: how far the glyph is moved from the pen.
+    """
+
+    number: int
+    text: str
+    advance: float
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A shaped piece of text, its glyphs from left to right; `width` in thousandths of the font's size."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+
+
+class Face:
+    """One font file.
+
+    Args:
+        path: of a TrueType font.
+        scale: by how much it is enlarged to look as large as the others.
+        tall: how much more room between lines it needs, 1 for none.
+        thicken: whether it is drawn bolder than it is, being there in one weight only.
+    """
+
+    def __init__(self, path: Path, *, scale: float = 1.0, tall: float = 1.0, thicken: bool = False) -> None:
+        self.path = path
+        self.scale = scale
+        self.tall = tall
+        self.thicken = thicken
+        self._known: dict[str, bool] = {}
+
+    @cached_property
+    def face(self) -> hb.Face:
+        """The font as HarfBuzz holds it; its file is mapped, not read."""
+        return hb.Face(hb.Blob.from_file_path(str(self.path)))
+
+    @cached_property
+    def font(self) -> hb.Font:
+        """The font to shape with."""
+        return hb.Font(self.face)
+
+    @cached_property
+    def unit(self) -> float:
+        """Thousandths of the font's size in one of its own units."""
+        return 1000 / int(self.face.upem)
+
+    @cached_property
+    def blank(self) -> int:
+        """The number of the glyph that shows nothing."""
+        return self.font.get_nominal_glyph(ord(" ")) or 0
+
+    @property
+    def glyph_count(self) -> int:
+        """How many glyphs the font has."""
+        return int(self.face.glyph_count)
+
+    def has(self, character: str) -> bool:
+        """Return whether the font shows a character."""
+        known = self._known.get(character)
+        if known is None:
+            known = self._known[character] = self.font.get_nominal_glyph(ord(character)) is not None
+        return known
+
+    def advance(self, number: int) -> float:
+        """Return the width of a glyph, in thousandths of the font's size."""
+        return 0 if number == HIDDEN else float(self.font.get_glyph_h_advance(number) * self.unit)
+
+    def substitute(self, text: str) -> Shaped:
+        """Return the sign that stands for characters that no font shows, one for each."""
+        number = self.font.get_nominal_glyph(ord(SUBSTITUTE)) or 0
+        advance = self.advance(number)
+        return Shaped(tuple(Glyph(number, character, advance, 0, 0) for character in text), advance * len(text))
+
+    def shape(self, text: str, *, right_to_left: bool) -> Shaped:
+        """Return a piece of text in one direction as glyphs, from left to right."""
+        buffer = hb.Buffer()
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if right_to_left else "ltr"
+        hb.shape(self.font, buffer)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        starts = sorted({0, *(info.cluster for info in infos)})
+        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        # The widest glyph of a group speaks for the whole group: the letter, and not the marks above it.
+        speakers: dict[int, int] = {}
+        for place, info in enumerate(infos):
+            best = speakers.get(info.cluster)
+            if best is None or positions[place].x_advance > positions[best].x_advance:
+                speakers[info.cluster] = place
+        glyphs: list[Glyph] = []
+        for place, (info, position) in enumerate(zip(infos, positions, strict=True)):
+            speaks = speakers[info.cluster] == place
+            said = text[info.cluster : ends[info.cluster]] if speaks else ""
+            if right_to_left and len(said) > 1:
+                glyphs += [Glyph(HIDDEN, each, 0, 0, 0) for each in reversed(said[1:])]
+                said = said[0]
+            glyphs.append(
+                Glyph(
+                    info.codepoint,
+                    said,
+                    position.x_advance * self.unit,
+                    position.x_offset * self.unit,
+                    position.y_offset * self.unit,
+                )
+            )
+        return Shaped(tuple(glyphs), sum(glyph.advance for glyph in glyphs))
+
+
+@dataclass(frozen=True)
+class Family:
+    """The fonts of one weight, in the order in which they are asked for a character."""
+
+    faces: tuple[Face, ...]
+
+    @property
+    def first(self) -> Face:
+        """The font for everything that is not special to a script; it has the substitute."""
+        return self.faces[0]
+
+    def face_for(self, character: str, context: Face) -> Face | None:
+        """Return the font for a character, None where no font shows it.
+
+        Args:
+            context: the font of what stands before. Signs that all scripts share stay in it, so that a comma or
+                a figure does not change its look in the middle of a text.
+        """
+        if not character.isalpha() and context.has(character):
+            return context
+        for face in self.faces:
+            if face.has(character):
+                return face
+        return None
+
+
+@cache
+def family(bold: bool) -> Family:
+    """Return the fonts of a weight. The large Chinese font ships in one weight and is thickened to look bold."""
+    weight = "Bold" if bold else "Regular"
+    folder = paths.resources() / "fonts"
+    return Family(
+        (
+            Face(folder / f"NotoSans-{weight}.ttf"),
+            # Naskh letters are small for their size and go far below the line.
+            Face(folder / f"NotoNaskhArabic-{weight}.ttf", scale=1.12, tall=1.22),
+            Face(folder / "NotoSansSC-Regular.ttf", tall=1.12, thicken=bold),
+        )
+    )
+
+
+def is_mark(character: str) -> bool:
+    """Return whether a character is drawn on the one before it, or only joins (zero-width joiner and such)."""
+    return unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf")

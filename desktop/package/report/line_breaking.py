@@ -1,0 +1,336 @@
+"""Text in any script, broken into lines: what is drawn where on each line.
+
+The order of work matters: a paragraph is cleaned, its directions are found on the whole of it, it is broken into
+lines in the order in which it is read, and only then is each line put into the order in which it stands on paper.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop.i18n.text_sanitizing import clean
+from desktop.package.report import bidi
+from desktop.package.report.fonts import Face, Shaped, family, is_mark
+from desktop.package.report.style import Colour, Style
+
+_NEVER_FIRST = frozenset("、。，．：；？！％‰℃°・ー々〜～”’）》〉」』】〕〗｝］…—–!),.:;?]}%»›،؛؟٪")
+_NEVER_LAST = frozenset("“‘（《〈「『【〔〖｛［([{«‹￥＄£¥$")
+_CUT_AFTER = frozenset("/\\-_.?&=%#,:;@|+~")
+_SPACES = " \u3000\u200b"
+_BEHIND_A_SPACE = "!?;:»%"  # French puts a space before these, which does not let them begin a line
+_BEFORE_A_SPACE = "«"
+_UNUSUAL = re.compile("[\u0300-\u036f\u2000-\u200f\u2060\u2e80-\uffff\U00010000-\U0010ffff]")
+_PLAIN_BREAKS = re.compile(r"(?<![« ]) +(?![ !?;:»%])(?=.)|(?<=[^\W\d_])[-\u2010\u2013\u2014](?=[^\W\d_])")
+_NO_BREAK = frozenset("\u00a0\u2007\u202f\u2060")
+_MARKS_TOGETHER = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a paragraph with a look of its own; None leaves what the style says.
+
+    Args:
+        link: the name of an anchor, or a web address.
+    """
+
+    text: str
+    bold: bool | None = None
+    colour: Colour | None = None
+    size: float | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A shaped piece of a line; `width` in points."""
+
+    shaped: Shaped
+    face: Face
+    size: float
+    colour: Colour
+    link: str
+    level: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line.
+
+    Args:
+        pieces: in the order in which they are read.
+        width: points.
+        right_to_left: the direction of the paragraph.
+        height: from this line to the next, points.
+        size: of its largest letters, points.
+    """
+
+    pieces: tuple[Piece, ...]
+    width: float
+    right_to_left: bool
+    height: float
+    size: float
+
+
+@dataclass(slots=True)
+class _Word:
+    """What stays together on a line, and the spaces behind it, which are dropped where the line ends."""
+
+    text: str
+    start: int
+    pieces: list[Piece]
+    spaces: list[Piece]
+    width: float
+    space: float
+
+
+class Paragraph:
+    """One paragraph of spans, ready to be broken into lines of any width.
+
+    Args:
+        spans: cleaned, without line feeds.
+        right_to_left: its direction; that of its first letter when None, `fallback` when it has no letter.
+    """
+
+    def __init__(
+        self,
+        spans: Sequence[Span],
+        style: Style,
+        *,
+        right_to_left: bool | None = None,
+        fallback: bool = False,
+    ) -> None:
+        self.style = style
+        self.text = "".join(span.text for span in spans)
+        self._spans = [span for span in spans if span.text]
+        # To which span each character belongs; nothing to look up in a text of one.
+        self._owners = (
+            [number for number, span in enumerate(self._spans) for _character in span.text]
+            if len(self._spans) > 1
+            else []
+        )
+        if right_to_left is None:
+            has_letter = any(character.isalpha() for character in self.text)
+            right_to_left = bidi.runs_right_to_left(self.text) if has_letter else fallback
+        self.right_to_left = right_to_left
+        self._levels = bidi.levels(self.text, right_to_left=right_to_left)
+        self._plain = self._one_face()
+        self._faces = [] if self._plain else self._choose_faces()
+
+    def lines(self, width: float) -> list[Line]:
+        """Return the lines of the paragraph, none of them wider than `width` points; one empty line for no text."""
+        lines: list[Line] = []
+        row: list[Piece] = []
+        used = space = 0.0
+        spaces: list[Piece] = []
+        for word in self._words(width):
+            if row and used + space + word.width > width + 0.01:
+                lines.append(self._line(row, used))
+                row, used, space, spaces = [], 0.0, 0.0, []
+            row += spaces + word.pieces
+            used += space + word.width
+            space, spaces = word.space, word.spaces
+        if row or not lines:
+            lines.append(self._line(row, used))
+        return lines
+
+    def _line(self, pieces: list[Piece], width: float) -> Line:
+        tall = max((piece.face.tall for piece in pieces), default=1.0)
+        size = max((piece.size / piece.face.scale for piece in pieces), default=self.style.size)
+        return Line(tuple(pieces), width, self.right_to_left, size * self.style.leading * tall, size)
+
+    def _one_face(self) -> Face | None:
+        """Return the font of the whole paragraph when it has one look, one direction and nothing unusual."""
+        if self._levels is not None or len(self._spans) != 1:
+            return None
+        face = family(self._bold(0)).first
+        return face if all(face.has(character) for character in set(self.text)) else None
+
+    def _choose_faces(self) -> list[tuple[Face, bool]]:
+        """Return the font of each character, and whether a substitute has to stand for it."""
+        chosen: list[tuple[Face, bool]] = []
+        contexts: dict[bool, Face] = {}
+        first_letter = next((character for character in self.text if character.isalpha()), "")
+        for place, character in enumerate(self.text):
+            bold = self._bold(place)
+            fonts = family(bold)
+            context = contexts.get(bold)
+            if context is None:
+                context = (first_letter and fonts.face_for(first_letter, fonts.first)) or fonts.first
+            if place and is_mark(character) and chosen[place - 1][0] in fonts.faces:
+                before = chosen[place - 1][0]
+                chosen.append((before, not before.has(character) and _is_seen(character)))
+                continue
+            face = fonts.face_for(character, context)
+            chosen.append((face or fonts.first, face is None and _is_seen(character)))
+            contexts[bold] = face or context
+        return chosen
+
+    def _bold(self, place: int) -> bool:
+        bold = self._span(place).bold
+        return self.style.bold if bold is None else bold
+
+    def _span(self, place: int) -> Span:
+        return self._spans[self._owners[place] if self._owners else 0]
+
+    def _words(self, width: float) -> Iterator[_Word]:
+        start = 0
+        for end in [*_breaks(self.text), len(self.text)]:
+            if end == start:
+                continue
+            whole = self.text[start:end]
+            letters = len(whole.rstrip(_SPACES)) if end < len(self.text) or whole.strip() else 0
+            word = self._word(start, start + letters, end)
+            if word.width > width:
+                yield from self._cut(word, end, width)
+            else:
+                yield word
+            start = end
+
+    def _word(self, start: int, letters: int, end: int) -> _Word:
+        pieces = self._pieces(start, letters)
+        spaces = self._pieces(letters, end)
+        return _Word(
+            self.text[start:letters],
+            start,
+            pieces,
+            spaces,
+            sum(piece.width for piece in pieces),
+            sum(piece.width for piece in spaces),
+        )
+
+    def _cut(self, word: _Word, end: int, width: float) -> Iterator[_Word]:
+        """Cut a word that is wider than a line, where a web address has a sign if there is one late enough."""
+        start, letters = word.start, word.start + len(word.text)
+        while start < letters:
+            cut = self._longest(start, letters, width)
+            if cut < letters:
+                late = start + (cut - start) * 3 // 5
+                cut = next((each for each in range(cut, late, -1) if self.text[each - 1] in _CUT_AFTER), cut)
+            yield self._word(start, cut, cut if cut < letters else end)
+            start = cut
+
+    def _longest(self, start: int, end: int, width: float) -> int:
+        """Return the last place up to which the text fits into a line; at least one character does."""
+        low, high = start + 1, min(end, start + 400)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if sum(piece.width for piece in self._pieces(start, middle)) <= width:
+                low = middle
+            else:
+                high = middle - 1
+        while start + 1 < low < end and is_mark(self.text[low]):
+            low -= 1
+        return low
+
+    def _pieces(self, start: int, end: int) -> list[Piece]:
+        """Return the text from `start` to `end` as pieces of one font, one direction and one look each."""
+        if self._plain and end - start <= _MARKS_TOGETHER:
+            return [self._piece(self.text[start:end], start)] if end > start else []
+        pieces: list[Piece] = []
+        while start < end:
+            stop = start + 1
+            key = self._key(start)
+            marks = 0
+            while stop < end and self._key(stop) == key:
+                marks = marks + 1 if is_mark(self.text[stop]) else 0
+                if marks > _MARKS_TOGETHER:
+                    break
+                stop += 1
+            pieces.append(self._piece(self.text[start:stop], start))
+            start = stop
+        return pieces
+
+    def _key(self, place: int) -> tuple[int, int, Face, bool]:
+        face, missing = self._face(place)
+        return (self._level(place), self._owners[place] if self._owners else 0, face, missing)
+
+    def _face(self, place: int) -> tuple[Face, bool]:
+        return (self._plain, False) if self._plain else self._faces[place]
+
+    def _level(self, place: int) -> int:
+        return self._levels[place] if self._levels else 0
+
+    def _piece(self, text: str, place: int) -> Piece:
+        face, missing = self._face(place)
+        span = self._span(place)
+        size = span.size or self.style.size
+        return _piece(text, face, missing, size, span.colour or self.style.colour, span.link, self._level(place))
+
+
+@lru_cache(maxsize=100_000)  # words repeat: a long report is made of a few thousand of them
+def _piece(text: str, face: Face, missing: bool, size: float, colour: Colour, link: str, level: int) -> Piece:
+    shaped = face.substitute(text) if missing else face.shape(text, right_to_left=level % 2 == 1)
+    if missing and level % 2:
+        shaped = Shaped(shaped.glyphs[::-1], shaped.width)
+    size *= face.scale
+    return Piece(shaped, face, size, colour, link, level, shaped.width * size / 1000)
+
+
+def _is_seen(character: str) -> bool:
+    """Return whether a character that no font has must be shown by a substitute."""
+    return not (unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") or 0xFE00 <= ord(character) <= 0xFE0F)
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Yield the places before which a line may begin."""
+    if not _UNUSUAL.search(text):
+        yield from (found.end() for found in _PLAIN_BREAKS.finditer(text))
+        return
+    for place in range(1, len(text)):
+        before, after = text[place - 1], text[place]
+        if before in _SPACES:
+            held = before == " " and (after in _BEHIND_A_SPACE or (place > 1 and text[place - 2] in _BEFORE_A_SPACE))
+            if after not in _SPACES and not held:
+                yield place
+        elif not _held(before, after) and (_is_wide(before) or _is_wide(after) or _after_hyphen(text, place)):
+            yield place
+
+
+def _held(before: str, after: str) -> bool:
+    """Return whether two characters may not be parted."""
+    return (
+        after in _SPACES
+        or before in _NO_BREAK
+        or after in _NO_BREAK
+        or after in _NEVER_FIRST
+        or before in _NEVER_LAST
+        or is_mark(after)
+    )
+
+
+def _after_hyphen(text: str, place: int) -> bool:
+    return (
+        text[place - 1] in "-\u2010\u2013\u2014" and text[place].isalpha() and place > 1 and text[place - 2].isalpha()
+    )
+
+
+def _is_wide(character: str) -> bool:
+    """Return whether a character is written without spaces between words, as Chinese is."""
+    return character > "\u2e7f" and unicodedata.east_asian_width(character) in "WF"
+
+
+def paragraphs(
+    text: str | Sequence[Span], style: Style, *, right_to_left: bool | None = None, fallback: bool = False
+) -> list[Paragraph]:
+    """Return the paragraphs of a text, one for each of its lines.
+
+    Args:
+        text: as somebody wrote it, or spans of it.
+        right_to_left, fallback: see `Paragraph`.
+    """
+    spans = [Span(text)] if isinstance(text, str) else text
+    rows: list[list[Span]] = [[]]
+    for span in spans:
+        first, *others = clean(span.text).split("\n")
+        rows[-1].append(_renamed(span, first))
+        rows += [[_renamed(span, other)] for other in others]
+    return [Paragraph(row, style, right_to_left=right_to_left, fallback=fallback) for row in rows]
+
+
+def _renamed(span: Span, text: str) -> Span:
+    return span if span.text == text else Span(text, span.bold, span.colour, span.size, span.link)

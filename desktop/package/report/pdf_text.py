@@ -1,0 +1,102 @@
+"""Gets the text back out of a PDF that `painter` wrote, from its bytes and nothing else.
+
+The text is taken from what is drawn: the codes of the page's content, turned into text by the ToUnicode tables of
+the fonts. What stands in margins (page numbers, headers, the mark of a draft) is left out, so that a text which
+runs over two pages is in one piece. Lines whose parts were reordered for a right-to-left script say for each part
+where it belongs (`painter.RUN`), so the order is exactly that in which they were written.
+
+To find a text of a submission: `normal(text) in normal(extracted(pdf))`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from typing import Any
+
+from pypdf import PdfReader
+
+from desktop.i18n.text_sanitizing import clean
+
+_STEPS = re.compile(
+    rb"/Artifact BMC|/PbRun <</N (?P<place>\d+) /R (?P<turned>\d)>> BDC|(?P<end>\bEMC\b)"
+    rb"|/(?P<font>T\d+) [\d.]+ Tf|\[(?P<codes>[^\]\[]*)\] TJ|(?P<line>\bET\b)"
+)
+_MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+_CODES = re.compile(rb"<([0-9a-f]+)>")
+# Characters that show nothing (Unicode, Default_Ignorable) and are neither white space nor format characters.
+_IGNORED = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+
+
+def extracted(pdf: bytes) -> str:
+    """Return the content of a PDF as text, a line of text for each line on paper, in the order of reading.
+
+    Raises:
+        pypdf.errors.PyPdfError: the bytes are no PDF.
+    """
+    reader = PdfReader(io.BytesIO(pdf))
+    fonts: dict[Any, dict[int, str]] = {}
+    out: list[str] = []
+    for page in reader.pages:
+        content = page.get_contents()
+        if content is not None:
+            named = page["/Resources"]["/Font"]  # type: ignore[index]
+            _read(content.get_data(), _Fonts(named, fonts), out)
+    return "".join(out)
+
+
+def normal(text: str) -> str:
+    """Return the form of a text in which it can be compared with what was extracted.
+
+    White space goes, since lines end where there is room; characters that show nothing go as well, since nothing
+    shows them. Everything else stays: letters, figures, marks, signs.
+    """
+    seen = (each for each in _IGNORED.sub("", clean(text)) if not each.isspace() and unicodedata.category(each) != "Cf")
+    return "".join(seen)
+
+
+class _Fonts:
+    """The ToUnicode tables of a page; documents share them between pages, so each is read once."""
+
+    def __init__(self, named: Any, known: dict[Any, dict[int, str]]) -> None:
+        self._named = named
+        self._known = known
+
+    def __getitem__(self, name: str) -> dict[int, str]:
+        reference = self._named.raw_get(f"/{name}")
+        key = getattr(reference, "idnum", name)
+        if key not in self._known:
+            table = self._named[f"/{name}"]["/ToUnicode"].get_data()
+            self._known[key] = {
+                int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "surrogatepass")
+                for code, text in _MEANING.findall(table)
+            }
+        return self._known[key]
+
+
+def _read(content: bytes, fonts: _Fonts, out: list[str]) -> None:
+    meanings: dict[int, str] = {}
+    opened: list[tuple[int, bool] | None] = []  # what is open: a part of a line, or None for a margin
+    parts: list[tuple[int, str]] = []
+    texts: list[str] = []
+    for step in _STEPS.finditer(content):
+        if step["font"]:
+            meanings = fonts[step["font"].decode()]
+        elif step["place"]:
+            opened.append((int(step["place"]), step["turned"] == b"1"))
+        elif step["end"]:
+            if part := opened.pop():
+                place, turned = part
+                parts.append((place, "".join(reversed(texts) if turned else texts)))
+                texts = []
+        elif step["line"]:
+            parts.sort(key=lambda part: part[0])
+            if line := "".join([text for _place, text in parts] + texts):
+                out.append(line + "\n")
+            parts, texts = [], []
+        elif step["codes"] is None:
+            opened.append(None)
+        elif None not in opened:
+            codes = b"".join(_CODES.findall(step["codes"]))
+            texts += [meanings.get(int(codes[at : at + 4], 16), "") for at in range(0, len(codes), 4)]

@@ -1,0 +1,267 @@
+"""The guide for whoever receives a package, `VERIFY.txt`: how to check it with tools that are not ours."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from desktop import __version__
+from desktop.i18n.text_sanitizing import clean
+from desktop.i18n.translation import N_, ngettext, speaking
+from desktop.i18n.translation import gettext as _
+from desktop.package import container_paths
+from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME
+
+if TYPE_CHECKING:
+    from desktop.package.certificate import Signatory
+
+RULE = "=" * 78
+
+WRITTEN_BY = N_("Written by Pledgebook {version}.")
+_WRITTEN_BY = re.compile(rb"^Written by Pledgebook ([0-9A-Za-z.+-]{1,40})\.$", re.MULTILINE)
+
+UNPACK = "unzip PACKAGE.asice -d package"
+ENTER = "cd package"
+CERTIFICATES = f"openssl pkcs7 -inform DER -in {SIGNATURE_NAME} -print_certs -out certificates.pem"
+FINGERPRINT = "openssl x509 -in certificates.pem -noout -subject -fingerprint -sha256"
+SIGNATURE = (
+    f"openssl cms -verify -cades -binary -inform DER -in {SIGNATURE_NAME} -content {MANIFEST_NAME}"
+    " -CAfile certificates.pem -partial_chain -purpose any -out manifest-checked.xml"
+)
+GUIDE_DIGEST = f"openssl dgst -sha256 -binary {container_paths.GUIDE} | openssl base64"
+GUIDE_LISTED = f"grep -A 2 '\"{container_paths.GUIDE}\"' {MANIFEST_NAME}"
+FILES = f"grep -E '^[0-9a-f]{{64}}  ' {container_paths.GUIDE} | sha256sum -c"
+PDF = f"pdfsig {container_paths.REPORT}"
+OURS = "pledgebook verify PACKAGE.asice"
+TRUST = "pledgebook verify PACKAGE.asice --trust CERTIFICATE.pem"
+
+
+def verify_text(
+    files: Mapping[str, bytes],
+    *,
+    title: str,
+    language: str,
+    signatory: Signatory | None,
+    stood: Callable[[], Sequence[str]] = tuple,
+) -> bytes:
+    """Return the guide, in English and in the language of the package. The same files give the same bytes.
+
+    Args:
+        files: every other file of the package as it will lie there, PDFs already signed; name to content.
+        title: of the submission.
+        language: of the package, ISO 639-1.
+        signatory: who signs; None for a draft.
+        stood: says what was not complete, in the language spoken; nothing where all was.
+    """
+    # Each is asked for once: a package may hold more than the memory does.
+    sizes: dict[str, int] = {}
+    summed: dict[str, bytes] = {}
+    for name in files:
+        content = files[name]
+        sizes[name], summed[name] = len(content), hashlib.sha256(content).digest()
+    return guide_of(sizes, summed, title=title, language=language, signatory=signatory, stood=stood)
+
+
+def guide_of(
+    sizes: Mapping[str, int],
+    summed: Mapping[str, bytes],
+    *,
+    title: str,
+    language: str,
+    signatory: Signatory | None,
+    stood: Callable[[], Sequence[str]] = tuple,
+) -> bytes:
+    """Return the guide for files of which only these are known: the size and the SHA-256 (32 bytes) by name."""
+    lines: list[str] = []
+    for each in dict.fromkeys(("en", language)):
+        with speaking(each):
+            guide = _Guide(each)
+            _write(guide, title, stood(), signatory, sizes)
+            lines += guide.lines
+    return ("\n".join([*lines, RULE, "SHA-256", RULE, "", *digests(summed), ""])).encode("utf-8", "replace")
+
+
+def written_by(guide: bytes) -> str:
+    """Return the version of the program that a guide says it was written by, empty when it says nothing of it."""
+    found = _WRITTEN_BY.search(guide)
+    return found[1].decode("ascii") if found else ""
+
+
+def digests(files: Mapping[str, bytes]) -> list[str]:
+    """Return the lines with the digest of each file, as they stand at the end of the guide.
+
+    Args:
+        files: name to SHA-256, 32 bytes.
+    """
+    return [f"{files[name].hex()}  {name}" for name in sorted(files)]
+
+
+class _Guide:
+    """Lines of plain text, set to a width that every window and printer shows."""
+
+    def __init__(self, language: str) -> None:
+        self.lines: list[str] = []
+        # Chinese signs are twice as wide.
+        self._width = 38 if language == "zh" else 78
+
+    def head(self, text: str) -> None:
+        self.lines += [RULE, text, RULE, ""]
+
+    def section(self, text: str) -> None:
+        self.lines += [text, "-" * min(78, len(text) * (78 // self._width)), ""]
+
+    def say(self, text: str, indent: str = "") -> None:
+        self.lines += [
+            *textwrap.wrap(text, self._width, initial_indent=indent, subsequent_indent=" " * len(indent)),
+            "",
+        ]
+
+    def quote(self, text: str) -> None:
+        # Somebody else's words: broken at the right places they could pass for a heading or a digest of ours.
+        self.lines += [*textwrap.wrap(text, self._width, initial_indent="> ", subsequent_indent="> "), ""]
+
+    def run(self, *commands: str) -> None:
+        self.lines += [*(f"    {command}" for command in commands), ""]
+
+
+def _write(
+    guide: _Guide, title: str, stood: Sequence[str], signatory: Signatory | None, sizes: Mapping[str, int]
+) -> None:
+    guide.head(_("How to check this package"))
+    guide.quote(_plain(title))
+    guide.say(_(WRITTEN_BY).format(version=__version__))
+    for line in stood:
+        guide.say(line)
+    _who(guide, signatory)
+    _what(guide, sizes)
+    _how(guide, signatory)
+    if signatory is not None:
+        _meaning(guide)
+
+
+def _plain(text: str) -> str:
+    """Return a text of somebody else in one line, without anything that would change how the guide looks."""
+    return " ".join(clean(text).split())
+
+
+def _who(guide: _Guide, signatory: Signatory | None) -> None:
+    guide.section(_("Who signed it"))
+    if signatory is None:
+        guide.say(
+            _("Nobody: this is a draft for circulation. It bears no signature, and anybody could have changed it.")
+        )
+        return
+    guide.say(_("Name in the certificate: {name}").format(name=_plain(signatory.name)))
+    if signatory.country:
+        guide.say(_("Country in the certificate: {country}").format(country=_plain(signatory.country)))
+    guide.say(_("Fingerprint of the certificate (SHA-256):"))
+    digits = signatory.fingerprint.split()
+    guide.run(" ".join(digits[:8]), " ".join(digits[8:]))
+    if signatory.self_made:
+        guide.say(
+            _(
+                "The signer made this certificate, and nobody else vouches for the name in it. Ask the "
+                "signer for the "
+                "fingerprint in another way, such as by telephone or in the covering note, and compare: "
+                "the first five "
+                "groups are enough."
+            )
+        )
+    else:
+        guide.say(
+            _(
+                "The certificate says that it was issued by {name}. Only the certificate of {name}, which you get from "
+                "there and not from this package, can prove that; without it, compare the fingerprint as well."
+            ).format(name=_plain(signatory.issued_by))
+        )
+
+
+def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
+    guide.section(_("What it holds"))
+    for name, size in sorted(sizes.items()):
+        measured = ngettext("{count} byte", "{count} bytes", size).format(count=size)
+        guide.lines.append(f"  {name} ({measured}): {_purpose(name)}")
+    guide.lines.append(f"  {container_paths.GUIDE}: " + _("this guide"))
+    guide.lines.append("")
+    guide.say(_("The digests of all these files stand at the end of this guide."))
+
+
+def _purpose(name: str) -> str:
+    if name == container_paths.REPORT:
+        return _("the report, for reading and printing")
+    if name == container_paths.WORKBOOK:
+        return _("the same content in tables")
+    if name == container_paths.RECORD:
+        return _("the same content for programs, with its history")
+    if name.startswith(container_paths.PLEDGES):
+        return _("one pledge, ready for the online form")
+    return _("an attached file")
+
+
+def _how(guide: _Guide, signatory: Signatory | None) -> None:
+    guide.section(_("To check it with Pledgebook"))
+    guide.run(OURS)
+    if signatory is None:
+        guide.section(_("To check it with other tools"))
+        guide.say(_("A draft has no signature to check. That its files are whole can be seen like this:"))
+        guide.run(UNPACK, ENTER, FILES)
+        guide.say(_("Every line must end with OK."))
+        return
+    guide.say(_("With a certificate that you were given by the signer, the package must be signed with that one:"))
+    guide.run(TRUST)
+    guide.section(_("To check it with other tools"))
+    guide.say(_("The package is an ASiC-E container (ETSI EN 319 162-1): a ZIP file with a signature over a list."))
+    guide.say(_("1. Unpack it into an empty folder:"))
+    guide.run(UNPACK, ENTER)
+    guide.say(
+        _(
+            "2. Take the certificate out of the signature, and compare its fingerprint with the one "
+            "above (the same "
+            "digits, with colons between them):"
+        )
+    )
+    guide.run(CERTIFICATES, FINGERPRINT)
+    guide.say(_("3. Check the signature over the list of files; the answer must be “CAdES Verification successful”:"))
+    guide.run(SIGNATURE)
+    guide.say(_("4. Check that this guide is the one in the list; both commands must show the same text of 44 signs:"))
+    guide.run(GUIDE_DIGEST, GUIDE_LISTED)
+    guide.say(_("5. Check all other files against the digests in this guide; every line must end with OK:"))
+    guide.run(FILES)
+    guide.say(
+        _(
+            "On macOS say “shasum -a 256 -c” in place of “sha256sum -c”. On Windows “certutil -hashfile "
+            "report.pdf "
+            "SHA256” shows the digest of one file."
+        )
+    )
+    guide.say(_("6. Each PDF bears a signature of its own, so that it can travel alone:"))
+    guide.run(PDF)
+
+
+def _meaning(guide: _Guide) -> None:
+    guide.section(_("What the answers mean"))
+    guide.say(
+        _(
+            "“CAdES Verification successful”: the list of files is, to the last sign, what the holder of "
+            "the key signed."
+        ),
+        "- ",
+    )
+    guide.say(_("“Verification failure”: the list or the signature was altered. Do not use the package."), "- ")
+    guide.say(_("“FAILED” beside a file: that file was altered. “No such file”: it was taken out."), "- ")
+    guide.say(
+        _("A file that is not in this guide was added by somebody else, and is not part of the package."),
+        "- ",
+    )
+    guide.say(
+        _(
+            "“Signature is Valid” with “Certificate issuer isn't Trusted”: the PDF is as it was signed; "
+            "your computer "
+            "does not know the signer, which is so with every certificate that its owner made. Compare "
+            "the fingerprint."
+        ),
+        "- ",
+    )

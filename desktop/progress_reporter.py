@@ -1,0 +1,23 @@
+"""How long work tells how far it is, and learns that it should stop."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class ProgressReporter(Protocol):
+    """Somebody who watches long work."""
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Tell that `done` of `total` steps are done and what comes next, in words.
+
+        Raises `Cancelled` when somebody chose to stop: whoever works calls this only where stopping leaves
+        everything as it was.
+        """
+
+
+class NullProgress:
+    """Nobody watches."""
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Do nothing."""

@@ -1,0 +1,48 @@
+"""Whether a text still says what its twin in the national language says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField, Kind
+from desktop.record.entry import Entry
+from desktop.record.submission import Submission
+
+
+def languages_in_use(submission: Submission) -> set[str]:
+    """Return the national languages of a submission: the one that it names, and those that something is written in."""
+    from desktop.catalogue.field_translations import languages_of
+
+    about = submission.about
+    named = {about.text("national_language")} - {"", about.text("language")}
+    return named.union(*(languages_of(entry.answers) for entry in submission.entries.values()))
+
+
+def translations_of(kind: Kind, key: str) -> Iterator[FormField]:
+    """Yield the twins of a field in other languages."""
+    return (each for each in kind.fields if each.twin_of == key)
+
+
+def is_stale(entry: Entry, kind: Kind, key: str) -> bool:
+    """Whether a text has grown stale: the national text beside it was changed after it.
+
+    The national text is taken as the one that is written first, and the other as its translation.
+    """
+    answer = entry.answers.get(key)
+    if answer is None:
+        return False
+    return any(
+        (twin := entry.answers.get(each.key)) is not None and twin.at > answer.at for each in translations_of(kind, key)
+    )
+
+
+def stale_texts(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[Entry, FormField]]:
+    """Yield every text that has grown stale, with its entry."""
+    for kind in catalogue.kinds.values():
+        twinned = {each.twin_of for each in kind.fields if each.twin_of}
+        for field in kind.fields:
+            if field.key in twinned:
+                for entry in submission.of_kind(kind.key):
+                    if is_stale(entry, kind, field.key):
+                        yield entry, field

@@ -1,0 +1,36 @@
+"""The least and the most that a value of an indicator can be, by its definition in the catalogue."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from desktop.catalogue.definitions import Indicator
+from desktop.i18n.number_formatting import figure
+from desktop.i18n.translation import gettext as _
+
+
+def beyond(indicator: Indicator, number: str, unit: str = "") -> str:
+    """Return a sentence for a value that cannot be, such as 120 per cent of all births; empty for any other.
+
+    Args:
+        number: with a point as decimal sign.
+        unit: where it is not the one of the indicator; other bounds hold in it, and nothing is said. A proportion in per
+            cent is never more than a hundred, whatever else the indicator counts.
+    """
+    most_of_all = indicator.maximum
+    if unit and unit.casefold() not in (indicator.unit.casefold(), _(indicator.unit).casefold()):
+        part = unit.casefold() in ("per cent", _("Per cent").casefold()) and indicator.name["en"].startswith(
+            "Proportion"
+        )
+        if not part:
+            return ""
+        most_of_all = 100 if most_of_all is None else most_of_all
+    value = Decimal(number)
+    shown = {"value": figure(number), "indicator": indicator.key}
+    if indicator.minimum is not None and value < indicator.minimum:
+        least = figure(str(indicator.minimum))
+        return _("{value} is less than {least}, the least that {indicator} can be.").format(**shown, least=least)
+    if most_of_all is not None and value > most_of_all:
+        most = figure(str(most_of_all))
+        return _("{value} is more than {most}, the most that {indicator} can be.").format(**shown, most=most)
+    return ""

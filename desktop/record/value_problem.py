@@ -1,0 +1,24 @@
+"""What is wrong with a value, in a sentence for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.record.entry import Value
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a value.
+
+    Args:
+        code: `type`, `option`, `unknown`, `date`, `calendar`, `number`, `email`, `short`, `long`, `many`, `range`.
+        text: one whole sentence in the language spoken.
+        offers: the values that may have been meant; nobody chooses one of them but the person who wrote.
+    """
+
+    code: str
+    text: str
+    offers: tuple[Value, ...] = ()

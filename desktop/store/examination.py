@@ -1,0 +1,219 @@
+"""Every value of a file is looked at when it is opened, before anybody works with it.
+
+The program writes texts, whole numbers and lists of a few known shapes. A file that holds anything else was damaged, or
+made by somebody who wants to find out what happens then.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.record.entry import to_json
+from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.store.errors import Damaged
+from desktop.store.undo import UndoStack
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MOST_LETTERS = 16 * 1024 * 1024
+"""Letters of one value; a whole review report has less than one million."""
+
+MOST = 2**53
+"""The largest number, position or count of revisions; JSON of other programs holds none beyond it exactly."""
+
+_MOST_ANSWERS = 1_000
+"""Answers of one entry: the longest form has some forty questions, each in up to six languages."""
+
+_LONGEST_KEY = 200
+_OLD, _NEW = "coalesce(old, '')", "coalesce(new, '')"
+
+
+# Values as we write them in which no sign stands for another: nearly all there are, and seen at a glance.
+_WORD, _NUMBER = r'"[^"\\\x00-\x1f\ud800-\udfff]*"', r"-?\d{1,15}"
+_ROW = rf"\{{{_WORD}:{_WORD}(?:,{_WORD}:{_WORD})*\}}"
+_PLAIN = re.compile(
+    rf"{_WORD}|true|false|{_NUMBER}"
+    rf"|\[{_WORD}(?:,{_WORD})*\]|\[{_NUMBER}(?:,{_NUMBER})*\]|\[{_ROW}(?:,{_ROW})*\]",
+    re.ASCII,
+)
+
+
+def _texts(*columns: str, most: int = MOST_LETTERS) -> str:
+    return " AND ".join(f"typeof({each}) = 'text' AND length({each}) <= {most}" for each in columns)
+
+
+_SHAPES = {
+    "facts": _texts("key", "value"),
+    "entries": f"{_texts('id', 'kind', 'key', most=_LONGEST_KEY)} AND typeof(position) = 'integer'"
+    f" AND position BETWEEN -{MOST} AND {MOST}",
+    "answers": f"{_texts('entry', 'field', 'at', most=_LONGEST_KEY)} AND {_texts('value', 'by')}",
+    "deeds": f"{_texts('id', 'at', 'sort', 'undoes', most=_LONGEST_KEY)} AND {_texts('by', 'label')}"
+    f" AND number BETWEEN -{MOST} AND {MOST}",
+    "changes": f"{_texts('entry', 'field', most=_LONGEST_KEY)} AND typeof(number) = 'integer' AND {_texts(_OLD, _NEW)}",
+    "attachments": f"{_texts('name')} AND typeof(content) = 'blob' AND size = length(content)"
+    f" AND {_texts('sha256')} AND length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'",
+}
+"""What is true of every row of a table, as SQL."""
+
+_TEXTS = (
+    "SELECT id, kind, key FROM entries",
+    "SELECT by FROM answers UNION SELECT by FROM deeds",
+    "SELECT id, sort, label, undoes FROM deeds",
+    "SELECT key, value FROM facts",
+    "SELECT name FROM attachments",
+)
+"""What is not looked at otherwise, and need only be text."""
+
+
+def examine(database: Database, path: Path) -> None:
+    """Look at every value.
+
+    Raises:
+        Damaged: something is of a kind that no Pledgebook writes; `details` say where.
+    """
+    found = next(_found(database), None)
+    if found is not None:
+        raise altered(path, found)
+
+
+def altered(path: Path, *details: str) -> Damaged:
+    """Return the problem of a file that holds what cannot be in it."""
+    return Damaged(
+        _(
+            "{name} holds something that no Pledgebook writes: it was damaged or altered, and was not opened. A backup "
+            "may be whole: see the folder of backups."
+        ).format(name=one_line(path.name)),
+        details,
+    )
+
+
+def _found(database: Database) -> Iterator[str]:
+    for table, shape in _SHAPES.items():
+        if database.execute(f"SELECT 1 FROM {table} WHERE ({shape}) IS NOT TRUE LIMIT 1").fetchone():
+            yield _("A row of the table “{table}” is not as it should be.").format(table=table)
+    row = database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()
+    if row is None or not is_uuid(row[0]):
+        yield _("The number by which the submission is known is missing or not valid.")
+    if database.execute("SELECT k, v FROM search_config").fetchall() != [("version", 4)]:
+        yield _("A row of the table “{table}” is not as it should be.").format(table="search_config")
+    for text in _TEXTS:
+        for _row in database.execute(text):
+            pass  # that it can be read is all that is asked
+    row = database.execute("SELECT entry FROM answers GROUP BY entry HAVING count(*) > ? LIMIT 1", (_MOST_ANSWERS,))
+    for (entry,) in row:
+        yield _("The entry {entry} has more answers than there are questions.").format(entry=one_line(entry))
+    for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM deeds"):
+        if not _is_time(at):
+            yield _("“{text}” is not a time.").format(text=one_line(at))
+    for entry, field, value in database.execute("SELECT entry, field, value FROM answers"):
+        if not _is_answer(value):
+            yield _("The answer “{field}” of the entry {entry} cannot be read.").format(
+                field=one_line(field), entry=one_line(entry)
+            )
+    for revision, field, old, new in database.execute("SELECT deed, field, old, new FROM changes"):
+        fits = _is_being if field == ENTRY_ITSELF else _is_answer
+        if not ((old is None or fits(old)) and (new is None or fits(new))):
+            yield _("A change of “{field}” in line {number} of the history cannot be read.").format(
+                field=one_line(field), number=revision
+            )
+    try:
+        UndoStack.read(database)
+    except ValueError:
+        yield _("The history takes something back that it does not hold.")
+
+
+def can_be_read_again(database: Database, revision: Revision) -> bool:
+    """Return whether what a revision has just written will pass this gate: what it refuses must not get in from inside."""
+    (last,) = database.execute("SELECT max(number) FROM deeds").fetchone()
+    if last > MOST or not all(map(_is_readable, revision.changes)):
+        return False
+    most = max(
+        database.execute("SELECT count(*) FROM answers WHERE entry = ?", (entry,)).fetchone()[0]
+        for entry in {change.entry_id for change in revision.changes}
+    )
+    return bool(most <= _MOST_ANSWERS)
+
+
+def _is_readable(change: Change) -> bool:
+    if max(len(change.entry_id), len(change.field)) > _LONGEST_KEY:
+        return False
+    if change.new is None:
+        return True
+    return fits(change.new) and (change.field != ENTRY_ITSELF or _is_being(to_json(change.new)))
+
+
+def fits(value: object) -> bool:
+    """Return whether a value is one that an answer can hold, see `desktop.record.entry.Value`."""
+    if isinstance(value, str):
+        return len(value) <= MOST_LETTERS and _is_text(value)
+    if isinstance(value, int):
+        return -MOST <= value <= MOST
+    if not isinstance(value, list):
+        return False
+    return all(map(_is_word, value)) or all(map(_is_row, value)) or all(map(_is_number, value))
+
+
+def _is_word(item: object) -> bool:
+    return isinstance(item, str) and _is_text(item)
+
+
+def _is_row(item: object) -> bool:
+    return isinstance(item, dict) and all(_is_word(part) for pair in item.items() for part in pair)
+
+
+def _is_number(item: object) -> bool:
+    return type(item) is int and -MOST <= item <= MOST
+
+
+def is_uuid(text: str) -> bool:
+    """Return whether a text is a UUID as we write it; nothing else may name a folder."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _is_text(text: str) -> bool:
+    # Half a character can be written as JSON, and in no file and on no screen.
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _is_answer(text: str) -> bool:
+    if _PLAIN.fullmatch(text):
+        return True
+    try:
+        return fits(json.loads(text))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_being(text: str) -> bool:
+    try:
+        (row,) = json.loads(text)
+        return (
+            isinstance(row, dict)
+            and fits([row])
+            and "kind" in row
+            and abs(int(row.get("order", "0"))) <= MOST
+            and max(len(row["kind"]), len(row.get("key", ""))) <= _LONGEST_KEY
+        )
+    except (ValueError, TypeError, RecursionError):
+        return False
+
+
+def _is_time(at: str) -> bool:
+    if not at:
+        return True
+    try:
+        return 1900 < datetime.fromisoformat(at).year < 9000
+    except ValueError:
+        return False

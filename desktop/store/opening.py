@@ -1,0 +1,328 @@
+"""The opening gate: every file is looked at here before a line of it is believed."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.disk import settle
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.store.connections import connection_to, for_one_window, wrapped
+from desktop.store.errors import (
+    CannotWrite,
+    Damaged,
+    Foreign,
+    NewerFile,
+    NotASubmission,
+    NotThere,
+    ReadOnly,
+    StoreProblem,
+    already_there,
+    damaged,
+    translate_errors,
+)
+from desktop.store.examination import examine, is_uuid
+from desktop.store.expected_schema import is_expected
+from desktop.store.file_watch import Watch, has_numbers, mark
+from desktop.store.journals import set_aside
+from desktop.store.locking import VFS, Hold
+from desktop.store.opened import Opened
+from desktop.store.schema import APPLICATION_ID, VERSION, migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_MAGIC = b"SQLite format 3\x00"
+_KEEPS_LOG_AT, _VERSION_AT, _ID_AT, _HEADER = 18, 60, 68, 100
+_LOG = 2
+"""What stands in the header of a database that keeps a log beside it (WAL). We make none, but other programs can."""
+
+_INDEXED = tuple(
+    f"integrity_check({table})" for table in ("facts", "entries", "answers", "deeds", "changes", "attachments")
+)
+
+_POSIX = os.name == "posix"
+_BESIDE = ("-journal", "-wal")
+_LEFT_OVER = re.compile(r"\.pledgebook-[0-9a-f]{16}\.new")
+
+
+def header_version(path: Path) -> int:
+    """Return the schema version of a submission file from its first bytes, without opening it as a database.
+
+    Raises:
+        NotThere, NotASubmission, NewerFile.
+    """
+    name = one_line(path.name)
+    with translate_errors(path):
+        if not path.exists():
+            raise NotThere(_("There is no file {name}.").format(name=name))
+        if not path.is_file():
+            raise NotASubmission(_("{name} is not a file.").format(name=name))
+        head = _head(path)
+    if not head:
+        raise NotASubmission(_("{name} is empty. It holds no submission.").format(name=name))
+    is_ours = head.startswith(_MAGIC) and int.from_bytes(head[_ID_AT : _ID_AT + 4], "big") == APPLICATION_ID
+    if len(head) < _HEADER or not is_ours:
+        raise NotASubmission(_("{name} is not a submission made with Pledgebook.").format(name=name))
+    version = int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big")
+    if version > VERSION:
+        raise NewerFile(_("{name} was made with a newer Pledgebook. Please open it with that one.").format(name=name))
+    return version
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_HEADER)
+
+
+def opened(path: Path, version: int, *, read_only: bool) -> Opened:
+    """Open a submission file, take it for this window alone, and see that it is whole and ours.
+
+    The lock is held as long as the file is open, and goes when the process goes.
+
+    Args:
+        version: what its header says.
+        read_only: others may read it at the same time, and nobody may write.
+
+    Raises:
+        StoreProblem: see `desktop.store.errors`.
+    """
+    with translate_errors(path):
+        if read_only and _is_unfinished(path):
+            # What a process that died left unfinished is finished by a write, and nobody may be reading meanwhile. On a
+            # medium for reading only the reading will tell whether it matters.
+            with suppress(ReadOnly, CannotWrite):
+                opened(path, version, read_only=False).close()
+        hold = Hold.take(path, alone=not read_only)
+        try:
+            if has_numbers(path) and not os.path.samestat(os.stat(path), os.fstat(hold.descriptor)):
+                raise NotThere(_("There is no file {name}.").format(name=one_line(path.name)))
+            # Only where nobody can be writing to it at this moment: else the journal may be theirs, and alive.
+            aside = set_aside(path, version, check) if hold.is_ours and not read_only else ""
+            connection = for_one_window(path, read_only=read_only)
+            try:
+                check(connection, path, version)
+                if not read_only:
+                    _clear_beside(connection, path)
+                watch = Watch(path, hold.descriptor, connection, mark_on_disk)
+                return Opened(path, wrapped(connection), hold, watch, set_aside=aside)
+            except BaseException:
+                connection.close()
+                raise
+        except BaseException:
+            hold.release()
+            raise
+
+
+def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """See that a database is whole and that its tables are those of our version and nothing else.
+
+    `quick_check` reads every page and the structure of each, and leaves out the comparison of indexes with tables. That
+    is made for our own tables: a row that no index knows is read and never found again, so what is typed over it goes
+    nowhere. The search index is made anew where it is wrong, and need not be whole.
+
+    Raises:
+        Foreign, Damaged.
+    """
+    try:
+        fits = version > 0 and is_expected(connection, version)
+        if fits and not all(_is_whole(connection, pragma) for pragma in ("quick_check(1)", *_INDEXED)):
+            raise damaged(path)
+    except sqlite3.Error as error:
+        # A schema that cannot be understood is none of ours.
+        raise damaged(path) from error
+    if not fits:
+        raise Foreign(
+            _(
+                "{name} looks like a submission, and was built in another way than Pledgebook builds one: it was "
+                "damaged or altered, and was not opened."
+            ).format(name=one_line(path.name))
+        )
+
+
+def _is_whole(connection: sqlite3.Connection, pragma: str) -> bool:
+    return bool(connection.execute(f"PRAGMA {pragma}").fetchone()[0] == "ok")
+
+
+def _is_unfinished(path: Path) -> bool:
+    return _keeps_log(path) or any(path.with_name(path.name + ending).exists() for ending in _BESIDE)
+
+
+def _keeps_log(path: Path) -> bool:
+    return _LOG in _head(path)[_KEEPS_LOG_AT : _KEEPS_LOG_AT + 2]
+
+
+def _clear_beside(connection: sqlite3.Connection, path: Path) -> None:
+    if _keeps_log(path):
+        connection.execute("PRAGMA journal_mode = DELETE")
+        # What a program that was killed shared with others; nobody else can be using it now.
+        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    if path.with_name(f"{path.name}-journal").exists():
+        # Left by a process that died after its last revision. SQLite removes on closing only a journal that it
+        # has used, and a write that changes nothing makes it do so.
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+def mark_on_disk(path: Path) -> str | None:
+    """Return the `mark` of a file as it lies on the disk, None when it is no submission that can be read."""
+    return _asked_on_disk(path, mark)
+
+
+def id_on_disk(path: Path) -> str | None:
+    """Return the id of the submission in a file, None when it is none."""
+    return _asked_on_disk(path, _id_of)
+
+
+def _asked_on_disk(path: Path, ask: Callable[[sqlite3.Connection], str | None]) -> str | None:
+    # This can be asked of any file, also of one that somebody has open: nothing is locked, written or unlocked.
+    try:
+        version = header_version(path)
+        connection = connection_to(path, mode="ro", immutable="1", vfs=VFS)
+        try:
+            return ask(connection) if is_expected(connection, version) else None
+        finally:
+            connection.close()
+    except (StoreProblem, sqlite3.Error):
+        return None
+
+
+def _id_of(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()
+    return row[0] if row and isinstance(row[0], str) and is_uuid(row[0]) else None
+
+
+def upgrade(database: Database) -> None:
+    """Bring a file of an older version to this one; the whole of it, or none of it."""
+    with database.atomic():
+        migrations().apply(database)
+        database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@contextmanager
+def made(path: Path) -> Iterator[Database]:
+    """Make a new submission file: under another name until it is whole, then under its own.
+
+    What could not be opened afterwards is not made: it is looked at as it will be then.
+
+    Raises:
+        AlreadyThere: a file of that name is there.
+        CannotWrite: what was put in is nothing that a submission can hold; `details` say where.
+    """
+    with atomic_database(path) as beside:
+        connection = connection_to(beside, mode="rw", vfs=VFS)
+        try:
+            connection.path = path
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("PRAGMA foreign_keys = ON")
+            database = wrapped(connection)
+            upgrade(database)
+            yield database
+            _examine_before(database, path)
+        finally:
+            connection.close()
+
+
+def _examine_before(database: Database, path: Path) -> None:
+    try:
+        examine(database, path)
+    except Damaged as problem:
+        raise CannotWrite(
+            _("{name} was not made: what should stand in it is nothing that a submission can hold.").format(
+                name=one_line(path.name)
+            ),
+            problem.details,
+        ) from problem
+
+
+def copied(database: Database, path: Path) -> None:
+    """Write a whole copy of an open file to a new place, through the database's own backup interface."""
+    with atomic_database(path) as beside:
+        target = connection_to(beside, mode="rw", vfs=VFS)
+        try:
+            database.conn.backup(target)
+            # What the file on the disk no longer gives must not pass for a copy.
+            try:
+                check(target, path, VERSION)
+            except (Damaged, NotASubmission) as problem:
+                raise Damaged(
+                    _(
+                        "{name} was not made: the disk no longer gives everything that belongs in it. A backup may be "
+                        "whole: see the folder of backups."
+                    ).format(name=one_line(path.name))
+                ) from problem
+        finally:
+            target.close()
+
+
+@contextmanager
+def atomic_database(path: Path) -> Iterator[Path]:
+    """Give a name for a new file of ours while it grows, readable by its owner alone; then it gets its own.
+
+    What killed processes left in the folder is cleared away; what is still growing is held, and stays.
+    """
+    with translate_errors(path):
+        if path.exists():
+            raise already_there(path)
+        if not path.parent.is_dir():
+            raise CannotWrite(
+                _("The folder {folder} is not there, so {name} was not made.").format(
+                    folder=one_line(path.parent), name=one_line(path.name)
+                )
+            )
+        _clear_left_overs(path.parent)
+        beside = path.parent / f".pledgebook-{secrets.token_hex(8)}.new"
+        try:
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            hold = Hold.take(beside, alone=True)
+            try:
+                yield beside
+                if _POSIX:
+                    put(beside, path)
+            finally:
+                hold.release()
+            if not _POSIX:  # Windows renames no file that is open
+                put(beside, path)
+        finally:
+            for ending in ("", *_BESIDE):
+                with suppress(OSError):
+                    beside.with_name(beside.name + ending).unlink(missing_ok=True)
+
+
+def _clear_left_overs(folder: Path) -> None:
+    try:
+        names = [name for name in os.listdir(folder) if _LEFT_OVER.fullmatch(name)]
+    except OSError:  # writing there will tell why, if it matters
+        return
+    for name in names:
+        with suppress(OSError, StoreProblem):
+            Hold.take(folder / name, alone=True).release()
+            for ending in ("", *_BESIDE):
+                (folder / (name + ending)).unlink(missing_ok=True)
+
+
+def put(beside: Path, path: Path) -> None:
+    """Give a whole file its name, on the disk before we return."""
+    if path.exists():
+        raise already_there(path)
+    _sync(beside)
+    os.replace(beside, path)
+    if _POSIX:
+        settle(path.parent)
+
+
+def _sync(path: Path) -> None:
+    # Windows synchronises only what is open for writing.
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,144 @@
+"""The search index: which texts of an entry can be found, and what a query means."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from desktop.i18n.text_normalization import normal, query_words
+from desktop.record.entry import Value, from_json
+from desktop.record.unaccepted import is_key
+from desktop.store.connections import undefended
+from desktop.store.errors import StoreProblem
+from desktop.store.schema import SEARCH
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+FOLDING = "2"
+"""The version of how texts are folded for the index, see `record.words`; another one makes the index anew."""
+
+_TRIGRAM = 3
+_LONGEST, _MOST_WORDS = 2_000, 100
+"""Letters and words of a query that are looked for; the database refuses more than a thousand conditions."""
+
+_AROUND = 70
+"""Characters of a snippet on each side of what was found."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place where something was found.
+
+    Args:
+        snippet: the text around it, as it was written.
+    """
+
+    entry_id: str
+    field: str
+    snippet: str
+
+
+def texts_of(value: Value) -> str:
+    """Return what can be found of a value: its texts, also those in rows; not numbers and choices of one letter."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "\n".join(_parts(value))
+    return ""
+
+
+def _parts(value: list[str] | list[int] | list[dict[str, str]]) -> Iterator[str]:
+    for item in value:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            yield from item.values()
+
+
+def index(database: Database, entry_id: str, field: str, value: Value | None) -> None:
+    """Put what an answer says now in place of what it said before; what was typed and not accepted is not found."""
+    row = _row(entry_id, field)
+    database.execute("DELETE FROM search WHERE rowid = ?", (row,))
+    text = normal(texts_of(value)) if value is not None and not is_key(field) else ""
+    if text:
+        database.execute(
+            "INSERT INTO search (rowid, entry, field, text) VALUES (?, ?, ?, ?)", (row, entry_id, field, text)
+        )
+
+
+def mend(database: Database) -> None:
+    """Make the index anew where it is damaged, or was altered by somebody: else every write would fail in it.
+
+    Raises:
+        StoreProblem, sqlite3.Error: it cannot even be thrown away.
+    """
+    try:
+        with database.atomic():
+            database.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    except (StoreProblem, sqlite3.Error):
+        with database.atomic(), undefended(database.conn):
+            # An index whose first page is spoilt cannot even be thrown away; as an empty one it can.
+            database.execute("DELETE FROM search_data")
+            database.execute("DELETE FROM search_idx")
+            database.execute("INSERT INTO search_data VALUES (1, x''), (10, x'00000000000000')")
+            database.execute("DROP TABLE search")
+            database.execute(SEARCH)
+            database.execute("DELETE FROM facts WHERE key = 'folding'")
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Make the index anew where it was made by another folding of words than today's: nothing would be found by it."""
+    known = database.execute("SELECT value FROM facts WHERE key = 'folding'").fetchone()
+    if known is not None and known[0] == FOLDING:
+        return
+    with database.atomic():
+        database.execute("DELETE FROM search")
+        for entry_id, field, value in database.execute("SELECT entry, field, value FROM answers").fetchall():
+            index(database, entry_id, field, from_json(value))
+        database.execute("INSERT OR REPLACE INTO facts VALUES ('folding', ?)", (FOLDING,))
+
+
+def _row(entry_id: str, field: str) -> int:
+    # The index finds its own rows by number only; a number computed from the place spares a table that maps them.
+    return int.from_bytes(sha256(f"{entry_id}/{field}".encode()).digest()[:8], "big") >> 1
+
+
+def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
+    """Return entry and field of the answers that hold every word of the query.
+
+    Words of three letters and more are looked up by trigrams; shorter ones, most Chinese words among them, are
+    looked for in each text that is left.
+    """
+    # Signs that no file holds are found nowhere, and a whole page that was pasted is looked for by its beginning.
+    asked = query[:_LONGEST].encode("utf-8", "ignore").decode().replace("\0", " ")
+    words = query_words(asked)[:_MOST_WORDS]
+    if not words:
+        return []
+    long = [word for word in words if len(word) >= _TRIGRAM]
+    short = [word for word in words if len(word) < _TRIGRAM]
+    conditions, values = [], []
+    if long:
+        conditions.append("search MATCH ?")
+        values.append(" AND ".join('"' + word.replace('"', '""') + '"' for word in long))
+    for word in short:
+        conditions.append("instr(text, ?) > 0")
+        values.append(word)
+    found = database.execute(
+        f"SELECT entry, field FROM search WHERE {' AND '.join(conditions)} LIMIT ?",
+        (*values, limit),
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def snippet(text: str, query: str) -> str:
+    """Return the text around the first word that is found, as it was written."""
+    flat = " ".join(text.split())
+    places = [place for word in query_words(query) if (place := normal(flat).find(word)) >= 0]
+    # Normal letters can be more or fewer than those written; near enough is good enough for a look.
+    middle = min(places, default=0)
+    begin, end = max(middle - _AROUND, 0), middle + _AROUND * 2
+    return ("…" if begin else "") + flat[begin:end] + ("…" if end < len(flat) else "")

@@ -1,0 +1,78 @@
+"""What fields are given of the open submission: entries to link to, files to take in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.operations.attach import save_copy
+from desktop.record.carry_over import last_of
+from desktop.record.entry import Entry
+from desktop.record.values import title_of
+from desktop.ui.fields import FormContext
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.session import Session
+
+
+def form_context(session: Session, parent: QWidget) -> FormContext:
+    """Return the context of forms that edit entries of a session."""
+
+    def entries(kinds: Sequence[str]) -> list[tuple[str, str]]:
+        return [
+            (entry.id, title_of(entry, session.catalogue))
+            for kind in kinds
+            for entry in session.submission.of_kind(kind)
+        ]
+
+    def title(entry_id: str) -> str:
+        entry = session.entry(entry_id)
+        return title_of(entry, session.catalogue) if entry else ""
+
+    def attach(entry_id: str, field: str, path: Path) -> None:
+        entry = session.entry(entry_id)
+        if entry is not None:
+            session.attach(entry, field, path)
+
+    def file_name(sha256: str) -> tuple[str, int]:
+        file = session.submission.attachments.get(sha256)
+        return (file.name, file.size) if file else (_("a file that is missing"), 0)
+
+    def save_file(sha256: str, path: Path) -> None:
+        try:
+            save_copy(session.file, sha256, path)
+        except (UserError, KeyError) as problem:
+            tell_problem(parent, _("The copy could not be written"), problem)
+
+    def history(entry_id: str, field: str) -> None:
+        from desktop.ui.dialogs.field_history import FieldHistory
+
+        entry = session.entry(entry_id)
+        if entry is not None:
+            FieldHistory(session, entry, field, parent).open()
+
+    def last(entry: Entry) -> Entry | None:
+        return last_of(session.submission, entry)
+
+    def confirm(entry_id: str, field: str) -> None:
+        entry = session.entry(entry_id)
+        if entry is not None:
+            session.confirm(entry, field)
+
+    return FormContext(
+        session.catalogue,
+        entries,
+        attach,
+        file_name,
+        save_file,
+        title,
+        history,
+        confirm,
+        last,
+        keep=session.keep,
+        rest=session.rest,
+        saving=session.saving,
+    )

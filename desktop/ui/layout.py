@@ -1,0 +1,297 @@
+"""The few building blocks that every page is laid out with: one column, headings, quiet text, cards, buttons.
+
+What they look like is decided by the theme, through the property `role`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QListView,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.theme import scaled
+from desktop.ui.tooltips import hint
+
+WIDEST = 140
+"""Letters: lines longer than this are hard to read."""
+
+GAP = 16
+
+LEAST_OF_LINK = 16
+"""Letters of a link that are shown at least."""
+
+
+def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
+    """Give a page its one scrolling column and return the layout to put things into.
+
+    Args:
+        fills: the content takes all the height (lists beside forms) and scrolls itself.
+    """
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    if fills:
+        inner = QVBoxLayout()
+        inner.setContentsMargins(GAP * 2, GAP, GAP * 2, GAP)
+        inner.setSpacing(GAP)
+        outer.addLayout(inner)
+        return inner
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scrolled_by_keys(area)
+    ground = QWidget()
+    ground.setProperty("role", "ground")
+    across = QHBoxLayout(ground)
+    across.setContentsMargins(GAP * 2, GAP + GAP // 2, GAP * 2, GAP * 2)
+    middle = Column()
+    across.addStretch(1)
+    across.addWidget(middle, 1000)
+    across.addStretch(1)
+    inner = QVBoxLayout(middle)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(GAP)
+    inner.setAlignment(Qt.AlignmentFlag.AlignTop)
+    area.setWidget(ground)
+    outer.addWidget(area)
+    return inner
+
+
+def scrolled_by_keys(area: QScrollArea) -> None:
+    """Let the Tab key come to an area, so that the arrows scroll it, and let it be seen that the keyboard is there."""
+    area.setProperty("role", "page")
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def scroll_to_top(page: QWidget) -> None:
+    """Show the head of a page that scrolls."""
+    area = page.findChild(QScrollArea)
+    if area is not None:
+        area.verticalScrollBar().setValue(0)
+
+
+class Column(QWidget):
+    """The middle of a page, never wider than a line that can be read, whatever the zoom."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
+
+
+def scrolling(*, trailing: int = GAP // 2) -> tuple[QScrollArea, QVBoxLayout]:
+    """Return an area that scrolls, for a part of a page or of a dialog, and the layout inside it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    scrolled_by_keys(area)
+    ground = QWidget()
+    ground.setProperty("role", "ground")
+    inner = QVBoxLayout(ground)
+    margins(inner, 0, 0, trailing, 0)
+    inner.setSpacing(GAP)
+    area.setWidget(ground)
+    return area, inner
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Rows as high as their text needs inside the padding that the style sheet gives them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = option.rect.adjusted(0, 0, -scaled(GAP + GAP // 2), 0)
+        return super().sizeHint(narrower, index)
+
+
+def rows(model: QAbstractItemModel, name: str, view: QListView | None = None) -> QListView:
+    """Return a list whose rows may be of several lines; `name` is what a screen reader says of it.
+
+    Args:
+        view: the list itself, where it is one of a kind of its own.
+    """
+    shown = QListView() if view is None else view
+    shown.setProperty("role", "rows")
+    shown.setAccessibleName(name)
+    shown.setModel(model)
+    shown.setItemDelegate(_Wrapped(shown))
+    shown.setWordWrap(True)
+    shown.setResizeMode(QListView.ResizeMode.Adjust)  # else lines are broken for the width of the moment before
+    shown.setSpacing(2)
+    shown.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return shown
+
+
+class CalmCombo(QComboBox):
+    """A list that the wheel does not change: whoever scrolls past it means something else."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int) -> None:
+    """Set the margins of a layout by the direction of the script; Qt itself mirrors what lies inside, not these."""
+    left, right = (trailing, leading) if mirrored() else (leading, trailing)
+    layout.setContentsMargins(left, top, right, bottom)
+
+
+def mirrored() -> bool:
+    """Whether the window is read from right to left."""
+    return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
+    """Return a label of a role: `title`, `heading`, `lead`, `body`, `muted`, `number`."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role == "figure" and mirrored():
+        # A number has no direction of its own, and would stand at the other side than its label.
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    if selectable:
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return label
+
+
+class Shortened(QLabel):
+    """Words in one line that give way where there is little room, and show that more follows; the tool tip has them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        line = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
+
+
+def card(spacing: int = GAP // 2) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card and the layout inside it."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    inner = QVBoxLayout(frame)
+    inner.setContentsMargins(GAP, GAP, GAP, GAP)
+    inner.setSpacing(spacing)
+    return frame, inner
+
+
+class Link(QPushButton):
+    """A button that reads like a line of text, and like one is cut short where there is no room for all of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        if self.accessibleName() == self._whole:
+            self.setAccessibleName(text)
+        self._whole = text
+        self._cut()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        letters = self.fontMetrics()
+        more = letters.horizontalAdvance(self._whole) - letters.horizontalAdvance(super().text())
+        return super().sizeHint() + QSize(more, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        wanted = self.sizeHint()
+        return QSize(min(wanted.width(), self.fontMetrics().averageCharWidth() * LEAST_OF_LINK), wanted.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        letters = self.fontMetrics()
+        wanted = letters.horizontalAdvance(self._whole)
+        room = self.width() - (self.sizeHint().width() - wanted)
+        fits = room >= wanted
+        super().setText(self._whole if fits else letters.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        self.setToolTip("" if fits else hint(self._whole))
+
+
+def button(text: str, revision: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:
+    """Return a push button of a role: `primary` (one a page at most), `secondary`, `link`, `danger`."""
+    pressed = Link(text) if role == "link" else QPushButton(text)
+    pressed.setProperty("role", role)
+    pressed.setAutoDefault(True)  # Enter presses the button that has the keyboard, outside of dialogs too
+    pressed.clicked.connect(lambda _checked=False: revision())
+    if accessible or role == "link":
+        pressed.setAccessibleName(accessible or text)
+    return pressed
+
+
+def across(*items: QWidget | QLayout | None, spacing: int = GAP // 2) -> QHBoxLayout:
+    """Return a row of things; None is a stretch."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            row.addStretch(1)
+        elif isinstance(item, QWidget):
+            row.addWidget(item)
+        else:
+            row.addLayout(item)
+    return row
+
+
+def beside(split: QSplitter) -> None:
+    """Give the list in a splitter about a third of the room, and the form beside it the rest."""
+    letters = split.fontMetrics().averageCharWidth()
+    split.widget(0).setMinimumWidth(letters * 16)
+    split.widget(1).setMinimumWidth(letters * 36)
+    split.setStretchFactor(0, 0)
+    split.setStretchFactor(1, 1)
+    split.setSizes([letters * 38, letters * 120])
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

@@ -1,0 +1,36 @@
+"""Numbers as people read them, however long somebody made them."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.i18n.number_formatting import figure
+from desktop.i18n.translation import speaking
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0", "0"),
+        ("12", "12"),
+        ("123", "123"),
+        ("1234", "1,234"),
+        ("-123456", "-123,456"),
+        ("1234567.89", "1,234,567.89"),
+        ("12.", "12."),
+        ("about 1234", "about 1234"),
+    ],
+)
+def test_thousands_are_grouped(text: str, said: str) -> None:
+    assert figure(text) == said
+
+
+def test_the_signs_are_those_of_the_language_spoken() -> None:
+    with speaking("es"):
+        assert figure("1234567.5") == "1.234.567,5"
+
+
+def test_a_number_of_a_million_digits_is_gone_through_once() -> None:
+    said = figure("1" * 1_000_000)  # looking ahead from each digit would take hours
+    assert said.startswith("1,111,") and said.endswith(",111")
+    assert len(said) == 1_000_000 + 333_333

@@ -1,0 +1,170 @@
+"""Opening: what is ours and whole is opened, and everything else is refused in words and left as it is."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.store.errors import AlreadyThere, Damaged, Locked, NewerFile, NotASubmission, NotThere, ReadOnly
+from desktop.store.file import SubmissionFile
+from desktop.store.schema import APPLICATION_ID, VERSION
+from tests.store.conftest import Clock
+
+OLD_FILES = sorted((Path(__file__).parent / "files").glob("*.pledgebook"))
+
+
+def test_nothing_lies_beside_a_file_that_is_closed(path: Path, clock: Clock) -> None:
+    file = SubmissionFile.open(path, now=clock)
+    with file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "A gap"})
+    file.close()
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_the_header_says_whose_file_it_is(path: Path) -> None:
+    head = path.read_bytes()[:100]
+    assert int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    assert int.from_bytes(head[60:64], "big") == VERSION
+
+
+def other_database(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE letters (text)")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (lambda path: path.write_bytes(b""), NotASubmission),
+        (lambda path: path.write_text("Dear colleagues, please find below what we discussed. " * 9), NotASubmission),
+        (lambda path: path.write_bytes(os.urandom(4096)), NotASubmission),
+        (other_database, NotASubmission),
+        (lambda path: path.mkdir(), NotASubmission),
+        (lambda path: None, NotThere),
+    ],
+)
+def test_what_is_no_submission_is_refused_and_left_as_it_is(
+    tmp_path: Path, clock: Clock, make: object, problem: type[Exception]
+) -> None:
+    path = tmp_path / "something.pledgebook"
+    make(path)  # type: ignore[operator]
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(problem) as caught:
+        SubmissionFile.open(path, now=clock)
+    assert "something.pledgebook" in str(caught.value)
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_a_file_of_a_newer_program_is_refused_by_name(path: Path, clock: Clock) -> None:
+    content = bytearray(path.read_bytes())
+    content[60:64] = (VERSION + 1).to_bytes(4, "big")
+    path.write_bytes(content)
+    with pytest.raises(NewerFile) as caught:
+        SubmissionFile.open(path, now=clock)
+    assert "newer" in str(caught.value)
+    assert path.read_bytes() == bytes(content)
+
+
+def test_a_file_that_was_cut_off_is_refused(path: Path, clock: Clock) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(Damaged):
+        SubmissionFile.open(path, now=clock)
+
+
+def test_a_file_with_a_spoilt_page_is_refused(path: Path, clock: Clock) -> None:
+    content = bytearray(path.read_bytes())
+    page = int.from_bytes(content[16:18], "big")
+    content[page : page * 3] = os.urandom(page * 2)
+    path.write_bytes(content)
+    with pytest.raises(Damaged) as caught:
+        SubmissionFile.open(path, now=clock)
+    assert "backup" in str(caught.value)
+    assert path.read_bytes() == bytes(content)
+
+
+def test_a_second_window_is_refused_and_the_first_goes_on(path: Path, clock: Clock) -> None:
+    first = SubmissionFile.open(path, now=clock)
+    with pytest.raises(Locked) as caught:
+        SubmissionFile.open(path, now=clock)
+    assert "another window" in str(caught.value)
+    with pytest.raises(Locked):
+        SubmissionFile.open(path, now=clock, read_only=True)
+    with first.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "A gap"})
+    assert len(first.read().of_kind("gap")) == 1
+    first.close()
+    SubmissionFile.open(path, now=clock).close()
+
+
+def test_another_process_is_refused_too(path: Path, clock: Clock) -> None:
+    file = SubmissionFile.open(path, now=clock)
+    code = (
+        "import sys; from pathlib import Path; from datetime import datetime, UTC;"
+        "from desktop.store.file import SubmissionFile; from desktop.store.errors import Locked\n"
+        "try: SubmissionFile.open(Path(sys.argv[1]), now=lambda: datetime.now(UTC))\n"
+        "except Locked: sys.exit(7)"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode == 7
+    file.close()
+
+
+def test_what_is_opened_for_reading_only_cannot_be_written_to(path: Path, clock: Clock) -> None:
+    file = SubmissionFile.open(path, now=clock, read_only=True)
+    with pytest.raises(ReadOnly), file.transaction("edit", "Add", "") as revision:
+        revision.add("gap", {"title": "A gap"})
+    assert file.read().of_kind("gap") == []
+    file.close()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the administrator may write everywhere")
+def test_a_file_that_may_not_be_written_to_says_so(path: Path, clock: Clock) -> None:
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    try:
+        with pytest.raises(ReadOnly):
+            SubmissionFile.open(path, now=clock)
+        SubmissionFile.open(path, now=clock, read_only=True).close()
+    finally:
+        path.parent.chmod(0o755)
+
+
+def test_an_existing_file_is_never_replaced_by_a_new_one(path: Path, clock: Clock) -> None:
+    before = path.read_bytes()
+    with pytest.raises(AlreadyThere):
+        SubmissionFile.create(path, answers={}, by="", label="Create", now=clock)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_cannot_get_its_name_leaves_nothing(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_from: object, _to: object) -> None:
+        raise PermissionError(13, "refused")
+
+    monkeypatch.setattr("desktop.store.opening.os.replace", refuse)
+    with pytest.raises(Exception, match="cannot be written"):
+        SubmissionFile.create(tmp_path / "new.pledgebook", answers={}, by="", label="Create", now=clock)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)
+def test_files_of_every_released_version_are_opened(old: Path, tmp_path: Path, clock: Clock) -> None:
+    copy = tmp_path / old.name
+    copy.write_bytes(old.read_bytes())
+    file = SubmissionFile.open(copy, now=clock)
+    submission = file.read()
+    assert submission.about.text("country") == "KE"
+    assert [gap.text("title") for gap in submission.of_kind("gap")] == ["Remote regions have no registrar"]
+    assert file.undo("") is not None
+    file.close()
+
+
+def test_an_old_file_of_each_version_is_kept() -> None:
+    assert {path.stem.partition("-")[0] for path in OLD_FILES} == {f"v{version}" for version in range(1, VERSION + 1)}

@@ -1,0 +1,93 @@
+"""Everything can be found, in every script, whatever the accents and the capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from desktop.store.file import SubmissionFile
+
+TEXTS = {
+    "french": "Élèves réfugiés et migrants à l'école",
+    "arabic": "تَسْجِيلُ الأُسَر المهاجرة في المناطق النائية",
+    "chinese": "移民儿童的出生登记",
+    "russian": "Регистрация рождения всех детей, ещё не учтённых",
+    "english": "A register of births: 100 % of children (under 5)",
+}
+
+
+@pytest.fixture
+def found(file: SubmissionFile) -> Callable[[str], set[str]]:
+    names: dict[str, str] = {}
+    with file.transaction("edit", "Add", "") as revision:
+        for name, text in TEXTS.items():
+            names[revision.add("gap", {"title": text})] = name
+    return lambda query: {names[hit.entry_id] for hit in file.search(query)}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("eleves", {"french"}),
+        ("ÉCOLE", {"french"}),
+        ("الاسر", {"arabic"}),
+        ("تسجيل", {"arabic"}),
+        ("移民", {"chinese"}),
+        ("登记", {"chinese"}),
+        ("出生登记", {"chinese"}),
+        ("еще", {"russian"}),
+        ("РОЖДЕНИЯ", {"russian"}),
+        ("births register", {"english"}),
+        ("births école", set()),
+        ("of", {"english"}),
+        ('"births"', {"english"}),
+        ("100 %", {"english"}),
+        ("AND OR NOT * ( ^ -", set()),
+        ("   ", set()),
+    ],
+)
+def test_what_is_looked_for_is_found(found: Callable[[str], set[str]], query: str, names: set[str]) -> None:
+    assert found(query) == names
+
+
+def test_a_changed_text_is_found_by_its_new_words_only(file: SubmissionFile) -> None:
+    with file.transaction("edit", "Add", "") as revision:
+        entry_id = revision.add("gap", {"title": "No registrar"})
+    with file.transaction("edit", "Change", "") as revision:
+        revision.set(entry_id, "title", "No judge")
+    assert file.search("registrar") == []
+    assert [hit.entry_id for hit in file.search("judge")] == [entry_id]
+    file.undo("")
+    assert [hit.entry_id for hit in file.search("registrar")] == [entry_id]
+
+
+def test_rows_are_found_too_and_the_snippet_shows_the_place(file: SubmissionFile) -> None:
+    with file.transaction("edit", "Add", "") as revision:
+        revision.add(
+            "pledge", {"partners": [{"name": "Ministère de l'Intérieur"}], "description": "x " * 500 + "needle here"}
+        )
+    assert [hit.field for hit in file.search("interieur")] == ["partners"]
+    (hit,) = file.search("needle")
+    assert "needle here" in hit.snippet
+    assert len(hit.snippet) < 300
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        " ".join(f"{chr(97 + number % 26)}{number % 10}" for number in range(3000)),
+        " ".join(f"word{number}" for number in range(60_000)),
+        "x" * 3_000_000,
+        "a\0b",
+        "half \ud800",
+        '""""',
+        "AND OR NOT * ( ^",
+    ],
+    ids=["short words", "long words", "one word", "nothing", "half a character", "marks", "operators"],
+)
+def test_whatever_is_pasted_into_the_box_is_only_looked_for(
+    file: SubmissionFile, write: Callable[..., str], query: str
+) -> None:
+    write(title="A practice")
+    assert file.search(query) == []
