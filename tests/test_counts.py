@@ -55,7 +55,7 @@ WORDS = {
 """Where such a name stands for words."""
 
 ORDINAL = re.compile(
-    r"\b(Objective|objective|Page|page|Line|line|Column|Row|row|Deed|Entry|entry|Attached file|principle|number|version) "
+    r"\b(Objective|objective|Page|page|Line|line|Column|Row|row|Revision|Entry|entry|Attached file|principle|number|version) "
     r"\{\w+\}|\{(number|page|version|known)\}  ?\{(label|title)\}"
 )
 """Which one, and not how many: “Line {line}” needs no plural."""
@@ -280,7 +280,7 @@ def test_a_sentence_counts_by_the_number_that_it_says() -> None:
                 by = ast.unparse(plural.args[2])
                 for keyword in formatted.keywords:
                     if keyword.arg in ("count", "most"):
-                        said = re.sub(r"^(?:figures\.)?counted\((.*)\)$", r"\1", ast.unparse(keyword.value))
+                        said = re.sub(r"^(?:number_formatting\.)?counted\((.*)\)$", r"\1", ast.unparse(keyword.value))
                         assert said == by, f"{path.name}: says {said}, counts by {by}"
 
 

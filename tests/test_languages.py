@@ -36,9 +36,9 @@ def texts() -> Catalog:
     return tool().gathered()
 
 
-def catalog(translation: str) -> Catalog:
-    with (ROOT / "locale" / translation / "LC_MESSAGES" / "pledgebook.po").open("rb") as stream:
-        return read_po(stream, locale=translation)
+def catalog(language: str) -> Catalog:
+    with (ROOT / "locale" / language / "LC_MESSAGES" / "pledgebook.po").open("rb") as stream:
+        return read_po(stream, locale=language)
 
 
 def ids(found: Catalog) -> set[object]:
@@ -54,8 +54,8 @@ def holes(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_missing_and_none_is_left_over(translation: str, texts: Catalog) -> None:
-    there = catalog(translation)
+def test_no_text_is_missing_and_none_is_left_over(language: str, texts: Catalog) -> None:
+    there = catalog(language)
     assert ids(texts) - ids(there) == set(), "run make messages"
     assert ids(there) - ids(texts) == set(), "run make messages"
     empty = [message.id for message in there if message.id and not all(said(message))]
@@ -64,14 +64,14 @@ def test_no_text_is_missing_and_none_is_left_over(translation: str, texts: Catal
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_placeholders_are_the_same_in_every_form(translation: str) -> None:
-    for message in catalog(translation):
+def test_placeholders_are_the_same_in_every_form(language: str) -> None:
+    for message in catalog(language):
         if not message.id:
             continue
         forms = said(message)
         wanted = [message.id] if isinstance(message.id, str) else list(message.id)
         if message.pluralizable:
-            assert len(forms) == PLURALS[translation], message.id
+            assert len(forms) == PLURALS[language], message.id
         for form in forms:
             assert holes(form) in [holes(each) for each in wanted], (message.id, form)
             assert form[:1].isspace() == wanted[0][:1].isspace(), (message.id, form)
@@ -79,14 +79,14 @@ def test_placeholders_are_the_same_in_every_form(translation: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_counts_by_its_own_rule(translation: str) -> None:
+def test_each_language_counts_by_its_own_rule(language: str) -> None:
     from desktop.i18n.translation import ngettext, speaking
 
-    with speaking(translation):
+    with speaking(language):
         forms = {ngettext("{count} finding blocks signing. Mend it, or export a draft.",
                           "{count} findings block signing. Mend them, or export a draft.", n)
                  for n in (0, 1, 2, 3, 5, 11, 21, 100)}  # fmt: skip
-    assert len(forms) == {"ar": 3, "ru": 3, "zh": 1}.get(translation, 2)
+    assert len(forms) == {"ar": 3, "ru": 3, "zh": 1}.get(language, 2)
 
 
 # Latin words that are names, codes or commands, and stay what they are in every script.
@@ -99,9 +99,9 @@ NAMES = re.compile(
 
 
 @pytest.mark.parametrize("language", ["ar", "ru", "zh"])
-def test_nothing_is_left_in_english_in_other_scripts(translation: str) -> None:
+def test_nothing_is_left_in_english_in_other_scripts(language: str) -> None:
     left = []
-    for message in catalog(translation):
+    for message in catalog(language):
         if not message.id:
             continue
         english = " ".join([message.id] if isinstance(message.id, str) else message.id)
@@ -114,10 +114,10 @@ def test_nothing_is_left_in_english_in_other_scripts(translation: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "es"])
-def test_few_texts_are_the_same_as_in_english(translation: str) -> None:
+def test_few_texts_are_the_same_as_in_english(language: str) -> None:
     same = [
         message.id
-        for message in catalog(translation)
+        for message in catalog(language)
         if message.id
         and isinstance(message.id, str)
         and message.string == message.id
@@ -145,20 +145,20 @@ def test_every_text_is_whole_and_its_placeholders_have_names() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
-def test_the_command_line_speaks_each_language(translation: str) -> None:
+def test_the_command_line_speaks_each_language(language: str) -> None:
     from click.testing import CliRunner
 
     from desktop.cli import main
     from desktop.i18n.translation import gettext, speaking
 
-    done = CliRunner().invoke(main, ["--language", translation, "check", "--help"])
-    with speaking(translation):
+    done = CliRunner().invoke(main, ["--language", language, "check", "--help"])
+    with speaking(language):
         for text in (
             "Check whether FILE can be signed and whether it is complete. Ends with 1 when something blocks.",
             "For a program to read.",
         ):
             assert gettext(text).split()[0] in done.output
-    failed = CliRunner().invoke(main, ["--language", translation, "check"])
+    failed = CliRunner().invoke(main, ["--language", language, "check"])
     assert failed.exit_code == 2
     assert len(failed.stderr.strip().splitlines()) == 1
 

@@ -200,7 +200,7 @@ def test_every_error_is_said_at_once_with_entry_and_field(record: dict[str, Any]
     assert any(each.startswith(f"{here}, field “description.at”: ") for each in said)
     assert f"{here}, field “severity”: “more” is not known." in said
     assert f"{here}: “order” is missing." in said
-    assert any(each.startswith("Deed 1, change 2, field “entry”: ") for each in said)
+    assert any(each.startswith("Revision 1, change 2, field “entry”: ") for each in said)
 
 
 @pytest.mark.parametrize(

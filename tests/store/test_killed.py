@@ -24,7 +24,7 @@ from desktop.store.file import SubmissionFile
 file = SubmissionFile.open(Path(sys.argv[1]), now=lambda: datetime.now(UTC))
 number = 0
 while True:
-    with file.revision("edit", f"Add {number}", "") as revision:
+    with file.transaction("edit", f"Add {number}", "") as revision:
         revision.add("practice", {"title": f"Practice {number}", "summary": f"Said {number}. " * 40})
     print(number, flush=True)
     number += 1

@@ -319,7 +319,7 @@ def test_a_damaged_index_is_made_anew(received: Path, clock: Clock, block: str) 
 def test_the_tables_of_every_version_are_known() -> None:
     assert expected(0) <= expected(VERSION)
     names = {name for _sort, name, _table, _sql in expected(VERSION)}
-    assert {"facts", "entries", "answers", "revisions", "changes", "attachments", "search", "search_data"} <= names
+    assert {"facts", "entries", "answers", "deeds", "changes", "attachments", "search", "search_data"} <= names
 
 
 def test_other_quotes_of_the_library_are_no_stranger(received: Path, clock: Clock) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store import connections, locking
+from desktop.store import connections, locking, opening
 from desktop.store.connections import uri
 from desktop.store.errors import Locked, Replaced
 from desktop.store.file import SubmissionFile
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="there it is not play
 @pytest.fixture
 def like_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the calls of the system refuse what Windows refuses, and have no locks of POSIX."""
-    synchronise, opening = os.fsync, os.open
+    synchronise, open_file = os.fsync, os.open
 
     def fsync(handle: int) -> None:
         if fcntl.fcntl(handle, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
@@ -30,7 +30,7 @@ def like_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     def open_(path: str | Path, flags: int, *mode: int, **further: int) -> int:
         if os.path.isdir(path):
             raise PermissionError(13, "Permission denied")
-        return opening(path, flags, *mode, **further)
+        return open_file(path, flags, *mode, **further)
 
     monkeypatch.setattr("desktop.store.opening.os.fsync", fsync)
     monkeypatch.setattr("desktop.store.opening.os.open", open_)
