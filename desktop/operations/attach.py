@@ -7,9 +7,10 @@ from stat import S_ISREG
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Revision
+from desktop.record.history import Message, Revision
 from desktop.store.file import SubmissionFile
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -38,8 +39,8 @@ def attach(
         )
     if not content:
         raise CannotAttach(_("The file {name} is empty.").format(name=path.name))
-    label = _("Attach {name}").format(name=path.name)
-    with file.transaction("attach", label, by) as writing:
+    message = Message(N_("Attach {name}"), {"name": path.name})
+    with file.transaction("attach", message, by) as writing:
         if catalogue.kind(entry.kind).bound is not None:
             writing.ensure(entry.kind, entry.key)
         sha256 = writing.attach(path.name, content)

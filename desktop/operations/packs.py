@@ -23,10 +23,11 @@ from desktop.catalogue.yaml_document import quoted
 from desktop.disk import private_folder
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.forms_diff import Difference, differences, used
-from desktop.record.history import Revision
+from desktop.record.history import Message, Revision
 from desktop.record.rules import unworkable
 from desktop.record.stale_translations import languages_in_use
 from desktop.record.submission import Submission
@@ -337,7 +338,7 @@ def use_pack(
         text = _("This data pack would let answers leave that stay in this file now. Somebody has to confirm that.")
         raise MustBeConfirmed(text, tuple(open_))
     head, name = pack.head, one_line(pack.head.label)
-    with file.transaction("attach", _("Use the data pack “{name}”").format(name=name), by) as writing:
+    with file.transaction("attach", Message(N_("Use the data pack “{name}”"), {"name": name}), by) as writing:
         sha256 = writing.attach(f"{head.key}-{head.version}{SUFFIX}", pack.content)
         for entry in file.read().of_kind(KIND):
             if entry.text("file") == sha256:
@@ -366,6 +367,6 @@ def _row(spot: Spot, release: Release) -> dict[str, str]:
 def stop_using(file: SubmissionFile, entry: Entry, *, by: str = "") -> Revision | None:
     """Use the forms without a pack again. What was answered in its fields is kept."""
     name = one_line(entry.text("title"))
-    with file.transaction("edit", _("Stop using the data pack “{name}”").format(name=name), by) as writing:
+    with file.transaction("edit", Message(N_("Stop using the data pack “{name}”"), {"name": name}), by) as writing:
         writing.set(entry.id, "retired", True)
     return writing.done

@@ -15,6 +15,7 @@ from desktop.disk import settle
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.store.connections import connection_to, for_one_window, wrapped
+from desktop.store.copy_id import become_another
 from desktop.store.errors import (
     CannotWrite,
     Damaged,
@@ -34,7 +35,7 @@ from desktop.store.file_watch import Watch, has_numbers, mark
 from desktop.store.journals import set_aside
 from desktop.store.locking import VFS, Hold
 from desktop.store.opened import Opened
-from desktop.store.schema import APPLICATION_ID, VERSION, migrations
+from desktop.store.schema import APPLICATION_ID, VERSION, migrations, tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -44,9 +45,7 @@ _KEEPS_LOG_AT, _VERSION_AT, _ID_AT, _HEADER = 18, 60, 68, 100
 _LOG = 2
 """What stands in the header of a database that keeps a log beside it (WAL). We make none, but other programs can."""
 
-_INDEXED = tuple(
-    f"integrity_check({table})" for table in ("facts", "entries", "answers", "deeds", "changes", "attachments")
-)
+_WHOLE = "quick_check(1)"
 
 _POSIX = os.name == "posix"
 _BESIDE = ("-journal", "-wal")
@@ -133,7 +132,7 @@ def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """
     try:
         fits = version > 0 and is_expected(connection, version)
-        if fits and not all(_is_whole(connection, pragma) for pragma in ("quick_check(1)", *_INDEXED)):
+        if fits and not all(_is_whole(connection, each) for each in (_WHOLE, *_indexed(version))):
             raise damaged(path)
     except sqlite3.Error as error:
         # A schema that cannot be understood is none of ours.
@@ -145,6 +144,10 @@ def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
                 "damaged or altered, and was not opened."
             ).format(name=one_line(path.name))
         )
+
+
+def _indexed(version: int) -> Iterator[str]:
+    yield from (f"integrity_check({table})" for table in tables(version))
 
 
 def _is_whole(connection: sqlite3.Connection, pragma: str) -> bool:
@@ -244,7 +247,10 @@ def _examine_before(database: Database, path: Path) -> None:
 
 
 def copied(database: Database, path: Path) -> None:
-    """Write a whole copy of an open file to a new place, through the database's own backup interface."""
+    """Write a whole copy of an open file to a new place, through the database's own backup interface.
+
+    What is done in it from then on is done in another copy, and says so.
+    """
     with atomic_database(path) as beside:
         target = connection_to(beside, mode="rw", vfs=VFS)
         try:
@@ -259,6 +265,7 @@ def copied(database: Database, path: Path) -> None:
                         "whole: see the folder of backups."
                     ).format(name=one_line(path.name))
                 ) from problem
+            become_another(target)
         finally:
             target.close()
 
