@@ -40,12 +40,12 @@ def attach(
     if not content:
         raise CannotAttach(_("The file {name} is empty.").format(name=path.name))
     message = Message(N_("Attach {name}"), {"name": path.name})
-    with file.transaction("attach", message, by) as writing:
+    with file.transaction("attach", message, by) as unit:
         if catalogue.kind(entry.kind).bound is not None:
-            writing.ensure(entry.kind, entry.key)
-        sha256 = writing.attach(path.name, content)
-        writing.set(entry.id, field, sha256)
-    return writing.done
+            unit.ensure(entry.kind, entry.key)
+        sha256 = unit.attach(path.name, content)
+        unit.set(entry.id, field, sha256)
+    return unit.done
 
 
 def save_copy(file: SubmissionFile, sha256: str, path: Path) -> None:

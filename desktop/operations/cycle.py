@@ -79,28 +79,28 @@ def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: s
     if not rows:
         raise CannotCarry(_("That submission says nothing that could be taken over."))
     file.back_up()
-    with file.transaction("import", Message(N_("Put the last submission beside this one")), by) as writing:
+    with file.transaction("import", Message(N_("Put the last submission beside this one")), by) as unit:
         for row in rows:
-            writing.add(KIND, row)
-    return writing.done
+            unit.add(KIND, row)
+    return unit.done
 
 
 def take_over(file: SubmissionFile, catalogue: Catalogue, each: Carried, *, by: str = "") -> Revision | None:
     """Say again what was said last time. Answers that were given here since stay as they are."""
-    with file.transaction("edit", Message(N_("Take over {name}"), {"name": _name(each)}), by) as writing:
+    with file.transaction("edit", Message(N_("Take over {name}"), {"name": _name(each)}), by) as unit:
         now = file.read()
         answers = _answers(each, now, catalogue)
         if each.then.key:
-            entry_id = writing.ensure(each.then.kind, each.then.key)
+            entry_id = unit.ensure(each.then.kind, each.then.key)
             there = now.bound(each.then.kind, each.then.key).answers
             for key, value in answers.items():
                 if key not in there:
-                    writing.set(entry_id, key, value)
+                    unit.set(entry_id, key, value)
         elif each.then.id not in now.entries:
-            writing.add(each.then.kind, answers, entry_id=each.then.id)
-        writing.set(each.entry.id, "state", "taken")
-        writing.set(each.entry.id, "reason", None)
-    return writing.done
+            unit.add(each.then.kind, answers, entry_id=each.then.id)
+        unit.set(each.entry.id, "state", "taken")
+        unit.set(each.entry.id, "reason", None)
+    return unit.done
 
 
 def _answers(each: Carried, now: Submission, catalogue: Catalogue) -> Mapping[str, Value]:
@@ -123,18 +123,18 @@ def _answers(each: Carried, now: Submission, catalogue: Catalogue) -> Mapping[st
 def withdraw(file: SubmissionFile, each: Carried, reason: str, *, by: str = "") -> Revision | None:
     """Say that something of last time no longer holds, and why."""
     message = Message(N_("Say that {name} no longer holds"), {"name": _name(each)})
-    with file.transaction("edit", message, by) as writing:
-        writing.set(each.entry.id, "state", "withdrawn")
-        writing.set(each.entry.id, "reason", reason.strip() or None)
-    return writing.done
+    with file.transaction("edit", message, by) as unit:
+        unit.set(each.entry.id, "state", "withdrawn")
+        unit.set(each.entry.id, "reason", reason.strip() or None)
+    return unit.done
 
 
 def reopen(file: SubmissionFile, each: Carried, *, by: str = "") -> Revision | None:
     """Leave open again what becomes of something of last time; an entry that it became stays."""
-    with file.transaction("edit", Message(N_("Look at {name} again"), {"name": _name(each)}), by) as writing:
-        writing.set(each.entry.id, "state", "open")
-        writing.set(each.entry.id, "reason", None)
-    return writing.done
+    with file.transaction("edit", Message(N_("Look at {name} again"), {"name": _name(each)}), by) as unit:
+        unit.set(each.entry.id, "state", "open")
+        unit.set(each.entry.id, "reason", None)
+    return unit.done
 
 
 def _name(each: Carried) -> Parameter:

@@ -36,22 +36,22 @@ def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str =
     with speaking(language_of(file)):
         drafted = draft(file.read(), catalogue, key)
     message = Message(N_("Write the chapter “{name}”"), {"name": _name(catalogue, key)})
-    with file.transaction("edit", message, by) as writing:
-        entry_id = writing.ensure("chapter", key)
+    with file.transaction("edit", message, by) as unit:
+        entry_id = unit.ensure("chapter", key)
         # A chapter of which the entries say nothing is begun all the same, with a line to write over.
-        writing.set(entry_id, "text", drafted or "…")
-        writing.set(entry_id, "drawn_from", mark_of(drafted))
-    return writing.done
+        unit.set(entry_id, "text", drafted or "…")
+        unit.set(entry_id, "drawn_from", mark_of(drafted))
+    return unit.done
 
 
 def give_back(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Revision | None:
     """Let a chapter be written from the entries again; undo brings the team's own text back."""
     message = Message(N_("Take the text of the entries for “{name}”"), {"name": _name(catalogue, key)})
-    with file.transaction("edit", message, by) as writing:
-        entry_id = writing.ensure("chapter", key)
-        writing.set(entry_id, "text", None)
-        writing.set(entry_id, "drawn_from", None)
-    return writing.done
+    with file.transaction("edit", message, by) as unit:
+        entry_id = unit.ensure("chapter", key)
+        unit.set(entry_id, "text", None)
+        unit.set(entry_id, "drawn_from", None)
+    return unit.done
 
 
 def _name(catalogue: Catalogue, key: str) -> Parameter:

@@ -450,9 +450,9 @@ class SubmissionFile:
         return self._backups.list(self.submission_id) if self._backups else []
 
     def copy_to(self, path: Path) -> None:
-        """Write a whole copy of the file as it is now. Raises AlreadyThere, CannotWrite, DiskFull."""
+        """Write a whole copy of the file as it is now, to be worked on. Raises AlreadyThere, CannotWrite, DiskFull."""
         with self._lock:
-            opening.copied(self._database, path)
+            opening.copied(self._database, path, becomes_another=True)
 
 
 def _upgrade(path: Path, database: Database, backups: Backups | None) -> None:

@@ -246,18 +246,20 @@ def _examine_before(database: Database, path: Path) -> None:
         ) from problem
 
 
-def copied(database: Database, path: Path) -> None:
+def copied(database: Database, path: Path, *, becomes_another: bool = False) -> None:
     """Write a whole copy of an open file to a new place, through the database's own backup interface.
 
-    What is done in it from then on is done in another copy, and says so.
+    Args:
+        becomes_another: what is done in it from then on is done in another copy, and says so. A backup is the same one.
     """
+    version = database.execute("PRAGMA user_version").fetchone()[0]
     with atomic_database(path) as beside:
         target = connection_to(beside, mode="rw", vfs=VFS)
         try:
             database.conn.backup(target)
             # What the file on the disk no longer gives must not pass for a copy.
             try:
-                check(target, path, VERSION)
+                check(target, path, version)
             except (Damaged, NotASubmission) as problem:
                 raise Damaged(
                     _(
@@ -265,7 +267,8 @@ def copied(database: Database, path: Path) -> None:
                         "whole: see the folder of backups."
                     ).format(name=one_line(path.name))
                 ) from problem
-            become_another(target)
+            if becomes_another:
+                become_another(target)
         finally:
             target.close()
 
