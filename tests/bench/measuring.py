@@ -8,7 +8,6 @@ much longer than it computes. Then the time of the processor is compared instead
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -75,11 +74,16 @@ def alternate(ours: Callable[[], Took], plain: Callable[[], Took], rounds: int) 
     return [(ours(), plain()) for _round in range(rounds + 1)][1:]
 
 
+def is_busy(plain: Sequence[Took]) -> bool:
+    """Whether plain runs tell of a machine that is busy with other things."""
+    return statistics.median(each.clock / each.processor for each in plain) > BUSY
+
+
 def judge(name: str, rounds: Sequence[tuple[Took, Took]], most: float) -> None:
     """Print how many times the plain side ours took, and fail above the most that it may be."""
     clock = statistics.median(ours.clock / plain.clock for ours, plain in rounds)
     processor = statistics.median(ours.processor / plain.processor for ours, plain in rounds)
-    busy = statistics.median(plain.clock / plain.processor for _ours, plain in rounds) > BUSY
+    busy = is_busy([plain for _ours, plain in rounds])
     seconds = statistics.median(ours.processor if busy else ours.clock for ours, _plain in rounds)
     told = f"by the processor, the machine is busy; by the clock {clock:.2f}" if busy else f"processor {processor:.2f}"
     say(name, processor if busy else clock, most, f"{seconds:.3f} s, {told}")
@@ -97,8 +101,3 @@ def kept(path: Path) -> Path:
     folder = Path(__file__).parents[2] / "build" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     return folder / path
-
-
-def peak() -> int:
-    """Return the most memory that this process had, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
