@@ -7,12 +7,14 @@ Writes one line of JSON for each page and way: what an edit took until the last 
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -98,18 +100,21 @@ def main() -> None:
         clock, processor = (statistics.median(side) for side in zip(*times[1:], strict=True))
         print(json.dumps({"page": page, "way": way, "clock": clock, "processor": processor}), flush=True)
 
+    said = itertools.cycle(("low", "critical"))
+
+    def answer() -> None:
+        entry = session.entry(gap.id)
+        assert entry is not None
+        session.answer(entry, "severity", next(said))
+
     for key in PAGES:
         workplace.go(Place(key, ELSEWHERE.get(key, "")))
         painted.wait()
         # What is said of a gap is seen on nearly every page: in lists, counts, findings, scores, and the history.
-        said = ("low", "critical")
-        times = [
-            measured(painted, lambda turn=turn: session.answer(session.entry(gap.id), "severity", said[turn % 2]))
-            for turn in range(edits + 1)
-        ]
+        times = [measured(painted, answer) for _turn in range(edits + 1)]
         tell(key, "answer", times)
-        undone = [measured(painted, lambda: QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
-                  for _turn in range(edits + 1)]  # fmt: skip
+        undo = partial(QTest.keyClick, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        undone = [measured(painted, undo) for _turn in range(edits + 1)]
         tell(key, "undo", undone)
         editor = field_of(window)
         if editor is None:
