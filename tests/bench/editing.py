@@ -1,0 +1,133 @@
+"""Somebody who edits a large submission on every page of the real window: started as a process of its own.
+
+Writes one line of JSON for each page and way: what an edit took until the last of its effects stood on the screen.
+
+    python -m tests.bench.editing FILE EDITS
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.app import build
+from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
+from desktop.ui.window import Window
+
+QUIET = 0.12
+"""Seconds without anything drawn after which an edit has had all of its effect."""
+
+ELSEWHERE = {"objective": "8", "search": "Mombasa", "indicators": "10.7.1"}
+"""What pages are opened at that are about one thing."""
+
+
+class Painted(QObject):
+    """Notices when something is drawn in the window."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self.clock = self.processor = 0.0
+        self._drawn = False
+        application.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
+            self._drawn = True
+        return False
+
+    def wait(self) -> None:
+        """Let everything happen that waits, until nothing was drawn for a while; remember when the last was."""
+        self._drawn = True
+        while self._drawn or time.perf_counter() - self.clock < QUIET:
+            QApplication.processEvents()
+            # That something is to be drawn is not that it is: the time is taken when the loop comes back from it.
+            if self._drawn:
+                self.clock, self.processor, self._drawn = time.perf_counter(), time.process_time(), False
+            time.sleep(0.0005)
+
+
+def measured(painted: Painted, edit: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds on the clock and of the processor from an edit to the last of its effects."""
+    begun, computed = time.perf_counter(), time.process_time()
+    edit()
+    painted.wait()
+    return painted.clock - begun, painted.processor - computed
+
+
+def field_of(window: Window) -> QLineEdit | QPlainTextEdit | None:
+    """Return the first field of a form that is seen on the page and can be typed into."""
+    from desktop.ui.fields import FieldWidget
+
+    page = window.page()
+    for field in page.findChildren(FieldWidget) if page else []:
+        if field.definition.type not in ("text", "long_text") or not field.isVisibleTo(page):
+            continue
+        for editor in field.findChildren(QWidget):
+            if isinstance(editor, QLineEdit | QPlainTextEdit) and editor.isVisible() and editor.isEnabled():
+                return editor
+    return None
+
+
+def main() -> None:
+    path, edits = Path(sys.argv[1]), int(sys.argv[2])
+    application, window = build(language="en", dark=False)
+    application.setCursorFlashTime(0)  # else it is drawn for ever
+    painted = Painted(application)
+    window.show()
+    window.activateWindow()
+    assert window.open_file(path)
+    painted.wait()
+    workplace, session = window.workplace, window.session
+    assert workplace is not None
+    assert session is not None
+    gap = max(session.submission.of_kind("gap"), key=lambda entry: entry.order)
+
+    def tell(page: str, way: str, times: list[tuple[float, float]]) -> None:
+        clock, processor = (statistics.median(side) for side in zip(*times[1:], strict=True))
+        print(json.dumps({"page": page, "way": way, "clock": clock, "processor": processor}), flush=True)
+
+    said = itertools.cycle(("low", "critical"))
+
+    def answer() -> None:
+        entry = session.entry(gap.id)
+        assert entry is not None
+        session.answer(entry, "severity", next(said))
+
+    for key in PAGES:
+        workplace.go(Place(key, ELSEWHERE.get(key, "")))
+        painted.wait()
+        # What is said of a gap is seen on nearly every page: in lists, counts, findings, scores, and the history.
+        times = [measured(painted, answer) for _turn in range(edits + 1)]
+        tell(key, "answer", times)
+        undo = partial(QTest.keyClick, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        undone = [measured(painted, undo) for _turn in range(edits + 1)]
+        tell(key, "undo", undone)
+        editor = field_of(window)
+        if editor is None:
+            continue
+        times = []
+        for _turn in range(edits + 1):
+            editor.setFocus()
+            QTest.keyClicks(editor, "a")
+            painted.wait()
+            times.append(measured(painted, editor.clearFocus))
+        tell(key, "typing", times)
+    os._exit(0)  # what was measured has been told; nothing is to be closed here
+
+
+if __name__ == "__main__":
+    main()
