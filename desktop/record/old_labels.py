@@ -7,22 +7,20 @@ is needed for files and records of later versions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from string import Formatter
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE
-from desktop.i18n.translation import LANGUAGES, N_, speaking
+from desktop.i18n.translation import LANGUAGES, speaking
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Message, Parameter, Reference
-from desktop.record.history_labels import MESSAGES
+from desktop.record.old_sentences import INDICATORS, MESSAGES
 from desktop.record.values import title_of
 
-_INDICATOR = N_("Indicator {key}")
-_OF_A_YEAR = N_("Indicator {key}, {year}")
-_WITHOUT_YEAR = N_("Indicator {key}, without a year")
+_INDICATOR = "Indicator {key}"
 
 _LONGEST = 2_000
 """Characters of a label that is looked at: a title and the name of a question are far shorter together."""
@@ -33,7 +31,7 @@ class OldLabels:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._messages = list(_patterns(MESSAGES))
-        self._indicators = list(_patterns((_OF_A_YEAR, _WITHOUT_YEAR, _INDICATOR)))
+        self._indicators = list(_patterns(INDICATORS))
         self._fields: dict[str, Reference] = {}
         # In Chinese one word may stand for both an entry and many; as a place it means the many.
         self._places: dict[str, Reference] = {}
@@ -109,20 +107,13 @@ def _bound(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield from (("follow_up", each.key) for each in section.recommendations)
 
 
-def _patterns(messages: Iterable[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _patterns(sentences: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Yield each message with a pattern for each language, those that say most by themselves first."""
-    told = [(message, said) for message in messages for said in _in_all_languages(message)]
-    told.sort(key=lambda each: -sum(len(words) for words, *_rest in Formatter().parse(each[1])))
-    for message, said in told:
+    said = [(message, sentence) for message, others in sentences.items() for sentence in (message, *others)]
+    said.sort(key=lambda each: -sum(len(words) for words, *_rest in Formatter().parse(each[1])))
+    for message, sentence in said:
         parts = (
-            re.escape(words) + (f"(?P<{name}>.+)" if name else "") for words, name, *_rest in Formatter().parse(said)
+            re.escape(words) + (f"(?P<{name}>.+)" if name else "")
+            for words, name, *_rest in Formatter().parse(sentence)
         )
         yield message, re.compile("".join(parts), re.DOTALL)
-
-
-def _in_all_languages(message: str) -> set[str]:
-    found = set()
-    for language in LANGUAGES:
-        with speaking(language):
-            found.add(_(message))
-    return found
