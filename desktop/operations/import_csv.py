@@ -84,10 +84,9 @@ def import_values(
     if dry_run or not plan.entries:
         return done
     file.back_up()
-    with file.transaction("import", Message(N_("Import {name}"), {"name": path.name}), by) as writing:
-        for planned in plan.entries:
-            writing.add(planned.kind, planned.answers, entry_id=planned.id)
-    return replace(done, revision=writing.done)
+    with file.transaction("import", Message(N_("Import {name}"), {"name": path.name}), by) as unit:
+        unit.add_all([planned.entry() for planned in plan.entries])
+    return replace(done, revision=unit.done)
 
 
 def opening_for(submission: Submission, encoding: str = "", sheet: str = "") -> Opening:

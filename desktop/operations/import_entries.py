@@ -23,7 +23,7 @@ from desktop.operations.import_plan import Plan, Planned
 from desktop.operations.import_record import plan_record
 from desktop.operations.packs import KIND as PACKS
 from desktop.progress_reporter import NullProgress, ProgressReporter
-from desktop.record.entry import Value
+from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
 from desktop.record.strict_json import SaidTwiceError, once
 from desktop.record.submission import Submission
@@ -103,17 +103,19 @@ def import_entries(
     work.step(1, 3, _("Keeping a copy of the submission as it is"))
     file.back_up()
     work.step(2, 3, _("Writing the entries"))
-    with file.transaction("import", Message(N_("Import {name}"), {"name": source.name}), by) as writing:
+    with file.transaction("import", Message(N_("Import {name}"), {"name": source.name}), by) as unit:
         for name, content in plan.files:
-            writing.attach(name, content)
+            unit.attach(name, content)
+        new: list[Entry] = []
         for planned in plan.entries:
             if planned.key or catalogue.kind(planned.kind).bound is not None:
-                writing.ensure(planned.kind, planned.key)
+                unit.ensure(planned.kind, planned.key)
                 for key, value in planned.answers.items():
-                    writing.set(planned.id, key, value)
+                    unit.set(planned.id, key, value)
             else:
-                writing.add(planned.kind, planned.answers, entry_id=planned.id)
-    return Imported(counts, writing.done, unknown)
+                new.append(planned.entry())
+        unit.add_all(new)
+    return Imported(counts, unit.done, unknown)
 
 
 def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> Plan:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.record.entry import Value, new_id
+from desktop.record.entry import Answer, Entry, Value, new_id
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class Planned:
     def new(cls, kind: str, answers: Mapping[str, Value]) -> Planned:
         """Return a planned entry of a free kind with an id of its own."""
         return cls(new_id(), kind, "", answers)
+
+    def entry(self) -> Entry:
+        """Return the entry that will be written; its author and time are those of the import."""
+        return Entry(self.id, self.kind, self.key, answers={key: Answer(value) for key, value in self.answers.items()})
 
 
 @dataclass

@@ -30,6 +30,8 @@ MOST_DIGITS = 40
 """Characters of a number; more is a slip of the keyboard, and slow to reckon with."""
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 Read = tuple[Value | None, list[Problem]]
 
 
@@ -58,7 +60,7 @@ def _no(code: str, text: str) -> Read:
 def _text(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str):
         return _no("type", _("A text is expected here."))
-    if any(0xD800 <= ord(each) <= 0xDFFF for each in raw):
+    if not raw.isascii() and _HALF.search(raw):
         return _no("type", _("The text holds a broken letter and cannot be kept."))
     return tidy(raw), []
 

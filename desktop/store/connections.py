@@ -57,6 +57,14 @@ class _Cursor(sqlite3.Cursor):
             # Half a character, or a number beyond all that a file can hold: pasted, or in a record that somebody sent.
             raise cannot_keep(self.connection.path) from error
 
+    def executemany(self, *words: Any) -> _Cursor:
+        try:
+            return super().executemany(*words)
+        except sqlite3.Error as error:
+            raise self.connection.told(error) from error
+        except (UnicodeEncodeError, OverflowError) as error:
+            raise cannot_keep(self.connection.path) from error
+
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         # Many at a time: asking for each row by itself costs more than reading it.
         while rows := self.fetchmany(_AT_ONCE):
@@ -95,6 +103,9 @@ class Connection(sqlite3.Connection):
     def told(self, error: sqlite3.Error) -> Exception:
         """Return the problem that people are told, the error itself when it is a bug."""
         return of_database(error, self.path) or error
+
+    def executemany(self, *words: Any) -> Any:
+        return self.cursor().executemany(*words)
 
     def cursor(self, factory: Any = _Cursor) -> Any:
         return super().cursor(factory)

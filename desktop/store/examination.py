@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import to_json
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision, message_from_columns, message_to_columns
 from desktop.store.errors import Damaged
 
@@ -33,7 +32,8 @@ _MOST_ANSWERS = 1_000
 """Answers of one entry: the longest form has some forty questions, each in up to six languages."""
 
 _LONGEST_KEY = 200
-_OLD, _NEW = "coalesce(old, '')", "coalesce(new, '')"
+_MOST_OF_A_ROW = 4 * MOST_LETTERS
+"""Letters of the changes of one entry that a row of the history holds, one after the other."""
 
 
 # Values as we write them in which no sign stands for another: nearly all there are, and seen at a glance.
@@ -54,11 +54,12 @@ _SHAPES = {
     "facts": _texts("key", "value"),
     "entries": f"{_texts('id', 'kind', 'key', most=_LONGEST_KEY)} AND typeof(position) = 'integer'"
     f" AND position BETWEEN -{MOST} AND {MOST}",
-    "answers": f"{_texts('entry', 'field', 'at', most=_LONGEST_KEY)} AND {_texts('value', 'by')}",
+    "answers": f"{_texts('field', 'at', most=_LONGEST_KEY)} AND typeof(entry) = 'integer' AND {_texts('value', 'by')}",
     "revisions": f"{_texts('id', 'at', 'type', 'undoes', 'copy', most=_LONGEST_KEY)}"
     f" AND {_texts('by', 'message', 'parameters')}"
     f" AND number BETWEEN -{MOST} AND {MOST}",
-    "changes": f"{_texts('entry', 'field', most=_LONGEST_KEY)} AND typeof(number) = 'integer' AND {_texts(_OLD, _NEW)}",
+    "changes": f"{_texts('entry', most=_LONGEST_KEY)} AND typeof(number) = 'integer'"
+    f" AND {_texts('fields', most=_MOST_OF_A_ROW)}",
     "attachments": f"{_texts('name')} AND typeof(content) = 'blob' AND size = length(content)"
     f" AND {_texts('sha256')} AND length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'",
 }
@@ -110,21 +111,18 @@ def _found(database: Database) -> Iterator[str]:
             pass  # that it can be read is all that is asked
     row = database.execute("SELECT entry FROM answers GROUP BY entry HAVING count(*) > ? LIMIT 1", (_MOST_ANSWERS,))
     for (entry,) in row:
-        yield _("The entry {entry} has more answers than there are questions.").format(entry=one_line(entry))
+        yield _("The entry {entry} has more answers than there are questions.").format(entry=_id_of(database, entry))
     for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM revisions"):
         if not _is_time(at):
             yield _("“{text}” is not a time.").format(text=one_line(at))
     for entry, field, value in database.execute("SELECT entry, field, value FROM answers"):
         if not _is_answer(value):
             yield _("The answer “{field}” of the entry {entry} cannot be read.").format(
-                field=one_line(field), entry=one_line(entry)
+                field=one_line(field), entry=_id_of(database, entry)
             )
-    for revision, field, old, new in database.execute("SELECT revision, field, old, new FROM changes"):
-        fits = _is_entry_row if field == ENTRY_ITSELF else _is_answer
-        if not ((old is None or fits(old)) and (new is None or fits(new))):
-            yield _("A change of “{field}” in line {number} of the history cannot be read.").format(
-                field=one_line(field), number=revision
-            )
+    for revision, fields in database.execute("SELECT revision, fields FROM changes"):
+        if not _are_changes(fields):
+            yield _("A change in line {number} of the history cannot be read.").format(number=revision)
     for (parameters,) in database.execute("SELECT DISTINCT parameters FROM revisions WHERE parameters <> '{}'"):
         if not _are_parameters(parameters):
             yield _("A row of the table “{table}” is not as it should be.").format(table="revisions")
@@ -140,11 +138,17 @@ def can_be_read_again(database: Database, revision: Revision) -> bool:
     (last,) = database.execute("SELECT max(number) FROM revisions").fetchone()
     if last > MOST or not _is_readable_head(revision) or not all(map(_is_readable, revision.changes)):
         return False
-    most = max(
-        database.execute("SELECT count(*) FROM answers WHERE entry = ?", (entry,)).fetchone()[0]
-        for entry in {change.entry_id for change in revision.changes} or {""}
-    )
+    (most,) = database.execute(
+        "SELECT coalesce(max(number), 0) FROM (SELECT count(*) AS number FROM answers WHERE entry IN "
+        "(SELECT entries.number FROM entries JOIN json_each(?) AS changed ON entries.id = changed.value) GROUP BY entry)",
+        (json.dumps(list({change.entry_id for change in revision.changes})),),
+    ).fetchone()
     return bool(most <= _MOST_ANSWERS)
+
+
+def _id_of(database: Database, entry: int) -> str:
+    row = database.execute("SELECT id FROM entries WHERE number = ?", (entry,)).fetchone()
+    return one_line(row[0] if row else str(entry))
 
 
 def _is_readable_head(revision: Revision) -> bool:
@@ -163,7 +167,7 @@ def _is_readable(change: Change) -> bool:
         return False
     if change.new is None:
         return True
-    return fits(change.new) and (change.field != ENTRY_ITSELF or _is_entry_row(to_json(change.new)))
+    return fits(change.new) and (change.field != ENTRY_ITSELF or _is_entry_row(change.new))
 
 
 def fits(value: object) -> bool:
@@ -211,17 +215,35 @@ def _is_answer(text: str) -> bool:
         return False
 
 
-def _is_entry_row(text: str) -> bool:
+def _are_changes(text: str) -> bool:
     try:
-        (row,) = json.loads(text)
+        changes = json.loads(text)
+        return isinstance(changes, list) and all(map(_is_change, changes))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_change(change: object) -> bool:
+    if not (isinstance(change, list) and len(change) == 3):
+        return False
+    field, old, new = change
+    if not (isinstance(field, str) and len(field) <= _LONGEST_KEY and _is_text(field)):
+        return False
+    can_be = _is_entry_row if field == ENTRY_ITSELF else fits
+    return (old is None or can_be(old)) and (new is None or can_be(new))
+
+
+def _is_entry_row(value: object) -> bool:
+    if not (isinstance(value, list) and len(value) == 1 and _is_row(value[0])):
+        return False
+    row = value[0]
+    try:
         return (
-            isinstance(row, dict)
-            and fits([row])
-            and "kind" in row
+            "kind" in row
             and abs(int(row.get("order", "0"))) <= MOST
             and max(len(row["kind"]), len(row.get("key", ""))) <= _LONGEST_KEY
         )
-    except (ValueError, TypeError, RecursionError):
+    except ValueError:
         return False
 
 

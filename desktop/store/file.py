@@ -31,7 +31,7 @@ from desktop.store.schema import VERSION
 from desktop.store.search_index import Hit, bring_up_to_date, find, mend, snippet, texts_of
 from desktop.store.sync_conflicts import conflicts
 from desktop.store.undo import UndoStack, reversed_changes
-from desktop.store.unit_of_work import UnitOfWork, insert_revision
+from desktop.store.unit_of_work import OF_FIELD, UnitOfWork, changes_in, insert_revision
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -158,8 +158,7 @@ class SubmissionFile:
                     "INSERT INTO attachments VALUES (?, ?, ?, ?)", (file.sha256, file.name, file.size, content)
                 )
             unit = UnitOfWork(database, submission.id, "", "")
-            for entry in submission.entries.values():
-                unit.put(entry)
+            unit.put(submission.entries.values())
             last = None
             for last in revisions:
                 insert_revision(database, last)
@@ -175,14 +174,17 @@ class SubmissionFile:
     def read(self) -> Submission:
         """Return all that the file says now, as one value."""
         with self._lock, translate_errors(self.path):
-            answers: dict[str, dict[str, Answer]] = {}
-            for entry_id, field, value, at, by in self._database.execute(
-                "SELECT entry, field, value, at, by FROM answers"
-            ):
-                answers.setdefault(entry_id, {})[field] = Answer(from_json(value), at, by)
+            answers: dict[int, dict[str, Answer]] = {}
+            once: dict[str, str] = {}  # the same few names, times and fields come again and again
+            rows = self._database.execute("SELECT entry, field, value, at, by FROM answers ORDER BY number")
+            for entry, field, value, at, by in rows:
+                field, at, by = once.setdefault(field, field), once.setdefault(at, at), once.setdefault(by, by)
+                answers.setdefault(entry, {})[field] = Answer(from_json(value), at, by)
             entries = {
-                row[0]: Entry(row[0], row[1], row[2], row[3], *parted(answers.get(row[0], {})))
-                for row in self._database.execute("SELECT id, kind, key, position FROM entries")
+                entry_id: Entry(entry_id, once.setdefault(kind, kind), key, order, *parted(answers.get(number, {})))
+                for number, entry_id, kind, key, order in self._database.execute(
+                    "SELECT number, id, kind, key, position FROM entries ORDER BY number"
+                )
             }
         return Submission(self.submission_id, entries, {each.sha256: each for each in self.attachments()})
 
@@ -214,7 +216,7 @@ class SubmissionFile:
         with self._lock, translate_errors(self.path):
             for entry_id, field in find(self._database, query, limit):
                 row = self._database.execute(
-                    "SELECT value FROM answers WHERE entry = ? AND field = ?", (entry_id, field)
+                    f"SELECT value FROM answers WHERE {OF_FIELD}", (entry_id, field)
                 ).fetchone()
                 if row is not None:
                     hits.append(Hit(entry_id, field, snippet(texts_of(from_json(row[0])), query)))
@@ -366,20 +368,20 @@ class SubmissionFile:
             changes: dict[int, list[Change]] = {head[0]: [] for head in heads}
             # One question for all when there are many, one each when there are few.
             rows = (
-                self._database.execute("SELECT revision, entry, field, old, new FROM changes ORDER BY revision, number")
+                self._database.execute("SELECT revision, entry, fields FROM changes ORDER BY revision, number")
                 if len(heads) > 500
                 else (
                     row
                     for head in heads
                     for row in self._database.execute(
-                        "SELECT revision, entry, field, old, new FROM changes WHERE revision = ? ORDER BY number",
+                        "SELECT revision, entry, fields FROM changes WHERE revision = ? ORDER BY number",
                         (head[0],),
                     )
                 )
             )
-            for number, entry_id, field, old, new in rows:
+            for number, entry_id, fields in rows:
                 if number in changes:
-                    changes[number].append(Change(entry_id, field, _value(old), _value(new)))
+                    changes[number] += changes_in(entry_id, fields)
         return [
             Revision(id_, at, by, type_, message_from_columns(*message), tuple(changes[number]), undoes, copy)
             for number, id_, at, by, type_, *message, undoes, copy in heads
@@ -496,7 +498,3 @@ def _turned(revision: Revision, turn: str) -> Sequence[Change]:
 
 def _stamp(now: Now) -> str:
     return now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _value(text: str | None) -> Value | None:
-    return None if text is None else from_json(text)

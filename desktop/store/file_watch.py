@@ -128,7 +128,7 @@ def mark(connection: sqlite3.Connection) -> str:
     parts = connection.execute(
         """SELECT value, '', '', '', '', '', '' FROM facts WHERE key = 'submission'
         UNION ALL SELECT * FROM (SELECT number, id, at, by, type, message, parameters FROM revisions ORDER BY number DESC LIMIT 1)
-        UNION ALL SELECT * FROM (SELECT number, entry, field, old, new, '', '' FROM changes
+        UNION ALL SELECT * FROM (SELECT number, entry, fields, '', '', '', '' FROM changes
             WHERE revision = (SELECT max(number) FROM revisions) ORDER BY number)"""
     )
     digest = sha256()

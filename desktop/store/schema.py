@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from desktop.record.history import message_to_columns
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x504C4442
 """`PLDB` in ASCII: stands in the header of the file and tells it from every other database."""
 
-VERSION = 2
+VERSION = 3
 """The version of the tables, kept as `user_version`; one for each migration below."""
 
 
@@ -48,7 +51,41 @@ def migrations() -> Migrations:
         if db.execute("SELECT 1 FROM facts WHERE key = 'submission'").fetchone():
             become_another(db)
 
+    @steps()
+    def m003_small_files(db: Database) -> None:
+        """Entries and answers get numbers, a revision keeps its changes entry by entry, and the search index says less."""
+        for statement in _NUMBERED:
+            db.execute(statement)
+        rows = db.execute("SELECT revision, entry, field, old, new FROM changes_before ORDER BY revision, number")
+        for revision, changes in groupby(rows.fetchall(), key=itemgetter(0)):
+            for number, (entry, fields) in enumerate(groupby(changes, key=itemgetter(1))):
+                row = (revision, number, entry, changes_to_column(fields))
+                db.execute("INSERT INTO changes VALUES (?, ?, ?, ?)", row)
+        db.execute("DROP TABLE changes_before")
+
     return steps
+
+
+def changes_to_column(fields: Iterable[tuple[Any, ...]]) -> str:
+    """Return changes of one entry, one after the other, as they are kept: a JSON list of field, old and new.
+
+    Args:
+        fields: rows that end with the field, and its value before and after as JSON texts; None where there was none.
+    """
+    parts = (f"[{_json(field)},{_value(old)},{_value(new)}]" for *_entry, field, old, new in fields)
+    return f"[{','.join(parts)}]"
+
+
+def _json(text: Any) -> str:
+    return json.dumps(text, ensure_ascii=False) if isinstance(text, str) else _SPOILT
+
+
+def _value(text: Any) -> str:
+    return "null" if text is None else text if isinstance(text, str) else _SPOILT
+
+
+_SPOILT = "?"
+"""Stands where something is that we never wrote, and is no JSON: the examination that follows says so."""
 
 
 def _messages_of_labels() -> Callable[[Any], tuple[Any, str]]:
@@ -74,9 +111,16 @@ def tables(version: int) -> tuple[str, ...]:
 
 
 SEARCH = """CREATE VIRTUAL TABLE search USING fts5 (
+        text, tokenize = 'trigram', detail = 'none', columnsize = 0
+    )"""
+"""The search index, each row under the number of its answer; it can be made anew from the answers at any time.
+
+It says in which answers three letters stand, and not where in them: that would be larger than all that was typed.
+"""
+
+_FIRST_SEARCH = """CREATE VIRTUAL TABLE search USING fts5 (
         entry UNINDEXED, field UNINDEXED, text, tokenize = 'trigram'
     )"""
-"""The search index; it can be made anew from the answers at any time."""
 
 # Every table has a primary key and every answer a row of its own, so that copies can be joined field by field.
 _FIRST = (
@@ -121,7 +165,7 @@ _FIRST = (
         size INTEGER NOT NULL,
         content BLOB NOT NULL
     )""",
-    SEARCH,
+    _FIRST_SEARCH,
 )
 
 _HISTORY = (
@@ -153,4 +197,46 @@ _CHANGES = (
     """INSERT INTO changes SELECT deed, number, entry, field, old, new FROM changes_of_deeds ORDER BY deed, number""",
     """DROP TABLE changes_of_deeds""",
     """CREATE INDEX changes_by_entry ON changes (entry, field)""",
+)
+_NUMBERED = (
+    """CREATE TABLE entries_before AS SELECT * FROM entries""",
+    """CREATE TABLE answers_before AS SELECT * FROM answers""",
+    """CREATE TABLE changes_before AS SELECT * FROM changes""",
+    """DROP TABLE changes""",
+    """DROP TABLE answers""",
+    """DROP TABLE entries""",
+    """DROP TABLE search""",
+    """CREATE TABLE entries (
+        number INTEGER PRIMARY KEY NOT NULL,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        position INTEGER NOT NULL
+    )""",
+    """INSERT INTO entries (id, kind, key, position) SELECT id, kind, key, position FROM entries_before ORDER BY id""",
+    """CREATE INDEX entries_by_kind ON entries (kind, position)""",
+    """CREATE TABLE answers (
+        number INTEGER PRIMARY KEY NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entries (number),
+        field TEXT NOT NULL,
+        value TEXT NOT NULL,
+        at TEXT NOT NULL,
+        by TEXT NOT NULL,
+        UNIQUE (entry, field)
+    )""",
+    """INSERT INTO answers (entry, field, value, at, by)
+        SELECT entries.number, field, value, at, by FROM answers_before JOIN entries ON entries.id = entry
+        ORDER BY entries.number, field""",
+    """CREATE TABLE changes (
+        revision INTEGER NOT NULL REFERENCES revisions (number),
+        number INTEGER NOT NULL,
+        entry TEXT NOT NULL,
+        fields TEXT NOT NULL,
+        PRIMARY KEY (revision, number)
+    )""",
+    """CREATE INDEX changes_by_entry ON changes (entry)""",
+    SEARCH,
+    """DROP TABLE entries_before""",
+    """DROP TABLE answers_before""",
+    """DELETE FROM facts WHERE key = 'folding'""",  # the search index is made anew when the file is first opened
 )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from desktop.i18n.text_normalization import normal, query_words
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 FOLDING = "2"
 """The version of how texts are folded for the index, see `record.words`; another one makes the index anew."""
 
-_TRIGRAM = 3
+_TRIGRAM, _MOST_GROUPS = 3, 60
 _LONGEST, _MOST_WORDS = 2_000, 100
 """Letters and words of a query that are looked for; the database refuses more than a thousand conditions."""
 
@@ -59,15 +58,28 @@ def _parts(value: list[str] | list[int] | list[dict[str, str]]) -> Iterator[str]
             yield from item.values()
 
 
-def index(database: Database, entry_id: str, field: str, value: Value | None) -> None:
-    """Put what an answer says now in place of what it said before; what was typed and not accepted is not found."""
-    row = _row(entry_id, field)
-    database.execute("DELETE FROM search WHERE rowid = ?", (row,))
-    text = normal(texts_of(value)) if value is not None and not is_key(field) else ""
+def index(database: Database, number: int, field: str, value: Value | None) -> None:
+    """Put what an answer says now in place of what it said before.
+
+    Args:
+        number: of the answer.
+        value: None when the answer goes.
+    """
+    database.execute("DELETE FROM search WHERE rowid = ?", (number,))
+    text = "" if value is None else searchable(field, value)
     if text:
-        database.execute(
-            "INSERT INTO search (rowid, entry, field, text) VALUES (?, ?, ?, ?)", (row, entry_id, field, text)
-        )
+        database.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (number, text))
+
+
+def index_new(database: Database, answers: Iterable[tuple[int, str, Value]]) -> None:
+    """Take up answers that the index does not have: number, field and value of each."""
+    texts = ((number, searchable(field, value)) for number, field, value in answers)
+    database.conn.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", (each for each in texts if each[1]))
+
+
+def searchable(field: str, value: Value) -> str:
+    """Return what can be found of an answer, folded; what was typed and not accepted is not found."""
+    return "" if is_key(field) else normal(texts_of(value))
 
 
 def mend(database: Database) -> None:
@@ -97,41 +109,42 @@ def bring_up_to_date(database: Database) -> None:
         return
     with database.atomic():
         database.execute("DELETE FROM search")
-        for entry_id, field, value in database.execute("SELECT entry, field, value FROM answers").fetchall():
-            index(database, entry_id, field, from_json(value))
+        rows = database.execute("SELECT number, field, value FROM answers ORDER BY number").fetchall()
+        index_new(database, ((number, field, from_json(value)) for number, field, value in rows))
         database.execute("INSERT OR REPLACE INTO facts VALUES ('folding', ?)", (FOLDING,))
-
-
-def _row(entry_id: str, field: str) -> int:
-    # The index finds its own rows by number only; a number computed from the place spares a table that maps them.
-    return int.from_bytes(sha256(f"{entry_id}/{field}".encode()).digest()[:8], "big") >> 1
 
 
 def find(database: Database, query: str, limit: int) -> list[tuple[str, str]]:
     """Return entry and field of the answers that hold every word of the query.
 
-    Words of three letters and more are looked up by trigrams; shorter ones, most Chinese words among them, are
-    looked for in each text that is left.
+    Words of three letters and more are looked up by the groups of three letters in them, and then looked for in each
+    text that has those; shorter ones, most Chinese words among them, are looked for in each text that is left.
     """
     # Signs that no file holds are found nowhere, and a whole page that was pasted is looked for by its beginning.
     asked = query[:_LONGEST].encode("utf-8", "ignore").decode().replace("\0", " ")
     words = query_words(asked)[:_MOST_WORDS]
     if not words:
         return []
-    long = [word for word in words if len(word) >= _TRIGRAM]
-    short = [word for word in words if len(word) < _TRIGRAM]
-    conditions, values = [], []
-    if long:
+    conditions = ["instr(search.text, ?) > 0" for _word in words]
+    values: list[str | int] = list(words)
+    if groups := _groups(words):
         conditions.append("search MATCH ?")
-        values.append(" AND ".join('"' + word.replace('"', '""') + '"' for word in long))
-    for word in short:
-        conditions.append("instr(text, ?) > 0")
-        values.append(word)
+        values.append(" AND ".join('"' + group.replace('"', '""') + '"' for group in groups))
     found = database.execute(
-        f"SELECT entry, field FROM search WHERE {' AND '.join(conditions)} LIMIT ?",
+        "SELECT entries.id, answers.field FROM search JOIN answers ON answers.number = search.rowid "
+        "JOIN entries ON entries.number = answers.entry "
+        f"WHERE {' AND '.join(conditions)} LIMIT ?",
         (*values, limit),
     )
     return [(row[0], row[1]) for row in found]
+
+
+def _groups(words: Iterable[str]) -> list[str]:
+    """Return groups of three letters that stand in every text with these words, each once and a bounded number."""
+    groups: dict[str, None] = {}
+    for word in words:
+        groups.update((word[place : place + _TRIGRAM], None) for place in range(len(word) - _TRIGRAM + 1))
+    return list(groups)[:_MOST_GROUPS]
 
 
 def snippet(text: str, query: str) -> str:

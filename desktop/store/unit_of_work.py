@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id, to_json
@@ -21,10 +24,19 @@ from desktop.record.history import (
 from desktop.record.submission import entry_from_row, entry_row
 from desktop.record.unaccepted import is_key, key_of
 from desktop.store.copy_id import become_another, copy_of
-from desktop.store.search_index import index
+from desktop.store.schema import changes_to_column
+from desktop.store.search_index import index, index_new
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+OF_ENTRY = "entry = (SELECT number FROM entries WHERE id = ?)"
+OF_FIELD = f"{OF_ENTRY} AND field = ?"
+"""Which answers are those of an entry, and which one is that of a field, by the id of the entry."""
+
+
+_LETTERS_OF_A_ROW = 1_000_000
 
 
 class UnitOfWork:
@@ -59,6 +71,24 @@ class UnitOfWork:
         for field, value in answers.items():
             self.set(entry.id, field, value)
         return entry.id
+
+    def add_all(self, entries: Sequence[Entry]) -> None:
+        """Add many new entries of free kinds with their first answers at once, after all others of their kinds.
+
+        Args:
+            entries: each with an id that no entry has; their answers bear the time and the author of this revision, and
+                their order within a kind becomes their order in the file.
+        """
+        last: dict[str, int] = dict(
+            self._database.execute("SELECT kind, max(position) FROM entries GROUP BY kind").fetchall()
+        )
+        placed: list[Entry] = []
+        for entry in entries:
+            last[entry.kind] = last.get(entry.kind, 0) + 1
+            placed.append(replace(entry, order=last[entry.kind]))
+        for entry in self._put(placed, at=self._at, by=self._by):
+            self._changes.append(Change(entry.id, ENTRY_ITSELF, None, entry_row(entry)))
+            self._changes += [Change(entry.id, field, None, each.value) for field, each in entry.answers.items()]
 
     def ensure(self, kind: str, key: str) -> str:
         """Make the entry of a bound kind when it is not there yet. Returns its id."""
@@ -105,8 +135,7 @@ class UnitOfWork:
         entry = self._entry(entry_id)
         if entry is None:
             raise KeyError(entry_id)
-        fields = self._database.execute("SELECT field FROM answers WHERE entry = ? ORDER BY field", (entry_id,))
-        for (field,) in fields.fetchall():
+        for field in self._fields(entry_id):
             self.set(entry_id, field, None)
         self._database.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
         self._changes.append(Change(entry_id, ENTRY_ITSELF, entry_row(entry), None))
@@ -168,13 +197,40 @@ class UnitOfWork:
         self.attached = True
         return sha256
 
-    def put(self, entry: Entry) -> None:
-        """Write an entry exactly as it is, without a word in the history: for a submission that is brought back."""
-        self._insert(entry)
-        for field, answer in entry.answers.items():
-            self._write(entry.id, field, answer.value, answer.at, answer.by)
-        for field, typed in entry.typed.items():
-            self._write(entry.id, key_of(field), typed.value, typed.at, typed.by)
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Write entries exactly as they are, without a word in the history: for a submission that is brought back."""
+        self._put(entries)
+
+    def _put(self, entries: Iterable[Entry], **said: str) -> list[Entry]:
+        """Write new entries with their answers, and return them in the order in which they were written.
+
+        Args:
+            said: `at` and `by` of every answer; each bears its own when they are left out.
+        """
+        # Indexes that grow at their end are smaller, and quicker to write.
+        ordered = sorted(entries, key=lambda each: each.id)
+        database = self._database.conn
+        (before,) = database.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone()
+        (last,) = database.execute("SELECT coalesce(max(number), 0) FROM answers").fetchone()
+        given = (
+            (place, field, answer if not said else replace(answer, **said))
+            for place, entry in enumerate(ordered, before + 1)
+            for field, answer in (*entry.answers.items(), *((key_of(key), each) for key, each in entry.typed.items()))
+        )
+        answers = [(number, *each) for number, each in enumerate(given, last + 1)]
+        database.executemany(
+            "INSERT INTO entries (number, id, kind, key, position) VALUES (?, ?, ?, ?, ?)",
+            ((place, each.id, each.kind, each.key, each.order) for place, each in enumerate(ordered, before + 1)),
+        )
+        database.executemany(
+            "INSERT INTO answers (number, entry, field, value, at, by) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (number, place, field, to_json(answer.value), answer.at, answer.by)
+                for number, place, field, answer in answers
+            ),
+        )
+        index_new(self._database, ((number, field, answer.value) for number, _place, field, answer in answers))
+        return ordered
 
     def finish(self, revision_type: str, message: Message | str) -> None:
         """Write the history of what was done."""
@@ -221,15 +277,11 @@ class UnitOfWork:
             self._database.execute("DELETE FROM entries WHERE id = ?", (each.entry_id,))
             changes = [*changes, Change(each.entry_id, ENTRY_ITSELF, each.new, None)]
         for each in before.changes:
-            row = self._database.execute(
-                "SELECT at, by FROM revisions JOIN changes ON revision = revisions.number WHERE entry = ? AND field = ? "
-                "ORDER BY revisions.number DESC LIMIT 1",
-                (each.entry_id, each.field),
-            ).fetchone()
+            row = last_change_of(self._database, each.entry_id, each.field)
             if row is not None:
                 at, by = row
                 self._database.execute(
-                    "UPDATE answers SET at = ?, by = ? WHERE entry = ? AND field = ?",
+                    f"UPDATE answers SET at = ?, by = ? WHERE {OF_FIELD}",
                     (at, by, each.entry_id, each.field),
                 )
         return replace(before, at=at, by=by, changes=tuple(changes))
@@ -245,19 +297,20 @@ class UnitOfWork:
         )
 
     def _delete(self, entry_id: str) -> None:
-        fields = self._database.execute("SELECT field FROM answers WHERE entry = ?", (entry_id,)).fetchall()
-        for (field,) in fields:
+        for field in self._fields(entry_id):
             self._write(entry_id, field, None, "", "")
         self._database.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
 
     def _value(self, entry_id: str, field: str) -> Value | None:
-        row = self._database.execute(
-            "SELECT value FROM answers WHERE entry = ? AND field = ?", (entry_id, field)
-        ).fetchone()
+        row = self._database.execute(f"SELECT value FROM answers WHERE {OF_FIELD}", (entry_id, field)).fetchone()
         return None if row is None else from_json(row[0])
 
+    def _fields(self, entry_id: str) -> list[str]:
+        rows = self._database.execute(f"SELECT field FROM answers WHERE {OF_ENTRY} ORDER BY field", (entry_id,))
+        return [field for (field,) in rows.fetchall()]
+
     def _has_answers(self, entry_id: str) -> bool:
-        return self._database.execute("SELECT 1 FROM answers WHERE entry = ?", (entry_id,)).fetchone() is not None
+        return bool(self._fields(entry_id))
 
     def _entry(self, entry_id: str) -> Entry | None:
         row = self._database.execute("SELECT id, kind, key, position FROM entries WHERE id = ?", (entry_id,)).fetchone()
@@ -265,13 +318,26 @@ class UnitOfWork:
 
     def _write(self, entry_id: str, field: str, value: Value | None, at: str, by: str) -> None:
         if value is None:
-            self._database.execute("DELETE FROM answers WHERE entry = ? AND field = ?", (entry_id, field))
+            row = self._number(entry_id, field)
+            if row is None:
+                return
+            self._database.execute("DELETE FROM answers WHERE number = ?", row)
         else:
             self._database.execute(
-                "INSERT OR REPLACE INTO answers (entry, field, value, at, by) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO answers (entry, field, value, at, by) "
+                "VALUES ((SELECT number FROM entries WHERE id = ?), ?, ?, ?, ?) ON CONFLICT (entry, field) "
+                "DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by",
                 (entry_id, field, to_json(value), at, by),
             )
-        index(self._database, entry_id, field, value)
+            row = self._number(entry_id, field)
+            assert row is not None
+        index(self._database, row[0], field, value)
+
+    def _number(self, entry_id: str, field: str) -> tuple[int] | None:
+        found: tuple[int] | None = self._database.execute(
+            f"SELECT number FROM answers WHERE {OF_FIELD}", (entry_id, field)
+        ).fetchone()
+        return found
 
 
 def delete_revision(database: Database, revision_id: str) -> None:
@@ -297,11 +363,46 @@ def insert_revision(database: Database, revision: Revision) -> None:
             revision.copy,
         ),
     )
-    for place, change in enumerate(revision.changes):
-        database.execute(
-            "INSERT INTO changes (revision, number, entry, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
-            (number, place, change.entry_id, change.field, _text(change.old), _text(change.new)),
-        )
+    # One after the other, changes of one entry share a row: what an import brings is many answers of few entries.
+    rows = (
+        (entry_id, changes_to_column(part))
+        for entry_id, group in groupby(revision.changes, key=attrgetter("entry_id"))
+        for part in _parts(group)
+    )
+    database.conn.executemany(
+        "INSERT INTO changes (revision, number, entry, fields) VALUES (?, ?, ?, ?)",
+        ((number, place, *row) for place, row in enumerate(rows)),
+    )
+
+
+def _parts(changes: Iterable[Change]) -> Iterator[list[tuple[str, str | None, str | None]]]:
+    """Yield changes as columns, so many together as a row may hold."""
+    part: list[tuple[str, str | None, str | None]] = []
+    letters = 0
+    for each in changes:
+        old, new = _text(each.old), _text(each.new)
+        part.append((each.field, old, new))
+        letters += len(old or "") + len(new or "")
+        if letters > _LETTERS_OF_A_ROW:
+            yield part
+            part, letters = [], 0
+    if part:
+        yield part
+
+
+def changes_in(entry_id: str, fields: str) -> list[Change]:
+    """Return the changes that a row of the history holds."""
+    return [Change(entry_id, field, old, new) for field, old, new in json.loads(fields)]
+
+
+def last_change_of(database: Database, entry_id: str, field: str) -> tuple[str, str] | None:
+    """Return when a field was changed last, and by whom; None when the history does not know of it."""
+    rows = database.execute(
+        "SELECT at, by, fields FROM revisions JOIN changes ON revision = revisions.number WHERE entry = ? "
+        "ORDER BY revisions.number DESC, changes.number DESC",
+        (entry_id,),
+    )
+    return next(((at, by) for at, by, fields in rows if any(each[0] == field for each in json.loads(fields))), None)
 
 
 def _text(value: Value | None) -> str | None:

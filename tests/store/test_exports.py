@@ -79,7 +79,10 @@ def test_what_was_written_into_the_revision_before_is_a_change_too(file: Submiss
     sign(file)
     # One stay in a field is one revision, however often it is written; an export may fall into its middle.
     with file._database.atomic():
-        file._database.execute("UPDATE answers SET value = '\"Births and deaths\"' WHERE entry = ?", (gap,))
+        file._database.execute(
+            "UPDATE answers SET value = '\"Births and deaths\"' WHERE entry = (SELECT number FROM entries WHERE id = ?)",
+            (gap,),
+        )
     signed = since(file).signed
     assert signed is not None and signed.changes == 1
     file.close()

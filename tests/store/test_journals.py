@@ -21,12 +21,16 @@ def journal_of(path: Path, folder: Path, *, entries: int) -> Path:
     try:
         database.execute("PRAGMA cache_size = 5")  # so that pages, and with them the journal, go to the disk at once
         for number in range(entries):
-            database.execute("INSERT INTO entries VALUES (?, 'gap', '', ?)", (f"{number:036}", number))
+            database.execute(
+                "INSERT INTO entries (id, kind, key, position) VALUES (?, 'gap', '', ?)", (f"{number:036}", number)
+            )
         database.execute("BEGIN")
         database.execute("UPDATE entries SET position = position + 1")
         database.execute("UPDATE answers SET at = 'x' || at")
         for number in range(3000):
-            database.execute("INSERT INTO entries VALUES (?, 'gap', '', ?)", (f"x{number:035}", number))
+            database.execute(
+                "INSERT INTO entries (id, kind, key, position) VALUES (?, 'gap', '', ?)", (f"x{number:035}", number)
+            )
         kept = folder / "kept-journal"
         shutil.copyfile(copy.with_name(f"{copy.name}-journal"), kept)
         shutil.copyfile(copy, folder / "half.pledgebook")

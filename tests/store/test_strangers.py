@@ -113,7 +113,7 @@ OTHERWISE_BUILT: dict[str, Make] = {
     "a computed column": sql("ALTER TABLE entries ADD COLUMN note TEXT AS (hex(zeroblob(1000)))"),
     "a table without its types": sql(
         "ALTER TABLE answers RENAME TO answers_",
-        "CREATE TABLE answers (entry, field, value, at, by)",
+        "CREATE TABLE answers (number, entry, field, value, at, by)",
         "INSERT INTO answers SELECT * FROM answers_",
         "DROP TABLE answers_",
     ),
@@ -173,7 +173,8 @@ DAMAGED: dict[str, Make] = {
     "a field of 500 letters": sql("UPDATE answers SET field = hex(zeroblob(250)) WHERE field = 'title'"),
     "a field that is a blob": sql("UPDATE answers SET field = x'00ff' WHERE field = 'title'"),
     "thousands of answers to one question": sql(
-        "INSERT INTO answers SELECT (SELECT id FROM entries WHERE kind = 'practice'), 'title__' || x, '\"x\"', '', '' "
+        "INSERT INTO answers (entry, field, value, at, by) "
+        "SELECT (SELECT number FROM entries WHERE kind = 'practice'), 'title__' || x, '\"x\"', '', '' "
         "FROM (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 3000) SELECT x FROM c)"
     ),
     "a time that is none": sql("UPDATE answers SET at = 'yesterday'"),
@@ -182,8 +183,8 @@ DAMAGED: dict[str, Make] = {
     "a position that is text": sql("UPDATE entries SET position = 'abc'"),
     "a position that is a fraction": sql("UPDATE entries SET position = 1.5"),
     "a position at the end of all numbers": sql(f"UPDATE entries SET position = {2**63 - 1}"),
-    "an entry whose id is a blob": sql("INSERT INTO entries VALUES (x'00', 'gap', '', 1)"),
-    "an entry with a long id": sql("INSERT INTO entries VALUES (hex(zeroblob(1000)), 'gap', '', 1)"),
+    "an entry whose id is a blob": sql("INSERT INTO entries VALUES (99, x'00', 'gap', '', 1)"),
+    "an entry with a long id": sql("INSERT INTO entries VALUES (99, hex(zeroblob(1000)), 'gap', '', 1)"),
     "a revision at the end of all numbers": sql(
         f"INSERT INTO revisions VALUES ({2**63 - 1}, '{SOME_ID}', '2026-01-01T00:00:00Z', '', 'edit', 'l', '{{}}', '', '')"
     ),
@@ -199,13 +200,13 @@ DAMAGED: dict[str, Make] = {
     "this copy without its number": sql("DELETE FROM facts WHERE key = 'copy'"),
     "an index of another format": sql("UPDATE search_config SET v = 99"),
     "an index with orders": sql("INSERT INTO search_config VALUES ('rank', 'bm25(10.0)')"),
-    "a change that is no JSON": sql("UPDATE changes SET new = '{' WHERE number = 0"),
-    "a change nested too deep": sql(("UPDATE changes SET old = ?", (DEEP,))),
-    "a change that is a blob": sql("UPDATE changes SET new = x'00'"),
-    "a being of no kind": sql("UPDATE changes SET new = '[{\"key\":\"\"}]' WHERE field = ''"),
-    "a being that is a text": sql("UPDATE changes SET new = '\"gap\"' WHERE field = ''"),
+    "a change that is no JSON": sql("UPDATE changes SET fields = '{' WHERE number = 0"),
+    "a change nested too deep": sql(("UPDATE changes SET fields = ?", (f'[["title",{DEEP},null]]',))),
+    "a change that is a blob": sql("UPDATE changes SET fields = x'00'"),
+    "a being of no kind": sql("""UPDATE changes SET fields = '[["",null,[{"key":""}]]]'"""),
+    "a being that is a text": sql("""UPDATE changes SET fields = '[["",null,"gap"]]'"""),
     "a being whose order is a word": sql(
-        'UPDATE changes SET new = \'[{"kind":"gap","key":"","order":"last"}]\' WHERE field = \'\''
+        """UPDATE changes SET fields = '[["",null,[{"kind":"gap","key":"","order":"last"}]]]'"""
     ),
     "an attached file that is text": sql("UPDATE attachments SET content = 'text'"),
     "an attached file that lies about its size": sql("UPDATE attachments SET size = 999999999999"),
@@ -222,7 +223,7 @@ DAMAGED["an answer that its index has under another key"] = unknown_to_its_index
     "UPDATE answers SET field = 'description' WHERE field = 'title'"
 )
 DAMAGED["a change that its index has under another key"] = unknown_to_its_index(
-    "UPDATE changes SET field = 'description' WHERE field = 'title'", table="changes", index="changes_by_entry"
+    "UPDATE changes SET entry = 'another'", table="changes", index="changes_by_entry"
 )
 
 READ_WITHOUT_HARM: dict[str, Make] = {
@@ -235,16 +236,16 @@ READ_WITHOUT_HARM: dict[str, Make] = {
     "objectives that are not there": value("[999,-1]", "objectives"),
     "a text for objectives": value('"3"', "objectives"),
     "signs that no screen shows": value('"a\\u0000b\\u0007\\u001b[31m"'),
-    "an orphan change": sql("INSERT INTO changes VALUES (123456, 0, 'x', 'y', NULL, NULL)"),
-    "an orphan answer": sql("INSERT INTO answers VALUES ('nobody', 'title', '\"x\"', '', '')"),
+    "an orphan change": sql("INSERT INTO changes VALUES (123456, 0, 'x', '[[\"y\",null,null]]')"),
+    "an orphan answer": sql("INSERT INTO answers VALUES (9999, 9999, 'title', '\"x\"', '', '')"),
     "a link to nothing": value('["nope"]', "supports"),
     "a file that is not there": value('"deadbeef"', "file"),
     "an entry without answers": sql("DELETE FROM answers"),
     "nothing about the submission": sql(
-        "DELETE FROM answers WHERE entry IN (SELECT id FROM entries WHERE kind = 'submission')",
+        "DELETE FROM answers WHERE entry IN (SELECT number FROM entries WHERE kind = 'submission')",
         "DELETE FROM entries WHERE kind = 'submission'",
     ),
-    "two about the submission": sql(f"INSERT INTO entries VALUES ('{SOME_ID}', 'submission', '', 0)"),
+    "two about the submission": sql(f"INSERT INTO entries VALUES (99, '{SOME_ID}', 'submission', '', 0)"),
     "bytes behind the end": lambda path: path.write_bytes(path.read_bytes() + b"x" * 5000),
     "an unknown type of revision": sql("UPDATE revisions SET type = 'dance' WHERE type <> 'create'"),
     "an undo of nothing": odd_revision("'undo'", "'nope'"),
@@ -257,9 +258,7 @@ READ_WITHOUT_HARM: dict[str, Make] = {
     ),
     "an index full of garbage": sql("UPDATE search_data SET block = zeroblob(9)"),
     "an index without its structure": sql("DELETE FROM search_data"),
-    "an index of other texts": sql(
-        "DELETE FROM search", "INSERT INTO search (entry, field, text) VALUES ('nobody', 'x', 'country')"
-    ),
+    "an index of other texts": sql("DELETE FROM search", "INSERT INTO search (rowid, text) VALUES (9999, 'country')"),
 }
 
 
