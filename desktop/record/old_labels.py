@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from string import Formatter
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE
@@ -21,6 +21,7 @@ from desktop.record.old_sentences import INDICATORS, MESSAGES
 from desktop.record.values import title_of
 
 _INDICATOR = "Indicator {key}"
+_PLACEHOLDER = r"\{([a-z]+)\}"
 
 _LONGEST = 2_000
 """Characters of a label that is looked at: a title and the name of a question are far shorter together."""
@@ -42,7 +43,7 @@ class OldLabels:
 
     def message(self, label: str) -> Message:
         """Return what a label says as a message; a text that is not recognised stands for itself."""
-        found = self._matched(label, self._messages) if len(label) <= _LONGEST else None
+        found = _matched(label, self._messages) if len(label) <= _LONGEST else None
         if found is None:
             return Message(label)
         message, values = found
@@ -68,20 +69,13 @@ class OldLabels:
         known = {"field": self._fields, "place": self._places}.get(key, self._names).get(text)
         if known is not None:
             return known
-        found = self._matched(text, self._indicators) if key == "name" else None
+        found = _matched(text, self._indicators) if key == "name" else None
         if found is None:
             return text
         message, values = found
         if message == _INDICATOR:
             return Reference("entry", f"indicator/{values['key']}", text)
         return Reference("value", f"{values['key']}/{values.get('year', '')}", text)
-
-    @staticmethod
-    def _matched(text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> tuple[str, dict[str, str]] | None:
-        for message, pattern in patterns:
-            if found := pattern.fullmatch(text):
-                return message, found.groupdict()
-        return None
 
 
 @cache
@@ -107,13 +101,44 @@ def _bound(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield from (("follow_up", each.key) for each in section.recommendations)
 
 
-def _patterns(sentences: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, re.Pattern[str]]]:
+@dataclass(frozen=True)
+class _Pattern:
+    """A sentence as what stands around its placeholders, of which it has two at most: `words[0] {name} words[1] …`.
+
+    A label is looked through once for each, however it is made: whoever made the file does not decide how long it takes.
+    """
+
+    message: str
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def values(self, label: str) -> dict[str, str] | None:
+        """Return what stands at the placeholders, the first of them as long as it can be; None for another sentence."""
+        begin, end = self.words[0], self.words[-1]
+        if not self.names:
+            return {} if label == begin else None
+        inside = label[len(begin) : len(label) - len(end)]
+        if not (inside and label.startswith(begin) and label.endswith(end)):
+            return None
+        if len(self.names) == 1:
+            return {self.names[0]: inside}
+        between = self.words[1]
+        place = inside.rfind(between, 1, len(inside) - 1)
+        return (
+            None if place < 0 else dict(zip(self.names, (inside[:place], inside[place + len(between) :]), strict=True))
+        )
+
+
+def _patterns(sentences: Mapping[str, tuple[str, ...]]) -> Iterator[_Pattern]:
     """Yield each message with a pattern for each language, those that say most by themselves first."""
     said = [(message, sentence) for message, others in sentences.items() for sentence in (message, *others)]
-    said.sort(key=lambda each: -sum(len(words) for words, *_rest in Formatter().parse(each[1])))
-    for message, sentence in said:
-        parts = (
-            re.escape(words) + (f"(?P<{name}>.+)" if name else "")
-            for words, name, *_rest in Formatter().parse(sentence)
-        )
-        yield message, re.compile("".join(parts), re.DOTALL)
+    for message, sentence in sorted(said, key=lambda each: -len(re.sub(_PLACEHOLDER, "", each[1]))):
+        words = tuple(re.split(_PLACEHOLDER, sentence))
+        yield _Pattern(message, words[1::2], words[::2])
+
+
+def _matched(text: str, patterns: Iterable[_Pattern]) -> tuple[str, dict[str, str]] | None:
+    for pattern in patterns:
+        if (values := pattern.values(text)) is not None:
+            return pattern.message, values
+    return None

@@ -111,6 +111,28 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         "Написать главу «{name}»",
         "撰写“{name}”一章",
     ),
+    # What a revision is called in a package whose own label stayed in the file.
+    "Attach a file": (
+        "Joindre un fichier",
+        "Adjuntar un archivo",
+        "إرفاق ملف",
+        "Приложить файл",
+        "附加文件",
+    ),
+    "Change an entry": (
+        "Modifier une fiche",
+        "Cambiar una entrada",
+        "تغيير مُدخَل",
+        "Изменить запись",
+        "更改条目",
+    ),
+    "Import entries": (
+        "Importer des fiches",
+        "Importar entradas",
+        "استيراد مُدخَلات",
+        "Импортировать записи",
+        "导入条目",
+    ),
 }
 """What was done."""
 

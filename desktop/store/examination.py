@@ -134,7 +134,7 @@ def _found(database: Database) -> Iterator[str]:
 
 
 def can_be_read_again(database: Database, revision: Revision) -> bool:
-    """Return whether what a revision has just written will pass this gate: what it refuses must not get in from inside."""
+    """Return whether what a revision has just written would pass the examination: what it refuses must not get in from inside."""
     (last,) = database.execute("SELECT max(number) FROM revisions").fetchone()
     if last > MOST or not _is_readable_head(revision) or not all(map(_is_readable, revision.changes)):
         return False

@@ -95,7 +95,7 @@ class SubmissionFile:
 
     @classmethod
     def open(cls, path: Path, *, now: Now, backups: Backups | None = None, read_only: bool = False) -> Self:
-        """Open a submission file, through every check of the gate.
+        """Open a submission file, through every check of the opening.
 
         A file of an older version is backed up and brought to this one first.
 

@@ -64,3 +64,25 @@ def test_what_people_wrote_stays_the_text_that_it_is(catalogue: Catalogue) -> No
 def test_a_label_that_no_program_wrote_stays_as_it_is_however_long() -> None:
     label = "确认 x" + " 的“" * 200_000  # each place where the name may end would be gone through to the end
     assert old_labels().message(label) == Message(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "values"),
+    [
+        ("Change “a” of b of c", {"field": "a", "name": "b of c"}),
+        ("Change “a” of b” of c", {"field": "a” of b", "name": "c"}),
+        ("Change “a” of ” of ", {"field": "a", "name": "” of "}),
+        ("Change “” of c", None),
+        ("Change “a” of", None),
+        ("Remove ", None),
+        ("Remove  ", {"name": " "}),
+        ("确认 书 的“名称”", {"name": "书", "field": "名称"}),
+    ],
+)
+def test_a_sentence_is_taken_apart_where_its_own_words_stand(label: str, values: dict[str, str] | None) -> None:
+    found = old_labels().message(label)
+    if values is None:
+        assert found == Message(label)
+    else:
+        said = {key: each if isinstance(each, str) else each.text for key, each in found.parameters.items()}
+        assert said == values

@@ -75,6 +75,18 @@ def test_a_file_stays_the_copy_that_it_is(file: SubmissionFile, path: Path, cloc
     again.close()
 
 
+def test_a_backup_is_the_copy_that_its_file_is(
+    file: SubmissionFile, write: Write, tmp_path: Path, clock: Clock
+) -> None:
+    write(title="A register")
+    backup = file.back_up()
+    assert backup is not None
+    (tmp_path / "back.pledgebook").write_bytes(backup.read_bytes())
+    back = SubmissionFile.open(tmp_path / "back.pledgebook", now=clock)
+    assert say(back, "title", "Another").copy == say(file, "title", "Another").copy
+    back.close()
+
+
 def test_what_was_done_before_the_copy_can_be_taken_back_in_it(file: SubmissionFile, ministry: SubmissionFile) -> None:
     assert ministry.can_undo() == file.can_undo() == Message("Add a practice")
     assert ministry.undo("") is not None
