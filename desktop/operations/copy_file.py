@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import AlreadyExists, FileError
 from desktop.operations.clock import now
 from desktop.operations.create import named
 from desktop.operations.edit import Edit, write
 from desktop.record.submission import Submission
-from desktop.store.errors import AlreadyThere, StoreProblem
 from desktop.store.file import SubmissionFile
 
 
@@ -42,9 +42,9 @@ def copy_with(
     target = named(path)
     try:
         file.copy_to(target)
-    except AlreadyThere:
+    except AlreadyExists:
         raise
-    except StoreProblem:
+    except FileError:
         SubmissionFile.replay(target, shown, (), ())
         whole = False
     copy = SubmissionFile.open(target, now=now)

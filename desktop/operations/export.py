@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import decimal
 
+from desktop.atomic_write import make_folder
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n import translation as languages
@@ -108,7 +109,7 @@ def export(
             at=at,
             work=work,
         )
-    _make(folder)
+    make_folder(folder)
     path = folder / name_of(about.text("country"), about.text("cycle"), at, draft=draft)
     work.step(97, 100, _("Writing the package"))
     container.write_container(path, built.members, signer, at, look=lambda part: _look(part, built, draft))
@@ -203,10 +204,3 @@ def _refuse_when_blocked(blocking: Sequence[Finding]) -> None:
             ).format(count=len(blocking)),
             tuple(finding.text for finding in blocking),
         )
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(_("The folder {name} cannot be made.").format(name=folder)) from error

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.errors import UserError
+from desktop.atomic_write import atomic_write, make_folder
+from desktop.errors import CannotWrite
 from desktop.i18n.translation import gettext as _
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES, SECTIONS
@@ -29,10 +30,7 @@ def take_pictures(
     """
     from desktop.operations.open_file import open_file
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(_("The folder {name} cannot be made.").format(name=folder)) from error
+    make_folder(folder)
     window.resize(*size)
     window.show()
     taken = [_take(window, folder / "00-start.png")]
@@ -76,6 +74,10 @@ def _take(window: QWidget, path: Path) -> Path:
     for _round in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         QCoreApplication.processEvents()
-    if not window.grab().save(str(path)):
-        raise UserError(_("The picture {name} cannot be written.").format(name=path.name))
+    drawn = QBuffer()
+    drawn.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not window.grab().save(drawn, "PNG"):
+        raise CannotWrite(_("The picture {name} cannot be written.").format(name=path.name))
+    with atomic_write(path) as stream:
+        stream.write(drawn.data().data())
     return path
