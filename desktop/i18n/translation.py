@@ -15,11 +15,12 @@ from functools import cache
 from string import Formatter
 
 from desktop import paths
+from desktop.i18n import languages
 
-LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
-"""The six languages of the United Nations that Pledgebook speaks, as ISO 639-1 codes."""
+LANGUAGES = tuple(languages.LANGUAGES)
+"""The languages that Pledgebook speaks, as ISO 639-1 codes."""
 
-RIGHT_TO_LEFT = frozenset({"ar"})
+RIGHT_TO_LEFT = frozenset(code for code, each in languages.LANGUAGES.items() if each.right_to_left)
 
 # The screen's language is the fallback of every thread that has not chosen one of its own.
 _screen = "en"
@@ -34,6 +35,11 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 def spoken() -> str:
     """Return the code of the language that `gettext` answers in here and now."""
     return _spoken.get() or _screen
+
+
+def language_spoken() -> languages.Language:
+    """Return the language that `gettext` answers in here and now, and what is done otherwise in it."""
+    return languages.LANGUAGES[spoken()]
 
 
 def speak(language: str) -> None:

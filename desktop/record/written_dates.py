@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_normalization import loose
 from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI, Meant, looks_like
 from desktop.record.dates import span
@@ -42,9 +43,9 @@ class Written:
 def day_first(language: str) -> bool:
     """Whether the day comes before the month where a language writes a date in numbers, and the year at the end.
 
-    English is that of the United Nations. In Chinese the year comes first, and nothing says what 3/4/2026 is.
+    English is that of the United Nations.
     """
-    return language != "zh"
+    return LANGUAGES[language].days_lead
 
 
 _NUMBERS = re.compile(r"[0-9]+(?: ?[-/.\u060d] ?[0-9]+| [0-9]+){0,2}")
