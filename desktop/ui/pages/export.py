@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayo
 
 from desktop.errors import UserError
 from desktop.i18n.languages import LANGUAGES
-from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.check import check
 from desktop.operations.clock import now
@@ -34,7 +33,7 @@ from desktop.ui.session import Session
 class ExportPage(Page):
     """Leads from the last look at what leaves to a package that stands."""
 
-    name = N_("Sign and export")
+    key = "export"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.i18n.translation import N_, code
+from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Revision
@@ -27,7 +27,7 @@ KEY = Qt.ItemDataRole.UserRole
 class IndicatorsPage(Page):
     """A list of the indicators beside what is known of the chosen one."""
 
-    name = N_("Indicators")
+    key = "indicators"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
