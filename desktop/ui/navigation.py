@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.catalogue.definitions import Indicator
+from desktop.catalogue.indicator_methods import METHODS
 from desktop.record.entry import Entry
 from desktop.ui.pages import PAGE_OF_KIND
 
@@ -29,6 +31,12 @@ class Place:
     def same_page(self, other: Place) -> bool:
         """Whether both are on the same page about the same thing; one search goes on with other words."""
         return self.page == other.page and (self.key == other.key or self.page == "search")
+
+
+def place_of_indicator(indicator: Indicator) -> Place:
+    """Return where what an indicator asks for is written."""
+    kind = METHODS[indicator.method].asked_by
+    return Place(PAGE_OF_KIND[kind].key, indicator.key if kind == "indicator" else "")
 
 
 def place_of(entry: Entry, field: str = "") -> Place:

@@ -216,7 +216,7 @@ class Reading:
             self._leave_out(row, meant.why)
         elif meant.indicator is None:
             self._plan.other_indicators[meant.code] += 1
-        elif meant.indicator.method != "value":
+        elif not meant.indicator.takes_values:
             self._plan.questions += 1
         else:
             return meant.indicator

@@ -22,7 +22,7 @@ def write_summary(writer: Writer) -> None:
     matrix = gap_matrix(submission, catalogue)
     policy = score_policy(submission, catalogue.policy)
     measured = sum(
-        1 for each in catalogue.indicators if each.method == "value" and series(submission, catalogue, each.key).points
+        1 for each in catalogue.indicators if each.takes_values and series(submission, catalogue, each.key).points
     )
     writer.chapter(NAME, _("Summary"))
     writer.figure(

@@ -221,7 +221,7 @@ class ImportCsvDialog(Dialog):
         known = [
             (_("{code} {name}").format(code=each.key, name=catalogue.indicator_name(each.key)), each.key)
             for each in catalogue.indicators
-            if each.method == "value"
+            if each.takes_values
         ]
         known.sort(key=lambda each: each[1] != code)
         return known if code else [(_("As the file says"), ""), *known]
