@@ -31,7 +31,7 @@ from desktop.operations.tables.whose import code_of_file, code_of_series, said_b
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry, tidy
 from desktop.record.submission import Submission
-from desktop.record.value_parsing import looks_like_number
+from desktop.record.written_numbers import looks_like_number
 from desktop.store.file import SubmissionFile
 
 

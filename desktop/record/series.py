@@ -15,7 +15,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
-from desktop.record.value_parsing import looks_like_number
+from desktop.record.written_numbers import looks_like_number
 
 MIGRATORY = "migratory_status"
 """The characteristic that tells migrants apart."""

@@ -14,21 +14,14 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, spoken
 from desktop.i18n.translation import gettext as _
 from desktop.record.date_parsing import MOST_SAID, read_date, read_year
-from desktop.record.digits import western
 from desktop.record.entry import Value, tidy
 from desktop.record.value_problem import Problem as Problem
+from desktop.record.written_numbers import MOST_DIGITS, in_two_ways, kept, looks_like_number, tidied, western
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-_TWO_WAYS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
-"""`1,234` is a thousand and more to one reader and one and a bit to another."""
-_SIGNS = {ord("٫"): ".", ord("\u2212"): "-"}
 _NO_COUNTRIES = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
 """What CLDR lists beside countries and territories: unknown, pseudo-languages, outlying Oceania, unions."""
-MOST_DIGITS = 40
-"""Characters of a number; more is a slip of the keyboard, and slow to reckon with."""
-
 
 Read = tuple[Value | None, list[Problem]]
 
@@ -75,15 +68,15 @@ def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return _no("type", _("A number is expected here."))
     # A JSON number comes as binary; `repr` is the shortest text that means it, and "f" writes it without an exponent.
-    text = western(raw.strip()).translate(_SIGNS) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
-    if _TWO_WAYS.fullmatch(text):
+    text = kept(tidied(raw)) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
+    if in_two_ways(text, ","):
         sentence = _("“{text}” can be read in two ways. Write nothing between thousands and a point before decimals.")
         return _no("number", sentence.format(text=_said(raw)))
     text = text.replace(",", ".", 1)
-    if not _NUMBER.fullmatch(text):
-        return _no("number", _("“{text}” is not a number. Write it like 12.5, without spaces.").format(text=_said(raw)))
-    if len(text) > MOST_DIGITS:
+    if len(text) > MOST_DIGITS and looks_like_number(text[:MOST_DIGITS]):
         return _no("number", _("This number has too many digits; at most: {most}.").format(most=MOST_DIGITS))
+    if not looks_like_number(text):
+        return _no("number", _("“{text}” is not a number. Write it like 12.5, without spaces.").format(text=_said(raw)))
     return text, []
 
 
@@ -291,11 +284,6 @@ def from_cell(column: FormField, text: str) -> Value:
     if column.type == "year" and re.fullmatch(r"[0-9]{1,6}", text):
         return int(text)
     return text
-
-
-def looks_like_number(text: str) -> bool:
-    """Whether a text is a number as it is kept: digits with a point at most, and a sign."""
-    return len(text) <= MOST_DIGITS and _NUMBER.fullmatch(text) is not None
 
 
 def looks_like_email(text: str) -> bool:

@@ -22,7 +22,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.areas import country_of
 from desktop.operations.tables.codes import read_code
 from desktop.operations.tables.dimensions import characteristic_of
-from desktop.operations.tables.numbers import Mark, read_number
+from desktop.operations.tables.numbers import read_number
 from desktop.operations.tables.status import is_status
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.vocabulary import (
@@ -40,6 +40,7 @@ from desktop.operations.tables.vocabulary import (
 )
 from desktop.operations.tables.vocabulary import ROLES as WORDS
 from desktop.operations.tables.years import read_year
+from desktop.record.written_numbers import Mark
 
 BY = "by:"
 """Begins the role of a dimension: `by:sex`, or `by:` and the country's own word."""

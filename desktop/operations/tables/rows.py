@@ -21,7 +21,7 @@ from desktop.operations.tables.dimensions import (
     sexes_of,
     unit_of,
 )
-from desktop.operations.tables.numbers import Mark, Number, marks_of, read_number
+from desktop.operations.tables.numbers import Number, marks_of, read_number
 from desktop.operations.tables.own_sheets import Own
 from desktop.operations.tables.status import is_missing, multiplied, status_of
 from desktop.operations.tables.table import Row, Table
@@ -42,6 +42,7 @@ from desktop.record.entry import Value, tidy
 from desktop.record.submission import Submission
 from desktop.record.value_bounds import beyond
 from desktop.record.values import problems_of
+from desktop.record.written_numbers import Mark
 
 STEP = 500
 """Rows after which whoever watches is told."""
