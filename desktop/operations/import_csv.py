@@ -18,7 +18,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.existing_entries import differing, there_already
 from desktop.operations.import_entries import CannotImport, Imported
 from desktop.operations.tables.codes import code_in_name
-from desktop.operations.tables.columns import Mapping, errors_of, suggest
+from desktop.operations.tables.column_mapping import ColumnMapping, errors_of
+from desktop.operations.tables.columns import suggest
 from desktop.operations.tables.rows import STEP, Found, Reading
 from desktop.operations.tables.source_options import MOST_BYTES, Opening
 from desktop.operations.tables.stacked import filled_in, stacked_columns
@@ -52,7 +53,7 @@ def import_values(
     file: SubmissionFile,
     catalogue: Catalogue,
     path: Path,
-    mapping: Mapping | None = None,
+    mapping: ColumnMapping | None = None,
     *,
     opening: Opening | None = None,
     by: str = "",
@@ -114,7 +115,7 @@ def plan_values(
     submission: Submission,
     catalogue: Catalogue,
     table: Table,
-    mapping: Mapping,
+    mapping: ColumnMapping,
     work: ProgressReporter = NullProgress(),  # noqa: B008 - it has no state
 ) -> ValuePlan:
     """Return what a table would bring into a submission, or every error that stands in its way."""
@@ -164,7 +165,7 @@ def _on_shares(found: Sequence[Found], catalogue: Catalogue) -> Iterator[str]:
             ).format(code=indicator.key)
 
 
-def _of_series(found: list[Found], mapping: Mapping, plan: ValuePlan) -> list[Found]:
+def _of_series(found: list[Found], mapping: ColumnMapping, plan: ValuePlan) -> list[Found]:
     """Return the rows of the series that is meant, all where none was chosen."""
     series: dict[str, dict[str, None]] = {}
     for each in found:

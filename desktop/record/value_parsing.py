@@ -128,6 +128,8 @@ def _language(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
 
 
 _words_of: dict[tuple[int, str], tuple[tuple[Option, ...], Mapping[str, Option]]] = {}
+_MOST_LISTS = 400
+"""Lists of choices whose words are kept, of one set of forms in a few languages: those of packs that were looked at go."""
 
 
 def find_option(options: tuple[Option, ...], word: str) -> Option | None:
@@ -141,6 +143,8 @@ def find_option(options: tuple[Option, ...], word: str) -> Option | None:
             for each in (option.key, option.label, _(option.label), option.code, *option.aliases):
                 words.setdefault(_plain(each), option)
             words.setdefault(_plain(f"{option.code} {option.label}"), option)
+        if len(_words_of) >= _MOST_LISTS:
+            _words_of.clear()
         known = _words_of[key] = (options, words)
     return known[1].get(_plain(word)) if word.strip() else None
 

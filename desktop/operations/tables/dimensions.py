@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from desktop.i18n.translation import LANGUAGES, N_, speaking
+from desktop.i18n.translation import N_, in_every_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.vocabulary import LONGEST, bare, means_everybody, place_of, sex_of, without_code
 
@@ -58,13 +58,8 @@ def _bare_unit(text: str) -> str:
     return bare(text) or text.strip()
 
 
-@cache
 def _said_everywhere(unit: str) -> frozenset[str]:
-    found = set()
-    for language in LANGUAGES:
-        with speaking(language):
-            found.add(_bare_unit(_(unit)))
-    return frozenset(found)
+    return frozenset(map(_bare_unit, in_every_language(unit)))
 
 
 def is_everybody(cell: str, key: str = "") -> bool:

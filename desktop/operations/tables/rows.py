@@ -12,7 +12,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import speaking
 from desktop.operations.import_plan import Planned
-from desktop.operations.tables.columns import BY, Mapping
+from desktop.operations.tables.column_mapping import BY, ColumnMapping
 from desktop.operations.tables.dimensions import (
     belongs_to_name,
     characteristic_of,
@@ -113,7 +113,7 @@ class Reading:
         submission: Submission,
         catalogue: Catalogue,
         table: Table,
-        mapping: Mapping,
+        mapping: ColumnMapping,
         plan: ValuePlan,
         language: str,
         work: ProgressReporter,
