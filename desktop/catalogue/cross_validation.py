@@ -9,6 +9,7 @@ from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
 from desktop.catalogue.flaws import Flaw
 from desktop.catalogue.indicator_methods import METHODS
 from desktop.catalogue.yaml_document import Place, quoted
+from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import gettext as _
 
 _RAGGED = frozenset({"rows", "links", "file", "objectives", "principles", "countries", "choices"})
@@ -254,9 +255,9 @@ def _options(field: FormField) -> Iterator[tuple[Place, str]]:
     words: dict[str, int] = {}
     for number, option in enumerate(field.options):
         spoken = {
-            option.key.casefold(),
-            option.label.casefold(),
-            *(each.casefold() for each in option.aliases),
+            fold_case(option.key),
+            fold_case(option.label),
+            *(fold_case(each) for each in option.aliases),
         }
         for word in sorted(spoken):
             if word in words and field.options_from is None:

@@ -19,7 +19,7 @@ from desktop.record.file_names import is_reserved
 if TYPE_CHECKING:
     from desktop.package.container import Container
 
-LONGEST, MOST_BYTES = 80, 180
+MOST_LETTERS_OF_TITLE, MOST_BYTES_OF_TITLE = 80, 180
 """Characters and bytes (UTF-8) of a name; file systems take 255 bytes, and a path has its limit too."""
 
 # What one file system or another does not take in a name; Windows has most.
@@ -94,9 +94,13 @@ def readable_names(held: Container) -> Mapping[str, str]:
 def file_name(text: str, otherwise: str) -> str:
     """Return a text as the name of a PDF that every common file system takes; `otherwise` where nothing is left."""
     name = _UNFIT.sub("-", one_line(text)).rstrip("…").strip(" .-")
-    while len(name) > LONGEST or len(name.encode("utf-8")) > MOST_BYTES:
+    while len(name) > MOST_LETTERS_OF_TITLE or len(name.encode("utf-8")) > MOST_BYTES_OF_TITLE:
         # Word by word where there are words, else sign by sign: a name that ends in half a word looks broken.
-        name = name.rpartition(" ")[0].rstrip(" .-") if " " in name[LONGEST // 2 :] else name[:-1].rstrip(" .-")
+        name = (
+            name.rpartition(" ")[0].rstrip(" .-")
+            if " " in name[MOST_LETTERS_OF_TITLE // 2 :]
+            else name[:-1].rstrip(" .-")
+        )
     if not name or is_reserved(name):
         name = otherwise
     return f"{name}.pdf"

@@ -21,7 +21,7 @@ from desktop.operations.tables.codes import code_in_name
 from desktop.operations.tables.column_mapping import ColumnMapping, errors_of
 from desktop.operations.tables.columns import suggest
 from desktop.operations.tables.rows import STEP, Found, Reading
-from desktop.operations.tables.source_options import MOST_BYTES, Opening
+from desktop.operations.tables.source_options import LARGEST_TABLE, Opening
 from desktop.operations.tables.stacked import filled_in, stacked_columns
 from desktop.operations.tables.table import Table, read_table
 from desktop.operations.tables.table_plan import ValuePlan
@@ -105,7 +105,7 @@ def read_file(
     """Return the table of a file on the disk. Raises CannotImport, see `read_table`."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(LARGEST_TABLE + 1)
     except OSError as error:
         raise CannotImport(_("The file {name} cannot be read.").format(name=path.name)) from error
     return read_table(content, opening, path.name, work)

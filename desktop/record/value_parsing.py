@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
+from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, spoken
 from desktop.i18n.translation import gettext as _
@@ -141,16 +142,12 @@ def find_option(options: tuple[Option, ...], word: str) -> Option | None:
         words: dict[str, Option] = {}
         for option in options:
             for each in (option.key, option.label, _(option.label), option.code, *option.aliases):
-                words.setdefault(_plain(each), option)
-            words.setdefault(_plain(f"{option.code} {option.label}"), option)
+                words.setdefault(fold_case(each), option)
+            words.setdefault(fold_case(f"{option.code} {option.label}"), option)
         if len(_words_of) >= _MOST_LISTS:
             _words_of.clear()
         known = _words_of[key] = (options, words)
-    return known[1].get(_plain(word)) if word.strip() else None
-
-
-def _plain(word: str) -> str:
-    return " ".join(word.split()).casefold()
+    return known[1].get(fold_case(word)) if word.strip() else None
 
 
 def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:

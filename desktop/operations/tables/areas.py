@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from desktop import paths
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_normalization import loose
-from desktop.operations.tables.vocabulary import LONGEST, without_code
+from desktop.operations.tables.vocabulary import LONGEST_NAME, without_code
 from desktop.record.value_parsing import is_country
 
 _FORMER = frozenset({"230", "249", "278", "280", "720", "736", "886"})
@@ -70,8 +70,8 @@ def country_of(code: str, name: str) -> str:
     """
     found = _by_code(code.strip()) if code.strip() else ""
     if not found and len(code.strip()) > 3:
-        found = _by_name(without_code(code)) if len(code) <= LONGEST else ""  # a column of codes may hold names
-    if found or not name.strip() or len(name) > LONGEST:
+        found = _by_name(without_code(code)) if len(code) <= LONGEST_NAME else ""  # a column of codes may hold names
+    if found or not name.strip() or len(name) > LONGEST_NAME:
         return found
     words = without_code(name)
     if words != name and (found := _by_code(name.partition(":")[0].strip())):
@@ -81,7 +81,7 @@ def country_of(code: str, name: str) -> str:
 
 def is_area(text: str) -> bool:
     """Whether a text is the name of a country or of another area that is known, in any language of the program."""
-    return bool(text.strip()) and len(text) <= LONGEST and bool(_by_name(text))
+    return bool(text.strip()) and len(text) <= LONGEST_NAME and bool(_by_name(text))
 
 
 def _by_code(code: str) -> str:
@@ -178,7 +178,7 @@ def _key(name: str) -> frozenset[str]:
 
 def _words(name: str) -> list[str]:
     """Return the words of a name that tell countries apart, without accents and in full."""
-    plain = loose(name[:LONGEST]).replace("'s ", "s ").replace("-", " ")
+    plain = loose(name[:LONGEST_NAME]).replace("'s ", "s ").replace("-", " ")
     said = [full for word in re.split(r"[\W_]+", plain) if word for full in _FULL.get(word, word).split()]
     words = [_without_article(word) for word in said if word not in _SMALL]
     return words or said
