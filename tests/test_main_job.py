@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from desktop import paths
 from desktop.cli import main
 from desktop.operations.open_file import open_file
+from desktop.record.history import Message
 from desktop.record.submission import Submission
 
 PASSPHRASE = "a passphrase for tests"
@@ -113,11 +114,12 @@ def test_the_history_comes_back_with_the_submission_when_somebody_chose_that(
     run("restore", package, tmp_path / "back.pledgebook")
     old, new = open_file(filled, read_only=True), open_file(tmp_path / "back.pledgebook", read_only=True)
     try:
-        assert [replace(each, label="") for each in new.revisions()] == [
-            replace(each, label="") for each in old.revisions()
+        unnamed = Message("")
+        assert [replace(each, message=unnamed) for each in new.revisions()] == [
+            replace(each, message=unnamed) for each in old.revisions()
         ]
         # What the imported file was called on this computer stays here.
-        assert [each.label for each in new.revisions()] == ["Create the submission", "Import entries"]
+        assert [each.message.id for each in new.revisions()] == ["Create the submission", "Import entries"]
     finally:
         old.close()
         new.close()

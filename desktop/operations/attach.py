@@ -7,9 +7,10 @@ from stat import S_ISREG
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Revision
+from desktop.record.history import Message, Revision
 from desktop.store.file import SubmissionFile
 
 LARGEST_ATTACHMENT = 100 * 1024 * 1024
@@ -38,13 +39,13 @@ def attach(
         )
     if not content:
         raise CannotAttach(_("The file {name} is empty.").format(name=path.name))
-    label = _("Attach {name}").format(name=path.name)
-    with file.transaction("attach", label, by) as writing:
+    message = Message(N_("Attach {name}"), {"name": path.name})
+    with file.transaction("attach", message, by) as unit:
         if catalogue.kind(entry.kind).bound is not None:
-            writing.ensure(entry.kind, entry.key)
-        sha256 = writing.attach(path.name, content)
-        writing.set(entry.id, field, sha256)
-    return writing.done
+            unit.ensure(entry.kind, entry.key)
+        sha256 = unit.attach(path.name, content)
+        unit.set(entry.id, field, sha256)
+    return unit.done
 
 
 def save_copy(file: SubmissionFile, sha256: str, path: Path) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
 from desktop.record.entry import Value
+from desktop.record.history import Message
 from desktop.record.values import read
 from desktop.store.backups import Backups
 from desktop.store.file import SubmissionFile
@@ -58,8 +60,8 @@ def create(
         problems.append(_("The cycle is the year of the forum in four digits, such as 2026."))
     if problems:
         raise CannotCreate(problems[0], tuple(problems))
-    label = _("Create the submission")
-    return SubmissionFile.create(named(path), answers=tidied, by=by, label=label, now=now, backups=backups)
+    message = Message(N_("Create the submission"))
+    return SubmissionFile.create(named(path), answers=tidied, by=by, message=message, now=now, backups=backups)
 
 
 def named(path: Path) -> Path:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.open_file import open_file
@@ -14,7 +16,7 @@ from desktop.operations.restore import CannotRestore, read_record
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.carry_over import COPIED, KIND, Carried, carrying
 from desktop.record.entry import Value
-from desktop.record.history import Revision
+from desktop.record.history import LONGEST_NAME, Message, Parameter, Reference, Revision
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 
@@ -77,28 +79,28 @@ def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: s
     if not rows:
         raise CannotCarry(_("That submission says nothing that could be taken over."))
     file.back_up()
-    with file.transaction("import", _("Put the last submission beside this one"), by) as writing:
+    with file.transaction("import", Message(N_("Put the last submission beside this one")), by) as unit:
         for row in rows:
-            writing.add(KIND, row)
-    return writing.done
+            unit.add(KIND, row)
+    return unit.done
 
 
 def take_over(file: SubmissionFile, catalogue: Catalogue, each: Carried, *, by: str = "") -> Revision | None:
     """Say again what was said last time. Answers that were given here since stay as they are."""
-    with file.transaction("edit", _("Take over {name}").format(name=each.entry.text("title")), by) as writing:
+    with file.transaction("edit", Message(N_("Take over {name}"), {"name": _name(each)}), by) as unit:
         now = file.read()
         answers = _answers(each, now, catalogue)
         if each.then.key:
-            entry_id = writing.ensure(each.then.kind, each.then.key)
+            entry_id = unit.ensure(each.then.kind, each.then.key)
             there = now.bound(each.then.kind, each.then.key).answers
             for key, value in answers.items():
                 if key not in there:
-                    writing.set(entry_id, key, value)
+                    unit.set(entry_id, key, value)
         elif each.then.id not in now.entries:
-            writing.add(each.then.kind, answers, entry_id=each.then.id)
-        writing.set(each.entry.id, "state", "taken")
-        writing.set(each.entry.id, "reason", None)
-    return writing.done
+            unit.add(each.then.kind, answers, entry_id=each.then.id)
+        unit.set(each.entry.id, "state", "taken")
+        unit.set(each.entry.id, "reason", None)
+    return unit.done
 
 
 def _answers(each: Carried, now: Submission, catalogue: Catalogue) -> Mapping[str, Value]:
@@ -120,16 +122,22 @@ def _answers(each: Carried, now: Submission, catalogue: Catalogue) -> Mapping[st
 
 def withdraw(file: SubmissionFile, each: Carried, reason: str, *, by: str = "") -> Revision | None:
     """Say that something of last time no longer holds, and why."""
-    label = _("Say that {name} no longer holds").format(name=each.entry.text("title"))
-    with file.transaction("edit", label, by) as writing:
-        writing.set(each.entry.id, "state", "withdrawn")
-        writing.set(each.entry.id, "reason", reason.strip() or None)
-    return writing.done
+    message = Message(N_("Say that {name} no longer holds"), {"name": _name(each)})
+    with file.transaction("edit", message, by) as unit:
+        unit.set(each.entry.id, "state", "withdrawn")
+        unit.set(each.entry.id, "reason", reason.strip() or None)
+    return unit.done
 
 
 def reopen(file: SubmissionFile, each: Carried, *, by: str = "") -> Revision | None:
     """Leave open again what becomes of something of last time; an entry that it became stays."""
-    with file.transaction("edit", _("Look at {name} again").format(name=each.entry.text("title")), by) as writing:
-        writing.set(each.entry.id, "state", "open")
-        writing.set(each.entry.id, "reason", None)
-    return writing.done
+    with file.transaction("edit", Message(N_("Look at {name} again"), {"name": _name(each)}), by) as unit:
+        unit.set(each.entry.id, "state", "open")
+        unit.set(each.entry.id, "reason", None)
+    return unit.done
+
+
+def _name(each: Carried) -> Parameter:
+    title = shortened(each.entry.text("title"), LONGEST_NAME)
+    # What it is bound to has its name in every language; its title is in that of whoever put it here.
+    return Reference("entry", f"{each.then.kind}/{each.then.key}", title) if each.then.key else title

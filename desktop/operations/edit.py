@@ -1,7 +1,6 @@
 """Edit entries: answer a field, add an entry, take one away, undo and redo.
 
-Each revision is one transaction with its history, and its label says in the person's words what it does, since that
-is what "Undo …" shows.
+Each revision is one transaction with its history, and its message says what it does, since that is what "Undo …" shows.
 """
 
 from __future__ import annotations
@@ -10,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import Kind
-from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import N_
 from desktop.record.entry import Entry, Value, tidy
-from desktop.record.history import Revision
+from desktop.record.history import Message, Revision
+from desktop.record.history_labels import entry_name, field_reference, kinds_reference
 from desktop.record.unaccepted import key_of
-from desktop.record.values import title_of
 from desktop.store.file import SubmissionFile
 
 
@@ -66,28 +64,23 @@ def answer(
     """
     kind = catalogue.kind(entry.kind)
     value, typed = tidy(value), tidy(typed)
-    label = _("Change “{field}” of {name}").format(field=_label(kind, field), name=title_of(entry, catalogue))
-    with file.transaction("edit", label, by, continues=continues) as writing:
+    names = {"field": field_reference(kind, field), "name": entry_name(entry, catalogue)}
+    message = Message(N_("Change “{field}” of {name}"), names)
+    with file.transaction("edit", message, by, continues=continues) as unit:
         if kind.bound is not None and not (value is None and typed is None):
-            writing.ensure(entry.kind, entry.key)
-        if kind.bound is None or writing.has(entry.id):
-            writing.set(entry.id, field, value)
-            writing.set(entry.id, key_of(field), typed)
-    return writing.done
-
-
-def _label(kind: Kind, field: str) -> str:
-    # What waited to be written may belong to a field that the forms have lost meanwhile.
-    return next((_(each.label) for each in kind.fields if each.key == field), field)
+            unit.ensure(entry.kind, entry.key)
+        if kind.bound is None or unit.has(entry.id):
+            unit.set(entry.id, field, value)
+            unit.set(entry.id, key_of(field), typed)
+    return unit.done
 
 
 def confirm(file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, *, by: str = "") -> Revision | None:
     """Say an answer again as it is: somebody looked at it, and it still holds."""
-    kind = catalogue.kind(entry.kind)
-    label = _("Confirm “{field}” of {name}").format(field=_(kind.field(field).label), name=title_of(entry, catalogue))
-    with file.transaction("edit", label, by) as writing:
-        writing.confirm(entry.id, field)
-    return writing.done
+    names = {"field": field_reference(catalogue.kind(entry.kind), field), "name": entry_name(entry, catalogue)}
+    with file.transaction("edit", Message(N_("Confirm “{field}” of {name}"), names), by) as unit:
+        unit.confirm(entry.id, field)
+    return unit.done
 
 
 def add(
@@ -99,18 +92,18 @@ def add(
     by: str = "",
 ) -> tuple[str, Revision | None]:
     """Add an entry of a free kind with its first answers. Returns its id and the revision."""
-    label = _("Add an entry to {place}").format(place=_(catalogue.kind(kind).plural))
-    with file.transaction("edit", label, by) as writing:
-        entry_id = writing.add(kind, {key: tidied for key, v in answers.items() if (tidied := tidy(v)) is not None})
-    return entry_id, writing.done
+    message = Message(N_("Add an entry to {place}"), {"place": kinds_reference(catalogue.kind(kind))})
+    with file.transaction("edit", message, by) as unit:
+        entry_id = unit.add(kind, {key: tidied for key, v in answers.items() if (tidied := tidy(v)) is not None})
+    return entry_id, unit.done
 
 
 def remove(file: SubmissionFile, catalogue: Catalogue, entry: Entry, *, by: str = "") -> Revision | None:
     """Take an entry away with all its answers; undo brings it back whole."""
-    label = _("Remove {name}").format(name=title_of(entry, catalogue))
-    with file.transaction("edit", label, by) as writing:
-        writing.remove(entry.id)
-    return writing.done
+    message = Message(N_("Remove {name}"), {"name": entry_name(entry, catalogue)})
+    with file.transaction("edit", message, by) as unit:
+        unit.remove(entry.id)
+    return unit.done
 
 
 def undo(file: SubmissionFile, *, by: str = "") -> Revision | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import LANGUAGES, ngettext, spoken
+from desktop.i18n.translation import LANGUAGES, N_, ngettext, spoken
 from desktop.i18n.translation import gettext as _
 from desktop.operations.existing_entries import differing, there_already
 from desktop.operations.import_entries import CannotImport, Imported
@@ -31,6 +31,7 @@ from desktop.operations.tables.vocabulary import speaks_of_group
 from desktop.operations.tables.whose import code_of_file, code_of_series, said_by
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry, tidy
+from desktop.record.history import Message
 from desktop.record.submission import Submission
 from desktop.record.written_numbers import looks_like_number
 from desktop.store.file import SubmissionFile
@@ -84,7 +85,7 @@ def import_values(
     if dry_run or not plan.entries:
         return done
     file.back_up()
-    with file.transaction("import", _("Import {name}").format(name=path.name), by) as writing:
+    with file.transaction("import", Message(N_("Import {name}"), {"name": path.name}), by) as writing:
         for planned in plan.entries:
             writing.add(planned.kind, planned.answers, entry_id=planned.id)
     return replace(done, revision=writing.done)

@@ -15,15 +15,15 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
 from desktop.operations.existing_entries import there_already
 from desktop.operations.import_plan import Plan, Planned
 from desktop.operations.import_record import plan_record
 from desktop.operations.packs import KIND as PACKS
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Value
-from desktop.record.history import Revision
+from desktop.record.history import Message, Revision
 from desktop.record.strict_json import LARGEST_RECORD, NotJsonError, read_json
 from desktop.record.submission import Submission
 from desktop.record.values import problems_of, read
@@ -100,10 +100,9 @@ def import_entries(
     if dry_run or not plan.entries:
         return Imported(counts, None, unknown)
     work.step(1, 3, _("Keeping a copy of the submission as it is"))
-    label = _("Import {name}").format(name=source.name)
     file.back_up()
     work.step(2, 3, _("Writing the entries"))
-    with file.transaction("import", label, by) as writing:
+    with file.transaction("import", Message(N_("Import {name}"), {"name": source.name}), by) as writing:
         for name, content in plan.files:
             writing.attach(name, content)
         for planned in plan.entries:

@@ -23,10 +23,11 @@ from desktop.catalogue.yaml_document import quoted
 from desktop.disk import private_folder
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.forms_diff import Difference, differences, used
-from desktop.record.history import Revision
+from desktop.record.history import Message, Revision
 from desktop.record.rules import unworkable
 from desktop.record.stale_translations import languages_in_use
 from desktop.record.submission import Submission
@@ -337,13 +338,13 @@ def use_pack(
         text = _("This data pack would let answers leave that stay in this file now. Somebody has to confirm that.")
         raise MustBeConfirmed(text, tuple(open_))
     head, name = pack.head, one_line(pack.head.label)
-    with file.transaction("attach", _("Use the data pack “{name}”").format(name=name), by) as writing:
-        sha256 = writing.attach(f"{head.key}-{head.version}{SUFFIX}", pack.content)
+    with file.transaction("attach", Message(N_("Use the data pack “{name}”"), {"name": name}), by) as unit:
+        sha256 = unit.attach(f"{head.key}-{head.version}{SUFFIX}", pack.content)
         for entry in file.read().of_kind(KIND):
             if entry.text("file") == sha256:
-                writing.remove(entry.id)
+                unit.remove(entry.id)
             elif entry.text("key") == head.key:
-                writing.set(entry.id, "retired", True)
+                unit.set(entry.id, "retired", True)
         answers: dict[str, Value] = {
             "title": name,
             "key": head.key,
@@ -353,8 +354,8 @@ def use_pack(
         }
         if found.notes:
             answers[_RELEASES] = [_row(spot, release) for spot, release in found.notes.items()]
-        writing.add(KIND, answers)
-    return writing.done
+        unit.add(KIND, answers)
+    return unit.done
 
 
 def _row(spot: Spot, release: Release) -> dict[str, str]:
@@ -366,6 +367,6 @@ def _row(spot: Spot, release: Release) -> dict[str, str]:
 def stop_using(file: SubmissionFile, entry: Entry, *, by: str = "") -> Revision | None:
     """Use the forms without a pack again. What was answered in its fields is kept."""
     name = one_line(entry.text("title"))
-    with file.transaction("edit", _("Stop using the data pack “{name}”").format(name=name), by) as writing:
-        writing.set(entry.id, "retired", True)
-    return writing.done
+    with file.transaction("edit", Message(N_("Stop using the data pack “{name}”"), {"name": name}), by) as unit:
+        unit.set(entry.id, "retired", True)
+    return unit.done

@@ -7,10 +7,12 @@ from pathlib import Path
 from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
+from desktop.i18n.translation import N_, speaking
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import speaking
 from desktop.record.chapters import draft, mark_of
-from desktop.record.history import Revision
+from desktop.record.entry import Entry
+from desktop.record.history import Message, Parameter, Revision
+from desktop.record.history_labels import entry_name
 from desktop.record.release import released
 from desktop.store.file import SubmissionFile
 
@@ -33,23 +35,27 @@ def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str =
     """Make what the entries say for a chapter the team's own text, to be changed from there."""
     with speaking(language_of(file)):
         drafted = draft(file.read(), catalogue, key)
-    label = _("Write the chapter “{name}”").format(name=catalogue.chapter_name(key))
-    with file.transaction("edit", label, by) as writing:
-        entry_id = writing.ensure("chapter", key)
+    message = Message(N_("Write the chapter “{name}”"), {"name": _name(catalogue, key)})
+    with file.transaction("edit", message, by) as unit:
+        entry_id = unit.ensure("chapter", key)
         # A chapter of which the entries say nothing is begun all the same, with a line to write over.
-        writing.set(entry_id, "text", drafted or "…")
-        writing.set(entry_id, "drawn_from", mark_of(drafted))
-    return writing.done
+        unit.set(entry_id, "text", drafted or "…")
+        unit.set(entry_id, "drawn_from", mark_of(drafted))
+    return unit.done
 
 
 def give_back(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Revision | None:
     """Let a chapter be written from the entries again; undo brings the team's own text back."""
-    label = _("Take the text of the entries for “{name}”").format(name=catalogue.chapter_name(key))
-    with file.transaction("edit", label, by) as writing:
-        entry_id = writing.ensure("chapter", key)
-        writing.set(entry_id, "text", None)
-        writing.set(entry_id, "drawn_from", None)
-    return writing.done
+    message = Message(N_("Take the text of the entries for “{name}”"), {"name": _name(catalogue, key)})
+    with file.transaction("edit", message, by) as unit:
+        entry_id = unit.ensure("chapter", key)
+        unit.set(entry_id, "text", None)
+        unit.set(entry_id, "drawn_from", None)
+    return unit.done
+
+
+def _name(catalogue: Catalogue, key: str) -> Parameter:
+    return entry_name(Entry("", "chapter", key), catalogue)
 
 
 def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, language: str = "") -> Path:

@@ -20,16 +20,24 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.package import container_paths, record_reading
+from desktop.package import container_paths, record_reading, record_versions
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.history import (
+    ENTRY_ITSELF,
+    REFERENCES,
+    Change,
+    Message,
+    Revision,
+    parameters_from_data,
+    parameters_to_data,
+)
 from desktop.record.submission import Attachment, Submission
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
 
 FORMAT = "pledgebook-submission"
-VERSION = 1
+VERSION = 2
 
 MOST_ERRORS = 200
 """Errors of a record that are told one by one."""
@@ -154,29 +162,73 @@ class ChangeRecord(Shape):
     entry: Uuid = Field(description="The id of the entry.")
     field: str = Field(
         pattern=r"^([a-z][a-z0-9_]*)?$",
-        description="The key of the field; empty where the entry itself is made or removed.",
+        description="The key of the field; empty where the entry itself is created or removed.",
     )
     old: RecordedValue | None = Field(description="The value before, null when there was none.")
     new: RecordedValue | None = Field(description="The value after, null when there is none.")
 
 
+def _right_parameters(parameters: Any) -> Any:
+    try:
+        parameters_from_data(parameters)
+    except ValueError as error:
+        raise PydanticCustomError("value", _("it is not written as the record's schema says")) from error
+    return parameters
+
+
+PARAMETERS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": (
+        "Name of a placeholder to what is put there: a text, or a reference to a thing of the forms, with what it was "
+        "called then."
+    ),
+    "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"},
+    "maxProperties": 8,
+    "additionalProperties": {
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "properties": {
+                    "to": {"enum": list(REFERENCES)},
+                    "key": {"type": "string"},
+                    "text": {"type": "string"},
+                },
+                "required": ["to", "key", "text"],
+                "additionalProperties": False,
+            },
+        ]
+    },
+}
+
+
+class MessageRecord(Shape):
+    """What was done, to be said in any language."""
+
+    id: str = Field(description="An English text with placeholders; any other text stands for itself.")
+    parameters: Annotated[Any, AfterValidator(_right_parameters), WithJsonSchema(PARAMETERS_SCHEMA)]
+
+
 class RevisionRecord(Shape):
     """What somebody did, in one step."""
 
-    id: Uuid
+    id: Uuid = Field(description="The same in every copy of the submission.")
     at: Moment = Field(description="When: ISO 8601, UTC.")
     by: str = Field(description="Who; empty when nobody was named.")
-    sort: Key = Field(description="create, edit, import, attach, undo, redo, restore or join.")
-    label: str = Field(description="What was done, in the words of that time.")
+    type: Key = Field(description="create, edit, import, attach, undo, redo, restore or join.")
+    message: MessageRecord
     changes: list[ChangeRecord] = Field(description="In the order in which they were made.")
-    undoes: Uuid | Literal[""] = Field(description="The deed that an undo or redo takes back, else empty.")
+    undoes: Uuid | Literal[""] = Field(description="The revision that an undo or redo takes back, else empty.")
+    copy_id: Uuid | Literal[""] = Field(
+        alias="copy", description="The copy of the file that it was done in; empty before copies had an id."
+    )
 
 
 class JsonRecord(Shape):
     """The whole submission as it was released, for programs: entries, answers, attachments and history."""
 
     format: Literal["pledgebook-submission"] = Field(description="Always pledgebook-submission.")
-    version: Literal[1] = Field(description="The version of this shape.")
+    version: Literal[2] = Field(description="The version of this shape.")
     id: Uuid = Field(description="The id of the submission, the same in every copy of it.")
     draft: bool = Field(description="Whether it was released as a draft, unsigned.")
     language: str = Field(pattern=r"^[a-z]{2}$", description="The language of the package, ISO 639-1.")
@@ -210,10 +262,11 @@ class JsonRecord(Shape):
                 revision.id,
                 revision.at,
                 revision.by,
-                revision.sort,
-                revision.label,
+                revision.type,
+                Message(revision.message.id, parameters_from_data(revision.message.parameters)),
                 tuple(Change(each.entry, each.field, each.old, each.new) for each in revision.changes),
                 revision.undoes,
+                revision.copy_id,
             )
             for revision in self.revisions
         ]
@@ -269,10 +322,11 @@ def _revision(revision: Revision) -> dict[str, Any]:
         "id": revision.id,
         "at": revision.at,
         "by": revision.by,
-        "sort": revision.sort,
-        "label": revision.label,
+        "type": revision.type,
+        "message": {"id": revision.message.id, "parameters": parameters_to_data(revision.message)},
         "changes": changes,
         "undoes": revision.undoes,
+        "copy": revision.copy,
     }
 
 
@@ -282,7 +336,7 @@ def to_bytes(record: JsonRecord) -> bytes:
     Raises:
         RecordProblem: a text holds half of a character (a lone surrogate), which no file can hold.
     """
-    data = record.model_dump()
+    data = record.model_dump(by_alias=True)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
     try:
         return text.encode("utf-8") + b"\n"
@@ -311,7 +365,7 @@ def from_bytes(content: bytes) -> JsonRecord:
                 ).format(version=one_line(version, 20), known=VERSION)
             ]
         )
-    return _checked(data)
+    return _checked(record_versions.brought_up_to_date(data))
 
 
 def _checked(data: dict[str, Any]) -> JsonRecord:
@@ -377,45 +431,17 @@ def _inconsistencies(record: JsonRecord) -> list[str]:
         for number, revision in enumerate(record.revisions, 1)
         for place, change in enumerate(revision.changes, 1)
         if change.field == ENTRY_ITSELF
-        and not all(value is None or _is_being(value) for value in (change.old, change.new))
+        and not all(value is None or _is_entry_row(value) for value in (change.old, change.new))
     ]
-    if not errors and (number := _impossible(record)):
-        errors.append(_("Revision {number}: it takes back what was not done, or not any more.").format(number=number))
     return errors
 
 
-def _is_being(value: object) -> bool:
-    """Whether this is what a change says of an entry that is made or removed."""
+def _is_entry_row(value: object) -> bool:
+    """Whether this is what a change says of an entry that is created or removed."""
     if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict)):
         return False
     row = value[0]
     return row.keys() == {"kind", "key", "order"} and re.fullmatch(r"-?\d{1,16}", row["order"], re.ASCII) is not None
-
-
-def _impossible(record: JsonRecord) -> int:
-    """Return the number of the first revision that cannot have followed those before it, 0 when there is none.
-
-    A file with such a history could be written, and not be opened again.
-    """
-    done: dict[str, None] = {}
-    undone: dict[str, None] = {}
-    for number, revision in enumerate(record.revisions, 1):
-        if revision.sort == "undo":
-            if revision.undoes not in done:
-                return number
-            del done[revision.undoes]
-            undone[revision.undoes] = None
-        elif revision.sort == "redo":
-            if revision.undoes not in undone:
-                return number
-            del undone[revision.undoes]
-            done[revision.undoes] = None
-        elif revision.undoes:
-            return number
-        elif revision.sort != "create":
-            done[revision.id] = None
-            undone.clear()
-    return 0
 
 
 def json_schema() -> dict[str, Any]:

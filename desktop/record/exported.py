@@ -82,7 +82,7 @@ def since(exports: Sequence[Export], submission: Submission, revisions_after: di
 
     Args:
         exports: all of them, oldest first.
-        deeds_after: id of a revision to how many came after it.
+        revisions_after: id of a revision to how many came after it.
     """
     now = state_of(submission) if exports else ""
 

@@ -2,21 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from desktop.record.entry import Value
 from desktop.record.unaccepted import field_of
 
 ENTRY_ITSELF = ""
-"""The field name of a change that makes or removes an entry; its value is a row `{kind, key, order}`."""
+"""The field name of a change that creates or removes an entry; its value is a row `{kind, key, order}`."""
+
+REFERENCES = ("kind", "kinds", "unnamed", "field", "entry", "value", "objective")
+"""What a reference can lead to, see `Reference`."""
+
+LONGEST_NAME = 300
+"""Characters of a name that a message keeps; the whole of it stands in its field."""
+
+_NAME = re.compile("[a-z][a-z0-9_]*", re.ASCII)
+_MOST_PARAMETERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A thing of the forms that a message names: it is said anew in the language spoken.
+
+    Args:
+        to: `kind` (a practice), `kinds` (practices), `unnamed` (a practice without a name), `field`, `entry` (what an
+            entry is bound to), `value` (of an indicator, in a year), `objective` (its title).
+        key: the key of the kind, then, after a slash, that of the field or of what the entry is bound to; the indicator
+            and the year; the number of the objective.
+        text: what it was called when the message was written; said where the forms do not have it.
+    """
+
+    to: str
+    key: str
+    text: str = ""
+
+
+Parameter = str | Reference
+"""A text, such as a title or the name of a file, is said as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was done, as data: `HistoryLabels` says it in the language spoken.
+
+    Args:
+        id: one of `history_labels.MESSAGES`, with placeholders; any other text stands for itself.
+        parameters: placeholder to what is put there.
+    """
+
+    id: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+
+def parameters_to_data(message: Message) -> dict[str, Any]:
+    """Return the parameters of a message as JSON has them: a text, or `{"to": …, "key": …, "text": …}`."""
+    return {
+        name: each if isinstance(each, str) else {"to": each.to, "key": each.key, "text": each.text}
+        for name, each in message.parameters.items()
+    }
+
+
+def parameters_from_data(data: object) -> dict[str, Parameter]:
+    """Return parameters that JSON holds. Raises ValueError where it holds anything else."""
+    if not isinstance(data, dict) or len(data) > _MOST_PARAMETERS:
+        raise ValueError(data)
+    return {name: _parameter(name, each) for name, each in data.items()}
+
+
+def _parameter(name: str, data: object) -> Parameter:
+    if _NAME.fullmatch(name) and isinstance(data, str):
+        return data
+    if _NAME.fullmatch(name) and isinstance(data, dict) and data.keys() == {"to", "key", "text"}:
+        to, key, text = data["to"], data["key"], data["text"]
+        if to in REFERENCES and isinstance(key, str) and isinstance(text, str):
+            return Reference(to, key, text)
+    raise ValueError(name)
+
+
+def message_to_columns(message: Message) -> tuple[str, str]:
+    """Return a message as a file keeps it: its id, and its parameters as canonical JSON."""
+    data = parameters_to_data(message)
+    return message.id, json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def message_from_columns(message_id: str, parameters: str) -> Message:
+    """Return the message that a file keeps. Raises ValueError where the parameters are none."""
+    return Message(message_id, {} if parameters == "{}" else parameters_from_data(json.loads(parameters)))
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field of one entry, before and after. None: there was, or is, no answer.
 
-    With `field == BEING` the entry itself is made (old None) or removed (new None); the value is then the one
+    With `field == ENTRY_ITSELF` the entry itself is created (old None) or removed (new None); the value is then the one
     row `[{"kind": …, "key": …, "order": …}]`.
     """
 
@@ -25,28 +107,40 @@ class Change:
     old: Value | None
     new: Value | None
 
+    @property
+    def creates_entry(self) -> bool:
+        """Whether the entry is there from now on."""
+        return self.field == ENTRY_ITSELF and self.new is not None
+
+    @property
+    def removes_entry(self) -> bool:
+        """Whether the entry is gone from now on."""
+        return self.field == ENTRY_ITSELF and self.new is None
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
     """What somebody did, in one step that can be undone.
 
     Args:
-        id: UUID.
+        id: UUID, the same in every copy of the submission.
         at: when, ISO 8601 in UTC.
         by: who; empty when nobody was named.
-        sort: `create`, `edit`, `import`, `attach`, `undo`, `redo`, `restore`, `join`.
-        label: what was done, in the words of the person's language at that time.
+        type: `create`, `edit`, `import`, `attach`, `undo`, `redo`, `restore`, `join`.
+        message: what was done.
         changes: in the order in which they were made.
         undoes: the id of the revision that an `undo` or `redo` takes back, else empty.
+        copy: the id of the copy of the file that it was done in; empty before copies had one.
     """
 
     id: str
     at: str
     by: str
-    sort: str
-    label: str
+    type: str
+    message: Message
     changes: tuple[Change, ...]
     undoes: str = ""
+    copy: str = ""
 
 
 def gathered(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -56,7 +150,7 @@ def gathered(changes: Iterable[Change]) -> tuple[Change, ...]:
     Where an entry is removed, every change stays by itself and in its order.
     """
     changes = tuple(changes)
-    if any(each.field == ENTRY_ITSELF and each.new is None for each in changes):
+    if any(each.removes_entry for each in changes):
         return changes
     found: dict[tuple[str, str], Change] = {}
     again: set[tuple[str, str]] = set()

@@ -1,27 +1,32 @@
-"""What was done, told again in the language spoken now.
+"""What was done, said in the language spoken.
 
-The file keeps each revision in the words of whoever did it. A team of several languages reads one history all the same, so
-what the program itself said is recognised and said anew; what people wrote stays in their words.
+The file keeps each revision as a message with parameters and not as a sentence: a team of several languages reads one
+history, each in their own. What people wrote (a title, the name of a file) stays in their words.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
-from string import Formatter
+from collections.abc import Callable
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.pack_texts import PackText
-from desktop.i18n.translation import LANGUAGES, N_, speaking
+from desktop.catalogue.definitions import Kind
+from desktop.i18n.placeholders import filled, placeholders
+from desktop.i18n.text_sanitizing import one_line, shortened
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.entry import Answer, Entry
+from desktop.record.history import LONGEST_NAME, Message, Parameter, Reference
+from desktop.record.values import own_title, title_of
 
-REVISIONS = (
+MESSAGES = (
     N_("Add an entry to {place}"),
+    N_("Attach a file"),
     N_("Attach {name}"),
+    N_("Change an entry"),
     N_("Change “{field}” of {name}"),
     N_("Confirm “{field}” of {name}"),
     N_("Create the submission"),
+    N_("Import entries"),
     N_("Import {name}"),
     N_("Look at {name} again"),
     N_("Put the last submission beside this one"),
@@ -33,96 +38,105 @@ REVISIONS = (
     N_("Use the data pack “{name}”"),
     N_("Write the chapter “{name}”"),
 )
-"""Every label of a revision."""
-
-_NAMES = (
-    N_("About this submission"),
-    N_("Indicator {key}"),
-    N_("Indicator {key}, {year}"),
-    N_("Indicator {key}, without a year"),
-    N_("Objective {number}: {label}"),
-    N_("{kind} without a name"),
-)
-"""What the program calls an entry that has no name of its own."""
+"""Every message of a revision. Nothing else of a file is ever taken for a sentence with placeholders."""
 
 _LONGEST = 2_000
-"""Characters of a label that is looked at: a title and the name of a question are far shorter together."""
+"""Characters of a text that is no message of ours and stands for itself."""
 
-Saying = Callable[[], str]
+
+def field_reference(kind: Kind, field: str) -> Reference:
+    """Return what a message says of a field; it may be one that the forms have lost meanwhile."""
+    label = next((_(each.label) for each in kind.fields if each.key == field), field)
+    return Reference("field", f"{kind.key}/{field}", label)
+
+
+def kinds_reference(kind: Kind) -> Reference:
+    """Return what a message says of the place where the entries of a kind are."""
+    return Reference("kinds", kind.key, _(kind.plural))
+
+
+def entry_name(entry: Entry, catalogue: Catalogue) -> Parameter:
+    """Return what a message calls an entry: its title as it is now, or what names an entry that has none."""
+    kind = catalogue.kinds.get(entry.kind)
+    title = shortened(title_of(entry, catalogue), LONGEST_NAME)
+    if kind is None:
+        return title
+    if kind.bound:
+        return Reference("entry", f"{kind.key}/{entry.key}", title)
+    if kind.key == "value" and entry.text("indicator"):
+        return Reference("value", f"{entry.text('indicator')}/{entry.text('year')}", title)
+    return title if own_title(entry, kind) else Reference("unnamed", kind.key, title)
 
 
 class HistoryLabels:
-    """Tells revisions again, in a submission that uses these forms."""
+    """Says the messages of revisions, in a submission that uses these forms."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._revisions = list(_patterns(REVISIONS))
-        self._names = list(_patterns(_NAMES))
-        self._known: dict[str, Saying] = {}
-        # The words of the program come first: what a pack brings cannot give them another meaning.
-        for message in sorted(_messages(catalogue), key=_is_brought):
-            for said in _in_all_languages(message):
-                self._known.setdefault(said, partial(_, message))
-        # In Chinese one word may stand for both an entry and many; as a place it means the many.
-        self._places = {
-            said: partial(_, kind.plural)
-            for kind in sorted(catalogue.kinds.values(), key=lambda each: not _is_brought(each.plural))
-            for said in _in_all_languages(kind.plural)
-        }
-        for number in (each.number for each in catalogue.objectives):
-            objective = catalogue.objective(number)
-            self._learn(objective.title, partial(catalogue.title, number))
-            self._learn(objective.label, partial(catalogue.label, number))
-        for principle in catalogue.principles:
-            self._learn(principle.name, partial(catalogue.principle_name, principle.number))
+        self._catalogue = catalogue
 
-    def told(self, label: str) -> str:
-        """Return the label of a revision in the language spoken, as it is when it is not one of the program's."""
-        return self._matched(label, self._revisions) or label if len(label) <= _LONGEST else label
+    def said(self, message: Message) -> str:
+        """Return a message in the language spoken; a text that is no message of ours is said as it is."""
+        if message.id not in _KNOWN:
+            return one_line(message.id, _LONGEST)
+        text = _(message.id)
+        return filled(text, {name: self._parameter(message.parameters.get(name, "")) for name in placeholders(text)})
 
-    def _learn(self, texts: Mapping[str, str], saying: Saying) -> None:
-        for text in texts.values():
-            self._known.setdefault(text, saying)
-
-    def _name(self, key: str, text: str) -> str:
-        saying = (self._places if key == "place" else self._known).get(text)
-        return saying() if saying else self._matched(text, self._names) or text
-
-    def _matched(self, text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> str:
-        for message, pattern in patterns:
-            if found := pattern.fullmatch(text):
-                return _(message).format(**{key: self._name(key, value) for key, value in found.groupdict().items()})
-        return ""
+    def _parameter(self, parameter: Parameter) -> str:
+        if isinstance(parameter, str):
+            return one_line(parameter, LONGEST_NAME)
+        said = _SAYINGS.get(parameter.to, _nothing)
+        first, _slash, rest = shortened(parameter.key[:LONGEST_NAME], LONGEST_NAME).partition("/")
+        try:
+            return said(self._catalogue, first, rest)
+        except (KeyError, ValueError):
+            return one_line(parameter.text or parameter.key, LONGEST_NAME)
 
 
-def _messages(catalogue: Catalogue) -> Iterator[str]:
-    for kind in catalogue.kinds.values():
-        yield from (kind.label, *(field.label for field in kind.fields))
-    for group in catalogue.recommendation_sets:
-        for section in group.sections:
-            yield from (each.gist for each in section.recommendations)
-    for domain in catalogue.policy.domains:
-        yield from (each.label for each in domain.sub_categories)
-    yield from (chapter.label for chapter in catalogue.review)
+_KNOWN = frozenset(MESSAGES)
 
 
-def _is_brought(message: str) -> bool:
-    return isinstance(message, PackText)
+def _kind(catalogue: Catalogue, key: str, _rest: str) -> str:
+    return _(catalogue.kind(key).label)
 
 
-def _in_all_languages(message: str) -> set[str]:
-    found = set()
-    for language in LANGUAGES:
-        with speaking(language):
-            found.add(_(message))
-    return found
+def _kinds(catalogue: Catalogue, key: str, _rest: str) -> str:
+    return _(catalogue.kind(key).plural)
 
 
-def _patterns(messages: Iterable[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield each message with a pattern for each language, those that say most by themselves first."""
-    told = [(message, said) for message in messages for said in _in_all_languages(message)]
-    told.sort(key=lambda each: -sum(len(words) for words, *_rest in Formatter().parse(each[1])))
-    for message, said in told:
-        parts = (
-            re.escape(words) + (f"(?P<{name}>.+)" if name else "") for words, name, *_rest in Formatter().parse(said)
-        )
-        yield message, re.compile("".join(parts), re.DOTALL)
+def _unnamed(catalogue: Catalogue, key: str, _rest: str) -> str:
+    return title_of(Entry("", catalogue.kind(key).key), catalogue)
+
+
+def _field(catalogue: Catalogue, key: str, field: str) -> str:
+    return _(catalogue.kind(key).field(field).label)
+
+
+def _entry(catalogue: Catalogue, key: str, bound_to: str) -> str:
+    if not catalogue.kind(key).bound:
+        raise KeyError(key)
+    return title_of(Entry("", key, bound_to), catalogue)
+
+
+def _value(catalogue: Catalogue, indicator: str, year: str) -> str:
+    answers = {"indicator": Answer(indicator, "", ""), "year": Answer(year, "", "")}
+    return title_of(Entry("", "value", answers={key: each for key, each in answers.items() if each.value}), catalogue)
+
+
+def _objective(catalogue: Catalogue, number: str, _rest: str) -> str:
+    return catalogue.title(int(number))
+
+
+def _nothing(_catalogue: Catalogue, key: str, _rest: str) -> str:
+    raise KeyError(key)
+
+
+_SAYINGS: dict[str, Callable[[Catalogue, str, str], str]] = {
+    "kind": _kind,
+    "kinds": _kinds,
+    "unnamed": _unnamed,
+    "field": _field,
+    "entry": _entry,
+    "value": _value,
+    "objective": _objective,
+}
+"""One for each of `history.REFERENCES`."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.field_translations import MARK
+from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import is_key
 from desktop.record.values import title_of
@@ -83,25 +83,25 @@ def released_revisions(
         whole = tuple(changes) == revision.changes and (not revision.undoes or revision.undoes in called)
         if (
             whole
-            and revision.sort in _TOLD
+            and revision.type in _TOLD
             and not any(_names_what_stays(each, kinds, catalogue, signed, files) for each in changes)
         ):
             called.add(revision.id)
-        label = revision.label if revision.id in called else _unnamed(revision.sort)
-        kept.append(replace(revision, label=label, changes=tuple(changes)))
+        message = revision.message if revision.id in called else _unnamed(revision.type)
+        kept.append(replace(revision, message=message, changes=tuple(changes)))
     # A revision that takes back one that is not told of would point to nothing.
     told = {revision.id for revision in kept}
     return [revision for revision in kept if not revision.undoes or revision.undoes in told]
 
 
 _TOLD = ("create", "edit", "attach", "undo", "redo")
-"""Sorts of revisions that may keep what they were called; the others name files of somebody's computer."""
+"""Types of revisions that may keep what they were called; the others name files of somebody's computer."""
 
 
 def _names_what_stays(
     change: Change, kinds: dict[str, str], catalogue: Catalogue, signed: bool, files: Container[str]
 ) -> bool:
-    """Tell whether the label of a revision with this change may name a file or a title that does not leave."""
+    """Tell whether the message of a revision with this change may name a file or a title that does not leave."""
     kind = catalogue.kinds[kinds[change.entry_id]]
     title = _field(catalogue, kind.key, kind.title_field)
     if title is not None and _held(title, signed):
@@ -114,13 +114,13 @@ def _names_what_stays(
     )
 
 
-def _unnamed(sort: str) -> str:
-    """Return what a revision is called whose own label stays in the file."""
+def _unnamed(revision_type: str) -> Message:
+    """Return what a revision is called whose own message stays in the file."""
     return {
-        "create": _("Create the submission"),
-        "import": _("Import entries"),
-        "attach": _("Attach a file"),
-    }.get(sort, _("Change an entry"))
+        "create": Message(N_("Create the submission")),
+        "import": Message(N_("Import entries")),
+        "attach": Message(N_("Attach a file")),
+    }.get(revision_type, Message(N_("Change an entry")))
 
 
 def _seen(revisions: Iterable[Revision]) -> tuple[dict[str, str], set[str]]:
@@ -129,9 +129,9 @@ def _seen(revisions: Iterable[Revision]) -> tuple[dict[str, str], set[str]]:
     for revision in revisions:
         for change in revision.changes:
             if change.field == ENTRY_ITSELF:
-                for being in (change.old, change.new):
-                    if isinstance(being, list) and being and isinstance(being[0], dict):
-                        kinds[change.entry_id] = str(being[0].get("kind", ""))
+                for row in (change.old, change.new):
+                    if isinstance(row, list) and row and isinstance(row[0], dict):
+                        kinds[change.entry_id] = str(row[0].get("kind", ""))
             elif change.field == "private" and True in (change.old, change.new):
                 private.add(change.entry_id)
     return kinds, {entry_id for entry_id in private if kinds.get(entry_id, "evidence") == "evidence"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.history import ENTRY_ITSELF, Revision
+from desktop.record.history import Revision
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,11 @@ class Submission:
         """Return the submission as it is after a revision."""
         entries = dict(self.entries)
         for change in revision.changes:
-            if change.field == ENTRY_ITSELF:
-                if change.new is None:
-                    entries.pop(change.entry_id, None)
-                else:
-                    entries[change.entry_id] = made(change.entry_id, change.new)
+            if change.removes_entry:
+                entries.pop(change.entry_id, None)
+            elif change.creates_entry:
+                # Another copy may have begun the same bound entry; what is said in it stays.
+                entries.setdefault(change.entry_id, entry_from_row(change.entry_id, change.new))
             elif change.entry_id in entries:
                 answer = None if change.new is None else Answer(change.new, revision.at, revision.by)
                 entries[change.entry_id] = entries[change.entry_id].answered(change.field, answer)
@@ -100,16 +100,16 @@ class Submission:
         return Submission(self.id, entries, files)
 
 
-def made(entry_id: str, being: object) -> Entry:
-    """Return the empty entry that a `ENTRY_ITSELF` change makes."""
-    row = being[0] if isinstance(being, list) and being else {}
+def entry_from_row(entry_id: str, value: object) -> Entry:
+    """Return the entry, still empty, that a change creates; `value` is that of `entry_row`."""
+    row = value[0] if isinstance(value, list) and value else {}
     if not isinstance(row, dict):
-        raise TypeError("a being is one row")
+        raise TypeError("an entry is one row")
     return Entry(entry_id, str(row["kind"]), str(row.get("key", "")), int(row.get("order", "0")))
 
 
-def being(entry: Entry) -> list[dict[str, str]]:
-    """Return the value of a `ENTRY_ITSELF` change for an entry."""
+def entry_row(entry: Entry) -> list[dict[str, str]]:
+    """Return the value of a change that creates or removes an entry: what it is, without its answers."""
     return [{"kind": entry.kind, "key": entry.key, "order": str(entry.order)}]
 
 

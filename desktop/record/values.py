@@ -286,10 +286,10 @@ def title_of(entry: Entry, catalogue: Catalogue) -> str:
         if not entry.text("year"):
             return _("Indicator {key}, without a year").format(key=entry.text("indicator"))
         return _("Indicator {key}, {year}").format(key=entry.text("indicator"), year=entry.text("year"))
-    return _own_title(entry, kind) or _("{kind} without a name").format(kind=_(kind.label))
+    return own_title(entry, kind) or _("{kind} without a name").format(kind=_(kind.label))
 
 
-def _own_title(entry: Entry, kind: Kind) -> str:
+def own_title(entry: Entry, kind: Kind) -> str:
     """Return the first line of an entry's title, in the national language where that is the only one written yet."""
     if not kind.title_field:
         return ""

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import to_json
-from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision, message_from_columns, message_to_columns
 from desktop.store.errors import Damaged
-from desktop.store.undo import UndoStack
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -56,7 +55,8 @@ _SHAPES = {
     "entries": f"{_texts('id', 'kind', 'key', most=_LONGEST_KEY)} AND typeof(position) = 'integer'"
     f" AND position BETWEEN -{MOST} AND {MOST}",
     "answers": f"{_texts('entry', 'field', 'at', most=_LONGEST_KEY)} AND {_texts('value', 'by')}",
-    "deeds": f"{_texts('id', 'at', 'sort', 'undoes', most=_LONGEST_KEY)} AND {_texts('by', 'label')}"
+    "revisions": f"{_texts('id', 'at', 'type', 'undoes', 'copy', most=_LONGEST_KEY)}"
+    f" AND {_texts('by', 'message', 'parameters')}"
     f" AND number BETWEEN -{MOST} AND {MOST}",
     "changes": f"{_texts('entry', 'field', most=_LONGEST_KEY)} AND typeof(number) = 'integer' AND {_texts(_OLD, _NEW)}",
     "attachments": f"{_texts('name')} AND typeof(content) = 'blob' AND size = length(content)"
@@ -66,8 +66,8 @@ _SHAPES = {
 
 _TEXTS = (
     "SELECT id, kind, key FROM entries",
-    "SELECT by FROM answers UNION SELECT by FROM deeds",
-    "SELECT id, sort, label, undoes FROM deeds",
+    "SELECT by FROM answers UNION SELECT by FROM revisions",
+    "SELECT id, type, message, undoes FROM revisions",
     "SELECT key, value FROM facts",
     "SELECT name FROM attachments",
 )
@@ -111,7 +111,7 @@ def _found(database: Database) -> Iterator[str]:
     row = database.execute("SELECT entry FROM answers GROUP BY entry HAVING count(*) > ? LIMIT 1", (_MOST_ANSWERS,))
     for (entry,) in row:
         yield _("The entry {entry} has more answers than there are questions.").format(entry=one_line(entry))
-    for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM deeds"):
+    for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM revisions"):
         if not _is_time(at):
             yield _("“{text}” is not a time.").format(text=one_line(at))
     for entry, field, value in database.execute("SELECT entry, field, value FROM answers"):
@@ -119,28 +119,43 @@ def _found(database: Database) -> Iterator[str]:
             yield _("The answer “{field}” of the entry {entry} cannot be read.").format(
                 field=one_line(field), entry=one_line(entry)
             )
-    for revision, field, old, new in database.execute("SELECT deed, field, old, new FROM changes"):
-        fits = _is_being if field == ENTRY_ITSELF else _is_answer
+    for revision, field, old, new in database.execute("SELECT revision, field, old, new FROM changes"):
+        fits = _is_entry_row if field == ENTRY_ITSELF else _is_answer
         if not ((old is None or fits(old)) and (new is None or fits(new))):
             yield _("A change of “{field}” in line {number} of the history cannot be read.").format(
                 field=one_line(field), number=revision
             )
-    try:
-        UndoStack.read(database)
-    except ValueError:
-        yield _("The history takes something back that it does not hold.")
+    for (parameters,) in database.execute("SELECT DISTINCT parameters FROM revisions WHERE parameters <> '{}'"):
+        if not _are_parameters(parameters):
+            yield _("A row of the table “{table}” is not as it should be.").format(table="revisions")
+    copies = database.execute("SELECT DISTINCT copy FROM revisions WHERE copy <> ''").fetchall()
+    here = database.execute("SELECT coalesce((SELECT value FROM facts WHERE key = 'copy'), '')").fetchall()
+    for table, found in (("revisions", copies), ("facts", here)):
+        if not all(is_uuid(copy) for (copy,) in found):
+            yield _("A row of the table “{table}” is not as it should be.").format(table=table)
 
 
 def can_be_read_again(database: Database, revision: Revision) -> bool:
     """Return whether what a revision has just written will pass this gate: what it refuses must not get in from inside."""
-    (last,) = database.execute("SELECT max(number) FROM deeds").fetchone()
-    if last > MOST or not all(map(_is_readable, revision.changes)):
+    (last,) = database.execute("SELECT max(number) FROM revisions").fetchone()
+    if last > MOST or not _is_readable_head(revision) or not all(map(_is_readable, revision.changes)):
         return False
     most = max(
         database.execute("SELECT count(*) FROM answers WHERE entry = ?", (entry,)).fetchone()[0]
-        for entry in {change.entry_id for change in revision.changes}
+        for entry in {change.entry_id for change in revision.changes} or {""}
     )
     return bool(most <= _MOST_ANSWERS)
+
+
+def _is_readable_head(revision: Revision) -> bool:
+    message, parameters = message_to_columns(revision.message)
+    return (
+        max(map(len, (revision.id, revision.at, revision.type, revision.undoes))) <= _LONGEST_KEY
+        and all(len(each) <= MOST_LETTERS and _is_text(each) for each in (revision.by, message, parameters))
+        and _are_parameters(parameters)
+        and _is_time(revision.at)
+        and (not revision.copy or is_uuid(revision.copy))
+    )
 
 
 def _is_readable(change: Change) -> bool:
@@ -148,7 +163,7 @@ def _is_readable(change: Change) -> bool:
         return False
     if change.new is None:
         return True
-    return fits(change.new) and (change.field != ENTRY_ITSELF or _is_being(to_json(change.new)))
+    return fits(change.new) and (change.field != ENTRY_ITSELF or _is_entry_row(to_json(change.new)))
 
 
 def fits(value: object) -> bool:
@@ -196,7 +211,7 @@ def _is_answer(text: str) -> bool:
         return False
 
 
-def _is_being(text: str) -> bool:
+def _is_entry_row(text: str) -> bool:
     try:
         (row,) = json.loads(text)
         return (
@@ -208,6 +223,18 @@ def _is_being(text: str) -> bool:
         )
     except (ValueError, TypeError, RecursionError):
         return False
+
+
+def _are_parameters(text: str) -> bool:
+    try:
+        return all(map(_is_word, _texts_in(message_from_columns("", text))))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _texts_in(message: Message) -> Iterator[str]:
+    for each in message.parameters.values():
+        yield from (each,) if isinstance(each, str) else (each.key, each.text)
 
 
 def _is_time(at: str) -> bool:

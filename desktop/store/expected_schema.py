@@ -47,7 +47,7 @@ def expected(version: int) -> frozenset[Row]:
 
 
 def _compared(row: Row) -> Row:
-    sort, name, table, sql = row
+    row_type, name, table, sql = row
     if table == _LIBRARY and sql is not None:
         sql = " ".join(re.sub(r"""[\[\]"'`]""", "", sql).split())
-    return sort, name, table, sql
+    return row_type, name, table, sql

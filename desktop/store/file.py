@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +18,12 @@ from desktop.i18n.translation import ngettext
 from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_id
 from desktop.record.exported import Export, Exports, since, state_of
 from desktop.record.file_names import file_name
-from desktop.record.history import Change, Revision
+from desktop.record.history import Change, Message, Revision, message_from_columns
 from desktop.record.submission import Attachment, Submission
 from desktop.record.unaccepted import parted
 from desktop.store import opening
 from desktop.store.backups import Backup, Backups
+from desktop.store.copy_id import Was, begin_copy
 from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.exports import read_exports, write_exports
@@ -61,7 +62,7 @@ class SubmissionFile:
         self._read_only = read_only
         self._lock = RLock()
         self.submission_id = str(database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()[0])
-        self._stacks = UndoStack.read(database)
+        self._undo = UndoStack.read(database)
 
     # Opening and closing
 
@@ -72,7 +73,7 @@ class SubmissionFile:
         *,
         answers: Mapping[str, Value],
         by: str,
-        label: str,
+        message: Message | str,
         now: Now,
         backups: Backups | None = None,
     ) -> Self:
@@ -84,12 +85,13 @@ class SubmissionFile:
         submission_id = new_id()
         with opening.made(path) as database, database.atomic():
             database.execute("INSERT INTO facts VALUES ('submission', ?)", (submission_id,))
+            begin_copy(database)
             entry_id = bound_id(submission_id, "submission", "")
-            writing = UnitOfWork(database, submission_id, _stamp(now), by)
-            writing.ensure("submission", "")
+            unit = UnitOfWork(database, submission_id, _stamp(now), by)
+            unit.ensure("submission", "")
             for field, value in answers.items():
-                writing.set(entry_id, field, value)
-            writing.finish("create", label)
+                unit.set(entry_id, field, value)
+            unit.finish("create", message)
         return cls.open(path, now=now, backups=backups)
 
     @classmethod
@@ -145,6 +147,8 @@ class SubmissionFile:
     ) -> None:
         """Write a whole submission into a new file exactly as it is given: entries, history and attached files.
 
+        It is another copy than the one it came from, and its past is that of the copy of the last revision.
+
         Raises:
             AlreadyExists, CannotWrite, DiskFull.
         """
@@ -154,11 +158,13 @@ class SubmissionFile:
                 database.execute(
                     "INSERT INTO attachments VALUES (?, ?, ?, ?)", (file.sha256, file.name, file.size, content)
                 )
-            writing = UnitOfWork(database, submission.id, "", "")
+            unit = UnitOfWork(database, submission.id, "", "")
             for entry in submission.entries.values():
-                writing.put(entry)
-            for revision in revisions:
-                insert_revision(database, revision)
+                unit.put(entry)
+            last = None
+            for last in revisions:
+                insert_revision(database, last)
+            begin_copy(database, *([Was(last.copy, last.id)] if last else ()))
 
     def close(self) -> None:
         """Let the file go; nothing is left beside it."""
@@ -218,90 +224,115 @@ class SubmissionFile:
     # Writing
 
     @contextmanager
-    def transaction(self, sort: str, label: str, by: str, *, continues: str = "") -> Iterator[UnitOfWork]:
+    def transaction(self, type: str, message: Message | str, by: str, *, continues: str = "") -> Iterator[UnitOfWork]:
         """Do one revision: everything in the block is one transaction with its history and the search index.
 
         When the block ends the revision is on the disk. When nothing was changed, nothing is written. When the block
         raises, or the disk is full, the file is as it was.
 
         Args:
-            sort: see `Revision`.
-            label: what is done, in the words of the person.
+            type: see `Revision`.
+            message: what is done; a text is no message of ours and stands for itself.
             by: who does it.
             continues: the id of a revision. When it is the last one of the history, and both are edits of the same field of
-                the same entry by the same person, that one is amended instead of another one being written after it:
+                the same entry by the same person in this copy, that one is amended instead of another one being written after it:
                 what stood there before stays, what stands there now and the time move on. When nothing is left of it,
                 it goes. `UnitOfWork.done` then has the id of the amended revision, and those changes only that were made now.
         """
         with self._lock:
             if self._read_only:
                 raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
-            writing = UnitOfWork(self._database, self.submission_id, _stamp(self._now), by)
+            unit = UnitOfWork(self._database, self.submission_id, _stamp(self._now), by)
             try:
                 with self._opened.transaction():
                     if continues:
-                        writing.continues = self._last_revision(continues)
-                    yield writing
-                    writing.finish(sort, label)
-                    if writing.done is None and not writing.attached:
+                        unit.continues = self._last_revision(continues)
+                    yield unit
+                    unit.finish(type, message)
+                    written = [*unit.received, *([unit.done] if unit.done else ())]
+                    if not written and not unit.attached:
                         raise _NothingError
-                    if writing.done is not None and not can_be_read_again(self._database, writing.done):
+                    if not all(can_be_read_again(self._database, each) for each in written):
                         raise cannot_keep(self.path)
             except _NothingError:
                 return
             except BaseException as error:
-                writing.done = None
+                unit.done = None
                 if isinstance(error, FileError):
                     self._believe_the_file()
                 raise
-            if writing.vanished:
-                # What could be done again before that revision can be done again now.
-                self._stacks = UndoStack.read(self._database)
-            elif writing.done is not None and writing.done.id != continues:
-                self._stacks.push(writing.done)
+            if unit.vanished or unit.received:
+                # What could be done again before that revision can be done again now; what was received changes who we are.
+                self._undo = UndoStack.read(self._database)
+            elif unit.done is not None and unit.done.id != continues:
+                self._undo.push(unit.done)
+
+    def receive(self, revisions: Iterable[Revision]) -> list[Revision]:
+        """Write down what was done in another copy, as one transaction, and return what this file did not have yet.
+
+        Each keeps its id, its author, its time, its message and the id of its copy, and the answers bear that author and
+        time. They are written as they are, in their order: whoever joins two copies has decided before what shall stand
+        in the end, and says so with a revision of their own.
+        """
+        with self.transaction("join", Message(""), "") as unit:
+            for revision in revisions:
+                unit.receive(revision)
+        return unit.received
 
     def _believe_the_file(self) -> None:
         """After a write that failed, what can be undone is what the file says, whatever became of it."""
         with suppress(FileError):
-            self._stacks = UndoStack.read(self._database)
+            self._undo = UndoStack.read(self._database)
 
     def undo(self, by: str) -> Revision | None:
-        """Take back the last revision that was not taken back, as a revision of its own. None when there is none."""
+        """Take back the last revision of this copy that was not taken back, as a revision of its own.
+
+        What other copies have written over since stays; a revision of which nothing stands any more is passed over.
+        Returns None when there is none.
+        """
         with self._lock:
-            return self._turn(self._stacks.done, "undo", by)
+            return self._turn(self._undo.done, "undo", by)
 
     def redo(self, by: str) -> Revision | None:
         """Do the revision again that was taken back last. None when there is none, or something else was done since."""
         with self._lock:
-            return self._turn(self._stacks.undone, "redo", by)
+            return self._turn(self._undo.undone, "redo", by)
 
-    def can_undo(self) -> str | None:
-        """Return the label of the revision that `undo` would take back."""
-        return self._label(self._stacks.done)
+    def can_undo(self) -> Message | None:
+        """Return what the revision did that `undo` would take back."""
+        return self._next(self._undo.done, "undo")
 
-    def can_redo(self) -> str | None:
-        """Return the label of the revision that `redo` would do again."""
-        return self._label(self._stacks.undone)
+    def can_redo(self) -> Message | None:
+        """Return what the revision did that `redo` would do again."""
+        return self._next(self._undo.undone, "redo")
 
     def _last_revision(self, revision_id: str) -> Revision | None:
         last = self._revisions("ORDER BY number DESC LIMIT 1", ())
         return last[0] if last and last[0].id == revision_id else None
 
-    def _label(self, stack: list[str]) -> str | None:
-        if not stack:
-            return None
+    def _next(self, stack: list[str], turn: str) -> Message | None:
         with self._lock, translate_errors(self.path):
-            return str(self._database.execute("SELECT label FROM deeds WHERE id = ?", (stack[-1],)).fetchone()[0])
-
-    def _turn(self, stack: list[str], sort: str, by: str) -> Revision | None:
-        if not stack:
+            if not self._undo.met_others:
+                sql = "SELECT message, parameters FROM revisions WHERE id = ?"
+                return message_from_columns(*self._database.execute(sql, (stack[-1],)).fetchone()) if stack else None
+            unit = UnitOfWork(self._database, self.submission_id, "", "")
+            while stack:
+                (revision,) = self._revisions("WHERE id = ?", (stack[-1],))
+                if any(map(unit.finds, _turned(revision, turn))):
+                    return revision.message
+                stack.pop()
             return None
-        (revision,) = self._revisions("WHERE id = ?", (stack[-1],))
-        changes = reversed_changes(revision.changes) if sort == "undo" else revision.changes
-        with self.transaction(sort, revision.label, by) as writing:
-            writing.undoes = revision.id
-            writing.apply(changes)
-        return writing.done
+
+    def _turn(self, stack: list[str], turn: str, by: str) -> Revision | None:
+        while stack:
+            (revision,) = self._revisions("WHERE id = ?", (stack[-1],))
+            with self.transaction(turn, revision.message, by) as unit:
+                unit.undoes = revision.id
+                unit.apply(_turned(revision, turn))
+            if unit.done is not None:
+                return unit.done
+            stack.pop()
+        return None
 
     # History
 
@@ -315,10 +346,10 @@ class SubmissionFile:
         """
         conditions, values = [], []
         if before:
-            conditions.append("number < (SELECT number FROM deeds WHERE id = ?)")
+            conditions.append("number < (SELECT number FROM revisions WHERE id = ?)")
             values.append(before)
         if entry_id:
-            conditions.append("number IN (SELECT deed FROM changes WHERE entry = ?)")
+            conditions.append("number IN (SELECT revision FROM changes WHERE entry = ?)")
             values.append(entry_id)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         return self._revisions(f"{where} ORDER BY number DESC LIMIT {int(limit)}", tuple(values))
@@ -330,19 +361,20 @@ class SubmissionFile:
     def _revisions(self, where: str, values: tuple[str, ...]) -> list[Revision]:
         with self._lock, translate_errors(self.path):
             heads = self._database.execute(
-                f"SELECT number, id, at, by, sort, label, undoes FROM deeds {where}",
+                f"SELECT number, id, at, by, type, message, parameters, undoes, copy FROM revisions {where}",
                 values,
             ).fetchall()
             changes: dict[int, list[Change]] = {head[0]: [] for head in heads}
             # One question for all when there are many, one each when there are few.
             rows = (
-                self._database.execute("SELECT deed, entry, field, old, new FROM changes ORDER BY deed, number")
+                self._database.execute("SELECT revision, entry, field, old, new FROM changes ORDER BY revision, number")
                 if len(heads) > 500
                 else (
                     row
                     for head in heads
                     for row in self._database.execute(
-                        "SELECT deed, entry, field, old, new FROM changes WHERE deed = ? ORDER BY number", (head[0],)
+                        "SELECT revision, entry, field, old, new FROM changes WHERE revision = ? ORDER BY number",
+                        (head[0],),
                     )
                 )
             )
@@ -350,8 +382,8 @@ class SubmissionFile:
                 if number in changes:
                     changes[number].append(Change(entry_id, field, _value(old), _value(new)))
         return [
-            Revision(id_, at, by, sort, label, tuple(changes[number]), undoes)
-            for number, id_, at, by, sort, label, undoes in heads
+            Revision(id_, at, by, type_, message_from_columns(*message), tuple(changes[number]), undoes, copy)
+            for number, id_, at, by, type_, *message, undoes, copy in heads
         ]
 
     # Exports
@@ -367,7 +399,7 @@ class SubmissionFile:
         with self._lock, translate_errors(self.path):
             after = {
                 export.after: self._database.execute(
-                    "SELECT count(*) FROM deeds WHERE number > coalesce((SELECT number FROM deeds WHERE id = ?), 0)",
+                    "SELECT count(*) FROM revisions WHERE number > coalesce((SELECT number FROM revisions WHERE id = ?), 0)",
                     (export.after,),
                 ).fetchone()[0]
                 for export in exports
@@ -396,7 +428,7 @@ class SubmissionFile:
             if self._read_only:
                 raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
             with self._opened.transaction():
-                row = self._database.execute("SELECT id FROM deeds ORDER BY number DESC LIMIT 1").fetchone()
+                row = self._database.execute("SELECT id FROM revisions ORDER BY number DESC LIMIT 1").fetchone()
                 after = str(row[0]) if row else ""
                 note = Export(_stamp(lambda: at), draft, package, signer, fingerprint, after, state_of(submission))
                 write_exports(self._database, [*read_exports(self._database), note])
@@ -419,9 +451,9 @@ class SubmissionFile:
         return self._backups.list(self.submission_id) if self._backups else []
 
     def copy_to(self, path: Path) -> None:
-        """Write a whole copy of the file as it is now. Raises AlreadyExists, CannotWrite, DiskFull."""
+        """Write a whole copy of the file as it is now, to be worked on. Raises AlreadyExists, CannotWrite, DiskFull."""
         with self._lock:
-            opening.copied(self._database, path)
+            opening.copied(self._database, path, becomes_another=True)
 
 
 def _upgrade(path: Path, database: Database, backups: Backups | None) -> None:
@@ -457,6 +489,10 @@ def _warnings(path: Path, opened: Opened, submission_id: str) -> Iterator[str]:
 
 class _NothingError(Exception):
     """Ends a revision in which nothing was changed, so that its transaction is taken back."""
+
+
+def _turned(revision: Revision, turn: str) -> Sequence[Change]:
+    return reversed_changes(revision.changes) if turn == "undo" else revision.changes
 
 
 def _stamp(now: Now) -> str:

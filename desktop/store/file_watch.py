@@ -127,10 +127,10 @@ def has_numbers(path: Path) -> bool:
 def mark(connection: sqlite3.Connection) -> str:
     """Return what tells one state of a submission from another: a digest of its id and of its last revision."""
     parts = connection.execute(
-        """SELECT value, '', '', '', '', '' FROM facts WHERE key = 'submission'
-        UNION ALL SELECT * FROM (SELECT number, id, at, by, sort, label FROM deeds ORDER BY number DESC LIMIT 1)
-        UNION ALL SELECT * FROM (SELECT number, entry, field, old, new, '' FROM changes
-            WHERE deed = (SELECT max(number) FROM deeds) ORDER BY number)"""
+        """SELECT value, '', '', '', '', '', '' FROM facts WHERE key = 'submission'
+        UNION ALL SELECT * FROM (SELECT number, id, at, by, type, message, parameters FROM revisions ORDER BY number DESC LIMIT 1)
+        UNION ALL SELECT * FROM (SELECT number, entry, field, old, new, '', '' FROM changes
+            WHERE revision = (SELECT max(number) FROM revisions) ORDER BY number)"""
     )
     digest = sha256()
     for part in parts:

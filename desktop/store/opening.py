@@ -14,6 +14,7 @@ from desktop.errors import CannotWrite, FileError, NotFound, ReadOnly
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.store.connections import connection_to, for_one_window, wrapped
+from desktop.store.copy_id import become_another
 from desktop.store.errors import Damaged, Foreign, NewerFile, NotASubmission, damaged, translate_errors
 from desktop.store.examination import examine, is_uuid
 from desktop.store.expected_schema import is_expected
@@ -21,7 +22,7 @@ from desktop.store.file_watch import Watch, has_numbers, mark
 from desktop.store.journals import set_aside
 from desktop.store.locking import VFS, Hold
 from desktop.store.opened import Opened
-from desktop.store.schema import APPLICATION_ID, VERSION, migrations
+from desktop.store.schema import APPLICATION_ID, VERSION, migrations, tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,9 +32,7 @@ _KEEPS_LOG_AT, _VERSION_AT, _ID_AT, _HEADER = 18, 60, 68, 100
 _LOG = 2
 """What stands in the header of a database that keeps a log beside it (WAL). We make none, but other programs can."""
 
-_INDEXED = tuple(
-    f"integrity_check({table})" for table in ("facts", "entries", "answers", "deeds", "changes", "attachments")
-)
+_WHOLE = "quick_check(1)"
 
 _BESIDE = ("-journal", "-wal")
 
@@ -118,7 +117,7 @@ def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """
     try:
         fits = version > 0 and is_expected(connection, version)
-        if fits and not all(_is_whole(connection, pragma) for pragma in ("quick_check(1)", *_INDEXED)):
+        if fits and not all(_is_whole(connection, each) for each in (_WHOLE, *_indexed(version))):
             raise damaged(path)
     except sqlite3.Error as error:
         # A schema that cannot be understood is none of ours.
@@ -130,6 +129,10 @@ def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
                 "damaged or altered, and was not opened."
             ).format(name=one_line(path.name))
         )
+
+
+def _indexed(version: int) -> Iterator[str]:
+    yield from (f"integrity_check({table})" for table in tables(version))
 
 
 def _is_whole(connection: sqlite3.Connection, pragma: str) -> bool:
@@ -229,15 +232,20 @@ def _examine_before(database: Database, path: Path) -> None:
         ) from problem
 
 
-def copied(database: Database, path: Path) -> None:
-    """Write a whole copy of an open file to a new place, through the database's own backup interface."""
+def copied(database: Database, path: Path, *, becomes_another: bool = False) -> None:
+    """Write a whole copy of an open file to a new place, through the database's own backup interface.
+
+    Args:
+        becomes_another: what is done in it from then on is done in another copy, and says so. A backup is the same one.
+    """
+    version = database.execute("PRAGMA user_version").fetchone()[0]
     with translate_errors(path), atomic_file(path) as beside:
         target = connection_to(beside, mode="rw", vfs=VFS)
         try:
             database.conn.backup(target)
             # What the file on the disk no longer gives must not pass for a copy.
             try:
-                check(target, path, VERSION)
+                check(target, path, version)
             except (Damaged, NotASubmission) as problem:
                 raise Damaged(
                     _(
@@ -245,5 +253,7 @@ def copied(database: Database, path: Path) -> None:
                         "whole: see the folder of backups."
                     ).format(name=one_line(path.name))
                 ) from problem
+            if becomes_another:
+                become_another(target)
         finally:
             target.close()

@@ -1,12 +1,19 @@
-"""Undo and redo as the history tells them, so that they outlive the window."""
+"""Undo and redo as the history tells them, so that they outlive the window.
+
+They are of one copy of the submission. What came from another copy is not taken back by whoever presses Undo here; what
+was done in this file before it was written as a copy is. A history that takes back what it does not hold is read all the
+same: that line of it says nothing of what can be undone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from desktop.record.history import Change, Revision
+from desktop.store.copy_id import copy_of, line_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -14,33 +21,60 @@ if TYPE_CHECKING:
 
 @dataclass
 class UndoStack:
-    """The ids of the revisions that can be undone and of those that can be done again, the next one last."""
+    """The ids of the revisions that can be undone and of those that can be done again, the next one last.
 
+    Attributes:
+        copy: the id of this copy of the file.
+        met_others: whether the history holds revisions of other copies; what they changed since stays as it is.
+    """
+
+    copy: str = ""
     done: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
+    met_others: bool = False
 
     @classmethod
     def read(cls, database: Database) -> Self:
-        """Return the stacks as the whole history leaves them."""
-        stacks = cls()
-        for revision_id, sort, undoes in database.execute("SELECT id, sort, undoes FROM deeds ORDER BY number"):
-            stacks._push(revision_id, sort, undoes)
-        return stacks
+        """Return the stack as the whole history leaves it."""
+        stack = cls(copy_of(database))
+        past = list(_past(database))
+        numbers = [number for number, _copy in past]
+        copies = [*(copy for _number, copy in past), stack.copy]
+        rows = database.execute("SELECT number, id, type, undoes, copy FROM revisions ORDER BY number")
+        for number, revision_id, revision_type, undoes, copy in rows:
+            stack._push(revision_id, revision_type, undoes, own=copy == copies[bisect_left(numbers, number)])
+        return stack
 
     def push(self, revision: Revision) -> None:
         """Take notice of a revision that was done."""
-        self._push(revision.id, revision.sort, revision.undoes)
+        self._push(revision.id, revision.type, revision.undoes, own=revision.copy == self.copy)
 
-    def _push(self, revision_id: str, sort: str, undoes: str) -> None:
-        if sort == "undo":
-            self.done.remove(undoes)
-            self.undone.append(undoes)
-        elif sort == "redo":
-            self.undone.remove(undoes)
-            self.done.append(undoes)
-        elif sort != "create":
+    def _push(self, revision_id: str, revision_type: str, undoes: str, *, own: bool) -> None:
+        if not own:
+            self.met_others = True
+        elif revision_type == "undo":
+            _move(undoes, self.done, self.undone)
+        elif revision_type == "redo":
+            _move(undoes, self.undone, self.done)
+        elif revision_type != "create":
             self.done.append(revision_id)
             self.undone.clear()
+
+
+def _past(database: Database) -> Iterator[tuple[int, str]]:
+    """Yield each copy that this file was, with the number of its last revision, in the order of the numbers."""
+    last = None
+    for copy, until in line_of(database):
+        row = database.execute("SELECT number FROM revisions WHERE id = ?", (until,)).fetchone()
+        if row is not None and (last is None or row[0] > last):
+            last = row[0]
+            yield last, copy
+
+
+def _move(revision_id: str, source: list[str], target: list[str]) -> None:
+    if revision_id in source:
+        source.remove(revision_id)
+        target.append(revision_id)
 
 
 def reversed_changes(changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -8,9 +8,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id, to_json
-from desktop.record.history import ENTRY_ITSELF, Change, Revision, gathered, places, same
-from desktop.record.submission import being, made
+from desktop.record.history import (
+    ENTRY_ITSELF,
+    Change,
+    Message,
+    Revision,
+    gathered,
+    message_to_columns,
+    places,
+    same,
+)
+from desktop.record.submission import entry_from_row, entry_row
 from desktop.record.unaccepted import is_key, key_of
+from desktop.store.copy_id import become_another, copy_of
 from desktop.store.search_index import index
 
 if TYPE_CHECKING:
@@ -25,6 +35,7 @@ class UnitOfWork:
         undoes: the id of the revision that this one takes back or does again.
         continues: the last revision of the history, when this one may go on where it ended; see `SubmissionFile.transaction`.
         vanished: whether nothing is left of the revision that was gone on with.
+        received: the revisions of other copies that were written down.
     """
 
     def __init__(self, database: Database, submission_id: str, at: str, by: str) -> None:
@@ -37,6 +48,7 @@ class UnitOfWork:
         self.undoes = ""
         self.continues: Revision | None = None
         self.vanished = False
+        self.received: list[Revision] = []
         self.done: Revision | None = None
 
     def add(self, kind: str, answers: Mapping[str, Value], *, entry_id: str = "") -> str:
@@ -73,10 +85,7 @@ class UnitOfWork:
     def _set(self, entry_id: str, field: str, value: Value | None) -> bool:
         if self._entry(entry_id) is None:
             raise KeyError(entry_id)
-        row = self._database.execute(
-            "SELECT value FROM answers WHERE entry = ? AND field = ?", (entry_id, field)
-        ).fetchone()
-        old = None if row is None else from_json(row[0])
+        old = self._value(entry_id, field)
         if same(old, value):
             return False
         self._write(entry_id, field, value, self._at, self._by)
@@ -85,12 +94,9 @@ class UnitOfWork:
 
     def confirm(self, entry_id: str, field: str) -> None:
         """Say an answer again as it is, now and by this person. Raises KeyError when there is no such answer."""
-        row = self._database.execute(
-            "SELECT value FROM answers WHERE entry = ? AND field = ?", (entry_id, field)
-        ).fetchone()
-        if row is None:
+        value = self._value(entry_id, field)
+        if value is None:
             raise KeyError(f"{entry_id}.{field}")
-        value = from_json(row[0])
         self._write(entry_id, field, value, self._at, self._by)
         self._changes.append(Change(entry_id, field, value, value))
 
@@ -103,19 +109,55 @@ class UnitOfWork:
         for (field,) in fields.fetchall():
             self.set(entry_id, field, None)
         self._database.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
-        self._changes.append(Change(entry_id, ENTRY_ITSELF, being(entry), None))
+        self._changes.append(Change(entry_id, ENTRY_ITSELF, entry_row(entry), None))
 
     def apply(self, changes: Sequence[Change]) -> None:
-        """Make changes as the history has them."""
+        """Make changes as the history has them, each where it still finds what it says that it changes.
+
+        What another copy has written over since stays as it is, and so does an entry in which it has written.
+        """
         for change in changes:
-            if change.field != ENTRY_ITSELF and change.old == change.new:
+            if not self.finds(change):
+                continue
+            if change.creates_entry:
+                self._make(entry_from_row(change.entry_id, change.new))
+            elif change.removes_entry:
+                if not self._has_answers(change.entry_id):
+                    self.remove(change.entry_id)
+            elif same(change.old, change.new):
                 self.confirm(change.entry_id, change.field)
-            elif change.field != ENTRY_ITSELF:
-                self._set(change.entry_id, change.field, change.new)
-            elif change.new is None:
-                self.remove(change.entry_id)
             else:
-                self._make(made(change.entry_id, change.new))
+                self._set(change.entry_id, change.field, change.new)
+
+    def finds(self, change: Change) -> bool:
+        """Whether what a change says that it changes stands there now."""
+        there = self.has(change.entry_id)
+        if change.field == ENTRY_ITSELF:
+            return there is change.removes_entry
+        return there and same(self._value(change.entry_id, change.field), change.old)
+
+    def receive(self, revision: Revision) -> bool:
+        """Write down a revision that was done in another copy, as it is there: its id, author, time, message and copy.
+
+        Its answers bear that author and time, whatever stood here before. Returns False, and does nothing, when the
+        history has it already. A copy made by hand bears the id of this one: this one then becomes another.
+        """
+        if self._database.execute("SELECT 1 FROM revisions WHERE id = ?", (revision.id,)).fetchone():
+            return False
+        if revision.copy == copy_of(self._database):
+            become_another(self._database)
+        for change in revision.changes:
+            there = self.has(change.entry_id)
+            if change.creates_entry:
+                if not there:
+                    self._insert(entry_from_row(change.entry_id, change.new))
+            elif change.removes_entry:
+                self._delete(change.entry_id)
+            elif there:
+                self._write(change.entry_id, change.field, change.new, revision.at, revision.by)
+        insert_revision(self._database, revision)
+        self.received.append(revision)
+        return True
 
     def attach(self, name: str, content: bytes) -> str:
         """Keep a file. Returns its SHA-256; the same content is kept once, under the name that it had first."""
@@ -134,14 +176,16 @@ class UnitOfWork:
         for field, typed in entry.typed.items():
             self._write(entry.id, key_of(field), typed.value, typed.at, typed.by)
 
-    def finish(self, sort: str, label: str) -> None:
+    def finish(self, revision_type: str, message: Message | str) -> None:
         """Write the history of what was done."""
+        message = Message(message) if isinstance(message, str) else message
         changes = gathered(self._changes)
         before = self.continues
         if not changes:
             return
-        if before is None or not _goes_on(before, sort, self._by, changes):
-            self.done = Revision(new_id(), self._at, self._by, sort, label, changes, self.undoes)
+        if before is None or not self._goes_on(before, revision_type, changes):
+            copy = copy_of(self._database)
+            self.done = Revision(new_id(), self._at, self._by, revision_type, message, changes, self.undoes, copy)
             insert_revision(self._database, self.done)
             return
         whole = gathered([*before.changes, *changes])
@@ -152,8 +196,20 @@ class UnitOfWork:
         else:
             self.done = self._back_at_the_beginning(before, whole, changes)
 
+    def _goes_on(self, before: Revision, revision_type: str, changes: Sequence[Change]) -> bool:
+        """Whether changes go on where a revision ended: in the same field of the same entry, by the same person, here.
+
+        What was done in another copy stands there as it is, and must not move on here.
+        """
+        return (
+            (before.type, revision_type, before.by) == ("edit", "edit", self._by)
+            and before.copy == copy_of(self._database)
+            and not any(each.field == ENTRY_ITSELF for each in changes)
+            and places(before.changes) == places(changes)
+        )
+
     def _back_at_the_beginning(
-        self, before: Revision, made_too: Sequence[Change], changes: Sequence[Change]
+        self, before: Revision, created: Sequence[Change], changes: Sequence[Change]
     ) -> Revision:
         """Leave everything as it was before a revision of which nothing is left, down to who gave the answer and when.
 
@@ -161,13 +217,13 @@ class UnitOfWork:
         """
         self.vanished = True
         at, by = self._at, self._by
-        for each in made_too:  # the entry was made for this answer alone
+        for each in created:  # the entry was there for this answer alone
             self._database.execute("DELETE FROM entries WHERE id = ?", (each.entry_id,))
             changes = [*changes, Change(each.entry_id, ENTRY_ITSELF, each.new, None)]
         for each in before.changes:
             row = self._database.execute(
-                "SELECT at, by FROM deeds JOIN changes ON deed = deeds.number WHERE entry = ? AND field = ? "
-                "ORDER BY deeds.number DESC LIMIT 1",
+                "SELECT at, by FROM revisions JOIN changes ON revision = revisions.number WHERE entry = ? AND field = ? "
+                "ORDER BY revisions.number DESC LIMIT 1",
                 (each.entry_id, each.field),
             ).fetchone()
             if row is not None:
@@ -180,13 +236,28 @@ class UnitOfWork:
 
     def _make(self, entry: Entry) -> None:
         self._insert(entry)
-        self._changes.append(Change(entry.id, ENTRY_ITSELF, None, being(entry)))
+        self._changes.append(Change(entry.id, ENTRY_ITSELF, None, entry_row(entry)))
 
     def _insert(self, entry: Entry) -> None:
         self._database.execute(
             "INSERT INTO entries (id, kind, key, position) VALUES (?, ?, ?, ?)",
             (entry.id, entry.kind, entry.key, entry.order),
         )
+
+    def _delete(self, entry_id: str) -> None:
+        fields = self._database.execute("SELECT field FROM answers WHERE entry = ?", (entry_id,)).fetchall()
+        for (field,) in fields:
+            self._write(entry_id, field, None, "", "")
+        self._database.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
+
+    def _value(self, entry_id: str, field: str) -> Value | None:
+        row = self._database.execute(
+            "SELECT value FROM answers WHERE entry = ? AND field = ?", (entry_id, field)
+        ).fetchone()
+        return None if row is None else from_json(row[0])
+
+    def _has_answers(self, entry_id: str) -> bool:
+        return self._database.execute("SELECT 1 FROM answers WHERE entry = ?", (entry_id,)).fetchone() is not None
 
     def _entry(self, entry_id: str) -> Entry | None:
         row = self._database.execute("SELECT id, kind, key, position FROM entries WHERE id = ?", (entry_id,)).fetchone()
@@ -203,32 +274,32 @@ class UnitOfWork:
         index(self._database, entry_id, field, value)
 
 
-def _goes_on(before: Revision, sort: str, by: str, changes: Sequence[Change]) -> bool:
-    """Whether changes go on where a revision ended: with the same field of the same entry, by the same person."""
-    made_now = any(each.field == ENTRY_ITSELF for each in changes)
-    return (
-        (before.sort, sort, before.by) == ("edit", "edit", by)
-        and not made_now
-        and (places(before.changes) == places(changes))
-    )
-
-
 def delete_revision(database: Database, revision_id: str) -> None:
     """Take a revision with its changes out of the history, to write it anew."""
-    database.execute("DELETE FROM changes WHERE deed = (SELECT number FROM deeds WHERE id = ?)", (revision_id,))
-    database.execute("DELETE FROM deeds WHERE id = ?", (revision_id,))
+    database.execute("DELETE FROM changes WHERE revision = (SELECT number FROM revisions WHERE id = ?)", (revision_id,))
+    database.execute("DELETE FROM revisions WHERE id = ?", (revision_id,))
 
 
 def insert_revision(database: Database, revision: Revision) -> None:
     """Write a revision with its changes at the end of the history."""
-    number = (database.execute("SELECT max(number) FROM deeds").fetchone()[0] or 0) + 1
+    number = (database.execute("SELECT max(number) FROM revisions").fetchone()[0] or 0) + 1
     database.execute(
-        "INSERT INTO deeds (number, id, at, by, sort, label, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (number, revision.id, revision.at, revision.by, revision.sort, revision.label, revision.undoes),
+        "INSERT INTO revisions (number, id, at, by, type, message, parameters, undoes, copy) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            number,
+            revision.id,
+            revision.at,
+            revision.by,
+            revision.type,
+            *message_to_columns(revision.message),
+            revision.undoes,
+            revision.copy,
+        ),
     )
     for place, change in enumerate(revision.changes):
         database.execute(
-            "INSERT INTO changes (deed, number, entry, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO changes (revision, number, entry, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
             (number, place, change.entry_id, change.field, _text(change.old), _text(change.new)),
         )
 

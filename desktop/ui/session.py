@@ -17,9 +17,9 @@ from desktop.operations import attach as attaching
 from desktop.operations import edit, packs
 from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
-from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
 from desktop.record.history_labels import HistoryLabels
-from desktop.record.submission import Submission, being
+from desktop.record.submission import Submission, entry_row
 from desktop.store.file import SubmissionFile
 from desktop.ui.saving import Saving
 
@@ -55,7 +55,6 @@ class Session(QObject):
         self.submission: Submission = file.read()
         self.saving = Saving(self._keep, self)
         self._person = ""
-        self._retelling: HistoryLabels | None = None
         self._stay = ("", "")  # the last stay in a field of which something was written, and its revision
         self._forms_of = packs.decides_forms(self.submission)
 
@@ -125,7 +124,9 @@ class Session(QObject):
         self.submission = self.file.read()
         now = self.entry(entry.id)
         if now is not None:
-            self.changed.emit(Revision("", "", "", "edit", "", (Change(now.id, ENTRY_ITSELF, None, being(now)),)))
+            self.changed.emit(
+                Revision("", "", "", "edit", Message(""), (Change(now.id, ENTRY_ITSELF, None, entry_row(now)),))
+            )
 
     def end_stay(self) -> None:
         """Let what is typed from now on be a revision of its own: the last one stands in a copy now, and must not move on."""
@@ -184,23 +185,22 @@ class Session(QObject):
         if revision is not None:
             self._take(revision)
 
-    def told(self, label: str) -> str:
-        """Return the label of a revision in the language of the screen, whichever it was done in."""
-        if self._retelling is None:
-            self._retelling = HistoryLabels(self.catalogue)
-        return self._retelling.told(label)
+    def said(self, message: Message) -> str:
+        """Return what a revision did, in the language of the screen, whichever it was done in."""
+        return HistoryLabels(self.catalogue).said(message)
 
     def can_undo(self) -> str:
         """Return what `undo` would take back, in words; empty when there is nothing."""
-        return self._told_of(self.file.can_undo)
+        return self._said_of(self.file.can_undo)
 
     def can_redo(self) -> str:
         """Return what `redo` would do again, in words; empty when there is nothing."""
-        return self._told_of(self.file.can_redo)
+        return self._said_of(self.file.can_redo)
 
-    def _told_of(self, ask: Callable[[], str | None]) -> str:
+    def _said_of(self, ask: Callable[[], Message | None]) -> str:
         try:
-            return self.told(ask() or "")
+            message = ask()
+            return self.said(message) if message else ""
         except UserError:
             return ""  # a file that cannot be read at this moment: what is not saved is told elsewhere
 
@@ -222,7 +222,7 @@ class Session(QObject):
     def _take(self, revision: Revision, *, typing: bool = False) -> None:
         self.saving.outdate_copy()
         # Revisions that bring files in are rare; reading them all again is simpler than carrying them along.
-        attachments = self.file.attachments() if revision.sort in ("attach", "import", "undo", "redo", "join") else ()
+        attachments = self.file.attachments() if revision.type in ("attach", "import", "undo", "redo", "join") else ()
         before, self.submission = self.submission, self.submission.after(revision, attachments)
         for change in revision.changes:
             gone = before.entries.get(change.entry_id) if change.field == ENTRY_ITSELF and change.new is None else None
@@ -238,5 +238,4 @@ class Session(QObject):
     def _use_forms(self) -> None:
         self._forms_of = packs.decides_forms(self.submission)
         self.catalogue = packs.forms_of(self.file)
-        self._retelling = None
         self.forms_changed.emit()

@@ -113,7 +113,8 @@ def look_everywhere(file: SubmissionFile) -> None:
     roll_up(submission, found.catalogue)
     released(submission, found.catalogue, signed=False)
     leaving(submission, found.catalogue, signed=True)
-    HistoryLabels(found.catalogue).told("Remove x")
+    for revision in file.revisions():
+        HistoryLabels(found.catalogue).said(revision.message)
     for kind in found.catalogue.kinds.values():
         for field in kind.fields:
             assert gettext(field.label) is not None and found.catalogue.standing_help(field.standing)

@@ -20,8 +20,8 @@ from desktop.package import container
 from desktop.package.identity import Identity, create_identity
 from desktop.package.sheets import bound_rows
 from desktop.record.entry import Answer, Entry, Value, bound_id
-from desktop.record.history import Change, Revision
-from desktop.record.submission import Attachment, Submission, being
+from desktop.record.history import Change, Message, Revision
+from desktop.record.submission import Attachment, Submission, entry_row
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -205,8 +205,8 @@ def history() -> Callable[[Submission], list[Revision]]:
     def make(submission: Submission) -> list[Revision]:
         changes: list[Change] = []
         for entry in submission.entries.values():
-            changes.append(Change(entry.id, "", None, being(entry)))
+            changes.append(Change(entry.id, "", None, entry_row(entry)))
             changes += [Change(entry.id, key, None, answer.value) for key, answer in entry.answers.items()]
-        return [Revision(made_id("deed", 1), SAID_AT, "Desk officer A", "import", "Import", tuple(changes))]
+        return [Revision(made_id("deed", 1), SAID_AT, "Desk officer A", "import", Message("Import"), tuple(changes))]
 
     return make

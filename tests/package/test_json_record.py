@@ -6,6 +6,8 @@ import json
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +19,9 @@ from desktop.package import json_record
 from desktop.package.json_record import RecordProblem, from_bytes, to_bytes, to_record
 from desktop.record import strict_json
 from desktop.record.entry import Answer, Entry, Value, bound_id
-from desktop.record.history import Revision
+from desktop.record.history import Message, Reference, Revision
 from desktop.record.submission import Attachment, Submission
+from desktop.store.file import SubmissionFile
 
 ID = "3f2a90c1-0000-4000-8000-000000000001"
 GAP = "00000000-0000-4000-8000-000000000013"
@@ -160,11 +163,11 @@ def test_a_value_that_no_answer_can_have_is_not_written(catalogue: Catalogue) ->
 
 
 def test_a_newer_record_is_refused_by_name(record: dict[str, Any]) -> None:
-    record["version"] = 2
+    record["version"] = 3
     record["something_new"] = True
     (said,) = problems(record)
     assert "newer" in said
-    assert "version 2" in said
+    assert "version 3" in said
 
 
 @pytest.mark.parametrize(
@@ -333,8 +336,17 @@ def test_of_very_many_errors_some_are_told_and_all_are_counted(record: dict[str,
     assert len(caught.value.details) == json_record.MOST_ERRORS
 
 
-def a_revision(number: int, sort: str, undoes: str = "") -> dict[str, Any]:
-    return {"id": revision_id(number), "at": "", "by": "", "sort": sort, "label": "x", "changes": [], "undoes": undoes}
+def a_revision(number: int, revision_type: str, undoes: str = "") -> dict[str, Any]:
+    return {
+        "id": revision_id(number),
+        "at": "",
+        "by": "",
+        "type": revision_type,
+        "message": {"id": "x", "parameters": {}},
+        "changes": [],
+        "undoes": undoes,
+        "copy": "",
+    }
 
 
 def revision_id(number: int) -> str:
@@ -359,13 +371,45 @@ def revision_id(number: int) -> str:
         [a_revision(1, "edit"), a_revision(2, "edit", revision_id(1))],
     ],
 )
-def test_a_history_that_cannot_have_happened_is_refused(
-    revisions: list[dict[str, Any]], record: dict[str, Any]
+def test_a_history_that_takes_back_what_it_does_not_hold_is_read_and_can_be_opened(
+    revisions: list[dict[str, Any]], record: dict[str, Any], tmp_path: Path
 ) -> None:
-    """A file could be written with it, and never be opened again."""
     record["revisions"] = revisions
+    read = from_bytes(json.dumps(record).encode())
+    submission = replace(read.submission(), attachments={})
+    path = tmp_path / "odd.pledgebook"
+    SubmissionFile.replay(path, submission, read.history(), [])
+    file = SubmissionFile.open(path, now=lambda: datetime(2026, 3, 2, tzinfo=UTC))
+    assert list(file.revisions()) == read.history()
+    assert (file.undo(""), file.redo("")) == (None, None), "nothing of it changed anything"
+    file.close()
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        None,
+        [],
+        {"name": 1},
+        {"name": {"to": "field", "key": "gap/title"}},
+        {"name": {"to": "__init__", "key": "x", "text": "x"}},
+        {"name.__class__": "x"},
+        {"Name": "x"},
+        {f"name_{number}": "x" for number in range(9)},
+    ],
+)
+def test_a_message_has_texts_and_references_for_its_placeholders(parameters: object, record: dict[str, Any]) -> None:
+    revision = a_revision(1, "edit")
+    record["revisions"] = [{**revision, "message": {"id": "Remove {name}", "parameters": parameters}}]
     (said,) = problems(record)
-    assert "takes back what was not done" in said
+    assert "Revision 1" in said
+
+
+def test_messages_and_copies_come_back_as_they_are(catalogue: Catalogue) -> None:
+    names = {"name": "Births {0}", "field": Reference("field", "gap/title", "Title")}
+    message = Message("Change “{field}” of {name}", names)
+    revision = Revision(revision_id(1), AT, "Desk officer A", "edit", message, (), "", revision_id(2))
+    assert from_bytes(written(saying("x"), catalogue, [revision])).history() == [revision]
 
 
 def test_a_history_of_undoing_and_doing_again_is_taken(record: dict[str, Any]) -> None:
@@ -380,9 +424,9 @@ def test_a_history_of_undoing_and_doing_again_is_taken(record: dict[str, Any]) -
     assert from_bytes(json.dumps(record).encode())
 
 
-@pytest.mark.parametrize("being", ["x", 5, [{"a": "b"}], [{"kind": "gap", "key": "", "order": "first"}], ["gap"]])
-def test_what_was_made_or_removed_is_said_as_it_is_said(being: object, record: dict[str, Any]) -> None:
-    change = {"entry": GAP, "field": "", "old": being, "new": None}
+@pytest.mark.parametrize("row", ["x", 5, [{"a": "b"}], [{"kind": "gap", "key": "", "order": "first"}], ["gap"]])
+def test_what_was_made_or_removed_is_said_as_it_is_said(row: object, record: dict[str, Any]) -> None:
+    change = {"entry": GAP, "field": "", "old": row, "new": None}
     record["revisions"] = [{**a_revision(1, "edit"), "changes": [change]}]
     (said,) = problems(record)
     assert "what was made or removed" in said

@@ -8,70 +8,123 @@ from pathlib import Path
 import pytest
 
 import desktop.operations
+import desktop.record.release
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES, speaking
 from desktop.i18n.translation import gettext as _
-from desktop.record.history_labels import REVISIONS, HistoryLabels
+from desktop.operations import edit, review
+from desktop.record.entry import Answer, Entry
+from desktop.record.history import Message, Reference
+from desktop.record.history_labels import MESSAGES, HistoryLabels, entry_name
+from desktop.store.file import SubmissionFile
 
 
-def labels_in_the_code() -> set[str]:
-    """Every text that an operation says of a revision."""
-    found = set()
-    for path in Path(desktop.operations.__file__).parent.rglob("*.py"):
+def messages_in_the_code() -> set[object]:
+    """The id of every message that an operation gives to a revision, or that a history leaves with."""
+    found: set[object] = set()
+    paths = [*Path(desktop.operations.__file__).parent.rglob("*.py"), Path(desktop.record.release.__file__)]
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Assign) and any(
-                isinstance(each, ast.Name) and each.id == "label" for each in node.targets
-            ):
-                said: ast.AST = node.value
-            elif (
-                isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "transaction"
-            ):
-                said = node.args[1]
-            else:
+            if not isinstance(node, ast.Call):
                 continue
-            for call in ast.walk(said):
-                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_":
-                    # The first is the revision; what follows in it, such as the name of a field, is what it is about.
-                    assert isinstance(call.args[0], ast.Constant)
-                    found.add(call.args[0].value)
-                    break
+            if isinstance(node.func, ast.Name) and node.func.id == "Message":
+                (marked, *_parameters) = node.args
+                assert isinstance(marked, ast.Call), f"{path}: N_() marks what is translated"
+                assert isinstance(marked.args[0], ast.Constant), path
+                found.add(marked.args[0].value)
+            elif isinstance(node.func, ast.Attribute) and node.func.attr == "transaction":
+                said = node.args[1]
+                assert not isinstance(said, ast.Constant | ast.JoinedStr), f"{path}: a sentence is no message"
     return found
 
 
-def test_every_revision_can_be_told_again() -> None:
-    assert labels_in_the_code() == set(REVISIONS)
+def test_every_message_of_an_operation_can_be_said() -> None:
+    assert messages_in_the_code() == set(MESSAGES)
 
 
 @pytest.mark.parametrize("then", LANGUAGES)
-@pytest.mark.parametrize("now", LANGUAGES)
-def test_a_revision_is_told_in_the_language_spoken(then: str, now: str, catalogue: Catalogue) -> None:
-    def labels() -> list[str]:
-        field = _(catalogue.kind("assessment").field("rating").label)
-        nameless = _("{kind} without a name").format(kind=_(catalogue.kind("pledge").label))
-        return [
-            _("Create the submission"),
-            _("Change “{field}” of {name}").format(field=field, name=catalogue.title(13)),
-            _("Remove {name}").format(name=nameless),
-            _("Add an entry to {place}").format(place=_(catalogue.kind("gap").plural)),
-            _("Change “{field}” of {name}").format(field=field, name=_("Indicator {key}").format(key="10.7.1")),
-            _("Write the chapter “{name}”").format(name=catalogue.chapter_name("objective_4")),
-            _("Import {name}").format(name="pledges 2024.json"),
-        ]
-
+def test_what_was_done_in_one_language_is_said_in_each(
+    then: str, submission: SubmissionFile, catalogue: Catalogue
+) -> None:
     with speaking(then):
-        written = labels()
-    with speaking(now):
-        retelling = HistoryLabels(catalogue)
-        assert [retelling.told(label) for label in written] == labels()
+        edit.answer(submission, catalogue, submission.read().bound("assessment", "13"), "rating", "early")
+        entry_id, _done = edit.add(submission, catalogue, "pledge", {})
+        edit.remove(submission, catalogue, submission.read().entries[entry_id])
+        value, _done = edit.add(submission, catalogue, "value", {"indicator": "10.7.1", "year": 2024})
+        edit.remove(submission, catalogue, submission.read().entries[value])
+        review.take_over(submission, catalogue, "objective_4")
+        edit.answer(submission, catalogue, submission.read().bound("follow_up", "H1.1"), "state", None)
+    for now in LANGUAGES:
+        with speaking(now):
+            labels = HistoryLabels(catalogue)
+            rating = _(catalogue.kind("assessment").field("rating").label)
+            nameless = _("{kind} without a name").format(kind=_(catalogue.kind("pledge").label))
+            objective = _("Objective {number}: {label}").format(number=13, label=catalogue.label(13))
+            assert [labels.said(each.message) for each in submission.revisions()] == [
+                _("Create the submission"),
+                _("Change “{field}” of {name}").format(field=rating, name=objective),
+                _("Add an entry to {place}").format(place=_(catalogue.kind("pledge").plural)),
+                _("Remove {name}").format(name=nameless),
+                _("Add an entry to {place}").format(place=_(catalogue.kind("value").plural)),
+                _("Remove {name}").format(name=_("Indicator {key}, {year}").format(key="10.7.1", year="2024")),
+                _("Write the chapter “{name}”").format(name=catalogue.chapter_name("objective_4")),
+            ]
+
+
+def test_each_reference_is_said_in_every_language(catalogue: Catalogue) -> None:
+    references = {
+        Reference("kind", "gap"): lambda: _(catalogue.kind("gap").label),
+        Reference("kinds", "gap"): lambda: _(catalogue.kind("gap").plural),
+        Reference("entry", "submission/"): lambda: _("About this submission"),
+        Reference("entry", "policy_answer/4b"): lambda: _("SDG 10.7.2, question {key}").format(key="4b"),
+        Reference("entry", "principle_note/3"): lambda: catalogue.principle_name(3),
+        Reference("value", "10.7.1/"): lambda: _("Indicator {key}, without a year").format(key="10.7.1"),
+        Reference("objective", "13"): lambda: catalogue.title(13),
+    }
+    for language in LANGUAGES:
+        with speaking(language):
+            labels = HistoryLabels(catalogue)
+            for reference, said in references.items():
+                message = Message("Remove {name}", {"name": reference})
+                assert labels.said(message) == _("Remove {name}").format(name=said()), (language, reference)
+
+
+def test_what_the_forms_have_lost_is_called_as_it_was_then(catalogue: Catalogue) -> None:
+    names = {"field": Reference("field", "gap/boats", "Boats"), "name": Reference("entry", "ship/7", "Ship 7")}
+    said = HistoryLabels(catalogue).said(Message("Change “{field}” of {name}", names))
+    assert said == "Change “Boats” of Ship 7"
 
 
 def test_what_people_wrote_stays_in_their_words(catalogue: Catalogue) -> None:
     with speaking("fr"):
-        retelling = HistoryLabels(catalogue)
-        assert retelling.told("Fill in the exercise") == "Fill in the exercise"
-        assert retelling.told("Remove Schools for all") == _("Remove {name}").format(name="Schools for all")
+        labels = HistoryLabels(catalogue)
+        assert labels.said(Message("Fill in the exercise")) == "Fill in the exercise"
+        said = labels.said(Message("Remove {name}", {"name": "Create the submission"}))
+        assert said == _("Remove {name}").format(name="Create the submission")
 
 
-def test_a_label_that_no_program_wrote_stays_as_it_is_however_long(catalogue: Catalogue) -> None:
-    label = "确认 x" + " 的“" * 200_000  # each place where the name may end would be gone through to the end
-    assert HistoryLabels(catalogue).told(label) == label
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("{name:>999999999}", {"name": "x"}),
+        Message("{0.__class__.__mro__}{name", {"name": "x"}),
+        Message("Remove {name}", {"name": "{field:>999999999}"}),
+        Message("Remove {name}", {"name": Reference("entry", "assessment/{0:>99999999}", "{name}")}),
+        Message("Remove {name}", {"name": Reference("entry", "assessment/" + "9" * 5000, "9" * 5000)}),
+        Message("Remove {name}", {"name": Reference("objective", "x", "a\u202eb\n\x1b[2J")}),
+        Message("Remove {name}", {"field": "x"}),
+        Message("确认 x" + " 的“" * 200_000),
+    ],
+)
+def test_nothing_that_came_with_a_file_is_obeyed(message: Message, catalogue: Catalogue) -> None:
+    for language in LANGUAGES:
+        with speaking(language):
+            said = HistoryLabels(catalogue).said(message)
+        assert 0 < len(said) <= 2_000
+        assert not set(said) & set("\n\x1b\u202e")
+
+
+def test_a_title_of_a_book_is_kept_short_in_a_message(catalogue: Catalogue) -> None:
+    name = entry_name(Entry("x", "gap", "", 1, {"title": Answer("word " * 10_000, "", "")}), catalogue)
+    assert isinstance(name, str)
+    assert len(name) <= 300

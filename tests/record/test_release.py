@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.record.entry import Answer, Entry, to_json
-from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
 from desktop.record.release import leaving, personal_data, released, released_revisions
 from desktop.record.submission import Submission
 
@@ -136,7 +136,9 @@ def test_no_link_leads_to_what_stays(desk: Desk) -> None:
 
 
 def revision(number: int, *changes: Change, undoes: str = "") -> Revision:
-    return Revision(f"deed {number}", AT, "Desk officer A", "undo" if undoes else "edit", "Edit", changes, undoes)
+    return Revision(
+        f"deed {number}", AT, "Desk officer A", "undo" if undoes else "edit", Message("Edit"), changes, undoes
+    )
 
 
 def made(entry_id: str, kind: str) -> Change:
@@ -165,7 +167,7 @@ def test_the_history_leaves_without_what_stays(desk: Desk) -> None:
     assert [each.id for each in signed] == ["deed 1", "deed 4", "deed 6", "deed 7"]
     assert [each.id for each in draft] == ["deed 1", "deed 4", "deed 7"]
     assert signed[0] == history[0]
-    assert signed[1].label == "Change an entry", "its own label could name what stays"
+    assert signed[1].message == Message("Change an entry"), "its own label could name what stays"
     assert signed[1].changes == (Change(ids["gap"], "title", "Births", "All births"),)
     assert draft[2].changes == (Change(ids["pledge"], "partners", None, [{"name": "B"}]),)
     assert SECRET not in repr(signed)
@@ -210,11 +212,11 @@ def test_notes_of_an_entry_that_was_removed_stay_too(desk: Desk) -> None:
     assert SECRET not in repr(kept)
 
 
-def named(number: int, sort: str, label: str, *changes: Change, undoes: str = "") -> Revision:
-    return Revision(f"deed {number}", AT, "Desk officer B", sort, label, changes, undoes)
+def named(number: int, revision_type: str, text: str, *changes: Change, undoes: str = "") -> Revision:
+    return Revision(f"deed {number}", AT, "Desk officer B", revision_type, Message(text), changes, undoes)
 
 
-def test_no_label_names_a_file_or_a_title_that_stays(desk: Desk) -> None:
+def test_no_message_names_a_file_or_a_title_that_stays(desk: Desk) -> None:
     ids = filled(desk)
     decree = desk.submission.entries[ids["open"]].text("file")
     history = [
@@ -231,10 +233,10 @@ def test_no_label_names_a_file_or_a_title_that_stays(desk: Desk) -> None:
         kept = released_revisions(history, desk.submission, desk.catalogue, signed=signed)
         assert len(kept) == len(history)
         assert SECRET not in repr(kept)
-        assert [each.label for each in (kept[0], kept[6], kept[7])] == [
-            history[0].label,
-            history[6].label,
-            history[7].label,
+        assert [each.message for each in (kept[0], kept[6], kept[7])] == [
+            history[0].message,
+            history[6].message,
+            history[7].message,
         ]
 
 

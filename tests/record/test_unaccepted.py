@@ -11,7 +11,7 @@ from desktop.record.carry_over import answers_to_keep
 from desktop.record.copy_sheet import copy_sheet
 from desktop.record.entry import Answer, Entry, Value, tidy
 from desktop.record.forms_diff import used
-from desktop.record.history import ENTRY_ITSELF, Change, Revision, gathered
+from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision, gathered
 from desktop.record.readiness import findings
 from desktop.record.release import leaving, released, released_revisions
 from desktop.record.submission import Submission
@@ -57,9 +57,9 @@ def test_it_never_leaves(desk: Desk, catalogue: Catalogue, signed: bool) -> None
     assert out.entries[entry.id].typed == {}
     assert SECRET not in repr(leaving(submission, catalogue, signed=signed))
     revisions = [
-        Revision("1", AT, "", "edit", "Write", (Change(entry.id, "start", "2025", None), Change(entry.id, "start~", None, SECRET))),
-        Revision("2", AT, "", "edit", "Write", (Change(entry.id, "start~", SECRET, f"{SECRET}2"),)),
-        Revision("3", AT, "", "undo", "Write", (Change(entry.id, "start~", f"{SECRET}2", SECRET),), "2"),
+        Revision("1", AT, "", "edit", Message("Write"), (Change(entry.id, "start", "2025", None), Change(entry.id, "start~", None, SECRET))),
+        Revision("2", AT, "", "edit", Message("Write"), (Change(entry.id, "start~", SECRET, f"{SECRET}2"),)),
+        Revision("3", AT, "", "undo", Message("Write"), (Change(entry.id, "start~", f"{SECRET}2", SECRET),), "2"),
     ]  # fmt: skip
     told_of = released_revisions(revisions, submission, catalogue, signed=signed)
     assert [each.id for each in told_of] == ["1"]

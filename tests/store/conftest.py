@@ -39,7 +39,7 @@ def backups(tmp_path: Path, clock: Clock) -> Backups:
 def path(tmp_path: Path, clock: Clock) -> Path:
     """A closed submission of Kenya."""
     file = SubmissionFile.create(
-        tmp_path / "kenya.pledgebook", answers={"country": "KE"}, by="", label="Create", now=clock
+        tmp_path / "kenya.pledgebook", answers={"country": "KE"}, by="", message="Create", now=clock
     )
     file.close()
     return file.path

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import CannotWrite, DiskFull, FileError
+from desktop.record.history import Message
 from desktop.store.errors import Damaged, Locked, of_database
 from desktop.store.file import SubmissionFile
 from tests.store.conftest import Clock
@@ -77,7 +78,7 @@ def test_a_beginning_that_fails_is_a_known_outcome(
         file.undo("")
     add(file, "after")
     assert titles(file) == ["before", "after"]
-    assert file.can_undo() == "Add after"
+    assert file.can_undo() == Message("Add after")
 
 
 def test_an_end_that_fails_leaves_everything_as_it_was(file: SubmissionFile, failing: Callable[..., None]) -> None:
@@ -87,7 +88,7 @@ def test_an_end_that_fails_leaves_everything_as_it_was(file: SubmissionFile, fai
         revision.add("gap", {"title": "refused"})
     assert revision.done is None
     assert titles(file) == ["before"]
-    assert file.can_undo() == "Add before"
+    assert file.can_undo() == Message("Add before")
     assert len(list(file.revisions())) == 2
 
 
@@ -99,11 +100,11 @@ def test_an_end_that_fails_after_everything_was_kept_is_no_failure(
     failing("COMMIT", after=True)
     add(file, "kept")
     assert titles(file) == ["before", "kept"]
-    assert file.can_undo() == "Add kept"
+    assert file.can_undo() == Message("Add kept")
     failing("COMMIT", after=True)
     assert file.undo("") is not None
     assert titles(file) == ["before"]
-    assert file.can_redo() == "Add kept"
+    assert file.can_redo() == Message("Add kept")
 
 
 def test_an_end_of_which_nobody_knows_is_a_failure_and_the_history_says_what_the_file_says(
@@ -114,7 +115,7 @@ def test_an_end_of_which_nobody_knows_is_a_failure_and_the_history_says_what_the
     failing("PRAGMA user_version =")
     with pytest.raises(CannotWrite):
         add(file, "who knows")
-    assert file.can_undo() == list(file.revisions())[-1].label
+    assert file.can_undo() == list(file.revisions())[-1].message
     assert len(titles(file)) == len(list(file.revisions())) - 1
 
 
@@ -153,7 +154,7 @@ def test_what_the_block_of_somebody_else_raises_is_his(file: SubmissionFile, tmp
     elsewhere.close()
     assert titles(file) == ["before"]
     add(file, "after")
-    assert file.can_undo() == "Add after"
+    assert file.can_undo() == Message("Add after")
 
 
 def test_what_the_store_itself_raises_in_the_block_is_told(file: SubmissionFile) -> None:
@@ -187,11 +188,13 @@ def test_a_text_that_is_none_is_damage(path: Path, clock: Clock) -> None:
 
 
 def test_a_name_that_is_too_long_is_a_known_outcome(tmp_path: Path, clock: Clock) -> None:
-    SubmissionFile.create(tmp_path / ("x" * 230 + ".pledgebook"), answers={}, by="", label="Create", now=clock).close()
+    SubmissionFile.create(
+        tmp_path / ("x" * 230 + ".pledgebook"), answers={}, by="", message="Create", now=clock
+    ).close()
     for length in (250, 300, 5000):
         path = tmp_path / ("x" * length + ".pledgebook")
         with pytest.raises(CannotWrite, match="too long") as caught:
-            SubmissionFile.create(path, answers={}, by="", label="Create", now=clock)
+            SubmissionFile.create(path, answers={}, by="", message="Create", now=clock)
         assert len(caught.value.message) < 300
     with pytest.raises(FileError):
         SubmissionFile.open(tmp_path / ("x" * 300), now=clock)
@@ -202,4 +205,4 @@ def test_a_folder_that_is_a_file_is_a_known_outcome(path: Path, clock: Clock) ->
     with pytest.raises(FileError):
         SubmissionFile.open(path / "inside.pledgebook", now=clock)
     with pytest.raises(FileError):
-        SubmissionFile.create(path / "inside.pledgebook", answers={}, by="", label="Create", now=clock)
+        SubmissionFile.create(path / "inside.pledgebook", answers={}, by="", message="Create", now=clock)

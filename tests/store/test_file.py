@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.errors import AlreadyExists, DiskFull
-from desktop.record.history import ENTRY_ITSELF
+from desktop.record.history import ENTRY_ITSELF, Message
 from desktop.record.submission import Attachment, Submission
 from desktop.store.file import SubmissionFile
 from tests.store.conftest import Clock
@@ -32,7 +32,7 @@ def test_the_history_tells_what_stood_there_before(file: SubmissionFile, write: 
         revision.set(entry_id, "title", "A better register")
     (latest, *_rest) = file.history(entry_id=entry_id)
     (change,) = latest.changes
-    assert (latest.by, latest.label) == ("Desk officer B", "Change the title")
+    assert (latest.by, latest.message) == ("Desk officer B", Message("Change the title"))
     assert (change.field, change.old, change.new) == ("title", "A register", "A better register")
 
 
@@ -84,14 +84,14 @@ def test_undo_and_redo_outlive_the_window(path: Path, clock: Clock) -> None:
         revision.set(entry_id, "title", "Another title")
     file.close()
     file = SubmissionFile.open(path, now=clock)
-    assert file.can_undo() == "Change the title"
+    assert file.can_undo() == Message("Change the title")
     file.undo("Desk officer B")
     assert file.read().entries[entry_id].text("title") == "One title"
     file.undo("")
     assert entry_id not in file.read().entries
     file.close()
     file = SubmissionFile.open(path, now=clock)
-    assert file.can_redo() == "Add a gap"
+    assert file.can_redo() == Message("Add a gap")
     file.redo("")
     file.redo("")
     assert file.read().entries[entry_id].text("title") == "Another title"
@@ -151,7 +151,7 @@ def test_whatever_is_done_the_window_the_file_and_the_history_agree(
 ) -> None:
     clock = Clock()
     folder = tmp_path_factory.mktemp("day")
-    file = SubmissionFile.create(folder / "x.pledgebook", answers={}, by="", label="Create", now=clock)
+    file = SubmissionFile.create(folder / "x.pledgebook", answers={}, by="", message="Create", now=clock)
     seen = file.read()
     states = [values(seen)]
     for what, number, field, value in actions:

@@ -50,7 +50,7 @@ def titles(file: SubmissionFile) -> int:
 def test_a_journal_of_another_computer_is_set_aside_and_told_of(filled: Path, tmp_path: Path, clock: Clock) -> None:
     (tmp_path / "elsewhere").mkdir()
     stranger = SubmissionFile.create(
-        tmp_path / "elsewhere" / "s.pledgebook", answers={"country": "UG"}, by="", label="Create", now=clock
+        tmp_path / "elsewhere" / "s.pledgebook", answers={"country": "UG"}, by="", message="Create", now=clock
     )
     stranger.close()
     journal = journal_of(stranger.path, tmp_path / "elsewhere", entries=4000)

@@ -202,7 +202,7 @@ def left_by_a_killed_process(path: Path) -> None:
         "import os, sqlite3, sys\n"
         "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
         "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN')\n"
-        "c.execute('DELETE FROM answers'); c.execute('UPDATE deeds SET label = hex(zeroblob(90000))')\n"
+        "c.execute('DELETE FROM answers'); c.execute('UPDATE revisions SET message = hex(zeroblob(90000))')\n"
         "os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import AlreadyExists, CannotWrite, NotFound, ReadOnly
+from desktop.record.submission import Submission
 from desktop.store.errors import Damaged, Locked, NewerFile, NotASubmission
 from desktop.store.file import SubmissionFile
 from desktop.store.schema import APPLICATION_ID, VERSION
@@ -139,7 +140,7 @@ def test_a_file_that_may_not_be_written_to_says_so(path: Path, clock: Clock) -> 
 def test_an_existing_file_is_never_replaced_by_a_new_one(path: Path, clock: Clock) -> None:
     before = path.read_bytes()
     with pytest.raises(AlreadyExists):
-        SubmissionFile.create(path, answers={}, by="", label="Create", now=clock)
+        SubmissionFile.create(path, answers={}, by="", message="Create", now=clock)
     assert path.read_bytes() == before
 
 
@@ -152,8 +153,15 @@ def test_a_file_that_cannot_get_its_name_leaves_nothing(
     for name in ("link", "rename"):
         monkeypatch.setattr(os, name, refuse)
     with pytest.raises(CannotWrite, match="could not be written"):
-        SubmissionFile.create(tmp_path / "new.pledgebook", answers={}, by="", label="Create", now=clock)
+        SubmissionFile.create(tmp_path / "new.pledgebook", answers={}, by="", message="Create", now=clock)
     assert list(tmp_path.iterdir()) == []
+
+
+def values(submission: Submission) -> dict[str, dict[str, object]]:
+    """What is said, without who said it when."""
+    return {
+        key: {field: each.value for field, each in entry.answers.items()} for key, entry in submission.entries.items()
+    }
 
 
 @pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)
@@ -163,8 +171,11 @@ def test_files_of_every_released_version_are_opened(old: Path, tmp_path: Path, c
     file = SubmissionFile.open(copy, now=clock)
     submission = file.read()
     assert submission.about.text("country") == "KE"
-    assert [gap.text("title") for gap in submission.of_kind("gap")] == ["Remote regions have no registrar"]
+    assert submission.entries
+    assert next(iter(file.revisions())).type == "create"
     assert file.undo("") is not None
+    assert file.redo("") is not None
+    assert values(file.read()) == values(submission)
     file.close()
 
 

@@ -37,7 +37,7 @@ def rights(path: Path) -> int:
 
 def test_everything_that_is_made_is_for_its_owner(tmp_path: Path) -> None:
     file = SubmissionFile.create(
-        tmp_path / "kenya.pledgebook", answers={"country": "KE"}, by="", label="Create", now=lambda: datetime.now(UTC)
+        tmp_path / "kenya.pledgebook", answers={"country": "KE"}, by="", message="Create", now=lambda: datetime.now(UTC)
     )
     file.close()
     file = open_file(file.path)

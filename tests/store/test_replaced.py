@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import FileError, NotFound, ReadOnly
+from desktop.record.history import Message
 from desktop.store.errors import Damaged, NotASubmission, Replaced
 from desktop.store.file import SubmissionFile
 from tests.store.conftest import Clock
@@ -160,7 +161,7 @@ def test_a_file_that_goes_in_the_middle_of_a_revision_takes_nothing(file: Submis
         revision.add("gap", {"title": "in the middle"})
         file.path.rename(elsewhere(file.path))
     assert titles(file) == ["before"]
-    assert file.can_undo() == "Add before"
+    assert file.can_undo() == Message("Add before")
 
 
 @posix
@@ -180,7 +181,7 @@ def test_a_file_that_goes_while_the_revision_ends_is_told_and_the_window_and_its
     with pytest.raises(Replaced):
         add(file, "at the end")
     assert titles(file) == ["at the end"], "the window still has it"
-    assert file.can_undo() == "Add at the end"
+    assert file.can_undo() == Message("Add at the end")
 
 
 def test_what_only_was_touched_is_still_ours(file: SubmissionFile) -> None:

@@ -16,7 +16,7 @@ from desktop.errors import CannotWrite, FileError
 from desktop.operations.check import check
 from desktop.operations.inspect import info
 from desktop.record.entry import Answer, Entry, bound_id
-from desktop.record.history import Revision
+from desktop.record.history import Message, Revision
 from desktop.record.submission import Attachment, Submission
 from desktop.store.errors import Damaged, Foreign, NotASubmission
 from desktop.store.expected_schema import expected
@@ -39,6 +39,14 @@ def sql(*statements: str | tuple[str, tuple[object, ...]]) -> Make:
         connection.close()
 
     return change
+
+
+def odd_revision(revision_type: str, undoes: str) -> Make:
+    """Add a revision of this copy to the history that no program of ours would write."""
+    return sql(
+        f"INSERT INTO revisions SELECT 9999, '{SOME_ID}', '2026-01-01T00:00:00Z', '', {revision_type}, 'l', '{{}}', "
+        f"{undoes}, value FROM facts WHERE key = 'copy'"
+    )
 
 
 def value(text: str, field: str = "title") -> Make:
@@ -170,23 +178,26 @@ DAMAGED: dict[str, Make] = {
         "FROM (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 3000) SELECT x FROM c)"
     ),
     "a time that is none": sql("UPDATE answers SET at = 'yesterday'"),
-    "a time before all times": sql("UPDATE deeds SET at = '0001-01-01T00:00:00Z'"),
+    "a time before all times": sql("UPDATE revisions SET at = '0001-01-01T00:00:00Z'"),
     "a time after all times": sql("UPDATE answers SET at = '9999-12-31T23:59:59Z'"),
     "a position that is text": sql("UPDATE entries SET position = 'abc'"),
     "a position that is a fraction": sql("UPDATE entries SET position = 1.5"),
     "a position at the end of all numbers": sql(f"UPDATE entries SET position = {2**63 - 1}"),
     "an entry whose id is a blob": sql("INSERT INTO entries VALUES (x'00', 'gap', '', 1)"),
     "an entry with a long id": sql("INSERT INTO entries VALUES (hex(zeroblob(1000)), 'gap', '', 1)"),
-    "an undo of nothing": sql(
-        f"INSERT INTO deeds VALUES (9999, '{SOME_ID}', '2026-01-01T00:00:00Z', '', 'undo', 'l', 'nope')"
+    "a revision at the end of all numbers": sql(
+        f"INSERT INTO revisions VALUES ({2**63 - 1}, '{SOME_ID}', '2026-01-01T00:00:00Z', '', 'edit', 'l', '{{}}', '', '')"
     ),
-    "a redo of nothing": sql(f"INSERT INTO deeds VALUES (9999, '{SOME_ID}', '', '', 'redo', 'l', '')"),
-    "an undo of the creation": sql(
-        f"INSERT INTO deeds SELECT 9999, '{SOME_ID}', '', '', 'undo', 'l', id FROM deeds WHERE sort = 'create'"
+    "parameters that are no JSON": sql("UPDATE revisions SET parameters = '{'"),
+    "parameters that are a list": sql("UPDATE revisions SET parameters = '[]'"),
+    "a parameter that is a number": sql("""UPDATE revisions SET parameters = '{"name":1}'"""),
+    "a parameter of another name": sql("""UPDATE revisions SET parameters = '{"name.__class__":"x"}'"""),
+    "a reference to anything": sql(
+        """UPDATE revisions SET parameters = '{"name":{"to":"__init__","key":"x","text":"y"}}'"""
     ),
-    "a deed at the end of all numbers": sql(
-        f"INSERT INTO deeds VALUES ({2**63 - 1}, '{SOME_ID}', '2026-01-01T00:00:00Z', '', 'edit', 'l', '')"
-    ),
+    "half a character in a parameter": sql("""UPDATE revisions SET parameters = '{"name":"\\ud800"}'"""),
+    "a copy that is no number": sql("UPDATE revisions SET copy = '../../x'"),
+    "this copy without its number": sql("DELETE FROM facts WHERE key = 'copy'"),
     "an index of another format": sql("UPDATE search_config SET v = 99"),
     "an index with orders": sql("INSERT INTO search_config VALUES ('rank', 'bm25(10.0)')"),
     "a change that is no JSON": sql("UPDATE changes SET new = '{' WHERE number = 0"),
@@ -236,7 +247,15 @@ READ_WITHOUT_HARM: dict[str, Make] = {
     ),
     "two about the submission": sql(f"INSERT INTO entries VALUES ('{SOME_ID}', 'submission', '', 0)"),
     "bytes behind the end": lambda path: path.write_bytes(path.read_bytes() + b"x" * 5000),
-    "an unknown sort of deed": sql("UPDATE deeds SET sort = 'dance' WHERE sort <> 'create'"),
+    "an unknown type of revision": sql("UPDATE revisions SET type = 'dance' WHERE type <> 'create'"),
+    "an undo of nothing": odd_revision("'undo'", "'nope'"),
+    "a redo of nothing": odd_revision("'redo'", "''"),
+    "an undo of the creation": odd_revision("'undo'", "(SELECT id FROM revisions WHERE type = 'create')"),
+    "a past of garbage": sql("UPDATE facts SET value = '[[1],{}' WHERE key = 'line'"),
+    "a past of others": sql("""UPDATE facts SET value = '[["x","y"],["",""],[[],1]]' WHERE key = 'line'"""),
+    "a message of another program": sql(
+        """UPDATE revisions SET message = '{name:>999999999}{0.__class__}{', parameters = '{"name":"{name}"}'"""
+    ),
     "an index full of garbage": sql("UPDATE search_data SET block = zeroblob(9)"),
     "an index without its structure": sql("DELETE FROM search_data"),
     "an index of other texts": sql(
@@ -320,7 +339,7 @@ def test_a_damaged_index_is_made_anew(received: Path, clock: Clock, block: str) 
 def test_the_tables_of_every_version_are_known() -> None:
     assert expected(0) <= expected(VERSION)
     names = {name for _sort, name, _table, _sql in expected(VERSION)}
-    assert {"facts", "entries", "answers", "deeds", "changes", "attachments", "search", "search_data"} <= names
+    assert {"facts", "entries", "answers", "revisions", "changes", "attachments", "search", "search_data"} <= names
 
 
 def test_other_quotes_of_the_library_are_no_stranger(received: Path, clock: Clock) -> None:
@@ -387,7 +406,7 @@ def test_what_could_not_be_opened_is_not_made(tmp_path: Path) -> None:
         finally:
             assert list(tmp_path.iterdir()) == []
 
-    undoing = Revision(SOME_ID, "", "", "undo", "x", (), "21111111-1111-4111-8111-111111111111")
+    undoing = Revision(SOME_ID, "no time", "", "undo", Message("x"), (), "")
     replayed(Submission(SOME_ID, {about.id: about}, {}), undoing)
     replayed(Submission("../../x", {about.id: about}, {}))
     for wrong in (1.5, ["a", 1], "x\ud800", 2**70, [[1]], {"a": "b"}, "x" * 17 * 1024 * 1024):
@@ -414,7 +433,10 @@ def test_what_could_not_be_read_again_is_not_written(file: SubmissionFile) -> No
     "make",
     [
         sql(f"UPDATE entries SET position = {2**53} WHERE kind = 'practice'"),
-        sql(f"UPDATE changes SET deed = {2**53} WHERE deed = 1", f"UPDATE deeds SET number = {2**53} WHERE number = 1"),
+        sql(
+            f"UPDATE changes SET revision = {2**53} WHERE revision = 1",
+            f"UPDATE revisions SET number = {2**53} WHERE number = 1",
+        ),
     ],
 )
 def test_a_file_at_the_end_of_all_numbers_is_not_written_to_its_ruin(received: Path, clock: Clock, make: Make) -> None:

@@ -88,7 +88,7 @@ def test_all_of_them_are_named_in_one_sentence(path: Path, clock: Clock) -> None
 
 def test_only_what_holds_the_same_submission_counts(path: Path, clock: Clock) -> None:
     another = SubmissionFile.create(
-        path.with_name(CONFLICTS[0]), answers={"country": "UG"}, by="", label="Create", now=clock
+        path.with_name(CONFLICTS[0]), answers={"country": "UG"}, by="", message="Create", now=clock
     )
     another.close()
     path.with_name(CONFLICTS[1]).write_text("no database")

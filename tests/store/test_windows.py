@@ -43,7 +43,7 @@ def like_windows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("like_windows")
 def test_a_submission_is_made_written_to_and_copied_there(tmp_path: Path, clock: Clock) -> None:
-    file = SubmissionFile.create(tmp_path / "kenya.pledgebook", answers={}, by="", label="Create", now=clock)
+    file = SubmissionFile.create(tmp_path / "kenya.pledgebook", answers={}, by="", message="Create", now=clock)
     with file.transaction("edit", "Add", "") as revision:
         revision.add("gap", {"title": "A gap"})
     file.copy_to(tmp_path / "copy.pledgebook")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
-from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.history import Change, Revision
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.values import display, title_of
@@ -64,7 +64,7 @@ class HistoryPage(Page):
         revisions = self.session.file.history(limit=AT_ONCE, before=self._oldest or None)
         for revision in revisions:
             row = QTreeWidgetItem(
-                [self.session.told(revision.label), revision.by or _("Nobody was named"), moment(revision.at)]
+                [self.session.said(revision.message), revision.by or _("Nobody was named"), moment(revision.at)]
             )
             row.setData(0, Qt.ItemDataRole.UserRole, revision)
             row.setChildIndicatorPolicy(
@@ -90,9 +90,9 @@ class HistoryPage(Page):
     def _sentence(self, change: Change) -> str:
         entry = self.session.entry(change.entry_id)
         name = title_of(entry, self.session.catalogue) if entry else _("an entry that was removed")
-        if change.field == ENTRY_ITSELF:
-            if change.new is None:
-                return _("Removed: {name}").format(name=name)
+        if change.removes_entry:
+            return _("Removed: {name}").format(name=name)
+        if change.creates_entry:
             return _("Added: {name}").format(name=name)
         key = field_of(change.field)
         label = key

@@ -14,12 +14,12 @@ from desktop.store.schema import VERSION
 
 def make() -> Path:
     """Write the file and return its path. Raises AlreadyExists: a kept file is never made anew."""
-    path = Path(__file__).parent / f"v{VERSION}-0.1.0.pledgebook"
+    path = Path(__file__).parent / f"v{VERSION}.pledgebook"
     file = SubmissionFile.create(
         path,
         answers={"country": "KE", "cycle": "2026"},
         by="Desk officer A",
-        label="Create the submission",
+        message="Create the submission",
         now=lambda: datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
     )
     with file.transaction("edit", "Add a gap", "Desk officer A") as revision:

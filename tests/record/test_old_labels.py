@@ -1,0 +1,66 @@
+"""The sentences of files and records of version 1 become messages, in whichever language they were said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import gettext as _
+from desktop.record import history_labels
+from desktop.record.history import Message
+from desktop.record.history_labels import HistoryLabels
+from desktop.record.old_labels import OldLabels, old_labels
+from desktop.record.old_sentences import INDICATORS, MESSAGES
+
+
+def sentence(message: str, language: str) -> str:
+    """Return what 0.1.0 said, whatever the translation says today."""
+    said = {**MESSAGES, **INDICATORS}[message]
+    return (message, *said)[LANGUAGES.index(language)]
+
+
+def test_what_0_1_0_said_has_a_message_today() -> None:
+    assert MESSAGES.keys() <= set(history_labels.MESSAGES)
+    assert {len(each) for each in (*MESSAGES.values(), *INDICATORS.values())} == {len(LANGUAGES) - 1}
+
+
+@pytest.mark.parametrize("then", LANGUAGES)
+def test_a_label_is_told_in_every_language(then: str, catalogue: Catalogue) -> None:
+    def labels(say: Callable[[str], str] = _) -> list[str]:
+        field = _(catalogue.kind("assessment").field("rating").label)
+        nameless = _("{kind} without a name").format(kind=_(catalogue.kind("pledge").label))
+        value = say("Indicator {key}, {year}").format(key="10.7.1", year="2024")
+        return [
+            say("Create the submission"),
+            say("Change “{field}” of {name}").format(field=field, name=catalogue.title(13)),
+            say("Remove {name}").format(name=nameless),
+            say("Remove {name}").format(name=value),
+            say("Remove {name}").format(name=say("Indicator {key}, without a year").format(key="10.7.1")),
+            say("Add an entry to {place}").format(place=_(catalogue.kind("gap").plural)),
+            say("Change “{field}” of {name}").format(field=field, name=say("Indicator {key}").format(key="10.7.1")),
+            say("Confirm “{field}” of {name}").format(field=field, name=catalogue.principle_name(3)),
+            say("Write the chapter “{name}”").format(name=catalogue.chapter_name("objective_4")),
+            say("Import {name}").format(name="pledges 2024.json"),
+            say("Remove {name}").format(name="Schools for all"),
+        ]
+
+    with speaking(then):
+        written = labels(lambda message: sentence(message, then))
+    messages = [old_labels().message(label) for label in written]
+    for now in LANGUAGES:
+        with speaking(now):
+            said = HistoryLabels(catalogue)
+            assert [said.said(message) for message in messages] == labels()
+
+
+def test_what_people_wrote_stays_the_text_that_it_is(catalogue: Catalogue) -> None:
+    assert OldLabels(catalogue).message("Fill in the exercise") == Message("Fill in the exercise")
+    assert old_labels().message("Supprimer Schools for all") == Message("Remove {name}", {"name": "Schools for all"})
+
+
+def test_a_label_that_no_program_wrote_stays_as_it_is_however_long() -> None:
+    label = "确认 x" + " 的“" * 200_000  # each place where the name may end would be gone through to the end
+    assert old_labels().message(label) == Message(label)

@@ -1,0 +1,279 @@
+"""Each revision tells in which copy it was done; what was done in another one is written down here as it is there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import FileError, ReadOnly
+from desktop.record.history import Change, Message, Revision
+from desktop.record.submission import Submission
+from desktop.store.file import SubmissionFile
+from tests.store.conftest import Clock
+
+Write = Callable[..., str]
+
+TITLE = Message("Change “{field}” of {name}", {"field": "Title", "name": "A register"})
+
+
+@pytest.fixture
+def ministry(file: SubmissionFile, write: Write, tmp_path: Path, clock: Clock) -> Iterator[SubmissionFile]:
+    """A copy that a ministry has, of a file with a practice in it; both are open."""
+    write(title="A register", summary="One for all")
+    file.copy_to(tmp_path / "ministry.pledgebook")
+    copy = SubmissionFile.open(tmp_path / "ministry.pledgebook", now=clock)
+    clock.wait(minutes=10)
+    yield copy
+    copy.close()
+
+
+def say(file: SubmissionFile, field: str, value: str | None, by: str = "") -> Revision:
+    (practice,) = file.read().of_kind("practice")
+    with file.transaction("edit", TITLE, by) as unit:
+        unit.set(practice.id, field, value)
+    assert unit.done is not None
+    return unit.done
+
+
+def said(file: SubmissionFile, field: str) -> object:
+    (practice,) = file.read().of_kind("practice")
+    return practice.value(field)
+
+
+def folded(file: SubmissionFile) -> Submission:
+    """Return what the history alone makes of nothing."""
+    submission = Submission(file.submission_id)
+    for revision in file.revisions():
+        submission = submission.after(revision)
+    return submission
+
+
+def test_every_copy_that_the_program_writes_is_another_one(
+    file: SubmissionFile, ministry: SubmissionFile, tmp_path: Path, clock: Clock
+) -> None:
+    SubmissionFile.replay(tmp_path / "restored.pledgebook", file.read(), file.revisions(), [])
+    restored = SubmissionFile.open(tmp_path / "restored.pledgebook", now=clock)
+    copies = [say(each, "title", "Another").copy for each in (file, ministry, restored)]
+    assert len(set(copies)) == 3
+    assert all(copies)
+    assert next(iter(ministry.revisions())).copy == copies[0], "what was done before was done in the first one"
+    restored.close()
+
+
+def test_a_file_stays_the_copy_that_it_is(file: SubmissionFile, path: Path, clock: Clock) -> None:
+    with file.transaction("edit", "Add", "") as unit:
+        unit.add("practice", {"title": "One"})
+    first = say(file, "title", "Two").copy
+    file.close()
+    again = SubmissionFile.open(path, now=clock)
+    assert say(again, "title", "Three").copy == first
+    again.close()
+
+
+def test_what_was_done_before_the_copy_can_be_taken_back_in_it(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    assert ministry.can_undo() == file.can_undo() == Message("Add a practice")
+    assert ministry.undo("") is not None
+    assert ministry.read().of_kind("practice") == []
+    assert ministry.redo("") is not None
+    assert said(ministry, "title") == "A register"
+
+
+def test_a_revision_of_another_copy_is_written_as_it_is_there(
+    file: SubmissionFile, ministry: SubmissionFile, clock: Clock
+) -> None:
+    theirs = say(ministry, "title", "A national register", "Otieno")
+    clock.wait(hours=2)
+    before = len(list(file.revisions()))
+    assert file.receive([theirs]) == [theirs]
+    assert list(file.revisions())[before:] == [theirs], "id, author, time, message, copy and changes"
+    (practice,) = file.read().of_kind("practice")
+    answer = practice.answers["title"]
+    assert (answer.value, answer.by, answer.at) == ("A national register", "Otieno", "2026-03-02T09:10:00Z")
+    assert [hit.field for hit in file.search("national")] == ["title"]
+    assert folded(file) == file.read()
+
+
+def test_what_is_here_already_is_not_written_again(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    theirs = say(ministry, "title", "A national register")
+    file.receive([theirs])
+    before = file.read(), list(file.revisions())
+    assert file.receive(ministry.revisions()) == []
+    assert (file.read(), list(file.revisions())) == before
+
+
+def test_what_is_received_is_on_the_disk_and_survives_closing(
+    file: SubmissionFile, ministry: SubmissionFile, path: Path, clock: Clock
+) -> None:
+    with ministry.transaction("edit", "Add", "Otieno") as unit:
+        added = unit.add("gap", {"title": "No registrar"})
+    assert unit.done is not None
+    removed = say(ministry, "summary", None)
+    file.receive([unit.done, removed])
+    state = file.read()
+    file.close()
+    again = SubmissionFile.open(path, now=clock)
+    assert again.read() == state
+    assert again.read().entries[added].text("title") == "No registrar"
+    assert said(again, "summary") is None
+    again.close()
+
+
+def test_an_entry_that_both_have_begun_keeps_what_is_said_in_it(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    for each, field in ((file, "rating"), (ministry, "reason")):
+        with each.transaction("edit", "Rate", "") as unit:
+            unit.set(unit.ensure("assessment", "4"), field, field)
+    assert unit.done is not None
+    file.receive([unit.done])
+    assessment = file.read().bound("assessment", "4")
+    assert (assessment.value("rating"), assessment.value("reason")) == ("rating", "reason")
+    assert folded(file) == file.read()
+
+
+def test_a_removal_there_is_a_removal_here(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    say(file, "title", "Written over here")
+    (practice,) = ministry.read().of_kind("practice")
+    with ministry.transaction("edit", "Remove", "") as unit:
+        unit.remove(practice.id)
+    assert unit.done is not None
+    late = Revision("11111111-1111-4111-8111-111111111111", "", "", "edit", TITLE, (
+        Change(practice.id, "title", "A register", "Late"),
+    ), "", unit.done.copy)  # fmt: skip
+    file.receive([unit.done, late])
+    assert file.read().of_kind("practice") == []
+    assert file.search("written") == []
+    assert folded(file) == file.read()
+
+
+def test_undo_takes_back_what_this_copy_did(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    say(file, "summary", "Written here")
+    file.receive([say(ministry, "title", "Written there"), say(ministry, "lead", "Ministry B")])
+    assert file.undo("") is not None
+    assert (said(file, "summary"), said(file, "title")) == ("One for all", "Written there")
+    assert file.redo("") is not None
+    assert said(file, "summary") == "Written here"
+
+
+def test_undo_leaves_alone_what_another_copy_wrote_over(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    say(file, "summary", "First")
+    say(file, "title", "Written here")
+    file.receive([say(ministry, "title", "Written there")])
+    assert file.can_undo() is not None
+    assert file.undo("") is not None
+    assert (said(file, "title"), said(file, "summary")) == ("Written there", "One for all"), "the one before it"
+
+
+def test_undo_takes_no_entry_away_in_which_another_copy_wrote(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    file.receive([say(ministry, "lead", "Ministry B")])
+    assert file.undo("") is not None
+    (practice,) = file.read().of_kind("practice")
+    assert {key: each.value for key, each in practice.answers.items()} == {"lead": "Ministry B"}
+
+
+def test_an_undo_of_another_copy_is_none_of_ours(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    ours = say(file, "title", "Written here")
+    ministry.receive([ours])
+    taken_back = Revision(
+        "11111111-1111-4111-8111-111111111111",
+        ours.at,
+        "Otieno",
+        "undo",
+        ours.message,
+        tuple(Change(each.entry_id, each.field, each.new, each.old) for each in ours.changes),
+        ours.id,
+        say(ministry, "lead", "Ministry B").copy,
+    )
+    file.receive([taken_back])
+    assert said(file, "title") == "A register"
+    assert file.can_undo() == Message("Add a practice"), "nothing of the other stands any more"
+    assert file.can_redo() is None
+
+
+def test_a_file_copied_by_hand_becomes_another_one_when_the_two_meet(
+    file: SubmissionFile, write: Write, path: Path, tmp_path: Path, clock: Clock
+) -> None:
+    write(title="A register")
+    first = say(file, "title", "Before the two parted")
+    file.close()
+    (tmp_path / "stick.pledgebook").write_bytes(path.read_bytes())
+    here, stick = (SubmissionFile.open(each, now=clock) for each in (path, tmp_path / "stick.pledgebook"))
+    theirs = say(stick, "summary", "On the stick")
+    assert theirs.copy == first.copy
+    ours = say(here, "title", "Here")
+    here.receive([theirs])
+    after = say(here, "lead", "Ministry A")
+    assert after.copy not in ("", first.copy)
+    for expected in ("lead", "title", "title"):
+        done = here.undo("")
+        assert done is not None
+        assert [each.field for each in done.changes] == [expected], "never what came from the stick"
+    assert said(here, "summary") == "On the stick"
+    assert (ours.copy, said(here, "title")) == (first.copy, "A register")
+    here.close()
+    stick.close()
+
+
+def test_what_was_begun_in_another_copy_does_not_go_on_here(
+    file: SubmissionFile, write: Write, tmp_path: Path, clock: Clock
+) -> None:
+    write(title="A register")
+    first = say(file, "title", "A regis")
+    file.copy_to(tmp_path / "copy.pledgebook")
+    copy = SubmissionFile.open(tmp_path / "copy.pledgebook", now=clock)
+    (practice,) = copy.read().of_kind("practice")
+    with copy.transaction("edit", TITLE, "", continues=first.id) as unit:
+        unit.set(practice.id, "title", "A register of all")
+    assert unit.done is not None
+    assert unit.done.id != first.id
+    assert first in list(copy.revisions())
+    copy.close()
+
+
+def test_received_and_own_are_one_transaction_or_nothing(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    theirs = say(ministry, "title", "Written there")
+    before = file.read(), list(file.revisions()), file.can_undo()
+    with pytest.raises(RuntimeError), file.transaction("join", "Join", "") as unit:
+        unit.receive(theirs)
+        raise RuntimeError
+    assert (file.read(), list(file.revisions()), file.can_undo()) == before
+    with file.transaction("join", "Join", "Amina") as unit:
+        unit.receive(theirs)
+        unit.set(theirs.changes[0].entry_id, "title", "Agreed")
+    assert [each.type for each in list(file.revisions())[-2:]] == ["edit", "join"]
+    assert file.can_undo() == Message("Join")
+    assert file.undo("") is not None
+    assert said(file, "title") == "Written there"
+
+
+def test_what_could_not_be_read_again_is_not_received(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    good = say(ministry, "title", "Written there")
+    entry_id = good.changes[0].entry_id
+    for number, wrong in enumerate(
+        (
+            Revision("2", "no time", "", "edit", TITLE, good.changes, "", good.copy),
+            Revision("3", "", "", "edit", TITLE, good.changes, "", "../../x"),
+            Revision("4" * 500, "", "", "edit", TITLE, good.changes, "", good.copy),
+            Revision("5", "", "", "edit", Message("x\ud800"), good.changes, "", good.copy),
+            Revision("6", "", "", "edit", TITLE, (Change(entry_id, "x" * 500, None, "x"),), "", good.copy),
+            Revision("7", "", "", "edit", TITLE, (Change(entry_id, "title", None, [[1]]),), "", good.copy),  # type: ignore[list-item]
+        )
+    ):
+        before = list(file.revisions())
+        with pytest.raises(FileError):
+            file.receive([good, wrong])
+        assert list(file.revisions()) == before, number
+
+
+def test_nothing_is_received_where_nothing_may_be_written(path: Path, clock: Clock) -> None:
+    file = SubmissionFile.open(path, now=clock, read_only=True)
+    with pytest.raises(ReadOnly):
+        file.receive([])
+    file.close()
+
+
+def test_the_line_of_a_copy_tells_when_it_left(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    (line,) = ministry._database.execute("SELECT value FROM facts WHERE key = 'line'").fetchone()
+    (left,) = json.loads(line)
+    assert left == [next(iter(file.revisions())).copy, list(file.revisions())[-1].id]
