@@ -17,7 +17,7 @@ from desktop.store.file import SubmissionFile
 def copy_file(file: SubmissionFile, path: Path) -> Path:
     """Write a whole copy of the submission, as it is at this moment, and return its path.
 
-    Raises Known: a file of that name is there already, or the place cannot be written to.
+    Raises UserError: a file of that name is there already, or the place cannot be written to.
     """
     target = named(path)
     file.copy_to(target)
@@ -36,7 +36,7 @@ def copy_with(
         shown: the submission as the window shows it.
         edits: what waits to be written.
 
-    Raises Known: a file of that name is there already, or the place cannot be written to.
+    Raises UserError: a file of that name is there already, or the place cannot be written to.
     """
     whole = True
     target = named(path)

@@ -82,7 +82,7 @@ def export(
     Raises:
         Blocked: something blocks, and it is no draft.
         Cancelled: somebody chose to stop; no package stands and none is half written.
-        Known: the package could not be written, or what was read back is not what the file says.
+        UserError: the package could not be written, or what was read back is not what the file says.
     """
     from desktop.package import container, contents
 

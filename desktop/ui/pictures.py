@@ -26,7 +26,7 @@ def take_pictures(
 
     Returns: the paths, in the order of the navigator.
 
-    Raises Known: the submission cannot be opened, or the folder cannot be written to.
+    Raises UserError: the submission cannot be opened, or the folder cannot be written to.
     """
     from desktop.operations.open_file import open_file
 

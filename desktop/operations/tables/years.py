@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.calendars import looks_like, told
+from desktop.record.calendars import in_gregorian, looks_like
 from desktop.record.written_numbers import plain
 
 LONGEST_YEAR = 40
@@ -68,7 +68,7 @@ def read_year(cell: str) -> Year:
             year = int(found["year"])
             others = looks_like(year)
             years = tuple((each.calendar, tuple(int(when[:4]) for when in each.dates)) for each in others)
-            return Year(year, told(shown, year, others) if others else "", years, (found["mark"] or "").strip())
+            return Year(year, in_gregorian(shown, year, others) if others else "", years, (found["mark"] or "").strip())
         if (why := _why_not(text, shown)) is not None:
             return Year(None, why)
     return Year(None, _("“{text}” is not a year").format(text=shown))
