@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.errors import FileError, ReadOnly
 from desktop.record.history import Change, Message, Revision
@@ -277,3 +279,61 @@ def test_the_line_of_a_copy_tells_when_it_left(file: SubmissionFile, ministry: S
     (line,) = ministry._database.execute("SELECT value FROM facts WHERE key = 'line'").fetchone()
     (left,) = json.loads(line)
     assert left == [next(iter(file.revisions())).copy, list(file.revisions())[-1].id]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.booleans(),
+        st.sampled_from(["add", "set", "clear", "remove", "bound", "undo", "redo", "receive", "continue"]),
+        st.integers(0, 4),
+        st.sampled_from(["title", "summary"]),
+        st.sampled_from(["one", "two", "three"]),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_whatever_two_copies_do_the_file_and_its_history_agree(
+    steps: list[tuple[bool, str, int, str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clock = Clock()
+    folder = tmp_path_factory.mktemp("copies")
+    here = SubmissionFile.create(folder / "here.pledgebook", answers={}, by="", message="Create", now=clock)
+    here.copy_to(folder / "there.pledgebook")
+    there = SubmissionFile.open(folder / "there.pledgebook", now=clock)
+    for is_here, what, number, field, value in steps:
+        file, other = (here, there) if is_here else (there, here)
+        entries = sorted(file.read().entries)
+        entry_id = entries[number % len(entries)] if entries else ""
+        clock.wait(seconds=1)
+        if what == "undo":
+            expected = file.can_undo()
+            done = file.undo("")
+            assert (done is None) is (expected is None)
+        elif what == "redo":
+            expected = file.can_redo()
+            done = file.redo("")
+            assert (done is None) is (expected is None)
+        elif what == "receive":
+            file.receive(other.revisions())
+        else:
+            continues = list(file.revisions())[-1].id if what == "continue" else ""
+            with file.transaction("edit", f"{what} {number}", "", continues=continues) as unit:
+                if what == "add":
+                    unit.add("gap", {field: value})
+                elif what == "bound":
+                    unit.set(unit.ensure("assessment", str(number + 1)), field, value)
+                elif entry_id and what == "remove":
+                    unit.remove(entry_id)
+                elif entry_id:
+                    unit.set(entry_id, field, None if what == "clear" else value)
+    for file in (here, there):
+        assert folded(file) == file.read()
+        turns = file.can_undo(), file.can_redo()
+        file.close()
+        again = SubmissionFile.open(file.path, now=clock)
+        assert (again.can_undo(), again.can_redo()) == turns
+        assert again.read() == folded(again)
+        again.close()
