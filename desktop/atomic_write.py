@@ -33,6 +33,9 @@ _FILES = "-files"
 _BESIDE = ("-journal", "-wal", "-shm", _FILES)
 """What can lie beside a file that is being written: what the database keeps there, and the content of a folder."""
 
+_TRIES = 5
+"""Between making a file and locking it there is a moment in which another process may clear it away."""
+
 _LEFT_OVER = re.compile(rf"(\.pledgebook-[0-9a-f]{{16}}\.part)({'|'.join(_BESIDE)})?")
 
 
@@ -116,19 +119,25 @@ class _Part:
 
     def __init__(self, folder: Path) -> None:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        while True:
+        for tries_left in reversed(range(_TRIES)):
             self.path = folder / f".pledgebook-{secrets.token_hex(8)}.part"
             self._descriptor = os.open(self.path, flags, 0o666)
-            if self._is_held():
+            if self._is_held() or not tries_left:
                 return
             self.let_go()
+            _remove(self.path)
 
     def _is_held(self) -> bool:
-        """Lock the file; false when somebody took it for a left-over before that."""
-        if fcntl is not None:
-            with suppress(OSError):  # a shared folder may know no locks
-                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return self.path.exists()
+        """Lock the file; false when somebody takes it for a left-over before that."""
+        if fcntl is None:
+            return True
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a shared folder may know no locks
+            return True
+        return os.fstat(self._descriptor).st_nlink > 0
 
     def close_to_others(self) -> int | None:
         """Let nobody else read the file while it is being written, nor what a killed process leaves of it.

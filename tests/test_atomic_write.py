@@ -137,6 +137,26 @@ def test_a_name_that_is_too_long_is_said_before_the_work_is_done(made: Callable[
     assert list(tmp_path.iterdir()) == []
 
 
+@POSIX
+def test_what_another_process_clears_away_at_once_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really, taken = os.open, []
+
+    def opened(path: Path, flags: int, mode: int = 0o777) -> int:
+        handle = really(path, flags, mode)
+        if Path(path).suffix == ".part" and not taken:
+            taken.append(path)
+            os.unlink(path)
+        return handle
+
+    monkeypatch.setattr(os, "open", opened)
+    write(tmp_path / "out")
+    assert taken
+    assert (tmp_path / "out").read_bytes() == b"whole"
+    assert list(tmp_path.iterdir()) == [tmp_path / "out"]
+
+
 # --- Nobody writes past it
 
 BY_THEMSELVES = {
