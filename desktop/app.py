@@ -50,7 +50,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Pledgebook")
     application.setWindowIcon(application_icon())
-    preferences = Preferences(paths.user_settings() / "settings.ini")
+    preferences = Preferences(paths.user_settings() / "settings.json")
     locale.speak(application, language or preferences.text("language") or locale.of_computer())
     look = theme.ThemeManager(application)
     look.set_dark((preferences.text("colours") == "dark") if dark is None else dark)

@@ -1,8 +1,9 @@
-"""Write files that are either whole or not there.
+"""Write files and folders that are either whole or not there.
 
 What is being written lies under a name of its own in the same folder until its last byte is on the disk; then
 it takes its final name in one step. A process that is killed leaves at most such a left-over, which the next
-writing in that folder clears away.
+writing in that folder clears away. Everything that the program writes goes through here: `atomic_write` gives a stream,
+`atomic_file` the name of a file for those who write it by themselves (the database), `atomic_folder` a folder to fill.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.disk import NO_ROOM, settle
-from desktop.errors import UserError
+from desktop.disk import settle
+from desktop.errors import CannotWrite, translate_os_errors
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 
 try:
@@ -26,15 +29,14 @@ try:
 except ImportError:  # Windows has no flock, and needs none: a file that is open there cannot be removed.
     fcntl = None  # type: ignore[assignment]
 
-_LEFT_OVER = re.compile(r"\.pledgebook-[0-9a-f]{16}\.part")
+_FILES = "-files"
+_BESIDE = ("-journal", "-wal", "-shm", _FILES)
+"""What can lie beside a file that is being written: what the database keeps there, and the content of a folder."""
 
+_TRIES = 5
+"""Between making a file and locking it there is a moment in which another process may clear it away."""
 
-class CannotWrite(UserError):
-    """A file could not be written; what stood under its name before still stands."""
-
-
-class AlreadyThere(CannotWrite):
-    """A file of that name exists, and it is not one to be written over."""
+_LEFT_OVER = re.compile(rf"(\.pledgebook-[0-9a-f]{{16}}\.part)({'|'.join(_BESIDE)})?")
 
 
 @contextmanager
@@ -49,106 +51,201 @@ def atomic_write(
         look: is given the whole file while it still has another name; when it raises, nothing takes the name.
 
     Raises:
-        AlreadyThere: the name is taken and `replace` is false.
-        CannotWrite: the folder is missing, read-only or full, or the file is in use.
+        AlreadyExists: the name is taken and `replace` is false.
+        DiskFull, CannotWrite: the folder is missing, read-only or full, or the file is in use.
     """
-    part = path.parent / f".pledgebook-{secrets.token_hex(8)}.part"
-    try:
-        _clear_left_overs(path.parent)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(part, flags, 0o600 if private else 0o666)
-        try:
-            with open(descriptor, "wb") as stream:
-                _hold(stream)
-                mode = _kept_private(stream)
-                yield stream
-                stream.flush()
-                if mode is not None and not private:
-                    os.fchmod(stream.fileno(), mode)
-                os.fsync(stream.fileno())
-                if look is not None:
-                    look(part)
-                if fcntl is not None:  # while it is still held
-                    _give_name(part, path, replace=replace)
-            if fcntl is None:  # Windows renames no file that is open
-                _give_name(part, path, replace=replace)
-        finally:
-            # Nothing is left after an error or a cancellation; after success the name is gone already.
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+    with translate_os_errors(path, writing=True), _part_of(path, replace=replace) as part:
+        mode = part.close_to_others()
+        with open(part.path, "wb") as stream:
+            yield stream
+            stream.flush()
+            if mode is not None and not private:
+                os.fchmod(stream.fileno(), mode)
+            os.fsync(stream.fileno())
+            if look is not None:
+                look(part.path)
+        part.give_name(path, replace=replace)
+
+
+@contextmanager
+def atomic_file(path: Path) -> Iterator[Path]:
+    """Give the name of an empty file, readable by its owner alone, that stands under `path` once the block ended well.
+
+    For whoever cannot write to a stream. Nothing that is there is replaced, and the block closes what it opens.
+
+    Raises:
+        AlreadyExists: the name is taken.
+        DiskFull, CannotWrite: the folder is missing, read-only or full.
+    """
+    with translate_os_errors(path, writing=True), _part_of(path, replace=False) as part:
+        part.close_to_others()
+        yield part.path
+        _sync(part.path)
+        part.give_name(path, replace=False)
+
+
+@contextmanager
+def atomic_folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder that stands under `path`, with all that was put into it, once the block has ended well.
+
+    Raises:
+        AlreadyExists: the name is taken; nothing that is there is replaced.
+        DiskFull, CannotWrite: the folder around it is missing, read-only or full.
+    """
+    # A file holds the place while the folder grows: a folder cannot be held open on every system.
+    with translate_os_errors(path, writing=True), _part_of(path, replace=False) as part:
+        folder = part.path.with_name(part.path.name + _FILES)
+        folder.mkdir()
+        yield folder
+        for each in sorted(folder.rglob("*")):
+            if each.is_file():
+                _sync(each)
+        settle(folder)
+        _refuse_taken(path)
+        os.rename(folder, path)
         settle(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that somebody chose, and those around it, where they are not there. Raises CannotWrite."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _explained(error, path) from error
+        raise CannotWrite(_("The folder {name} cannot be made.").format(name=one_line(folder))) from error
 
 
-def _kept_private(stream: BinaryIO) -> int | None:
-    """Let nobody else read the file while it is being written, nor what a killed process leaves of it.
+class _Part:
+    """What is being written, under a name of its own, held so that nobody takes it for a left-over."""
 
-    Returns the permissions that it would have had, None where the system has no such thing.
-    """
-    if fcntl is None:
+    def __init__(self, folder: Path) -> None:
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        for tries_left in reversed(range(_TRIES)):
+            self.path = folder / f".pledgebook-{secrets.token_hex(8)}.part"
+            self._descriptor = os.open(self.path, flags, 0o666)
+            if self._is_held() or not tries_left:
+                return
+            self.let_go()
+            _remove(self.path)
+
+    def _is_held(self) -> bool:
+        """Lock the file; false when somebody takes it for a left-over before that."""
+        if fcntl is None:
+            return True
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a shared folder may know no locks
+            return True
+        return os.fstat(self._descriptor).st_nlink > 0
+
+    def close_to_others(self) -> int | None:
+        """Let nobody else read the file while it is being written, nor what a killed process leaves of it.
+
+        Returns the permissions that it would have had, None where the system has no such thing.
+        """
+        if fcntl is None:
+            return None
+        mode = stat.S_IMODE(os.fstat(self._descriptor).st_mode)
+        with suppress(OSError):  # a stick with FAT knows no owners
+            os.fchmod(self._descriptor, 0o600)
+            return mode
         return None
-    mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
-    with suppress(OSError):  # a stick with FAT knows no owners
-        os.fchmod(stream.fileno(), 0o600)
-        return mode
-    return None
+
+    def give_name(self, path: Path, *, replace: bool) -> None:
+        """Let the file stand under its final name, on the disk before we return."""
+        if fcntl is None:  # Windows renames no file that is open
+            self.let_go()
+        if replace:
+            os.replace(self.path, path)
+        else:
+            _name_new(self.path, path)
+        settle(path.parent)
+
+    def let_go(self) -> None:
+        """Close what holds the file."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
 
-def _hold(stream: BinaryIO) -> None:
-    """Hold a lock while the file is being written, so that nobody takes it for a left-over."""
-    if fcntl is not None:
-        with suppress(OSError):  # a shared folder may know no locks
-            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+@contextmanager
+def _part_of(path: Path, *, replace: bool) -> Iterator[_Part]:
+    """Give what becomes the file of that name; nothing of it is left when the block ends, by whatever way."""
+    # Asked also where it may be replaced: a name that the place does not take is said before the work is done.
+    if _is_taken(path) and not replace:
+        raise _taken(path)
+    clear_left_overs(path.parent)
+    part = _Part(path.parent)
+    try:
+        yield part
+    finally:
+        part.let_go()
+        _remove(part.path)
 
 
-def _clear_left_overs(folder: Path) -> None:
+def clear_left_overs(folder: Path) -> None:
     """Remove what killed processes left in the folder; what is still being written is held, and stays."""
     try:
-        names = os.listdir(folder)
+        found = {match[1] for name in os.listdir(folder) if (match := _LEFT_OVER.fullmatch(name))}
     except OSError:  # writing there will tell why, if it matters
         return
-    for name in filter(_LEFT_OVER.fullmatch, names):
+    for name in sorted(found):
         with suppress(OSError):
-            if fcntl is None:
-                os.unlink(folder / name)
-                continue
-            with open(folder / name, "rb") as stream:
-                fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-                os.unlink(folder / name)
+            if fcntl is not None:
+                with suppress(FileNotFoundError), open(folder / name, "rb") as stream:
+                    fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    (folder / name).unlink(missing_ok=True)
+            _remove(folder / name, strictly=True)
 
 
-def _give_name(part: Path, path: Path, *, replace: bool) -> None:
-    if replace:
-        os.replace(part, path)
-        return
+def _remove(part: Path, *, strictly: bool = False) -> None:
+    # The file itself first: on Windows that fails while somebody holds it, and then what lies beside it stays too.
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        if strictly:
+            raise
+    for ending in _BESIDE:
+        beside = part.with_name(part.name + ending)
+        if ending == _FILES:
+            shutil.rmtree(beside, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+def _name_new(part: Path, path: Path) -> None:
     try:
         os.link(part, path)  # fails when the name was taken meanwhile, which a rename would not
     except FileExistsError:
         raise
     except OSError:  # a USB stick with FAT has no links
-        if path.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        _refuse_taken(path)
         os.rename(part, path)
 
 
-def _explained(error: OSError, path: Path) -> CannotWrite:
-    if isinstance(error, FileExistsError):
-        return AlreadyThere(_("There is a file named {name} already; it was left as it is.").format(name=path.name))
-    if error.errno in NO_ROOM:
-        return CannotWrite(
-            _("There is no room left on the disk for {name}; nothing was written.").format(name=path.name)
-        )
-    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return CannotWrite(
-            _("The folder {folder} is not there, so {name} could not be written.").format(
-                folder=path.parent, name=path.name
-            )
-        )
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return CannotWrite(
-            _("{name} could not be written: the folder does not allow it, or the file is open elsewhere.").format(
-                name=path.name
-            )
-        )
-    return CannotWrite(_("{name} could not be written; nothing was left half done.").format(name=path.name))
+def _refuse_taken(path: Path) -> None:
+    if _is_taken(path):
+        raise _taken(path)
+
+
+def _is_taken(path: Path) -> bool:
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _taken(path: Path) -> FileExistsError:
+    return FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+def _sync(path: Path) -> None:
+    # Windows synchronises only what is open for writing.
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -20,9 +20,9 @@ from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
-    from desktop.operations.tables.columns import Empty
-    from desktop.operations.tables.numbers import Mark
+    from desktop.operations.tables.column_mapping import Empty
     from desktop.record.submission import Submission
+    from desktop.record.written_numbers import Mark
 
 
 @click.group(cls=OneLine, invoke_without_command=True)

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.disk import NO_ROOM
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+
 
 class UserError(Exception):
     """A known outcome with a message for people. Everything that is not a `UserError` is a bug and surfaces as one.
@@ -18,3 +27,72 @@ class UserError(Exception):
 
 class Cancelled(UserError):
     """Somebody chose to stop; nothing was changed."""
+
+
+class FileError(UserError):
+    """Something is wrong with a file or with the place where it lies, whoever reads or writes it."""
+
+
+class NotFound(FileError):
+    """There is no file of that name."""
+
+
+class AlreadyExists(FileError):
+    """A file of that name is there, and it is not one to be written over."""
+
+
+class CannotWrite(FileError):
+    """The place cannot be written to; what stood under the name before still stands."""
+
+
+class DiskFull(FileError):
+    """There is no room left."""
+
+
+class ReadOnly(FileError):
+    """It can be looked at and not written to."""
+
+
+@contextmanager
+def translate_os_errors(path: Path, *, writing: bool) -> Iterator[None]:
+    """Turn what the system says of a file in this block into a `FileError`."""
+    try:
+        yield
+    except OSError as error:
+        raise of_system(error, path, writing=writing) from error
+
+
+def of_system(error: OSError, path: Path, *, writing: bool) -> FileError:
+    """Return what an error of the system means for people.
+
+    Args:
+        path: the file that was asked for, by the name that people know.
+        writing: whether it was to be written; then what is missing is its folder.
+    """
+    name = one_line(path.name)
+    if error.errno in NO_ROOM:
+        return DiskFull(_("There is no room left on the disk for {name}; nothing was written.").format(name=name))
+    if error.errno == errno.ENAMETOOLONG:
+        return CannotWrite(_("The name {name} is too long for this place.").format(name=name))
+    if isinstance(error, FileExistsError):
+        return already_exists(path)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        if not writing:
+            return NotFound(_("There is no file {name}.").format(name=name))
+        return CannotWrite(
+            _("The folder {folder} is not there, so {name} could not be written.").format(
+                folder=one_line(path.parent), name=name
+            )
+        )
+    if writing and (isinstance(error, PermissionError) or error.errno == errno.EROFS):
+        return CannotWrite(
+            _("{name} could not be written: the folder does not allow it, or the file is open elsewhere.").format(
+                name=name
+            )
+        )
+    return CannotWrite(_("{name} cannot be written in this place.").format(name=name))
+
+
+def already_exists(path: Path) -> AlreadyExists:
+    """Return the problem of a name that is taken."""
+    return AlreadyExists(_("{name} is there already, and is not replaced.").format(name=one_line(path.name)))

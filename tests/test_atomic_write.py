@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from desktop.atomic_write import atomic_write
-from desktop.errors import UserError
+from desktop.atomic_write import atomic_file, atomic_folder, atomic_write
+from desktop.errors import AlreadyExists, CannotWrite, DiskFull, UserError
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
 
@@ -49,3 +52,145 @@ def test_what_was_looked_at_and_refused_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Not as"), atomic_write(tmp_path / "out.txt", look=refuse) as stream:
         stream.write(b"whole")
     assert list(tmp_path.iterdir()) == []
+
+
+# --- Files that are written by themselves, and folders
+
+
+def fill(path: Path) -> None:
+    with atomic_file(path) as part:
+        part.write_bytes(b"whole")
+        part.with_name(part.name + "-journal").write_bytes(b"beside it")
+
+
+def fill_folder(path: Path) -> None:
+    with atomic_folder(path) as folder:
+        (folder / "one.txt").write_bytes(b"1")
+        (folder / "two.txt").write_bytes(b"2")
+
+
+def write(path: Path) -> None:
+    with atomic_write(path) as stream:
+        stream.write(b"whole")
+
+
+def test_a_file_and_a_folder_stand_whole_with_nothing_beside_them(tmp_path: Path) -> None:
+    fill(tmp_path / "file")
+    fill_folder(tmp_path / "folder")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder"]
+    assert (tmp_path / "file").read_bytes() == b"whole"
+    assert sorted(each.name for each in (tmp_path / "folder").iterdir()) == ["one.txt", "two.txt"]
+
+
+@pytest.mark.parametrize("made", [fill, fill_folder])
+def test_what_has_the_name_already_stays(made: Callable[[Path], None], tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(AlreadyExists, match="out is there already"):
+        made(tmp_path / "out")
+    assert list(tmp_path.iterdir()) == [tmp_path / "out"]
+
+
+@pytest.mark.parametrize("made", [write, fill, fill_folder])
+@pytest.mark.parametrize("moment", ["fsync", "named"])
+def test_a_killed_process_leaves_no_file_and_the_next_one_clears_up(
+    made: Callable[[Path], None], moment: str, tmp_path: Path
+) -> None:
+    killed = os.fork()
+    if not killed:
+        for name in ("fsync",) if moment == "fsync" else ("replace", "rename", "link"):
+            setattr(os, name, lambda *_: os._exit(9))
+        made(tmp_path / "out")
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(killed, 0)[1]) == 9
+    left = [each.name for each in tmp_path.iterdir()]
+    assert left
+    assert "out" not in left
+    write(tmp_path / "next")
+    assert [each.name for each in tmp_path.iterdir()] == ["next"]
+
+
+@pytest.mark.parametrize("made", [write, fill, fill_folder])
+def test_a_full_disk_leaves_nothing_and_is_said(
+    made: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFull, match="out"):
+        made(tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_grows_is_no_left_over(tmp_path: Path) -> None:
+    with atomic_folder(tmp_path / "folder") as folder:
+        (folder / "one.txt").write_bytes(b"1")
+        write(tmp_path / "other")
+        (folder / "two.txt").write_bytes(b"2")
+    assert sorted(each.name for each in (tmp_path / "folder").iterdir()) == ["one.txt", "two.txt"]
+
+
+@pytest.mark.parametrize("made", [write, fill, fill_folder])
+def test_a_name_that_is_too_long_is_said_before_the_work_is_done(made: Callable[[Path], None], tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="too long"):
+        made(tmp_path / ("x" * 300))
+    assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+def test_what_another_process_clears_away_at_once_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really, taken = os.open, []
+
+    def opened(path: Path, flags: int, mode: int = 0o777) -> int:
+        handle = really(path, flags, mode)
+        if Path(path).suffix == ".part" and not taken:
+            taken.append(path)
+            os.unlink(path)
+        return handle
+
+    monkeypatch.setattr(os, "open", opened)
+    write(tmp_path / "out")
+    assert taken
+    assert (tmp_path / "out").read_bytes() == b"whole"
+    assert list(tmp_path.iterdir()) == [tmp_path / "out"]
+
+
+# --- Nobody writes past it
+
+BY_THEMSELVES = {
+    "desktop/atomic_write.py": "the writer itself",
+    "desktop/disk.py": "our own folders",
+    "desktop/store/backups.py": "the folder around them",
+    "desktop/store/journals.py": "a journal is set aside under another name; copies lie in a folder of the system's",
+    "desktop/operations/documents.py": "into the folder that `atomic_folder` gave",
+}
+
+WRITE = {"write_bytes", "write_text", "touch", "mkdir", "mkdtemp", "mkstemp", "copyfile", "QSaveFile", "QSettings"}
+
+
+def writes(call: ast.AST) -> bool:
+    """Whether this can make or change a file by itself."""
+    if isinstance(call, ast.Attribute):
+        return call.attr in ("O_CREAT", "O_TRUNC")
+    if not isinstance(call, ast.Call):
+        return False
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    texts = [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    if name == "open" and any(set(text) & set("wxa+") for text in texts if set(text) <= set("rwxabt+")):
+        return True
+    if name in ("replace", "rename", "link"):  # texts and dates have a `replace` too
+        return getattr(getattr(function, "value", None), "id", "") == "os"
+    return name in WRITE
+
+
+def test_everything_is_written_through_it() -> None:
+    found = []
+    for path in sorted(Path("desktop").rglob("*.py")):
+        if path.as_posix() in BY_THEMSELVES:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found += [f"{path}:{getattr(each, 'lineno', 0)}" for each in ast.walk(tree) if writes(each)]
+    assert found == []

@@ -15,9 +15,11 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from desktop.i18n import languages
+
 ROOT = Path(__file__).parent.parent
-LANGUAGES = ("fr", "es", "ar", "ru", "zh")
-PLURALS = {"fr": 2, "es": 2, "ar": 6, "ru": 3, "zh": 1}
+LANGUAGES = tuple(code for code in languages.LANGUAGES if code != "en")
+PLURALS = {code: len(each.plural_names) for code, each in languages.LANGUAGES.items()}
 
 
 def tool() -> ModuleType:

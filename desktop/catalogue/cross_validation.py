@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
 from desktop.catalogue.flaws import Flaw
+from desktop.catalogue.indicator_methods import METHODS
 from desktop.catalogue.yaml_document import Place, quoted
+from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import gettext as _
 
 _RAGGED = frozenset({"rows", "links", "file", "objectives", "principles", "countries", "choices"})
@@ -137,7 +139,7 @@ def _indicators(catalogue: Catalogue) -> Iterator[Flaw]:
     for number, indicator in enumerate(catalogue.indicators):
         yield from _worded(file, (number, "name"), indicator.name)
         yield from _known_objectives(catalogue, file, (number, "objectives"), indicator.objectives)
-        if indicator.method == "sdg_10_7_2" and indicator.key != catalogue.policy.key:
+        if METHODS[indicator.method].by_questions and indicator.key != catalogue.policy.key:
             yield Flaw(file, (number, "method"), _("only the indicator of policy.yaml is scored that way."))
 
 
@@ -253,9 +255,9 @@ def _options(field: FormField) -> Iterator[tuple[Place, str]]:
     words: dict[str, int] = {}
     for number, option in enumerate(field.options):
         spoken = {
-            option.key.casefold(),
-            option.label.casefold(),
-            *(each.casefold() for each in option.aliases),
+            fold_case(option.key),
+            fold_case(option.label),
+            *(fold_case(each) for each in option.aliases),
         }
         for word in sorted(spoken):
             if word in words and field.options_from is None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
+from desktop.catalogue.indicator_methods import METHODS, MethodKey
 from desktop.i18n.translation import SpokenText
 
 Standing = Literal[
@@ -283,7 +284,7 @@ class Indicator(Shape):
     unit_standing: Standing = "derived"
     custodian: Text = ""
     direction: Literal["up", "down", "none"] = "none"
-    method: Literal["value", "sdg_10_7_2"] = "value"
+    method: MethodKey = "value"
     minimum: int | None = None  # the least that a value in `unit` can be
     maximum: int | None = None
     disaggregations: tuple[str, ...] = ()
@@ -293,6 +294,11 @@ class Indicator(Shape):
     objective_note: Text = ""  # why it is linked with these objectives
     note: Text = ""
     sources: tuple[str, ...] = ()
+
+    @property
+    def takes_values(self) -> bool:
+        """Whether values are written for it by year; otherwise its method asks for something else."""
+        return METHODS[self.method].takes_values
 
 
 class Characteristic(Shape):

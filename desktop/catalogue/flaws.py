@@ -10,7 +10,7 @@ from desktop.catalogue.yaml_document import Document, Place, quoted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 
-LONGEST = 1_000
+LONGEST_FLAW = 1_000
 """Characters of what is wrong; a list of everything that would be right is part of it."""
 
 
@@ -26,7 +26,7 @@ class Flaw:
 def sentence(flaw: Flaw, document: Document) -> str:
     """Return a flaw with its file, line and field."""
     line, field = document.line(flaw.place), document.name(flaw.place)
-    file, problem = quoted(flaw.file), one_line(flaw.text, LONGEST)
+    file, problem = quoted(flaw.file), one_line(flaw.text, LONGEST_FLAW)
     if not field:
         return _("{file}, line {line}: {problem}").format(file=file, line=line, problem=problem)
     return _("{file}, line {line}, {field}: {problem}").format(

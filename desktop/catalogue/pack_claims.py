@@ -11,7 +11,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 
-LONGEST = 600
+LONGEST_CLAIM = 600
 """Characters of what a pack tells of itself at length."""
 
 _STANDINGS: Mapping[Standing, str] = {
@@ -34,10 +34,10 @@ def claims(pack: DataPack) -> list[str]:
     said = [
         named(head),
         _(_STANDINGS.get(head.standing, _STANDINGS["unconfirmed"])),
-        _("It says where its texts come from: {source}").format(source=one_line(head.source, LONGEST)),
+        _("It says where its texts come from: {source}").format(source=one_line(head.source, LONGEST_CLAIM)),
     ]
     if head.note:
-        said.append(_("It says besides: {note}").format(note=one_line(head.note, LONGEST)))
+        said.append(_("It says besides: {note}").format(note=one_line(head.note, LONGEST_CLAIM)))
     return [*said, fingerprint(pack.fingerprint)]
 
 

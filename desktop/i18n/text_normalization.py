@@ -78,6 +78,11 @@ def loose(text: str) -> str:
     return _compared(text, _LOOSE)
 
 
+def fold_case(text: str) -> str:
+    """Return a text for comparing where nothing but capital letters and spaces may differ: keys, choices, units, codes."""
+    return " ".join(composed(text).split()).casefold()
+
+
 def query_words(query: str) -> list[str]:
     """Return the words that a text must hold to be found, folded as `normal` does.
 

@@ -11,15 +11,16 @@ import gettext as _gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 
 from desktop import paths
+from desktop.i18n import languages
 
-LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
-"""The six languages of the United Nations that Pledgebook speaks, as ISO 639-1 codes."""
+LANGUAGES = tuple(languages.LANGUAGES)
+"""The languages that Pledgebook speaks, as ISO 639-1 codes."""
 
-RIGHT_TO_LEFT = frozenset({"ar"})
+RIGHT_TO_LEFT = frozenset(code for code, each in languages.LANGUAGES.items() if each.right_to_left)
 
 # The screen's language is the fallback of every thread that has not chosen one of its own.
 _screen = "en"
@@ -34,6 +35,11 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 def spoken() -> str:
     """Return the code of the language that `gettext` answers in here and now."""
     return _spoken.get() or _screen
+
+
+def language_spoken() -> languages.Language:
+    """Return the language that `gettext` answers in here and now, and what is done otherwise in it."""
+    return languages.LANGUAGES[spoken()]
 
 
 def speak(language: str) -> None:
@@ -68,6 +74,9 @@ class SpokenText(str):
         raise NotImplementedError
 
 
+_MOST_KEPT = 20_000
+"""Texts whose translations are kept at hand; more than all texts of the program, and not whatever anybody asks for."""
+
 Hole = tuple[str, str, str | None]
 """A placeholder of a text: its name, its format and its conversion."""
 
@@ -81,13 +90,13 @@ def holes(text: str) -> frozenset[Hole]:
         return frozenset({(text, "", None)})
 
 
-@cache
+@lru_cache(maxsize=_MOST_KEPT)
 def _fits(said: str, messages: tuple[str, ...]) -> bool:
     """Whether a translation has the placeholders of its text: with others it could not be filled in."""
     return any(holes(said) == holes(each) for each in messages)
 
 
-@cache
+@lru_cache(maxsize=_MOST_KEPT)
 def _said(language: str, message: str) -> str:
     said = _catalogue(language).gettext(message)
     return said if _fits(said, (message,)) else message
@@ -98,6 +107,20 @@ def gettext(message: str) -> str:
     if not message:
         return ""
     return message.said() if isinstance(message, SpokenText) else _said(spoken(), message)
+
+
+def in_every_language(message: str) -> tuple[str, ...]:
+    """Return the text in every language, since what comes from outside may be in another one than the screen.
+
+    A text that speaks for itself is asked anew each time: two packs can say one English text in different words.
+    """
+    if not isinstance(message, SpokenText):
+        return tuple(_said(language, message) for language in LANGUAGES)
+    said = []
+    for language in LANGUAGES:
+        with speaking(language):
+            said.append(message.said())
+    return tuple(said)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

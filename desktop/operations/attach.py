@@ -13,7 +13,7 @@ from desktop.record.entry import Entry
 from desktop.record.history import Message, Revision
 from desktop.store.file import SubmissionFile
 
-MOST_BYTES = 100 * 1024 * 1024
+LARGEST_ATTACHMENT = 100 * 1024 * 1024
 """A submission travels on USB sticks and by e-mail; above this a file is a film, not evidence."""
 
 
@@ -30,10 +30,10 @@ def attach(
         if not S_ISREG(about.st_mode):
             raise OSError  # a pipe would never end
         size = about.st_size
-        content = path.read_bytes() if size <= MOST_BYTES else b""
+        content = path.read_bytes() if size <= LARGEST_ATTACHMENT else b""
     except OSError as error:
         raise CannotAttach(_("The file {name} cannot be read.").format(name=path.name)) from error
-    if size > MOST_BYTES:
+    if size > LARGEST_ATTACHMENT:
         raise CannotAttach(
             _("The file {name} is larger than 100 MB. Please attach a shorter version of it.").format(name=path.name)
         )

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import AlreadyExists, FileError
 from desktop.operations.clock import now
 from desktop.operations.create import named
 from desktop.operations.edit import Edit, write
 from desktop.record.submission import Submission
-from desktop.store.errors import AlreadyThere, StoreProblem
 from desktop.store.file import SubmissionFile
 
 
 def copy_file(file: SubmissionFile, path: Path) -> Path:
     """Write a whole copy of the submission, as it is at this moment, and return its path.
 
-    Raises Known: a file of that name is there already, or the place cannot be written to.
+    Raises UserError: a file of that name is there already, or the place cannot be written to.
     """
     target = named(path)
     file.copy_to(target)
@@ -36,15 +36,15 @@ def copy_with(
         shown: the submission as the window shows it.
         edits: what waits to be written.
 
-    Raises Known: a file of that name is there already, or the place cannot be written to.
+    Raises UserError: a file of that name is there already, or the place cannot be written to.
     """
     whole = True
     target = named(path)
     try:
         file.copy_to(target)
-    except AlreadyThere:
+    except AlreadyExists:
         raise
-    except StoreProblem:
+    except FileError:
         SubmissionFile.replay(target, shown, (), ())
         whole = False
     copy = SubmissionFile.open(target, now=now)

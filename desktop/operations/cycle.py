@@ -50,11 +50,11 @@ def read_last(source: Path, *, work: ProgressReporter | None = None) -> Submissi
 
 def _of_record(source: Path) -> Submission:
     from desktop.package.json_record import from_bytes
-    from desktop.package.record_reading import MOST_BYTES
+    from desktop.record.strict_json import LARGEST_RECORD
 
     try:
         with source.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+            content = stream.read(LARGEST_RECORD + 1)
     except OSError as error:
         raise CannotCarry(_("The file {name} cannot be read.").format(name=source.name)) from error
     return from_bytes(content).submission()

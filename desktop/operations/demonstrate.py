@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop import paths
+from desktop.atomic_write import make_folder
 from desktop.catalogue.catalogue import Catalogue
-from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.operations.create import SUFFIX, create
 from desktop.operations.import_entries import import_entries
@@ -22,10 +22,7 @@ def demonstrate(folder: Path, catalogue: Catalogue, *, work: ProgressReporter | 
     says all this. An earlier demonstration of the same name is replaced by a new one beside it, numbered.
     """
     work = work or NullProgress()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(_("The folder {name} cannot be made.").format(name=folder)) from error
+    make_folder(folder)
     path = _free(folder)
     file = create(
         path,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
-import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from desktop.atomic_write import atomic_folder, atomic_write
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, speaking
@@ -19,7 +19,7 @@ from desktop.record.file_names import is_reserved
 if TYPE_CHECKING:
     from desktop.package.container import Container
 
-LONGEST, MOST_BYTES = 80, 180
+MOST_LETTERS_OF_TITLE, MOST_BYTES_OF_TITLE = 80, 180
 """Characters and bytes (UTF-8) of a name; file systems take 255 bytes, and a path has its limit too."""
 
 # What one file system or another does not take in a name; Windows has most.
@@ -27,7 +27,7 @@ _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 
 
 class CannotSaveDocuments(UserError):
-    """The folder or a document in it cannot be written, or the package has no documents."""
+    """The package has no documents."""
 
 
 def save_documents(package: Path, *, work: ProgressReporter | None = None) -> Path:
@@ -37,9 +37,10 @@ def save_documents(package: Path, *, work: ProgressReporter | None = None) -> Pa
     of the package to the last byte, so their signatures hold.
 
     Raises:
-        CannotSaveDocuments: it cannot be written there.
+        CannotSaveDocuments: there are none.
+        FileError: they cannot be written there; nothing is left.
         Cancelled: somebody chose to stop; nothing is left.
-        Known: the package cannot be read.
+        UserError: the package cannot be read.
     """
     from desktop.package import container
 
@@ -48,28 +49,21 @@ def save_documents(package: Path, *, work: ProgressReporter | None = None) -> Pa
     names = readable_names(held)
     if not names:
         raise CannotSaveDocuments(_("{name} holds no documents.").format(name=package.name))
-    being_made = package.parent / f".{package.stem}-{uuid.uuid4().hex[:8]}.part"
-    try:
-        being_made.mkdir()
-        try:
-            for number, (member, name) in enumerate(names.items()):
-                work.step(number, len(names), _("Saving the documents"))
-                _write(being_made, name, Path(member).name, held.members[member])
-            return _placed(being_made, package)
-        finally:
-            shutil.rmtree(being_made, ignore_errors=True)
-    except OSError as error:
-        raise CannotSaveDocuments(
-            _("The documents cannot be written beside {name}.").format(name=package.name)
-        ) from error
+    folder = _free(package)
+    with atomic_folder(folder) as being_made:
+        for number, (member, name) in enumerate(names.items()):
+            work.step(number, len(names), _("Saving the documents"))
+            _write(being_made, name, Path(member).name, held.members[member])
+    return folder
 
 
 def save_report(package: Path, folder: Path) -> Path:
     """Write the report of a package into a folder that is there, to be looked at, and return its path.
 
     Raises:
-        CannotSaveDocuments: it cannot be written there.
-        Known: the package cannot be read, or has no report.
+        CannotSaveDocuments: there is none.
+        FileError: it cannot be written there.
+        UserError: the package cannot be read.
     """
     from desktop.package import container, container_paths
 
@@ -78,10 +72,8 @@ def save_report(package: Path, folder: Path) -> Path:
     if name is None:
         raise CannotSaveDocuments(_("{name} holds no documents.").format(name=package.name))
     path = folder / f"{package.stem}.pdf"
-    try:
-        path.write_bytes(held.members[container_paths.REPORT])
-    except OSError as error:
-        raise CannotSaveDocuments(_("The report of {name} cannot be opened.").format(name=package.name)) from error
+    with atomic_write(path) as stream:
+        stream.write(held.members[container_paths.REPORT])
     return path
 
 
@@ -102,9 +94,13 @@ def readable_names(held: Container) -> Mapping[str, str]:
 def file_name(text: str, otherwise: str) -> str:
     """Return a text as the name of a PDF that every common file system takes; `otherwise` where nothing is left."""
     name = _UNFIT.sub("-", one_line(text)).rstrip("…").strip(" .-")
-    while len(name) > LONGEST or len(name.encode("utf-8")) > MOST_BYTES:
+    while len(name) > MOST_LETTERS_OF_TITLE or len(name.encode("utf-8")) > MOST_BYTES_OF_TITLE:
         # Word by word where there are words, else sign by sign: a name that ends in half a word looks broken.
-        name = name.rpartition(" ")[0].rstrip(" .-") if " " in name[LONGEST // 2 :] else name[:-1].rstrip(" .-")
+        name = (
+            name.rpartition(" ")[0].rstrip(" .-")
+            if " " in name[MOST_LETTERS_OF_TITLE // 2 :]
+            else name[:-1].rstrip(" .-")
+        )
     if not name or is_reserved(name):
         name = otherwise
     return f"{name}.pdf"
@@ -123,14 +119,8 @@ def _opened(folder: Path, name: str, plain: str) -> BinaryIO:
         return (folder / plain).open("xb")
 
 
-def _placed(made: Path, package: Path) -> Path:
-    for folder in _free(package):
-        if not folder.exists():
-            return made.rename(folder)
-    raise CannotSaveDocuments(_("The documents cannot be written beside {name}.").format(name=package.name))
-
-
-def _free(package: Path) -> Iterator[Path]:
-    yield package.with_name(f"{package.stem}-documents")
-    for number in range(2, 100):
-        yield package.with_name(f"{package.stem}-documents-{number}")
+def _free(package: Path) -> Path:
+    folder, number = package.with_name(f"{package.stem}-documents"), 2
+    while os.path.lexists(folder):
+        folder, number = package.with_name(f"{package.stem}-documents-{number}"), number + 1
+    return folder

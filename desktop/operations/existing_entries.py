@@ -10,8 +10,8 @@ from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
-from desktop.record.value_parsing import looks_like_number
 from desktop.record.values import display, short_title
+from desktop.record.written_numbers import looks_like_number
 
 NAMED = 6
 """Fields that a sentence names at most."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import decimal
 
+from desktop.atomic_write import make_folder
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n import translation as languages
@@ -81,7 +82,7 @@ def export(
     Raises:
         Blocked: something blocks, and it is no draft.
         Cancelled: somebody chose to stop; no package stands and none is half written.
-        Known: the package could not be written, or what was read back is not what the file says.
+        UserError: the package could not be written, or what was read back is not what the file says.
     """
     from desktop.package import container, contents
 
@@ -108,7 +109,7 @@ def export(
             at=at,
             work=work,
         )
-    _make(folder)
+    make_folder(folder)
     path = folder / name_of(about.text("country"), about.text("cycle"), at, draft=draft)
     work.step(97, 100, _("Writing the package"))
     container.write_container(path, built.members, signer, at, look=lambda part: _look(part, built, draft))
@@ -203,10 +204,3 @@ def _refuse_when_blocked(blocking: Sequence[Finding]) -> None:
             ).format(count=len(blocking)),
             tuple(finding.text for finding in blocking),
         )
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(_("The folder {name} cannot be made.").format(name=folder)) from error

@@ -23,7 +23,7 @@ def new_identity(
     The certificate (`.pem`) is what receivers may keep, so that later packages can be held against it.
 
     Raises:
-        Known: the passphrase is empty, the country is no code of two letters, or the file is there already.
+        UserError: the passphrase is empty, the country is no code of two letters, or the file is there already.
     """
     from desktop.package.identity import create_identity
 
@@ -35,7 +35,7 @@ def new_identity(
 
 
 def open_identity(path: Path, passphrase: str) -> Identity:
-    """Open a signing key. Raises Known: a wrong passphrase, or no signing key."""
+    """Open a signing key. Raises UserError: a wrong passphrase, or no signing key."""
     from desktop.package.identity import load_identity
 
     return load_identity(path, passphrase)

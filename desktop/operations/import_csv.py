@@ -18,9 +18,10 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.existing_entries import differing, there_already
 from desktop.operations.import_entries import CannotImport, Imported
 from desktop.operations.tables.codes import code_in_name
-from desktop.operations.tables.columns import Mapping, errors_of, suggest
+from desktop.operations.tables.column_mapping import ColumnMapping, errors_of
+from desktop.operations.tables.columns import suggest
 from desktop.operations.tables.rows import STEP, Found, Reading
-from desktop.operations.tables.source_options import MOST_BYTES, Opening
+from desktop.operations.tables.source_options import LARGEST_TABLE, Opening
 from desktop.operations.tables.stacked import filled_in, stacked_columns
 from desktop.operations.tables.table import Table, read_table
 from desktop.operations.tables.table_plan import ValuePlan
@@ -32,7 +33,7 @@ from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry, tidy
 from desktop.record.history import Message
 from desktop.record.submission import Submission
-from desktop.record.value_parsing import looks_like_number
+from desktop.record.written_numbers import looks_like_number
 from desktop.store.file import SubmissionFile
 
 
@@ -53,7 +54,7 @@ def import_values(
     file: SubmissionFile,
     catalogue: Catalogue,
     path: Path,
-    mapping: Mapping | None = None,
+    mapping: ColumnMapping | None = None,
     *,
     opening: Opening | None = None,
     by: str = "",
@@ -104,7 +105,7 @@ def read_file(
     """Return the table of a file on the disk. Raises CannotImport, see `read_table`."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(LARGEST_TABLE + 1)
     except OSError as error:
         raise CannotImport(_("The file {name} cannot be read.").format(name=path.name)) from error
     return read_table(content, opening, path.name, work)
@@ -114,7 +115,7 @@ def plan_values(
     submission: Submission,
     catalogue: Catalogue,
     table: Table,
-    mapping: Mapping,
+    mapping: ColumnMapping,
     work: ProgressReporter = NullProgress(),  # noqa: B008 - it has no state
 ) -> ValuePlan:
     """Return what a table would bring into a submission, or every error that stands in its way."""
@@ -164,7 +165,7 @@ def _on_shares(found: Sequence[Found], catalogue: Catalogue) -> Iterator[str]:
             ).format(code=indicator.key)
 
 
-def _of_series(found: list[Found], mapping: Mapping, plan: ValuePlan) -> list[Found]:
+def _of_series(found: list[Found], mapping: ColumnMapping, plan: ValuePlan) -> list[Found]:
     """Return the rows of the series that is meant, all where none was chosen."""
     series: dict[str, dict[str, None]] = {}
     for each in found:

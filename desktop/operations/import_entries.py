@@ -6,7 +6,6 @@ record of a package (`submission.json`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +24,7 @@ from desktop.operations.packs import KIND as PACKS
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
-from desktop.record.strict_json import SaidTwiceError, once
+from desktop.record.strict_json import LARGEST_RECORD, NotJsonError, read_json
 from desktop.record.submission import Submission
 from desktop.record.values import problems_of, read
 from desktop.store.file import SubmissionFile
@@ -120,36 +119,34 @@ def import_entries(
 
 def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> Plan:
     """Read a source and return what it would write, or every error that it has."""
-    from desktop.package.record_reading import MOST_BYTES
-
     try:
         with source.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise CannotImport(_("The record is too large to be read."))
-        text = content.decode("utf-8-sig")
+            data, text = read_json(stream.read(LARGEST_RECORD + 1))
     except OSError as error:
         raise CannotImport(_("The file {name} cannot be read.").format(name=source.name)) from error
-    except UnicodeDecodeError as error:
-        raise CannotImport(_("The file {name} is not text in UTF-8.").format(name=source.name)) from error
-    try:
-        data = json.loads(text, object_pairs_hook=once)
-    except SaidTwiceError as error:
-        raise CannotImport(
-            _("The file {name} says {key} twice in one place.").format(name=source.name, key=error.key)
-        ) from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
-        line = getattr(error, "lineno", 1)
-        raise CannotImport(
-            _("The file {name} is not well-formed JSON: line {line} cannot be read.").format(
-                name=source.name, line=line
-            )
-        ) from error
+    except NotJsonError as error:
+        raise CannotImport(_refusal(error, source.name)) from error
     if not isinstance(data, dict):
         raise CannotImport(_("The file {name} holds no lists of entries.").format(name=source.name))
     if "format" in data:
         return plan_record(submission, catalogue, source, text.encode("utf-8"))
     return _plan_lists(submission, catalogue, data)
+
+
+def _refusal(error: NotJsonError, name: str) -> str:
+    match error.why:
+        case "too_large":
+            return _("The record is too large to be read.")
+        case "not_utf8":
+            return _("The file {name} is not text in UTF-8.").format(name=name)
+        case "twice":
+            return _("The file {name} says {key} twice in one place.").format(name=name, key=one_line(error.key))
+        case "too_deep":
+            return _("The record is nested too deeply to be read.")
+        case _:
+            return _("The file {name} is not well-formed JSON: line {line} cannot be read.").format(
+                name=name, line=error.line
+            )
 
 
 def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str, Any]) -> Plan:

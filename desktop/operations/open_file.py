@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop import paths
+from desktop.errors import CannotWrite, ReadOnly
 from desktop.operations.clock import now as present
 from desktop.store.backups import Backups
-from desktop.store.errors import CannotWrite, ReadOnly
 from desktop.store.file import SubmissionFile
 
 

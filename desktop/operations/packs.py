@@ -198,7 +198,7 @@ def _retired(entry: Entry) -> bool:
 
 
 def _read(file: SubmissionFile, submission: Submission, entry: Entry) -> DataPack:
-    """Return the pack of an entry. Raises Known when it cannot be used."""
+    """Return the pack of an entry. Raises UserError when it cannot be used."""
     if submission.attachments[entry.text("file")].size > LARGEST:
         raise FormsError(_("{file} is too large for a data pack.").format(file=quoted(entry.text("title"))))
     return _checked(file.content(entry.text("file")), entry.text("title"))

@@ -40,7 +40,7 @@ def restore(
     Raises:
         CannotRestore: the package is not whole, or holds no record.
         Cancelled: somebody chose to stop.
-        Known: the file is there already, or cannot be written.
+        UserError: the file is there already, or cannot be written.
     """
     work = work or NullProgress()
     record, contents = read_record(package, work)
@@ -57,7 +57,7 @@ def read_record(package: Path, work: ProgressReporter) -> tuple[JsonRecord, Mapp
     Raises:
         CannotRestore: the package is not whole, or holds no record.
         Cancelled: somebody chose to stop.
-        Known: the file cannot be read.
+        UserError: the file cannot be read.
     """
     from desktop.package import json_record
     from desktop.package.container import AlteredMember

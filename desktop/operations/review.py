@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.atomic_write import CannotWrite, atomic_write
+from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n.translation import N_, speaking
@@ -20,7 +20,7 @@ SUFFIXES = (".pdf", ".docx")
 
 
 class CannotSaveReview(UserError):
-    """The ending is none that a review report has, or the place cannot be written to."""
+    """The ending is none that a review report has."""
 
 
 def language_of(file: SubmissionFile) -> str:
@@ -65,7 +65,8 @@ def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langu
         language: of headings and of what the program puts together; that of the submission's texts when empty.
 
     Raises:
-        CannotSaveReview: another ending, or a place that cannot be written to.
+        CannotSaveReview: another ending.
+        FileError: a place that cannot be written to.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -80,9 +81,6 @@ def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langu
         from desktop.package.review_word import write_review_word
 
         content = write_review_word(leaving, catalogue, language=language)
-    try:
-        with atomic_write(path) as stream:
-            stream.write(content)
-    except CannotWrite as problem:
-        raise CannotSaveReview(_("The file cannot be written to {name}.").format(name=path.name)) from problem
+    with atomic_write(path) as stream:
+        stream.write(content)
     return path

@@ -28,7 +28,7 @@ def verify(package: Path, *, trust: Path | None = None, work: ProgressReporter |
         trust: certificates (PEM or DER); one must be the signer's, or that of an authority that issued it.
 
     Raises:
-        Known: the file cannot be read at all; an altered package is an answer, not an error.
+        UserError: the file cannot be read at all; an altered package is an answer, not an error.
         Cancelled: somebody chose to stop.
     """
     from desktop.package.inside import examine_whole
@@ -46,7 +46,7 @@ def verify(package: Path, *, trust: Path | None = None, work: ProgressReporter |
 def forms_for(submission: Submission, content: Callable[[str], bytes]) -> Catalogue:
     """Return the forms of a submission that lies in no file: those of the program, with the packs among its files.
 
-    Raises Known when a pack cannot be used: with a part of its forms missing, what the submission says would look like a
+    Raises UserError when a pack cannot be used: with a part of its forms missing, what the submission says would look like a
     contradiction.
     """
     found = forms_without_file(submission, content)

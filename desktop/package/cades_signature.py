@@ -66,7 +66,7 @@ def sealed(digest: bytes, signer: Signer, at: datetime, *, timed: bool = True) -
     Raises:
         Expired: the certificate is not valid then.
         NotACertificate: the signer's certificate cannot be used.
-        Known: the signer refuses.
+        UserError: the signer refuses.
     """
     if at.tzinfo is None:
         raise ValueError("the time of signing needs its time zone")

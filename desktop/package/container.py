@@ -173,7 +173,7 @@ def write_container(
         TooLarge: more than `MOST_BYTES` or `MOST_MEMBERS`.
         CannotRead: a file of the payload cannot be read, or changed meanwhile.
         CannotWrite: see `atomic_write`.
-        Known: the signer refuses, e.g. because the certificate has expired.
+        UserError: the signer refuses, e.g. because the certificate has expired.
     """
     check_names(list(members))
     own: dict[str, bytes] = {MIMETYPE_NAME: MIMETYPE}

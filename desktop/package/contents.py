@@ -113,7 +113,7 @@ def build(
         RecordProblem: something in the submission has no place in the record.
         AttachmentChanged: an attached file is not what it was.
         Cancelled: somebody chose to stop.
-        Known: the signer refuses.
+        UserError: the signer refuses.
     """
     work = work or NullProgress()
     with speaking(language):

@@ -137,7 +137,7 @@ class Identity:
         """Write the file, readable by its owner only, and the certificate as `.pem` beside it when asked.
 
         Raises:
-            AlreadyThere: one of the two names is taken; a key is never written over.
+            AlreadyExists: one of the two names is taken; a key is never written over.
             CannotWrite: see `atomic_write`.
         """
         beside = path.with_suffix(".pem")

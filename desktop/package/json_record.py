@@ -351,7 +351,7 @@ def from_bytes(content: bytes) -> JsonRecord:
         RecordProblem: with every error in `details`.
     """
     try:
-        data = record_reading.read_json(content)
+        data = record_reading.read_record(content)
     except record_reading.NotReadableError as error:
         raise _problem([str(error)]) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:

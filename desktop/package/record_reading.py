@@ -10,53 +10,25 @@ from typing import Any
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.unicode_form import piled_up
-from desktop.record.strict_json import SaidTwiceError, once
+from desktop.record.strict_json import NotJsonError, read_json
 
 _HALF = re.compile("[\ud800-\udfff]")
-
-MOST_BYTES = 1 << 26
-"""Of a record. A year of a large team comes to a tenth of it."""
-
-_DEEPEST = 32
-_MOST_PARTS = 5_000_000
-"""Values, keys and brackets of a record: what is read takes up to a hundred times its size in memory."""
-
-# A text that has no end takes all that is left; so nothing is looked at twice.
-_TEXTS = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
-_BRACKETS = re.compile(r"[\[\]{}]")
 
 
 class NotReadableError(ValueError):
     """The bytes are no JSON that we take; the text is a sentence."""
 
 
-def read_json(content: bytes) -> Any:
-    """Read JSON strictly and within bounds: UTF-8, no key twice, no half characters.
+def read_record(content: bytes) -> Any:
+    """Read the JSON of a record strictly, and without half characters (see `strict_json`).
 
     Raises:
         NotReadableError: with a sentence that names the line where there is one.
     """
-    if len(content) > MOST_BYTES:
-        raise NotReadableError(_("The record is too large to be read."))
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotReadableError(_("The record is not text in UTF-8.")) from error
-    _see_bounds(text)
-    try:
-        data = json.loads(text, object_pairs_hook=once)
-    except json.JSONDecodeError as error:
-        raise NotReadableError(
-            _("The record is not well-formed JSON: line {line} cannot be read.").format(line=error.lineno)
-        ) from error
-    except RecursionError as error:
-        raise NotReadableError(_("The record is nested too deeply to be read.")) from error
-    except SaidTwiceError as error:
-        raise NotReadableError(
-            _("The record says “{key}” twice in one place.").format(key=one_line(error.key))
-        ) from error
-    except ValueError as error:  # a whole number of thousands of digits
-        raise NotReadableError(_("The record holds a number that is too large.")) from error
+        data, text = read_json(content)
+    except NotJsonError as error:
+        raise NotReadableError(_refusal(error)) from error
     # What stands in escapes is looked at as what it stands for.
     if piled_up(json.dumps(data, ensure_ascii=False) if "\\u" in text else text):
         raise NotReadableError(_("The record holds a text that no program could show."))
@@ -66,16 +38,20 @@ def read_json(content: bytes) -> Any:
     return data
 
 
-def _see_bounds(text: str) -> None:
-    """See that a text has neither more parts nor is nested more deeply than a record, before it is read."""
-    bare = _TEXTS.sub("", text)
-    if sum(map(bare.count, ",:[{")) > _MOST_PARTS:
-        raise NotReadableError(_("The record is too large to be read."))
-    depth = 0
-    for bracket in _BRACKETS.finditer(bare):
-        depth += 1 if bracket[0] in "[{" else -1
-        if depth > _DEEPEST:
-            raise NotReadableError(_("The record is nested too deeply to be read."))
+def _refusal(error: NotJsonError) -> str:
+    match error.why:
+        case "too_large":
+            return _("The record is too large to be read.")
+        case "not_utf8":
+            return _("The record is not text in UTF-8.")
+        case "malformed":
+            return _("The record is not well-formed JSON: line {line} cannot be read.").format(line=error.line)
+        case "too_deep":
+            return _("The record is nested too deeply to be read.")
+        case "twice":
+            return _("The record says “{key}” twice in one place.").format(key=one_line(error.key))
+        case "number":
+            return _("The record holds a number that is too large.")
 
 
 def broken_texts(data: Any) -> list[str]:

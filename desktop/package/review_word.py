@@ -7,8 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import RIGHT_TO_LEFT, speaking
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import speaking
 from desktop.package.review_pdf import title_of_review
 from desktop.record.chapters import ChapterText, review
 from desktop.record.submission import Submission
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LOCALES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ar": "ar-SA", "ru": "ru-RU", "zh": "zh-CN"}
 
 
 def write_review_word(submission: Submission, catalogue: Catalogue, *, language: str) -> bytes:
@@ -37,7 +37,7 @@ def write_review_word(submission: Submission, catalogue: Catalogue, *, language:
         document.core_properties.title = _clean(title)
         document.core_properties.author = _clean(submission.about.text("lead_ministry"))
         document.core_properties.comments = ""
-        rtl = language in RIGHT_TO_LEFT
+        rtl = LANGUAGES[language].right_to_left
         _set(document.add_heading(_clean(title), 0), rtl)
         for each in review(submission, catalogue):
             _chapter(document, each, rtl)
@@ -70,11 +70,10 @@ def _set(paragraph: Paragraph, rtl: bool) -> None:
 
 def _set_language(document: WordDocument, language: str) -> None:
     """Say in which language the text is, so that Word checks its spelling and chooses a font that has its letters."""
-    locale = _LOCALES.get(language, language)
+    written = LANGUAGES[language]
     style: Any = document.styles["Normal"]
     properties = style.element.get_or_add_rPr()
-    kind = {"ar": "w:bidi", "zh": "w:eastAsia"}.get(language, "w:val")
-    properties.append(_element("w:lang", **{kind: locale}))
+    properties.append(_element("w:lang", **{written.script.word_attribute: written.word}))
 
 
 def _element(tag: str, **attributes: str) -> Any:

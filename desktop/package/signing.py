@@ -80,7 +80,7 @@ def sign_pdf(pdf: bytes, signer: Signer, reason: str, location: str, at: datetim
     Raises:
         NotAPdf: the bytes cannot be read.
         Expired: the certificate is not valid then.
-        Known: the signer refuses.
+        UserError: the signer refuses.
     """
     try:
         writer = _Writer(io.BytesIO(pdf))

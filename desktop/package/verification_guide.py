@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from desktop import __version__
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_sanitizing import clean
 from desktop.i18n.translation import N_, ngettext, speaking
 from desktop.i18n.translation import gettext as _
@@ -104,8 +105,7 @@ class _Guide:
 
     def __init__(self, language: str) -> None:
         self.lines: list[str] = []
-        # Chinese signs are twice as wide.
-        self._width = 38 if language == "zh" else 78
+        self._width = 38 if LANGUAGES[language].script.wide else 78
 
     def head(self, text: str) -> None:
         self.lines += [RULE, text, RULE, ""]

@@ -51,7 +51,7 @@ def looks_like(year: int, month: int | None = None, day: int | None = None) -> l
     return exact or ([] if month is None else looks_like(year))
 
 
-def told(text: str, year: int, meant: Sequence[Meant]) -> str:
+def in_gregorian(text: str, year: int, meant: Sequence[Meant]) -> str:
     """Return in words what a year or date looks like, and what it is in the Gregorian calendar.
 
     Args:

@@ -202,7 +202,7 @@ def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Ite
     known = [
         (each.key, found)
         for each in catalogue.indicators_of(number)
-        if each.method == "value" and (found := series(submission, catalogue, each.key)).points
+        if each.takes_values and (found := series(submission, catalogue, each.key)).points
     ]
     yield from _under(
         _("Indicators:"),

@@ -22,8 +22,8 @@ from desktop.record.matrix import gap_matrix
 from desktop.record.stale_translations import stale_texts
 from desktop.record.submission import Submission
 from desktop.record.value_bounds import beyond
-from desktop.record.value_parsing import looks_like_number
 from desktop.record.values import applies, display, short_title
+from desktop.record.written_numbers import looks_like_number
 
 MEGABYTE = 1024 * 1024
 

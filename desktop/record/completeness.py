@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext, spoken
+from desktop.i18n.translation import language_spoken, ngettext
 from desktop.record.copy_sheet import OWN_SECTIONS
 from desktop.record.entry import Entry
 from desktop.record.matrix import WITHDRAWN
@@ -23,8 +23,6 @@ from desktop.record.values import applies, problems_of, short_title
 
 COVERS = "covers"
 """The field in which the team names the objectives that it set out to cover; empty means every one of them."""
-
-_SEPARATORS = {"ar": "، ", "zh": "、"}
 
 
 @dataclass(frozen=True)
@@ -186,7 +184,7 @@ def ranges(numbers: Iterable[int]) -> str:
 
 def joined(texts: Iterable[str]) -> str:
     """Return texts in one list, with the comma of the language spoken."""
-    return _SEPARATORS.get(spoken(), ", ").join(texts)
+    return language_spoken().joins.join(texts)
 
 
 def _of_pledge(pledge: Entry, catalogue: Catalogue, signed: bool) -> Iterator[Lack]:

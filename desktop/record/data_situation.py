@@ -84,7 +84,7 @@ class DataSituation:
 
 def data_situation(submission: Submission, catalogue: Catalogue) -> DataSituation:
     """Return the data situation of the country. A value for a group shows that its characteristic is available."""
-    indicators = [each for each in catalogue.indicators if each.method == "value"]
+    indicators = [each for each in catalogue.indicators if each.takes_values]
     values = submission.of_kind("value")
     rows = []
     named: dict[str, None] = {each.key: None for each in catalogue.characteristics}

@@ -8,7 +8,7 @@ from typing import Any
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.calendars import Meant, looks_like, told
+from desktop.record.calendars import Meant, in_gregorian, looks_like
 from desktop.record.dates import in_words
 from desktop.record.entry import Value
 from desktop.record.value_problem import Problem
@@ -38,7 +38,7 @@ def read_date(raw: Any, *, days_lead: bool | None) -> Read:
 def _date_problem(found: Written, said: str) -> Problem:
     if found.fault == "calendar":
         offers = tuple(each for meant in found.meant for each in meant.dates)
-        return Problem("calendar", told(said, found.year, found.meant), offers)
+        return Problem("calendar", in_gregorian(said, found.year, found.meant), offers)
     shown = code(said)
     if found.fault == "two":
         text = _("“{text}” can be read in two ways: {one} or {other}. Write the month as a word, or the year first.")
@@ -81,7 +81,7 @@ def shown_date(value: str) -> str:
 
 def _other_year(text: str, year: int, meant: Sequence[Meant]) -> Problem:
     offers = tuple(int(each) for one in meant for each in one.dates)
-    return Problem("calendar", told(one_line(text, MOST_SAID), year, meant), offers)
+    return Problem("calendar", in_gregorian(one_line(text, MOST_SAID), year, meant), offers)
 
 
 def _digits(number: int) -> str:

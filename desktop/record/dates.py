@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from desktop.i18n.translation import spoken
+from desktop.i18n.translation import language_spoken
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -44,11 +44,10 @@ def in_words(text: str) -> str:
     days = span(text)
     if days is None or len(text) == 4:
         return text
-    # The English of the world writes the day first, as the United Nations do.
-    locale = "en_001" if spoken() == "en" else spoken()
+    language = language_spoken()
+    locale = language.cldr or language.code
     if len(text) == 7:
         return str(format_skeleton("yMMMM", days[0], locale=locale))
     words = str(format_date(days[0], "long", locale=locale))
-    if locale == "fr" and days[0].day == 1:
-        return words.replace("1", "1er", 1)  # CLDR has no ordinal for the first of the month
-    return words
+    # CLDR has no ordinal for the first of the month.
+    return words.replace("1", language.first_of_month, 1) if days[0].day == 1 else words

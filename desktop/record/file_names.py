@@ -6,7 +6,7 @@ import re
 
 from desktop.i18n.text_sanitizing import one_line
 
-LONGEST, MOST_BYTES = 120, 200
+MOST_LETTERS_OF_NAME, MOST_BYTES_OF_NAME = 120, 200
 """Letters and bytes (UTF-8) of a name; file systems take 255 bytes, and the program adds to some."""
 
 _WAYS = re.compile(r"[/\\]")
@@ -25,8 +25,8 @@ def file_name(text: str) -> str:
     if not dot or len(ending) > 20:
         stem, dot, ending = _NOT_IN_NAMES.sub("_", last), "", ""
     ending = one_line(ending) if ending else ""
-    stem = one_line(stem, LONGEST - len(ending)) if stem else ""
-    while len(f"{stem}{dot}{ending}".encode()) > MOST_BYTES:
+    stem = one_line(stem, MOST_LETTERS_OF_NAME - len(ending)) if stem else ""
+    while len(f"{stem}{dot}{ending}".encode()) > MOST_BYTES_OF_NAME:
         stem = stem.removesuffix("…")[:-1].rstrip() + "…"
     name = f"{stem}{dot}{ending}".strip(". ")
     return (f"_{name}" if is_reserved(name) else name) or "_"

@@ -1,4 +1,4 @@
-"""Names of months as people write them, in the six languages and of other calendars.
+"""Names of months as people write them, in every language of the program and of other calendars.
 
 The names are those of CLDR (by Babel): whole and short, in the case in which a date has them and in the one in which they
 stand alone, and in Arabic as the Mashriq, the Maghreb and the Gulf call the months. `hijridate` and `persiantools` have
@@ -10,14 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_normalization import loose
 from desktop.record.calendars import HIJRI, SOLAR_HIJRI
-
-_LOCALES = (
-    "en", "en_GB", "fr", "fr_CA", "es", "es_PE", "ru",
-    "ar", "ar_SY", "ar_IQ", "ar_DZ", "ar_MA", "ar_MR", "ar_SA",
-)  # fmt: skip
-"""Chinese months are numbers, and read as such."""
 
 _MORE: Mapping[str, tuple[str, int]] = {
     "يونيه": ("", 6), "يوليه": ("", 7),
@@ -55,7 +50,7 @@ def _names() -> Iterator[tuple[str, Month]]:
     from hijridate import Hijri
     from persiantools.jdatetime import MONTH_NAMES_EN, MONTH_NAMES_FA
 
-    for code in _LOCALES:
+    for code in (code for language in LANGUAGES.values() for code in language.months):
         for widths in Locale.parse(code).months.values():
             for width in ("wide", "abbreviated"):
                 for number, name in widths.get(width, {}).items():
@@ -81,7 +76,7 @@ def weekdays() -> Mapping[str, int]:
 
     return {
         _plain(name): number
-        for code in ("en", "fr", "es", "ru", "ar", "zh")
+        for code in LANGUAGES
         for widths in Locale.parse(code).days.values()
         for width in ("wide", "abbreviated")
         for number, name in widths.get(width, {}).items()

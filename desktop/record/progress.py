@@ -158,7 +158,7 @@ def roll_up(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]
 
 def _indicators(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[int, int]:
     wanted = set(numbers)
-    offered = [each for each in catalogue.indicators if each.method == "value" and wanted & set(each.objectives)]
+    offered = [each for each in catalogue.indicators if each.takes_values and wanted & set(each.objectives)]
     found = [series(submission, catalogue, each.key) for each in offered]
     return sum(1 for each in found if each.points or each.groups), len(offered)
 

@@ -11,11 +11,12 @@ from typing import Literal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
 from desktop.i18n.number_formatting import figure
+from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
-from desktop.record.value_parsing import looks_like_number
+from desktop.record.written_numbers import looks_like_number
 
 MIGRATORY = "migratory_status"
 """The characteristic that tells migrants apart."""
@@ -206,7 +207,7 @@ def _point(entry: Entry, year: str, value: str, indicator: Indicator) -> Point |
     if not isinstance(when, int) or not looks_like_number(number):
         return None
     unit = " ".join(entry.text("unit").split()) if entry.kind == "value" else ""
-    same = unit.casefold() in (indicator.unit.casefold(), _(indicator.unit).casefold())
+    same = fold_case(unit) in (fold_case(indicator.unit), fold_case(_(indicator.unit)))
     return Point(when, number, Decimal(number), "" if same else unit)
 
 
@@ -227,11 +228,11 @@ def _breakdown(
 ) -> tuple[Breakdown, ...]:
     # The catalogue names what an indicator asks for in words; some of them are characteristics of the list.
     known = {
-        word.casefold(): each.key
+        fold_case(word): each.key
         for each in catalogue.characteristics
         for word in (each.key, each.label, *each.aliases)
     }
-    asked = [known.get(word.casefold(), word) for word in indicator.disaggregations]
+    asked = [known.get(fold_case(word), word) for word in indicator.disaggregations]
     if not indicator.migration_specific:
         asked.append(MIGRATORY)  # a general indicator speaks of migrants only when it is split that way
     said = {row["characteristic"]: row for row in entry.rows("disaggregations") if row.get("characteristic")}

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from desktop.catalogue.definitions import Indicator
 from desktop.i18n.number_formatting import figure
+from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import gettext as _
 
 
@@ -18,8 +19,8 @@ def beyond(indicator: Indicator, number: str, unit: str = "") -> str:
             cent is never more than a hundred, whatever else the indicator counts.
     """
     most_of_all = indicator.maximum
-    if unit and unit.casefold() not in (indicator.unit.casefold(), _(indicator.unit).casefold()):
-        part = unit.casefold() in ("per cent", _("Per cent").casefold()) and indicator.name["en"].startswith(
+    if unit and fold_case(unit) not in (fold_case(indicator.unit), fold_case(_(indicator.unit))):
+        part = fold_case(unit) in ("per cent", fold_case(_("Per cent"))) and indicator.name["en"].startswith(
             "Proportion"
         )
         if not part:

@@ -10,25 +10,19 @@ from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
+from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, spoken
 from desktop.i18n.translation import gettext as _
 from desktop.record.date_parsing import MOST_SAID, read_date, read_year
-from desktop.record.digits import western
 from desktop.record.entry import Value, tidy
 from desktop.record.value_problem import Problem as Problem
+from desktop.record.written_numbers import MOST_DIGITS, in_two_ways, kept, looks_like_number, tidied, western
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-_TWO_WAYS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
-"""`1,234` is a thousand and more to one reader and one and a bit to another."""
-_SIGNS = {ord("٫"): ".", ord("\u2212"): "-"}
 _NO_COUNTRIES = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
 """What CLDR lists beside countries and territories: unknown, pseudo-languages, outlying Oceania, unions."""
-MOST_DIGITS = 40
-"""Characters of a number; more is a slip of the keyboard, and slow to reckon with."""
-
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -77,15 +71,15 @@ def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return _no("type", _("A number is expected here."))
     # A JSON number comes as binary; `repr` is the shortest text that means it, and "f" writes it without an exponent.
-    text = western(raw.strip()).translate(_SIGNS) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
-    if _TWO_WAYS.fullmatch(text):
+    text = kept(tidied(raw)) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
+    if in_two_ways(text, ","):
         sentence = _("“{text}” can be read in two ways. Write nothing between thousands and a point before decimals.")
         return _no("number", sentence.format(text=_said(raw)))
     text = text.replace(",", ".", 1)
-    if not _NUMBER.fullmatch(text):
-        return _no("number", _("“{text}” is not a number. Write it like 12.5, without spaces.").format(text=_said(raw)))
-    if len(text) > MOST_DIGITS:
+    if len(text) > MOST_DIGITS and looks_like_number(text[:MOST_DIGITS]):
         return _no("number", _("This number has too many digits; at most: {most}.").format(most=MOST_DIGITS))
+    if not looks_like_number(text):
+        return _no("number", _("“{text}” is not a number. Write it like 12.5, without spaces.").format(text=_said(raw)))
     return text, []
 
 
@@ -137,6 +131,8 @@ def _language(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
 
 
 _words_of: dict[tuple[int, str], tuple[tuple[Option, ...], Mapping[str, Option]]] = {}
+_MOST_LISTS = 400
+"""Lists of choices whose words are kept, of one set of forms in a few languages: those of packs that were looked at go."""
 
 
 def find_option(options: tuple[Option, ...], word: str) -> Option | None:
@@ -148,14 +144,12 @@ def find_option(options: tuple[Option, ...], word: str) -> Option | None:
         words: dict[str, Option] = {}
         for option in options:
             for each in (option.key, option.label, _(option.label), option.code, *option.aliases):
-                words.setdefault(_plain(each), option)
-            words.setdefault(_plain(f"{option.code} {option.label}"), option)
+                words.setdefault(fold_case(each), option)
+            words.setdefault(fold_case(f"{option.code} {option.label}"), option)
+        if len(_words_of) >= _MOST_LISTS:
+            _words_of.clear()
         known = _words_of[key] = (options, words)
-    return known[1].get(_plain(word)) if word.strip() else None
-
-
-def _plain(word: str) -> str:
-    return " ".join(word.split()).casefold()
+    return known[1].get(fold_case(word)) if word.strip() else None
 
 
 def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
@@ -293,11 +287,6 @@ def from_cell(column: FormField, text: str) -> Value:
     if column.type == "year" and re.fullmatch(r"[0-9]{1,6}", text):
         return int(text)
     return text
-
-
-def looks_like_number(text: str) -> bool:
-    """Whether a text is a number as it is kept: digits with a point at most, and a sign."""
-    return len(text) <= MOST_DIGITS and _NUMBER.fullmatch(text) is not None
 
 
 def looks_like_email(text: str) -> bool:

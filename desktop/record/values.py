@@ -18,7 +18,8 @@ from desktop.record.date_parsing import calendar_problem, shown_date
 from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.submission import Submission
-from desktop.record.value_parsing import Problem, from_cell, in_row, looks_like_email, looks_like_number, read
+from desktop.record.value_parsing import Problem, from_cell, in_row, looks_like_email, read
+from desktop.record.written_numbers import looks_like_number
 
 __all__ = [
     "MOST_OF_LINKED",

@@ -10,11 +10,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_normalization import loose
+from desktop.i18n.unicode_form import composed
 from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI, Meant, looks_like
 from desktop.record.dates import span
-from desktop.record.digits import western
 from desktop.record.months import months, weekdays
+from desktop.record.written_numbers import western
 
 MOST = 80
 """Letters of a date; more is no date, and not looked at."""
@@ -42,9 +44,9 @@ class Written:
 def day_first(language: str) -> bool:
     """Whether the day comes before the month where a language writes a date in numbers, and the year at the end.
 
-    English is that of the United Nations. In Chinese the year comes first, and nothing says what 3/4/2026 is.
+    English is that of the United Nations.
     """
-    return language != "zh"
+    return LANGUAGES[language].days_lead
 
 
 _NUMBERS = re.compile(r"[0-9]+(?: ?[-/.\u060d] ?[0-9]+| [0-9]+){0,2}")
@@ -121,7 +123,7 @@ def folded(text: str) -> str:
 
     Digits of every script are plain ones then; marks of direction and other unseen characters are gone.
     """
-    seen = (each for each in unicodedata.normalize("NFKC", text[: MOST * 2]) if unicodedata.category(each) != "Cf")
+    seen = (each for each in composed(text[: MOST * 2], "NFKC") if unicodedata.category(each) != "Cf")
     return " ".join(loose(western("".join(seen))).split())
 
 

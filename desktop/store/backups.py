@@ -83,7 +83,7 @@ class Backups:
             of: where the open file lies.
 
         Raises:
-            StoreProblem: there is no room, or the folder cannot be written to.
+            FileError: there is no room, or the folder cannot be written to.
         """
         from desktop.store.opening import copied
 

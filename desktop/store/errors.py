@@ -1,28 +1,21 @@
-"""What can be wrong with a submission file, each with a sentence for people."""
+"""What can be wrong with a submission file and with no other file, and what the database says as a sentence for people.
+
+What any file can have (no room, a name that is taken) is in `desktop.errors`; whoever opens a submission meets both.
+"""
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.disk import NO_ROOM
-from desktop.errors import UserError
+from desktop.errors import CannotWrite, DiskFull, FileError, ReadOnly, of_system
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 
 
-class StoreProblem(UserError):
-    """Something is wrong with the file or with the place where it lies."""
-
-
-class NotThere(StoreProblem):
-    """There is no file of that name."""
-
-
-class NotASubmission(StoreProblem):
+class NotASubmission(FileError):
     """It is some other file."""
 
 
@@ -30,35 +23,19 @@ class Foreign(NotASubmission):
     """It calls itself a submission, and holds tables that no Pledgebook made."""
 
 
-class Damaged(StoreProblem):
+class Damaged(FileError):
     """It was a submission, and cannot be relied on."""
 
 
-class NewerFile(StoreProblem):
+class NewerFile(FileError):
     """A newer program made it."""
 
 
-class Locked(StoreProblem):
+class Locked(FileError):
     """Another window has it open."""
 
 
-class ReadOnly(StoreProblem):
-    """It can be looked at and not written to."""
-
-
-class DiskFull(StoreProblem):
-    """There is no room left."""
-
-
-class AlreadyThere(StoreProblem):
-    """A file of that name is there, and none is ever replaced."""
-
-
-class CannotWrite(StoreProblem):
-    """The place cannot be written to."""
-
-
-class Replaced(StoreProblem):
+class Replaced(FileError):
     """What lies under the name of the open file is another file now, or nothing; the window still has everything.
 
     Every write raises it, and `SubmissionFile.copy_to` still writes a whole copy.
@@ -76,10 +53,10 @@ def translate_errors(path: Path) -> Iterator[None]:
             raise
         raise problem from error
     except OSError as error:
-        raise _of_system(error, path) from error
+        raise of_system(error, path, writing=False) from error
 
 
-def of_database(error: sqlite3.Error, path: Path) -> StoreProblem | None:
+def of_database(error: sqlite3.Error, path: Path) -> FileError | None:
     """Return what an error of the database means for people, None when it is a bug of ours."""
     # Extended codes carry the plain one in their low byte. An error that Python itself found has none: what it finds
     # in reading is a text that is none.
@@ -109,19 +86,6 @@ def of_database(error: sqlite3.Error, path: Path) -> StoreProblem | None:
     return None
 
 
-def _of_system(error: OSError, path: Path) -> StoreProblem:
-    name = one_line(path.name)
-    if error.errno in NO_ROOM:
-        return DiskFull(_("There is no room left where {name} lies.").format(name=name))
-    if error.errno == errno.ENAMETOOLONG:
-        return CannotWrite(_("The name {name} is too long for this place.").format(name=name))
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return NotThere(_("There is no file {name}.").format(name=name))
-    if isinstance(error, FileExistsError):
-        return already_there(path)
-    return CannotWrite(_("{name} cannot be written in this place.").format(name=name))
-
-
 def damaged(path: Path) -> Damaged:
     """Return the problem of a damaged file."""
     return Damaged(
@@ -129,11 +93,6 @@ def damaged(path: Path) -> Damaged:
             name=one_line(path.name)
         )
     )
-
-
-def already_there(path: Path) -> AlreadyThere:
-    """Return the problem of a name that is taken."""
-    return AlreadyThere(_("{name} is there already, and is not replaced.").format(name=one_line(path.name)))
 
 
 def cannot_keep(path: Path) -> CannotWrite:

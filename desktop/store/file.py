@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Self
 
+from desktop.errors import FileError, ReadOnly
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -23,7 +24,7 @@ from desktop.record.unaccepted import parted
 from desktop.store import opening
 from desktop.store.backups import Backup, Backups
 from desktop.store.copy_id import Was, begin_copy
-from desktop.store.errors import Damaged, ReadOnly, StoreProblem, cannot_keep, damaged, translate_errors
+from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.exports import read_exports, write_exports
 from desktop.store.opened import Opened
@@ -79,7 +80,7 @@ class SubmissionFile:
         """Make a new submission with the first answers of its own form, and leave it open.
 
         Raises:
-            AlreadyThere, CannotWrite, DiskFull.
+            AlreadyExists, CannotWrite, DiskFull.
         """
         submission_id = new_id()
         with opening.made(path) as database, database.atomic():
@@ -100,7 +101,7 @@ class SubmissionFile:
         A file of an older version is backed up and brought to this one first.
 
         Raises:
-            StoreProblem: see `desktop.store.errors`.
+            FileError: see `desktop.store.errors`.
         """
         path = path.absolute()
         version = opening.header_version(path)
@@ -126,14 +127,14 @@ class SubmissionFile:
             try:
                 with translate_errors(self.path):
                     self._backups.make_when_due(self.submission_id, self._database, self.path)
-            except StoreProblem as problem:
+            except FileError as problem:
                 self.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
         try:
             with translate_errors(self.path):
                 mend(self._database)
                 bring_up_to_date(self._database)
-        except (StoreProblem, sqlite3.Error) as error:
-            why = error if isinstance(error, StoreProblem) else damaged(self.path)
+        except (FileError, sqlite3.Error) as error:
+            why = error if isinstance(error, FileError) else damaged(self.path)
             self.warnings.append(_("The search may not find everything: {problem}").format(problem=why.message))
 
     @classmethod
@@ -149,7 +150,7 @@ class SubmissionFile:
         It is another copy than the one it came from, and its past is that of the copy of the last revision.
 
         Raises:
-            AlreadyThere, CannotWrite, DiskFull.
+            AlreadyExists, CannotWrite, DiskFull.
         """
         with opening.made(path) as database, database.atomic():
             database.execute("INSERT INTO facts VALUES ('submission', ?)", (submission.id,))
@@ -259,7 +260,7 @@ class SubmissionFile:
                 return
             except BaseException as error:
                 unit.done = None
-                if isinstance(error, StoreProblem):
+                if isinstance(error, FileError):
                     self._believe_the_file()
                 raise
             if unit.vanished or unit.received:
@@ -282,7 +283,7 @@ class SubmissionFile:
 
     def _believe_the_file(self) -> None:
         """After a write that failed, what can be undone is what the file says, whatever became of it."""
-        with suppress(StoreProblem):
+        with suppress(FileError):
             self._undo = UndoStack.read(self._database)
 
     def undo(self, by: str) -> Revision | None:
@@ -423,7 +424,7 @@ class SubmissionFile:
             submission: as it was exported.
 
         Raises:
-            StoreProblem: it could not be written down; the package stands all the same.
+            FileError: it could not be written down; the package stands all the same.
         """
         with self._lock:
             if self._read_only:
@@ -440,7 +441,7 @@ class SubmissionFile:
         """Make a backup now. Returns where it lies, None where this file keeps none.
 
         Raises:
-            StoreProblem: it could not be made; what was to follow should wait.
+            FileError: it could not be made; what was to follow should wait.
         """
         if self._backups is None:
             return None
@@ -452,7 +453,7 @@ class SubmissionFile:
         return self._backups.list(self.submission_id) if self._backups else []
 
     def copy_to(self, path: Path) -> None:
-        """Write a whole copy of the file as it is now, to be worked on. Raises AlreadyThere, CannotWrite, DiskFull."""
+        """Write a whole copy of the file as it is now, to be worked on. Raises AlreadyExists, CannotWrite, DiskFull."""
         with self._lock:
             opening.copied(self._database, path, becomes_another=True)
 

@@ -11,9 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from desktop.errors import ReadOnly
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.store.errors import ReadOnly, Replaced
+from desktop.store.errors import Replaced
 
 _HEADER = 100
 _WRITE_BITS = 0o222

@@ -14,8 +14,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.errors import FileError
 from desktop.store.connections import Connection, connection_to
-from desktop.store.errors import StoreProblem
 from desktop.store.locking import VFS
 
 Check = Callable[[sqlite3.Connection, Path, int], None]
@@ -27,7 +27,7 @@ def set_aside(path: Path, version: int, check: Check) -> str:
     Args:
         path: a file that this process holds alone and has no connection to.
         version: of its tables.
-        check: raises `StoreProblem` for a file that is not whole.
+        check: raises `FileError` for a file that is not whole.
     """
     journal = path.with_name(f"{path.name}-journal")
     try:
@@ -58,7 +58,7 @@ def _is_whole(path: Path, version: int, check: Check, **how: str) -> bool:
     try:
         connection = connection_to(path, mode="ro" if how else "rw", vfs=VFS, **how)
         check(connection, path, version)
-    except (StoreProblem, sqlite3.Error):
+    except (FileError, sqlite3.Error):
         return False
     finally:
         if connection is not None:

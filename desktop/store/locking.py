@@ -22,9 +22,10 @@ import time
 from pathlib import Path
 from typing import Self
 
+from desktop.errors import ReadOnly
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.store.errors import Locked, ReadOnly
+from desktop.store.errors import Locked
 
 try:
     import fcntl

@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.store.errors import StoreProblem, translate_errors
+from desktop.errors import FileError
+from desktop.store.errors import translate_errors
 from desktop.store.file_watch import Watch, mark
 from desktop.store.locking import Hold
 
@@ -53,7 +54,7 @@ class Opened:
 
         Raises:
             Replaced: the file under this name is another one, or none.
-            StoreProblem: see `desktop.store.errors`.
+            FileError: see `desktop.store.errors`.
         """
         with translate_errors(self._path):
             self._watch.look()
@@ -76,7 +77,7 @@ class Opened:
         self._watch.look_at_name()
         try:
             self.database.execute("COMMIT")
-        except StoreProblem:
+        except FileError:
             self._roll_back()
             if done == before or not self._stands(done):
                 raise
@@ -92,12 +93,12 @@ class Opened:
                 return False
             version = self.database.execute("PRAGMA user_version").fetchone()[0]
             self.database.execute(f"PRAGMA user_version = {version}")
-        except (StoreProblem, sqlite3.Error):
+        except (FileError, sqlite3.Error):
             return False
         return True
 
     def _roll_back(self) -> None:
-        with suppress(StoreProblem, sqlite3.Error):
+        with suppress(FileError, sqlite3.Error):
             if self.database.conn.in_transaction:
                 self.database.execute("ROLLBACK")
 

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.disk import settle
+from desktop.atomic_write import atomic_file
+from desktop.errors import CannotWrite, FileError, NotFound, ReadOnly
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.store.connections import connection_to, for_one_window, wrapped
 from desktop.store.copy_id import become_another
-from desktop.store.errors import (
-    CannotWrite,
-    Damaged,
-    Foreign,
-    NewerFile,
-    NotASubmission,
-    NotThere,
-    ReadOnly,
-    StoreProblem,
-    already_there,
-    damaged,
-    translate_errors,
-)
+from desktop.store.errors import Damaged, Foreign, NewerFile, NotASubmission, damaged, translate_errors
 from desktop.store.examination import examine, is_uuid
 from desktop.store.expected_schema import is_expected
 from desktop.store.file_watch import Watch, has_numbers, mark
@@ -47,21 +34,19 @@ _LOG = 2
 
 _WHOLE = "quick_check(1)"
 
-_POSIX = os.name == "posix"
 _BESIDE = ("-journal", "-wal")
-_LEFT_OVER = re.compile(r"\.pledgebook-[0-9a-f]{16}\.new")
 
 
 def header_version(path: Path) -> int:
     """Return the schema version of a submission file from its first bytes, without opening it as a database.
 
     Raises:
-        NotThere, NotASubmission, NewerFile.
+        NotFound, NotASubmission, NewerFile.
     """
     name = one_line(path.name)
     with translate_errors(path):
         if not path.exists():
-            raise NotThere(_("There is no file {name}.").format(name=name))
+            raise NotFound(_("There is no file {name}.").format(name=name))
         if not path.is_file():
             raise NotASubmission(_("{name} is not a file.").format(name=name))
         head = _head(path)
@@ -91,7 +76,7 @@ def opened(path: Path, version: int, *, read_only: bool) -> Opened:
         read_only: others may read it at the same time, and nobody may write.
 
     Raises:
-        StoreProblem: see `desktop.store.errors`.
+        FileError: see `desktop.store.errors`.
     """
     with translate_errors(path):
         if read_only and _is_unfinished(path):
@@ -102,7 +87,7 @@ def opened(path: Path, version: int, *, read_only: bool) -> Opened:
         hold = Hold.take(path, alone=not read_only)
         try:
             if has_numbers(path) and not os.path.samestat(os.stat(path), os.fstat(hold.descriptor)):
-                raise NotThere(_("There is no file {name}.").format(name=one_line(path.name)))
+                raise NotFound(_("There is no file {name}.").format(name=one_line(path.name)))
             # Only where nobody can be writing to it at this moment: else the journal may be theirs, and alive.
             aside = set_aside(path, version, check) if hold.is_ours and not read_only else ""
             connection = for_one_window(path, read_only=read_only)
@@ -193,7 +178,7 @@ def _asked_on_disk(path: Path, ask: Callable[[sqlite3.Connection], str | None]) 
             return ask(connection) if is_expected(connection, version) else None
         finally:
             connection.close()
-    except (StoreProblem, sqlite3.Error):
+    except (FileError, sqlite3.Error):
         return None
 
 
@@ -216,10 +201,11 @@ def made(path: Path) -> Iterator[Database]:
     What could not be opened afterwards is not made: it is looked at as it will be then.
 
     Raises:
-        AlreadyThere: a file of that name is there.
-        CannotWrite: what was put in is nothing that a submission can hold; `details` say where.
+        AlreadyExists: a file of that name is there.
+        DiskFull: there is no room.
+        CannotWrite: the folder is missing or takes no file, or what was put in is nothing that a submission can hold; `details` say where.
     """
-    with atomic_database(path) as beside:
+    with translate_errors(path), atomic_file(path) as beside:
         connection = connection_to(beside, mode="rw", vfs=VFS)
         try:
             connection.path = path
@@ -253,7 +239,7 @@ def copied(database: Database, path: Path, *, becomes_another: bool = False) -> 
         becomes_another: what is done in it from then on is done in another copy, and says so. A backup is the same one.
     """
     version = database.execute("PRAGMA user_version").fetchone()[0]
-    with atomic_database(path) as beside:
+    with translate_errors(path), atomic_file(path) as beside:
         target = connection_to(beside, mode="rw", vfs=VFS)
         try:
             database.conn.backup(target)
@@ -271,68 +257,3 @@ def copied(database: Database, path: Path, *, becomes_another: bool = False) -> 
                 become_another(target)
         finally:
             target.close()
-
-
-@contextmanager
-def atomic_database(path: Path) -> Iterator[Path]:
-    """Give a name for a new file of ours while it grows, readable by its owner alone; then it gets its own.
-
-    What killed processes left in the folder is cleared away; what is still growing is held, and stays.
-    """
-    with translate_errors(path):
-        if path.exists():
-            raise already_there(path)
-        if not path.parent.is_dir():
-            raise CannotWrite(
-                _("The folder {folder} is not there, so {name} was not made.").format(
-                    folder=one_line(path.parent), name=one_line(path.name)
-                )
-            )
-        _clear_left_overs(path.parent)
-        beside = path.parent / f".pledgebook-{secrets.token_hex(8)}.new"
-        try:
-            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            hold = Hold.take(beside, alone=True)
-            try:
-                yield beside
-                if _POSIX:
-                    put(beside, path)
-            finally:
-                hold.release()
-            if not _POSIX:  # Windows renames no file that is open
-                put(beside, path)
-        finally:
-            for ending in ("", *_BESIDE):
-                with suppress(OSError):
-                    beside.with_name(beside.name + ending).unlink(missing_ok=True)
-
-
-def _clear_left_overs(folder: Path) -> None:
-    try:
-        names = [name for name in os.listdir(folder) if _LEFT_OVER.fullmatch(name)]
-    except OSError:  # writing there will tell why, if it matters
-        return
-    for name in names:
-        with suppress(OSError, StoreProblem):
-            Hold.take(folder / name, alone=True).release()
-            for ending in ("", *_BESIDE):
-                (folder / (name + ending)).unlink(missing_ok=True)
-
-
-def put(beside: Path, path: Path) -> None:
-    """Give a whole file its name, on the disk before we return."""
-    if path.exists():
-        raise already_there(path)
-    _sync(beside)
-    os.replace(beside, path)
-    if _POSIX:
-        settle(path.parent)
-
-
-def _sync(path: Path) -> None:
-    # Windows synchronises only what is open for writing.
-    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.errors import FileError
 from desktop.i18n.text_normalization import normal, query_words
 from desktop.record.entry import Value, from_json
 from desktop.record.unaccepted import is_key
 from desktop.store.connections import undefended
-from desktop.store.errors import StoreProblem
 from desktop.store.schema import SEARCH
 
 if TYPE_CHECKING:
@@ -86,12 +86,12 @@ def mend(database: Database) -> None:
     """Make the index anew where it is damaged, or was altered by somebody: else every write would fail in it.
 
     Raises:
-        StoreProblem, sqlite3.Error: it cannot even be thrown away.
+        FileError, sqlite3.Error: it cannot even be thrown away.
     """
     try:
         with database.atomic():
             database.execute("INSERT INTO search (search) VALUES ('integrity-check')")
-    except (StoreProblem, sqlite3.Error):
+    except (FileError, sqlite3.Error):
         with database.atomic(), undefended(database.conn):
             # An index whose first page is spoilt cannot even be thrown away; as an empty one it can.
             database.execute("DELETE FROM search_data")

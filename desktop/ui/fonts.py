@@ -8,29 +8,18 @@ from collections.abc import Iterable
 from PySide6.QtGui import QFont, QFontDatabase
 
 from desktop import paths
+from desktop.i18n.languages import SCRIPTS
 
-FAMILIES = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans SC")
-"""In the order in which a character is looked for."""
-
-_AT_ONCE = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf", "NotoSans-Bold.ttf")
-_LATER = (
-    (
-        "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]",
-        ("NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"),
-    ),
-    (
-        "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]",
-        ("NotoSansSC-Regular.ttf",),
-    ),
-)
 _there: set[str] = set()
 
 
 def begin() -> QFont:
     """Register the letters that are always needed, and return the font of the window."""
-    _register(_AT_ONCE)
+    for script in SCRIPTS:
+        if not script.letters:
+            _register(script.fonts.values())
     font = QFont()
-    font.setFamilies(list(FAMILIES))
+    font.setFamilies([script.family for script in SCRIPTS])
     return font
 
 
@@ -39,14 +28,14 @@ def need(texts: Iterable[str]) -> None:
 
     The Chinese font is large: a computer with little memory carries it only when there is something to read in it.
     """
-    waiting = [(script, names) for script, names in _LATER if names[0] not in _there]
+    waiting = [each for each in SCRIPTS if each.font("regular") not in _there]
     for text in texts if waiting else ():
         if text.isascii():
             continue
-        for script, names in list(waiting):
-            if re.search(script, text):
-                _register(names)
-                waiting.remove((script, names))
+        for script in list(waiting):
+            if re.search(script.letters, text):
+                _register(script.fonts.values())
+                waiting.remove(script)
 
 
 def _register(names: Iterable[str]) -> None:

@@ -10,15 +10,10 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.i18n import translation
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.ui import fonts
-
-OWN_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
-"""Each language by its own name: whoever looks for it can read it."""
-
-_QT_NAMES = {"zh": "zh_CN"}
-
 
 _LACKING = frozenset(
     {
@@ -51,34 +46,36 @@ class _QtWords(QTranslator):
 def speak(application: QApplication, code: str) -> None:
     """Let the screen speak a language from now on; what was built before has to be built anew."""
     translation.speak(code)
-    fonts.need([OWN_NAMES[code]])
-    right_to_left = code in translation.RIGHT_TO_LEFT
-    QLocale.setDefault(QLocale(_QT_NAMES.get(code, code)))
+    language = LANGUAGES[code]
+    fonts.need([language.own_name])
+    QLocale.setDefault(QLocale(language.qt or code))
     before = application.property("tongue")
     if isinstance(before, QTranslator):
         application.removeTranslator(before)
     translator = _QtWords(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if code != "en" and translator.load(f"qtbase_{_QT_NAMES.get(code, code)}", folder):
+    if code != "en" and translator.load(f"qtbase_{language.qt or code}", folder):
         application.installTranslator(translator)
     application.setProperty("tongue", translator)
     # After the translator: the catalogue of Qt has a word of its own about the direction.
-    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+    application.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
+    )
 
 
 def of_computer() -> str:
     """Return the language that this computer is set to, English where Pledgebook does not have it."""
     code = QLocale.system().name()[:2]
-    return code if code in translation.LANGUAGES else "en"
+    return code if code in LANGUAGES else "en"
 
 
 def language_menu(parent: QWidget, wanted: Callable[[str], object]) -> QMenu:
-    """Return a menu with the six languages, each by its own name; the one that is spoken is marked."""
+    """Return a menu with the languages, each by its own name that whoever looks for it can read; the one that is spoken is marked."""
     menu = QMenu(_("Language"), parent)
-    menu.aboutToShow.connect(partial(fonts.need, OWN_NAMES.values()))
+    menu.aboutToShow.connect(partial(fonts.need, [each.own_name for each in LANGUAGES.values()]))
     group = QActionGroup(menu)
-    for code in translation.LANGUAGES:
-        action = menu.addAction(OWN_NAMES[code])
+    for code, language in LANGUAGES.items():
+        action = menu.addAction(language.own_name)
         action.setCheckable(True)
         action.setChecked(code == translation.spoken())
         action.triggered.connect(partial(_chosen, wanted, code))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.catalogue.definitions import Indicator
+from desktop.catalogue.indicator_methods import METHODS
 from desktop.record.entry import Entry
+from desktop.ui.pages import PAGE_OF_KIND
 
 
 @dataclass(frozen=True)
@@ -30,34 +33,13 @@ class Place:
         return self.page == other.page and (self.key == other.key or self.page == "search")
 
 
-PAGE_OF_KIND = {
-    "submission": "about",
-    "person": "team",
-    "practice": "practices",
-    "gap": "gaps",
-    "pledge": "pledges",
-    "support": "support",
-    "stakeholder": "stakeholders",
-    "evidence": "evidence",
-    "indicator": "indicators",
-    "value": "indicators",
-    "policy_answer": "policy",
-    "follow_up": "recommendations",
-    "principle_note": "principles",
-    "chapter": "review",
-    "carried": "earlier",
-    "data_pack": "forms",
-}
-"""The page on which an entry of a kind is edited, where it is not the page of an objective."""
+def place_of_indicator(indicator: Indicator) -> Place:
+    """Return where what an indicator asks for is written."""
+    kind = METHODS[indicator.method].asked_by
+    return Place(PAGE_OF_KIND[kind].key, indicator.key if kind == "indicator" else "")
 
 
 def place_of(entry: Entry, field: str = "") -> Place:
     """Return where an entry is edited."""
-    if entry.kind == "assessment":
-        return Place("objective", entry.key, entry.id, field)
     page = PAGE_OF_KIND[entry.kind]
-    if entry.kind == "indicator":
-        return Place(page, entry.key, entry.id, field)
-    if entry.kind == "value":
-        return Place(page, entry.text("indicator"), entry.id, field)
-    return Place(page, "", entry.id, field)
+    return Place(page.key, page.kinds[entry.kind](entry), entry.id, field)

@@ -23,7 +23,7 @@ from desktop.record.history import Revision
 from desktop.record.progress import progress_of
 from desktop.ui.layout import CalmCombo
 from desktop.ui.navigation import Place
-from desktop.ui.pages import PAGES, SECTIONS
+from desktop.ui.pages import PAGES, sections
 from desktop.ui.parts.icons import icon
 from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
@@ -37,31 +37,6 @@ ICON = Qt.ItemDataRole.UserRole + 4  # of a page
 
 LEAST_LETTERS, MOST_LETTERS = 26, 46
 """How wide the list may be, in letters, whatever the zoom."""
-
-ICONS = {
-    "overview": "overview",
-    "about": "about",
-    "team": "team",
-    "stakeholders": "person",
-    "support": "help",
-    "data": "info",
-    "practices": "practice",
-    "gaps": "gap",
-    "pledges": "pledge",
-    "matrix": "matrix",
-    "policy": "policy",
-    "indicators": "indicator",
-    "recommendations": "recommendation",
-    "principles": "principle",
-    "evidence": "evidence",
-    "readiness": "readiness",
-    "export": "export",
-    "history": "history",
-    "review": "copy",
-    "forms": "file",
-    "earlier": "back",
-}
-"""The drawing before the name of a page."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -147,13 +122,13 @@ class Navigator(QFrame):
         self._model.clear()
         self._objective_items.clear()
         self._page_items.clear()
-        for section in SECTIONS:
-            self._add_heading(_(section.label))
-            for key in section.pages:
-                item = QStandardItem(_(PAGES[key].name))
-                item.setData(Place(key), PLACE)
-                item.setData(ICONS.get(key, ""), ICON)
-                self._page_items[key] = item
+        for section, pages in sections().items():
+            self._add_heading(_(section))
+            for page in pages:
+                item = QStandardItem(_(page.title))
+                item.setData(Place(page.key), PLACE)
+                item.setData(page.icon, ICON)
+                self._page_items[page.key] = item
                 self._model.appendRow(item)
         catalogue = self.session.catalogue
         key = self._grouping.currentData()
@@ -185,7 +160,7 @@ class Navigator(QFrame):
             )
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
         for key, item in self._page_items.items():
-            kind = PAGES[key].counts
+            kind = PAGES[key].lists
             if kind:
                 item.setData(len(submission.of_kind(kind)), COUNT)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.errors import UserError
+from desktop.atomic_write import atomic_write, make_folder
+from desktop.errors import CannotWrite
 from desktop.i18n.translation import gettext as _
 from desktop.ui.navigation import Place
-from desktop.ui.pages import PAGES, SECTIONS
+from desktop.ui.pages import PAGES, sections
 from desktop.ui.pages.objective import PARTS
 from desktop.ui.window import Window
 
@@ -25,14 +26,11 @@ def take_pictures(
 
     Returns: the paths, in the order of the navigator.
 
-    Raises Known: the submission cannot be opened, or the folder cannot be written to.
+    Raises UserError: the submission cannot be opened, or the folder cannot be written to.
     """
     from desktop.operations.open_file import open_file
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(_("The folder {name} cannot be made.").format(name=folder)) from error
+    make_folder(folder)
     window.resize(*size)
     window.show()
     taken = [_take(window, folder / "00-start.png")]
@@ -48,7 +46,7 @@ def take_pictures(
 
 def places(window: Window) -> list[tuple[str, Place]]:
     """Return a name and a place for each page of an open submission, and for each part of an objective's page."""
-    found = [(key, Place(key)) for section in SECTIONS for key in section.pages]
+    found = [(page.key, Place(page.key)) for pages in sections().values() for page in pages]
     assert window.session is not None
     for objective in window.session.catalogue.objectives:
         found.append((f"objective-{objective.number:02}", Place("objective", str(objective.number))))
@@ -76,6 +74,10 @@ def _take(window: QWidget, path: Path) -> Path:
     for _round in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         QCoreApplication.processEvents()
-    if not window.grab().save(str(path)):
-        raise UserError(_("The picture {name} cannot be written.").format(name=path.name))
+    drawn = QBuffer()
+    drawn.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not window.grab().save(drawn, "PNG"):
+        raise CannotWrite(_("The picture {name} cannot be written.").format(name=path.name))
+    with atomic_write(path) as stream:
+        stream.write(drawn.data().data())
     return path

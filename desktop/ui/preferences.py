@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode, b64encode
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray
+
+from desktop.atomic_write import atomic_write
+from desktop.errors import FileError
 
 MOST_RECENT = 8
 
@@ -14,42 +20,61 @@ class Preferences:
     """Settings in one file of the user's own folder; losing them loses nothing of a submission."""
 
     def __init__(self, path: Path) -> None:
-        # Recent files and who spoke last are nobody else's business; Qt leaves the rights of a file as they are.
-        with suppress(OSError):  # what cannot be kept is asked again
-            path.touch(mode=0o600)
-            path.chmod(0o600)
-        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        self._path = path
+        self._kept = _read(path)
 
     def recent(self) -> list[Path]:
         """Return the submissions opened last, newest first; those that are gone are left out."""
-        kept = self._settings.value("recent", [])
-        names = [kept] if isinstance(kept, str) else list(kept or [])
-        return [path for name in names if (path := Path(name)).is_file()]
+        names = self._kept.get("recent")
+        return [path for name in (names if isinstance(names, list) else ()) if (path := Path(str(name))).is_file()]
 
     def remember(self, path: Path) -> None:
         """Put a submission on top of the recent ones."""
         path = path.absolute()
         names = [str(path), *(str(each) for each in self.recent() if each != path)]
-        self._settings.setValue("recent", names[:MOST_RECENT])
+        self._keep("recent", names[:MOST_RECENT])
 
     def forget(self, path: Path) -> None:
         """Take a submission off the list of recent ones; the file stays."""
-        self._settings.setValue("recent", [str(each) for each in self.recent() if each != path])
+        self._keep("recent", [str(each) for each in self.recent() if each != path])
 
     def text(self, key: str, default: str = "") -> str:
         """Return a remembered text."""
-        value = self._settings.value(key, default)
+        value = self._kept.get(key, default)
         return value if isinstance(value, str) else default
 
     def keep(self, key: str, value: str) -> None:
         """Remember a text."""
-        self._settings.setValue(key, value)
+        self._keep(key, value)
 
     def geometry(self, direction: str) -> QByteArray:
         """Return where the window stood, kept apart for each reading direction."""
-        value = self._settings.value(f"geometry/{direction}")
-        return value if isinstance(value, QByteArray) else QByteArray()
+        try:
+            return QByteArray(b64decode(self.text(f"geometry/{direction}"), validate=True))
+        except ValueError:
+            return QByteArray()
 
     def keep_geometry(self, direction: str, geometry: QByteArray) -> None:
         """Remember where the window stands."""
-        self._settings.setValue(f"geometry/{direction}", geometry)
+        self._keep(f"geometry/{direction}", b64encode(geometry.data()).decode("ascii"))
+
+    def _keep(self, key: str, value: str | list[str]) -> None:
+        # Another window may have kept something meanwhile.
+        self._kept = {**self._kept, **_read(self._path)}
+        if self._kept.get(key) == value:
+            return
+        self._kept[key] = value
+        # Recent files and who spoke last are nobody else's business.
+        with (
+            suppress(FileError),
+            atomic_write(self._path, private=True) as stream,
+        ):  # what cannot be kept is asked again
+            stream.write(json.dumps(self._kept, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        kept = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return kept if isinstance(kept, dict) else {}

@@ -77,11 +77,6 @@ class ThemeManager(QObject):
 _look: ThemeManager | None = None
 
 
-def theme_in_use() -> ThemeManager | None:
-    """Return the look of the running application, None before there is one."""
-    return _look
-
-
 def colours() -> Colours:
     """Return the colours in use, for what paints itself."""
     return _look.colours if _look is not None else LIGHT

@@ -13,7 +13,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
 from desktop.catalogue.field_translations import TranslationLabel
 from desktop.catalogue.pack_texts import Claim, HeadText, PackText, brought, claimant, claimed, is_official
-from desktop.i18n.translation import LANGUAGES, SpokenText, gettext, speaking
+from desktop.i18n.translation import LANGUAGES, SpokenText, gettext, in_every_language, speaking
+from desktop.operations.tables.dimensions import unit_of
 
 OWN = {"fr": {"Boats": "Bateaux"}, "ar": {"Boats": "قوارب"}}
 
@@ -109,3 +110,14 @@ def test_what_a_pack_claims_is_shown_as_its_claim_in_every_language(catalogue: C
     assert catalogue.standing_label("attested") == ""
     again = pickle.loads(pickle.dumps(claimed("attested", "A pack")))
     assert isinstance(again, Claim) and claimant(again) == "A pack"
+
+
+def test_two_packs_say_one_text_in_their_own_words_wherever_it_is_kept() -> None:
+    """What was worked out from the text of one pack is not handed to the next one that has the same English."""
+    first = PackText("Wards per district", {"fr": "Salles par district"})
+    second = PackText("Wards per district", {"fr": "Quartiers par arrondissement"})
+    assert "Salles par district" in in_every_language(first)
+    assert "Quartiers par arrondissement" in in_every_language(second)
+    assert unit_of("Salles par district", first) == ""
+    assert unit_of("Salles par district", second) == "Salles par district"
+    assert unit_of("Quartiers par arrondissement", second) == ""

@@ -141,7 +141,7 @@ def test_the_policy_indicator_is_that_of_its_metadata(catalogue: Catalogue) -> N
         (4, 100, "Fully meets"),
     ]
     assert catalogue.indicator(policy.key).method == "sdg_10_7_2"
-    assert [each.key for each in catalogue.indicators if each.method != "value"] == ["10.7.2"]
+    assert [each.key for each in catalogue.indicators if not each.takes_values] == ["10.7.2"]
 
 
 def test_the_answers_on_policies_can_be_given_in_the_form(catalogue: Catalogue) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import DiskFull
 from desktop.operations import documents
 from desktop.operations.clock import now
-from desktop.operations.documents import CannotSaveDocuments, file_name, save_documents, save_report
+from desktop.operations.documents import file_name, save_documents, save_report
 from desktop.operations.export import export
 from desktop.package import container
 from desktop.store.file import SubmissionFile
@@ -77,7 +78,7 @@ def test_when_a_document_cannot_be_written_no_folder_is_left(package: Path, monk
         really(folder, name, plain, content)
 
     monkeypatch.setattr(documents, "_write", full)
-    with pytest.raises(CannotSaveDocuments):
+    with pytest.raises(DiskFull):
         save_documents(package)
     assert names(package.parent) == [package.name]
 

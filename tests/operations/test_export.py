@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
+from desktop.errors import DiskFull
 from desktop.operations import edit
 from desktop.operations.check import check
 from desktop.operations.export import export
@@ -20,7 +21,6 @@ from desktop.operations.open_file import open_file
 from desktop.operations.verify import verify
 from desktop.package import container
 from desktop.package.report.pdf_text import extracted, normal
-from desktop.store.errors import DiskFull
 from desktop.store.file import SubmissionFile
 
 PASSPHRASE = "a passphrase for tests"

@@ -12,7 +12,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.import_csv import import_values, plan_values
 from desktop.operations.import_entries import CannotImport
 from desktop.operations.tables.areas import country_of
-from desktop.operations.tables.columns import Mapping, suggest
+from desktop.operations.tables.column_mapping import ColumnMapping
+from desktop.operations.tables.columns import suggest
 from desktop.operations.tables.numbers import marks_of, read_number
 from desktop.operations.tables.table import read_table
 from desktop.operations.tables.table_plan import ValuePlan
@@ -368,7 +369,7 @@ def test_two_columns_of_one_name(submission: SubmissionFile, catalogue: Catalogu
     (entry,) = plan_values(submission.read(), catalogue, table, mapping).entries
     assert (entry.answers["value"], entry.answers["note"]) == ("5", "a\nb")
     twice = plan_values(
-        submission.read(), catalogue, table, Mapping(("indicator", "year", "value", "value", *[""] * 3))
+        submission.read(), catalogue, table, ColumnMapping(("indicator", "year", "value", "value", *[""] * 3))
     )
     assert twice.errors == ["More than one column is said to be this: Value."]
 
@@ -377,7 +378,7 @@ def test_what_is_needed_is_asked_for(submission: SubmissionFile, catalogue: Cata
     plan = planned(submission, catalogue, b"Thing,When\na,b\n")
     assert [each.rpartition(": ")[2] for each in plan.errors] == ["Indicator.", "Year.", "Value."]
     table = read_table(b"Thing,When\na,b\n")
-    assert plan_values(submission.read(), catalogue, table, Mapping(("indicator",))).errors
+    assert plan_values(submission.read(), catalogue, table, ColumnMapping(("indicator",))).errors
 
 
 def test_rows_that_are_too_long_or_cut_off(submission: SubmissionFile, catalogue: Catalogue) -> None:

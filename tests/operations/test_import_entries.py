@@ -167,7 +167,7 @@ def test_the_command_leaves_out_what_is_not_known(submission_path: Path, tmp_pat
         (b'{"pledges": {}}', "must be a list"),
         (b'{"pledges": [], "pledges": []}', "twice"),
         (b"\xff\xfe\x00", "UTF-8"),
-        (b"[" * 100_000, "line"),
+        (b"[" * 100_000, "too deeply"),
     ],
 )
 def test_a_source_that_is_none_gets_a_sentence(

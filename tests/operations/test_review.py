@@ -9,6 +9,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.errors import CannotWrite
 from desktop.i18n.translation import LANGUAGES
 from desktop.operations import review as reviewing
 from desktop.record.chapters import chapter, review
@@ -88,7 +89,7 @@ def test_another_ending_and_a_place_that_is_not_there_are_refused(
 ) -> None:
     with pytest.raises(reviewing.CannotSaveReview, match=r"\.pdf or \.docx"):
         reviewing.save_review(told, catalogue, tmp_path / "review.odt")
-    with pytest.raises(reviewing.CannotSaveReview, match="cannot be written"):
+    with pytest.raises(CannotWrite, match="could not be written"):
         reviewing.save_review(told, catalogue, tmp_path / "nowhere" / "review.pdf")
 
 

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from desktop.atomic_write import AlreadyThere, CannotWrite, atomic_write
+from desktop.atomic_write import atomic_write
+from desktop.errors import AlreadyExists, CannotWrite, DiskFull
 from desktop.package import container, examine, manifest
 from desktop.package.container import (
     MIMETYPE,
@@ -195,7 +196,7 @@ def test_a_failure_while_writing_leaves_what_was_there(
             raise OSError(errno.ENOSPC, "No space left on device")
 
         monkeypatch.setattr(os, name, fail)
-        with pytest.raises(CannotWrite, match="room"):
+        with pytest.raises(DiskFull, match="room"):
             write_container(path, members, None, at)
         monkeypatch.undo()
         assert path.read_bytes() == b"the package of yesterday"
@@ -263,7 +264,7 @@ def test_a_name_that_was_taken_meanwhile_is_not_written_over(
 
     if not links:
         monkeypatch.setattr(os, "link", refuse)
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyExists):
         write()
     assert path.read_bytes() == b"theirs"
     assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]

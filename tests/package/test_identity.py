@@ -16,8 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
-from desktop.atomic_write import AlreadyThere, CannotWrite
-from desktop.errors import UserError
+from desktop.errors import AlreadyExists, CannotWrite, UserError
 from desktop.package import cades_signature, certificate
 from desktop.package.container import CannotRead
 from desktop.package.identity import (
@@ -53,10 +52,10 @@ def test_the_file_is_for_its_owner_alone_and_never_written_over(
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     before = path.read_bytes()
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyExists):
         stranger.save(path)
     (tmp_path / "key.pem").unlink()
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyExists):
         stranger.save(path, certificate_beside=True)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from desktop.catalogue.catalogue import Catalogue
 from desktop.package import json_record
 from desktop.package.json_record import RecordProblem, from_bytes, to_bytes, to_record
+from desktop.record import strict_json
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.history import Message, Reference, Revision
 from desktop.record.submission import Attachment, Submission
@@ -314,11 +315,11 @@ def test_what_is_too_deep_or_too_large_is_refused_before_it_is_read(content: byt
 
 
 def test_too_many_parts_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_record.record_reading, "_MOST_PARTS", 1000)
+    monkeypatch.setattr(strict_json, "_MOST_PARTS", 1000)
     monkeypatch.setattr(json_record.record_reading.json, "loads", lambda *_each, **_more: pytest.fail("read"))
     with pytest.raises(RecordProblem, match="too large"):
         from_bytes(b'{"x":[' + b"1," * 2000 + b"1]}")
-    monkeypatch.setattr(json_record.record_reading, "MOST_BYTES", 10)
+    monkeypatch.setattr(strict_json, "LARGEST_RECORD", 10)
     with pytest.raises(RecordProblem, match="too large"):
         from_bytes(b" " * 11)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.i18n.translation import LANGUAGES, speaking
-from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI, looks_like, told
+from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI, in_gregorian, looks_like
 
 Found = dict[str, tuple[str, ...]]
 
@@ -81,7 +81,7 @@ def test_it_is_told_with_the_year_and_what_it_is_here(language: str, text: str, 
     parts = [int(each) for each in text.split("-")]
     meant = looks_like(*parts)
     with speaking(language):
-        sentence = told(text, year, meant)
+        sentence = in_gregorian(text, year, meant)
     assert text in sentence
     assert str(year) in sentence
     for each in meant:
@@ -90,9 +90,9 @@ def test_it_is_told_with_the_year_and_what_it_is_here(language: str, text: str, 
 
 def test_the_sentence_in_english() -> None:
     with speaking("en"):
-        assert told("1445", 1445, looks_like(1445)) == (
+        assert in_gregorian("1445", 1445, looks_like(1445)) == (
             "1445 looks like a year of the Hijri calendar. In the Gregorian calendar, “1445” is 2023 or 2024."
         )
-        assert "“1401-03-05” is 26 May 2022 if it is Solar Hijri, and 11 January 1981 if it is Hijri." in told(
+        assert "“1401-03-05” is 26 May 2022 if it is Solar Hijri, and 11 January 1981 if it is Hijri." in in_gregorian(
             "1401-03-05", 1401, looks_like(1401, 3, 5)
         )

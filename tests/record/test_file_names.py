@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.record.file_names import LONGEST, MOST_BYTES, file_name
+from desktop.record.file_names import MOST_BYTES_OF_NAME, MOST_LETTERS_OF_NAME, file_name
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_a_name_is_made_safe(told: str, name: str) -> None:
 def test_a_long_name_keeps_its_ending() -> None:
     name = file_name("x" * 5000 + ".pdf")
     assert name.endswith("….pdf")
-    assert len(name) <= LONGEST + 5
+    assert len(name) <= MOST_LETTERS_OF_NAME + 5
 
 
 def test_a_long_name_of_a_wide_script_fits_into_a_file_system() -> None:
     name = file_name("移民" * 100 + ".docx")
     assert name.endswith("….docx")
-    assert len(name.encode()) <= MOST_BYTES
+    assert len(name.encode()) <= MOST_BYTES_OF_NAME
     assert file_name(name) == name

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.errors import DiskFull
 from desktop.store.backups import DAYS, RECENT, WEEKS, Backups, kept
-from desktop.store.errors import DiskFull
 from desktop.store.file import SubmissionFile
 from tests.store.conftest import Clock
 

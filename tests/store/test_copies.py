@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.errors import FileError, ReadOnly
 from desktop.record.history import Change, Message, Revision
 from desktop.record.submission import Submission
-from desktop.store.errors import ReadOnly, StoreProblem
 from desktop.store.file import SubmissionFile
 from tests.store.conftest import Clock
 
@@ -275,7 +275,7 @@ def test_what_could_not_be_read_again_is_not_received(file: SubmissionFile, mini
         )
     ):
         before = list(file.revisions())
-        with pytest.raises(StoreProblem):
+        with pytest.raises(FileError):
             file.receive([good, wrong])
         assert list(file.revisions()) == before, number
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.errors import ReadOnly
 from desktop.record.exported import Exports
-from desktop.store.errors import ReadOnly
 from desktop.store.file import SubmissionFile
 
 from .conftest import Clock

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.errors import CannotWrite, DiskFull, FileError
 from desktop.record.history import Message
-from desktop.store.errors import CannotWrite, Damaged, DiskFull, Locked, StoreProblem, of_database
+from desktop.store.errors import Damaged, Locked, of_database
 from desktop.store.file import SubmissionFile
 from tests.store.conftest import Clock
 
@@ -66,7 +67,7 @@ def failing(file: SubmissionFile, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     ],
 )
 def test_a_beginning_that_fails_is_a_known_outcome(
-    file: SubmissionFile, failing: Callable[..., None], code: int, problem: type[StoreProblem]
+    file: SubmissionFile, failing: Callable[..., None], code: int, problem: type[FileError]
 ) -> None:
     add(file, "before")
     failing("BEGIN", code)
@@ -149,7 +150,7 @@ def test_what_the_block_of_somebody_else_raises_is_his(file: SubmissionFile, tmp
         with pytest.raises(kind) as caught, file.transaction("edit", "Add", "") as revision:
             revision.add("gap", {"title": "half"})
             raises()
-        assert not isinstance(caught.value, StoreProblem)
+        assert not isinstance(caught.value, FileError)
     elsewhere.close()
     assert titles(file) == ["before"]
     add(file, "after")
@@ -195,13 +196,13 @@ def test_a_name_that_is_too_long_is_a_known_outcome(tmp_path: Path, clock: Clock
         with pytest.raises(CannotWrite, match="too long") as caught:
             SubmissionFile.create(path, answers={}, by="", message="Create", now=clock)
         assert len(caught.value.message) < 300
-    with pytest.raises(StoreProblem):
+    with pytest.raises(FileError):
         SubmissionFile.open(tmp_path / ("x" * 300), now=clock)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a name like any other there")
 def test_a_folder_that_is_a_file_is_a_known_outcome(path: Path, clock: Clock) -> None:
-    with pytest.raises(StoreProblem):
+    with pytest.raises(FileError):
         SubmissionFile.open(path / "inside.pledgebook", now=clock)
-    with pytest.raises(StoreProblem):
+    with pytest.raises(FileError):
         SubmissionFile.create(path / "inside.pledgebook", answers={}, by="", message="Create", now=clock)

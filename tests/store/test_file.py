@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.errors import AlreadyExists, DiskFull
 from desktop.record.history import ENTRY_ITSELF, Message
 from desktop.record.submission import Attachment, Submission
-from desktop.store.errors import AlreadyThere, DiskFull
 from desktop.store.file import SubmissionFile
 from tests.store.conftest import Clock
 
@@ -209,7 +209,7 @@ def test_a_copy_is_a_whole_submission(file: SubmissionFile, write: Write, tmp_pa
     copy = SubmissionFile.open(tmp_path / "copy.pledgebook", now=clock)
     assert copy.read() == file.read()
     copy.close()
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyExists):
         file.copy_to(tmp_path / "copy.pledgebook")
 
 
@@ -229,7 +229,7 @@ def test_a_submission_is_brought_back_exactly(file: SubmissionFile, write: Write
     assert (back.can_undo(), back.can_redo()) == (file.can_undo(), file.can_redo())
     assert [hit.entry_id for hit in back.search("register")] == [entry_id]
     back.close()
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyExists):
         SubmissionFile.replay(target, file.read(), file.revisions(), files)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.errors import AlreadyExists, CannotWrite, NotFound, ReadOnly
 from desktop.record.submission import Submission
-from desktop.store.errors import AlreadyThere, Damaged, Locked, NewerFile, NotASubmission, NotThere, ReadOnly
+from desktop.store.errors import Damaged, Locked, NewerFile, NotASubmission
 from desktop.store.file import SubmissionFile
 from desktop.store.schema import APPLICATION_ID, VERSION
 from tests.store.conftest import Clock
@@ -47,7 +48,7 @@ def other_database(path: Path) -> None:
         (lambda path: path.write_bytes(os.urandom(4096)), NotASubmission),
         (other_database, NotASubmission),
         (lambda path: path.mkdir(), NotASubmission),
-        (lambda path: None, NotThere),
+        (lambda path: None, NotFound),
     ],
 )
 def test_what_is_no_submission_is_refused_and_left_as_it_is(
@@ -138,7 +139,7 @@ def test_a_file_that_may_not_be_written_to_says_so(path: Path, clock: Clock) -> 
 
 def test_an_existing_file_is_never_replaced_by_a_new_one(path: Path, clock: Clock) -> None:
     before = path.read_bytes()
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyExists):
         SubmissionFile.create(path, answers={}, by="", message="Create", now=clock)
     assert path.read_bytes() == before
 
@@ -149,8 +150,9 @@ def test_a_file_that_cannot_get_its_name_leaves_nothing(
     def refuse(_from: object, _to: object) -> None:
         raise PermissionError(13, "refused")
 
-    monkeypatch.setattr("desktop.store.opening.os.replace", refuse)
-    with pytest.raises(Exception, match="cannot be written"):
+    for name in ("link", "rename"):
+        monkeypatch.setattr(os, name, refuse)
+    with pytest.raises(CannotWrite, match="could not be written"):
         SubmissionFile.create(tmp_path / "new.pledgebook", answers={}, by="", message="Create", now=clock)
     assert list(tmp_path.iterdir()) == []
 

@@ -13,7 +13,7 @@ import pytest
 
 from desktop import paths
 from desktop.operations.copy_file import copy_file
-from desktop.operations.export_backup import take_out
+from desktop.operations.export_backup import export_backup
 from desktop.operations.open_file import open_file
 from desktop.store.backups import Backups
 from desktop.store.errors import Damaged
@@ -45,7 +45,7 @@ def test_everything_that_is_made_is_for_its_owner(tmp_path: Path) -> None:
         revision.add("gap", {"title": "A gap"})
     copy = copy_file(file, tmp_path / "copy")
     (backup,) = file.backups()
-    taken_out = take_out(backup.path, tmp_path / "earlier")
+    taken_out = export_backup(backup.path, tmp_path / "earlier")
     for each in (file.path, *tmp_path.glob("*-journal"), copy, backup.path, taken_out):
         assert rights(each) == 0o600, each
     for folder in (backup.path.parent, backup.path.parent.parent, paths.user_data(), paths.user_settings()):
@@ -66,7 +66,7 @@ def test_folders_of_an_earlier_program_are_closed(path: Path, clock: Clock, back
 
 
 def test_nothing_is_left_by_what_was_killed_in_the_middle(path: Path, clock: Clock, tmp_path: Path) -> None:
-    left = [tmp_path / f".pledgebook-{'0' * 16}.new{ending}" for ending in ("", "-journal")]
+    left = [tmp_path / f".pledgebook-{'0' * 16}.part{ending}" for ending in ("", "-journal")]
     for each in left:
         each.write_text("half")
     file = SubmissionFile.open(path, now=clock)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.errors import FileError, NotFound, ReadOnly
 from desktop.record.history import Message
-from desktop.store.errors import Damaged, NotASubmission, NotThere, ReadOnly, Replaced, StoreProblem
+from desktop.store.errors import Damaged, NotASubmission, Replaced
 from desktop.store.file import SubmissionFile
 from tests.store.conftest import Clock
 
@@ -263,7 +264,7 @@ def test_a_link_that_leads_elsewhere_now_is_a_replacement(path: Path, clock: Clo
     add(file, "before")
     link.unlink()
     link.symlink_to(other)
-    with pytest.raises(StoreProblem):
+    with pytest.raises(FileError):
         add(file, "after")
     file.close()
 
@@ -275,7 +276,7 @@ def test_whoever_has_it_for_reading_only_is_not_disturbed(path: Path, clock: Clo
     assert file.read().about.text("country") == "KE"
     file.close()
     if os.name == "posix":
-        with pytest.raises(NotThere):
+        with pytest.raises(NotFound):
             SubmissionFile.open(path, now=clock)
 
 

@@ -12,12 +12,13 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
+from desktop.errors import CannotWrite, FileError
 from desktop.operations.check import check
 from desktop.operations.inspect import info
 from desktop.record.entry import Answer, Entry, bound_id
 from desktop.record.history import Message, Revision
 from desktop.record.submission import Attachment, Submission
-from desktop.store.errors import CannotWrite, Damaged, Foreign, NotASubmission, StoreProblem
+from desktop.store.errors import Damaged, Foreign, NotASubmission
 from desktop.store.expected_schema import expected
 from desktop.store.file import SubmissionFile
 from desktop.store.schema import VERSION
@@ -312,7 +313,7 @@ def test_what_is_only_odd_is_read_without_harm(
     info(submission, catalogue)
     check(submission, catalogue)
     list(file.revisions())
-    with suppress(StoreProblem):
+    with suppress(FileError):
         file.search("country")
         with file.transaction("edit", "Go on", "") as revision:
             revision.add("gap", {"title": "Written here"})
@@ -416,13 +417,13 @@ def test_what_could_not_be_opened_is_not_made(tmp_path: Path) -> None:
 
 
 def test_what_could_not_be_read_again_is_not_written(file: SubmissionFile) -> None:
-    with pytest.raises(StoreProblem), file.transaction("edit", "Paste", "") as revision:
+    with pytest.raises(FileError), file.transaction("edit", "Paste", "") as revision:
         revision.add("gap", {"title": "x" * 17 * 1024 * 1024})
-    with pytest.raises(StoreProblem), file.transaction("edit", "Import", "") as revision:
+    with pytest.raises(FileError), file.transaction("edit", "Import", "") as revision:
         revision.add("gap", {"title": "x"}, entry_id="x" * 500)
-    with pytest.raises(StoreProblem), file.transaction("edit", "Import", "") as revision:
+    with pytest.raises(FileError), file.transaction("edit", "Import", "") as revision:
         revision.add("gap", {"x" * 500: "x"})
-    with pytest.raises(StoreProblem), file.transaction("edit", "Import", "") as revision:
+    with pytest.raises(FileError), file.transaction("edit", "Import", "") as revision:
         revision.add("gap", {f"title__{number}": "x" for number in range(2000)})
     assert file.read().of_kind("gap") == []
 
@@ -442,7 +443,7 @@ def test_a_file_at_the_end_of_all_numbers_is_not_written_to_its_ruin(received: P
     with suppress(Damaged):
         file = SubmissionFile.open(received, now=clock)
         for _number in range(3):
-            with suppress(StoreProblem), file.transaction("edit", "Add", "") as revision:
+            with suppress(FileError), file.transaction("edit", "Add", "") as revision:
                 revision.add("practice", {"title": "One more"})
         file.close()
         SubmissionFile.open(received, now=clock).close()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop import atomic_write
 from desktop.store import connections, locking, opening
 from desktop.store.connections import uri
 from desktop.store.errors import Locked, Replaced
@@ -32,10 +33,10 @@ def like_windows(monkeypatch: pytest.MonkeyPatch) -> None:
             raise PermissionError(13, "Permission denied")
         return open_file(path, flags, *mode, **further)
 
-    monkeypatch.setattr("desktop.store.opening.os.fsync", fsync)
-    monkeypatch.setattr("desktop.store.opening.os.open", open_)
-    monkeypatch.setattr(locking, "fcntl", None)
-    monkeypatch.setattr(opening, "_POSIX", False)
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "open", open_)
+    for module in (atomic_write, locking):
+        monkeypatch.setattr(module, "fcntl", None)
     for module in (connections, opening):
         monkeypatch.setattr(module, "VFS", "")
 

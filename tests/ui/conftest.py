@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.store import file as store
+from desktop.ui import theme
 from desktop.ui.fields import FieldWidget, FormContext, base, make_field
-from desktop.ui.theme import ThemeManager, theme_in_use
+from desktop.ui.theme import ThemeManager
 from desktop.ui.window import Window
 from tests.ui.faults import NEVER, Disk, press
 
@@ -23,7 +24,7 @@ Show = Callable[..., FieldWidget]
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[ThemeManager]:
     """The look of the program; whatever a test makes of it is taken back."""
-    look = theme_in_use()
+    look = theme._look
     if look is None:
         look = ThemeManager(qapp)
         look.set_dark(False)

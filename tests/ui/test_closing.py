@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from desktop.errors import FileError
 from desktop.operations.open_file import open_file
 from desktop.store import file as store
-from desktop.store.errors import StoreProblem
 from desktop.ui.navigation import Place
 from desktop.ui.window import Window
 from tests.ui.everywhere import Spot, open_spot
@@ -106,7 +106,7 @@ def test_closing_can_keep_a_copy_elsewhere_with_what_is_not_saved(
     if not whole:
 
         def gone(_file: store.SubmissionFile, _path: Path) -> None:
-            raise StoreProblem("The stick is gone.")
+            raise FileError("The stick is gone.")
 
         monkeypatch.setattr(store.SubmissionFile, "copy_to", gone)
     writes = store.UnitOfWork.finish

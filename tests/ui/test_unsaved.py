@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.errors import FileError
 from desktop.operations import edit
 from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Entry
-from desktop.store.errors import StoreProblem
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.layout import Shortened
@@ -376,7 +376,7 @@ def test_a_disk_that_answers_late_is_believed_in_the_end(
 
     def written_and_refused(*given: object, **named: object) -> None:
         write(*given, **named)  # type: ignore[arg-type]
-        raise StoreProblem("The disk does not answer.")
+        raise FileError("The disk does not answer.")
 
     with monkeypatch.context() as patched:
         patched.setattr(edit, "write", written_and_refused)

@@ -1,7 +1,7 @@
 """Which country a row of a table is about: by the code of the United Nations (M49), by an ISO code, or by its name.
 
 The names come from libraries that are kept up to date: CLDR (Babel) has the short ones, ISO 3166 (pycountry) the short,
-common and formal ones, both in the six languages; `resources/area_names.csv` has those of the United Nations that both
+common and formal ones, both in every language of the program; `resources/area_names.csv` has those of the United Nations that both
 lack, written by `.ci/area-names` out of a third. Offices write the words of a formal name
 in another order and shorten some (“Korea, Rep.”), so names are compared as sets of words.
 """
@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from desktop import paths
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_normalization import loose
-from desktop.i18n.translation import LANGUAGES
-from desktop.operations.tables.vocabulary import LONGEST, without_code
+from desktop.operations.tables.vocabulary import LONGEST_NAME, without_code
 from desktop.record.value_parsing import is_country
 
 _FORMER = frozenset({"230", "249", "278", "280", "720", "736", "886"})
@@ -63,15 +63,15 @@ def country_of(code: str, name: str) -> str:
 
     Args:
         code: its code, M49 (with or without zeros in front) or ISO; it decides where it is given.
-        name: its name, in any of the six languages; a table may have a code here too, or both (`KE: Kenya`).
+        name: its name, in any language of the program; a table may have a code here too, or both (`KE: Kenya`).
 
     Returns:
         the code; `-` for an area that is known and is no country, such as the World; empty where it is not clear.
     """
     found = _by_code(code.strip()) if code.strip() else ""
     if not found and len(code.strip()) > 3:
-        found = _by_name(without_code(code)) if len(code) <= LONGEST else ""  # a column of codes may hold names
-    if found or not name.strip() or len(name) > LONGEST:
+        found = _by_name(without_code(code)) if len(code) <= LONGEST_NAME else ""  # a column of codes may hold names
+    if found or not name.strip() or len(name) > LONGEST_NAME:
         return found
     words = without_code(name)
     if words != name and (found := _by_code(name.partition(":")[0].strip())):
@@ -80,8 +80,8 @@ def country_of(code: str, name: str) -> str:
 
 
 def is_area(text: str) -> bool:
-    """Whether a text is the name of a country or of another area that is known, in any of the six languages."""
-    return bool(text.strip()) and len(text) <= LONGEST and bool(_by_name(text))
+    """Whether a text is the name of a country or of another area that is known, in any language of the program."""
+    return bool(text.strip()) and len(text) <= LONGEST_NAME and bool(_by_name(text))
 
 
 def _by_code(code: str) -> str:
@@ -165,11 +165,10 @@ def _listed() -> Iterator[tuple[str, str]]:
 def _catalogues() -> list[gettext.NullTranslations]:
     import pycountry
 
-    codes = {"zh": "zh_CN"}
     return [
-        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [codes.get(language, language)], fallback=True)
-        for language in LANGUAGES
-        if language != "en"
+        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [language.iso or code], fallback=True)
+        for code, language in LANGUAGES.items()
+        if code != "en"
     ]
 
 
@@ -179,7 +178,7 @@ def _key(name: str) -> frozenset[str]:
 
 def _words(name: str) -> list[str]:
     """Return the words of a name that tell countries apart, without accents and in full."""
-    plain = loose(name[:LONGEST]).replace("'s ", "s ").replace("-", " ")
+    plain = loose(name[:LONGEST_NAME]).replace("'s ", "s ").replace("-", " ")
     said = [full for word in re.split(r"[\W_]+", plain) if word for full in _FULL.get(word, word).split()]
     words = [_without_article(word) for word in said if word not in _SMALL]
     return words or said

@@ -9,14 +9,14 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables.columns import BY, ROLES, Mapping
+from desktop.operations.tables.column_mapping import BY, ROLES, ColumnMapping
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.vocabulary import bare
 
 OUT = "out"
 
 
-def with_columns(mapping: Mapping, table: Table, catalogue: Catalogue, said: Iterable[str]) -> Mapping:
+def with_columns(mapping: ColumnMapping, table: Table, catalogue: Catalogue, said: Iterable[str]) -> ColumnMapping:
     """Return a mapping in which some columns are what somebody says.
 
     Raises:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.operations.tables.vocabulary import bare
-from desktop.record.digits import western
+from desktop.record.written_numbers import plain
 
-LONGEST = 400
+LONGEST_CODE = 400
 """Characters of a cell that are looked at: a code may be followed by the name of its indicator."""
 
 _BEFORE = frozenset(
@@ -52,7 +51,7 @@ def read_code(cell: str, known: Collection[str]) -> Code:
     Args:
         known: the codes of the catalogue, in small letters; only these are said to be what a date may have been.
     """
-    text = western(unicodedata.normalize("NFKC", cell[:LONGEST])).strip().strip("()[]").strip()
+    text = plain(cell[:LONGEST_CODE], "NFKC").strip("()[]").strip()
     if found := _DATE.fullmatch(text):
         return Code(cell, False, _codes_of_date(found, known), True)
     lower = text.casefold()
@@ -84,5 +83,5 @@ def _codes_of_date(found: re.Match[str], known: Collection[str]) -> tuple[str, .
 
 def code_in_name(name: str) -> str:
     """Return the one code that the name of a file holds (`indicator_17-3-2.csv`), empty for none or several."""
-    found = {".".join(part.lstrip("0") or "0" for part in each).lower() for each in _FILE.findall(name[:LONGEST])}
+    found = {".".join(part.lstrip("0") or "0" for part in each).lower() for each in _FILE.findall(name[:LONGEST_CODE])}
     return found.pop() if len(found) == 1 else ""

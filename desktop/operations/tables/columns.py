@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import itertools
 import re
-import uuid
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import LANGUAGES, N_, speaking
-from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.areas import country_of
 from desktop.operations.tables.codes import read_code
-from desktop.operations.tables.dimensions import characteristic_of
-from desktop.operations.tables.numbers import Mark, read_number
+from desktop.operations.tables.column_mapping import ASK, BY, ColumnMapping
+from desktop.operations.tables.column_words import (
+    are_countries,
+    characteristic_by_word,
+    is_date,
+    is_id,
+    is_one_area,
+    only_groups,
+    root_of,
+    words_of_groups,
+    words_of_roles,
+)
+from desktop.operations.tables.numbers import read_number
 from desktop.operations.tables.status import is_status
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.vocabulary import (
     AREAS_OR_PLACES,
     ASIDE,
-    CHARACTERISTICS,
     TITLES,
     bare,
     characteristic,
@@ -38,36 +39,8 @@ from desktop.operations.tables.vocabulary import (
     speaks_of_group,
     without_code,
 )
-from desktop.operations.tables.vocabulary import ROLES as WORDS
 from desktop.operations.tables.years import read_year
 
-BY = "by:"
-"""Begins the role of a dimension: `by:sex`, or `by:` and the country's own word."""
-ASK = "?"
-"""The role of a column that somebody has to say something about before anything is imported."""
-
-ROLES = {
-    "indicator": N_("Indicator"),
-    "series": N_("Series"),
-    "year": N_("Year"),
-    "value": N_("Value"),
-    "country": N_("Country or area"),
-    "country_code": N_("Code of the country or area"),
-    "unit": N_("Unit"),
-    "multiplier": N_("Multiplier of the unit"),
-    "disaggregation": N_("Broken down by"),
-    "category": N_("Group"),
-    "source": N_("Source"),
-    "estimate": N_("Estimated or counted"),
-    "status": N_("Status of the observation"),
-    "note": N_("Note"),
-    "id": N_("Id of the entry"),
-}
-"""What a column can be besides a dimension, with what people call it. Only `note` can be said of more than one."""
-
-Empty = Literal["", "everybody", "above"]
-"""What an empty cell of a breakdown means: everybody, or the group that stands above it."""
-NEEDED = ("indicator", "year", "value")
 _LETTERS_OF_GROUPS = frozenset("fmhwurжм女男")
 """Letters that mean a woman, a man, a town or a village somewhere."""
 LOOKED_AT = 5_000
@@ -76,44 +49,7 @@ LONG = 120
 """Characters of a text that is a remark and no name of a group."""
 
 
-@dataclass(frozen=True)
-class Mapping:
-    """Which column of a table is what.
-
-    Args:
-        columns: the role of each column: one of `ROLES`, `by:` with a characteristic or a word, `?` for one that
-            somebody has to say something about; empty when not used.
-        area: which of `ValuePlan.areas` is the country; empty where its name or code says it.
-        decimal: the decimal sign of the values; empty where the column shows it.
-        indicator: the code of the indicator of all rows; empty where a column or the file says it.
-        calendar: the calendar of the years, one of `record.calendars`; empty for the Gregorian one.
-        same: places of columns that say the same as another one in codes or in words.
-        series: the one that is meant where the table has several for one indicator; empty for all of them.
-        unit: of the figures beside which the table says none.
-        empty: what an empty cell below a group means; empty where nothing but everybody can be meant.
-    """
-
-    columns: tuple[str, ...]
-    area: str = ""
-    decimal: Mark = ""
-    indicator: str = ""
-    calendar: str = ""
-    same: tuple[int, ...] = ()
-    empty: Empty = ""
-    unit: str = ""
-    series: str = ""
-
-    def place(self, role: str) -> int | None:
-        """Return where the column of a role is, from 0; None when there is none."""
-        return self.columns.index(role) if role in self.columns else None
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the table is one of our own workbook or CSV: its words are taken as they are."""
-        return "disaggregation" in self.columns and "category" in self.columns
-
-
-def suggest(table: Table, catalogue: Catalogue) -> Mapping:
+def suggest(table: Table, catalogue: Catalogue) -> ColumnMapping:
     """Return what each column seems to be, by its name and its cells.
 
     Of two columns for one thing the first by the better name is taken. A column in square brackets is a dimension.
@@ -130,7 +66,7 @@ class _Suggestion:
         # `SEX: Sex` has the code and the words of one name.
         self._header = [without_code(name) for name in table.header]
         self._names = [bare(name) for name in self._header]
-        self._words = _words_of_roles(catalogue)
+        self._words = words_of_roles(catalogue)
         self._by_code()
         self._without_numbers()
         self._columns: list[str | None] = [None] * len(self._names)
@@ -139,7 +75,7 @@ class _Suggestion:
 
     def _by_code(self) -> None:
         """Take the code of a name whose words are not known: `UNIT_MULT: Unit of Multiplier`."""
-        known = {word for words in self._words.values() for word in words} | set(_words_of_groups(self._catalogue))
+        known = {word for words in self._words.values() for word in words} | set(words_of_groups(self._catalogue))
         for place, name in enumerate(self._table.header):
             code, sign, _label = name.partition(":")
             if sign and self._names[place] not in known and bare(code) in known | ASIDE:
@@ -153,7 +89,7 @@ class _Suggestion:
             if plain != name and bare(plain) in known and self._names[place] not in known:
                 self._header[place], self._names[place] = plain, bare(plain)
 
-    def mapping(self) -> Mapping:
+    def mapping(self) -> ColumnMapping:
         self._by_name()
         self._by_cells()
         self._pairs_of_areas()
@@ -162,7 +98,7 @@ class _Suggestion:
         for place, role in enumerate(self._columns):
             if role is None:
                 self._columns[place] = self._judged(place)
-        return Mapping(tuple(role or "" for role in self._columns), same=tuple(self._same))
+        return ColumnMapping(tuple(role or "" for role in self._columns), same=tuple(self._same))
 
     def _distinct(self, place: int) -> list[str]:
         if place not in self._cells:
@@ -175,7 +111,7 @@ class _Suggestion:
         return self._cells[place]
 
     def _by_name(self) -> None:
-        if "id" in self._names and all(map(_is_id, self._distinct(self._names.index("id")))):
+        if "id" in self._names and all(map(is_id, self._distinct(self._names.index("id")))):
             self._columns[self._names.index("id")] = "id"
         for role, words in self._words.items():
             found = [
@@ -194,7 +130,7 @@ class _Suggestion:
 
     def _by_root(self) -> None:
         """Find what is left by names without a word such as label: `obs_status.label`, `ref_area.label`."""
-        roots = [_root(name) for name in self._header]
+        roots = [root_of(name) for name in self._header]
         for role, words in self._words.items():
             if (self._place(role) is None or role == "note") and role not in ("category", "disaggregation", "id"):
                 found = [at for at, root in enumerate(roots) if self._free(at) and root in words]
@@ -217,7 +153,7 @@ class _Suggestion:
             )
         if role in ("note", "source", "series", "unit", "status"):
             # Whatever it is called, a column that names nothing but groups says for whom the figures stand.
-            found = [place for place in found if not _only_groups(self._distinct(place))]
+            found = [place for place in found if not only_groups(self._distinct(place))]
         if role == "status":
             return [place for place in found if all(map(is_status, self._distinct(place)))]
         # “Estimate” is the figure in one table, and how it was made in another one.
@@ -264,7 +200,7 @@ class _Suggestion:
 
     def _akin(self, one: int, other: int) -> bool:
         """Whether two names are of one thing: alike but for a word such as code or label."""
-        names = {_root(self._header[one]), _root(self._header[other])}
+        names = {root_of(self._header[one]), root_of(self._header[other])}
         return len(names) == 1 or self._names[one] in self._words.get(self._columns[other] or "", ())
 
     def _correspond(self, one: int, other: int) -> bool:
@@ -307,7 +243,7 @@ class _Suggestion:
                 # A column of countries may also be one of origins or partners: its name must not say so.
                 name = self._names[place]
                 plain = not name or characteristic(name) == "location" or roles_by_word().get(name) == "year"
-                if self._free(place) and cells and plain and _are_countries(cells):
+                if self._free(place) and cells and plain and are_countries(cells):
                     self._columns[place] = "country"
                     return
         self._areas_twice()
@@ -326,21 +262,25 @@ class _Suggestion:
                 continue
             for other in range(len(self._names)):
                 cells = self._distinct(other)
-                if not self._free(other) or not cells or not _are_countries(cells):
+                if not self._free(other) or not cells or not are_countries(cells):
                     continue
                 pairs = {(row.cells[place], row.cells[other]) for row in self._table.rows}
-                if len(pairs) <= LOOKED_AT and all(map(_is_one_area, *zip(*pairs, strict=True))):
+                if len(pairs) <= LOOKED_AT and all(map(is_one_area, *zip(*pairs, strict=True))):
                     self._columns[other] = missing
                     break
 
     def _dimensions_by_name(self) -> None:
-        groups = _words_of_groups(self._catalogue)
+        groups = words_of_groups(self._catalogue)
         # Of two columns of places the one of towns and villages is the characteristic, and the other one keeps its name.
-        for place in sorted(range(len(self._names)), key=lambda each: not _only_groups(self._distinct(each))):
+        for place in sorted(range(len(self._names)), key=lambda each: not only_groups(self._distinct(each))):
             name = self._names[place]
             if not self._free(place) or name in ASIDE or not name:
                 continue
-            key = groups.get(name) or groups.get(bare(_root(self._header[place]))) or _by_word(self._header[place])
+            key = (
+                groups.get(name)
+                or groups.get(bare(root_of(self._header[place])))
+                or characteristic_by_word(self._header[place])
+            )
             inside = re.fullmatch(r"\[\s*(.+?)\s*\]", self._header[place][:200])
             if key is None and inside is None:
                 continue
@@ -368,12 +308,12 @@ class _Suggestion:
         if not name and place == 0 and self._counts_rows():
             return ""
         part = self._place("year") is not None and roles_by_word().get(name) == "year" and len(cells) > 1
-        if part and not all(map(_is_date, cells)):
+        if part and not all(map(is_date, cells)):
             return ASK  # a month or a quarter beside the year
         whole = len(cells) == 1 and all(row.cells[place] for row in self._table.rows)
         if whole and name in TITLES and not speaks_of_group(cells[0]):
             return ""
-        key = _only_groups(cells)
+        key = only_groups(cells)
         if key and BY + key not in self._columns:
             return BY + key
         if whole and len(cells[0]) == 1 and cells[0].casefold() not in _LETTERS_OF_GROUPS:
@@ -389,7 +329,7 @@ class _Suggestion:
             # A share of decimals tells of a measure, such as an error; whole numbers may be codes of groups.
             decimals = sum(1 for cell in figures if re.search(r"[.,٫][0-9٠-٩]", cell))
             return "" if decimals * 2 > len(figures) and not self._is_second_value(place) else ASK
-        if any("://" in cell for cell in cells) or all(map(_is_date, cells)):
+        if any("://" in cell for cell in cells) or all(map(is_date, cells)):
             return ""
         if any(len(cell) > LONG for cell in cells):
             return "" if whole else ASK
@@ -420,127 +360,11 @@ class _Suggestion:
 
     def _is_copy(self, place: int) -> bool:
         """Whether a column says the same as one that is used, and has its name but for a word such as code."""
-        root = _root(self._header[place])
+        root = root_of(self._header[place])
         return any(
             role not in (None, "", ASK, "value", "year")
-            and _root(self._header[other]) == root
+            and root_of(self._header[other]) == root
             and self._correspond(place, other)
             for other, role in enumerate(self._columns)
             if other != place and root
         )
-
-
-_ASIDE_WORDS = re.compile(
-    r"(?:\b|_)(?:code|codes|label|labels|name|names|id|desc|description|text|iso|libell[eé]|nom|c[oó]digo|nombre|"
-    r"descripci[oó]n|etiqueta|код|наименование|название|رمز|اسم|代码|名称|编码)(?:\b|_)|代码|名称|编码",
-    re.IGNORECASE,
-)
-
-
-def _root(name: str) -> str:
-    """Return a name without the words that tell codes from words: `sex.label` and `SEX_CODE` are both `sex`."""
-    name = re.sub(r"\([^()]{0,4}[%٪％][^()]{0,4}\)", "", name[:200])  # `Value (in %)`
-    plain = re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("_", " ").replace(".", " ")
-    return bare(_ASIDE_WORDS.sub(" ", plain)) or bare(name)
-
-
-def _by_word(name: str) -> str | None:
-    """Return the characteristic that one word of a name means: “Sex of the respondent”, “Wealth quintile no.”."""
-    keys = {characteristic(bare(word)) for word in re.split(r"\W+", name[:200]) if len(word) > 2}
-    found = keys & {"sex", "age", "income", "disability", "ethnicity"}
-    return found.pop() if len(found) == 1 and "value" not in bare(name) else None
-
-
-def _is_id(cell: str) -> bool:
-    try:
-        return str(uuid.UUID(cell)) == cell.lower()
-    except ValueError:
-        return False
-
-
-def _is_date(cell: str) -> bool:
-    return re.fullmatch(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ T].{0,20})?", cell) is not None
-
-
-def _are_countries(cells: Sequence[str]) -> bool:
-    looked = cells[:200]
-    found = [country_of("", cell) for cell in looked]
-    return sum(1 for each in found if each) * 10 >= len(looked) * 8 and any(each not in ("", "-") for each in found)
-
-
-def _is_one_area(one: str, other: str) -> bool:
-    # Areas that are no countries have codes of their own in each list.
-    first, second = country_of(one, one), country_of(other, other)
-    return first == second or {first, second} <= {"", "-"}
-
-
-def _only_groups(cells: Sequence[str]) -> str:
-    """Return the characteristic of which every cell names a group or everybody, empty where there is none."""
-    keys = {characteristic_of(cell) for cell in cells if not means_everybody(cell)}
-    return keys.pop() if len(keys) == 1 else ""
-
-
-@cache
-def _labels(text: str) -> tuple[str, ...]:
-    """Return a label in all six languages: a table may be in another one than the screen."""
-    found = [text]
-    for language in LANGUAGES:
-        with speaking(language):
-            found.append(_(text))
-    return tuple(dict.fromkeys(bare(each) for each in found))
-
-
-def _words_of_roles(catalogue: Catalogue) -> dict[str, list[str]]:
-    fields = {each.key: each for each in catalogue.kind("value").fields}
-    words = {}
-    for role in ROLES:
-        labels = [role, *_labels(fields[role].label)] if role in fields else []
-        words[role] = list(dict.fromkeys([*labels, *(bare(each) for each in WORDS.get(role, ()))]))
-    return words
-
-
-def _words_of_groups(catalogue: Catalogue) -> dict[str, str]:
-    found = {
-        word: each.key
-        for each in catalogue.characteristics
-        for word in (bare(each.key), *_labels(each.label), *map(bare, each.aliases))
-    }
-    keys = set(found.values())
-    more = {bare(word): key for key, words in CHARACTERISTICS.items() if key in keys for word in words}
-    return more | found
-
-
-def errors_of(table: Table, mapping: Mapping) -> list[str]:
-    """Return a sentence for each thing that keeps a table from being read with these columns."""
-    if len(mapping.columns) != len(table.header):
-        return [_("The file has other columns now than when it was looked at. Open it again.")]
-    if not table.rows:
-        return [_("The file has a header and no rows below it.")]
-    value = mapping.place("value")
-    if value is not None and table.name(value) in table.unreached:
-        return [
-            _(
-                "No row has a cell under “{column}”: the line of names has more cells than the rows. A comma within a name "
-                "may have made two of it. Mend the file, or say which column holds the values."
-            ).format(column=one_line(table.name(value), 60))
-        ]
-    needed = NEEDED[1:] if mapping.indicator else NEEDED
-    errors = [
-        _("Say which column is this: {role}.").format(role=_(ROLES[role]))
-        for role in needed
-        if role not in mapping.columns
-    ]
-    errors += [
-        _(
-            "Say what the column “{column}” is, or that it is not used: it is not known, and may say for whom the figures "
-            "stand."
-        ).format(column=one_line(table.name(place), 60))
-        for place, role in enumerate(mapping.columns)
-        if role == ASK
-    ]
-    counts = Counter(role for role in mapping.columns if role in ROLES and role != "note")
-    return errors + [
-        _("More than one column is said to be this: {role}.").format(role=_(ROLES[role]))
-        for role, count in counts.items()
-        if count > 1
-    ]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from desktop.i18n.translation import LANGUAGES, N_, speaking
+from desktop.i18n.translation import N_, in_every_language
 from desktop.i18n.translation import gettext as _
-from desktop.operations.tables.vocabulary import LONGEST, bare, means_everybody, place_of, sex_of, without_code
+from desktop.operations.tables.vocabulary import LONGEST_NAME, bare, means_everybody, place_of, sex_of, without_code
 
 _YEARS_OLD = r"\s*(?:y|yrs?|years?(?: old)?|ans|años|лет|года|سنة|岁|歲)?"
 _AGES = re.compile(
@@ -58,13 +58,8 @@ def _bare_unit(text: str) -> str:
     return bare(text) or text.strip()
 
 
-@cache
 def _said_everywhere(unit: str) -> frozenset[str]:
-    found = set()
-    for language in LANGUAGES:
-        with speaking(language):
-            found.add(_bare_unit(_(unit)))
-    return frozenset(found)
+    return frozenset(map(_bare_unit, in_every_language(unit)))
 
 
 def is_everybody(cell: str, key: str = "") -> bool:
@@ -75,7 +70,7 @@ def is_everybody(cell: str, key: str = "") -> bool:
 def characteristic_of(cell: str) -> str:
     """Return the characteristic of which a text names a group: `sex`, `age` or `location`, empty for any other text."""
     text = without_code(cell).strip()
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST_NAME:
         return ""
     if len(text) > 1 or not text.isascii():
         if sex_of(text):
@@ -143,7 +138,7 @@ def _sex(sex: str, *, young: bool) -> str:
 def _age_of(cell: str) -> tuple[str, str] | None:
     """Return the first and the last year of an age group, each empty where it is open; None for any other text."""
     text = cell.strip()
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_NAME:
         return None
     if found := _AGES.fullmatch(text):
         return found["first"], found["last"]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
@@ -41,14 +42,6 @@ ENCODINGS = {
 }
 """The encodings that can be chosen, with what people call them."""
 
-_OF_LANGUAGE = {
-    "en": ("cp1252", "mac_roman"),
-    "fr": ("cp1252", "mac_roman"),
-    "es": ("cp1252", "mac_roman"),
-    "ar": ("cp1256", "iso8859-6"),
-    "ru": ("cp1251", "koi8-r"),
-    "zh": ("gb18030", "big5"),
-}
 _RARE = frozenset({"mac_roman", "cp850", "iso8859-5", "mac_cyrillic", "cp866", "iso8859-6"})
 _RARELY = 0.15
 """What encodings lose that hardly any program writes any more."""
@@ -76,12 +69,12 @@ _RARE_CYRILLIC = frozenset("ЂЃЉЊЌЋЏђѓљњќћџЅѕЈј")
 _UNBROKEN = re.compile("[^\x00-\x7f]{4}")
 """No word of a Latin script has so many letters with marks one after the other."""
 _ALPHABETS = {
-    "fr": "àâæçéèêëîïôœùûü", "es": "áéíóúñü", "pt": "áàâãçéêíóôõúü", "it": "àèéìíîòóùú", "ca": "àçèéíïòóúü", "gl": "áéíóúñü",
+    "pt": "áàâãçéêíóôõúü", "it": "àèéìíîòóùú", "ca": "àçèéíïòóúü", "gl": "áéíóúñü",
     "de": "äöüß", "nl": "éëïóöü", "sv": "åäöé", "nb": "åæøéòô", "no": "åæøéòô", "nn": "åæøéòô", "da": "åæøé", "fi": "åäö",
     "is": "áðéíóúýþæö", "fo": "áðíóúýæø", "tr": "âçğıîöşüİ", "az": "çəğıöşüİ", "sq": "çë", "eu": "ñü", "et": "äöõüšž",
     "hr": "čćđšž", "bs": "čćđšž", "sr": "čćđšž", "sr_Latn": "čćđšž", "sl": "čšž", "cs": "áčďéěíňóřšťúůýž",
     "sk": "áäčďéíĺľňóôŕšťúýž", "pl": "ąćęłńóśźż", "hu": "áéíóöőúüű", "ro": "âăîșțşţ",
-}  # fmt: skip
+} | {code: language.marked for code, language in LANGUAGES.items() if language.marked}  # fmt: skip
 """Letters with marks of languages that are written in Latin ones."""
 _OF_OTHERS = frozenset("".join(_ALPHABETS.values()) + "".join(_ALPHABETS.values()).upper())
 _SIGNS = frozenset("°ºª«»“”‘’–—…¿¡§±²³€£¥%·•、，。；：（）《》？！“”−×\u00a0\u202f،؛؟٪\u200f\u200e")
@@ -282,7 +275,7 @@ def _is_word(cell: str) -> bool:
 
 
 def _hint(encoding: str, language: str) -> float:
-    likely = _OF_LANGUAGE.get(language, ())
+    likely = LANGUAGES[language].encodings if language in LANGUAGES else ()
     if encoding in _RARE:
         return 0.1 - _RARELY if encoding in likely else -_RARELY
     return 0.25 if encoding in likely[:1] else 0.1 if encoding in likely else 0.05 if encoding == "cp1252" else 0.0

@@ -8,27 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from desktop.i18n.unicode_form import composed
-from desktop.record.digits import western
-from desktop.record.value_parsing import looks_like_number
-
-Mark = Literal["", ".", ","]
-"""A decimal sign; empty where it is not known."""
+from desktop.record.written_numbers import Mark, decimal_mark, is_bound, looks_like_number, read_digits, tidied
 
 Why = Literal["", "empty", "bound", "none", "two_ways", "not_number"]
 """Why a cell gives no number: it is empty, a limit (`<0.1`), a word for no data (`NaN`), readable in two ways, or
 none of these."""
 
-LONGEST = 80
+LONGEST_NUMBER = 80
 """Characters of a cell that can be a number with its marks."""
-
-_POINT = "\ue000"
-"""Stands for a decimal sign that can be nothing else; no text holds this letter."""
-_MARKS = {ord("٫"): _POINT, ord("٬"): "'", ord("’"): "'", ord("\u2212"): "-"}
-"""The Arabic signs say themselves which they are; `'` stands for one between thousands."""
-_SPACES = {ord(each): " " for each in "\u00a0\u202f\u2009\u2007\u2008"}
-_UNSEEN = {ord(each): None for each in "\u200e\u200f\u061c\u200b\ufeff"}
-_LETTERS = _MARKS | _SPACES | _UNSEEN
 
 _NO_DATA = frozenset(
     {
@@ -46,10 +33,7 @@ _MARKED = re.compile(
 )
 """A number with what statistical offices write after it. Letters that may mean thousands or millions are not among them."""
 _ESTIMATES = frozenset({"e", "est", "es", "se"})
-_BOUND = re.compile(rf"(<|>|≤|≥|~|≈|<=|>=)\s*[-+]?[0-9.,'{_POINT} ]+")
-_PLAIN = re.compile(r"[-+]?[0-9]+")
 _POWER = re.compile(r"[-+]?[0-9]+([.][0-9]+)?[eE][-+]?[0-9]{1,2}")
-_GROUPS = r"[0-9]{1,3}(?:%s[0-9]{2,3})*%s[0-9]{3}"
 
 
 @dataclass(frozen=True)
@@ -80,15 +64,15 @@ def read_number(cell: str, decimal: Mark = "") -> Number:
     Args:
         decimal: the decimal sign of the column, see `marks_of`. Only what can be read in two ways (`1,234`) needs it.
     """
-    if len(cell) > LONGEST:
+    if len(cell) > LONGEST_NUMBER:
         return Number("", "not_number" if cell.strip() else "empty")
     text = _tidied(cell)
     if text.casefold() in _NO_DATA:
         return Number("", "none" if text else "empty")
-    if _BOUND.fullmatch(text.rstrip("%٪ ")):
+    if is_bound(text.rstrip("%٪ ")):
         return Number("", "bound")
     text, mark, per_cent = _without_marks(text)
-    found = _power(text) or _read(text, decimal)
+    found = _power(text) or read_digits(text, decimal)
     if found is None:
         return Number("", "two_ways")
     if not found or not looks_like_number(found):
@@ -114,62 +98,14 @@ def _without_marks(text: str) -> tuple[str, str, bool]:
 def marks_of(cells: Iterable[str]) -> frozenset[Mark]:
     """Return the decimal signs that the cells of a column show beyond doubt: none, one, or both."""
     return frozenset(
-        mark for cell in cells if len(cell) <= LONGEST and (mark := _shows(_without_marks(_tidied(cell))[0]))
+        mark
+        for cell in cells
+        if len(cell) <= LONGEST_NUMBER and (mark := decimal_mark(_without_marks(_tidied(cell))[0]))
     )
 
 
 def _tidied(cell: str) -> str:
-    text = western(composed(cell)).translate(_LETTERS).strip()
-    return re.sub(r"^([-+])\s+", r"\1", text)
-
-
-def _shows(text: str) -> Mark:
-    """Return the decimal sign that one cell shows, empty where it can be read in two ways or has none."""
-    body = text.lstrip("+-")
-    if _two_ways(body):
-        return ""
-    as_point, as_comma = _with(body, "."), _with(body, ",")
-    if as_point and not as_comma:
-        return "." if {".", ","} & set(body) else ""
-    return "," if as_comma and not as_point else ""
-
-
-def _two_ways(body: str) -> bool:
-    return re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", body) is not None
-
-
-def _read(text: str, decimal: Mark) -> str | None:
-    """Return the digits, an empty text where it is no number, None where it can be read in two ways."""
-    sign = "-" if text.startswith("-") else ""
-    body = text.removeprefix("-") if sign else text.removeprefix("+")
-    if _two_ways(body):
-        read = _with(body, decimal) if decimal else None
-        return None if read is None else sign + read
-    read = _with(body, ".") or _with(body, ",")
-    return sign + read if read else ""
-
-
-def _with(body: str, decimal: Mark) -> str:
-    """Return the digits when the decimal sign is known, empty where the text is no number then."""
-    whole, _mark, part = body.replace(_POINT, decimal).partition(decimal)
-    if _POINT in body and decimal in body:
-        return ""
-    if part and not part.isdecimal():
-        return ""
-    digits = _without_groups(whole, "," if decimal == "." else ".")
-    if not digits:
-        return ("0." + part) if not whole and part else ""
-    return f"{digits}.{part}" if part else digits
-
-
-def _without_groups(whole: str, other: str) -> str:
-    if _PLAIN.fullmatch(whole):
-        return whole
-    for between in (other, " ", "'"):
-        sign = re.escape(between)
-        if re.fullmatch(_GROUPS % (sign, sign), whole) and not whole.startswith("0"):
-            return whole.replace(between, "")
-    return ""
+    return re.sub(r"^([-+])\s+", r"\1", tidied(cell))
 
 
 def _power(text: str) -> str:

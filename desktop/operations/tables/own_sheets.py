@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_normalization import normal
-from desktop.i18n.translation import LANGUAGES, speaking
-from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import in_every_language
 
 
 class Own:
@@ -14,9 +13,8 @@ class Own:
     def __init__(self, catalogue: Catalogue) -> None:
         self._characteristics: dict[str, str] = {}
         for each in catalogue.characteristics:
-            for language in LANGUAGES:
-                with speaking(language):
-                    self._characteristics.setdefault(_plain(_(each.label)), each.key)
+            for label in in_every_language(each.label):
+                self._characteristics.setdefault(_plain(label), each.key)
             for word in (each.key, *each.aliases):
                 self._characteristics.setdefault(_plain(word), each.key)
 

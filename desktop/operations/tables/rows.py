@@ -12,7 +12,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import speaking
 from desktop.operations.import_plan import Planned
-from desktop.operations.tables.columns import BY, Mapping
+from desktop.operations.tables.column_mapping import BY, ColumnMapping
 from desktop.operations.tables.dimensions import (
     belongs_to_name,
     characteristic_of,
@@ -21,7 +21,7 @@ from desktop.operations.tables.dimensions import (
     sexes_of,
     unit_of,
 )
-from desktop.operations.tables.numbers import Mark, Number, marks_of, read_number
+from desktop.operations.tables.numbers import Number, marks_of, read_number
 from desktop.operations.tables.own_sheets import Own
 from desktop.operations.tables.status import is_missing, multiplied, status_of
 from desktop.operations.tables.table import Row, Table
@@ -42,6 +42,7 @@ from desktop.record.entry import Value, tidy
 from desktop.record.submission import Submission
 from desktop.record.value_bounds import beyond
 from desktop.record.values import problems_of
+from desktop.record.written_numbers import Mark
 
 STEP = 500
 """Rows after which whoever watches is told."""
@@ -112,7 +113,7 @@ class Reading:
         submission: Submission,
         catalogue: Catalogue,
         table: Table,
-        mapping: Mapping,
+        mapping: ColumnMapping,
         plan: ValuePlan,
         language: str,
         work: ProgressReporter,
@@ -216,7 +217,7 @@ class Reading:
             self._leave_out(row, meant.why)
         elif meant.indicator is None:
             self._plan.other_indicators[meant.code] += 1
-        elif meant.indicator.method != "value":
+        elif not meant.indicator.takes_values:
             self._plan.questions += 1
         else:
             return meant.indicator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_BYTES = 200_000_000
+LARGEST_TABLE = 200_000_000
 """A bigger file than this is not read: nobody looks through it in a window."""
 MOST_COLUMNS = 2_000
 MOST_CELLS = 5_000_000

@@ -12,12 +12,12 @@ from dataclasses import replace
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.codes import code_in_name
-from desktop.operations.tables.columns import BY, Mapping
+from desktop.operations.tables.column_mapping import BY, ColumnMapping
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.vocabulary import bare, means_everybody
 
 
-def stacked_columns(table: Table, mapping: Mapping) -> Iterator[str]:
+def stacked_columns(table: Table, mapping: ColumnMapping) -> Iterator[str]:
     """Yield a sentence for each column whose empty cells may mean the group above them."""
     if mapping.empty:
         return
@@ -28,7 +28,7 @@ def stacked_columns(table: Table, mapping: Mapping) -> Iterator[str]:
         ).format(column=one_line(table.name(place), 60))
 
 
-def filled_in(table: Table, mapping: Mapping) -> Table:
+def filled_in(table: Table, mapping: ColumnMapping) -> Table:
     """Return a table in which the empty cells below a group hold its name, where somebody said that they mean it."""
     places = _stacked(table, mapping) if mapping.empty == "above" else []
     if not places:
@@ -47,7 +47,7 @@ def filled_in(table: Table, mapping: Mapping) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _stacked(table: Table, mapping: Mapping) -> list[int]:
+def _stacked(table: Table, mapping: ColumnMapping) -> list[int]:
     if mapping.is_own or _is_of_open_sdg(table):
         return []
     value = mapping.place("value")

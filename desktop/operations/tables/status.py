@@ -13,7 +13,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.vocabulary import bare, is_estimated
-from desktop.record.value_parsing import looks_like_number
+from desktop.record.written_numbers import looks_like_number
 
 _USUAL = frozenset(
     {

@@ -7,7 +7,7 @@ from typing import Literal
 
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
-from desktop.operations.tables.source_options import MOST_BYTES, Opening, Raw
+from desktop.operations.tables.source_options import LARGEST_TABLE, Opening, Raw
 from desktop.progress_reporter import NullProgress, ProgressReporter
 
 Flaw = Literal["", "long", "cut"]
@@ -95,7 +95,7 @@ def read_table(
     from desktop.operations.tables.table_layout import arranged
     from desktop.operations.tables.workbooks import is_workbook, read_workbook
 
-    if len(content) > MOST_BYTES:
+    if len(content) > LARGEST_TABLE:
         raise CannotImport(_("The file is too big. Choose fewer indicators or years when you export it."))
     work.step(0, 0, _("Reading the table"))
     raw = read_workbook(content, opening) if is_workbook(content) else read_delimited(content, opening, work)

@@ -9,7 +9,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.operations.tables.codes import read_code
-from desktop.operations.tables.columns import BY, Mapping
+from desktop.operations.tables.column_mapping import BY, ColumnMapping
 from desktop.operations.tables.encodings import ENCODINGS
 from desktop.operations.tables.table import Table
 from desktop.operations.tables.vocabulary import shortened, speaks_of_group
@@ -19,7 +19,7 @@ NAMED = 12
 """Codes of indicators whose words are looked at."""
 
 
-def remarks_on(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
+def remarks_on(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> Iterator[str]:
     """Yield a sentence for each thing about a table that its reader would not expect."""
     if table.raw.sheet and len(table.raw.sheets) > 1:
         yield _("The sheet “{sheet}” is read.").format(sheet=one_line(table.raw.sheet, 60))
@@ -46,7 +46,7 @@ def remarks_on(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator
         )
 
 
-def _on_columns(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
+def _on_columns(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> Iterator[str]:
     known = {each.key for each in catalogue.characteristics}
     own = [
         table.name(place)
@@ -71,7 +71,7 @@ def _on_columns(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterato
         yield _("Not used: {names}.").format(names=shortened(unused))
 
 
-def unclear_of(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
+def unclear_of(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> Iterator[str]:
     """Yield a sentence for each thing about the file itself that somebody has to settle."""
     raw = table.raw
     if raw.letters_unsure:
@@ -90,7 +90,7 @@ def unclear_of(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator
     yield from _groups_above(table, mapping, catalogue)
 
 
-def _names_of_indicators(table: Table, mapping: Mapping, catalogue: Catalogue) -> str:
+def _names_of_indicators(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> str:
     """Return all names of the indicators of a table, and the words for migrants where they are about them anyway."""
     place = mapping.place("indicator")
     cells = {mapping.indicator} | (set(table.column(place)) if place is not None else set())
@@ -99,7 +99,7 @@ def _names_of_indicators(table: Table, mapping: Mapping, catalogue: Catalogue) -
     return " ".join(said_by(each) for each in found)
 
 
-def _groups_above(table: Table, mapping: Mapping, catalogue: Catalogue) -> Iterator[str]:
+def _groups_above(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> Iterator[str]:
     """A title such as “Unemployment of women” makes a group of all figures below it."""
     if mapping.is_own or any(role.startswith(BY) for role in mapping.columns) or table.said:
         return

@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.operations.tables.columns import Mapping
+from desktop.operations.tables.column_mapping import ColumnMapping
 from desktop.operations.tables.dimensions import is_either
 from desktop.operations.tables.rows import Found
 from desktop.operations.tables.status import speaks_of_power
@@ -19,7 +19,7 @@ NAMED = 3
 """Series that a sentence names at most."""
 
 
-def on_units(found: Sequence[Found], mapping: Mapping, catalogue: Catalogue, plan: ValuePlan) -> Iterator[str]:
+def on_units(found: Sequence[Found], mapping: ColumnMapping, catalogue: Catalogue, plan: ValuePlan) -> Iterator[str]:
     """Yield a sentence for each indicator whose unit the table does not say, or says to be another one.
 
     Where the indicator itself can be in one of two units, somebody has to say which one it is.

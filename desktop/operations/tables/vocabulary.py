@@ -13,14 +13,14 @@ from functools import cache, lru_cache
 from desktop.i18n.text_normalization import loose
 from desktop.i18n.text_sanitizing import one_line
 
-LONGEST = 200
+LONGEST_NAME = 200
 """Characters of a name that are looked at; a longer one is no name of a column, group or country."""
 
 
 @lru_cache(maxsize=20_000)
 def bare(name: str) -> str:
     """Return a name for comparing: without accents, marks, spaces and the Arabic article."""
-    words = re.split(r"[\W_]+", loose(name[:LONGEST]))
+    words = re.split(r"[\W_]+", loose(name[:LONGEST_NAME]))
     return "".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words)
 
 
@@ -228,7 +228,7 @@ def _bare_of(words: tuple[str, ...]) -> frozenset[str]:
 
 def is_one_of(cell: str, words: tuple[str, ...]) -> bool:
     """Whether a cell is one of some words."""
-    return bool(cell) and len(cell) <= LONGEST and bare(cell) in _bare_of(words)
+    return bool(cell) and len(cell) <= LONGEST_NAME and bare(cell) in _bare_of(words)
 
 
 _NOTED = re.compile(r"(.*\w)\s*(?:\*{1,3}|[¹²³⁰⁴-⁹]{1,3}|[†‡]|\s\(?[0-9]{1,2}\))")
@@ -248,7 +248,7 @@ def without_code(cell: str, header: str = "") -> str:
 @lru_cache(maxsize=20_000)
 def means_everybody(cell: str, key: str = "") -> bool:
     """Whether a cell of a dimension says that the figure is not broken down by it."""
-    if len(cell) > LONGEST:
+    if len(cell) > LONGEST_NAME:
         return False
     words = without_code(cell)
     plain = bare(words)
@@ -313,7 +313,7 @@ def speaks_of_group(text: str, said: str = "") -> bool:
     Args:
         said: what says so by itself, such as the name of the indicator: its words are no group of it.
     """
-    part = _BY.split(text[: LONGEST * 2])[0]
+    part = _BY.split(text[: LONGEST_NAME * 2])[0]
     known = {bare(word) for word in re.split(r"\W+", said)}
     words = [word for word in re.split(r"\W+", part) if len(word) > 1 and bare(word) not in known]
     sexes = {sex_of(word) for word in words} - {""}

@@ -11,7 +11,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.areas import country_of
 from desktop.operations.tables.codes import code_in_name, read_code
-from desktop.operations.tables.columns import Mapping
+from desktop.operations.tables.column_mapping import ColumnMapping
 from desktop.operations.tables.table import Row, Table
 from desktop.operations.tables.table_plan import ValuePlan
 from desktop.operations.tables.vocabulary import AREAS_OR_PLACES, bare, shortened
@@ -23,7 +23,7 @@ class Areas:
     """Which areas of a table are the country."""
 
     def __init__(
-        self, submission: Submission, catalogue: Catalogue, table: Table, mapping: Mapping, plan: ValuePlan
+        self, submission: Submission, catalogue: Catalogue, table: Table, mapping: ColumnMapping, plan: ValuePlan
     ) -> None:
         self._catalogue = catalogue
         self._table = table
@@ -129,7 +129,7 @@ class Meant:
 class Indicators:
     """Which indicator the rows of a table are about."""
 
-    def __init__(self, catalogue: Catalogue, table: Table, mapping: Mapping) -> None:
+    def __init__(self, catalogue: Catalogue, table: Table, mapping: ColumnMapping) -> None:
         self._known = {each.key.casefold(): each for each in catalogue.indicators}
         self._names = _names(catalogue)
         self._place = mapping.place("indicator")
@@ -195,7 +195,7 @@ def code_of_file(table: Table, catalogue: Catalogue) -> str:
     return next((each.key for each in catalogue.indicators if each.key.casefold() == code), "")
 
 
-def code_of_series(table: Table, mapping: Mapping, catalogue: Catalogue) -> str:
+def code_of_series(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> str:
     """Return the code of the indicator that every cell of the series ends with, `[17.3.2]`, or whose name all of them are."""
     place = mapping.place("series")
     cells = set() if place is None else set(table.column(place))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.calendars import looks_like, told
-from desktop.record.digits import western
+from desktop.record.calendars import in_gregorian, looks_like
+from desktop.record.written_numbers import plain
 
-LONGEST = 40
+LONGEST_YEAR = 40
 """Characters of a cell that can be a year or a period."""
 
-_UNSEEN: dict[int, str | None] = {ord(each): None for each in "\u200e\u200f\u061c\u200b\ufeff"}
 _MARK = (
     r"(?P<mark>\s*(?:\*{1,3}|[†‡]|\([a-z0-9*]{1,3}\)|\[[a-z0-9]{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|[0-9]\)|(?<=[0-9])[epr]|"
     r"[a-z]{1,2}/))?"
@@ -56,7 +54,7 @@ class Year:
 
 
 def _tidied(cell: str) -> str:
-    return western(unicodedata.normalize("NFC", cell[: LONGEST + 1])).translate(_UNSEEN).strip()
+    return plain(cell[: LONGEST_YEAR + 1])
 
 
 def read_year(cell: str) -> Year:
@@ -65,12 +63,12 @@ def read_year(cell: str) -> Year:
         return Year(None, _("it has no year"))
     text = _tidied(cell)
     shown = one_line(cell, 40)
-    if len(text) <= LONGEST:
+    if len(text) <= LONGEST_YEAR:
         if found := _YEAR.fullmatch(text):
             year = int(found["year"])
             others = looks_like(year)
             years = tuple((each.calendar, tuple(int(when[:4]) for when in each.dates)) for each in others)
-            return Year(year, told(shown, year, others) if others else "", years, (found["mark"] or "").strip())
+            return Year(year, in_gregorian(shown, year, others) if others else "", years, (found["mark"] or "").strip())
         if (why := _why_not(text, shown)) is not None:
             return Year(None, why)
     return Year(None, _("“{text}” is not a year").format(text=shown))
@@ -96,7 +94,7 @@ def _why_not(text: str, shown: str) -> str | None:
 def is_period(name: str) -> bool:
     """Whether the name of a column is a year, or another span of time that figures are given for."""
     text = _tidied(name)
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST_YEAR:
         return False
     if found := _YEAR.fullmatch(text):
         year = int(found["year"])

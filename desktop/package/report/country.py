@@ -56,7 +56,7 @@ def write_indicators(writer: Writer) -> None:
         writer.section(_("Values of other indicators"))
         _values(writer, strays, with_indicator=True)
     # SDG 10.7.2 has a chapter of its own, and is nothing of which nothing is said.
-    rest = sum(1 for each in catalogue.indicators if each.method == "value" and each not in used)
+    rest = sum(1 for each in catalogue.indicators if each.takes_values and each not in used)
     if rest:
         writer.note(
             ngettext(
@@ -99,7 +99,7 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     if mark:
         writer.text([Span(mark, bold=True, colour=WARNING)], SMALL.but(keep=True))
     known = series(writer.submission, catalogue, indicator.key)
-    if indicator.method == "value":
+    if indicator.takes_values:
         writer.text(known.sentence(), VALUE.but(after=6.0))
     if indicator.unit:
         writer.labelled(_("Unit"), _(indicator.unit))

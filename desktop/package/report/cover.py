@@ -23,7 +23,7 @@ from desktop.package.report.style import (
     Style,
 )
 from desktop.package.report.submission_facts import (
-    LONGEST,
+    LONGEST_TITLE,
     answer_of,
     country_of,
     is_demonstration,
@@ -51,7 +51,7 @@ class Cover(Block):
         self._demonstration = is_demonstration(submission)
         self._forum = purpose_of(submission, catalogue)
         self._country = country_of(submission, catalogue) or (_("Demonstration") if self._demonstration else "")
-        self._title = shortened(submission.about.text("title"), LONGEST)
+        self._title = shortened(submission.about.text("title"), LONGEST_TITLE)
         self._facts = list(_facts(submission, catalogue))
         self._stood = completeness(submission, catalogue, signed=not draft).stood(draft=draft)
 
@@ -109,7 +109,7 @@ def _fitting(words: str, style: Style, setting: Setting, width: float) -> Text:
 def _facts(submission: Submission, catalogue: Catalogue) -> Sequence[tuple[str, str]]:
     kind = catalogue.kind("submission")
     facts = [
-        (_(field.label), shortened(said, LONGEST))
+        (_(field.label), shortened(said, LONGEST_TITLE))
         for field in kind.fields
         if field.key in ("lead_ministry", "language")
         if (said := answer_of(submission, catalogue, field.key))

@@ -14,6 +14,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from desktop import paths
+from desktop.i18n.languages import SCRIPTS
 from desktop.i18n.text_sanitizing import SUBSTITUTE
 
 HIDDEN = -1
@@ -169,15 +170,18 @@ class Family:
 
 @cache
 def family(bold: bool) -> Family:
-    """Return the fonts of a weight. The large Chinese font ships in one weight and is thickened to look bold."""
-    weight = "Bold" if bold else "Regular"
+    """Return the fonts of a weight. A font that ships in one weight, as the large Chinese one, is thickened to look bold."""
+    weight = "bold" if bold else "regular"
     folder = paths.resources() / "fonts"
     return Family(
-        (
-            Face(folder / f"NotoSans-{weight}.ttf"),
-            # Naskh letters are small for their size and go far below the line.
-            Face(folder / f"NotoNaskhArabic-{weight}.ttf", scale=1.12, tall=1.22),
-            Face(folder / "NotoSansSC-Regular.ttf", tall=1.12, thicken=bold),
+        tuple(
+            Face(
+                folder / script.font(weight),
+                scale=script.scale,
+                tall=script.tall,
+                thicken=bold and weight not in script.fonts,
+            )
+            for script in SCRIPTS
         )
     )
 

@@ -12,7 +12,7 @@ from desktop.package.report.pages import Heading
 from desktop.record.submission import Submission
 from desktop.record.values import display
 
-LONGEST = 300
+LONGEST_TITLE = 300
 """So many characters of a title stand on the cover, in headers and in the properties of a document."""
 
 
@@ -72,10 +72,10 @@ def heading_of(submission: Submission, catalogue: Catalogue, *, title: str, draf
     country = country_of(submission, catalogue)
     purpose = purpose_of(submission, catalogue)
     return Heading(
-        title=shortened(title, LONGEST),
-        author=shortened(submission.about.text("lead_ministry") or country, LONGEST),
+        title=shortened(title, LONGEST_TITLE),
+        author=shortened(submission.about.text("lead_ministry") or country, LONGEST_TITLE),
         subject=purpose,
-        left=shortened(title, LONGEST),
+        left=shortened(title, LONGEST_TITLE),
         right=country,
         notice=_("Demonstration: a composite of what many countries have published")
         if is_demonstration(submission)

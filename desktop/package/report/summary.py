@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package.report.charts import Charts
@@ -22,7 +23,7 @@ def write_summary(writer: Writer) -> None:
     matrix = gap_matrix(submission, catalogue)
     policy = score_policy(submission, catalogue.policy)
     measured = sum(
-        1 for each in catalogue.indicators if each.method == "value" and series(submission, catalogue, each.key).points
+        1 for each in catalogue.indicators if each.takes_values and series(submission, catalogue, each.key).points
     )
     writer.chapter(NAME, _("Summary"))
     writer.figure(
@@ -30,12 +31,12 @@ def write_summary(writer: Writer) -> None:
             [
                 (f"{whole.rated}/{whole.of}", _("objectives rated")),
                 (
-                    _figure(len(submission.of_kind("practice"))),
+                    counted(len(submission.of_kind("practice"))),
                     ngettext("practice", "practices", len(submission.of_kind("practice"))),
                 ),
-                (_figure(len(matrix.gaps)), ngettext("gap", "gaps", len(matrix.gaps))),
-                (_figure(len(matrix.pledges)), ngettext("pledge", "pledges", len(matrix.pledges))),
-                (_figure(measured), ngettext("indicator with values", "indicators with values", measured)),
+                (counted(len(matrix.gaps)), ngettext("gap", "gaps", len(matrix.gaps))),
+                (counted(len(matrix.pledges)), ngettext("pledge", "pledges", len(matrix.pledges))),
+                (counted(measured), ngettext("indicator with values", "indicators with values", measured)),
             ]
         )
     )
@@ -84,11 +85,3 @@ def write_message(writer: Writer) -> None:
         if long:
             writer.section(_("Who submits"))
         writer.answers(about, kind, besides=[field.key for field in long])
-
-
-def _figure(number: int) -> str:
-    from babel.numbers import format_decimal
-
-    from desktop.i18n.translation import spoken
-
-    return str(format_decimal(number, locale=spoken()))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.operations.create import SUFFIX
-from desktop.operations.export_backup import take_out
+from desktop.operations.export_backup import export_backup
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import across, button, words
@@ -75,7 +75,7 @@ class BackupsDialog(Dialog):
         if item is None:
             return
         try:
-            made = take_out(Path(item.data(PATH)), path)
+            made = export_backup(Path(item.data(PATH)), path)
         except UserError as problem:
             tell_problem(self, _("The copy could not be written"), problem)
             return

@@ -21,7 +21,8 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.operations.import_csv import ImportedValues, import_values, opening_for, plan_values, read_file
-from desktop.operations.tables.columns import ASK, BY, ROLES, Mapping, suggest
+from desktop.operations.tables.column_mapping import ASK, BY, ROLES, ColumnMapping
+from desktop.operations.tables.columns import suggest
 from desktop.operations.tables.dimensions import units
 from desktop.operations.tables.encodings import ENCODINGS
 from desktop.operations.tables.table import Table
@@ -62,11 +63,11 @@ def open_values(parent: QWidget, session: Session, path: Path, say: Callable[[st
     """Open a table in a dialog; None when it cannot be read, which is told, or while a large one is being read."""
     opening, catalogue = opening_for(session.submission), session.catalogue
 
-    def read(work: ProgressReporter) -> tuple[Table, Mapping]:
+    def read(work: ProgressReporter) -> tuple[Table, ColumnMapping]:
         table = read_file(path, opening, work)
         return table, suggest(table, catalogue)
 
-    def opened(found: tuple[Table, Mapping]) -> ImportCsvDialog:
+    def opened(found: tuple[Table, ColumnMapping]) -> ImportCsvDialog:
         dialog = ImportCsvDialog(session, path, found[0], say, parent, found[1])
         dialog.open()
         return dialog
@@ -77,8 +78,8 @@ def open_values(parent: QWidget, session: Session, path: Path, say: Callable[[st
 def _read(
     parent: QWidget,
     path: Path,
-    read: Callable[[ProgressReporter], tuple[Table, Mapping]],
-    then: Callable[[tuple[Table, Mapping]], ImportCsvDialog],
+    read: Callable[[ProgressReporter], tuple[Table, ColumnMapping]],
+    then: Callable[[tuple[Table, ColumnMapping]], ImportCsvDialog],
 ) -> ImportCsvDialog | None:
     """Read a table at once where it is small, behind a dialog that can be stopped where it is not."""
 
@@ -118,7 +119,7 @@ class ImportCsvDialog(Dialog):
         table: Table,
         say: Callable[[str], None],
         parent: QWidget | None = None,
-        found: Mapping | None = None,
+        found: ColumnMapping | None = None,
     ) -> None:
         super().__init__(_("Import values from a table"), parent, (980, 680))
         self._session = session
@@ -221,7 +222,7 @@ class ImportCsvDialog(Dialog):
         known = [
             (_("{code} {name}").format(code=each.key, name=catalogue.indicator_name(each.key)), each.key)
             for each in catalogue.indicators
-            if each.method == "value"
+            if each.takes_values
         ]
         known.sort(key=lambda each: each[1] != code)
         return known if code else [(_("As the file says"), ""), *known]
@@ -233,18 +234,18 @@ class ImportCsvDialog(Dialog):
         )
         path, catalogue = self._path, self._session.catalogue
 
-        def read(work: ProgressReporter) -> tuple[Table, Mapping]:
+        def read(work: ProgressReporter) -> tuple[Table, ColumnMapping]:
             table = read_file(path, opening, work)
             return table, suggest(table, catalogue)
 
-        def again(found: tuple[Table, Mapping]) -> ImportCsvDialog:
+        def again(found: tuple[Table, ColumnMapping]) -> ImportCsvDialog:
             self._opening = opening
             self._show_table(*found)
             return self
 
         _read(self, path, read, again)
 
-    def _show_table(self, table: Table, found: Mapping) -> None:
+    def _show_table(self, table: Table, found: ColumnMapping) -> None:
         self._table, self._found = table, found
         before, self.roles = self.preview, []
         self.preview = self._preview()
@@ -332,9 +333,9 @@ class ImportCsvDialog(Dialog):
         row.hide()
         return row
 
-    def mapping(self) -> Mapping:
+    def mapping(self) -> ColumnMapping:
         """Return what the columns are, as it is chosen now."""
-        return Mapping(
+        return ColumnMapping(
             tuple(combo.currentData() for combo in self.roles),
             self.area.currentData(),
             self.decimal.currentData(),

@@ -45,11 +45,6 @@ class Looking(QWidget):
         inner.addWidget(self.button)
         self.hide()
 
-    @property
-    def busy(self) -> bool:
-        """Whether work is going on."""
-        return self._task is not None
-
     def run(self, operation: Callable[[ProgressReporter], Any]) -> None:
         """Do the work on a thread; what was going on is stopped, and its outcome is nobody's any more."""
         self.cancel()

@@ -54,10 +54,6 @@ class FileField(FieldWidget):
         """Return the button that chooses."""
         return self.choose_button
 
-    def shown_name(self) -> str:
-        """Return what is said of the file, empty when there is none."""
-        return self._name.text() if self._value is not None else ""
-
     def take(self, path: Path) -> None:
         """Take a file into the submission."""
         self.context.attach(self.entry_id, self.definition.key, path)

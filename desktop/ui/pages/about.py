@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.i18n.translation import N_
 from desktop.record.history import Revision
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -15,7 +14,7 @@ from desktop.ui.session import Session
 class AboutPage(Page):
     """The form of the submission itself."""
 
-    name = N_("About this submission")
+    key = "about"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n.translation import gettext as _
 from desktop.record.history import Revision
 from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES, PageDescriptor
 from desktop.ui.session import Session
 
 
 class Page(QWidget):
     """A page of the window: what it shows, what it offers, nothing of how it is stored.
 
-    `name` is what the page is called, marked with `N_`.
+    `key` is that of its descriptor in `desktop.ui.pages`, which says what is known of it before it is made.
 
     Signals:
         go: a `Place` to go to.
@@ -22,7 +23,7 @@ class Page(QWidget):
         search_wanted: the keyboard goes to the box that everything is searched from.
     """
 
-    name = ""
+    key = ""
     go = Signal(object)
     said = Signal(str)
     search_wanted = Signal()
@@ -31,9 +32,14 @@ class Page(QWidget):
         super().__init__(parent)
         self.session = session
 
+    @property
+    def descriptor(self) -> PageDescriptor:
+        """What the page is called, and where it belongs."""
+        return PAGES[self.key]
+
     def title(self) -> str:
         """Return what the page is called, in the language of the screen."""
-        return _(self.name)
+        return _(self.descriptor.title)
 
     def refresh(self, revision: Revision | None) -> None:
         """Show the submission as it is now; `revision` is what changed, None for everything."""

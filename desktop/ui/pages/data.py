@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from desktop.i18n.translation import N_, code
+from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import STATE_LABELS, Cell, data_situation
 from desktop.record.history import Revision
@@ -76,7 +76,7 @@ class _Picture(QTableWidget):
 class DataPage(Page):
     """A table that is read like a picture: each cell says in a word and a colour what there is."""
 
-    name = N_("Data situation")
+    key = "data"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -43,7 +43,7 @@ ICONS = {"confirmed": "done", "changed": "done", "withdrawn": "remove"}
 class EarlierPage(Page):
     """The entries of last time in a list; the chosen one with its answers and what can become of it."""
 
-    name = N_("Last time")
+    key = "earlier"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

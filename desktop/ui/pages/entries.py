@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.i18n.translation import N_
 from desktop.record.history import Revision
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.layout import column
@@ -12,13 +11,11 @@ from desktop.ui.session import Session
 
 
 class EntriesPage(Page):
-    """A list of entries beside the form of the chosen one, for the kind named by the class."""
-
-    kind = ""
+    """A list of entries beside the form of the chosen one, for the kind that its descriptor lists."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.panel = EntriesPanel(session, self.kind)
+        self.panel = EntriesPanel(session, self.descriptor.lists)
         column(self, fills=True).addWidget(self.panel, 1)
 
     def refresh(self, revision: Revision | None) -> None:
@@ -38,47 +35,40 @@ class EntriesPage(Page):
 class PracticesPage(EntriesPage):
     """The practices of the whole country."""
 
-    name = N_("Practices")
-    kind = "practice"
+    key = "practices"
 
 
 class GapsPage(EntriesPage):
     """The gaps of the whole country."""
 
-    name = N_("Gaps")
-    kind = "gap"
+    key = "gaps"
 
 
 class PledgesPage(EntriesPage):
     """The pledges of the whole country."""
 
-    name = N_("Pledges")
-    kind = "pledge"
+    key = "pledges"
 
 
 class SupportPage(EntriesPage):
     """What the country needs from others."""
 
-    name = N_("Support needed")
-    kind = "support"
+    key = "support"
 
 
 class StakeholdersPage(EntriesPage):
     """Who was consulted, how and on what, and who is in the delegation."""
 
-    name = N_("Stakeholders")
-    kind = "stakeholder"
+    key = "stakeholders"
 
 
 class EvidencePage(EntriesPage):
     """The files that support what is said."""
 
-    name = N_("Evidence")
-    kind = "evidence"
+    key = "evidence"
 
 
 class TeamPage(EntriesPage):
     """The people who take part."""
 
-    name = N_("Team")
-    kind = "person"
+    key = "team"

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout
 
 from desktop.errors import UserError
-from desktop.i18n.translation import LANGUAGES, N_
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
 from desktop.operations.check import check
 from desktop.operations.clock import now
@@ -20,7 +20,6 @@ from desktop.record.release import leaving
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.layout import GAP, across, button, card, clear, column, scroll_to_top, words
-from desktop.ui.locale import OWN_NAMES
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -34,7 +33,7 @@ from desktop.ui.session import Session
 class ExportPage(Page):
     """Leads from the last look at what leaves to a package that stands."""
 
-    name = N_("Sign and export")
+    key = "export"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -92,8 +91,8 @@ class ExportPage(Page):
         frame, body = card()
         body.addWidget(words(_("The package"), "heading"))
         self.language = QComboBox()
-        for code in LANGUAGES:
-            self.language.addItem(OWN_NAMES[code], code)
+        for code, language in LANGUAGES.items():
+            self.language.addItem(language.own_name, code)
         self.language.setMaximumWidth(self.fontMetrics().averageCharWidth() * 32)
         body.addWidget(_buddy(_("Language of the package"), self.language))
         body.addWidget(self.language)

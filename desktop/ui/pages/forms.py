@@ -12,7 +12,6 @@ from desktop.catalogue.pack_claims import claims, fingerprint
 from desktop.catalogue.packs import DataPack
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations import packs
 from desktop.record.entry import Entry
@@ -28,7 +27,7 @@ from desktop.ui.session import Session
 class FormsPage(Page):
     """What is asked here comes from forms; this page says from which, and lets others be used."""
 
-    name = N_("Forms and data packs")
+    key = "forms"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

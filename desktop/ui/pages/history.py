@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.record.history import Change, Revision
@@ -25,7 +24,7 @@ AT_ONCE = 100
 class HistoryPage(Page):
     """Shows every revision; a revision opens to its changes."""
 
-    name = N_("History")
+    key = "history"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

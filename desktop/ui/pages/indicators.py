@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.i18n.translation import N_, code
+from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Revision
+from desktop.record.indicator_results import results_of
 from desktop.record.scores import series
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
@@ -17,7 +18,6 @@ from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, clear, column, margins, rows, scrolled_by_keys, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.objective_indicators import known
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 
@@ -27,7 +27,7 @@ KEY = Qt.ItemDataRole.UserRole
 class IndicatorsPage(Page):
     """A list of the indicators beside what is known of the chosen one."""
 
-    name = N_("Indicators")
+    key = "indicators"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -70,7 +70,7 @@ class IndicatorsPage(Page):
         beside(split)
         inner.addWidget(split, 1)
         for indicator in session.catalogue.indicators:
-            if indicator.method == "value":
+            if indicator.takes_values:
                 item = QStandardItem()
                 item.setData(indicator.key, KEY)
                 self._items[indicator.key] = item
@@ -81,10 +81,11 @@ class IndicatorsPage(Page):
         """Show what is known now."""
         catalogue = self.session.catalogue
         for key, item in self._items.items():
+            indicator = catalogue.indicator(key)
             item.setText(
                 _("{key}  {name}").format(key=code(key), name=catalogue.indicator_name(key))
                 + "\n"
-                + known(self.session, key)
+                + results_of(indicator).brief(self.session.submission, catalogue, indicator)
             )
         if not self._key and self._items:
             self.list.setCurrentIndex(next(iter(self._items.values())).index())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Revision
@@ -25,7 +24,7 @@ PLACE = Qt.ItemDataRole.UserRole
 class MatrixPage(Page):
     """Three groups: gaps without an answer, gaps with their pledges, pledges that answer no gap."""
 
-    name = N_("Gaps and pledges")
+    key = "matrix"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -36,7 +36,7 @@ KINDS = ("practice", "gap", "pledge", "evidence")
 class ObjectivePage(Page):
     """Shows the objective that the place names; the page is kept and filled anew for each."""
 
-    name = N_("Objective")
+    key = "objective"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

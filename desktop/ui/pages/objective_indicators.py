@@ -7,14 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
-from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.history import Revision
+from desktop.record.indicator_results import results_of
 from desktop.record.progress import measure_explanation, roll_up
-from desktop.record.scores import score_policy, series
 from desktop.ui.layout import GAP, Column, across, button, card, clear, scrolled_by_keys, words
-from desktop.ui.navigation import Place
+from desktop.ui.navigation import Place, place_of_indicator
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 
@@ -71,36 +70,15 @@ class ObjectiveIndicators(QScrollArea):
                     "body",
                 )
             )
-            if indicator.method == "sdg_10_7_2":
-                score = score_policy(self._session.submission, catalogue.policy)
-                body.addWidget(words(score.sentence(), "body"))
-                body.addWidget(words(_("Of its questions, these belong to this objective:"), "muted"))
-                answers = [
-                    _("{key} {label}").format(key=code(sub.key), label=_(sub.label))
-                    for domain in catalogue.policy.domains
-                    for sub in domain.sub_categories
-                    if self._number in sub.objectives
-                ]
-                body.addWidget(words("\n".join(answers), "muted"))
-                place = Place("policy")
-            else:
-                body.addWidget(words(known(self._session, indicator.key), "muted"))
-                place = Place("indicators", indicator.key)
+            results = results_of(indicator)
+            body.addWidget(words(results.brief(self._session.submission, catalogue, indicator), "body"))
+            for text in results.of_objective(catalogue, self._number):
+                body.addWidget(words(text, "muted"))
             open_it = button(
                 _("Open"),
-                partial(self._go, place),
+                partial(self._go, place_of_indicator(indicator)),
                 accessible=_("Open indicator {key}").format(key=indicator.key),
             )
             body.addLayout(across(open_it, None))
             self._body.addWidget(frame)
         self._body.addStretch(1)
-
-
-def known(session: Session, key: str) -> str:
-    """Return in one sentence what is known of an indicator."""
-    found = series(session.submission, session.catalogue, key)
-    if found.latest is not None:
-        return _("Latest value: {value} ({year})").format(value=figure(found.latest.text), year=found.latest.year)
-    if found.not_available:
-        return _("Not available: {reason}").format(reason=found.reason or _("no reason was given"))
-    return _("No value yet")

@@ -35,7 +35,7 @@ COUNTED = ("practice", "gap", "pledge", "evidence")
 class OverviewPage(Page):
     """What a minister is shown: everything in pictures, each with its numbers in words."""
 
-    name = N_("Overview")
+    key = "overview"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPu
 
 from desktop.catalogue.definitions import Domain, SubCategory
 from desktop.catalogue.pack_texts import claimant
-from desktop.i18n.translation import N_, code
+from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.history import Revision
 from desktop.record.scores import score_policy
@@ -77,7 +77,7 @@ class Question(QWidget):
 class PolicyPage(Page):
     """The questions of SDG 10.7.2 and their score."""
 
-    name = N_("Policies: SDG 10.7.2")
+    key = "policy"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.i18n.number_formatting import counted
-from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.history import Revision
 from desktop.record.matrix import principle_matrix
@@ -36,7 +35,7 @@ FIRST = 2
 class PrinciplesPage(Page):
     """A matrix of ten lines and 23 columns; a line opens to the entries that name the principle, an empty one says so."""
 
-    name = N_("Guiding principles")
+    key = "principles"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -43,7 +43,7 @@ FINDING = Qt.ItemDataRole.UserRole
 class ReadinessPage(Page):
     """Lists the findings of one weight at a time, or of all."""
 
-    name = N_("Readiness")
+    key = "readiness"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

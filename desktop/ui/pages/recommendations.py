@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Revision
@@ -24,7 +23,7 @@ KEY = Qt.ItemDataRole.UserRole
 class RecommendationsPage(Page):
     """A list of the recommendations beside the follow-up of the chosen one."""
 
-    name = N_("Recommendations")
+    key = "recommendations"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

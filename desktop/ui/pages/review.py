@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.definitions import Kind
 from desktop.errors import UserError
-from desktop.i18n.translation import N_, speaking
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import speaking
 from desktop.operations import review as reviewing
 from desktop.operations.check import check
 from desktop.record.chapters import ChapterText, chapter, review
@@ -39,7 +39,7 @@ TEXT = "text"
 class ReviewPage(Page):
     """The chapters in a list; the chosen one with its guiding questions and its text."""
 
-    name = N_("Review report")
+    key = "review"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView
 
 from desktop.i18n.text_normalization import normal, query_words
-from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.history import Revision
 from desktop.record.values import title_of
 from desktop.ui.layout import column, rows, words
@@ -23,7 +23,7 @@ PLACE = Qt.ItemDataRole.UserRole
 class SearchPage(Page):
     """Lists what was found; each line leads to its field."""
 
-    name = N_("Search")
+    key = "search"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

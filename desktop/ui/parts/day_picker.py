@@ -7,19 +7,13 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QTextCharF
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import spoken
+from desktop.i18n.translation import language_spoken
 from desktop.record.dates import in_words, span
 from desktop.ui.layout import across, button, mirrored
 from desktop.ui.parts.icons import icon
 from desktop.ui.theme import colours
 
 EARLIEST, LATEST = QDate(1900, 1, 1), QDate(2100, 12, 31)
-
-_WRITTEN_IN = {"en": "en_GB", "zh": "zh_CN", "ar": "ar_AE"}
-"""Whose names of days and months are shown; Arabic with the digits that the program has everywhere."""
-
-_LIVED_IN = {"en": "en_GB", "zh": "zh_CN", "ar": "ar_EG"}
-"""Whose week it is, which begins with Monday in most languages and with Saturday in Arabic."""
 
 
 class DayPicker(QFrame):
@@ -40,8 +34,9 @@ class DayPicker(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(_("Calendar"))
         self.calendar = QCalendarWidget()
-        self.calendar.setLocale(QLocale(_WRITTEN_IN.get(spoken(), spoken())))
-        self.calendar.setFirstDayOfWeek(QLocale(_LIVED_IN.get(spoken(), spoken())).firstDayOfWeek())
+        language = language_spoken()
+        self.calendar.setLocale(QLocale(language.names_of_days or language.code))
+        self.calendar.setFirstDayOfWeek(QLocale(language.week or language.code).firstDayOfWeek())
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.calendar.setDateRange(EARLIEST, LATEST)

@@ -272,7 +272,7 @@ def test_the_indicator_that_has_its_own_chapter_is_not_among_those_of_which_noth
     drafting.bound("policy_answer", "1a", answer="yes")
     drafting.free("value", indicator="10.7.1", year=2024, value="3")
     read = normal(extracted(written(drafting.done(), catalogue)))
-    rest = sum(each.method == "value" for each in catalogue.indicators) - 1
+    rest = sum(each.takes_values for each in catalogue.indicators) - 1
     assert normal(f"Nothing is said of {rest} further indicators") in read
 
 

@@ -13,7 +13,7 @@ from desktop.store.schema import VERSION
 
 
 def make() -> Path:
-    """Write the file and return its path. Raises AlreadyThere: a kept file is never made anew."""
+    """Write the file and return its path. Raises AlreadyExists: a kept file is never made anew."""
     path = Path(__file__).parent / f"v{VERSION}.pledgebook"
     file = SubmissionFile.create(
         path,

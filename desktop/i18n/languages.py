@@ -1,0 +1,155 @@
+"""The languages that Pledgebook speaks and the scripts that they are written in: the one table that a new one is added to.
+
+A language is a row in `LANGUAGES` and a catalogue in `locale/`. What the screen, the report, the Word document and the
+reading of tables do otherwise in it stands in its row; nothing else in the program names a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Script:
+    """The letters of a writing system.
+
+    Args:
+        fonts: files in `resources/fonts` by weight; `regular` for each that is lacking.
+        family: what the fonts are called.
+        letters: a regular expression that finds the first of its letters; empty for the script that is always needed.
+        right_to_left: the direction of reading.
+        word_attribute: of `w:lang`, by which Word knows the script (ISO/IEC 29500).
+        scale: by how much its letters are enlarged in a PDF, to look as large as those of the other scripts.
+        tall: how much more room between lines it needs there, 1 for none.
+        wide: whether a letter takes the room of two in a text of one width.
+    """
+
+    fonts: Mapping[str, str]
+    family: str
+    letters: str = ""
+    right_to_left: bool = False
+    word_attribute: str = "w:val"
+    scale: float = 1.0
+    tall: float = 1.0
+    wide: bool = False
+
+    def font(self, weight: str) -> str:
+        """Return the file of a weight: `regular`, `semibold` or `bold`."""
+        return self.fonts.get(weight, self.fonts["regular"])
+
+
+_EUROPEAN = Script(
+    {"regular": "NotoSans-Regular.ttf", "semibold": "NotoSans-SemiBold.ttf", "bold": "NotoSans-Bold.ttf"}, "Noto Sans"
+)
+_ARABIC = Script(
+    {"regular": "NotoNaskhArabic-Regular.ttf", "bold": "NotoNaskhArabic-Bold.ttf"},
+    "Noto Naskh Arabic",
+    letters="[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]",
+    right_to_left=True,
+    word_attribute="w:bidi",
+    # Naskh letters are small for their size and go far below the line.
+    scale=1.12,
+    tall=1.22,
+)
+_HAN = Script(
+    {"regular": "NotoSansSC-Regular.ttf"},
+    "Noto Sans SC",
+    letters="[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]",
+    word_attribute="w:eastAsia",
+    tall=1.12,
+    wide=True,
+)
+
+SCRIPTS = (_EUROPEAN, _ARABIC, _HAN)
+"""In the order in which a character is looked for in their fonts; the first has the substitute."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language, and what is done otherwise in it.
+
+    Args:
+        code: ISO 639-1; the name of its folder in `locale/`, and `/Lang` of a PDF.
+        own_name: as its readers write it.
+        word: its tag in a Word document (BCP 47).
+        plural: the head `Plural-Forms` of its catalogue; the forms stand in the order in which translators write them.
+        plural_names: what CLDR calls these forms, in the same order.
+        script: what it is written in.
+        joins: what stands between the items of a list.
+        first_of_month: how the first day of a month is written in a date, where CLDR has a plain 1.
+        days_lead: whether the day comes before the month in a date in numbers, with the year at the end.
+        cldr: whose dates are shown, where another locale of CLDR than the language itself.
+        months: locales of CLDR whose names of months are understood; none where months are numbers.
+        qt: the name of Qt's own catalogue and of its locale, where it is not the code.
+        names_of_days: Qt's locale whose names of days and months a calendar shows, where it is not the code.
+        week: Qt's locale whose week a calendar shows, where it is not the code.
+        iso: the name of its catalogue of countries (`pycountry`), where it is not the code.
+        encodings: in which texts are likely to be written that are not in Unicode.
+        marked: its letters with marks, where it is written in Latin ones.
+    """
+
+    code: str
+    own_name: str
+    word: str
+    plural: str
+    plural_names: tuple[str, ...]
+    script: Script = _EUROPEAN
+    joins: str = ", "
+    first_of_month: str = "1"
+    days_lead: bool = True
+    cldr: str = ""
+    months: tuple[str, ...] = ()
+    qt: str = ""
+    names_of_days: str = ""
+    week: str = ""
+    iso: str = ""
+    encodings: tuple[str, ...] = ("cp1252", "mac_roman")
+    marked: str = ""
+
+    @property
+    def right_to_left(self) -> bool:
+        """The direction of reading."""
+        return self.script.right_to_left
+
+
+_ENGLISH = Language(
+    "en", "English", "en-GB", "nplurals=2; plural=(n != 1);", ("one", "other"),
+    # The English of the world writes the day first, as the United Nations do.
+    cldr="en_001", months=("en", "en_GB"), names_of_days="en_GB", week="en_GB",
+)  # fmt: skip
+_FRENCH = Language(
+    "fr", "Français", "fr-FR", "nplurals=2; plural=(n > 1);", ("one", "other"),
+    first_of_month="1er", months=("fr", "fr_CA"), marked="àâæçéèêëîïôœùûü",
+)  # fmt: skip
+_SPANISH = Language(
+    "es", "Español", "es-ES", "nplurals=2; plural=(n != 1);", ("one", "other"),
+    months=("es", "es_PE"), marked="áéíóúñü",
+)  # fmt: skip
+_IN_ARABIC = Language(
+    "ar", "العربية", "ar-SA",
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    ("zero", "one", "two", "few", "many", "other"),
+    script=_ARABIC, joins="، ",
+    # As the Mashriq, the Maghreb and the Gulf call the months.
+    months=("ar", "ar_SY", "ar_IQ", "ar_DZ", "ar_MA", "ar_MR", "ar_SA"),
+    # With the digits that the program has everywhere; the week begins on Saturday.
+    names_of_days="ar_AE", week="ar_EG", encodings=("cp1256", "iso8859-6"),
+)  # fmt: skip
+_RUSSIAN = Language(
+    "ru", "Русский", "ru-RU",
+    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    ("one", "few", "many"),
+    months=("ru",), encodings=("cp1251", "koi8-r"),
+)  # fmt: skip
+_CHINESE = Language(
+    "zh", "中文", "zh-CN", "nplurals=1; plural=0;", ("other",),
+    # The year comes first, and nothing says what 3/4/2026 is.
+    script=_HAN, joins="、", days_lead=False, qt="zh_CN", names_of_days="zh_CN", week="zh_CN", iso="zh_CN",
+    encodings=("gb18030", "big5"),
+)  # fmt: skip
+
+LANGUAGES: Mapping[str, Language] = {
+    each.code: each for each in (_ENGLISH, _FRENCH, _SPANISH, _IN_ARABIC, _RUSSIAN, _CHINESE)
+}
+"""Every language by its code, in the order in which they are offered: those of the United Nations."""
