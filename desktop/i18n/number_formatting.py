@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from desktop.i18n.translation import spoken
+from desktop.i18n.translation import language_spoken
 
 _PLAIN = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 
@@ -21,19 +20,8 @@ def figure(text: str) -> str:
     if found is None:
         return text
     sign, whole, decimals = found.groups()
-    point, group = _signs(spoken())
+    language = language_spoken()
     first = len(whole) % 3
     threes = (whole[place : place + 3] for place in range(first, len(whole), 3))
-    shown = group.join((whole[:first], *threes) if first else threes)
-    return f"{sign}{shown}{point}{decimals}" if decimals else f"{sign}{shown}"
-
-
-@cache
-def _signs(language: str) -> tuple[str, str]:
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    # Western digits in every language, as in the figures of the United Nations.
-    return (
-        str(get_decimal_symbol(language, numbering_system="latn")),
-        str(get_group_symbol(language, numbering_system="latn")),
-    )
+    shown = language.thousands.join((whole[:first], *threes) if first else threes)
+    return f"{sign}{shown}{language.decimal}{decimals}" if decimals else f"{sign}{shown}"

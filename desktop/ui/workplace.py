@@ -12,7 +12,6 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.history import Revision
 from desktop.ui import fonts
 from desktop.ui.bar import Bar
-from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
 from desktop.ui.pages import make_page
@@ -24,6 +23,9 @@ from desktop.ui.unsaved import UnsavedStrip, keep_copy
 
 SAID_FOR = 6000
 """Milliseconds for which a short sentence stands in the bar."""
+
+SOON = 30
+"""Milliseconds after the first look at the window, after which it goes on with the rest: time for a first press."""
 
 
 class Workplace(QWidget):
@@ -78,6 +80,17 @@ class Workplace(QWidget):
         session.changed.connect(self.changed)
         self._add_actions()
 
+    def complete_soon(self) -> None:
+        """Show what was put off, in a moment."""
+        QTimer.singleShot(SOON, self, self.complete)
+
+    def complete(self) -> None:
+        """Show what was put off until the window was there."""
+        self.bar.complete()
+        self.navigator.complete()
+        for page in self._pages.values():
+            page.complete()
+
     @property
     def page(self) -> Page:
         """The page that is shown."""
@@ -118,6 +131,8 @@ class Workplace(QWidget):
         self.bar.stop_searching()
         self.bar.speaker.commit()
         if self._stack.currentWidget() is not None:
+            from desktop.ui.dialogs.entry import EntryDialog
+
             self.page.leave()
             # Forms in windows of their own stand before the page.
             for dialog in self.findChildren(EntryDialog):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import speaking
 
@@ -28,6 +32,15 @@ def test_thousands_are_grouped(text: str, said: str) -> None:
 def test_the_signs_are_those_of_the_language_spoken() -> None:
     with speaking("es"):
         assert figure("1234567.5") == "1.234.567,5"
+
+
+def test_the_signs_are_those_of_cldr() -> None:
+    def said(ask: Callable[..., str], language: str) -> str:
+        return ask(language, numbering_system="latn")
+
+    for code, language in LANGUAGES.items():
+        assert language.decimal == said(get_decimal_symbol, code), code
+        assert language.thousands == said(get_group_symbol, code), code
 
 
 def test_a_number_of_a_million_digits_is_gone_through_once() -> None:
