@@ -3,7 +3,7 @@
 Of all that CMS (RFC 5652) lets one write, this writes one thing: detached, SHA-256, one signer, the
 certificates of the signer and of those who issued it, and four signed attributes: content type, time of
 signing, message digest, and the digests of all certificates (signing-certificate-v2, RFC 5035). No unsigned
-attribute. Whoever reads a seal writes it anew from what was read and demands the same bytes, so that nothing
+attribute. Whoever reads a signature writes it anew from what was read and demands the same bytes, so that nothing
 in it is free to change.
 
 In a PDF the time stands in the document instead (ETSI EN 319 142-1, 6.3), and the attribute for it is left
@@ -16,6 +16,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from asn1crypto import algos, cms, core, tsp, x509
 from cryptography.exceptions import InvalidSignature
@@ -56,7 +57,7 @@ class CadesSignature:
     signature: bytes
 
 
-def sealed(digest: bytes, signer: Signer, at: datetime, *, timed: bool = True) -> bytes:
+def sign_digest(digest: bytes, signer: Signer, at: datetime, *, timed: bool = True) -> bytes:
     """Return a detached signature over what has this SHA-256 digest, as DER.
 
     Args:
@@ -79,15 +80,33 @@ def sealed(digest: bytes, signer: Signer, at: datetime, *, timed: bool = True) -
             )
         )
     signed_at = at if timed else None
-    signature = signer.sign(_attributes(signer.certificates, digest, signed_at).dump())
+    signature = signer.sign(_attributes(signer.certificates, digest, signed_at))
     return _message(CadesSignature(signer.certificates, signed_at, digest, _settled(signature, signer.certificates[0])))
+
+
+def longest(signer: Signer, at: datetime, *, timed: bool = True) -> int:
+    """Return the bytes that a signature of this signer takes at most."""
+    certificates = signer.certificates
+    signed_at = at.astimezone(UTC).replace(microsecond=0) if timed else None
+    return len(
+        _message(CadesSignature(certificates, signed_at, bytes(len(_DIGEST)), bytes(_longest_value(certificates[0]))))
+    )
+
+
+def _longest_value(der: bytes) -> int:
+    key = certificate.loaded(der).public_key()
+    if isinstance(key, rsa.RSAPublicKey):
+        return (key.key_size + 7) // 8
+    # Two numbers as long as the key in DER: a tag and a length each, a leading zero, and those of both together.
+    size = (getattr(key, "key_size", 4096) + 7) // 8
+    return 2 * (size + 5) + 4
 
 
 def read(message: bytes) -> CadesSignature:
     """Return what a signature says. Raises `NotASignature` for anything but the one form."""
     try:
-        seal = _parsed(message)
-        same = _message(seal) == message and _settled(seal.signature, seal.certificates[0]) == seal.signature
+        cades = _parsed(message)
+        same = _message(cades) == message and _settled(cades.signature, cades.certificates[0]) == cades.signature
     except certificate.NotACertificate as error:
         raise NotASignature(error.message) from error
     # asn1crypto meets broken input with any of these.
@@ -101,21 +120,21 @@ def read(message: bytes) -> CadesSignature:
         RecursionError,
         UserError,
     ) as error:
-        raise _not_a_seal() from error
+        raise _not_a_signature() from error
     if not same:
-        raise _not_a_seal()
-    return seal
+        raise _not_a_signature()
+    return cades
 
 
-def holds(seal: CadesSignature) -> bool:
-    """Whether the signature was made with the key of the first certificate, over all that the seal says."""
-    key = certificate.loaded(seal.certificates[0]).public_key()
-    signed = _attributes(seal.certificates, seal.digest, seal.signed_at).dump()
+def holds(cades: CadesSignature) -> bool:
+    """Whether the signature was made with the key of the first certificate, over all that it says."""
+    key = certificate.loaded(cades.certificates[0]).public_key()
+    signed = _attributes(cades.certificates, cades.digest, cades.signed_at)
     try:
         if isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(seal.signature, signed, ec.ECDSA(hashes.SHA256()))
+            key.verify(cades.signature, signed, ec.ECDSA(hashes.SHA256()))
         elif isinstance(key, rsa.RSAPublicKey):
-            key.verify(seal.signature, signed, padding.PKCS1v15(), hashes.SHA256())
+            key.verify(cades.signature, signed, padding.PKCS1v15(), hashes.SHA256())
         else:
             return False
     except InvalidSignature:
@@ -135,7 +154,26 @@ def _settled(signature: bytes, signer: bytes) -> bytes:
     return encode_dss_signature(r, min(s, key.curve.group_order - s))
 
 
-def _attributes(certificates: Sequence[bytes], digest: bytes, at: datetime | None) -> cms.CMSAttributes:
+_DIGEST = hashlib.sha256(b"a digest, while the message around it is made").digest()
+_SIGNATURE = hashlib.sha512(b"a signature, while the message around it is made").digest()
+# The two messages of one signer at one moment differ by these two values and nothing else; a package of hundreds of
+# documents has as many messages.
+
+
+def _attributes(certificates: tuple[bytes, ...], digest: bytes, at: datetime | None) -> bytes:
+    """Return the signed attributes as DER."""
+    around = _around_attributes(certificates, at)
+    return digest.join(around) if around else _new_attributes(certificates, digest, at).dump()
+
+
+@lru_cache(maxsize=16)
+def _around_attributes(certificates: tuple[bytes, ...], at: datetime | None) -> tuple[bytes, ...]:
+    """Return what stands before and after the digest; nothing where that cannot be told for certain."""
+    parts = _new_attributes(certificates, _DIGEST, at).dump().split(_DIGEST)
+    return tuple(parts) if len(parts) == 2 else ()
+
+
+def _new_attributes(certificates: Sequence[bytes], digest: bytes, at: datetime | None) -> cms.CMSAttributes:
     """Return the signed attributes; DER sorts them, being a SET OF."""
     listed = [tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(each).digest()}) for each in certificates]
     values = {
@@ -153,8 +191,33 @@ def _attributes(certificates: Sequence[bytes], digest: bytes, at: datetime | Non
     )
 
 
-def _message(seal: CadesSignature) -> bytes:
-    first = x509.Certificate.load(seal.certificates[0], strict=True)
+def _message(cades: CadesSignature) -> bytes:
+    """Return the whole message as DER."""
+    length = len(cades.signature)
+    if len(cades.digest) == len(_DIGEST) and length >= len(_SIGNATURE):
+        around = _around_message(cades.certificates, cades.signed_at, length)
+        if around:
+            before, between, after = around
+            return b"".join((before, cades.digest, between, cades.signature, after))
+    return _new_message(cades)
+
+
+@lru_cache(maxsize=16)
+def _around_message(certificates: tuple[bytes, ...], at: datetime | None, length: int) -> tuple[bytes, ...]:
+    """Return what stands before the digest, between it and a signature of so many bytes, and after that.
+
+    Nothing where that cannot be told for certain.
+    """
+    signature = (_SIGNATURE * (length // len(_SIGNATURE) + 1))[:length]
+    message = _new_message(CadesSignature(certificates, at, _DIGEST, signature))
+    if message.count(_DIGEST) != 1 or message.count(signature) != 1:
+        return ()
+    before, rest = message.split(_DIGEST)
+    return (before, *rest.split(signature)) if signature in rest else ()
+
+
+def _new_message(cades: CadesSignature) -> bytes:
+    first = x509.Certificate.load(cades.certificates[0], strict=True)
     elliptic = first.public_key.algorithm == "ec"
     information = cms.SignerInfo(
         {
@@ -167,11 +230,11 @@ def _message(seal: CadesSignature) -> bytes:
                 }
             ),
             "digest_algorithm": algos.DigestAlgorithm({"algorithm": "sha256"}),
-            "signed_attrs": _attributes(seal.certificates, seal.digest, seal.signed_at),
+            "signed_attrs": _new_attributes(cades.certificates, cades.digest, cades.signed_at),
             "signature_algorithm": algos.SignedDigestAlgorithm(
                 {"algorithm": "sha256_ecdsa"} if elliptic else {"algorithm": "sha256_rsa", "parameters": core.Null()}
             ),
-            "signature": seal.signature,
+            "signature": cades.signature,
         }
     )
     data = cms.SignedData(
@@ -179,7 +242,7 @@ def _message(seal: CadesSignature) -> bytes:
             "version": "v1",
             "digest_algorithms": [algos.DigestAlgorithm({"algorithm": "sha256"})],
             "encap_content_info": {"content_type": "data"},
-            "certificates": [x509.Certificate.load(each, strict=True) for each in seal.certificates],
+            "certificates": [x509.Certificate.load(each, strict=True) for each in cades.certificates],
             "signer_infos": [information],
         }
     )
@@ -205,5 +268,5 @@ def _parsed(message: bytes) -> CadesSignature:
     )
 
 
-def _not_a_seal() -> NotASignature:
+def _not_a_signature() -> NotASignature:
     return NotASignature(_("The signature itself was altered, or is not one that Pledgebook writes."))

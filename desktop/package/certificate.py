@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -105,6 +106,7 @@ def fingerprint(der: bytes) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
+@lru_cache(maxsize=32)
 def loaded(der: bytes) -> x509.Certificate:
     """Return the certificate that these bytes are. Raises `NotACertificate`."""
     try:
@@ -140,6 +142,7 @@ def all_from_file(content: bytes) -> tuple[bytes, ...]:
         raise _not_a_certificate() from error
 
 
+@lru_cache(maxsize=32)
 def signatory(der: bytes) -> Signatory:
     """Return whom a certificate names. Raises `NotACertificate`."""
     certificate = loaded(der)

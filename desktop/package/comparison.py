@@ -22,6 +22,7 @@ from desktop.package import container_paths, document_signature, pdf_form, signi
 from desktop.package.contents import Part
 from desktop.package.report import write_pledge, write_report
 from desktop.package.report.pdf_text import extracted, normal
+from desktop.package.report.submission_facts import moment_of
 from desktop.package.submission_title import title_of_submission
 from desktop.package.workbook import write_workbook
 from desktop.progress_reporter import ProgressReporter
@@ -145,9 +146,10 @@ def _documents(held: Held, work: ProgressReporter) -> Iterator[str]:
     pledges = held.submission.of_kind("pledge")
     paths = {each.id: container_paths.pledge_path(number, each) for number, each in enumerate(pledges, 1)}
     makers: dict[str, Callable[[], bytes]] = {container_paths.REPORT: lambda: _report(held, Part(work, 45, 70))}
+    at = moment_of(held.submission)
     for pledge in pledges:
         makers[paths[pledge.id]] = lambda pledge=pledge: write_pledge(  # type: ignore[misc]
-            held.submission, held.catalogue, pledge, language=held.record.language, draft=held.record.draft
+            held.submission, held.catalogue, pledge, language=held.record.language, draft=held.record.draft, at=at
         )
     strange = []
     for number, (name, make) in enumerate(makers.items()):

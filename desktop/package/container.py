@@ -183,7 +183,7 @@ def write_container(
         from desktop.package import cades_signature
 
         listing = manifest.written([(fact.name, fact.sha256) for fact in facts[1:]])
-        signature = cades_signature.sealed(hashlib.sha256(listing).digest(), signer, at)
+        signature = cades_signature.sign_digest(hashlib.sha256(listing).digest(), signer, at)
         for name, content in ((MANIFEST_NAME, listing), (SIGNATURE_NAME, signature)):
             own[name] = content
             facts.append(_measured(name, content))

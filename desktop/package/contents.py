@@ -16,7 +16,7 @@ from desktop.i18n.translation import speaking
 from desktop.package import container_paths, json_record, verification_guide, workbook
 from desktop.package.readback import ReadBack, read_back
 from desktop.package.report import write_pledge, write_report
-from desktop.package.report.submission_facts import country_of
+from desktop.package.report.submission_facts import country_of, moment_of
 from desktop.package.submission_title import title_of_submission
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.completeness import completeness
@@ -186,9 +186,10 @@ def _pledges(
 ) -> list[tuple[Entry, bytes]]:
     pledges = submission.of_kind("pledge")
     made = []
+    moment = moment_of(submission)
     for number, pledge in enumerate(pledges):
         work.step(number, len(pledges), _("Writing the pledges"))
-        made.append((pledge, write_pledge(submission, catalogue, pledge, language=language, draft=draft)))
+        made.append((pledge, write_pledge(submission, catalogue, pledge, language=language, draft=draft, at=moment)))
     return made
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.i18n.translation import gettext as _
 from desktop.package import pdf_form, signing
+from desktop.package.certificate import NotACertificate
 
 if TYPE_CHECKING:
     from desktop.package.examine import ContainerFindings
@@ -62,7 +63,7 @@ def _of_signed(pdf: bytes, findings: ContainerFindings) -> str:
             return _("It bears no signature of its own.")
         if len(found) > 1:
             return _("It bears more than one signature.")
-        signature = signing.check_pdf_signature(pdf)
+        signature = signing.last_signature(reader)
         if signature is None or not signature.intact:
             return _("Its signature does not belong to it.")
         if not signature.whole_document:
@@ -75,6 +76,6 @@ def _of_signed(pdf: bytes, findings: ContainerFindings) -> str:
         pdf_form.see_only_the_signature_added(reader)
     except pdf_form.NotOurFormError:
         raise
-    except (*signing.BROKEN, signing.NotAPdf):
+    except (*signing.BROKEN, NotACertificate):
         return _("It is not a PDF document that this program can read.")
     return ""

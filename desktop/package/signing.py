@@ -94,8 +94,8 @@ def sign_pdf(pdf: bytes, signer: Signer, reason: str, location: str, at: datetim
         name=certificate.signatory(signer.certificates[0]).name,
         location=location or None,
         reason=reason or None,
-        # The message is written in hexadecimal; it holds the certificates, a signature and little else.
-        bytes_reserved=2 * (sum(map(len, signer.certificates)) + 2048),
+        # The message is written in hexadecimal; whoever reads the document reads all of the room left for it, slowly.
+        bytes_reserved=2 * cades_signature.longest(signer, at, timed=False),
     )
     # pyHanko's own signer would take the time from the clock; this way the document says when, and nothing
     # else does.
@@ -103,7 +103,7 @@ def sign_pdf(pdf: bytes, signer: Signer, reason: str, location: str, at: datetim
     next(steps)
     steps.send(SigObjSetup(sig_placeholder=placeholder))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256", output=io.BytesIO()))
-    steps.send(cades_signature.sealed(prepared.document_digest, signer, at, timed=False))
+    steps.send(cades_signature.sign_digest(prepared.document_digest, signer, at, timed=False))
     signed: bytes = output.getvalue()
     return signed
 
@@ -115,25 +115,34 @@ def check_pdf_signature(pdf: bytes) -> PdfSignature | None:
         NotAPdf: the bytes cannot be read, or the signature cannot.
     """
     try:
-        found = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
-        if not found:
-            return None
-        last = found[-1]
-        last.compute_integrity_info(skip_diff=True)
-        unchanged, valid = validate_sig_integrity(
-            last.signer_info,
-            last.signer_cert,
-            expected_content_type="data",
-            actual_digest=last.compute_digest(),
-        )
-        return PdfSignature(
-            intact=unchanged and valid,
-            whole_document=last.coverage == SignatureCoverageLevel.ENTIRE_FILE,
-            signer=certificate.signatory(last.signer_cert.dump()),
-            signed_at=last.self_reported_timestamp,
-        )
+        return last_signature(PdfFileReader(io.BytesIO(pdf)))
     except (*BROKEN, certificate.NotACertificate) as error:
         raise _not_a_pdf() from error
+
+
+def last_signature(reader: PdfFileReader) -> PdfSignature | None:
+    """Return what the last signature in an open PDF is worth, or None when it bears none.
+
+    Raises:
+        NotACertificate, or one of `BROKEN`: the signature cannot be read.
+    """
+    found = reader.embedded_regular_signatures
+    if not found:
+        return None
+    last = found[-1]
+    last.compute_integrity_info(skip_diff=True)
+    unchanged, valid = validate_sig_integrity(
+        last.signer_info,
+        last.signer_cert,
+        expected_content_type="data",
+        actual_digest=last.compute_digest(),
+    )
+    return PdfSignature(
+        intact=unchanged and valid,
+        whole_document=last.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        signer=certificate.signatory(last.signer_cert.dump()),
+        signed_at=last.self_reported_timestamp,
+    )
 
 
 class _Writer(IncrementalPdfFileWriter):

@@ -362,7 +362,7 @@ def test_a_signature_made_when_the_certificate_was_not_valid_is_refused(
 ) -> None:
     read = cades_signature.read(contents[SIGNATURE_NAME])
     for at in (identity.not_before - timedelta(days=1), identity.not_after + timedelta(days=1)):
-        signed = identity.sign(cades_signature._attributes(read.certificates, read.digest, at).dump())
+        signed = identity.sign(cades_signature._attributes(read.certificates, read.digest, at))
         forged = cades_signature.CadesSignature(
             read.certificates, at, read.digest, cades_signature._settled(signed, identity.certificates[0])
         )

@@ -40,7 +40,7 @@ def test_a_key_is_made_kept_and_opened_again(identity: Identity, tmp_path: Path,
     assert opened.certificates == identity.certificates
     assert opened.not_before < at < opened.not_after
     assert opened.not_after - opened.not_before >= timedelta(days=5 * 365)
-    assert cades_signature.holds(cades_signature.read(cades_signature.sealed(bytes(32), opened, at)))
+    assert cades_signature.holds(cades_signature.read(cades_signature.sign_digest(bytes(32), opened, at)))
     assert [each.name for each in tmp_path.iterdir()] == ["key.p12"]
 
 
@@ -236,7 +236,7 @@ def test_the_identity_warns_in_time_and_refuses_to_sign_out_of_time(identity: Id
     assert "" not in said
     for at in (late, early):
         with pytest.raises(cades_signature.Expired):
-            cades_signature.sealed(bytes(32), identity, at)
+            cades_signature.sign_digest(bytes(32), identity, at)
 
 
 def test_nothing_is_left_where_a_key_cannot_be_written(identity: Identity, tmp_path: Path) -> None:

@@ -308,3 +308,13 @@ def test_pdfs_travel_in_a_package_with_their_own_signatures(
     inside = check_pdf_signature(read_container(tmp_path / "package.asice").members["report.pdf"])
     assert inside is not None
     assert inside.sound
+
+
+def test_the_quick_way_to_a_signature_writes_what_the_long_way_writes(identity: Identity, at: datetime) -> None:
+    for digest in (bytes(32), b"\xff" * 32):
+        for timed in (True, False):
+            message = cades_signature.sign_digest(digest, identity, at, timed=timed)
+            read = cades_signature.read(message)
+            assert read.digest == digest
+            assert cades_signature._new_message(read) == message
+            assert len(message) <= cades_signature.longest(identity, at, timed=timed)

@@ -43,12 +43,15 @@ class Embedded:
     Args:
         face: the font.
         name: what the pages call it, e.g. `T1`.
+
+    Attributes:
+        codes: number of a glyph and its text to its code and width, see `code`.
     """
 
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._codes: dict[tuple[int, str], tuple[str, int]] = {}
+        self.codes: dict[tuple[int, str], tuple[str, int]] = {}
 
     def code(self, glyph: Glyph) -> tuple[str, int]:
         """Return the code of a glyph with its text, in hexadecimal digits from 0001 on, and its width in thousandths.
@@ -56,12 +59,12 @@ class Embedded:
         The width is how far a reader's pen goes on after it.
         """
         key = (glyph.number, glyph.text)
-        code = self._codes.get(key)
+        code = self.codes.get(key)
         if code is None:
-            if len(self._codes) >= _LAST_CODE - self.face.glyph_count:
+            if len(self.codes) >= _LAST_CODE - self.face.glyph_count:
                 key = (glyph.number, "")  # drawn all the same, only not to be searched for
-            made = (f"{len(self._codes) + 1:04x}", round(self.face.advance(glyph.number)))
-            code = self._codes.setdefault(key, made)
+            made = (f"{len(self.codes) + 1:04x}", round(self.face.advance(glyph.number)))
+            code = self.codes.setdefault(key, made)
         return code
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - reportlab calls it when the document is written
@@ -71,7 +74,7 @@ class Embedded:
         name = f"/{name}+{self.face.path.stem}"
         extents = self.face.font.get_font_extents("ltr")
         unit = self.face.unit
-        places = list(self._codes)
+        places = list(self.codes)
         descriptor = _dictionary(
             Type="/FontDescriptor",
             FontName=name,
@@ -84,7 +87,7 @@ class Embedded:
             StemV=80,
             FontFile2=_stream(document, program, Length1=len(program)),
         )
-        widths = " ".join(str(width) for _code, width in self._codes.values())
+        widths = " ".join(str(width) for _code, width in self.codes.values())
         gids = b"\0\0" + b"".join(numbers[self._drawn(number)].to_bytes(2, "big") for number, _text in places)
         inner = _dictionary(
             Type="/Font",
@@ -109,7 +112,7 @@ class Embedded:
     def _subset(self) -> tuple[bytes, dict[int, int]]:
         """Return the font with the glyphs that are used, and the new number of each."""
         wanted = hb.SubsetInput()
-        wanted.glyph_set.update({self._drawn(number) for number, _text in self._codes})
+        wanted.glyph_set.update({self._drawn(number) for number, _text in self.codes})
         # Text comes shaped, and codes are looked up in the document: only outlines and widths are needed.
         wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
         wanted.drop_table_tag_set.update({int.from_bytes(table.encode(), "big") for table in _DROPPED})
@@ -121,7 +124,7 @@ class Embedded:
 
     def _to_unicode(self) -> str:
         lines = [
-            f"<{code}> <{text.encode('utf-16-be').hex()}>" for (_number, text), (code, _width) in self._codes.items()
+            f"<{code}> <{text.encode('utf-16-be').hex()}>" for (_number, text), (code, _width) in self.codes.items()
         ]
         blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
         return "\n".join(

@@ -167,6 +167,7 @@ class Painter:
     def _shown(self, glyphs: Sequence[Glyph], face: Face, size: float) -> str:
         """Return the operators that draw glyphs from the place of the pen on."""
         font = self._embedded(face)
+        known = font.codes
         out: list[str] = []
         codes: list[str] = []
         owed = rise = 0.0  # by how much the pen stands too far left, and above the line
@@ -185,7 +186,7 @@ class Painter:
             if abs(shift) >= 0.5:
                 codes.append(f"{-shift:.0f}")
                 owed -= round(shift)
-            code, width = font.code(glyph)
+            code, width = known.get((glyph.number, glyph.text)) or font.code(glyph)
             codes.append(f"<{code}>")
             owed += glyph.advance - width
         flush()

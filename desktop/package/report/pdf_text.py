@@ -29,6 +29,19 @@ _CODES = re.compile(rb"<([0-9a-f]+)>")
 _IGNORED = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
+class _Seen(dict[int, str | None]):
+    """What `str.translate` asks of each character: itself, or None for one that shows nothing; found out once."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        shows = not (_IGNORED.match(character) or character.isspace() or unicodedata.category(character) == "Cf")
+        self[code] = character if shows else None
+        return self[code]
+
+
+_SEEN = _Seen()
+
+
 def extracted(pdf: bytes) -> str:
     """Return the content of a PDF as text, a line of text for each line on paper, in the order of reading.
 
@@ -52,8 +65,7 @@ def normal(text: str) -> str:
     White space goes, since lines end where there is room; characters that show nothing go as well, since nothing
     shows them. Everything else stays: letters, figures, marks, signs.
     """
-    seen = (each for each in _IGNORED.sub("", clean(text)) if not each.isspace() and unicodedata.category(each) != "Cf")
-    return "".join(seen)
+    return clean(text).translate(_SEEN)
 
 
 class _Fonts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.number_formatting import counted
@@ -18,7 +20,15 @@ from desktop.record.submission import Submission
 from desktop.record.values import applies, length, title_of
 
 
-def write_pledge(submission: Submission, catalogue: Catalogue, entry: Entry, *, language: str, draft: bool) -> bytes:
+def write_pledge(
+    submission: Submission,
+    catalogue: Catalogue,
+    entry: Entry,
+    *,
+    language: str,
+    draft: bool,
+    at: datetime | None = None,
+) -> bytes:
     """Return a pledge as PDF: every answer, section by section as the online form asks, with characters counted.
 
     A few pages of text stay far below the 25 MB that the form takes. The same pledge gives the same bytes.
@@ -27,6 +37,7 @@ def write_pledge(submission: Submission, catalogue: Catalogue, entry: Entry, *, 
         submission: what leaves the building; `entry` is one of its pledges.
         language: of headings and labels, ISO 639-1.
         draft: whether every page is marked as a draft.
+        at: when the last answer of the submission was given; looked up when None.
     """
     with speaking(language):
         writer = Writer(submission, catalogue, Setting(language in RIGHT_TO_LEFT))
@@ -56,7 +67,7 @@ def write_pledge(submission: Submission, catalogue: Catalogue, entry: Entry, *, 
         if rest or entry.answers.keys() - {field.key for field in kind.fields}:
             writer.section(_("Further answers"))
             writer.answers(entry, kind, besides=tuple(told))
-        printer = Printer(heading_of(submission, catalogue, title=title, draft=draft))
+        printer = Printer(heading_of(submission, catalogue, title=title, draft=draft, at=at))
         pages = compose(writer.blocks)
         return printer.write(pages, NullProgress(), 0, len(pages))
 

@@ -19,13 +19,12 @@ LONGEST_TITLE = 300
 def moment_of(submission: Submission) -> datetime | None:
     """Return when the last answer was given, in UTC; None when nobody knows."""
     moments = []
-    for entry in submission.entries.values():
-        for answer in entry.answers.values():
-            try:
-                moment = datetime.fromisoformat(answer.at)
-            except ValueError:
-                continue
-            moments.append(moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC))
+    for at in {answer.at for entry in submission.entries.values() for answer in entry.answers.values()}:
+        try:
+            moment = datetime.fromisoformat(at)
+        except ValueError:
+            continue
+        moments.append(moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC))
     return max(moments, default=None)
 
 
@@ -64,10 +63,15 @@ def warning_of() -> str:
     )
 
 
-def heading_of(submission: Submission, catalogue: Catalogue, *, title: str, draft: bool) -> Heading:
+def heading_of(
+    submission: Submission, catalogue: Catalogue, *, title: str, draft: bool, at: datetime | None = None
+) -> Heading:
     """Return what every page of a document of this submission says, and its properties.
 
     The author is the lead ministry, or the country; never the person who sits at this computer.
+
+    Args:
+        at: when the last answer was given, for whoever writes many documents of one submission; looked up when None.
     """
     country = country_of(submission, catalogue)
     purpose = purpose_of(submission, catalogue)
@@ -83,5 +87,5 @@ def heading_of(submission: Submission, catalogue: Catalogue, *, title: str, draf
         draft=draft,
         language=spoken(),
         right_to_left=spoken() in RIGHT_TO_LEFT,
-        at=moment_of(submission),
+        at=at or moment_of(submission),
     )
