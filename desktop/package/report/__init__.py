@@ -1,7 +1,7 @@
 """The printed half of the package: the report and one document for each pledge, as PDF.
 
-From the text up: `bidi`, `faces` and `lines` turn text in any script into lines; `embedding` and `painter` put
-them into a PDF; `blocks` and `pages` lay out a document; the other modules say what stands in it. `reading` gets
+From the text up: `bidi`, `fonts` and `line_breaking` turn text in any script into lines; `embedding` and `painter` put
+them into a PDF; `blocks` and `pages` lay out a document; the other modules say what stands in it. `pdf_text` gets
 the text back out of the bytes. Nothing here is imported before a package is made.
 """
 

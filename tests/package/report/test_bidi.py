@@ -1,35 +1,47 @@
-"""Each character runs in its direction, as the bidirectional algorithm of Unicode says."""
+"""Each character runs in its direction, as the bidirectional algorithm of Unicode says and tests it.
+
+These are a part of the cases; all of them are gone through with the benchmarks, see `tests/bench/test_bidi.py`.
+"""
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
-from bidi import get_display
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from desktop.package.report.bidi import levels, runs_right_to_left, visual_order
-
-LETTERS = "abZ أبجدשל 0123٠١٢.,:;()[]{}/-+$%€«»“”\u200f\u200e中文，（）'\"!?&\u064b\u0651ёж"
+from tests.package.report.unicode_cases import brackets, of_characters, of_classes
 
 
 def shown(text: str, right_to_left: bool) -> str:
     """Return a line as it stands on paper, from left to right."""
     found = levels(text, right_to_left=right_to_left)
-    if found is None:
-        return text
-    place = len(text)
-    while place and unicodedata.bidirectional(text[place - 1]) in ("WS", "S", "B"):
-        place -= 1  # rule L1: spaces at the end of a line run as the paragraph does; a set line has none
-        found[place] = int(right_to_left)
-    return "".join(text[place] for place in visual_order(found))
+    return text if found is None else "".join(text[place] for place in visual_order(found))
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
-@given(st.text(alphabet=LETTERS, max_size=25), st.booleans())
-def test_any_mixed_line_stands_as_another_implementation_puts_it(text: str, right_to_left: bool) -> None:
-    assert shown(text, right_to_left) == get_display(text, base_dir="R" if right_to_left else "L")
+def test_texts_stand_as_unicode_says() -> None:
+    cases = list(of_characters(step=17))
+    assert len(cases) > 5_000
+    assert [case for case in cases if not case.holds()] == []
+
+
+def test_classes_in_a_row_stand_as_unicode_says() -> None:
+    cases = list(of_classes(step=173))
+    assert len(cases) > 4_000
+    assert [case for case in cases if not case.holds()] == []
+
+
+def test_every_bracket_is_paired_with_its_own_and_no_other() -> None:
+    closings = {opening: closing for opening, closing, does in brackets() if does == "o"}
+    assert len(closings) > 60
+    for opening, closing in closings.items():
+        # What is inside runs as the paragraph does, and so does a pair; alone, the last would run as its neighbours.
+        assert levels(f"א{opening}bא{closing}א", right_to_left=False) == [1, 0, 0, 1, 0, 1], opening
+        other = "]" if opening != "[" else ")"
+        assert levels(f"א{opening}bא{other}א", right_to_left=False) == [1, 0, 0, 1, 1, 1], opening
+
+
+def test_signs_that_look_like_brackets_are_none() -> None:
+    for opening, closing in ("«»", "<>", "“”", "‹›", "\ufd3e\ufd3f"):
+        assert levels(f"א{opening}bא{closing}א", right_to_left=False) == [1, 0, 0, 1, 1, 1], opening
 
 
 @pytest.mark.parametrize(
@@ -50,3 +62,11 @@ def test_the_first_letter_decides_and_figures_do_not() -> None:
     assert runs_right_to_left("2026: عام IOM")
     assert not runs_right_to_left("2026: IOM عام")
     assert not runs_right_to_left("2026, 15 %")
+
+
+def test_signs_of_no_version_yet_run_as_their_block_does() -> None:
+    assert levels("\u05ff\u05fe", right_to_left=False) == [1, 1]
+
+
+def test_nothing_is_to_be_reordered_where_all_runs_from_left_to_right() -> None:
+    assert levels("Geneva, 2026 (IOM)", right_to_left=False) is None

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from bidi import get_display
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,7 +75,8 @@ def test_letters_stand_on_paper_where_their_direction_puts_them(
     words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)".*?>(.*?)</word>', boxes)
     on_line = sorted((float(left), CONTROLS.sub("", word)) for left, top, word in words if 70 < float(top) < 100)
     # Brackets look the same from both sides once they are mirrored; here they are named as they were written.
-    assert "".join(word for _left, word in on_line).replace(" ", "") == get_display(text).replace(" ", "")
+    paper = "2026 يف نيرجاهملا عيمجل )IOM Geneva( ةيوهلا نامض"
+    assert "".join(word for _left, word in on_line).replace(" ", "") == paper.replace(" ", "")
 
 
 def test_the_fonts_hold_only_what_is_drawn(set_texts: Set) -> None:
