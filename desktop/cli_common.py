@@ -82,7 +82,7 @@ def shipped_forms() -> Catalogue:
 
 def forms_in(file: SubmissionFile) -> Catalogue:
     """Return the forms that a submission uses, and say which of its packs cannot be used."""
-    from desktop.operations.packs import forms_in_use
+    from desktop.operations.forms_in_use import forms_in_use
 
     found = forms_in_use(file)
     for problem in found.problems:

@@ -52,7 +52,12 @@ def _place(kind: str) -> Path:
     import platformdirs
 
     dirs = platformdirs.PlatformDirs("Pledgebook", appauthor=False)
-    return dirs.user_config_path if kind == "settings" else dirs.user_data_path
+    match kind:
+        case "settings":
+            return dirs.user_config_path
+        case "cache":
+            return dirs.user_cache_path
+    return dirs.user_data_path
 
 
 def user_settings() -> Path:
@@ -63,6 +68,11 @@ def user_settings() -> Path:
 def user_data() -> Path:
     """Return the folder of backups and the demonstration; made when it is not there."""
     return _user("data")
+
+
+def user_cache() -> Path:
+    """Return the folder of what can be made anew at any time; made when it is not there."""
+    return _user("cache")
 
 
 def backups() -> Path:

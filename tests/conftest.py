@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The forms are compiled into a folder of the user's when they are first asked for, which is before the first test.
+_home = tempfile.TemporaryDirectory()
+atexit.register(_home.cleanup)
+os.environ["PLEDGEBOOK_HOME"] = _home.name
 
 import pytest
 from PySide6.QtCore import QSettings

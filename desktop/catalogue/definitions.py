@@ -1,17 +1,16 @@
 """The shapes of everything in `forms/`: what a file may say, and nothing else.
 
-The models are strict and closed: a misspelt key is an error that names file, line and field (see `reading`).
+They are strict and closed: a misspelt key is an error that names file, line and field (see `forms_reader`). To read a
+file is the only time that it is looked at with pydantic; nothing here needs it.
 All texts are English message ids, translated where they are shown, unless a model says otherwise.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
+from typing import Annotated, Literal
 
 from desktop.catalogue.indicator_methods import METHODS, MethodKey
-from desktop.i18n.translation import SpokenText
+from desktop.catalogue.shape import NOTHING, Pattern, Shape, Within
 
 Standing = Literal[
     "attested",
@@ -95,20 +94,10 @@ WEIGHTS = frozenset({"blocks", "warns", "suggests"})
 """Values of `missing` on a field, which is a weight there and no text."""
 
 
-def _as_it_is(text: Any, read: ValidatorFunctionWrapHandler) -> str:
-    """Take a text that speaks for itself over as it is: read anew, it would lose what it says in other languages."""
-    plain: str = read(text)
-    return text if isinstance(text, SpokenText) else plain
-
-
-Text = Annotated[str, WrapValidator(_as_it_is)]
+Text = str
 """A text that people read: the English message id, or one that bears its own translations (see `brought`)."""
 
-
-class Shape(BaseModel):
-    """Closed and frozen: no unknown keys, no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+Key = Annotated[str, Pattern(r"^[a-z][a-z0-9_]*$")]
 
 
 class Option(Shape):
@@ -133,7 +122,7 @@ class When(Shape):
 class FormField(Shape):
     """One field of a form: everything that widget, check, workbook column and report line are built from."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    key: Key
     type: FieldType
     label: Text
     help: Text = ""
@@ -184,7 +173,7 @@ class Kind(Shape):
     free kinds have as many as the country writes.
     """
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    key: Key
     label: Text
     plural: Text
     help: Text = ""
@@ -214,7 +203,7 @@ class Source(Shape):
 class Action(Shape):
     """A lettered action of an objective: our gist of it, and its paragraph, e.g. `17(a)`."""
 
-    letter: Annotated[str, Field(pattern=r"^[a-z]$")]
+    letter: Annotated[str, Pattern(r"^[a-z]$")]
     gist: Text
     paragraph: str
     standing: Standing
@@ -231,7 +220,7 @@ class Target(Shape):
 class Objective(Shape):
     """One of the 23 objectives. `title` and `label` hold a text for each language, not message ids."""
 
-    number: Annotated[int, Field(ge=1, le=99)]
+    number: Annotated[int, Within(1, 99)]
     paragraph: int
     title: dict[str, str]
     title_standing: dict[str, Standing]
@@ -304,7 +293,7 @@ class Indicator(Shape):
 class Characteristic(Shape):
     """Something by which a figure can be broken down, e.g. sex or migratory status."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    key: Key
     label: Text
     aliases: tuple[str, ...] = ()
     standing: Standing
@@ -404,7 +393,7 @@ PART_OF_OBJECTIVE = "objective_"
 class Chapter(Shape):
     """A chapter of the voluntary review report."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    key: Key
     label: Text
     questions: tuple[Question, ...] = ()
     by_objective: bool = False  # followed by a chapter for each objective of which something is said
@@ -425,7 +414,7 @@ class Rule(Shape):
     test: str
     kind: str = ""
     field: str = ""
-    settings: dict[str, str | int | bool | list[str]] = {}
+    settings: dict[str, str | int | bool | list[str]] = NOTHING
     text: Text
     why: Text = ""  # the rule's source or reason, shown as help
 
@@ -438,7 +427,7 @@ class Pack(Shape):
     cycle: str
     label: Text
     forum: Text
-    kinds: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...]
+    kinds: tuple[Key, ...]
     """In the order in which people meet them; each has its file in `kinds/`."""
     caution: Text
     rating_help: Text = ""

@@ -38,7 +38,7 @@ def with_field_translations(catalogue: Catalogue, codes: Iterable[str]) -> Catal
 
 
 def _twinned(kind: Kind, codes: list[str]) -> Kind:
-    return kind.model_copy(update={"fields": tuple(_fields(kind, codes))})
+    return kind.changed(fields=tuple(_fields(kind, codes)))
 
 
 def _fields(kind: Kind, codes: list[str]) -> Iterator[FormField]:
@@ -47,24 +47,22 @@ def _fields(kind: Kind, codes: list[str]) -> Iterator[FormField]:
             yield field
             continue
         # Side by side: both are narrow, so that a form sets them in one line.
-        yield field.model_copy(update={"wide": False})
+        yield field.changed(wide=False)
         for code in codes:
-            yield field.model_copy(
-                update={
-                    "key": translation_key(field.key, code),
-                    "label": TranslationLabel(field.label, code),
-                    "help": "",
-                    "wide": False,
-                    "missing": None,
-                    "missing_text": "",
-                    "min_length": None,
-                    "max_length": None,
-                    "in_list": False,
-                    "standing": "ours",
-                    "legacy_keys": (),
-                    "twin_of": field.key,
-                    "language": code,
-                }
+            yield field.changed(
+                key=translation_key(field.key, code),
+                label=TranslationLabel(field.label, code),
+                help="",
+                wide=False,
+                missing=None,
+                missing_text="",
+                min_length=None,
+                max_length=None,
+                in_list=False,
+                standing="ours",
+                legacy_keys=(),
+                twin_of=field.key,
+                language=code,
             )
 
 

@@ -1,131 +1,30 @@
-"""Read `forms/`, check it and give the catalogue. Every error names file, line and field."""
+"""The forms that ship with the program. They are read from YAML once, and from then on as they were compiled."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from desktop import paths
+from desktop.catalogue import compiled_forms
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.cross_validation import cross_validate
-from desktop.catalogue.definitions import (
-    Chapter,
-    Characteristic,
-    Grouping,
-    Indicator,
-    Kind,
-    Objective,
-    Pack,
-    PolicyIndicator,
-    Principle,
-    RecommendationSet,
-    Rule,
-    Source,
-)
-from desktop.catalogue.flaws import Flaw, in_words, sentence
-from desktop.catalogue.forms_errors import raise_when
 from desktop.catalogue.parts import Parts, assembled
-from desktop.catalogue.yaml_document import Document, Unreadable
-from desktop.i18n.translation import gettext as _
-
-FILES: Mapping[str, Any] = {
-    "pack.yaml": Pack,
-    "sources.yaml": dict[str, Source],
-    "objectives.yaml": tuple[Objective, ...],
-    "principles.yaml": tuple[Principle, ...],
-    "groupings.yaml": tuple[Grouping, ...],
-    "indicators.yaml": tuple[Indicator, ...],
-    "characteristics.yaml": tuple[Characteristic, ...],
-    "policy.yaml": PolicyIndicator,
-    "recommendations.yaml": tuple[RecommendationSet, ...],
-    "review.yaml": tuple[Chapter, ...],
-    "rules.yaml": tuple[Rule, ...],
-}
-"""The files of a folder of forms and what each holds; `kinds/` has one for each kind that the pack names."""
-
-
-def load(folder: Path | None = None) -> Catalogue:
-    """Read a folder of forms, the shipped one when none is named.
-
-    Raises:
-        FormsError: with every flaw in `details`, each naming file, line and field.
-    """
-    forms = _Forms(folder or paths.forms())
-    parts = forms.parts()
-    catalogue = assembled(parts)
-    forms.flaws.extend(cross_validate(catalogue))
-    forms.raise_flaws()
-    return catalogue
 
 
 @cache
 def current() -> Catalogue:
     """Return the catalogue of the forms that this program ships with, read once. Raises FormsError."""
-    return load()
+    return assembled(shipped_parts())
 
 
 @cache
 def shipped_parts() -> Parts:
     """Return the parts of the forms that this program ships with, read once. Raises FormsError."""
-    return _Forms(paths.forms()).parts()
+    folder = paths.forms()
+    digest = compiled_forms.digest_of(folder)
+    parts = compiled_forms.kept(digest)
+    if parts is None:
+        from desktop.catalogue.forms_folder import checked_parts
 
-
-class _Forms:
-    """A folder of forms while it is being read, with the flaws found so far."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.flaws: list[Flaw] = []
-        self.unreadable: list[str] = []
-        self._documents: dict[str, Document] = {}
-
-    def parts(self) -> Parts:
-        """Return all that the folder holds, each file by itself. Raises FormsError."""
-        found = {name.removesuffix(".yaml"): self.read(name, shape) for name, shape in FILES.items()}
-        pack = found["pack"]
-        kinds = {key: self.read(f"kinds/{key}.yaml", Kind) for key in (pack.kinds if pack else ())}
-        self.raise_flaws()
-        self.refuse_others({*FILES, *(f"kinds/{key}.yaml" for key in kinds)})
-        self.raise_flaws()
-        return Parts(kinds=kinds, **found)
-
-    def read(self, name: str, shape: Any) -> Any:
-        """Return what a file holds, None when it has flaws (which are kept)."""
-        try:
-            document = Document((self.folder / name).read_text("utf-8"))
-        except FileNotFoundError:
-            self.unreadable.append(_("The forms have no file {file}.").format(file=name))
-            return None
-        except (OSError, UnicodeDecodeError):
-            self.unreadable.append(_("The file {file} of the forms cannot be read as text.").format(file=name))
-            return None
-        except Unreadable as error:
-            self.unreadable.append(
-                _("{file}, line {line}: {problem}").format(file=name, line=error.line, problem=error.text)
-            )
-            return None
-        self._documents[name] = document
-        try:
-            # Through JSON: there, strict refuses text for a number but takes a list for a tuple.
-            return TypeAdapter(shape).validate_json(json.dumps(document.data), strict=True)
-        except ValidationError as error:
-            self.flaws += [Flaw(name, each["loc"], in_words(each)) for each in error.errors(include_url=False)]
-            return None
-
-    def refuse_others(self, known: Iterable[str]) -> None:
-        """Note files that nothing reads: a misspelt name would otherwise go unseen."""
-        found = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.yaml")}
-        for name in sorted(found - set(known)):
-            self.unreadable.append(
-                _("{file} is not a file of the forms; a kind must be named in pack.yaml.").format(file=name)
-            )
-
-    def raise_flaws(self) -> None:
-        """Raise a FormsError when there is any flaw."""
-        told = [sentence(flaw, self._documents[flaw.file]) for flaw in self.flaws]
-        raise_when(self.unreadable + told)
+        parts = checked_parts(folder)
+        compiled_forms.keep(parts, digest)
+    return parts

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, cast
-
-from pydantic import Field, create_model
+from typing import Annotated, Any
 
 from desktop.catalogue.definitions import (
     Action,
@@ -17,22 +15,22 @@ from desktop.catalogue.definitions import (
     RecommendationSet,
     Rule,
     Section,
-    Shape,
     Source,
     Standing,
 )
+from desktop.catalogue.shape import NOTHING, Pattern, Shape
 
 
 class Head(Shape):
     """What a pack says of itself."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
-    version: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$")]
+    key: Annotated[str, Pattern(r"^[a-z0-9][a-z0-9-]{0,59}$")]
+    version: Annotated[str, Pattern(r"^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$")]
     label: str
     standing: Standing
     source: str  # where its texts were taken from, in words
     note: str = ""
-    cycle: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None  # the year of the forum, for the forms of a cycle
+    cycle: Annotated[str, Pattern(r"^\d{4}$")] | None = None  # the year of the forum, for the forms of a cycle
     forum: str | None = None
     caution: str | None = None
     rating_help: str | None = None
@@ -42,10 +40,10 @@ class ObjectiveChange(Shape):
     """Texts of an objective that exists: those that are named replace the old ones, language by language."""
 
     number: int
-    title: dict[str, str] = Field(default_factory=dict)
-    title_standing: dict[str, Standing] = Field(default_factory=dict)
-    label: dict[str, str] = Field(default_factory=dict)
-    label_standing: dict[str, Standing] = Field(default_factory=dict)
+    title: dict[str, str] = NOTHING
+    title_standing: dict[str, Standing] = NOTHING
+    label: dict[str, str] = NOTHING
+    label_standing: dict[str, Standing] = NOTHING
     actions: tuple[Action, ...] | None = None
     actions_note: str | None = None
     indicators_note: str | None = None
@@ -56,13 +54,24 @@ class PrincipleChange(Shape):
     """Texts of a guiding principle that exists."""
 
     number: int
-    name: dict[str, str] = Field(default_factory=dict)
-    name_standing: dict[str, Standing] = Field(default_factory=dict)
+    name: dict[str, str] = NOTHING
+    name_standing: dict[str, Standing] = NOTHING
     sources: tuple[str, ...] | None = None
 
 
-_BARE: dict[str, Any] = {key: (cast(Any, info.annotation) | None, None) for key, info in FormField.model_fields.items()}
-FieldChange: Any = create_model("FieldChange", __base__=Shape, **{**_BARE, "key": (str, ...), "after": (str, "")})
+def _change() -> type[Shape]:
+    """Return the shape of a field of which nothing has to be said but its key."""
+    hints = {name: f"{hint} | None" for name, hint in FormField.__annotations__.items()} | {
+        "key": "str",
+        "after": "str",
+    }
+    defaults = {**dict.fromkeys(hints), "after": ""}
+    del defaults["key"]
+    # The annotations speak of what stands in the module of the form field.
+    return type("FieldChange", (Shape,), {"__module__": FormField.__module__, "__annotations__": hints, **defaults})
+
+
+FieldChange: Any = _change()
 """What is different in a field of that key, or a new field when the form has none of it. `after` says which field a
 new one follows. A limit that is said to be empty is lifted."""
 
@@ -85,7 +94,7 @@ class PackFile(Shape):
     """A whole pack. Everything but the head can be absent."""
 
     pack: Head
-    sources: dict[str, Source] = Field(default_factory=dict)
+    sources: dict[str, Source] = NOTHING
     objectives: tuple[ObjectiveChange, ...] = ()
     principles: tuple[PrincipleChange, ...] = ()
     groupings: tuple[Grouping, ...] | None = None
@@ -95,6 +104,6 @@ class PackFile(Shape):
     recommendations: tuple[RecommendationSet, ...] | None = None
     review: tuple[Chapter, ...] | None = None
     rules: tuple[Rule, ...] | None = None
-    kinds: dict[str, KindChange] = Field(default_factory=dict)
-    translations: dict[str, dict[str, str]] = Field(default_factory=dict)
+    kinds: dict[str, KindChange] = NOTHING
+    translations: dict[str, dict[str, str]] = NOTHING
     """Language to English text to translation, for the texts that the pack brings."""

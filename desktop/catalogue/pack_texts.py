@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
-from pydantic import BaseModel
-
 from desktop.catalogue.definitions import OFFICIAL, TEXTS, WEIGHTS, Standing
+from desktop.catalogue.shape import Shape
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import SpokenText, gettext, spoken
 from desktop.i18n.translation import gettext as _
@@ -101,9 +100,9 @@ def brought(part: _Part, translations: Translations, pack: str) -> _Part:
     Args:
         pack: what the pack calls itself.
     """
-    if isinstance(part, BaseModel):
-        said = {key: _of_key(key, getattr(part, key), translations, pack) for key in type(part).model_fields}
-        return cast(_Part, part.model_copy(update=said))
+    if isinstance(part, Shape):
+        said = {key: _of_key(key, getattr(part, key), translations, pack) for key in part.names}
+        return cast(_Part, part.changed(**said))
     if isinstance(part, tuple):
         return cast(_Part, tuple(brought(each, translations, pack) for each in part))
     return part
@@ -128,8 +127,8 @@ def text_of(text: str, translations: Translations) -> PackText:
 def texts_in(part: object) -> set[str]:
     """Return the texts of a part of a pack that can be translated."""
     found: set[str] = set()
-    if isinstance(part, BaseModel):
-        for key in type(part).model_fields:
+    if isinstance(part, Shape):
+        for key in part.names:
             value = getattr(part, key)
             if not isinstance(value, str):
                 found |= texts_in(value)

@@ -11,13 +11,12 @@ to read one, or to hold it against the forms, changes nothing but the value that
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.cross_validation import cross_validate
@@ -36,6 +35,8 @@ from desktop.catalogue.pack_limits import unbounded
 from desktop.catalogue.pack_shapes import Head, KindChange, PackFile
 from desktop.catalogue.pack_texts import HeadText, Translations, brought, claimed, text_of, texts_in
 from desktop.catalogue.parts import Parts, assembled
+from desktop.catalogue.shape import plain
+from desktop.catalogue.validation import validated
 from desktop.catalogue.yaml_document import Document, Place, Unreadable, quoted
 from desktop.i18n.translation import LANGUAGES, holes
 from desktop.i18n.translation import gettext as _
@@ -116,7 +117,7 @@ def read_pack(content: bytes, name: str) -> DataPack:
         raise FormsError(_("{file} is no data pack: it has no head named “pack”.").format(file=quoted(name)))
     raise_when([sentence(replace(flaw, file=name), document) for flaw in unbounded(document.data)])
     try:
-        held = TypeAdapter(PackFile).validate_json(json.dumps(document.data), strict=True)
+        held = validated(document.data, PackFile)
     except ValidationError as error:
         raise_when([sentence(Flaw(name, each["loc"], in_words(each)), document) for each in error.errors()])
         raise
@@ -208,7 +209,7 @@ def _changed_head(pack: Pack, head: Head, translations: Translations) -> Pack:
     for key in texts:
         if text := getattr(head, key):
             said[key] = HeadText(text, text_of(text, translations).translations, head.label)
-    return pack.model_copy(update=said)
+    return pack.changed(**said)
 
 
 def _changed(thing: _Thing, changes: tuple[Any, ...], pack: DataPack) -> _Thing:
@@ -216,7 +217,7 @@ def _changed(thing: _Thing, changes: tuple[Any, ...], pack: DataPack) -> _Thing:
     if change is None:
         return thing
     said: dict[str, Any] = {}
-    for key in change.model_fields_set - {"number"}:
+    for key in change.said().keys() - {"number"}:
         value = getattr(change, key)
         if isinstance(value, dict):
             said[key] = {**getattr(thing, key), **value}
@@ -226,7 +227,7 @@ def _changed(thing: _Thing, changes: tuple[Any, ...], pack: DataPack) -> _Thing:
             said[key] = brought(value, pack.held.translations, pack.head.label)
     for key in ("title", "label", "name"):
         said |= _claims(thing, change, key, pack.head.label)
-    return thing.model_copy(update=said)
+    return thing.changed(**said)
 
 
 def _claims(thing: Any, change: Any, key: str, pack: str) -> dict[str, Any]:
@@ -262,10 +263,10 @@ def _changed_kind(kind: Kind, change: KindChange, pack: DataPack) -> tuple[Kind,
             continue
         # By text and back, as the forms are read: strict, and a list for a tuple.
         there = fields.get(each.key)
-        old = there.model_dump(mode="json") if there else {}
-        said = json.loads(each.model_dump_json(include=each.model_fields_set - {"after"}))
+        old = plain(there) if there else {}
+        said = {key: value for key, value in plain(each).items() if key != "after"}
         try:
-            new = TypeAdapter(FormField).validate_json(json.dumps({**old, **said}), strict=True)
+            new = validated({**old, **said}, FormField)
         except ValidationError as error:
             flaws += [Flaw("", ("fields", place, *e["loc"]), in_words(e)) for e in error.errors(include_url=False)]
             continue
@@ -274,8 +275,8 @@ def _changed_kind(kind: Kind, change: KindChange, pack: DataPack) -> tuple[Kind,
         new = brought(new, translations, name)
         if there is not None:
             # What the pack does not speak of stays as it is, with what it bears.
-            kept = {key: getattr(there, key) for key in FormField.model_fields if key not in {*said, "standing"}}
-            new = new.model_copy(update=kept)
+            kept = {key: getattr(there, key) for key in FormField.names if key not in {*said, "standing"}}
+            new = new.changed(**kept)
         if each.after and each.after not in fields:
             problem = _("there is no field “{key}”.").format(key=quoted(each.after))
             flaws.append(Flaw("", ("fields", place, "after"), problem))
@@ -291,7 +292,7 @@ def _changed_kind(kind: Kind, change: KindChange, pack: DataPack) -> tuple[Kind,
     if change.source is not None:
         said["source"] = change.source
     said |= {"fields": tuple(fields.values()), "sections": tuple(sections.values())}
-    return kind.model_copy(update=said), flaws
+    return kind.changed(**said), flaws
 
 
 def _of_the_program(field: FormField) -> Iterator[Flaw]:

@@ -68,22 +68,22 @@ def assembled(parts: Parts) -> Catalogue:
 def _with_options(kind: Kind, parts: Parts) -> Kind:
     if not any(each.options_from or each.columns for each in kind.fields):
         return kind
-    return kind.model_copy(update={"fields": tuple(_filled(each, parts) for each in kind.fields)})
+    return kind.changed(fields=tuple(_filled(each, parts) for each in kind.fields))
 
 
 def _filled(field: FormField, parts: Parts) -> FormField:
     if field.columns:
-        field = field.model_copy(update={"columns": tuple(_filled(each, parts) for each in field.columns)})
+        field = field.changed(columns=tuple(_filled(each, parts) for each in field.columns))
     if field.options_from is None:
         return field
-    return field.model_copy(update={"options": (*_options_from(field.options_from, parts), *field.options)})
+    return field.changed(options=(*_options_from(field.options_from, parts), *field.options))
 
 
 def _options_from(source: OptionSource, parts: Parts) -> list[Option]:
     match source:
         case "actions":
             return [
-                Option.model_construct(
+                Option(
                     key=(key := f"{objective.number}({action.letter})"),
                     code=key,
                     label=action.gist,

@@ -114,7 +114,7 @@ def is_confirmed(kinds: Mapping[str, Kind], spot: Spot) -> bool:
 
 def _kind(kind: Kind, strict: Releases, confirmed: Container[Spot]) -> Kind:
     fields = tuple(_held(each, (kind.key, each.key, ""), strict, confirmed) for each in kind.fields)
-    return kind if fields == kind.fields else kind.model_copy(update={"fields": fields})
+    return kind if fields == kind.fields else kind.changed(fields=fields)
 
 
 def _held(field: FormField, spot: Spot, strict: Releases, confirmed: Container[Spot]) -> FormField:
@@ -127,4 +127,4 @@ def _held(field: FormField, spot: Spot, strict: Releases, confirmed: Container[S
     columns = tuple(_held(each, (spot[0], spot[1], each.key), strict, confirmed) for each in field.columns)
     if columns != field.columns:
         said["columns"] = columns
-    return field.model_copy(update=said) if said else field
+    return field.changed(**said) if said else field

@@ -54,13 +54,13 @@ def _objective(new: Objective, before: Parts, used: Used) -> Objective:
     there = {each.letter for each in new.actions}
     said = frozenset[str]().union(*used.words.values())
     lost = [
-        each.model_copy(update={"standing": "earlier"})
+        each.changed(standing="earlier")
         for old in before.objectives
         if old.number == new.number
         for each in old.actions
         if each.letter not in there and f"{old.number}({each.letter})" in said
     ]
-    return new.model_copy(update={"actions": (*new.actions, *lost)}) if lost else new
+    return new.changed(actions=(*new.actions, *lost)) if lost else new
 
 
 def _indicators(before: Parts, after: Parts, used: Used) -> Iterator[Indicator]:
@@ -68,7 +68,7 @@ def _indicators(before: Parts, after: Parts, used: Used) -> Iterator[Indicator]:
     asked = used.keys.get("indicator", frozenset()) | used.words.get(("value", "indicator"), frozenset())
     for each in before.indicators:
         if each.key not in there and each.key in asked:
-            yield each.model_copy(update={"standing": "earlier"})
+            yield each.changed(standing="earlier")
 
 
 def _policy(before: Parts, after: Parts, used: Used) -> PolicyIndicator:
@@ -77,7 +77,7 @@ def _policy(before: Parts, after: Parts, used: Used) -> PolicyIndicator:
     asked = [each for domain in before.policy.domains for each in domain.sub_categories]
     answered = used.keys.get("policy_answer", frozenset())
     lost = [each for each in (*asked, *before.policy.earlier) if each.key not in there and each.key in answered]
-    return after.policy.model_copy(update={"earlier": tuple(lost)}) if lost else after.policy
+    return after.policy.changed(earlier=tuple(lost)) if lost else after.policy
 
 
 def _chapters(before: Parts, after: Parts, used: Used) -> Iterator[Chapter]:
@@ -87,7 +87,7 @@ def _chapters(before: Parts, after: Parts, used: Used) -> Iterator[Chapter]:
     for each in before.review:
         parts = each.by_objective and not parted and any(key.startswith(PART_OF_OBJECTIVE) for key in written)
         if each.key not in there and (each.key in written or parts):
-            yield each.model_copy(update={"standing": "earlier", "by_objective": parts, "questions": ()})
+            yield each.changed(standing="earlier", by_objective=parts, questions=())
 
 
 def _characteristics(before: Parts, after: Parts, used: Used) -> Iterator[Characteristic]:
@@ -95,7 +95,7 @@ def _characteristics(before: Parts, after: Parts, used: Used) -> Iterator[Charac
     said = frozenset[str]().union(*used.words.values())
     for each in before.characteristics:
         if each.key not in there and each.key in said:
-            yield each.model_copy(update={"standing": "earlier"})
+            yield each.changed(standing="earlier")
 
 
 def _recommendations(before: Parts, after: Parts, used: Used) -> tuple[RecommendationSet, ...]:
@@ -104,7 +104,7 @@ def _recommendations(before: Parts, after: Parts, used: Used) -> tuple[Recommend
         each.key for group in after.recommendations for section in group.sections for each in section.recommendations
     }
     lost = tuple(
-        each.model_copy(update={"standing": "earlier"})
+        each.changed(standing="earlier")
         for group in before.recommendations
         for section in group.sections
         for each in section.recommendations
@@ -128,12 +128,12 @@ def _kind(before: Kind, after: Kind, used: Used) -> Kind:
         if each.key in there or each.key not in used.fields.get(before.key, frozenset()):
             continue
         # Nothing is asked or checked any more; what was said can be read, changed and taken away.
-        fields.append(each.model_copy(update={"standing": "earlier", "missing": None, "limit": "suggests"}))
+        fields.append(each.changed(standing="earlier", missing=None, limit="suggests"))
         if each.section and each.section not in {section.key for section in sections}:
             sections += [section for section in before.sections if section.key == each.section]
     order = {section.key: place for place, section in enumerate(sections)}
     fields.sort(key=lambda each: order.get(each.section, 0))
-    return after.model_copy(update={"fields": tuple(fields), "sections": tuple(sections)})
+    return after.changed(fields=tuple(fields), sections=tuple(sections))
 
 
 def _field(old: FormField | None, field: FormField, place: tuple[str, str], used: Used) -> FormField:
@@ -146,14 +146,10 @@ def _field(old: FormField | None, field: FormField, place: tuple[str, str], used
         return field
     there = {each.key for each in field.options}
     said = used.words.get(place, frozenset())
-    options = [
-        each.model_copy(update={"standing": "earlier"})
-        for each in old.options
-        if each.key not in there and each.key in said
-    ]
+    options = [each.changed(standing="earlier") for each in old.options if each.key not in there and each.key in said]
     columns = _columns(old, field, place, used)
     if options or columns != field.columns:
-        return field.model_copy(update={"options": (*field.options, *options), "columns": columns})
+        return field.changed(options=(*field.options, *options), columns=columns)
     return field
 
 
@@ -162,7 +158,7 @@ def _columns(old: FormField, field: FormField, place: tuple[str, str], used: Use
     before = {each.key: each for each in old.columns}
     there = {each.key for each in field.columns}
     lost = (
-        each.model_copy(update={"standing": "earlier", "missing": None})
+        each.changed(standing="earlier", missing=None)
         for each in old.columns
         if each.key not in there and used.words.get((kind, f"{key}.{each.key}"))
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import TEXTS, WEIGHTS
+from desktop.catalogue.shape import Shape
 
 
 def messages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -30,8 +29,9 @@ def messages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _texts(part: object) -> Iterator[str]:
-    if isinstance(part, BaseModel):
-        for key, value in part:
+    if isinstance(part, Shape):
+        for key in part.names:
+            value = getattr(part, key)
             if key == "options" and getattr(part, "options_from", None):
                 continue  # filled in from elsewhere in the forms, where they stand already
             if isinstance(value, str):

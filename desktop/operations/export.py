@@ -17,7 +17,7 @@ from desktop.i18n import translation as languages
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.operations.check import check
-from desktop.operations.packs import KIND as PACK
+from desktop.operations.forms_in_use import KIND as PACK
 from desktop.operations.verify import forms_without_file
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry

@@ -18,9 +18,9 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.operations.existing_entries import there_already
+from desktop.operations.forms_in_use import KIND as PACKS
 from desktop.operations.import_plan import Plan, Planned
 from desktop.operations.import_record import plan_record
-from desktop.operations.packs import KIND as PACKS
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Value
 from desktop.record.history import Message, Revision

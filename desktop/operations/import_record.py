@@ -13,9 +13,9 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.existing_entries import there_already
+from desktop.operations.forms_in_use import KIND as PACKS
+from desktop.operations.forms_in_use import packs_of
 from desktop.operations.import_plan import Plan, Planned
-from desktop.operations.packs import KIND as PACKS
-from desktop.operations.packs import packs_of
 from desktop.record.entry import Value, bound_id
 from desktop.record.submission import Submission
 

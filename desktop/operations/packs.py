@@ -25,6 +25,7 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.operations.forms_in_use import KIND, all_packs, forms_of, is_retired
 from desktop.record.entry import Entry, Value
 from desktop.record.forms_diff import Difference, differences, used
 from desktop.record.history import Message, Revision
@@ -34,7 +35,6 @@ from desktop.record.submission import Submission
 from desktop.record.widening import Told, kept_inside, names_of, told_of
 from desktop.store.file import SubmissionFile
 
-KIND = "data_pack"
 SUFFIX = ".yaml"
 MOST_PACKS = 24
 """Packs of a submission that are looked at, the earlier versions of those in use among them."""
@@ -112,60 +112,6 @@ def _folder() -> Path:
 # In a submission
 
 
-@dataclass(frozen=True)
-class FormsInUse:
-    """The forms that a submission uses.
-
-    Args:
-        catalogue: the forms.
-        problems: for each pack that could not be used, a sentence; the forms are then those without it.
-    """
-
-    catalogue: Catalogue
-    problems: tuple[UserError, ...] = ()
-
-
-def forms_of(file: SubmissionFile) -> Catalogue:
-    """Return the forms that a submission uses: those of the program, with each of its packs in their order.
-
-    Whatever the submission has answered stays in them, even when no pack in use has it any more. A pack that cannot be
-    used is left out, see `forms_in_use`.
-    """
-    return forms_in_use(file).catalogue
-
-
-def forms_in_use(file: SubmissionFile) -> FormsInUse:
-    """Return the forms that a submission uses, and what is wrong with the packs that could not be used.
-
-    A submission comes from outside, and so does a pack in it: what the team wrote can be read and changed all the same.
-    """
-    submission = file.read()
-    entries = _all_packs(submission)
-    if not entries:
-        return FormsInUse(with_field_translations(current(), languages_in_use(submission)))
-    chain, problems = _chain_of(file, submission, entries)
-    # One sentence for the same trouble of a hundred packs.
-    found = {each.message: each for each in (*problems, *chain.problems)}
-    told = tuple(_left_out(each) for each in found.values())
-    return FormsInUse(with_field_translations(assembled(chain.parts), languages_in_use(submission)), told)
-
-
-def _left_out(problem: UserError) -> UserError:
-    text = _("A data pack of this submission cannot be used, so its part of the forms is missing: {problem}")
-    return UserError(text.format(problem=problem.message), problem.details)
-
-
-def decides_forms(submission: Submission) -> object:
-    """Return what the forms of a submission depend on: while this stays the same, so do they."""
-    about = submission.about
-    return submission.of_kind(KIND), about.value("language"), about.value("national_language")
-
-
-def packs_of(submission: Submission) -> list[Entry]:
-    """Return the packs that a submission uses, in their order."""
-    return [entry for entry in _all_packs(submission) if not _retired(entry)]
-
-
 def pack_of(file: SubmissionFile, entry: Entry) -> DataPack | None:
     """Return the pack of an entry, None when it cannot be used."""
     return _usable(file, file.read(), entry)
@@ -189,14 +135,6 @@ def confirmed_of(entry: Entry, catalogue: Catalogue) -> list[str]:
     return names_of(wider, current().kinds, catalogue.kinds)
 
 
-def _all_packs(submission: Submission) -> list[Entry]:
-    return [entry for entry in submission.of_kind(KIND) if entry.text("file") in submission.attachments]
-
-
-def _retired(entry: Entry) -> bool:
-    return entry.value("retired") is True
-
-
 def _read(file: SubmissionFile, submission: Submission, entry: Entry) -> DataPack:
     """Return the pack of an entry. Raises UserError when it cannot be used."""
     if submission.attachments[entry.text("file")].size > LARGEST:
@@ -213,7 +151,8 @@ def _noted(entry: Entry) -> dict[Spot, Release]:
     }
 
 
-def _chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[Entry]) -> tuple[Chain, list[UserError]]:
+def chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[Entry]) -> tuple[Chain, list[UserError]]:
+    """Return the forms that the packs of a submission make of the shipped ones, and why some could not be read."""
     inuse: list[Link] = []
     retired: list[Link] = []
     problems: list[UserError] = []
@@ -227,9 +166,9 @@ def _chain_of(file: SubmissionFile, submission: Submission, entries: Sequence[En
                 raise FormsError(text.format(most=MOST_PACKS))
             pack = _read(file, submission, entry)
         except UserError as problem:
-            if not _retired(entry):
+            if not is_retired(entry):
                 problems.append(problem)
-        (retired if _retired(entry) else inuse).append(Link(pack, _noted(entry)))
+        (retired if is_retired(entry) else inuse).append(Link(pack, _noted(entry)))
     return chained(shipped_parts(), retired, inuse, used(submission)), problems
 
 
@@ -265,11 +204,11 @@ def preview(file: SubmissionFile, pack: DataPack) -> Preview:
     old, replaced = "", ""
     inuse: list[Link] = []
     retired: list[Link] = []
-    entries = _all_packs(submission)
+    entries = all_packs(submission)
     for place, entry in enumerate(entries):
         there = _usable(file, submission, entry) if len(entries) - place <= MOST_PACKS else None
         link = Link(there, _noted(entry))
-        if _retired(entry):
+        if is_retired(entry):
             retired.append(link)
         elif there is not None and there.content == pack.content:
             raise CannotUsePack(

@@ -10,7 +10,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
-from desktop.operations.packs import FormsInUse, forms_in_use
+from desktop.operations.forms_in_use import FormsInUse, forms_in_use
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.submission import Submission
 

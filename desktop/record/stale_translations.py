@@ -16,7 +16,8 @@ def languages_in_use(submission: Submission) -> set[str]:
 
     about = submission.about
     named = {about.text("national_language")} - {"", about.text("language")}
-    return named.union(*(languages_of(entry.answers) for entry in submission.entries.values()))
+    keys = set[str]().union(*(entry.answers for entry in submission.entries.values()))
+    return named | languages_of(keys)
 
 
 def translations_of(kind: Kind, key: str) -> Iterator[FormField]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.packs import DataPack
-from desktop.catalogue.releases import Spot
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.operations import attach as attaching
-from desktop.operations import edit, packs
+from desktop.operations import edit, forms_in_use
 from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
@@ -22,6 +21,10 @@ from desktop.record.history_labels import HistoryLabels
 from desktop.record.submission import Submission, entry_row
 from desktop.store.file import SubmissionFile
 from desktop.ui.saving import Saving
+
+if TYPE_CHECKING:
+    from desktop.catalogue.packs import DataPack
+    from desktop.catalogue.releases import Spot
 
 
 class Session(QObject):
@@ -48,15 +51,23 @@ class Session(QObject):
     person_changed = Signal(str)
     forms_changed = Signal()
 
-    def __init__(self, file: SubmissionFile, catalogue: Catalogue, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        file: SubmissionFile,
+        catalogue: Catalogue,
+        parent: QObject | None = None,
+        *,
+        submission: Submission | None = None,
+    ) -> None:
+        """Take over an open file; `submission` is what it says, where it has been read already."""
         super().__init__(parent)
         self.file = file
         self.catalogue = catalogue
-        self.submission: Submission = file.read()
+        self.submission: Submission = file.read() if submission is None else submission
         self.saving = Saving(self._keep, self)
         self._person = ""
         self._stay = ("", "")  # the last stay in a field of which something was written, and its revision
-        self._forms_of = packs.decides_forms(self.submission)
+        self._forms_of = forms_in_use.decides_forms(self.submission)
 
     @property
     def path(self) -> Path:
@@ -134,7 +145,7 @@ class Session(QObject):
 
     def rest(self) -> None:
         """Take notice that nothing is typed at this moment; forms that had to wait for it are built anew."""
-        if packs.decides_forms(self.submission) != self._forms_of:
+        if forms_in_use.decides_forms(self.submission) != self._forms_of:
             self._use_forms()
 
     def confirm(self, entry: Entry, field: str) -> bool:
@@ -162,10 +173,14 @@ class Session(QObject):
 
     def use_pack(self, pack: DataPack, releasing: Collection[Spot] = ()) -> bool:
         """Use a data pack from now on; `releasing` names the fields whose answers may leave with it."""
+        from desktop.operations import packs
+
         return self._do(lambda: packs.use_pack(self.file, pack, by=self._person, releasing=releasing))
 
     def stop_using(self, pack: Entry) -> bool:
         """Use the forms without a data pack again."""
+        from desktop.operations import packs
+
         return self._do(lambda: packs.stop_using(self.file, pack, by=self._person))
 
     def do(self, revision_of: Callable[[str], Revision | None]) -> bool:
@@ -230,12 +245,12 @@ class Session(QObject):
             if gone is not None and self.catalogue.kind(gone.kind).bound is None:
                 self.saving.settled(gone.id)
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
-        if not typing and packs.decides_forms(self.submission) != self._forms_of:
+        if not typing and forms_in_use.decides_forms(self.submission) != self._forms_of:
             self._use_forms()
         else:
             self.changed.emit(revision)
 
     def _use_forms(self) -> None:
-        self._forms_of = packs.decides_forms(self.submission)
-        self.catalogue = packs.forms_of(self.file)
+        self._forms_of = forms_in_use.decides_forms(self.submission)
+        self.catalogue = forms_in_use.forms_of(self.file)
         self.forms_changed.emit()

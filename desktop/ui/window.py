@@ -23,6 +23,7 @@ from desktop.ui.theme import ThemeManager
 # The start page needs none of these, and is there sooner without them.
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
+    from desktop.record.submission import Submission
     from desktop.store.file import SubmissionFile
     from desktop.ui.session import Session
     from desktop.ui.workplace import Workplace
@@ -83,7 +84,8 @@ class Window(QMainWindow):
         if not self.close_submission():
             file.close()
             return
-        session = Session(file, self._forms_of(file), self)
+        submission = file.read()
+        session = Session(file, self._forms_of(file, submission), self, submission=submission)
         session.forms_changed.connect(self._build_anew)
         session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), UserError(text)))
         workplace = self._show_workplace(session, Place("overview"))
@@ -91,10 +93,10 @@ class Window(QMainWindow):
         for problem in file.warnings:
             workplace.say(problem)
 
-    def _forms_of(self, file: SubmissionFile) -> Catalogue:
-        from desktop.operations.packs import forms_in_use
+    def _forms_of(self, file: SubmissionFile, submission: Submission) -> Catalogue:
+        from desktop.operations.forms_in_use import forms_in_use
 
-        found = forms_in_use(file)
+        found = forms_in_use(file, submission)
         for problem in found.problems:
             # What the team wrote can be read and changed all the same; only the forms are those without that pack.
             tell_problem(self, _("A data pack of this submission cannot be used"), problem)

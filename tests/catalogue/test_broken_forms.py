@@ -9,7 +9,7 @@ import pytest
 
 from desktop import paths
 from desktop.catalogue.forms_errors import FormsError
-from desktop.catalogue.forms_reader import load
+from desktop.catalogue.forms_folder import load
 from desktop.i18n.translation import LANGUAGES
 
 

@@ -36,7 +36,7 @@ def test_a_label_comes_in_the_language_spoken_with_its_standing() -> None:
 def test_a_label_that_is_not_there_is_said_in_english() -> None:
     whole = current()
     first = whole.objective(1)
-    bare = replace(whole, objectives=(first.model_copy(update={"label": {"en": "Data"}}), *whole.objectives[1:]))
+    bare = replace(whole, objectives=(first.changed(label={"en": "Data"}), *whole.objectives[1:]))
     with speaking("ru"):
         assert bare.label(1) == "Data"
         assert bare.label_standing(1) == "attested"

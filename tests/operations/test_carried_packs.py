@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from desktop.catalogue.forms_reader import current
 from desktop.cli import main
-from desktop.operations import packs
+from desktop.operations import forms_in_use, packs
 from desktop.operations.clock import now
 from desktop.operations.restore import restore
 from desktop.record.readiness import findings
@@ -67,7 +67,7 @@ def test_it_opens_with_a_sentence_and_the_forms_without_it(
     name: str, retired: bool, submission: SubmissionFile
 ) -> None:
     carrying(submission, UNUSABLE[name], **({"retired": True} if retired else {}))
-    found = packs.forms_in_use(submission)
+    found = forms_in_use.forms_in_use(submission)
     assert len(found.problems) == (0 if retired else 1), "of one that is not used any more nobody needs to hear"
     for problem in found.problems:
         assert (
@@ -75,7 +75,7 @@ def test_it_opens_with_a_sentence_and_the_forms_without_it(
             and problem.message.isprintable()
         )
     assert found.catalogue == current()
-    assert packs.forms_of(submission) == current()
+    assert forms_in_use.forms_of(submission) == current()
     findings(submission.read(), found.catalogue)
 
 
@@ -96,7 +96,7 @@ def test_the_command_line_says_so_and_goes_on(name: str, submission: SubmissionF
     assert "cannot be used" in run("info", back).stderr
     assert "cannot be used" in run("check", back).stderr
     opened = SubmissionFile.open(back, now=now)
-    assert packs.forms_of(opened) == current()
+    assert forms_in_use.forms_of(opened) == current()
     opened.close()
 
 
@@ -104,14 +104,14 @@ def test_what_was_noted_to_stay_stays_when_the_pack_is_unreadable(submission: Su
     from desktop.record.release import released
 
     carrying(submission, b"\xff", releases=[{"form": "gap", "field": "title", "release": "internal"}])
-    out = released(submission.read(), packs.forms_of(submission), signed=True)
+    out = released(submission.read(), forms_in_use.forms_of(submission), signed=True)
     assert "Registers" not in repr(out)
 
 
 def test_one_pack_that_cannot_be_used_leaves_the_others(submission: SubmissionFile) -> None:
     packs.use_pack(submission, packs.check_pack(Path(__file__).parent / "forum-2030.yaml"))
     carrying(submission, UNUSABLE["brackets without end"])
-    found = packs.forms_in_use(submission)
+    found = forms_in_use.forms_in_use(submission)
     assert found.catalogue.pack.cycle == "2030" and len(found.problems) == 1
 
 
@@ -121,7 +121,7 @@ def test_of_a_hundred_packs_the_newest_are_used(submission: SubmissionFile) -> N
             pack = HEAD + b"kinds: {gap: {fields: [{key: title, max_length: %d}]}}" % (100 + number)
             sha256 = revision.attach("evil.yaml", pack)
             revision.add("data_pack", {"title": f"Evil {number}", "key": "evil", "version": "1", "file": sha256})
-    found = packs.forms_in_use(submission)
+    found = forms_in_use.forms_in_use(submission)
     assert found.catalogue.kind("gap").field("title").max_length == 100 + packs.MOST_PACKS + 3
     assert len(found.problems) == 1
 

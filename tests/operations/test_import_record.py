@@ -13,8 +13,9 @@ from desktop.operations.attach import attach
 from desktop.operations.clock import now
 from desktop.operations.create import create
 from desktop.operations.export import export
+from desktop.operations.forms_in_use import forms_of
 from desktop.operations.import_entries import CannotImport, import_entries
-from desktop.operations.packs import check_pack, forms_of, use_pack
+from desktop.operations.packs import check_pack, use_pack
 from desktop.record.entry import new_id
 from desktop.store.file import SubmissionFile
 

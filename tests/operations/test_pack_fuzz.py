@@ -17,7 +17,7 @@ from desktop.catalogue.forms_reader import current
 from desktop.catalogue.translatable_texts import messages
 from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES, gettext, speaking
-from desktop.operations import packs
+from desktop.operations import forms_in_use, packs
 from desktop.record.history_labels import HistoryLabels
 from desktop.record.progress import roll_up
 from desktop.record.readiness import findings
@@ -107,7 +107,7 @@ def said() -> list[str]:
 
 def look_everywhere(file: SubmissionFile) -> None:
     """Ask of the forms in use what pages, reports and checks ask."""
-    found = packs.forms_in_use(file)
+    found = forms_in_use.forms_in_use(file)
     submission = file.read()
     findings(submission, found.catalogue)
     roll_up(submission, found.catalogue)
@@ -154,15 +154,15 @@ def test_a_pack_is_used_or_refused_and_never_a_bug(
                 packs.use_pack(submission, pack)
         packs.use_pack(submission, pack, releasing=[each.spot for each in found.releases])
         look_everywhere(submission)
-        (entry,) = packs.packs_of(submission.read())
+        (entry,) = forms_in_use.packs_of(submission.read())
         packs.stop_using(submission, entry)
         look_everywhere(submission)
-        out = released(submission.read(), packs.forms_of(submission), signed=True)
+        out = released(submission.read(), forms_in_use.forms_of(submission), signed=True)
         assert "SECRET" not in repr(out.entries)
     with submission.transaction("attach", "Put in", "") as revision:
         sha256 = revision.attach("trial.yaml", text.encode())
         revision.add("data_pack", {"title": "Trial", "key": "other", "version": "1", "file": sha256})
     look_everywhere(submission)
-    out = released(submission.read(), packs.forms_of(submission), signed=True)
+    out = released(submission.read(), forms_in_use.forms_of(submission), signed=True)
     assert "SECRET" not in repr(out.entries), "nobody confirmed anything"
     assert said() == before

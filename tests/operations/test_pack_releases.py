@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.operations import edit, packs
+from desktop.operations import edit, forms_in_use, packs
 from desktop.operations.clock import now
 from desktop.operations.export import export
 from desktop.operations.import_entries import CannotImport, import_entries
@@ -48,7 +48,7 @@ def written(submission: SubmissionFile) -> SubmissionFile:
 
 
 def leaves(file: SubmissionFile, *, signed: bool = True) -> str:
-    out = released(file.read(), packs.forms_of(file), signed=signed)
+    out = released(file.read(), forms_in_use.forms_of(file), signed=signed)
     return repr([{key: each.value for key, each in entry.answers.items()} for entry in out.entries.values()])
 
 
@@ -112,12 +112,12 @@ def test_what_was_confirmed_leaves_and_its_help_says_so(name: str, written: Subm
     spots = [each.spot for each in packs.preview(written, pack).releases]
     packs.use_pack(written, pack, releasing=spots)
     kind, key, column = spots[0]
-    changed = packs.forms_of(written).kind(kind).field(key)
+    changed = forms_in_use.forms_of(written).kind(kind).field(key)
     if column:
         changed = next(each for each in changed.columns if each.key == column)
     assert changed.release != "internal" and "somebody confirmed" in changed.help
-    (entry,) = packs.packs_of(written.read())
-    assert packs.confirmed_of(entry, packs.forms_of(written))
+    (entry,) = forms_in_use.packs_of(written.read())
+    assert packs.confirmed_of(entry, forms_in_use.forms_of(written))
     assert "SECRET of the pledge" not in leaves(written), "nothing else leaves"
     written.undo("")
     assert "SECRET of" not in leaves(written)
@@ -138,7 +138,7 @@ def test_a_pack_that_somebody_put_into_the_file_releases_nothing(
 
 
 def test_every_field_is_named_however_many(submission: SubmissionFile, made: Made) -> None:
-    forms = packs.forms_of(submission)
+    forms = forms_in_use.forms_of(submission)
     strict = [
         (kind.key, each.key) for kind in forms.kinds.values() for each in kind.fields if each.release != "released"
     ]
@@ -173,16 +173,16 @@ def test_what_is_taken_out_is_named_and_stays_as_strict(written: SubmissionFile,
     packs.use_pack(written, pack)
     assert "SECRET of" not in leaves(written)
     assert "SECRET@contact" in leaves(written) and "SECRET@contact" not in leaves(written, signed=False)
-    forms = packs.forms_of(written)
+    forms = forms_in_use.forms_of(written)
     for entry in written.read().of_kind("gap"):
         edit.answer(written, forms, entry, "internal_note", None)
-    made_of = export(written, packs.forms_of(written), tmp_path / "out", identity=None, draft=True, at=now())
+    made_of = export(written, forms_in_use.forms_of(written), tmp_path / "out", identity=None, draft=True, at=now())
     with zipfile.ZipFile(made_of.path) as package:
         assert all("SECRET" not in package.read(name).decode("utf-8", "replace") for name in package.namelist())
 
 
 def test_private_evidence_stays_whatever_a_pack_says(written: SubmissionFile, made: Made) -> None:
-    forms = packs.forms_of(written)
+    forms = forms_in_use.forms_of(written)
     for change in (
         {"remove": ["private"]},
         {"fields": [{"key": "private", "label": "Publish this", "help": "Say no when it must not leave."}]},
@@ -192,7 +192,9 @@ def test_private_evidence_stays_whatever_a_pack_says(written: SubmissionFile, ma
         told = [each.text for each in packs.preview(written, pack).differences]
         assert any(text.startswith("“Keep this private” stays as it is") for text in told)
         packs.use_pack(written, pack)
-        assert packs.forms_of(written).kind("evidence").field("private") == forms.kind("evidence").field("private")
+        assert forms_in_use.forms_of(written).kind("evidence").field("private") == forms.kind("evidence").field(
+            "private"
+        )
         assert "SECRET paper" not in leaves(written)
         written.undo("")
 
@@ -203,7 +205,7 @@ def test_what_an_earlier_pack_kept_inside_stays_inside(written: SubmissionFile, 
     newer = made(field("title", max_length=200), version="2")
     found = packs.preview(written, newer)
     assert [each.spot for each in found.releases] == [("gap", "title", "")]
-    (entry,) = packs.packs_of(written.read())
+    (entry,) = forms_in_use.packs_of(written.read())
     packs.stop_using(written, entry)
     assert "Registers" not in leaves(written), "to use it no longer confirms nothing"
     packs.use_pack(written, newer, releasing=[("gap", "title", "")])
@@ -233,12 +235,12 @@ def test_a_newer_version_is_confirmed_anew(written: SubmissionFile, made: Made) 
 def test_what_was_confirmed_travels_with_the_package(written: SubmissionFile, made: Made, tmp_path: Path) -> None:
     pack = made(field("internal_note", release="released"))
     packs.use_pack(written, pack, releasing=[("gap", "internal_note", "")])
-    forms = packs.forms_of(written)
+    forms = forms_in_use.forms_of(written)
     made_of = export(written, forms, tmp_path / "out", identity=None, draft=True, at=now())
     with zipfile.ZipFile(made_of.path) as package:
         assert "SECRET of the gap" in json.dumps(json.loads(package.read("submission.json")))
     back = SubmissionFile.open(restore(made_of.path, tmp_path / "back"), now=now)
-    assert packs.forms_of(back) == forms
+    assert forms_in_use.forms_of(back) == forms
     back.close()
 
 
@@ -257,5 +259,5 @@ def test_an_import_brings_no_pack_into_use(written: SubmissionFile, tmp_path: Pa
         json.dumps({"data_packs": [{"title": "Trial", "file": sha256, "releases": rows}]}), encoding="utf-8"
     )
     with pytest.raises(CannotImport):
-        import_entries(written, packs.forms_of(written), source)
+        import_entries(written, forms_in_use.forms_of(written), source)
     assert written.read().of_kind("data_pack") == []

@@ -17,7 +17,7 @@ from desktop.catalogue.forms_reader import current
 from desktop.catalogue.translatable_texts import messages
 from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES, gettext, speaking
-from desktop.operations import edit, packs
+from desktop.operations import edit, forms_in_use, packs
 from desktop.operations.create import create
 from desktop.record.history_labels import HistoryLabels
 from desktop.store.file import SubmissionFile
@@ -91,7 +91,7 @@ def test_the_program_says_what_it_said_before(name: str, write: Write, submissio
         packs.installed()
         packs.preview(submission, pack)
         packs.use_pack(submission, pack)
-        packs.forms_of(submission)
+        forms_in_use.forms_of(submission)
     except UserError:
         pass
     assert said_by_the_program() == before
@@ -114,7 +114,7 @@ def test_the_forms_keep_the_translations_of_the_program(name: str, write: Write,
     with speaking("fr"):
         title, note = gettext(shipped), gettext("Note for your team")
         packs.use_pack(submission, packs.check_pack(write(**HOSTILE[name])))
-        forms = packs.forms_of(submission)
+        forms = forms_in_use.forms_of(submission)
         assert gettext(forms.kind("evidence").field("title").label) == title
         assert gettext(forms.kind("gap").field("internal_note").label) == note
 
@@ -127,7 +127,9 @@ def test_two_submissions_are_told_each_in_the_words_of_its_own_pack(
         pack = write(kinds={"pledge": {"fields": [FIELD]}}, translations={"fr": {"Boats": word}})
         packs.use_pack(file, packs.check_pack(pack))
     with speaking("fr"):
-        said = [gettext(packs.forms_of(each).kind("pledge").field("boats").label) for each in (submission, other)]
+        said = [
+            gettext(forms_in_use.forms_of(each).kind("pledge").field("boats").label) for each in (submission, other)
+        ]
     other.close()
     assert said == ["Bateaux", "Navires"]
 
@@ -139,16 +141,16 @@ def test_a_field_of_a_pack_speaks_in_the_history_and_when_the_pack_is_no_longer_
         kinds={"pledge": {"fields": [FIELD]}}, translations={"fr": {"Boats": "Bateaux"}, "ar": {"Boats": "قوارب"}}
     )
     packs.use_pack(submission, packs.check_pack(pack))
-    forms = packs.forms_of(submission)
+    forms = forms_in_use.forms_of(submission)
     entry_id, _revision = edit.add(submission, forms, "pledge", {"title": "Schools"})
     with speaking("ar"):
         revision = edit.answer(submission, forms, submission.read().entries[entry_id], "boats", "Two")
     assert revision is not None
     with speaking("ar"):
         assert "قوارب" in HistoryLabels(forms).said(revision.message)
-    (entry,) = packs.packs_of(submission.read())
+    (entry,) = forms_in_use.packs_of(submission.read())
     packs.stop_using(submission, entry)
-    forms = packs.forms_of(submission)
+    forms = forms_in_use.forms_of(submission)
     assert forms.kind("pledge").field("boats").standing == "earlier"
     with speaking("fr"):
         assert gettext(forms.kind("pledge").field("boats").label) == "Bateaux"
@@ -167,7 +169,7 @@ def test_a_pack_gives_no_other_meaning_to_what_the_history_says(write: Write, su
             write(kinds={"submission": {"fields": [{**field, "section": "about"}]}}, translations=translations)
         ),
     )
-    forms = packs.forms_of(submission)
+    forms = forms_in_use.forms_of(submission)
     entry_id, _revision = edit.add(submission, forms, "gap", {"title": "Schools"})
     with speaking("fr"):
         revision = edit.answer(submission, forms, submission.read().entries[entry_id], "title", "All schools")
@@ -192,7 +194,7 @@ def test_what_a_pack_calls_official_is_shown_as_its_claim(write: Write, submissi
         },
     )
     packs.use_pack(submission, packs.check_pack(pack))
-    forms = packs.forms_of(submission)
+    forms = forms_in_use.forms_of(submission)
     pledge = forms.kind("pledge")
     claimed = [
         forms.indicator("X.1").standing,
@@ -211,7 +213,7 @@ def test_what_a_pack_calls_official_is_shown_as_its_claim(write: Write, submissi
 
 def test_the_head_of_the_forms_is_told_as_the_word_of_the_pack(submission: SubmissionFile) -> None:
     packs.use_pack(submission, packs.check_pack(Path(__file__).parent / "forum-2030.yaml"))
-    head = packs.forms_of(submission).pack
+    head = forms_in_use.forms_of(submission).pack
     assert head.caution == "These forms are made up."
     for text in (head.label, head.forum, head.caution):
         assert gettext(text) == f"{text} (according to the data pack “Trial forms 2030”)"

@@ -12,7 +12,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_errors import FormsError
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext, speaking
-from desktop.operations import edit, packs
+from desktop.operations import edit, forms_in_use, packs
 from desktop.operations import verify as verifying
 from desktop.operations.clock import now
 from desktop.operations.export import export
@@ -58,7 +58,7 @@ def test_a_fictional_cycle_needs_no_line_of_python(written: SubmissionFile, cata
     assert written.read() == before, "a preview writes nothing"
 
     packs.use_pack(written, pack, by="Desk officer A")
-    forms = packs.forms_of(written)
+    forms = forms_in_use.forms_of(written)
     assert forms.pack.cycle == "2030"
     assert [each.key for each in forms.indicators] == ["T.1", "10.7.1", "10.7.2", "10.7.3", "17.3.2"]
     assert forms.indicator("10.7.3").standing == "earlier"
@@ -81,16 +81,16 @@ def test_a_fictional_cycle_needs_no_line_of_python(written: SubmissionFile, cata
 def test_what_a_pack_asked_stays_when_it_is_no_longer_used(written: SubmissionFile) -> None:
     packs.use_pack(written, packs.check_pack(CYCLE))
     (pledge,) = written.read().of_kind("pledge")
-    edit.answer(written, packs.forms_of(written), pledge, "beneficiaries", "2000")
-    (entry,) = packs.packs_of(written.read())
+    edit.answer(written, forms_in_use.forms_of(written), pledge, "beneficiaries", "2000")
+    (entry,) = forms_in_use.packs_of(written.read())
     packs.stop_using(written, entry)
-    forms = packs.forms_of(written)
+    forms = forms_in_use.forms_of(written)
     assert forms.pack.cycle == "2026"
     assert forms.kind("pledge").field("beneficiaries").standing == "earlier"
     assert forms.kind("pledge").field("champion").standing == "attested"
     assert len(forms.indicators) == 28
     written.undo("")
-    assert packs.forms_of(written).pack.cycle == "2030"
+    assert forms_in_use.forms_of(written).pack.cycle == "2030"
 
 
 def test_a_newer_version_takes_the_place_of_the_older(written: SubmissionFile, tmp_path: Path) -> None:
@@ -99,17 +99,17 @@ def test_a_newer_version_takes_the_place_of_the_older(written: SubmissionFile, t
     found = packs.preview(written, packs.check_pack(newer))
     assert (found.replaces, found.differences) == ("1", [])
     packs.use_pack(written, found.pack)
-    assert [entry.text("version") for entry in packs.packs_of(written.read())] == ["2"]
+    assert [entry.text("version") for entry in forms_in_use.packs_of(written.read())] == ["2"]
     with pytest.raises(packs.CannotUsePack, match="already"):
         packs.preview(written, found.pack)
 
 
 def test_the_pack_travels_with_the_package(written: SubmissionFile, tmp_path: Path) -> None:
     packs.use_pack(written, packs.check_pack(CYCLE))
-    forms = packs.forms_of(written)
+    forms = forms_in_use.forms_of(written)
     made = export(written, forms, tmp_path / "out", identity=None, draft=True, at=now())
     back = SubmissionFile.open(restore(made.path, tmp_path / "back"), now=now)
-    assert packs.forms_of(back) == forms
+    assert forms_in_use.forms_of(back) == forms
     back.close()
 
 
@@ -175,7 +175,7 @@ recommendations:
         encoding="utf-8",
     )
     packs.use_pack(submission, packs.check_pack(pack))
-    forms = packs.forms_of(submission)
+    forms = forms_in_use.forms_of(submission)
     assert [each.key for each in forms.recommendation_sets] == ["trial", "earlier"]
     assert forms.recommendation("M1").standing == "earlier"
     with pytest.raises(KeyError):
@@ -212,7 +212,7 @@ def test_whatever_was_said_of_a_thing_that_is_gone_stays(submission: SubmissionF
     kept = [each.text for each in packs.preview(submission, pack).differences if each.kept]
     assert [text.partition(": ")[2] for text in kept] == ["1b.", "Progress by objective, Means of implementation."]
     packs.use_pack(submission, pack)
-    forms = packs.forms_of(submission)
+    forms = forms_in_use.forms_of(submission)
     assert [(each.letter, each.standing) for each in forms.objective(13).actions] == [("a", "ours"), ("c", "earlier")]
     assert [each.key for each in forms.policy.earlier] == ["1b"]
     assert score_policy(submission.read(), forms.policy).questions == 26
@@ -267,7 +267,7 @@ def test_options_and_columns_that_were_used_stay(submission: SubmissionFile, tmp
     columns = [{"key": "role", "type": "text", "label": "Role"}]
     pack = made(tmp_path / "trial.yaml", kinds={"pledge": {"fields": [{"key": "partners", "columns": columns}]}})
     packs.use_pack(submission, pack)
-    forms = packs.forms_of(submission)
+    forms = forms_in_use.forms_of(submission)
     standings = {each.key: each.standing for each in forms.kind("pledge").field("partners").columns}
     assert standings == {"role": "ours", "name": "earlier", "country": "earlier"}
     made_of = export(submission, forms, tmp_path / "out", identity=None, draft=True, at=now())
@@ -300,7 +300,7 @@ def test_a_package_is_held_against_the_forms_that_it_brings(
     written: SubmissionFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packs.use_pack(written, packs.check_pack(CYCLE))
-    made = export(written, packs.forms_of(written), tmp_path / "out", identity=None, draft=True, at=now())
+    made = export(written, forms_in_use.forms_of(written), tmp_path / "out", identity=None, draft=True, at=now())
     findings = verify(made.path)
     assert findings.is_draft
     assert findings.refusal is None

@@ -409,7 +409,7 @@ def test_a_package_that_a_stranger_signed_anew_is_sound_and_nobody_vouches_for_t
 
 
 def other_forms(catalogue: Catalogue) -> Catalogue:
-    return replace(catalogue, pack=catalogue.pack.model_copy(update={"version": "99"}))
+    return replace(catalogue, pack=catalogue.pack.changed(version="99"))
 
 
 def test_a_package_of_other_forms_is_said_not_to_be_compared_and_can_be_read(

@@ -116,10 +116,8 @@ def test_headers_are_never_empty_and_never_the_same(whole: bytes) -> None:
 
 def test_fields_of_one_label_get_headers_of_their_own(catalogue: Catalogue) -> None:
     kind = catalogue.kind("gap")
-    fields = tuple(
-        each.model_copy(update={"label": ("Text", "text ", "")[n % 3]}) for n, each in enumerate(kind.fields)
-    )
-    alike = kind.model_copy(update={"fields": fields})
+    fields = tuple(each.changed(label=("Text", "text ", "")[n % 3]) for n, each in enumerate(kind.fields))
+    alike = kind.changed(fields=fields)
     headers = [column.header for column in sheets.columns_of(alike, catalogue, draft=False)]
     assert len({header.casefold() for header in headers}) == len(headers)
     assert headers[:4] == ["Id", "Text", "text (2)", "Column"]

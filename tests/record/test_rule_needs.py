@@ -40,5 +40,5 @@ def test_it_says_what_the_test_itself_says(name: str) -> None:
     ],
 )
 def test_a_rule_that_cannot_work_is_told(said: dict[str, object], key: str, catalogue: Catalogue) -> None:
-    rule = next(each for each in catalogue.rules if each.test == "over_before").model_copy(update=said)
+    rule = next(each for each in catalogue.rules if each.test == "over_before").changed(**said)
     assert key in {each[1] for each in unworkable([rule])}

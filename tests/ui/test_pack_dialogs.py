@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import packs
+from desktop.operations import forms_in_use, packs
 from desktop.operations.open_file import open_file
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.begin import BeginDialog
@@ -58,7 +58,7 @@ def test_a_pack_is_shown_as_its_own_word_and_by_its_fingerprint(
         assert "The program cannot know whether that is so." in text
         assert pack.fingerprint in text
     assert "comes with the program" in read(page)
-    (entry,) = packs.packs_of(page.session.submission)
+    (entry,) = forms_in_use.packs_of(page.session.submission)
     assert packs.fingerprint(entry) == pack.fingerprint
 
 
@@ -90,7 +90,7 @@ def test_what_would_leave_is_asked_by_name(
     session = page.session
     page.choose(written(tmp_path / "rel.yaml", RELEASING))
     assert len(asked) == 1 and "Gap, “Note for your team”" in asked[0] and "1 answer is written there now" in asked[0]
-    assert bool(packs.packs_of(session.submission)) is allowed
+    assert bool(forms_in_use.packs_of(session.submission)) is allowed
     assert (session.catalogue.kind("gap").field("internal_note").release == "released") is allowed
 
 
@@ -128,7 +128,7 @@ def test_a_new_submission_with_a_pack_asks_the_same(
     assert len(asked) == 1 and "Note for your team" in asked[0]
     assert (tmp_path / "new.pledgebook").exists() is allowed
     if dialog.file is not None:
-        assert packs.forms_of(dialog.file).kind("gap").field("internal_note").release == "released"
+        assert forms_in_use.forms_of(dialog.file).kind("gap").field("internal_note").release == "released"
         dialog.file.close()
     dialog.deleteLater()
 

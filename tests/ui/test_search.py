@@ -31,7 +31,7 @@ def box(qtbot: QtBot, window: Window, submission_path: Path, tmp_path: Path) -> 
     source = tmp_path / "practices.json"
     source.write_text(json.dumps({"practices": [PRACTICE]}), encoding="utf-8")
     file = open_file(submission_path)
-    from desktop.operations.packs import forms_of
+    from desktop.operations.forms_in_use import forms_of
 
     import_entries(file, forms_of(file), source)
     file.close()

@@ -14,7 +14,7 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import spoken
-from desktop.operations import cycle, packs
+from desktop.operations import cycle, forms_in_use, packs
 from desktop.operations.create import SUFFIX, create, named
 from desktop.record.entry import Value
 from desktop.record.submission import Submission
@@ -126,7 +126,7 @@ class BeginDialog(Dialog):
             if pack:
                 packs.use_pack(self.file, pack, releasing=[each.spot for each in releases])
             if self._last is not None:
-                cycle.bring(self.file, packs.forms_of(self.file), self._last)
+                cycle.bring(self.file, forms_in_use.forms_of(self.file), self._last)
         except UserError as problem:
             tell_problem(self, _("The submission could not be made"), problem)
         else:

@@ -13,7 +13,7 @@ from desktop.catalogue.packs import DataPack
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.operations import packs
+from desktop.operations import forms_in_use, packs
 from desktop.record.entry import Entry
 from desktop.record.history import Revision
 from desktop.ui import file_dialogs
@@ -65,7 +65,7 @@ class FormsPage(Page):
         holder.addWidget(words(version, "muted"))
         holder.addWidget(words(_(shipped.caution), "body"))
         self._used.addWidget(frame)
-        entries = packs.packs_of(self.session.submission)
+        entries = forms_in_use.packs_of(self.session.submission)
         for entry in entries:
             self._used.addWidget(self._in_use(entry))
         there = {packs.fingerprint(entry) for entry in entries}

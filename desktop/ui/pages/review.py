@@ -95,7 +95,7 @@ class ReviewPage(Page):
     def _shown_kind(self) -> Kind:
         kind = self.session.catalogue.kind("chapter")
         shown = tuple(field for field in kind.fields if field.release != "internal")
-        return kind.model_copy(update={"fields": shown})
+        return kind.changed(fields=shown)
 
     def _language(self) -> str:
         return reviewing.language_of(self.session.file)
