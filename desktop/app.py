@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import gc
 import os
 import sys
 from pathlib import Path
@@ -17,14 +19,18 @@ if TYPE_CHECKING:
 
 def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     """Open the window and stay until it is closed. Returns the exit status of the program."""
+    # All that is made until the window is there stays: to look through it for what could go finds nothing.
+    gc.disable()
     application, window = build()
-    window.show()
     left: list[bool] = []
     if exit_when_shown:
         window.ready.connect(lambda: left.append(True))
         window.ready.connect(lambda: application.exit(0))
     if file is not None:
         window.open_file(file)
+    window.show()
+    gc.freeze()
+    gc.enable()
     if left:
         return 0  # something was told meanwhile, and leaving ended the loop that told it
     return application.exec()
@@ -41,6 +47,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    _import_plainly()
     from desktop.ui import locale, theme
     from desktop.ui.parts.icons import application_icon
     from desktop.ui.preferences import Preferences
@@ -66,6 +73,15 @@ def picture(file: Path, folder: Path, size: tuple[int, int], *, dark: bool = Fal
 
     application, window = build(language=language, dark=dark)
     return take_pictures(application, window, file, folder, size)
+
+
+def _import_plainly() -> None:
+    """Give Python's own import back.
+
+    PySide puts another one in its place, which reads the source of every module that is imported after it, in case that
+    asks for `from __feature__ import ...`. Nothing here does, and a start would take a quarter longer.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _has_display() -> bool:

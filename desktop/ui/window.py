@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.errors import UserError
@@ -15,16 +15,16 @@ from desktop.i18n.translation import gettext as _
 from desktop.ui import locale, runner
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
-from desktop.ui.pages.start import StartPage
 from desktop.ui.parts.icons import application_icon
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import ThemeManager
 
-# The start page needs none of these, and is there sooner without them.
+# Whichever page comes first is there sooner without what the others need.
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
     from desktop.record.submission import Submission
     from desktop.store.file import SubmissionFile
+    from desktop.ui.pages.start import StartPage
     from desktop.ui.session import Session
     from desktop.ui.workplace import Workplace
 
@@ -50,7 +50,7 @@ class Window(QMainWindow):
         self.resize(1280, 760)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.start = self._make_start()
+        self._start: StartPage | None = None
         self._add_actions()
         self._name_window()
         self.restoreGeometry(preferences.geometry(self._direction()))
@@ -62,6 +62,13 @@ class Window(QMainWindow):
         """The open submission, None on the start page."""
         return self.workplace.session if self.workplace else None
 
+    @property
+    def start(self) -> StartPage:
+        """The start page; whoever opens a file at once never sees it."""
+        if self._start is None:
+            self._start = self._make_start()
+        return self._start
+
     def open_file(self, path: Path) -> bool:
         """Open a submission file; says in words why not, when it cannot be opened."""
         from desktop.operations.open_file import open_file
@@ -72,7 +79,7 @@ class Window(QMainWindow):
         try:
             file = open_file(path)
         except UserError as problem:
-            tell_problem(self, _("This submission cannot be opened"), problem)
+            self._tell(_("This submission cannot be opened"), problem)
             return False
         self.show_submission(file)
         return self.session is not None and self.session.file is file
@@ -99,8 +106,13 @@ class Window(QMainWindow):
         found = forms_in_use(file, submission)
         for problem in found.problems:
             # What the team wrote can be read and changed all the same; only the forms are those without that pack.
-            tell_problem(self, _("A data pack of this submission cannot be used"), problem)
+            self._tell(_("A data pack of this submission cannot be used"), problem)
         return found.catalogue
+
+    def _tell(self, heading: str, problem: UserError) -> None:
+        """Tell of a problem above the window, which may not be there yet."""
+        self.show()
+        tell_problem(self, heading, problem)
 
     def close_submission(self) -> bool:
         """Write down what is being typed, close the file and show the start page.
@@ -141,6 +153,8 @@ class Window(QMainWindow):
         return workplace
 
     def _make_start(self) -> StartPage:
+        from desktop.ui.pages.start import StartPage
+
         start = StartPage(self.preferences)
         start.chosen.connect(self.open_file)
         start.made.connect(self.show_submission)
@@ -156,8 +170,9 @@ class Window(QMainWindow):
             self.workplace.leave()
         locale.speak(application, language)
         self.preferences.keep("language", language)
-        before, self.start = self.start, self._make_start()
-        self._drop(before)
+        before, self._start = self._start, None
+        if before is not None:
+            self._drop(before)
         for action in self.actions():
             self.removeAction(action)
         self._add_actions()
@@ -223,6 +238,11 @@ class Window(QMainWindow):
 
     def _direction(self) -> str:
         return "rtl" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.workplace is None:
+            self._stack.setCurrentWidget(self.start)
+        super().showEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
