@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -11,9 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The forms are compiled into a folder of the user's when they are first asked for, which is before the first test.
-_home = tempfile.TemporaryDirectory()
-atexit.register(_home.cleanup)
-os.environ["PLEDGEBOOK_HOME"] = _home.name
+os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -25,6 +23,14 @@ from desktop.catalogue.forms_reader import current
 from desktop.operations.create import create
 from desktop.store.file import SubmissionFile
 from desktop.ui.window import Window
+
+
+@pytest.fixture(scope="session", autouse=True)
+def first_home() -> Iterator[None]:
+    """Take the folder away that was there before the first test."""
+    folder = os.environ["PLEDGEBOOK_HOME"]
+    yield
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.text_sanitizing import one_line
@@ -93,6 +94,4 @@ class TranslationLabel(SpokenText):
 
 
 def _name(code: str) -> str:
-    from babel import Locale
-
-    return str(Locale(spoken()).languages.get(code) or one_line(code, 12))
+    return region_names.languages(spoken()).get(code) or one_line(code, 12)

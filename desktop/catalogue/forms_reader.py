@@ -21,7 +21,7 @@ def shipped_parts() -> Parts:
     """Return the parts of the forms that this program ships with, read once. Raises FormsError."""
     folder = paths.forms()
     digest = compiled_forms.digest_of(folder)
-    parts = compiled_forms.kept(digest)
+    parts = compiled_forms.compiled(digest)
     if parts is None:
         from desktop.catalogue.forms_folder import checked_parts
 

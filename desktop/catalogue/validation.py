@@ -40,8 +40,7 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 def _model(shape: type[Shape]) -> type[BaseModel]:
     hints = get_type_hints(shape, include_extras=True)
     fields: dict[str, Any] = {
-        name: (_with_models(hints[name], shape), ... if name in shape.needed else None)
-        for name in shape.names
+        name: (_with_models(hints[name], shape), ... if name in shape.needed else None) for name in shape.names
     }
     made: type[BaseModel] = create_model(shape.__name__, __base__=_Model, **fields)
     _shapes[made] = shape

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from desktop.i18n.translation import spoken
 
 _PLAIN = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
+
+SIGNS = {
+    "en": (".", ","),
+    "fr": (",", "\N{NARROW NO-BREAK SPACE}"),
+    "es": (",", "."),
+    "ar": (".", ","),
+    "ru": (",", "\N{NO-BREAK SPACE}"),
+    "zh": (".", ","),
+}
+"""The decimal sign and that between thousands, beside Western digits as in the figures of the United Nations."""
 
 
 def counted(number: int) -> str:
@@ -21,19 +30,8 @@ def figure(text: str) -> str:
     if found is None:
         return text
     sign, whole, decimals = found.groups()
-    point, group = _signs(spoken())
+    point, group = SIGNS[spoken()]
     first = len(whole) % 3
     threes = (whole[place : place + 3] for place in range(first, len(whole), 3))
     shown = group.join((whole[:first], *threes) if first else threes)
     return f"{sign}{shown}{point}{decimals}" if decimals else f"{sign}{shown}"
-
-
-@cache
-def _signs(language: str) -> tuple[str, str]:
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    # Western digits in every language, as in the figures of the United Nations.
-    return (
-        str(get_decimal_symbol(language, numbering_system="latn")),
-        str(get_group_symbol(language, numbering_system="latn")),
-    )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
 from desktop.i18n.text_normalization import fold_case
@@ -101,9 +102,7 @@ def _country(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
 
 @cache
 def _countries() -> frozenset[str]:
-    from babel import Locale
-
-    codes = {str(code) for code in Locale("en").territories}
+    codes = {str(code) for code in region_names.territories("en")}
     return frozenset(code for code in codes if re.fullmatch(r"[A-Z]{2}", code)) - _NO_COUNTRIES
 
 
@@ -114,9 +113,7 @@ def is_country(code: str) -> bool:
 
 @cache
 def _languages() -> frozenset[str]:
-    from babel import Locale
-
-    return frozenset(Locale("en").languages) | frozenset(LANGUAGES)
+    return frozenset(region_names.languages("en")) | frozenset(LANGUAGES)
 
 
 def _language(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Any, cast
 
+from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.number_formatting import counted, figure
@@ -178,15 +178,6 @@ def _bare(value: Value) -> str:
 Shown = Callable[[FormField, Any, Catalogue, Submission | None], str]
 
 
-@cache
-def _names(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the names of countries and of languages, by code."""
-    from babel import Locale
-
-    locale = Locale(language)
-    return dict(locale.territories), dict(locale.languages)
-
-
 def _option(field: FormField, value: Any, catalogue: Catalogue, _submission: Submission | None) -> str:
     option = next((each for each in field.options if each.key == value), None)
     return catalogue.option_text(option) if option else str(value)
@@ -201,11 +192,11 @@ def _yes_no(_field: FormField, value: Any, _catalogue: Catalogue, _submission: S
 
 
 def _country(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    return _names(spoken())[0].get(str(value), str(value))
+    return region_names.territories(spoken()).get(str(value), str(value))
 
 
 def _language(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    return _names(spoken())[1].get(str(value), str(value))
+    return region_names.languages(spoken()).get(str(value), str(value))
 
 
 def _date(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:

@@ -10,7 +10,7 @@ from desktop.i18n.text_normalization import loose
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.history import ENTRY_ITSELF, Revision
-from desktop.ui.fields.finder import Finder, Item
+from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled

@@ -9,9 +9,9 @@ from desktop.i18n.translation import spoken
 
 def moment(at: str) -> str:
     """Return a time (ISO 8601) in the language of the screen and the time zone of this computer; empty for none."""
-    from babel.dates import format_datetime
-
     if not at:
         return ""
+    from babel.dates import format_datetime
+
     local = datetime.fromisoformat(at).astimezone()
     return str(format_datetime(local, "medium", locale=spoken()))

@@ -12,9 +12,6 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.operations.copy_file import copy_with
-from desktop.operations.create import SUFFIX
-from desktop.ui import file_dialogs
 from desktop.ui.layout import GAP, across, button
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import Note
@@ -103,6 +100,10 @@ def keep_copy(parent: QWidget, session: Session) -> Path | None:
 
     Returns where it lies, None when there is none.
     """
+    from desktop.operations.copy_file import copy_with
+    from desktop.operations.create import SUFFIX
+    from desktop.ui import file_dialogs
+
     here = session.path
     chosen = file_dialogs.file_to_write(
         parent,

@@ -12,7 +12,6 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.history import Revision
 from desktop.ui import fonts
 from desktop.ui.bar import Bar
-from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
 from desktop.ui.pages import make_page
@@ -118,6 +117,8 @@ class Workplace(QWidget):
         self.bar.stop_searching()
         self.bar.speaker.commit()
         if self._stack.currentWidget() is not None:
+            from desktop.ui.dialogs.entry import EntryDialog
+
             self.page.leave()
             # Forms in windows of their own stand before the page.
             for dialog in self.findChildren(EntryDialog):

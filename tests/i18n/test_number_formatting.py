@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
-from desktop.i18n.number_formatting import figure
-from desktop.i18n.translation import speaking
+import pytest
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from desktop.i18n.number_formatting import SIGNS, figure
+from desktop.i18n.translation import LANGUAGES, speaking
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,13 @@ def test_thousands_are_grouped(text: str, said: str) -> None:
 def test_the_signs_are_those_of_the_language_spoken() -> None:
     with speaking("es"):
         assert figure("1234567.5") == "1.234.567,5"
+
+
+def test_the_signs_are_those_of_cldr() -> None:
+    def said(ask: Callable[..., str], language: str) -> str:
+        return ask(language, numbering_system="latn")
+
+    assert {each: (said(get_decimal_symbol, each), said(get_group_symbol, each)) for each in LANGUAGES} == SIGNS
 
 
 def test_a_number_of_a_million_digits_is_gone_through_once() -> None:

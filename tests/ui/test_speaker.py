@@ -15,7 +15,7 @@ from desktop.operations.create import create
 from desktop.operations.open_file import open_file
 from desktop.store.file import SubmissionFile
 from desktop.ui import locale
-from desktop.ui.fields.finder import KEY
+from desktop.ui.parts.finder import KEY
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speaker
 from desktop.ui.window import Window

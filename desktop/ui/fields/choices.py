@@ -9,14 +9,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_normalization import loose
 from desktop.i18n.translation import LANGUAGES, spoken
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
-from desktop.ui.fields.finder import Finder, Item
 from desktop.ui.layout import words
+from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 
 FEW = 5
@@ -114,9 +115,7 @@ def countries() -> Sequence[Item]:
 
 @cache
 def _countries(language: str) -> tuple[Item, ...]:
-    from babel import Locale
-
-    names = Locale(language).territories
+    names = region_names.territories(language)
     found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NONE]
     return tuple(sorted(found, key=lambda item: item[1]))
 
@@ -138,9 +137,7 @@ class LanguageField(ComboField):
 
 @cache
 def _languages(language: str) -> tuple[Item, ...]:
-    from babel import Locale
-
-    names = {code: name for code, name in Locale(language).languages.items() if len(code) in (2, 3)}
+    names = {code: name for code, name in region_names.languages(language).items() if len(code) in (2, 3)}
     rest = sorted((item for item in names.items() if item[0] not in LANGUAGES), key=lambda item: item[1])
     return (*((code, names[code]) for code in LANGUAGES), *rest)
 

@@ -14,8 +14,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries
-from desktop.ui.fields.finder import Finder, Item
 from desktop.ui.layout import clear, words
+from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note

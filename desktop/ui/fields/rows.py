@@ -12,8 +12,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.record.unaccepted import field_of, key_of
 from desktop.ui.fields.base import FieldWidget, FormContext
-from desktop.ui.fields.finder import Finder
 from desktop.ui.layout import across, button, clear, words
+from desktop.ui.parts.finder import Finder
 from desktop.ui.parts.icons import icon
 
 if TYPE_CHECKING:
