@@ -2,44 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.operations.check import check
-from desktop.record.exported import Export
 from desktop.record.guided_path import guided_path
 from desktop.record.history import Revision
 from desktop.record.matrix import gap_matrix
 from desktop.record.progress import explanation, measure_explanation, roll_up
 from desktop.record.scores import score_policy
-from desktop.ui.charts.domains import DomainBars
-from desktop.ui.charts.gap_grid import GapGrid
-from desktop.ui.charts.objectives import ObjectiveStrip
 from desktop.ui.layout import GAP, across, button, card, clear, column, words
+from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.clusters import Clusters
 from desktop.ui.parts.exported import ExportedCard
 from desktop.ui.parts.notes import Note
 from desktop.ui.parts.verdicts import Verdicts
+from desktop.ui.runner import Task
 from desktop.ui.session import Session
 
+if TYPE_CHECKING:
+    from desktop.record.completeness import Verdict
+    from desktop.record.exported import Export, Exports
+    from desktop.record.guided_path import Step
+    from desktop.record.matrix import GapMatrix
+    from desktop.record.progress import RollUp
+    from desktop.record.scores import PolicyScore
+    from desktop.record.submission import Submission
+
 STATES = {"to_do": N_("to do"), "begun": N_("begun"), "done": N_("done")}
+SOON = 30
+"""Milliseconds after the first look at the page, after which it goes on with the rest: time for a first press."""
+
+AT_ONCE = 250
+"""Entries that are looked through before anything is seen. With more of them that takes longer than all the rest."""
+
 COUNTED = ("practice", "gap", "pledge", "evidence")
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """What a submission comes to."""
+
+    submission: Submission
+    verdicts: Sequence[Verdict]
+    known_exports: list[Export]
+    exports: Exports
+    path: Sequence[Step]
+    whole: RollUp
+    matrix: GapMatrix
+    score: PolicyScore
+
+
 class OverviewPage(Page):
-    """What a minister is shown: everything in pictures, each with its numbers in words."""
+    """What a minister is shown: everything in pictures, each with its numbers in words.
+
+    It comes first when a file is opened. Whoever waits for the window waits for what can be seen in it and no more: the
+    pictures, which lie further down, come right after. Where there is much to look through, so do the verdicts and the
+    path, which are worked out beside the window meanwhile.
+    """
 
     key = "overview"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        inner = column(self)
+        self._inner = inner = column(self)
+        self._has_pictures = False
+        self._goes_on = False
+        self._found: _Looked | None = None
         self._heading = words("", "title")
         self._lead = words("", "lead")
         inner.addWidget(self._heading)
@@ -63,6 +101,7 @@ class OverviewPage(Page):
         self._verdicts = Verdicts()
         inner.addWidget(self._verdicts)
         self._exported = ExportedCard()
+        self._exported.hide()
         inner.addWidget(self._exported)
         frame, body = card()
         body.addWidget(words(_("What to do next"), "heading"))
@@ -70,6 +109,15 @@ class OverviewPage(Page):
         self._next.setSpacing(GAP // 2)
         body.addLayout(self._next)
         inner.addWidget(frame)
+
+    def _add_pictures(self) -> None:
+        from desktop.ui.charts.domains import DomainBars
+        from desktop.ui.charts.gap_grid import GapGrid
+        from desktop.ui.charts.objectives import ObjectiveStrip
+        from desktop.ui.parts.clusters import Clusters
+
+        self._has_pictures = True
+        inner = self._inner
         frame, body = card()
         body.addWidget(words(_("Progress by objective"), "heading"))
         self._strip = ObjectiveStrip()
@@ -119,24 +167,92 @@ class OverviewPage(Page):
 
     def refresh(self, revision: Revision | None) -> None:
         """Show the country as it is now."""
-        submission, catalogue = self.session.submission, self.session.catalogue
+        submission = self.session.submission
         self._show_heading()
         for kind, label in self._counts.items():
             label.setText(str(len(submission.of_kind(kind))))
-        whole = roll_up(submission, catalogue)
-        self._strip.set_roll_up(whole, catalogue)
-        self._rated.setText(whole.sentence())
+        if self._has_pictures or self.window().isVisible():
+            self._show_all()
+        elif len(submission.entries) <= AT_ONCE:
+            self._found = self._looked_through()
+            self._show_next(self._found)
+        else:
+            self._wait()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_pictures and not self._goes_on:
+            self._goes_on = True
+            QTimer.singleShot(SOON, self, self._go_on)
+
+    def _wait(self) -> None:
+        """Say that there is more to come."""
+        self._known_exports = self.session.file.exports()
+        self._verdicts.hide()
+        self._next.addWidget(words(_("Looking through all entries…"), "muted"))
+
+    def _go_on(self) -> None:
+        """Show what was put off until the page was seen; a thread works it out, and the window can be used meanwhile."""
+        if self._has_pictures:
+            return
+        if self._found is not None:
+            self._take(self._found)
+            return
+        # The task outlives the page where the submission is closed: its thread must not talk to what is gone.
+        task = Task(lambda _work: self._looked_through(), QCoreApplication.instance())
+        task.succeeded.connect(self._take)
+        task.failed.connect(self._fail)
+        task.ended.connect(task.deleteLater)
+        task.start()
+
+    def _take(self, found: _Looked) -> None:
+        if self._has_pictures:
+            return
+        if found.submission is not self.session.submission:
+            found = self._looked_through()  # something was written meanwhile
+        if found is not self._found:
+            self._show_next(found)
+        self._show_pictures(found)
+
+    def _fail(self, problem: BaseException) -> None:
+        tell_problem(self, _("Something went wrong"), problem)
+
+    def _show_all(self) -> None:
+        found = self._looked_through()
+        self._show_next(found)
+        self._show_pictures(found)
+
+    def _looked_through(self) -> _Looked:
+        submission, catalogue, file = self.session.submission, self.session.catalogue, self.session.file
+        checked = check(submission, catalogue)
+        exports = file.since_exports(submission)
+        path = guided_path(submission, catalogue, checked.findings, exports, checked.complete)
+        return _Looked(
+            submission,
+            checked.verdicts(),
+            file.exports(),
+            exports,
+            path,
+            roll_up(submission, catalogue),
+            gap_matrix(submission, catalogue),
+            score_policy(submission, catalogue.policy),
+        )
+
+    def _show_pictures(self, found: _Looked) -> None:
+        if not self._has_pictures:
+            self._add_pictures()
+        submission, catalogue = self.session.submission, self.session.catalogue
+        self._strip.set_roll_up(found.whole, catalogue)
+        self._rated.setText(found.whole.sentence())
         self._clusters.set_submission(submission, catalogue)
-        score = score_policy(submission, catalogue.policy)
-        self._bars.set_score(score, catalogue.policy)
-        self._score.setText(score.sentence())
-        self._show_gaps()
-        self._show_next()
+        self._bars.set_score(found.score, catalogue.policy)
+        self._score.setText(found.score.sentence())
+        self._show_gaps(found.matrix)
 
     def open_at(self, place: Place) -> None:
         """Tell of what was exported since the page was seen; an export is no revision, so nobody has told it."""
         if self.session.file.exports() != self._known_exports:
-            self._show_next()
+            self._show_next(self._looked_through())
 
     def _show_heading(self) -> None:
         from desktop.ui.navigator import headline
@@ -149,16 +265,14 @@ class OverviewPage(Page):
             else _("Submission to the {forum}").format(forum=_(self.session.catalogue.pack.forum))
         )
 
-    def _show_next(self) -> None:
+    def _show_next(self, found: _Looked) -> None:
         clear(self._next)
-        submission, catalogue = self.session.submission, self.session.catalogue
-        found = check(submission, catalogue)
-        self._known_exports = self.session.file.exports()
-        exports = self.session.file.since_exports(submission)
-        self._verdicts.show_verdicts(found.verdicts())
-        self._exported.setVisible(exports.latest is not None)
-        self._exported.show_exports(exports)
-        for step in guided_path(submission, catalogue, found.findings, exports, found.complete):
+        self._known_exports = found.known_exports
+        self._verdicts.show_verdicts(found.verdicts)
+        self._verdicts.show()
+        self._exported.setVisible(found.exports.latest is not None)
+        self._exported.show_exports(found.exports)
+        for step in found.path:
             state = Note("muted")
             state.say(_(STATES[step.state]), "done" if step.state == "done" else "")
             state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
@@ -177,9 +291,8 @@ class OverviewPage(Page):
             row.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
             self._next.addLayout(row)
 
-    def _show_gaps(self) -> None:
+    def _show_gaps(self, matrix: GapMatrix) -> None:
         clear(self._open_gaps)
-        matrix = gap_matrix(self.session.submission, self.session.catalogue)
         self._matrix.setText(matrix.sentence())
         self._grid.set_matrix(matrix, self.session.catalogue)
         if not matrix.unanswered:
