@@ -77,6 +77,7 @@ class Language:
         plural_names: what CLDR calls these forms, in the same order.
         script: what it is written in.
         joins: what stands between the items of a list.
+        decimal, thousands: the signs in a number, beside Western digits as in the figures of the United Nations.
         first_of_month: how the first day of a month is written in a date, where CLDR has a plain 1.
         days_lead: whether the day comes before the month in a date in numbers, with the year at the end.
         cldr: whose dates are shown, where another locale of CLDR than the language itself.
@@ -96,6 +97,8 @@ class Language:
     plural_names: tuple[str, ...]
     script: Script = _EUROPEAN
     joins: str = ", "
+    decimal: str = "."
+    thousands: str = ","
     first_of_month: str = "1"
     days_lead: bool = True
     cldr: str = ""
@@ -120,11 +123,11 @@ _ENGLISH = Language(
 )  # fmt: skip
 _FRENCH = Language(
     "fr", "Français", "fr-FR", "nplurals=2; plural=(n > 1);", ("one", "other"),
-    first_of_month="1er", months=("fr", "fr_CA"), marked="àâæçéèêëîïôœùûü",
+    decimal=",", thousands="\N{NARROW NO-BREAK SPACE}", first_of_month="1er", months=("fr", "fr_CA"), marked="àâæçéèêëîïôœùûü",
 )  # fmt: skip
 _SPANISH = Language(
     "es", "Español", "es-ES", "nplurals=2; plural=(n != 1);", ("one", "other"),
-    months=("es", "es_PE"), marked="áéíóúñü",
+    decimal=",", thousands=".", months=("es", "es_PE"), marked="áéíóúñü",
 )  # fmt: skip
 _IN_ARABIC = Language(
     "ar", "العربية", "ar-SA",
@@ -140,7 +143,7 @@ _RUSSIAN = Language(
     "ru", "Русский", "ru-RU",
     "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
     ("one", "few", "many"),
-    months=("ru",), encodings=("cp1251", "koi8-r"),
+    decimal=",", thousands="\N{NO-BREAK SPACE}", months=("ru",), encodings=("cp1251", "koi8-r"),
 )  # fmt: skip
 _CHINESE = Language(
     "zh", "中文", "zh-CN", "nplurals=1; plural=0;", ("other",),

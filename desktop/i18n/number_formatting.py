@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import re
 
-from desktop.i18n.translation import spoken
+from desktop.i18n.translation import language_spoken
 
 _PLAIN = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
-
-SIGNS = {
-    "en": (".", ","),
-    "fr": (",", "\N{NARROW NO-BREAK SPACE}"),
-    "es": (",", "."),
-    "ar": (".", ","),
-    "ru": (",", "\N{NO-BREAK SPACE}"),
-    "zh": (".", ","),
-}
-"""The decimal sign and that between thousands, beside Western digits as in the figures of the United Nations."""
 
 
 def counted(number: int) -> str:
@@ -30,8 +20,8 @@ def figure(text: str) -> str:
     if found is None:
         return text
     sign, whole, decimals = found.groups()
-    point, group = SIGNS[spoken()]
+    language = language_spoken()
     first = len(whole) % 3
     threes = (whole[place : place + 3] for place in range(first, len(whole), 3))
-    shown = group.join((whole[:first], *threes) if first else threes)
-    return f"{sign}{shown}{point}{decimals}" if decimals else f"{sign}{shown}"
+    shown = language.thousands.join((whole[:first], *threes) if first else threes)
+    return f"{sign}{shown}{language.decimal}{decimals}" if decimals else f"{sign}{shown}"

@@ -7,18 +7,24 @@ own while the window goes on in French.
 
 from __future__ import annotations
 
-import gettext as _gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from desktop import paths
 from desktop.i18n import languages
 
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
 LANGUAGES = tuple(languages.LANGUAGES)
 """The languages that Pledgebook speaks, as ISO 639-1 codes."""
+
+ENGLISH = "en"
+"""The language of the texts in the code, which has no catalogue."""
 
 RIGHT_TO_LEFT = frozenset(code for code, each in languages.LANGUAGES.items() if each.right_to_left)
 
@@ -28,8 +34,10 @@ _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @cache
-def _catalogue(language: str) -> _gettext.NullTranslations:
-    return _gettext.translation("pledgebook", paths.locale(), [language], fallback=True)
+def _catalogue(language: str) -> NullTranslations:
+    from gettext import translation
+
+    return translation("pledgebook", paths.locale(), [language], fallback=True)
 
 
 def spoken() -> str:
@@ -98,6 +106,8 @@ def _fits(said: str, messages: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _said(language: str, message: str) -> str:
+    if language == ENGLISH:
+        return message
     said = _catalogue(language).gettext(message)
     return said if _fits(said, (message,)) else message
 
@@ -125,6 +135,8 @@ def in_every_language(message: str) -> tuple[str, ...]:
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form of the text that goes with the number `n` in the language spoken."""
+    if spoken() == ENGLISH:
+        return singular if n == 1 else plural
     said = _catalogue(spoken()).ngettext(singular, plural, n)
     return said if _fits(said, (singular, plural)) else (singular if n == 1 else plural)
 

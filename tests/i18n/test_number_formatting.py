@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from desktop.i18n.number_formatting import SIGNS, figure
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.number_formatting import figure
+from desktop.i18n.translation import speaking
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,9 @@ def test_the_signs_are_those_of_cldr() -> None:
     def said(ask: Callable[..., str], language: str) -> str:
         return ask(language, numbering_system="latn")
 
-    assert {each: (said(get_decimal_symbol, each), said(get_group_symbol, each)) for each in LANGUAGES} == SIGNS
+    for code, language in LANGUAGES.items():
+        assert language.decimal == said(get_decimal_symbol, code), code
+        assert language.thousands == said(get_group_symbol, code), code
 
 
 def test_a_number_of_a_million_digits_is_gone_through_once() -> None:

@@ -19,7 +19,7 @@ def test_each_method_has_its_row_and_its_results(catalogue: Catalogue) -> None:
 
 def test_nothing_is_known_of_any_indicator_of_an_empty_submission(catalogue: Catalogue) -> None:
     for indicator in catalogue.indicators:
-        brief = results_of(indicator).brief(Submission({}), catalogue, indicator)
+        brief = results_of(indicator).brief(Submission(""), catalogue, indicator)
         assert brief == (
             "No value yet" if indicator.takes_values else "No question is answered yet, so there is no score."
         )
