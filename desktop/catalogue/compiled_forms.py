@@ -32,9 +32,10 @@ def digest_of(folder: Path) -> str:
 
 def compiled(digest: str) -> Parts | None:
     """Return the forms of a digest as they were kept, None when they were not or cannot be used."""
-    found = kept_data.kept(NAME, digest, _shape)
+    found: Any = kept_data.kept(NAME, digest, _shape)
     try:
-        return Parts(**{name: tuple(each) if isinstance(each, list) else each for name, each in found.items()})
+        files: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in found.items()}
+        return Parts(**files)
     except (TypeError, AttributeError):
         return None
 

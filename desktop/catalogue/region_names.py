@@ -29,9 +29,8 @@ def languages(language: str) -> Names:
 def _names(language: str) -> tuple[Names, Names]:
     key = _source_of(language)
     found = kept_data.kept(f"names-{language}", key) if key else None
-    match found:
-        case [{**territories}, {**languages}]:
-            return territories, languages
+    if isinstance(found, list) and len(found) == 2 and all(isinstance(each, dict) for each in found):
+        return found[0], found[1]
     from babel import Locale
 
     locale = Locale(language)

@@ -36,17 +36,20 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(_with_models(shape, None))
 
 
-@cache
 def _model(shape: type[Shape]) -> type[BaseModel]:
+    """Return the model of a shape, made when it is first asked for."""
+    if shape in _models:
+        return _models[shape]
     hints = get_type_hints(shape, include_extras=True)
     fields: dict[str, Any] = {
         name: (_with_models(hints[name], shape), ... if name in shape.needed else None) for name in shape.names
     }
     made: type[BaseModel] = create_model(shape.__name__, __base__=_Model, **fields)
-    _shapes[made] = shape
+    _models[shape], _shapes[made] = made, shape
     return made
 
 
+_models: dict[type[Shape], type[BaseModel]] = {}
 _shapes: dict[type[BaseModel], type[Shape]] = {}
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desktop.catalogue.definitions import Indicator
-from desktop.catalogue.indicator_methods import METHODS
-from desktop.record.entry import Entry
 from desktop.ui.pages import PAGE_OF_KIND
+
+if TYPE_CHECKING:
+    from desktop.catalogue.definitions import Indicator
+    from desktop.record.entry import Entry
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Place:
 
 def place_of_indicator(indicator: Indicator) -> Place:
     """Return where what an indicator asks for is written."""
+    from desktop.catalogue.indicator_methods import METHODS
+
     kind = METHODS[indicator.method].asked_by
     return Place(PAGE_OF_KIND[kind].key, indicator.key if kind == "indicator" else "")
 

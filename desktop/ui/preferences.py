@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray
 
-from desktop.atomic_write import atomic_write
 from desktop.errors import FileError
 
 MOST_RECENT = 8
@@ -63,6 +62,8 @@ class Preferences:
         self._kept = {**self._kept, **_read(self._path)}
         if self._kept.get(key) == value:
             return
+        from desktop.atomic_write import atomic_write
+
         self._kept[key] = value
         # Recent files and who spoke last are nobody else's business.
         with (
