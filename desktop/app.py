@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from desktop import paths
 
+CANNOT = 2
+"""The exit status where the file that was to be shown is not: it could not be done, as on the command line."""
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -26,14 +29,13 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     if exit_when_shown:
         window.ready.connect(lambda: left.append(True))
         window.ready.connect(lambda: application.exit(0))
-    if file is not None:
-        window.open_file(file)
+    there = file is None or window.open_file(file)
     window.show()
     gc.freeze()
     gc.enable()
-    if left:
-        return 0  # something was told meanwhile, and leaving ended the loop that told it
-    return application.exec()
+    # Something may have been told meanwhile, and leaving ended the loop that told it.
+    status = 0 if left else application.exec()
+    return status if there or not exit_when_shown else CANNOT
 
 
 def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication, Window]:

@@ -92,8 +92,11 @@ class Bar(QFrame):
         row.addWidget(self._more)
         session.changed.connect(self._refresh)
         session.saving.changed.connect(self._show_said)
-        self._refresh(None)
         self.clear_status()
+
+    def complete(self) -> None:
+        """Say what can be taken back, which the history has to be asked for."""
+        self._refresh(None)
 
     def show_place(self, place: Place, title: str) -> None:
         """Say where we are."""

@@ -91,8 +91,12 @@ class Navigator(QFrame):
         self._objective_items: dict[int, QStandardItem] = {}
         self._page_items: dict[str, QStandardItem] = {}
         self._fit()
-        self._fill()
+        self._fill()  # how far the objectives are follows, see `complete`
         session.changed.connect(self._refresh)
+
+    def complete(self) -> None:
+        """Show how far each objective is."""
+        self._refresh(None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -142,7 +146,7 @@ class Navigator(QFrame):
                 item.setToolTip(catalogue.title(number))
                 self._objective_items[number] = item
                 self._model.appendRow(item)
-        self._refresh(None)
+        self._count()
 
     def _add_heading(self, text: str) -> None:
         heading = QStandardItem(text)
@@ -151,7 +155,6 @@ class Navigator(QFrame):
 
     def _refresh(self, revision: Revision | None) -> None:
         submission, catalogue = self.session.submission, self.session.catalogue
-        self._headline.setText(headline(self.session))
         for number, item in self._objective_items.items():
             progress = progress_of(submission, catalogue, number)
             item.setData(progress.done / progress.of, SHARE)
@@ -159,6 +162,11 @@ class Navigator(QFrame):
                 number=number, title=catalogue.label(number), done=progress.done, of=progress.of
             )
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
+        self._count()
+
+    def _count(self) -> None:
+        submission = self.session.submission
+        self._headline.setText(headline(self.session))
         for key, item in self._page_items.items():
             kind = PAGES[key].lists
             if kind:
@@ -167,6 +175,7 @@ class Navigator(QFrame):
     def _regroup(self) -> None:
         self.preferences.keep("grouping", str(self._grouping.currentData()))
         self._fill()
+        self._refresh(None)
 
     def _chosen(self, index: QModelIndex) -> None:
         place = index.data(PLACE)

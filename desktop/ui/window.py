@@ -150,6 +150,10 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(workplace)
         self._name_window()
         workplace.go(place)
+        if self._told_ready:
+            workplace.complete()
+        else:
+            self.ready.connect(workplace.complete_soon)
         return workplace
 
     def _make_start(self) -> StartPage:

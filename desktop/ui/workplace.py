@@ -24,6 +24,9 @@ from desktop.ui.unsaved import UnsavedStrip, keep_copy
 SAID_FOR = 6000
 """Milliseconds for which a short sentence stands in the bar."""
 
+SOON = 30
+"""Milliseconds after the first look at the window, after which it goes on with the rest: time for a first press."""
+
 
 class Workplace(QWidget):
     """Holds the pages of one open submission; a page is made when it is first gone to.
@@ -76,6 +79,17 @@ class Workplace(QWidget):
         row.addLayout(column, 18)
         session.changed.connect(self.changed)
         self._add_actions()
+
+    def complete_soon(self) -> None:
+        """Show what was put off, in a moment."""
+        QTimer.singleShot(SOON, self, self.complete)
+
+    def complete(self) -> None:
+        """Show what was put off until the window was there."""
+        self.bar.complete()
+        self.navigator.complete()
+        for page in self._pages.values():
+            page.complete()
 
     @property
     def page(self) -> Page:

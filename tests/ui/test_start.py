@@ -61,23 +61,31 @@ def started(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> d
     home = tmp_path_factory.mktemp("started")
     file = create(home / "kenya.pledgebook", catalogue, {"country": "KE", "cycle": "2026", "language": "en"})
     file.close()
-    found = {}
-    for _start in range(2):
-        ended = subprocess.run(
-            [sys.executable, "-c", STARTED, "open", str(file.path)],
-            env={**os.environ, "PLEDGEBOOK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        found = json.loads(ended.stdout)
+    start(home, file.path)
+    found: dict[str, object] = json.loads(start(home, file.path).stdout)
     return found
+
+
+def start(home: Path, file: Path) -> subprocess.CompletedProcess[str]:
+    """Start the program with a file, and leave when it is shown."""
+    return subprocess.run(
+        [sys.executable, "-c", STARTED, "open", str(file)],
+        env={**os.environ, "PLEDGEBOOK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
 
 def test_a_file_is_shown_without_what_the_first_page_does_not_need(started: dict[str, object]) -> None:
     assert started["status"] == 0
     assert NEVER & set(started["modules"]) == set()
     assert not any(each.startswith("desktop.package") for each in started["modules"])
+
+
+def test_a_file_that_could_not_be_shown_was_not_shown(home: Path, tmp_path: Path) -> None:
+    ended = start(home, tmp_path / "nowhere.pledgebook")
+    assert json.loads(ended.stdout)["status"] == 2
 
 
 @pytest.mark.xfail(reason="sqlite-utils opens the file; once it does not, take this mark away", strict=True)
@@ -210,7 +218,7 @@ def test_a_window_that_is_closed_at_once_waits_and_nothing_breaks(
     not_yet_shown.show()
     page = not_yet_shown.page()
     assert isinstance(page, OverviewPage)
-    page._go_on()
+    page.complete()
     assert not_yet_shown.close_submission()
     qtbot.wait(10)
     assert not_yet_shown.start.isVisible()

@@ -44,6 +44,9 @@ class Page(QWidget):
     def refresh(self, revision: Revision | None) -> None:
         """Show the submission as it is now; `revision` is what changed, None for everything."""
 
+    def complete(self) -> None:
+        """Show what was put off until the window was there; only the page that comes first puts anything off."""
+
     def open_at(self, place: Place) -> None:
         """Show what a place names: an entry of this page, a field of it."""
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from desktop.i18n.translation import N_, ngettext
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
     from desktop.record.submission import Submission
 
 STATES = {"to_do": N_("to do"), "begun": N_("begun"), "done": N_("done")}
-SOON = 30
-"""Milliseconds after the first look at the page, after which it goes on with the rest: time for a first press."""
-
 AT_ONCE = 250
 """Entries that are looked through before anything is seen. With more of them that takes longer than all the rest."""
 
@@ -179,25 +175,20 @@ class OverviewPage(Page):
         else:
             self._wait()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._has_pictures and not self._goes_on:
-            self._goes_on = True
-            QTimer.singleShot(SOON, self, self._go_on)
-
     def _wait(self) -> None:
         """Say that there is more to come."""
         self._known_exports = self.session.file.exports()
         self._verdicts.hide()
         self._next.addWidget(words(_("Looking through all entries…"), "muted"))
 
-    def _go_on(self) -> None:
-        """Show what was put off until the page was seen; a thread works it out, and the window can be used meanwhile."""
-        if self._has_pictures:
+    def complete(self) -> None:
+        """Show what was put off. Where it takes its time a thread works it out, and the window can be used meanwhile."""
+        if self._has_pictures or self._goes_on:
             return
         if self._found is not None:
             self._take(self._found)
             return
+        self._goes_on = True
         # The task outlives the page where the submission is closed: its thread must not talk to what is gone.
         task = Task(lambda _work: self._looked_through(), QCoreApplication.instance())
         task.succeeded.connect(self._take)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui.layout import words
 from desktop.ui.parts.icons import icon
@@ -24,31 +25,33 @@ def let_be_seen(widget: QWidget, seen: bool) -> None:
         widget.setVisible(seen)
 
 
-class Drawing(QLabel):
+class Drawing(QWidget):
     """One icon as large as a line of text; it follows zoom and colours."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._draw()
+        let_be_seen(self, bool(name))
 
     def show_icon(self, name: str) -> None:
         """Show another icon, or none when the name is empty."""
         if name != self._name:
             self._name = name
-            self._draw()
+            let_be_seen(self, bool(name))
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(DRAWING), scaled(DRAWING))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
-            self._draw()
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.updateGeometry()  # the zoom is another one
 
-    def _draw(self) -> None:
-        let_be_seen(self, bool(self._name))
+    def paintEvent(self, event: QPaintEvent) -> None:
         if self._name:
-            side = scaled(DRAWING)
-            self.setPixmap(icon(self._name).pixmap(QSize(side, side), self.devicePixelRatioF()))
+            icon(self._name).paint(QPainter(self), self.rect())
 
 
 class Note(QWidget):
