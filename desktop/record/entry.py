@@ -120,10 +120,17 @@ def to_json(value: Value) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+_scan = json.JSONDecoder().scan_once
+
+
 def from_json(text: str) -> Value:
-    """Return the value of a text made by `to_json`."""
-    value: Value = json.loads(text)
-    return value
+    """Return the value of a text made by `to_json`. Raises ValueError for what is no JSON."""
+    value: Value
+    try:
+        value, end = _scan(text, 0)  # what `json.loads` does between looking at white space, which we never write
+    except StopIteration:
+        end = -1
+    return value if end == len(text) else json.loads(text)
 
 
 _BOUND = uuid.UUID("b1f5a9f0-6f3c-5f0e-9a57-0f4f1d1b7c11")

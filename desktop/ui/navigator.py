@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.catalogue import region_names
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import spoken
 from desktop.record.history import Revision
-from desktop.record.progress import progress_of
 from desktop.ui.layout import CalmCombo
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES, sections
@@ -154,6 +155,8 @@ class Navigator(QFrame):
         self._model.appendRow(heading)
 
     def _refresh(self, revision: Revision | None) -> None:
+        from desktop.record.progress import progress_of
+
         submission, catalogue = self.session.submission, self.session.catalogue
         for number, item in self._objective_items.items():
             progress = progress_of(submission, catalogue, number)
@@ -185,13 +188,11 @@ class Navigator(QFrame):
 
 def headline(session: Session) -> str:
     """Return whose submission it is, in one line."""
-    from desktop.record.values import display
-
     about = session.submission.about
     if about.value("demonstration") is True:
         return _("Demonstration {cycle}").format(cycle=about.text("cycle"))
-    field = session.catalogue.kind("submission").field("country")
-    country = display(field, about.text("country"), session.catalogue, session.submission)
+    code = about.text("country")
+    country = region_names.territories(spoken()).get(code, code)
     return _("{country} {cycle}").format(country=country, cycle=about.text("cycle"))
 
 

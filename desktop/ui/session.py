@@ -17,7 +17,6 @@ from desktop.operations import edit, forms_in_use
 from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
-from desktop.record.history_labels import HistoryLabels
 from desktop.record.submission import Submission, entry_row
 from desktop.store.file import SubmissionFile
 from desktop.ui.saving import Saving
@@ -202,6 +201,8 @@ class Session(QObject):
 
     def said(self, message: Message) -> str:
         """Return what a revision did, in the language of the screen, whichever it was done in."""
+        from desktop.record.history_labels import HistoryLabels
+
         return HistoryLabels(self.catalogue).said(message)
 
     def can_undo(self) -> str:

@@ -12,12 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
-from desktop.operations.check import check
-from desktop.record.guided_path import guided_path
 from desktop.record.history import Revision
-from desktop.record.matrix import gap_matrix
-from desktop.record.progress import explanation, measure_explanation, roll_up
-from desktop.record.scores import score_policy
 from desktop.ui.layout import GAP, across, button, card, clear, column, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
@@ -38,9 +33,6 @@ if TYPE_CHECKING:
     from desktop.record.submission import Submission
 
 STATES = {"to_do": N_("to do"), "begun": N_("begun"), "done": N_("done")}
-AT_ONCE = 250
-"""Entries that are looked through before anything is seen. With more of them that takes longer than all the rest."""
-
 COUNTED = ("practice", "gap", "pledge", "evidence")
 
 
@@ -61,9 +53,9 @@ class _Looked:
 class OverviewPage(Page):
     """What a minister is shown: everything in pictures, each with its numbers in words.
 
-    It comes first when a file is opened. Whoever waits for the window waits for what can be seen in it and no more: the
-    pictures, which lie further down, come right after. Where there is much to look through, so do the verdicts and the
-    path, which are worked out beside the window meanwhile.
+    It comes first when a file is opened. Nobody waits for the window until everything was looked through: the places to
+    go to, what the submission is and how much there is of each kind are there at once. The verdicts, the path and the
+    pictures are worked out beside the window, which can be used meanwhile.
     """
 
     key = "overview"
@@ -73,7 +65,6 @@ class OverviewPage(Page):
         self._inner = inner = column(self)
         self._has_pictures = False
         self._goes_on = False
-        self._found: _Looked | None = None
         self._heading = words("", "title")
         self._lead = words("", "lead")
         inner.addWidget(self._heading)
@@ -107,6 +98,7 @@ class OverviewPage(Page):
         inner.addWidget(frame)
 
     def _add_pictures(self) -> None:
+        from desktop.record.progress import explanation, measure_explanation
         from desktop.ui.charts.domains import DomainBars
         from desktop.ui.charts.gap_grid import GapGrid
         from desktop.ui.charts.objectives import ObjectiveStrip
@@ -169,9 +161,6 @@ class OverviewPage(Page):
             label.setText(str(len(submission.of_kind(kind))))
         if self._has_pictures or self.window().isVisible():
             self._show_all()
-        elif len(submission.entries) <= AT_ONCE:
-            self._found = self._looked_through()
-            self._show_next(self._found)
         else:
             self._wait()
 
@@ -182,11 +171,8 @@ class OverviewPage(Page):
         self._next.addWidget(words(_("Looking through all entries…"), "muted"))
 
     def complete(self) -> None:
-        """Show what was put off. Where it takes its time a thread works it out, and the window can be used meanwhile."""
+        """Show what was put off; a thread works it out, and the window can be used meanwhile."""
         if self._has_pictures or self._goes_on:
-            return
-        if self._found is not None:
-            self._take(self._found)
             return
         self._goes_on = True
         # The task outlives the page where the submission is closed: its thread must not talk to what is gone.
@@ -201,11 +187,11 @@ class OverviewPage(Page):
             return
         if found.submission is not self.session.submission:
             found = self._looked_through()  # something was written meanwhile
-        if found is not self._found:
-            self._show_next(found)
+        self._show_next(found)
         self._show_pictures(found)
 
     def _fail(self, problem: BaseException) -> None:
+        clear(self._next)
         tell_problem(self, _("Something went wrong"), problem)
 
     def _show_all(self) -> None:
@@ -214,6 +200,12 @@ class OverviewPage(Page):
         self._show_pictures(found)
 
     def _looked_through(self) -> _Looked:
+        from desktop.operations.check import check
+        from desktop.record.guided_path import guided_path
+        from desktop.record.matrix import gap_matrix
+        from desktop.record.progress import roll_up
+        from desktop.record.scores import score_policy
+
         submission, catalogue, file = self.session.submission, self.session.catalogue, self.session.file
         checked = check(submission, catalogue)
         exports = file.since_exports(submission)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.record.completeness import Verdict
 from desktop.ui.layout import GAP, card, clear, words
 from desktop.ui.parts.notes import Note
+
+if TYPE_CHECKING:
+    from desktop.record.completeness import Verdict
 
 
 class Verdicts(QWidget):
