@@ -13,16 +13,19 @@ from desktop.store.backups import Backups
 from desktop.store.file import SubmissionFile
 
 
-def open_file(path: Path, *, read_only: bool = False, now: Callable[[], datetime] = present) -> SubmissionFile:
+def open_file(
+    path: Path, *, read_only: bool = False, now: Callable[[], datetime] = present, prepare: bool = True
+) -> SubmissionFile:
     """Open a submission file, through every check of the gate.
 
     Args:
         read_only: to look at it and change nothing; a file on a read-only stick can be opened so.
+        prepare: whether backup and search are seen to at once; else whoever opens it calls `SubmissionFile.prepare`.
 
     Raises:
         desktop.store.errors: it is no submission, damaged, newer, or open in another window.
     """
-    return SubmissionFile.open(path, now=now, backups=backups(now), read_only=read_only)
+    return SubmissionFile.open(path, now=now, backups=backups(now), read_only=read_only, prepare=prepare)
 
 
 def open_to_note(path: Path, *, now: Callable[[], datetime] = present) -> SubmissionFile:

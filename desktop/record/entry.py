@@ -120,7 +120,7 @@ def to_json(value: Value) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-_scan = json.JSONDecoder().scan_once
+_scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # what is known of it leaves this out
 
 
 def from_json(text: str) -> Value:

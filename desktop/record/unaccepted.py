@@ -6,7 +6,6 @@ the field. It is no answer: nothing counts it, and it never leaves the building.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TypeVar
 
 _MARK = "~"
@@ -33,7 +32,9 @@ def field_of(key: str) -> str:
     return key.removesuffix(_MARK)
 
 
-def parted(kept: Mapping[str, _T]) -> tuple[dict[str, _T], dict[str, _T]]:
+def parted(kept: dict[str, _T]) -> tuple[dict[str, _T], dict[str, _T]]:
     """Return what is an answer, and by the key of its field what was typed and is none."""
+    if not any(map(is_key, kept)):
+        return kept, {}
     answers = {key: each for key, each in kept.items() if not is_key(key)}
     return answers, {field_of(key): each for key, each in kept.items() if is_key(key)}

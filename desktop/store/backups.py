@@ -21,7 +21,7 @@ from desktop.store.errors import translate_errors
 from desktop.store.examination import is_uuid
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from desktop.store.database import Database
 
 RECENT, DAYS, WEEKS = 10, 14, 12
 """How many are kept: the most recent ones, one a day, one a week."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,12 @@ from desktop.store.errors import cannot_keep, of_database
 from desktop.store.locking import VFS
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
 
 _WAIT = 0.2
 """Seconds to wait for another window; it will hold the file for hours, so waiting longer helps nobody."""
 
-_CACHE = 128 * 1024
+_CACHE = 8 * 1024
 """Kilobytes of the file that stay in memory while it is open: of all but the largest files everything, so that a whole
 copy can be made of what this window has, even when another program emptied the file on the disk."""
 
@@ -192,8 +192,8 @@ def for_one_window(path: Path, *, read_only: bool) -> Connection:
     return connection
 
 
-def wrapped(connection: sqlite3.Connection) -> Database:
-    """Return the layer over a connection, without plug-ins: what is installed beside us must not reach the file."""
+def migrated(connection: sqlite3.Connection, steps: Migrations, *, stop_before: Sequence[str] = ()) -> None:
+    """Apply the migrations that a database has not had, without plug-ins: what is installed must not reach the file."""
     from sqlite_utils import Database
 
-    return Database(connection, execute_plugins=False)
+    steps.apply(Database(connection, execute_plugins=False), stop_before=list(stop_before))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from desktop.record.entry import new_id
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from desktop.store.database import Database
 
 COPY = "copy"
 LINE = "line"

@@ -12,15 +12,17 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.record.entry import Entry
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision, message_from_columns, message_to_columns
+from desktop.store.entries import Unfit, read_entries
 from desktop.store.errors import Damaged
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from desktop.store.database import Database
 
 MOST_LETTERS = 16 * 1024 * 1024
 """Letters of one value; a whole review report has less than one million."""
@@ -34,16 +36,6 @@ _MOST_ANSWERS = 1_000
 _LONGEST_KEY = 200
 _MOST_OF_A_ROW = 4 * MOST_LETTERS
 """Letters of the changes of one entry that a row of the history holds, one after the other."""
-
-
-# Values as we write them in which no sign stands for another: nearly all there are, and seen at a glance.
-_WORD, _NUMBER = r'"[^"\\\x00-\x1f\ud800-\udfff]*"', r"-?\d{1,15}"
-_ROW = rf"\{{{_WORD}:{_WORD}(?:,{_WORD}:{_WORD})*\}}"
-_PLAIN = re.compile(
-    rf"{_WORD}|true|false|{_NUMBER}"
-    rf"|\[{_WORD}(?:,{_WORD})*\]|\[{_NUMBER}(?:,{_NUMBER})*\]|\[{_ROW}(?:,{_ROW})*\]",
-    re.ASCII,
-)
 
 
 def _texts(*columns: str, most: int = MOST_LETTERS) -> str:
@@ -75,8 +67,8 @@ _TEXTS = (
 """What is not looked at otherwise, and need only be text."""
 
 
-def examine(database: Database, path: Path) -> None:
-    """Look at every value.
+def examine(database: Database, path: Path) -> dict[str, Entry]:
+    """Look at every value, and return the entries that were read for it.
 
     Raises:
         Damaged: something is of a kind that no Pledgebook writes; `details` say where.
@@ -84,6 +76,15 @@ def examine(database: Database, path: Path) -> None:
     found = next(_found(database), None)
     if found is not None:
         raise altered(path, found)
+    try:
+        return read_entries(database, fits)
+    except Unfit as unfit:
+        raise altered(
+            path,
+            _("The answer “{field}” of the entry {entry} cannot be read.").format(
+                field=one_line(unfit.field), entry=_id_of(database, unfit.entry)
+            ),
+        ) from unfit
 
 
 def altered(path: Path, *details: str) -> Damaged:
@@ -115,11 +116,6 @@ def _found(database: Database) -> Iterator[str]:
     for (at,) in database.execute("SELECT at FROM answers UNION SELECT at FROM revisions"):
         if not _is_time(at):
             yield _("“{text}” is not a time.").format(text=one_line(at))
-    for entry, field, value in database.execute("SELECT entry, field, value FROM answers"):
-        if not _is_answer(value):
-            yield _("The answer “{field}” of the entry {entry} cannot be read.").format(
-                field=one_line(field), entry=_id_of(database, entry)
-            )
     for revision, fields in database.execute("SELECT revision, fields FROM changes"):
         if not _are_changes(fields):
             yield _("A change in line {number} of the history cannot be read.").format(number=revision)
@@ -203,34 +199,48 @@ def is_uuid(text: str) -> bool:
 
 def _is_text(text: str) -> bool:
     # Half a character can be written as JSON, and in no file and on no screen.
-    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return text.isascii() or not _HALF.search(text)
 
 
-def _is_answer(text: str) -> bool:
-    if _PLAIN.fullmatch(text):
-        return True
-    try:
-        return fits(json.loads(text))
-    except (ValueError, RecursionError):
-        return False
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+# Changes as we write them in which no sign stands for another: nearly all there are, and seen at a glance.
+_WORD, _NUMBER = r'"[^"\\\x00-\x1f]*"', r"-?\d{1,15}"
+_ROW = rf"\{{{_WORD}:{_WORD}(?:,{_WORD}:{_WORD})*\}}"
+_VALUE = (
+    rf"(?:null|{_WORD}|true|false|{_NUMBER}"
+    rf"|\[{_WORD}(?:,{_WORD})*\]|\[{_NUMBER}(?:,{_NUMBER})*\]|\[{_ROW}(?:,{_ROW})*\])"
+)
+_KEY = r'"[^"\\\x00-\x1f]{0,200}"'
+_ENTRY = rf'(?:null|\[\{{"key":{_KEY},"kind":{_KEY},"order":"{_NUMBER}"\}}\])'
+_CHANGE = rf'\[(?:"",{_ENTRY},{_ENTRY}|(?!""){_KEY},{_VALUE},{_VALUE})\]'
+_PLAIN_CHANGES = re.compile(rf"\[{_CHANGE}(?:,{_CHANGE})*\]", re.ASCII)
 
 
 def _are_changes(text: str) -> bool:
+    if len(text) <= MOST_LETTERS and _PLAIN_CHANGES.fullmatch(text):
+        return True
     try:
         changes = json.loads(text)
-        return isinstance(changes, list) and all(map(_is_change, changes))
+        # What the file says is text; half a character can only hide behind a backslash.
+        plain = "\\" not in text and len(text) <= MOST_LETTERS
+        return isinstance(changes, list) and all(_is_change(change, plain) for change in changes)
     except (ValueError, RecursionError):
         return False
 
 
-def _is_change(change: object) -> bool:
-    if not (isinstance(change, list) and len(change) == 3):
+def _is_change(change: Any, plain: bool) -> bool:
+    if type(change) is not list:
         return False
-    field, old, new = change
-    if not (isinstance(field, str) and len(field) <= _LONGEST_KEY and _is_text(field)):
+    field, old, new = change  # a ValueError where it is another number of things
+    if type(field) is not str or len(field) > _LONGEST_KEY or not (plain or _is_text(field)):
         return False
-    can_be = _is_entry_row if field == ENTRY_ITSELF else fits
-    return (old is None or can_be(old)) and (new is None or can_be(new))
+    if field == ENTRY_ITSELF:
+        return all(each is None or _is_entry_row(each) for each in (old, new))
+    return (old is None or (plain and type(old) is str) or fits(old)) and (
+        new is None or (plain and type(new) is str) or fits(new)
+    )
 
 
 def _is_entry_row(value: object) -> bool:

@@ -15,7 +15,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.record.exported import Export
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from desktop.store.database import Database
 
 KEY = "exports"
 MOST = 200

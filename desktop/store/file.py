@@ -15,15 +15,15 @@ from desktop.errors import FileError, ReadOnly
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.record.entry import Answer, Entry, Value, bound_id, from_json, new_id
+from desktop.record.entry import Entry, Value, bound_id, from_json, new_id
 from desktop.record.exported import Export, Exports, since, state_of
 from desktop.record.file_names import file_name
 from desktop.record.history import Change, Message, Revision, message_from_columns
 from desktop.record.submission import Attachment, Submission
-from desktop.record.unaccepted import parted
 from desktop.store import opening
 from desktop.store.backups import Backup, Backups
 from desktop.store.copy_id import Was, begin_copy
+from desktop.store.entries import read_entries
 from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.exports import read_exports, write_exports
@@ -35,7 +35,7 @@ from desktop.store.undo import UndoStack, reversed_changes
 from desktop.store.unit_of_work import OF_FIELD, UnitOfWork, changes_in, insert_revision
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from desktop.store.database import Database
 
 Now = Callable[[], datetime]
 
@@ -61,6 +61,8 @@ class SubmissionFile:
         self._backups = backups
         self._read_only = read_only
         self._lock = RLock()
+        self._entries: dict[str, Entry] | None = None  # read when the file was opened, until somebody asks or writes
+        self._is_prepared = read_only
         self.submission_id = str(database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()[0])
         self._undo = UndoStack.read(database)
 
@@ -95,10 +97,15 @@ class SubmissionFile:
         return cls.open(path, now=now, backups=backups)
 
     @classmethod
-    def open(cls, path: Path, *, now: Now, backups: Backups | None = None, read_only: bool = False) -> Self:
+    def open(
+        cls, path: Path, *, now: Now, backups: Backups | None = None, read_only: bool = False, prepare: bool = True
+    ) -> Self:
         """Open a submission file, through every check of the opening.
 
         A file of an older version is backed up and brought to this one first.
+
+        Args:
+            prepare: whether `prepare` is called at once; else by whoever opens the file, when there is time.
 
         Raises:
             FileError: see `desktop.store.errors`.
@@ -111,24 +118,38 @@ class SubmissionFile:
             with translate_errors(path):
                 if version < VERSION:
                     _upgrade(path, opened.database, backups)
-                examine(opened.database, path)
+                entries = examine(opened.database, path)
                 file = cls(path, opened, now, backups, read_only)
+                file._entries = entries
                 file.warnings += _warnings(path, opened, file.submission_id)
         except BaseException:
             opened.close()
             raise
-        if not read_only:
-            file._begin_work()
+        if prepare:
+            file.prepare()
         return file
 
-    def _begin_work(self) -> None:
-        """Make a backup when one is due and bring the search index up to date; what fails in it stops nothing."""
-        if self._backups is not None:
-            try:
-                with translate_errors(self.path):
-                    self._backups.make_when_due(self.submission_id, self._database, self.path)
-            except FileError as problem:
-                self.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
+    def prepare(self) -> None:
+        """Make a backup when one is due and bring the search index up to date; what fails in it stops nothing.
+
+        It is done once, and before the first write or search at the latest. In a large file it takes as long as opening.
+        """
+        with self._lock:
+            if not self._is_prepared:
+                self._is_prepared = True
+                self._back_up_when_due()
+                self._mend_search()
+
+    def _back_up_when_due(self) -> None:
+        if self._backups is None:
+            return
+        try:
+            with translate_errors(self.path):
+                self._backups.make_when_due(self.submission_id, self._database, self.path)
+        except FileError as problem:
+            self.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
+
+    def _mend_search(self) -> None:
         try:
             with translate_errors(self.path):
                 mend(self._database)
@@ -175,18 +196,8 @@ class SubmissionFile:
     def read(self) -> Submission:
         """Return all that the file says now, as one value."""
         with self._lock, translate_errors(self.path):
-            answers: dict[int, dict[str, Answer]] = {}
-            once: dict[str, str] = {}  # the same few names, times and fields come again and again
-            rows = self._database.execute("SELECT entry, field, value, at, by FROM answers ORDER BY number")
-            for entry, field, value, at, by in rows:
-                field, at, by = once.setdefault(field, field), once.setdefault(at, at), once.setdefault(by, by)
-                answers.setdefault(entry, {})[field] = Answer(from_json(value), at, by)
-            entries = {
-                entry_id: Entry(entry_id, once.setdefault(kind, kind), key, order, *parted(answers.get(number, {})))
-                for number, entry_id, kind, key, order in self._database.execute(
-                    "SELECT number, id, kind, key, position FROM entries ORDER BY number"
-                )
-            }
+            entries = self._entries or read_entries(self._database)
+            self._entries = None
         return Submission(self.submission_id, entries, {each.sha256: each for each in self.attachments()})
 
     def attachments(self) -> list[Attachment]:
@@ -214,6 +225,7 @@ class SubmissionFile:
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return the answers that hold every word of the query."""
         hits = []
+        self.prepare()
         with self._lock, translate_errors(self.path):
             for entry_id, field in find(self._database, query, limit):
                 row = self._database.execute(
@@ -244,6 +256,8 @@ class SubmissionFile:
         with self._lock:
             if self._read_only:
                 raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
+            self.prepare()
+            self._entries = None
             unit = UnitOfWork(self._database, self.submission_id, _stamp(self._now), by)
             try:
                 with self._opened.transaction():

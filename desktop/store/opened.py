@@ -15,7 +15,7 @@ from desktop.store.file_watch import Watch, mark
 from desktop.store.locking import Hold
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from desktop.store.database import Database
 
 
 class Opened:

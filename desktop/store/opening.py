@@ -7,14 +7,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop.atomic_write import atomic_file
 from desktop.errors import CannotWrite, FileError, NotFound, ReadOnly
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.store.connections import connection_to, for_one_window, wrapped
+from desktop.store.connections import connection_to, for_one_window, migrated
 from desktop.store.copy_id import become_another
+from desktop.store.database import Database
 from desktop.store.errors import Damaged, Foreign, NewerFile, NotASubmission, damaged, translate_errors
 from desktop.store.examination import examine, is_uuid
 from desktop.store.expected_schema import is_expected
@@ -23,9 +23,6 @@ from desktop.store.journals import set_aside
 from desktop.store.locking import VFS, Hold
 from desktop.store.opened import Opened
 from desktop.store.schema import APPLICATION_ID, VERSION, migrations, tables
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _MAGIC = b"SQLite format 3\x00"
 _KEEPS_LOG_AT, _VERSION_AT, _ID_AT, _HEADER = 18, 60, 68, 100
@@ -96,7 +93,7 @@ def opened(path: Path, version: int, *, read_only: bool) -> Opened:
                 if not read_only:
                     _clear_beside(connection, path)
                 watch = Watch(path, hold.descriptor, connection, mark_on_disk)
-                return Opened(path, wrapped(connection), hold, watch, set_aside=aside)
+                return Opened(path, Database(connection), hold, watch, set_aside=aside)
             except BaseException:
                 connection.close()
                 raise
@@ -190,7 +187,7 @@ def _id_of(connection: sqlite3.Connection) -> str | None:
 def upgrade(database: Database) -> None:
     """Bring a file of an older version to this one; the whole of it, or none of it."""
     with database.atomic():
-        migrations().apply(database)
+        migrated(database.conn, migrations())
         database.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -212,7 +209,7 @@ def made(path: Path) -> Iterator[Database]:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
-            database = wrapped(connection)
+            database = Database(connection)
             upgrade(database)
             yield database
             _examine_before(database, path)

@@ -22,6 +22,10 @@ VERSION = 3
 """The version of the tables, kept as `user_version`; one for each migration below."""
 
 
+STEPS = ("m001_first", "m002_history_as_data", "m003_small_files")
+"""The names of the migrations, in their order."""
+
+
 def migrations() -> Migrations:
     """Return the steps from an empty file to `VERSION`; each runs in a transaction of its own."""
     from sqlite_utils.migrations import Migrations

@@ -15,7 +15,7 @@ from desktop.store.connections import undefended
 from desktop.store.schema import SEARCH
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from desktop.store.database import Database
 
 FOLDING = "2"
 """The version of how texts are folded for the index, see `record.words`; another one makes the index anew."""

@@ -16,7 +16,7 @@ from desktop.record.history import Change, Revision
 from desktop.store.copy_id import copy_of, line_of
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from desktop.store.database import Database
 
 
 @dataclass

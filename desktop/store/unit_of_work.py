@@ -28,7 +28,7 @@ from desktop.store.schema import changes_to_column
 from desktop.store.search_index import index, index_new
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from desktop.store.database import Database
 
 
 OF_ENTRY = "entry = (SELECT number FROM entries WHERE id = ?)"

@@ -29,7 +29,9 @@ def need(texts: Iterable[str]) -> None:
     The Chinese font is large: a computer with little memory carries it only when there is something to read in it.
     """
     waiting = [each for each in SCRIPTS if each.font("regular") not in _there]
-    for text in texts if waiting else ():
+    for text in texts:
+        if not waiting:
+            return
         if text.isascii():
             continue
         for script in list(waiting):

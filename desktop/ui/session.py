@@ -37,6 +37,7 @@ class Session(QObject):
 
     Attributes:
         saving: what stands on the screen and is not in the file yet.
+        is_prepared: whether somebody has begun to see to backup and search, see `SubmissionFile.prepare`.
 
     Signals:
         changed: a `Revision`; the submission is already the new one.
@@ -64,6 +65,8 @@ class Session(QObject):
         self.catalogue = catalogue
         self.submission: Submission = file.read() if submission is None else submission
         self.saving = Saving(self._keep, self)
+        self.is_prepared = False
+        self._told_warnings = 0
         self._person = ""
         self._stay = ("", "")  # the last stay in a field of which something was written, and its revision
         self._forms_of = forms_in_use.decides_forms(self.submission)
@@ -83,6 +86,11 @@ class Session(QObject):
         if person != self._person:
             self._person = person
             self.person_changed.emit(person)
+
+    def new_warnings(self) -> list[str]:
+        """Return what is to be known of the file and was not told yet."""
+        told, self._told_warnings = self._told_warnings, len(self.file.warnings)
+        return self.file.warnings[told:]
 
     def entry(self, entry_id: str) -> Entry | None:
         """Return an entry as it is now, None when it is gone."""

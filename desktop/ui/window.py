@@ -77,7 +77,7 @@ class Window(QMainWindow):
         if self.session is not None and self.session.path == path.absolute():
             return True
         try:
-            file = open_file(path)
+            file = open_file(path, prepare=False)
         except UserError as problem:
             self._tell(_("This submission cannot be opened"), problem)
             return False
@@ -97,8 +97,7 @@ class Window(QMainWindow):
         session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), UserError(text)))
         workplace = self._show_workplace(session, Place("overview"))
         self.preferences.remember(file.path)
-        for problem in file.warnings:
-            workplace.say(problem)
+        workplace.tell_warnings()
 
     def _forms_of(self, file: SubmissionFile, submission: Submission) -> Catalogue:
         from desktop.operations.forms_in_use import forms_in_use

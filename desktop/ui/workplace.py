@@ -17,6 +17,7 @@ from desktop.ui.navigator import Navigator
 from desktop.ui.pages import make_page
 from desktop.ui.pages.base import Page
 from desktop.ui.preferences import Preferences
+from desktop.ui.runner import Task
 from desktop.ui.session import Session
 from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import UnsavedStrip, keep_copy
@@ -90,6 +91,16 @@ class Workplace(QWidget):
         self.navigator.complete()
         for page in self._pages.values():
             page.complete()
+        if not self.session.is_prepared:
+            self.session.is_prepared = True
+            task = Task(lambda _work: self.session.file.prepare(), self)
+            task.succeeded.connect(self.tell_warnings)
+            task.start()
+
+    def tell_warnings(self) -> None:
+        """Tell what is to be known of the file and was not told yet."""
+        for warning in self.session.new_warnings():
+            self.say(warning)
 
     @property
     def page(self) -> Page:

@@ -1,0 +1,56 @@
+"""Reads the entries of a file with their answers, each looked at before anybody works with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.record.entry import Answer, Entry, from_json
+from desktop.record.unaccepted import parted
+from desktop.store.database import Database
+
+
+def read_entries(database: Database, fits: Callable[[object], bool] | None = None) -> dict[str, Entry]:
+    """Return every entry by its id.
+
+    Args:
+        fits: whether an answer can hold a value; asked of every one that is not a plain text. Left out where every
+            answer was looked at before.
+
+    Raises:
+        Unfit: an answer holds something else.
+    """
+    answers: dict[int, dict[str, Answer]] = {}
+    once: dict[str, str] = {}  # the same few names, times and fields come again and again
+    last_at = last_by = ""
+    for entry, field, value, at, by in database.execute(
+        "SELECT entry, field, value, at, by FROM answers ORDER BY number"
+    ):
+        try:
+            said = from_json(value)
+        except (ValueError, RecursionError) as error:
+            raise Unfit(entry, field) from error
+        # What the file says is text; half a character can only hide behind a backslash.
+        if fits and not (type(said) is str and "\\" not in value) and not fits(said):
+            raise Unfit(entry, field)
+        if at != last_at:
+            last_at = once.setdefault(at, at)
+        if by != last_by:
+            last_by = once.setdefault(by, by)
+        found = answers.get(entry)
+        if found is None:
+            found = answers[entry] = {}
+        found[once.setdefault(field, field)] = Answer(said, last_at, last_by)
+    rows = database.execute("SELECT number, id, kind, key, position FROM entries ORDER BY number")
+    return {
+        entry_id: Entry(entry_id, once.setdefault(kind, kind), key, order, *parted(answers.get(number, {})))
+        for number, entry_id, kind, key, order in rows
+    }
+
+
+class Unfit(Exception):
+    """An answer holds what no answer can."""
+
+    def __init__(self, entry: int, field: str) -> None:
+        super().__init__(entry, field)
+        self.entry = entry
+        self.field = field
