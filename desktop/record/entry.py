@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from desktop.i18n.unicode_form import composed
 from desktop.record.unaccepted import field_of, is_key
@@ -128,6 +129,7 @@ def from_json(text: str) -> Value:
 _BOUND = uuid.UUID("b1f5a9f0-6f3c-5f0e-9a57-0f4f1d1b7c11")
 
 
+@lru_cache(maxsize=4096)
 def bound_id(submission_id: str, kind: str, key: str) -> str:
     """Return the id of a bound entry, the same in every copy of one submission.
 

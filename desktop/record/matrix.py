@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.submission import Submission, objectives_of
+from desktop.record.entry_index import objectives_of
+from desktop.record.submission import Submission
 
 WITHDRAWN = "withdrawn"
 """The stage of a pledge that is not made any more."""

@@ -19,7 +19,7 @@ from desktop.record.completeness import is_spoken_of
 from desktop.record.entry import Entry
 from desktop.record.progress import progress_of
 from desktop.record.scores import series
-from desktop.record.submission import objectives_of
+from desktop.record.entry_index import objectives_of
 from desktop.record.values import display
 
 AT_HOME = ("practice", "gap", "evidence")

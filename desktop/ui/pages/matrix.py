@@ -10,7 +10,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Revision
 from desktop.record.matrix import gap_matrix
-from desktop.record.submission import objectives_of
+from desktop.record.entry_index import objectives_of
 from desktop.record.values import title_of
 from desktop.ui.layout import column, words
 from desktop.ui.navigation import Place, place_of
