@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import Any
 
 from desktop.record.entry import Entry
 from desktop.record.memoization import EntryChange
 
 NONE: list[Entry] = []
 NOBODY: frozenset[str] = frozenset()
+NO_NUMBERS: frozenset[int] = frozenset()
 ANEW_FROM = 500
 """With so many changes at once, as an import brings, to sort everything again is quicker than to put each in its place."""
 
@@ -30,6 +30,7 @@ class EntryIndex:
         for entry in sorted(entries.values(), key=place_of):
             for key in _keys(entry):
                 self._lists.setdefault(key, []).append(entry)
+        self._objectives = self._named()
         self._ids: dict[Key, frozenset[str]] = {
             key: frozenset(each.id for each in entries) for key, entries in self._lists.items() if key[0] in _WITH_IDS
         }
@@ -42,9 +43,16 @@ class EntryIndex:
         """Return who stands in a list."""
         return self._ids.get((table, key), NOBODY)
 
-    def keys(self, table: str) -> Iterator[Any]:
-        """Yield the keys of a table, in no order."""
-        return (key for name, key in self._lists if name == table)
+    def objectives(self, kind: str) -> frozenset[int]:
+        """Return the objectives that entries of a kind name; the same set as long as they are the same."""
+        return self._objectives.get(kind, NO_NUMBERS)
+
+    def _named(self) -> dict[str, frozenset[int]]:
+        found: dict[str, set[int]] = {}
+        for table, key in self._lists:
+            if table == "by_objective" and isinstance(key, tuple):
+                found.setdefault(key[0], set()).add(key[1])
+        return {kind: frozenset(numbers) for kind, numbers in found.items()}
 
     def after(self, changes: list[EntryChange], entries: Mapping[str, Entry]) -> EntryIndex:
         """Return the index of the entries as they are after some changes."""
@@ -74,6 +82,11 @@ class EntryIndex:
             if not later._lists[key]:
                 del later._lists[key]
                 later._ids.pop(key, None)
+        later._objectives = self._objectives
+        if later._lists.keys() != self._lists.keys():
+            now = later._named()
+            before = self._objectives
+            later._objectives = {kind: before[kind] if before.get(kind) == each else each for kind, each in now.items()}
         return later
 
 
@@ -107,6 +120,32 @@ def _find(entries: list[Entry], entry: Entry) -> int:
     return bisect_left(entries, place_of(entry), key=place_of)
 
 
-def all_of(changes: Iterable[EntryChange]) -> set[str]:
-    """Return the ids of the entries of some changes."""
-    return {each.id for pair in changes for each in pair if each is not None}
+class EntryList:
+    """Entries in their order, of which some come and go."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._seen: tuple[Entry, ...] | None = ()
+
+    def replace(self, gone: Iterable[Entry], come: Iterable[Entry]) -> None:
+        """Take some entries out, which may be missing, and put others in."""
+        gone, come = list(gone), list(come)
+        if not gone and not come:
+            return
+        self._seen = None
+        if len(gone) + len(come) >= ANEW_FROM:
+            ids = {each.id for each in (*gone, *come)}
+            self._entries = sorted([*(each for each in self._entries if each.id not in ids), *come], key=place_of)
+            return
+        for entry in gone:
+            place = _find(self._entries, entry)
+            if place < len(self._entries) and self._entries[place].id == entry.id:
+                del self._entries[place]
+        for entry in come:
+            self._entries.insert(_find(self._entries, entry), entry)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all of them; the same tuple as long as none came or went."""
+        if self._seen is None:
+            self._seen = tuple(self._entries)
+        return self._seen

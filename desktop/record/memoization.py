@@ -23,11 +23,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from desktop.i18n.translation import spoken
 
 if TYPE_CHECKING:
-    from desktop.catalogue.catalogue import Catalogue
     from desktop.record.entry import Entry
     from desktop.record.submission import Submission
 
 P = ParamSpec("P")
+Forms = TypeVar("Forms")
+"""The catalogue; None for what does not hang on any."""
+
 Result = TypeVar("Result")
 Read = tuple[str, object]
 """What was read: the name of a table of the submission, and the key in it."""
@@ -53,12 +55,12 @@ class _Kept:
     """A value with what was read for it, and the serial number of the last submission for which it was seen to hold."""
 
     value: Any
-    catalogue: Catalogue
+    catalogue: object
     reads: dict[Read, object]
     serial: int
     entry: Entry | None
 
-    def holds(self, submission: Submission, catalogue: Catalogue, entry: Entry | None) -> bool:
+    def holds(self, submission: Submission, catalogue: object, entry: Entry | None) -> bool:
         if self.catalogue is not catalogue or self.entry is not entry:
             return False
         if self.serial != submission.serial:
@@ -69,8 +71,8 @@ class _Kept:
 
 
 def memoized(
-    function: Callable[Concatenate[Submission, Catalogue, P], Result],
-) -> Callable[Concatenate[Submission, Catalogue, P], Result]:
+    function: Callable[Concatenate[Submission, Forms, P], Result],
+) -> Callable[Concatenate[Submission, Forms, P], Result]:
     """Let a function of a submission and a catalogue compute a value again only when what it read has changed.
 
     It reads the submission through its methods (`of_kind`, `bound`, `entry` …) and never through `entries`, its
@@ -78,21 +80,23 @@ def memoized(
     """
 
     @wraps(function)
-    def computed(submission: Submission, catalogue: Catalogue, *args: P.args, **kwargs: P.kwargs) -> Result:
+    def computed(submission: Submission, catalogue: Forms, *args: P.args, **kwargs: P.kwargs) -> Result:
         key = (function, spoken(), args, *kwargs.items())
-        value: Result = _recall(submission, catalogue, key, None, lambda: function(submission, catalogue, *args, **kwargs))
+        value: Result = _recall(
+            submission, catalogue, key, None, lambda: function(submission, catalogue, *args, **kwargs)
+        )
         return value
 
     return computed
 
 
 def memoized_of_entry(
-    function: Callable[[Submission, Catalogue, Entry], Result],
-) -> Callable[[Submission, Catalogue, Entry], Result]:
+    function: Callable[[Submission, Forms, Entry], Result],
+) -> Callable[[Submission, Forms, Entry], Result]:
     """Do the same for a function of one entry; what was computed of the entry as it was before is forgotten."""
 
     @wraps(function)
-    def computed(submission: Submission, catalogue: Catalogue, entry: Entry) -> Result:
+    def computed(submission: Submission, catalogue: Forms, entry: Entry) -> Result:
         key = (function, spoken(), entry.id)
         value: Result = _recall(submission, catalogue, key, entry, lambda: function(submission, catalogue, entry))
         return value
@@ -101,7 +105,7 @@ def memoized_of_entry(
 
 
 def _recall(
-    submission: Submission, catalogue: Catalogue, key: object, entry: Entry | None, compute: Callable[[], Any]
+    submission: Submission, catalogue: object, key: object, entry: Entry | None, compute: Callable[[], Any]
 ) -> Any:
     kept = submission.memo.get(key)
     if kept is None or not kept.holds(submission, catalogue, entry):
@@ -121,7 +125,7 @@ def _recall(
 class Follower(ABC):
     """Something computed over every entry that goes along from one submission to another by what differs in them."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Any) -> None:
         self.catalogue = catalogue
         self._entries: Mapping[str, Entry] = {}
 
@@ -142,8 +146,8 @@ SomeFollower = TypeVar("SomeFollower", bound=Follower)
 
 def following(
     submission: Submission,
-    catalogue: Catalogue,
-    make: Callable[[Catalogue], SomeFollower],
+    catalogue: Forms,
+    make: Callable[[Forms], SomeFollower],
     results: Callable[[SomeFollower], Result],
 ) -> Result:
     """Return what a follower has to say of a submission.

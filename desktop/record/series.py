@@ -14,6 +14,7 @@ from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
+from desktop.record.memoization import memoized
 from desktop.record.submission import Submission
 from desktop.record.value_parsing import looks_like_number
 
@@ -168,6 +169,7 @@ def trend_words(trend: Trend) -> str:
     return ""
 
 
+@memoized
 def series(submission: Submission, catalogue: Catalogue, key: str) -> Series:
     """Return what is known of an indicator. Raises KeyError for an indicator that the catalogue does not have."""
     indicator = catalogue.indicator(key)

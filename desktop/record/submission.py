@@ -95,6 +95,12 @@ class Submission:
         """Return the ids of the entries of a kind that name a guiding principle."""
         return self._ids("by_principle", (kind, number))
 
+    def objectives_named(self, kind: str) -> frozenset[int]:
+        """Return the objectives that entries of a kind name."""
+        found = self.index.objectives(kind)
+        note("objectives", kind, found)
+        return found
+
     def entry(self, entry_id: str) -> Entry | None:
         """Return an entry, None when there is none of this id."""
         entry = self.entries.get(entry_id)
@@ -120,6 +126,8 @@ class Submission:
             return self.attachments.get(key)
         if table == "all":
             return self.entries
+        if table == "objectives":
+            return self.index.objectives(key)
         of_ids = table.removesuffix(_IDS)
         return self.index.entries(table, key) if of_ids == table else self.index.ids(of_ids, key)
 

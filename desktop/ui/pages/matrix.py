@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
+from desktop.record.entry_index import objectives_of
 from desktop.record.history import Revision
 from desktop.record.matrix import gap_matrix
-from desktop.record.entry_index import objectives_of
 from desktop.record.values import title_of
 from desktop.ui.layout import column, words
 from desktop.ui.navigation import Place, place_of
@@ -65,15 +65,15 @@ class MatrixPage(Page):
             "warns" if matrix.unanswered else "done", _("Gaps that no pledge answers"), len(matrix.unanswered)
         )
         for gap in matrix.unanswered:
-            near = [title_of(pledge, self.session.catalogue) for pledge in matrix.near[gap.id]]
+            near = [title_of(pledge, self.session.catalogue) for pledge in matrix.near(gap)]
             aside = _("Near: {pledges}").format(pledges="; ".join(near)) if near else ""
             unanswered.addChild(self._line(gap, aside))
-        answered = [gap for gap in matrix.gaps if matrix.answered[gap.id]]
+        answered = [gap for gap in matrix.gaps if gap.id in matrix.answers]
         group = self._group("done", _("Gaps that are answered"), len(answered))
         for gap in answered:
-            names = [title_of(pledge, self.session.catalogue) for pledge in matrix.answered[gap.id]]
+            names = [title_of(pledge, self.session.catalogue) for pledge in matrix.answering(gap)]
             line = self._line(gap, "; ".join(names))
-            for pledge in matrix.answered[gap.id]:
+            for pledge in matrix.answering(gap):
                 line.addChild(self._line(pledge, ""))
             group.addChild(line)
         unasked = self._group(

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.entry_index import objectives_of
 from desktop.record.history import Revision
 from desktop.record.matrix import principle_matrix
-from desktop.record.entry_index import objectives_of
 from desktop.record.values import title_of
 from desktop.ui.layout import across, button, column, words
 from desktop.ui.navigation import Place, place_of
