@@ -31,9 +31,21 @@ from desktop.record.submission import Attachment, Submission, entry_row
 from desktop.record.unaccepted import key_of
 from desktop.record.values import title_of
 
-from .conftest import AT, SUBMISSION_ID
+from .conftest import AT, SUBMISSION_ID, Desk
 
-KINDS = ("practice", "gap", "pledge", "value", "evidence", "support", "stakeholder", "person", "carried")
+KINDS = (
+    "practice",
+    "gap",
+    "gap",
+    "pledge",
+    "pledge",
+    "value",
+    "evidence",
+    "support",
+    "stakeholder",
+    "person",
+    "carried",
+)
 BOUND = (
     ("submission", ""),
     ("assessment", "4"),
@@ -101,7 +113,9 @@ class Editor:
     def step(self) -> None:
         """Do something."""
         choose = self.chance.choice
-        what = choose(("add", "add", "begin", "edit", "edit", "edit", "edit", "edit", "remove", "remove", "undo", "attach"))
+        what = choose(
+            ("add", "add", "begin", "edit", "edit", "edit", "edit", "edit", "remove", "remove", "undo", "attach")
+        )
         entries = list(self.submission.entries.values())
         if what == "attach":
             self._do((), [choose(FILES)])
@@ -148,7 +162,7 @@ class Editor:
         if field.type == "links":
             linked = [each.id for each in self.submission.entries.values() if each.kind in field.refers_to]
             wrong = [*self.submission.entries, "nobody"]
-            return list({choose(linked if linked and self.chance.random() < 0.9 else wrong) for _each in "123"})
+            return sorted({choose(linked if linked and self.chance.random() < 0.9 else wrong) for _each in "123"})
         if field.type == "file":
             return choose(FILES).sha256
         if field.type == "year":
@@ -194,6 +208,41 @@ def test_what_is_computed_for_what_changed_is_what_is_computed_from_nothing(seed
             fresh = Submission(submission.id, submission.entries, submission.attachments)
             for (name, now), (_name, anew) in zip(everything(submission, forms), everything(fresh, forms), strict=True):
                 assert now == anew, name
+
+
+def rules_of(submission: Submission, catalogue: Catalogue, entry_id: str) -> set[str]:
+    return {each.rule for each in findings(submission, catalogue) if each.entry_id == entry_id} - {"missing", "limit"}
+
+
+def after(submission: Submission, *changes: Change) -> Submission:
+    return submission.after(Revision("r", AT, "A", "edit", Message("Edit"), changes))
+
+
+def test_an_entry_is_looked_at_again_when_what_it_rests_on_comes_or_goes(desk: Desk) -> None:
+    forms = desk.catalogue
+    about = desk.write("submission", cycle="2026")
+    gap = desk.write("gap", title="Births", objectives=[4])
+    pledge = desk.write("pledge", title="Register births", gaps=[gap], end="2027")
+    twin = desk.write("practice", title="Cards")
+    other = desk.write("practice", title="Cards")
+    evidence = desk.write("evidence", title="Law", file=FILES[0].sha256)
+    submission = desk.submission
+    assert rules_of(submission, forms, gap) == set()
+    assert "gap_without_pledge" in rules_of(
+        later := after(submission, Change(pledge, "status", None, "withdrawn")), forms, gap
+    )
+    assert rules_of(after(later, Change(pledge, "status", "withdrawn", None)), forms, gap) == set()
+    gone = after(submission, Change(gap, ENTRY_ITSELF, entry_row(submission.entries[gap]), None))
+    assert "link_to_nothing" in rules_of(gone, forms, pledge)
+    back = after(gone, _made(submission.entries[gap]))
+    assert "link_to_nothing" not in rules_of(back, forms, pledge)
+    assert "same_title" in rules_of(submission, forms, other)
+    assert "same_title" not in rules_of(after(submission, Change(twin, "title", "Cards", "Papers")), forms, other)
+    assert "over_before_the_forum" not in rules_of(submission, forms, pledge)
+    assert "over_before_the_forum" in rules_of(after(submission, Change(about, "cycle", "2026", "2030")), forms, pledge)
+    assert "file_to_nothing" in rules_of(submission, forms, evidence)
+    brought = submission.after(Revision("r", AT, "A", "attach", Message("Attach"), ()), FILES)
+    assert "file_to_nothing" not in rules_of(brought, forms, evidence)
 
 
 def test_what_did_not_change_is_not_computed_again(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
