@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
 from desktop.record.progress import progress_of
+from desktop.record.update import Update
 from desktop.ui.layout import CalmCombo
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES, SECTIONS
@@ -174,7 +174,7 @@ class Navigator(QFrame):
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         self._model.appendRow(heading)
 
-    def _refresh(self, revision: Revision | None) -> None:
+    def _refresh(self, update: Update | None) -> None:
         submission, catalogue = self.session.submission, self.session.catalogue
         self._headline.setText(headline(self.session))
         for number, item in self._objective_items.items():

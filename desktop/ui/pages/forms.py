@@ -16,7 +16,7 @@ from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations import packs
 from desktop.record.entry import Entry
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.pack import PackDialog
 from desktop.ui.layout import across, button, card, column, words
@@ -53,9 +53,9 @@ class FormsPage(Page):
         self._others = QVBoxLayout()
         inner.addLayout(self._others)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the forms as they are now."""
-        if revision is not None:
+        if update is not None:
             return  # other forms build every page anew
         _clear(self._used)
         _clear(self._others)

@@ -9,8 +9,8 @@ from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.entry_index import objectives_of
-from desktop.record.history import Revision
 from desktop.record.matrix import gap_matrix
+from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.layout import column, words
 from desktop.ui.navigation import Place, place_of
@@ -50,13 +50,14 @@ class MatrixPage(Page):
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
         header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.tree.activated.connect(self._open)
         inner.addWidget(self.tree, 1)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show what answers what now."""
         matrix = gap_matrix(self.session.submission, self.session.catalogue)
         self._sentence.setText(matrix.sentence())

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
 from desktop.record.progress import measure_explanation, roll_up
 from desktop.record.scores import score_policy, series
+from desktop.record.update import Update
 from desktop.ui.layout import GAP, Column, across, button, card, clear, scrolled_by_keys, words
 from desktop.ui.navigation import Place
 from desktop.ui.parts.notes import Notice
@@ -45,7 +45,7 @@ class ObjectiveIndicators(QScrollArea):
     def leave(self) -> None:
         """Do nothing: nothing is typed here."""
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show what is known now."""
         clear(self._body)
         catalogue = self._session.catalogue
