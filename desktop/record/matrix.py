@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
@@ -43,16 +44,17 @@ class GapMatrix:
         """Return the pledges that answer a gap."""
         return self.answers.get(gap.id, ())
 
-    def near(self, gap: Entry) -> tuple[Entry, ...]:
-        """Return pledges that name one of the objectives of a gap and do not answer it."""
+    def near(self, gap: Entry, most: int | None = None) -> tuple[Entry, ...]:
+        """Return pledges that name one of the objectives of a gap and do not answer it; at most so many, where it is said."""
+        return tuple(islice(self._near(gap), most))
+
+    def _near(self, gap: Entry) -> Iterator[Entry]:
         passed = {each.id for each in self.answering(gap)}
-        beside = {
-            pledge.id: pledge
-            for number in objectives_of(gap)
-            for pledge in self.submission.of_objective("pledge", number)
-            if pledge.text("status") != WITHDRAWN
-        }
-        return tuple(pledge for pledge_id, pledge in beside.items() if pledge_id not in passed)
+        for number in objectives_of(gap):
+            for pledge in self.submission.of_objective("pledge", number):
+                if pledge.id not in passed and pledge.text("status") != WITHDRAWN:
+                    passed.add(pledge.id)
+                    yield pledge
 
     def sentence(self) -> str:
         """Return what the matrix shows, in a sentence or two."""

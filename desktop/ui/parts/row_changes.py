@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
+from PySide6.QtWidgets import QTreeWidgetItem
 
 STRIDE = 256
 MOST_STEPS = 40
@@ -38,6 +39,30 @@ def replace_rows(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any]
         rows.insert(begin + place, new[place])
         model.endInsertRows()
     return True
+
+
+def replace_children(
+    parent: QTreeWidgetItem, rows: list[Any], now: Sequence[Any], make: Callable[[Any], QTreeWidgetItem]
+) -> None:
+    """Make the lines below an item, of which each shows one of `rows`, show `now`; lines that stay are left alone."""
+    begin = _common(rows, now)
+    end = _common(rows[begin:][::-1], list(now[begin:])[::-1])
+    old, new = rows[begin : len(rows) - end], list(now[begin : len(now) - end])
+    if len(old) + len(new) > MOST_STEPS:
+        steps = _steps(old, new)
+        if steps is None:
+            parent.takeChildren()
+            parent.addChildren([make(each) for each in now])
+        else:
+            for place in steps[0]:
+                parent.takeChild(begin + place)
+            for place in steps[1]:
+                parent.insertChild(begin + place, make(new[place]))
+    else:
+        for _each in old:
+            parent.takeChild(begin)
+        parent.insertChildren(begin, [make(each) for each in new])
+    rows[:] = now
 
 
 def _common(one: Sequence[Any], other: Sequence[Any]) -> int:
