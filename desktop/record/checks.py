@@ -10,7 +10,7 @@ there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
 from functools import lru_cache
@@ -87,7 +87,7 @@ class Member:
     """
 
     entry: Entry
-    keys: tuple[Hashable, ...]
+    keys: tuple[tuple[str, ...], ...]
     facts: frozenset[str] = frozenset()
 
 
@@ -159,11 +159,11 @@ def joint_recorded_twice(
     Where one of them names nobody at all, the title decides. Settings: joint, the types that are joint. Placeholders:
     other.
     """
-    for (table, _key), group in zip(member.keys, groups, strict=True):
+    for key, group in zip(member.keys, groups, strict=True):
         for earlier in group:
             if earlier.entry is member.entry:
                 break
-            if table == "number" or not member.facts or not earlier.facts or member.facts & earlier.facts:
+            if key[0] == "number" or not member.facts or not earlier.facts or member.facts & earlier.facts:
                 return Found(member.entry, rule.field, {"other": short_title(earlier.entry, catalogue)})
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Rule
@@ -26,7 +26,7 @@ class EntryGroups:
         self._test = test
         self._catalogue = catalogue
         self._members: dict[str, Member] = {}
-        self._groups: dict[Hashable, list[Member]] = {}
+        self._groups: dict[tuple[str, ...], list[Member]] = {}
         self._found: dict[str, Found] = {}
 
     def found(self, entry_id: str) -> Iterator[Found]:
@@ -36,7 +36,7 @@ class EntryGroups:
 
     def take(self, changes: list[EntryChange]) -> list[str]:
         """Take over what differs, and return the ids of the entries of which something else is found now."""
-        touched: dict[Hashable, None] = {}
+        touched: dict[tuple[str, ...], None] = {}
         again: list[str] = []
         for old, new in changes:
             before = None if old is None else self._members.pop(old.id, None)

@@ -84,7 +84,8 @@ class GapMatrix:
 
 def gap_matrix(submission: Submission, catalogue: Catalogue) -> GapMatrix:
     """Return which pledges answer which gaps, over the whole country."""
-    return following(submission, catalogue, _Answers, lambda answers: answers.matrix(submission))
+    matrix: GapMatrix = following(submission, catalogue, _Answers, lambda answers: answers.matrix(submission))
+    return matrix
 
 
 class _Answers(Follower):

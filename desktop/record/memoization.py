@@ -87,7 +87,9 @@ def memoized(
         )
         return value
 
-    return computed
+    # Called by place only, as the type says; `wraps` would promise the names of the arguments too.
+    result: Callable[Concatenate[Submission, Forms, P], Result] = computed  # type: ignore[assignment]
+    return result
 
 
 def memoized_of_entry(

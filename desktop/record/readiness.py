@@ -109,16 +109,18 @@ class _Findings(Follower):
     def _link(self, old: Entry | None, new: Entry | None) -> Iterator[str]:
         """Note what a changed entry links to, and yield what can be told otherwise of others for it."""
         for entry, stays in ((old, False), (new, True)):
-            for key in self._links_of.get(entry.kind, ()) if entry is not None else ():
-                for linked in entry.items(key) if entry is not None else ():
-                    yield linked
-                    linking = self._linked.setdefault(linked, {})
-                    if entry is not None and stays:
-                        linking[entry.id] = entry
-                    elif entry is not None:
-                        linking.pop(entry.id, None)
+            if entry is None:
+                continue
+            for linked in (each for key in self._links_of.get(entry.kind, ()) for each in entry.items(key)):
+                yield linked
+                linking = self._linked.setdefault(linked, {})
+                if stays:
+                    linking[entry.id] = entry
+                else:
+                    linking.pop(entry.id, None)
         if old is None or new is None or old.kind != new.kind:
-            yield from self._linked.get((old or new).id, ()) if old or new else ()
+            for entry in (old, new):
+                yield from self._linked.get(entry.id, ()) if entry is not None else ()
 
     def _look_beside(self, submission: Submission) -> Iterator[str]:
         """Yield the entries for which something that a test looks at besides them has changed."""
