@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import Weight
 from desktop.i18n.translation import gettext as _
 from desktop.record.completeness import Completeness, Verdict, completeness, verdicts
-from desktop.record.readiness import Finding, findings
+from desktop.record.readiness import Finding, findings, of_weight
 from desktop.record.submission import Submission
 
 
@@ -23,14 +25,14 @@ class Checked:
     findings: tuple[Finding, ...]
     complete: Completeness
 
-    def of(self, weight: str) -> list[Finding]:
+    def of(self, weight: Weight) -> Sequence[Finding]:
         """Return the findings of one weight: `blocks`, `warns` or `suggests`."""
-        return [finding for finding in self.findings if finding.weight == weight]
+        return of_weight(self.findings, weight)
 
     @property
     def blocked(self) -> bool:
         """Whether anything stands in the way of signing."""
-        return any(finding.weight == "blocks" for finding in self.findings)
+        return bool(self.of("blocks"))
 
     def verdicts(self) -> tuple[Verdict, Verdict]:
         """Return both answers in words: can it be signed, and is it complete for the forum."""
@@ -47,4 +49,4 @@ class Checked:
 
 def check(submission: Submission, catalogue: Catalogue) -> Checked:
     """Look at everything that the readiness rules ask, and at what is lacking."""
-    return Checked(tuple(findings(submission, catalogue)), completeness(submission, catalogue))
+    return Checked(findings(submission, catalogue), completeness(submission, catalogue))

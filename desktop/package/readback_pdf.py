@@ -17,7 +17,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.package.readback_result import Comparison
 from desktop.package.report.pdf_text import extracted, normal
 from desktop.record.entry import Entry
-from desktop.record.submission import Submission, objectives_of
+from desktop.record.entry_index import objectives_of
+from desktop.record.submission import Submission
 from desktop.record.values import display, length, linked_title, title_of
 
 _AT_HOME = ("practice", "gap", "evidence")

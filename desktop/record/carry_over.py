@@ -11,6 +11,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.field_translations import MARK
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value, new_id
+from desktop.record.memoization import memoized, memoized_of_entry
 from desktop.record.submission import Submission
 from desktop.record.values import title_of
 
@@ -103,10 +104,11 @@ def _linked(answers: Mapping[str, Value], kind: str, catalogue: Catalogue, ids: 
 
 def carried(submission: Submission) -> list[Carried]:
     """Return everything of last time with its state, in the order of the forms."""
-    return [each for entry in submission.of_kind(KIND) if (each := _carried(entry, submission)) is not None]
+    return [each for entry in submission.of_kind(KIND) if (each := _carried(submission, None, entry)) is not None]
 
 
-def _carried(entry: Entry, submission: Submission) -> Carried | None:
+@memoized_of_entry
+def _carried(submission: Submission, _forms: None, entry: Entry) -> Carried | None:
     then = then_of(entry)
     if then is None:
         return None
@@ -124,7 +126,7 @@ def _carried(entry: Entry, submission: Submission) -> Carried | None:
 
 
 def _now(then: Entry, submission: Submission) -> Entry | None:
-    return submission.bound(then.kind, then.key) if then.key else submission.entries.get(then.id)
+    return submission.bound(then.kind, then.key) if then.key else submission.entry(then.id)
 
 
 def then_of(entry: Entry) -> Entry | None:
@@ -141,12 +143,20 @@ def then_of(entry: Entry) -> Entry | None:
 
 def last_of(submission: Submission, entry: Entry) -> Entry | None:
     """Return the entry of last time where this one stands now, None when there was none."""
+    carried_as = _by_place(submission, None).get((entry.kind, entry.key, "" if entry.key else entry.id))
+    return None if carried_as is None else then_of(carried_as)
+
+
+@memoized
+def _by_place(submission: Submission, _forms: None) -> dict[tuple[str, str, str], Entry]:
+    """Return what was carried over by what it is here: its kind, with its key where it is bound, else with its id."""
+    found: dict[tuple[str, str, str], Entry] = {}
     for each in submission.of_kind(KIND):
-        if each.text("of_kind") != entry.kind:
-            continue
-        if each.text("of_key") == entry.key if entry.key else each.text("became") == entry.id:
-            return then_of(each)
-    return None
+        kind, key = each.text("of_kind"), each.text("of_key")
+        if key:
+            found.setdefault((kind, key, ""), each)
+        found.setdefault((kind, "", each.text("became")), each)
+    return found
 
 
 def sentence(all_carried: list[Carried]) -> str:

@@ -13,6 +13,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
 from desktop.record.matrix import gap_matrix, principle_matrix
+from desktop.record.memoization import memoized, memoized_of_entry
 from desktop.record.progress import progress_of, roll_up
 from desktop.record.scores import score_policy, series
 from desktop.record.submission import Submission
@@ -100,6 +101,7 @@ def mark_of(drafted: str) -> str:
     return hashlib.sha256(drafted.encode("utf-8")).hexdigest()[:16]
 
 
+@memoized
 def draft(submission: Submission, catalogue: Catalogue, key: str) -> str:
     """Return what the entries say for a chapter, in the language spoken; empty when they say nothing for it."""
     lines: Iterable[str]
@@ -133,7 +135,7 @@ def _process(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
         yield ngettext("{count} stakeholder was involved:", "{count} stakeholders were involved:", len(who)).format(
             count=len(who)
         )
-        yield from _listed(_stakeholder(each, catalogue, submission) for each in who)
+        yield from _listed(_stakeholder(submission, catalogue, each) for each in who)
     people = submission.of_kind("person")
     if people:
         ministries = sorted({each.text("ministry") for each in people} - {""})
@@ -141,7 +143,8 @@ def _process(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
             yield _("These institutions prepared it: {names}.").format(names="; ".join(ministries))
 
 
-def _stakeholder(entry: Entry, catalogue: Catalogue, submission: Submission) -> str:
+@memoized_of_entry
+def _stakeholder(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
     parts = [_said(entry, catalogue, submission, key) for key in ("sort", "place", "ways", "topics")]
     said = "; ".join(part for part in parts if part)
     name = title_of(entry, catalogue)
@@ -248,16 +251,17 @@ def _means(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     )
     received = [each for each in submission.of_kind("support") if each.text("state") in ("agreed", "received")]
     yield from _under(
-        _("Support that was agreed or received:"), _listed(_need(each, catalogue, submission) for each in received)
+        _("Support that was agreed or received:"), _listed(_need(submission, catalogue, each) for each in received)
     )
 
 
 def _support(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     wanted = [each for each in submission.of_kind("support") if each.text("state") != "received"]
-    yield from _listed(_need(each, catalogue, submission) for each in wanted)
+    yield from _listed(_need(submission, catalogue, each) for each in wanted)
 
 
-def _need(entry: Entry, catalogue: Catalogue, submission: Submission) -> str:
+@memoized_of_entry
+def _need(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
     keys = ("forms", "amount", "needed_by", "channel", "state", "lead")
     parts = [_said(entry, catalogue, submission, key) for key in keys]
     parts = [part for part in (*parts, entry.text("description")) if part]
@@ -267,7 +271,7 @@ def _need(entry: Entry, catalogue: Catalogue, submission: Submission) -> str:
 
 def _next(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     pledges = [each for each in submission.of_kind("pledge") if each.text("status") not in ("fulfilled", "withdrawn")]
-    yield from _under(_("Pledges to carry out:"), _listed(_commitment(each, catalogue, submission) for each in pledges))
+    yield from _under(_("Pledges to carry out:"), _listed(_commitment(submission, catalogue, each) for each in pledges))
     open_gaps = gap_matrix(submission, catalogue).unanswered
     yield from _under(_("Gaps that no pledge answers yet:"), _listed(title_of(each, catalogue) for each in open_gaps))
     steps = [each for each in submission.of_kind("follow_up") if each.text("next_steps")]
@@ -279,7 +283,8 @@ def _next(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     )
 
 
-def _commitment(entry: Entry, catalogue: Catalogue, submission: Submission) -> str:
+@memoized_of_entry
+def _commitment(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
     parts = [_said(entry, catalogue, submission, key) for key in ("lead", "start", "end", "measure")]
     said = "; ".join(part for part in parts if part)
     name = title_of(entry, catalogue)

@@ -1,13 +1,16 @@
-"""The tests that readiness rules name: each looks at a submission and yields what it found.
+"""The tests that readiness rules name: each looks at a part of a submission and yields what it found.
 
-A test takes the rule, the submission and the catalogue, and yields `Found`: the entry, the field, and the values of
-the placeholders in the rule's text. `name` is always there.
+Most look at one entry, some at the entries that have something in common, a few at the submission as a whole. What was
+found of an entry stands until the entry changes, or something else that its test says it looks at.
+
+A test yields `Found`: the entry, the field, and the values of the placeholders in the rule's text. `name` is always
+there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
 from functools import lru_cache
@@ -18,8 +21,8 @@ from desktop.i18n.text_normalization import normal
 from desktop.i18n.translation import gettext as _
 from desktop.record.dates import backwards
 from desktop.record.entry import Entry, bound_id
-from desktop.record.matrix import gap_matrix
-from desktop.record.stale_translations import stale_texts
+from desktop.record.matrix import WITHDRAWN
+from desktop.record.stale_translations import stale_fields
 from desktop.record.submission import Submission
 from desktop.record.value_bounds import beyond
 from desktop.record.values import applies, display, short_title
@@ -37,7 +40,95 @@ class Found:
     values: Mapping[str, str | int] = made_by(default_factory=dict)
 
 
-Test = Callable[[Rule, Submission, Catalogue], Iterator[Found]]
+class Around:
+    """What stands around an entry.
+
+    Args:
+        links: the entries that link to an entry, by its id.
+    """
+
+    def __init__(self, submission: Submission, catalogue: Catalogue, links: Callable[[str], Iterable[Entry]]) -> None:
+        self.submission = submission
+        self.catalogue = catalogue
+        self.links = links
+        self._fields: dict[tuple[str, tuple[str, ...]], list[FormField]] = {}
+
+    def answered(self, entry: Entry, *types: str) -> Iterator[FormField]:
+        """Yield the fields of some types that are answered in an entry."""
+        fields = self._fields.get((entry.kind, types))
+        if fields is None:
+            of_kind = self.catalogue.kind(entry.kind).fields
+            fields = self._fields[entry.kind, types] = [each for each in of_kind if each.type in types]
+        return (each for each in fields if each.key in entry.answers)
+
+
+@dataclass(frozen=True)
+class OfEntry:
+    """A test of one entry by itself.
+
+    Args:
+        kinds: the kinds that a rule with this test looks at.
+        beside: what it looks at besides the entry, what it links to, and what links to it; it is looked at again in every
+            entry of these kinds when that has changed.
+    """
+
+    look: Callable[[Rule, Entry, Around], Iterator[Found]]
+    kinds: Callable[[Rule, Catalogue], Sequence[str]]
+    beside: Callable[[Submission], object] | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """An entry among those that have something in common.
+
+    Args:
+        keys: what it may have in common with others, one for each group that it belongs to.
+        facts: what else the test compares.
+    """
+
+    entry: Entry
+    keys: tuple[tuple[str, ...], ...]
+    facts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class OfGroup:
+    """A test of an entry beside those that have something in common with it.
+
+    Args:
+        member: what an entry has in common with others; None when it is not looked at.
+        look: is given the groups that the entry belongs to, as many as it has keys, each in the order of the entries.
+    """
+
+    member: Callable[[Rule, Entry, Catalogue], Member | None]
+    look: Callable[[Rule, Member, Sequence[Sequence[Member]], Catalogue], Found | None]
+
+
+@dataclass(frozen=True)
+class OfSubmission:
+    """A test of the submission as a whole; it is asked after every change, and has to be quick."""
+
+    look: Callable[[Rule, Submission, Catalogue], Iterator[Found]]
+
+
+Test = OfEntry | OfGroup | OfSubmission
+
+
+def _of_rule(rule: Rule, _catalogue: Catalogue) -> Sequence[str]:
+    return (rule.kind,)
+
+
+def _with(*types: str) -> Callable[[Rule, Catalogue], Sequence[str]]:
+    """Return what names the kinds that have a field of one of these types."""
+
+    def kinds(_rule: Rule, catalogue: Catalogue) -> Sequence[str]:
+        return [key for key, kind in catalogue.kinds.items() if any(each.type in types for each in kind.fields)]
+
+    return kinds
+
+
+def _every(_rule: Rule, catalogue: Catalogue) -> Sequence[str]:
+    return list(catalogue.kinds)
 
 
 def _settings(rule: Rule, key: str) -> list[str]:
@@ -54,34 +145,34 @@ def nothing_to_submit(rule: Rule, submission: Submission, catalogue: Catalogue) 
     yield Found(submission.about)
 
 
-def stale_text(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
-    """A text whose twin in the national language was changed after it. Placeholders: field."""
-    for entry, definition in stale_texts(submission, catalogue):
+def stale_text(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
+    """A text whose translation in the national language was changed after it. Placeholders: field."""
+    for definition in stale_fields(entry, around.catalogue.kind(entry.kind)):
         yield Found(entry, definition.key, {"field": _(definition.label)})
 
 
-def joint_recorded_twice(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+def joint_recorded_twice(
+    rule: Rule, member: Member, groups: Sequence[Sequence[Member]], catalogue: Catalogue
+) -> Found | None:
     """Two joint pledges of one number elsewhere, or of one title and with a partner or country in common.
 
     Where one of them names nobody at all, the title decides. Settings: joint, the types that are joint. Placeholders:
     other.
     """
-    joint = _settings(rule, "joint")
-    seen_titles: dict[str, list[tuple[Entry, set[str]]]] = {}
-    seen_numbers: dict[str, Entry] = {}
-    for entry in submission.of_kind(rule.kind):
-        if entry.text("kind") not in joint:
-            continue
-        title, number = _plain(entry.text("title")), normal(entry.text("external_id"))
-        who = _parties(entry)
-        other = seen_numbers.get(number) if number else None
-        for earlier, parties in seen_titles.get(title, ()) if title else ():
-            if not who or not parties or who & parties:
-                other = other or earlier
-        if other is not None:
-            yield Found(entry, rule.field, {"other": short_title(other, catalogue)})
-        seen_titles.setdefault(title, []).append((entry, who))
-        seen_numbers.setdefault(number, entry)
+    for key, group in zip(member.keys, groups, strict=True):
+        for earlier in group:
+            if earlier.entry is member.entry:
+                break
+            if key[0] == "number" or not member.facts or not earlier.facts or member.facts & earlier.facts:
+                return Found(member.entry, rule.field, {"other": short_title(earlier.entry, catalogue)})
+    return None
+
+
+def _joint(rule: Rule, entry: Entry, _catalogue: Catalogue) -> Member | None:
+    if entry.kind != rule.kind or entry.text("kind") not in _settings(rule, "joint"):
+        return None
+    keys = (("number", normal(entry.text("external_id"))), ("title", _plain(entry.text("title"))))
+    return Member(entry, tuple(each for each in keys if each[1]), _parties(entry))
 
 
 def _plain(text: str) -> str:
@@ -89,38 +180,29 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", normal(text)))
 
 
-def _parties(entry: Entry) -> set[str]:
+def _parties(entry: Entry) -> frozenset[str]:
     rows = entry.rows("partners")
     names = {_plain(row.get("name", "")) for row in rows} | {_plain(entry.text("entity"))}
     countries = {row.get("country", "") for row in rows} | {entry.text("country")}
-    return {each for each in names | countries if each}
+    return frozenset(each for each in names | countries if each)
 
 
-def matching_without_match(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+def matching_without_match(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
     """A matching pledge with neither title nor number of the pledge that it matches."""
-    for entry in submission.of_kind(rule.kind):
-        if entry.text("kind") == "matching" and not (entry.text("matched_title") or entry.text("matched_id")):
-            yield Found(entry, rule.field)
+    if entry.text("kind") == "matching" and not (entry.text("matched_title") or entry.text("matched_id")):
+        yield Found(entry, rule.field)
 
 
-def _fields(submission: Submission, catalogue: Catalogue, types: tuple[str, ...]) -> Iterator[tuple[Entry, FormField]]:
-    wanted = {key: [each for each in kind.fields if each.type in types] for key, kind in catalogue.kinds.items()}
-    for entry in submission.entries.values():
-        for definition in wanted.get(entry.kind, ()):
-            if definition.key in entry.answers:
-                yield entry, definition
-
-
-def link_to_nothing(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+def link_to_nothing(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """A link to an entry that is not there, or is of another kind than the field asks for. Placeholders: field."""
-    bound = _bound_ids(submission, catalogue)
-    for entry, definition in _fields(submission, catalogue, ("links",)):
-        for each in entry.items(definition.key):
-            there = submission.entries.get(each)
-            kind = there.kind if there else bound.get(each, "")
-            if kind not in definition.refers_to:
-                yield Found(entry, definition.key, {"field": _(definition.label)})
-                break
+    for definition in around.answered(entry, "links"):
+        if any(_kind_of(each, around) not in definition.refers_to for each in entry.items(definition.key)):
+            yield Found(entry, definition.key, {"field": _(definition.label)})
+
+
+def _kind_of(entry_id: str, around: Around) -> str:
+    there = around.submission.entries.get(entry_id)
+    return there.kind if there else _bound_ids(around.submission, around.catalogue).get(entry_id, "")
 
 
 def _bound_ids(submission: Submission, catalogue: Catalogue) -> dict[str, str]:
@@ -133,17 +215,17 @@ def _bound_ids(submission: Submission, catalogue: Catalogue) -> dict[str, str]:
     }
 
 
-def file_to_nothing(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
-    """A file that is not in the submission. Placeholders: field."""
-    for entry, definition in _fields(submission, catalogue, ("file",)):
-        if entry.text(definition.key) not in submission.attachments:
+def file_to_nothing(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
+    """A file that is not in the around.submission. Placeholders: field."""
+    for definition in around.answered(entry, "file"):
+        if entry.text(definition.key) not in around.submission.attachments:
             yield Found(entry, definition.key, {"field": _(definition.label)})
 
 
-def file_too_large(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+def file_too_large(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """A file above the limit of its field. Placeholders: field, size and limit in MB (1,048,576 bytes)."""
-    for entry, definition in _fields(submission, catalogue, ("file",)):
-        file = submission.attachments.get(entry.text(definition.key))
+    for definition in around.answered(entry, "file"):
+        file = around.submission.attachments.get(entry.text(definition.key))
         if file and definition.max_megabytes and file.size > definition.max_megabytes * MEGABYTE:
             values: dict[str, str | int] = {
                 "field": _(definition.label),
@@ -153,176 +235,172 @@ def file_too_large(_rule: Rule, submission: Submission, catalogue: Catalogue) ->
             yield Found(entry, definition.key, values)
 
 
-def file_format(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+def file_format(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """A file of an ending that its field does not take. Placeholders: field, ending, formats."""
-    for entry, definition in _fields(submission, catalogue, ("file",)):
-        file = submission.attachments.get(entry.text(definition.key))
+    for definition in around.answered(entry, "file"):
+        file = around.submission.attachments.get(entry.text(definition.key))
         ending = file.name.rpartition(".")[2].lower() if file and "." in file.name else ""
         if file and definition.formats and ending not in definition.formats:
             values = {"field": _(definition.label), "ending": ending, "formats": ", ".join(definition.formats)}
             yield Found(entry, definition.key, values)
 
 
-def unknown_number(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+def unknown_number(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """An objective or a principle that the Compact does not have. Placeholders: field, number."""
-    known = {
-        "objectives": {each.number for each in catalogue.objectives},
-        "principles": {each.number for each in catalogue.principles},
-    }
-    for entry, definition in _fields(submission, catalogue, ("objectives", "principles")):
+    for definition in around.answered(entry, "objectives", "principles"):
         for number in entry.numbers(definition.key):
-            if number not in known[definition.type]:
+            known = around.catalogue.objectives if definition.type == "objectives" else around.catalogue.principles
+            if all(each.number != number for each in known):
                 yield Found(entry, definition.key, {"field": _(definition.label), "number": number})
 
 
-def dates_backwards(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+def dates_backwards(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """A date before the one that it may not precede. Placeholders: later, earlier."""
-    for entry, definition in _fields(submission, catalogue, ("date", "year")):
+    for definition in around.answered(entry, "date", "year"):
         if definition.not_before and backwards(entry.value(definition.not_before), entry.value(definition.key)):
-            earlier = catalogue.kind(entry.kind).field(definition.not_before)
+            earlier = around.catalogue.kind(entry.kind).field(definition.not_before)
             yield Found(entry, definition.key, {"later": _(definition.label), "earlier": _(earlier.label)})
 
 
-def about_refugees(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+def about_refugees(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
     """A pledge that speaks of refugees, never of migrants, and is not marked as a mirror pledge.
 
     Settings: fields, those that are read; refugees and migrants, words or their beginnings in all languages.
     """
-    refugees = [normal(word) for word in _settings(rule, "refugees")]
     migrants = _settings(rule, "migrants")
-    folded = [normal(word) for word in migrants]
-    for entry in submission.of_kind(rule.kind):
-        text = " ".join(entry.text(key) for key in _settings(rule, "fields"))
-        # Most pledges name migrants: those need no closer look.
-        if entry.value("mirror") is True or any(word in text.casefold() for word in migrants):
-            continue
-        text = _folded(text)
-        if any(word in text for word in refugees) and not any(word in text for word in folded):
-            yield Found(entry, rule.field)
+    text = " ".join(entry.text(key) for key in _settings(rule, "fields"))
+    # Most pledges name migrants: those need no closer look.
+    if entry.value("mirror") is True or any(word in text.casefold() for word in migrants):
+        return
+    text = normal(text)
+    refugees = _settings(rule, "refugees")
+    if any(_folded(word) in text for word in refugees) and not any(_folded(word) in text for word in migrants):
+        yield Found(entry, rule.field)
 
 
 @lru_cache(maxsize=1024)
-def _folded(text: str) -> str:
-    # The same long texts are looked at again after every edit of something else.
-    return normal(text)
+def _folded(word: str) -> str:
+    # The same few words are looked for in every pledge.
+    return normal(word)
 
 
 _COUNTED = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两]")
 
 
-def not_measurable(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+def not_measurable(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
     """A measure is named, but there is no number in it nor elsewhere. Settings: fields, those that are read.
 
     That no measure is named at all is said by the form itself.
     """
-    for entry in submission.of_kind(rule.kind):
-        text = " ".join(entry.text(key) for key in _settings(rule, "fields"))
-        if entry.text(rule.field) and not _COUNTED.search(text):
-            yield Found(entry, rule.field)
+    text = " ".join(entry.text(key) for key in _settings(rule, "fields"))
+    if entry.text(rule.field) and not _COUNTED.search(text):
+        yield Found(entry, rule.field)
 
 
-def over_before_the_forum(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+def over_before_the_forum(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """It ends before the year of the forum. Settings: unless, stages that make this right. Placeholders: cycle."""
-    cycle = submission.about.text("cycle")
-    for entry in submission.of_kind(rule.kind):
-        if entry.text("status") not in _settings(rule, "unless") and backwards(cycle, entry.value(rule.field)):
-            yield Found(entry, rule.field, {"cycle": cycle})
+    cycle = around.submission.about.text("cycle")
+    if entry.text("status") not in _settings(rule, "unless") and backwards(cycle, entry.value(rule.field)):
+        yield Found(entry, rule.field, {"cycle": cycle})
 
 
-def over_before(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+def over_before(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
     """It ended before a date. Settings: since, that date."""
     (since,) = _settings(rule, "since")
-    for entry in submission.of_kind(rule.kind):
-        if backwards(since, entry.value(rule.field)):
-            yield Found(entry, rule.field)
+    if backwards(since, entry.value(rule.field)):
+        yield Found(entry, rule.field)
 
 
-def answer_is(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+def answer_is(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """A field holds one of some answers. Settings: any_of. Placeholders: field, answer."""
-    definition = catalogue.kind(rule.kind).field(rule.field)
-    for entry in submission.of_kind(rule.kind):
-        answer = entry.text(rule.field)
-        if answer in _settings(rule, "any_of"):
-            values = {"field": _(definition.label), "answer": display(definition, answer, catalogue)}
-            yield Found(entry, rule.field, values)
+    definition = around.catalogue.kind(rule.kind).field(rule.field)
+    answer = entry.text(rule.field)
+    if answer in _settings(rule, "any_of"):
+        values = {"field": _(definition.label), "answer": display(definition, answer, around.catalogue)}
+        yield Found(entry, rule.field, values)
 
 
-def answer_not_asked(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+def answer_not_asked(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """An answer to a question that is not asked any more, since another answer has changed. Placeholders: field."""
-    for kind in catalogue.kinds.values():
-        conditional = [field for field in kind.fields if field.when is not None and field.release != "internal"]
-        for entry in submission.of_kind(kind.key) if conditional else ():
-            for definition in conditional:
-                if definition.key in entry.answers and not applies(definition, entry):
-                    yield Found(entry, definition.key, {"field": _(definition.label)})
-
-
-def answer_not_offered(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
-    """An answer that its question of SDG 10.7.2 does not offer, so that it does not count. Placeholders: answer."""
-    definition = catalogue.kind(rule.kind).field(rule.field)
-    for domain in catalogue.policy.domains:
-        offered = {answer.key for answer in domain.answers}
-        for question in domain.sub_categories:
-            entry = submission.bound(rule.kind, question.key)
-            answer = entry.text(rule.field)
-            if answer and answer not in offered:
-                yield Found(entry, rule.field, {"answer": display(definition, answer, catalogue)})
-
-
-def value_twice(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
-    """Two figures of one indicator for the same year and group."""
-    seen: set[tuple[str, ...]] = set()
-    for entry in submission.of_kind(rule.kind):
-        place = tuple(normal(entry.text(key)) for key in ("indicator", "year", "disaggregation", "category", "unit"))
-        if all(place[:2]) and place in seen:
-            yield Found(entry, rule.field)
-        seen.add(place)
-
-
-def value_beyond(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
-    """A value that cannot be, by the bounds of its indicator. Placeholders: problem."""
-    indicators = {each.key: each for each in catalogue.indicators}
-    for entry in submission.of_kind(rule.kind):
-        indicator, number = indicators.get(entry.text("indicator")), entry.text(rule.field)
-        if indicator is not None and looks_like_number(number):
-            problem = beyond(indicator, number, entry.text("unit"))
-            if problem:
-                yield Found(entry, rule.field, {"problem": problem})
-
-
-def gap_without_pledge(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
-    """A gap that no pledge answers."""
-    for gap in gap_matrix(submission, catalogue).unanswered:
-        yield Found(gap, rule.field)
-
-
-def same_title(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
-    """An entry of the same title as an earlier one of its kind; joint pledges are looked at by another rule."""
-    for kind in catalogue.kinds.values():
-        if kind.bound is not None or kind.title_field != "title":
+    for definition in around.catalogue.kind(entry.kind).fields:
+        if definition.when is None or definition.release == "internal" or definition.key not in entry.answers:
             continue
-        seen: set[str] = set()
-        for entry in submission.of_kind(kind.key):
-            title = _plain(entry.text("title"))
-            joint = entry.text("kind") in ("common", "partnership")
-            if title and title in seen and not joint:
-                yield Found(entry, kind.title_field)
-            seen.add(title)
+        if not applies(definition, entry):
+            yield Found(entry, definition.key, {"field": _(definition.label)})
 
 
-def rating_without_reason(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+def answer_not_offered(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
+    """An answer that its question of SDG 10.7.2 does not offer, so that it does not count. Placeholders: answer."""
+    answer = entry.text(rule.field)
+    for domain in around.catalogue.policy.domains if answer else ():
+        if any(question.key == entry.key for question in domain.sub_categories) and all(
+            answer != offered.key for offered in domain.answers
+        ):
+            definition = around.catalogue.kind(rule.kind).field(rule.field)
+            yield Found(entry, rule.field, {"answer": display(definition, answer, around.catalogue)})
+
+
+def value_twice(rule: Rule, member: Member, groups: Sequence[Sequence[Member]], _catalogue: Catalogue) -> Found | None:
+    """Two figures of one indicator for the same year and group."""
+    return _after_the_first(member, groups, rule.field)
+
+
+def _figure(rule: Rule, entry: Entry, _catalogue: Catalogue) -> Member | None:
+    if entry.kind != rule.kind:
+        return None
+    place = tuple(normal(entry.text(key)) for key in ("indicator", "year", "disaggregation", "category", "unit"))
+    return Member(entry, (place,)) if all(place[:2]) else None
+
+
+def _after_the_first(member: Member, groups: Sequence[Sequence[Member]], field: str) -> Found | None:
+    (group,) = groups
+    return None if group[0].entry is member.entry else Found(member.entry, field)
+
+
+def value_beyond(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
+    """A value that cannot be, by the bounds of its indicator. Placeholders: problem."""
+    key, number = entry.text("indicator"), entry.text(rule.field)
+    indicator = next((each for each in around.catalogue.indicators if each.key == key), None) if number else None
+    if indicator is not None and looks_like_number(number):
+        problem = beyond(indicator, number, entry.text("unit"))
+        if problem:
+            yield Found(entry, rule.field, {"problem": problem})
+
+
+def gap_without_pledge(rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
+    """A gap that no pledge answers; a pledge that was withdrawn answers nothing."""
+    if entry.kind == "gap" and not any(
+        each.kind == "pledge" and each.text("status") != WITHDRAWN and entry.id in each.items("gaps")
+        for each in around.links(entry.id)
+    ):
+        yield Found(entry, rule.field)
+
+
+def same_title(_rule: Rule, member: Member, groups: Sequence[Sequence[Member]], _catalogue: Catalogue) -> Found | None:
+    """An entry of the same title as an earlier one of its kind; joint pledges are looked at by another rule."""
+    joint = member.entry.text("kind") in ("common", "partnership")
+    return None if joint else _after_the_first(member, groups, "title")
+
+
+def _titled(_rule: Rule, entry: Entry, catalogue: Catalogue) -> Member | None:
+    kind = catalogue.kinds.get(entry.kind)
+    if kind is None or kind.bound is not None or kind.title_field != "title":
+        return None
+    title = _plain(entry.text("title"))
+    return Member(entry, ((entry.kind, title),)) if title else None
+
+
+def rating_without_reason(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
     """A rating without a reason."""
-    for entry in submission.of_kind(rule.kind):
-        if entry.text("rating") and not entry.text(rule.field):
-            yield Found(entry, rule.field)
+    if entry.text("rating") and not entry.text(rule.field):
+        yield Found(entry, rule.field)
 
 
-def rating_without_voice(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+def rating_without_voice(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
     """A rating of which nobody says who gave it: neither in the field, nor as the one who was speaking."""
-    for entry in submission.of_kind(rule.kind):
-        answer = entry.answers.get("rating")
-        if answer is not None and not answer.by and not entry.text(rule.field):
-            yield Found(entry, rule.field)
+    answer = entry.answers.get("rating")
+    if answer is not None and not answer.by and not entry.text(rule.field):
+        yield Found(entry, rule.field)
 
 
 def not_rated(rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
@@ -334,49 +412,57 @@ def not_rated(rule: Rule, submission: Submission, catalogue: Catalogue) -> Itera
             yield Found(entry, rule.field)
 
 
-def not_available_without_reason(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+def not_available_without_reason(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
     """An indicator that is said to be not available, without a reason."""
-    for entry in submission.of_kind(rule.kind):
-        if entry.text("availability") == "not_available" and not entry.text(rule.field):
-            yield Found(entry, rule.field)
+    if entry.text("availability") == "not_available" and not entry.text(rule.field):
+        yield Found(entry, rule.field)
 
 
-def evidence_without_anything(rule: Rule, submission: Submission, _catalogue: Catalogue) -> Iterator[Found]:
+def evidence_without_anything(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]:
     """Evidence with neither a file nor a source."""
-    for entry in submission.of_kind(rule.kind):
-        if not entry.text("file") and not entry.text("source"):
-            yield Found(entry, rule.field)
+    if not entry.text("file") and not entry.text("source"):
+        yield Found(entry, rule.field)
 
 
-TESTS: dict[str, Test] = {
-    test.__name__: test
-    for test in (
-        nothing_to_submit,
-        stale_text,
-        joint_recorded_twice,
-        matching_without_match,
-        link_to_nothing,
-        file_to_nothing,
-        file_too_large,
-        file_format,
-        unknown_number,
-        dates_backwards,
-        about_refugees,
-        not_measurable,
-        over_before_the_forum,
-        over_before,
-        answer_is,
-        answer_not_asked,
-        answer_not_offered,
-        value_twice,
-        value_beyond,
-        gap_without_pledge,
-        same_title,
-        rating_without_reason,
-        rating_without_voice,
-        not_rated,
-        not_available_without_reason,
-        evidence_without_anything,
-    )
+def _cycle(submission: Submission) -> str:
+    return submission.about.text("cycle")
+
+
+def _attachments(submission: Submission) -> object:
+    return submission.attachments
+
+
+def _gaps(_rule: Rule, _catalogue: Catalogue) -> Sequence[str]:
+    return ("gap",)
+
+
+_PARTS: dict[Callable[..., object], Test] = {
+    nothing_to_submit: OfSubmission(nothing_to_submit),
+    stale_text: OfEntry(stale_text, _every),
+    joint_recorded_twice: OfGroup(_joint, joint_recorded_twice),
+    matching_without_match: OfEntry(matching_without_match, _of_rule),
+    link_to_nothing: OfEntry(link_to_nothing, _with("links")),
+    file_to_nothing: OfEntry(file_to_nothing, _with("file"), _attachments),
+    file_too_large: OfEntry(file_too_large, _with("file"), _attachments),
+    file_format: OfEntry(file_format, _with("file"), _attachments),
+    unknown_number: OfEntry(unknown_number, _with("objectives", "principles")),
+    dates_backwards: OfEntry(dates_backwards, _with("date", "year")),
+    about_refugees: OfEntry(about_refugees, _of_rule),
+    not_measurable: OfEntry(not_measurable, _of_rule),
+    over_before_the_forum: OfEntry(over_before_the_forum, _of_rule, _cycle),
+    over_before: OfEntry(over_before, _of_rule),
+    answer_is: OfEntry(answer_is, _of_rule),
+    answer_not_asked: OfEntry(answer_not_asked, _every),
+    answer_not_offered: OfEntry(answer_not_offered, _of_rule),
+    value_twice: OfGroup(_figure, value_twice),
+    value_beyond: OfEntry(value_beyond, _of_rule),
+    gap_without_pledge: OfEntry(gap_without_pledge, _gaps),
+    same_title: OfGroup(_titled, same_title),
+    rating_without_reason: OfEntry(rating_without_reason, _of_rule),
+    rating_without_voice: OfEntry(rating_without_voice, _of_rule),
+    not_rated: OfSubmission(not_rated),
+    not_available_without_reason: OfEntry(not_available_without_reason, _of_rule),
+    evidence_without_anything: OfEntry(evidence_without_anything, _of_rule),
 }
+TESTS: dict[str, Test] = {function.__name__: test for function, test in _PARTS.items()}
 """Every test that a rule can name."""

@@ -15,8 +15,10 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import language_spoken, ngettext
 from desktop.record.copy_sheet import OWN_SECTIONS
 from desktop.record.entry import Entry
+from desktop.record.entry_index import EntryList
 from desktop.record.matrix import WITHDRAWN
-from desktop.record.readiness import Finding
+from desktop.record.memoization import EntryChange, Follower, following, memoized
+from desktop.record.readiness import Finding, of_weight
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import is_key
 from desktop.record.values import applies, problems_of, short_title
@@ -115,7 +117,7 @@ class Verdict:
 
 def verdicts(findings: Sequence[Finding], complete: Completeness) -> tuple[Verdict, Verdict]:
     """Return both answers: can it be signed, and is it complete for the forum."""
-    blocks = sum(1 for finding in findings if finding.weight == "blocks")
+    blocks = len(of_weight(findings, "blocks"))
     rest = len(findings) - blocks
     if blocks:
         text = ngettext("No. {count} finding blocks signing.", "No. {count} findings block signing.", blocks)
@@ -147,13 +149,58 @@ def completeness(submission: Submission, catalogue: Catalogue, *, signed: bool =
     chosen = set(submission.about.numbers(COVERS)) & set(known)
     covers = tuple(number for number in known if not chosen or number in chosen)
     silent = tuple(number for number in covers if not is_spoken_of(submission, catalogue, number))
-    pledges = [each for each in submission.of_kind("pledge") if each.text("status") != WITHDRAWN]
-    lacks = [lack for pledge in pledges for lack in _of_pledge(pledge, catalogue, signed)]
-    lacking = len(lacks)
-    lacks += [_of_objective(submission, catalogue, number) for number in silent]
-    return Completeness(covers, silent, len(pledges), lacking, tuple(lacks))
+    pledges, lacks = following(submission, catalogue, _Signed if signed else _Unsigned, _Pledges.lacks)
+    return Completeness(
+        covers,
+        silent,
+        pledges,
+        len(lacks),
+        (*lacks, *(_of_objective(submission, catalogue, number) for number in silent)),
+    )
 
 
+class _Pledges(Follower):
+    """What each pledge lacks, kept from one submission to the next."""
+
+    signed = True
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self._count = 0
+        self._lacking = EntryList()
+        self._lacks: dict[str, Lack] = {}
+
+    def take(self, submission: Submission, changes: list[EntryChange]) -> None:
+        gone = [old for old, _new in changes if old is not None and _leaves(old)]
+        come = [new for _old, new in changes if new is not None and _leaves(new)]
+        self._count += len(come) - len(gone)
+        for pledge in gone:
+            self._lacks.pop(pledge.id, None)
+        for pledge in come:
+            for lack in _of_pledge(pledge, self.catalogue, self.signed):
+                self._lacks[pledge.id] = lack
+        self._lacking.replace(gone, (each for each in come if each.id in self._lacks))
+
+    def lacks(self) -> tuple[int, list[Lack]]:
+        """Return how many pledges leave, and what is lacking in some of them in the order of the pledges."""
+        return self._count, [self._lacks[each.id] for each in self._lacking.entries()]
+
+
+class _Signed(_Pledges):
+    """What is lacking in what leaves with a signature."""
+
+
+class _Unsigned(_Pledges):
+    """What is lacking in what leaves without one: contact data stay, and are not missed."""
+
+    signed = False
+
+
+def _leaves(entry: Entry) -> bool:
+    return entry.kind == "pledge" and entry.text("status") != WITHDRAWN
+
+
+@memoized
 def is_spoken_of(submission: Submission, catalogue: Catalogue, number: int) -> bool:
     """Return whether anything that leaves is said of an objective: a rating, or an entry that names it."""
     assessment = submission.bound("assessment", str(number))
@@ -211,6 +258,7 @@ def _lacks(pledge: Entry, field: FormField, signed: bool) -> bool:
     return empty or bool(problems_of(field, value))
 
 
+@memoized
 def _of_objective(submission: Submission, catalogue: Catalogue, number: int) -> Lack:
     entry = submission.bound("assessment", str(number))
     text = _("Objective {number}, {title}: nothing is reported on it yet.").format(

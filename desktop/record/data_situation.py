@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.memoization import memoized
 from desktop.record.submission import Submission
 
 STATES = ("available", "partial", "planned", "not_available")
@@ -85,31 +86,35 @@ class DataSituation:
 def data_situation(submission: Submission, catalogue: Catalogue) -> DataSituation:
     """Return the data situation of the country. A value for a group shows that its characteristic is available."""
     indicators = [each for each in catalogue.indicators if each.takes_values]
-    values = submission.of_kind("value")
-    rows = []
-    named: dict[str, None] = {each.key: None for each in catalogue.characteristics}
-    for indicator in indicators:
-        entry = submission.bound("indicator", indicator.key)
-        ours = [value for value in values if value.text("indicator") == indicator.key]
-        cells: dict[str, Cell] = {}
-        for row in entry.rows("disaggregations"):
-            characteristic = row.get("characteristic", "")
-            if characteristic:
-                cells[characteristic] = Cell(row.get("availability", ""), row.get("note", ""))
-        for value in ours:
-            characteristic = value.text("disaggregation")
-            if characteristic:
-                cell = cells.get(characteristic, Cell(""))
-                cells[characteristic] = Cell(cell.state or "available", cell.note, cell.values + 1)
-        if entry.answers or ours:
-            named |= dict.fromkeys(cells)
-            availability = entry.text("availability") or ("available" if ours else "")
-            rows.append(DataRow(indicator.key, availability, entry.text("source"), cells))
-    characteristics = tuple(named)
-    whole = tuple(
-        DataRow(
-            row.key, row.availability, row.source, {each: row.cells.get(each, Cell("")) for each in characteristics}
-        )
-        for row in rows
-    )
+    rows = [row for each in indicators if (row := _row(submission, catalogue, each.key)) is not None]
+    named = [each.key for each in catalogue.characteristics]
+    characteristics = tuple(dict.fromkeys([*named, *(key for row in rows for key in row.cells)]))
+    whole = tuple(_completed(submission, catalogue, row.key, characteristics) for row in rows)
     return DataSituation(characteristics, whole, len(indicators))
+
+
+@memoized
+def _row(submission: Submission, catalogue: Catalogue, key: str) -> DataRow | None:
+    """Return what is said of an indicator, with the characteristics of which something is said; None for nothing."""
+    entry, ours = submission.bound("indicator", key), submission.values_of(key)
+    cells: dict[str, Cell] = {}
+    for row in entry.rows("disaggregations"):
+        characteristic = row.get("characteristic", "")
+        if characteristic:
+            cells[characteristic] = Cell(row.get("availability", ""), row.get("note", ""))
+    for value in ours:
+        characteristic = value.text("disaggregation")
+        if characteristic:
+            cell = cells.get(characteristic, Cell(""))
+            cells[characteristic] = Cell(cell.state or "available", cell.note, cell.values + 1)
+    if not entry.answers and not ours:
+        return None
+    return DataRow(key, entry.text("availability") or ("available" if ours else ""), entry.text("source"), cells)
+
+
+@memoized
+def _completed(submission: Submission, catalogue: Catalogue, key: str, characteristics: tuple[str, ...]) -> DataRow:
+    row = _row(submission, catalogue, key)
+    assert row is not None
+    cells = {each: row.cells.get(each, Cell("")) for each in characteristics}
+    return DataRow(row.key, row.availability, row.source, cells)

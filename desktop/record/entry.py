@@ -136,7 +136,7 @@ def from_json(text: str) -> Value:
 _BOUND = uuid.UUID("b1f5a9f0-6f3c-5f0e-9a57-0f4f1d1b7c11")
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=4096)
 def bound_id(submission_id: str, kind: str, key: str) -> str:
     """Return the id of a bound entry, the same in every copy of one submission.
 

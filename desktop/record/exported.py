@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
+from desktop.record.entry import Entry
+from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.submission import Submission
 
 
@@ -68,13 +70,59 @@ class Exports:
 
 
 def state_of(submission: Submission) -> str:
-    """Return a mark (SHA-256) of everything that is said, whoever said it and when."""
-    said = {
-        entry.id: [entry.kind, entry.key, entry.order, {key: answer.value for key, answer in entry.answers.items()}]
-        for entry in submission.entries.values()
-    }
+    """Return a mark of everything that is said, whoever said it and when.
+
+    It is the sum of a SHA-256 of each entry, so that an edit costs no more than one entry. What is marked is the team's
+    own, and nobody gains by another submission of the same mark: it tells whether to say that something has changed.
+    """
+    return following(submission, None, _Mark, _Mark.text)
+
+
+class _Mark(Follower):
+    """The mark, kept from one submission to the next."""
+
+    def __init__(self, forms: None) -> None:
+        super().__init__(forms)
+        self._sum = 0
+
+    def take(self, submission: Submission, changes: list[EntryChange]) -> None:
+        for old, new in changes:
+            self._sum += _mark_of(new) - _mark_of(old)
+
+    def text(self) -> str:
+        return f"{_SUM}{self._sum % 2**256:064x}"
+
+
+_SUM = "sum:"
+"""What a mark begins with, to tell it from those of 0.1.0, which were one SHA-256 over all entries."""
+
+
+def _said(entry: Entry) -> list[object]:
+    return [entry.kind, entry.key, entry.order, {key: answer.value for key, answer in entry.answers.items()}]
+
+
+def _canonical(said: object) -> bytes:
     whole = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    return whole.encode("utf-8", "surrogatepass")
+
+
+def _mark_of(entry: Entry | None) -> int:
+    if entry is None:
+        return 0
+    return int.from_bytes(hashlib.sha256(_canonical([entry.id, *_said(entry)])).digest(), "big")
+
+
+def _first_state_of(submission: Submission) -> str:
+    """Return the mark that 0.1.0 made of a submission, to compare what it exported with."""
+    return hashlib.sha256(_canonical({each.id: _said(each) for each in submission.entries.values()})).hexdigest()
+
+
+def latest(exports: Sequence[Export]) -> Iterator[Export]:
+    """Yield the last signed package and the last draft, those that there were; no others are told of."""
+    for draft in (False, True):
+        found = next((each for each in reversed(exports) if each.draft is draft), None)
+        if found is not None:
+            yield found
 
 
 def since(exports: Sequence[Export], submission: Submission, revisions_after: dict[str, int]) -> Exports:
@@ -84,12 +132,12 @@ def since(exports: Sequence[Export], submission: Submission, revisions_after: di
         exports: all of them, oldest first.
         revisions_after: id of a revision to how many came after it.
     """
-    now = state_of(submission) if exports else ""
 
     def last(*, draft: bool) -> Since | None:
-        found = next((each for each in reversed(exports) if each.draft is draft), None)
+        found = next((each for each in latest(exports) if each.draft is draft), None)
         if found is None:
             return None
+        now = state_of(submission) if found.state.startswith(_SUM) else _first_state_of(submission)
         # What is the same as then has not changed, however often it was changed and taken back. What is not the same
         # has, even where the one revision since was written into the one before.
         return Since(found, 0 if found.state == now else max(1, revisions_after.get(found.after, 0)))

@@ -12,7 +12,7 @@ from desktop.record.completeness import Completeness, completeness, verdicts
 from desktop.record.exported import Exports, Since
 from desktop.record.matrix import gap_matrix
 from desktop.record.progress import roll_up
-from desktop.record.readiness import Finding
+from desktop.record.readiness import Finding, of_weight
 from desktop.record.scores import score_policy
 from desktop.record.submission import Submission
 
@@ -51,7 +51,7 @@ def guided_path(
         exports: what was signed and exported from the file, and what has changed since.
         complete: what is lacking for the forum; looked up when left out.
     """
-    blocks = sum(1 for finding in findings if finding.weight == "blocks")
+    blocks = len(of_weight(findings, "blocks"))
     exports = exports or Exports()
     complete = complete or completeness(submission, catalogue)
     return [

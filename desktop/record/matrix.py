@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.submission import Submission, objectives_of
+from desktop.record.entry_index import NOBODY, EntryList, objectives_of, place_of
+from desktop.record.memoization import EntryChange, Follower, following, memoized
+from desktop.record.submission import Submission
 
 WITHDRAWN = "withdrawn"
 """The stage of a pledge that is not made any more."""
@@ -22,18 +27,34 @@ class GapMatrix:
 
     Args:
         gaps, pledges: all of them, in their order; withdrawn pledges are left out.
-        answered: id of a gap to the pledges that answer it.
-        near: id of a gap to pledges that name one of its objectives and do not answer it.
+        answers: id of a gap to the pledges that answer it, for the gaps that are answered.
         unanswered: gaps that no pledge answers.
         unasked: pledges that answer no gap.
+        submission: the one that it is of.
     """
 
     gaps: tuple[Entry, ...]
     pledges: tuple[Entry, ...]
-    answered: dict[str, tuple[Entry, ...]]
-    near: dict[str, tuple[Entry, ...]]
+    answers: Mapping[str, tuple[Entry, ...]]
     unanswered: tuple[Entry, ...]
     unasked: tuple[Entry, ...]
+    submission: Submission = field(repr=False, compare=False)
+
+    def answering(self, gap: Entry) -> tuple[Entry, ...]:
+        """Return the pledges that answer a gap."""
+        return self.answers.get(gap.id, ())
+
+    def near(self, gap: Entry, most: int | None = None) -> tuple[Entry, ...]:
+        """Return pledges that name one of the objectives of a gap and do not answer it; at most so many, where it is said."""
+        return tuple(islice(self._near(gap), most))
+
+    def _near(self, gap: Entry) -> Iterator[Entry]:
+        passed = {each.id for each in self.answering(gap)}
+        for number in objectives_of(gap):
+            for pledge in self.submission.of_objective("pledge", number):
+                if pledge.id not in passed and pledge.text("status") != WITHDRAWN:
+                    passed.add(pledge.id)
+                    yield pledge
 
     def sentence(self) -> str:
         """Return what the matrix shows, in a sentence or two."""
@@ -63,35 +84,84 @@ class GapMatrix:
 
 def gap_matrix(submission: Submission, catalogue: Catalogue) -> GapMatrix:
     """Return which pledges answer which gaps, over the whole country."""
-    gaps = tuple(submission.of_kind("gap"))
-    pledges = tuple(each for each in submission.of_kind("pledge") if each.text("status") != WITHDRAWN)
-    known = {gap.id for gap in gaps}
-    answers: dict[str, list[Entry]] = {}
-    unasked = []
-    for pledge in pledges:
-        named = dict.fromkeys(gap_id for gap_id in pledge.items("gaps") if gap_id in known)
-        for gap_id in named:
-            answers.setdefault(gap_id, []).append(pledge)
-        if not named:
-            unasked.append(pledge)
-    near: dict[str, tuple[Entry, ...]] = {}
-    for gap in gaps:
-        passed = {each.id for each in answers.get(gap.id, ())}
-        beside = {
-            pledge.id: pledge
-            for number in objectives_of(gap)
-            for pledge in submission.of_objective("pledge", number)
-            if pledge.text("status") != WITHDRAWN
-        }
-        near[gap.id] = tuple(pledge for pledge_id, pledge in beside.items() if pledge_id not in passed)
-    return GapMatrix(
-        gaps,
-        pledges,
-        {gap.id: tuple(answers.get(gap.id, ())) for gap in gaps},
-        near,
-        tuple(gap for gap in gaps if gap.id not in answers),
-        tuple(unasked),
-    )
+    matrix: GapMatrix = following(submission, catalogue, _Answers, lambda answers: answers.matrix(submission))
+    return matrix
+
+
+class _Answers(Follower):
+    """Which pledge answers which gap, kept from one submission to the next."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self._pledges = EntryList()
+        self._unanswered = EntryList()
+        self._unasked = EntryList()
+        self._named: dict[str, dict[str, Entry]] = {}  # id of what is named as a gap to the pledges that name it
+        self._answers: dict[str, tuple[Entry, ...]] = {}
+
+    def take(self, submission: Submission, changes: list[EntryChange]) -> None:
+        """Take over what differs: pledges first, then the gaps that they named or name, then who answers none."""
+        pledges = [(_standing(old), _standing(new)) for old, new in changes]
+        gone, come = _parted(pledges)
+        self._pledges.replace(gone, come)
+        for pledge in gone:
+            for gap_id in pledge.items("gaps"):
+                self._named.get(gap_id, {}).pop(pledge.id, None)
+        for pledge in come:
+            for gap_id in pledge.items("gaps"):
+                self._named.setdefault(gap_id, {})[pledge.id] = pledge
+        gaps_gone, gaps_come = _parted((_gap(old), _gap(new)) for old, new in changes)
+        changed = dict.fromkeys(each.id for each in (*gaps_gone, *gaps_come))
+        named = dict.fromkeys(gap_id for pledge in (*gone, *come) for gap_id in pledge.items("gaps"))
+        self._answer(submission, {**changed, **named}, gaps_gone)
+        # Whether a pledge answers anything hangs on whether what it names is there.
+        again = {pledge.id: pledge for gap_id in changed for pledge in self._named.get(gap_id, {}).values()}
+        again |= {pledge.id: pledge for pledge in come}
+        unasked = (each for each in again.values() if not _names_a_gap(each, submission))
+        self._unasked.replace([*gone, *again.values()], unasked)
+
+    def _answer(self, submission: Submission, gap_ids: Iterable[str], gone: list[Entry]) -> None:
+        """Find out anew which pledges answer some gaps."""
+        there = [gap for gap_id in gap_ids if (gap := _gap(submission.entries.get(gap_id))) is not None]
+        for gap_id in gap_ids:
+            self._answers.pop(gap_id, None)
+            if not self._named.get(gap_id):
+                self._named.pop(gap_id, None)
+        for gap in there:
+            if gap.id in self._named:
+                self._answers[gap.id] = tuple(sorted(self._named[gap.id].values(), key=place_of))
+        self._unanswered.replace([*gone, *there], (gap for gap in there if gap.id not in self._answers))
+
+    def matrix(self, submission: Submission) -> GapMatrix:
+        """Return the matrix of the submission that was gone to."""
+        return GapMatrix(
+            tuple(submission.of_kind("gap")),
+            self._pledges.entries(),
+            dict(self._answers),
+            self._unanswered.entries(),
+            self._unasked.entries(),
+            submission,
+        )
+
+
+def _gap(entry: Entry | None) -> Entry | None:
+    return entry if entry is not None and entry.kind == "gap" else None
+
+
+def _standing(entry: Entry | None) -> Entry | None:
+    """Return a pledge that stands; one that was withdrawn is as if it were not there."""
+    stands = entry is not None and entry.kind == "pledge" and entry.text("status") != WITHDRAWN
+    return entry if stands else None
+
+
+def _names_a_gap(pledge: Entry, submission: Submission) -> bool:
+    return any(_gap(submission.entries.get(each)) is not None for each in pledge.items("gaps"))
+
+
+def _parted(changes: Iterable[EntryChange]) -> tuple[list[Entry], list[Entry]]:
+    """Return what went and what came."""
+    changes = list(changes)
+    return [old for old, _new in changes if old is not None], [new for _old, new in changes if new is not None]
 
 
 @dataclass(frozen=True)
@@ -112,17 +182,36 @@ class ObjectiveRow:
 
 def by_objective(matrix: GapMatrix, catalogue: Catalogue) -> tuple[ObjectiveRow, ...]:
     """Return the matrix objective by objective, every one of them; number 0 holds what names no objective, if any."""
-    rows: dict[int, tuple[list[Entry], ...]] = {each.number: ([], [], [], []) for each in catalogue.objectives}
     unanswered = {each.id for each in matrix.unanswered}
     unasked = {each.id for each in matrix.unasked}
-    for place, entries, left in ((0, matrix.gaps, unanswered), (2, matrix.pledges, unasked)):
-        for entry in entries:
-            for number in [each for each in objectives_of(entry) if each in rows] or [0]:
-                row = rows.setdefault(number, ([], [], [], []))
-                row[place].append(entry)
-                if entry.id in left:
-                    row[place + 1].append(entry)
-    return tuple(ObjectiveRow(number, *(tuple(each) for each in row)) for number, row in sorted(rows.items()))
+    standing = {each.id for each in matrix.pledges}
+    known = [each.number for each in catalogue.objectives]
+    found = [
+        (
+            number,
+            matrix.submission.of_objective("gap", number),
+            [each for each in matrix.submission.of_objective("pledge", number) if each.id in standing],
+        )
+        for number in known
+    ]
+    named = {
+        kind: NOBODY.union(*(matrix.submission.ids_of_objective(kind, number) for number in known))
+        for kind in ("gap", "pledge")
+    }
+    gaps = [each for each in matrix.gaps if each.id not in named["gap"]]
+    pledges = [each for each in matrix.pledges if each.id not in named["pledge"]]
+    if gaps or pledges:
+        found.insert(0, (0, gaps, pledges))
+    return tuple(
+        ObjectiveRow(
+            number,
+            tuple(gaps),
+            tuple(each for each in gaps if each.id in unanswered),
+            tuple(pledges),
+            tuple(each for each in pledges if each.id in unasked),
+        )
+        for number, gaps, pledges in found
+    )
 
 
 @dataclass(frozen=True)
@@ -141,13 +230,24 @@ class PrincipleRow:
 
 def principle_matrix(submission: Submission, catalogue: Catalogue) -> tuple[PrincipleRow, ...]:
     """Return the ten guiding principles against the objectives; a principle that nobody names has an empty row."""
-    entries = [entry for kind in catalogue.kinds for entry in submission.of_kind(kind)]
-    rows = []
-    for principle in catalogue.principles:
-        named = tuple(entry for entry in entries if principle.number in entry.numbers("principles"))
-        by_objective: dict[int, int] = {}
-        for entry in named:
-            for number in objectives_of(entry):
-                by_objective[number] = by_objective.get(number, 0) + 1
-        rows.append(PrincipleRow(principle.number, named, by_objective))
-    return tuple(rows)
+    return tuple(_principle_row(submission, catalogue, each.number) for each in catalogue.principles)
+
+
+@memoized
+def _principle_row(submission: Submission, catalogue: Catalogue, number: int) -> PrincipleRow:
+    named = tuple(entry for kind in catalogue.kinds for entry in submission.of_principle(kind, number))
+    return PrincipleRow(number, named, _crossed(submission, catalogue, number))
+
+
+@memoized
+def _crossed(submission: Submission, catalogue: Catalogue, number: int) -> dict[int, int]:
+    """Return each objective with how many of the entries that name a principle name it too.
+
+    By who names what, and not by what they say: most edits are of words, and this stands as it was.
+    """
+    counts: Counter[int] = Counter()
+    for kind in catalogue.kinds:
+        naming = submission.ids_of_principle(kind, number)
+        for objective in submission.objectives_named(kind) if naming else ():
+            counts[objective] += len(naming & submission.ids_of_objective(kind, objective))
+    return {objective: count for objective, count in counts.items() if count}

@@ -9,6 +9,8 @@ from fractions import Fraction
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
+from desktop.record.entry_index import NOBODY
+from desktop.record.memoization import memoized
 from desktop.record.scores import half_points_of, series
 from desktop.record.submission import Submission
 
@@ -63,12 +65,15 @@ def measure_explanation() -> str:
     )
 
 
+@memoized
 def progress_of(submission: Submission, catalogue: Catalogue, number: int) -> ObjectiveProgress:
     """Return the progress of one objective."""
     assessment = submission.bound("assessment", str(number))
     word = assessment.text("rating")
     rating = RATINGS.index(word) if word in RATINGS else None
-    practices, gaps, pledges = (len(submission.of_objective(kind, number)) for kind in ("practice", "gap", "pledge"))
+    practices, gaps, pledges = (
+        len(submission.ids_of_objective(kind, number)) for kind in ("practice", "gap", "pledge")
+    )
     needs_no_pledge = rating == len(RATINGS) - 1 and not gaps
     done = sum(
         (rating is not None, bool(assessment.text("reason")), bool(practices or gaps), bool(pledges) or needs_no_pledge)
@@ -145,9 +150,17 @@ class RollUp:
 
 def roll_up(submission: Submission, catalogue: Catalogue, numbers: Iterable[int] | None = None) -> RollUp:
     """Return some objectives together, all of them when none are named."""
-    chosen = tuple(numbers) if numbers is not None else tuple(each.number for each in catalogue.objectives)
+    return _roll_up(
+        submission,
+        catalogue,
+        tuple(each.number for each in catalogue.objectives) if numbers is None else tuple(numbers),
+    )
+
+
+@memoized
+def _roll_up(submission: Submission, catalogue: Catalogue, chosen: tuple[int, ...]) -> RollUp:
     practices, gaps, pledges = (
-        len({entry.id for number in chosen for entry in submission.of_objective(kind, number)})
+        len(NOBODY.union(*(submission.ids_of_objective(kind, number) for number in chosen)))
         for kind in ("practice", "gap", "pledge")
     )
     known, offered = _indicators(submission, catalogue, chosen)

@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField, Kind, Rule, Weight
+from desktop.catalogue.definitions import Rule, Weight
 from desktop.catalogue.forms_errors import FormsError
 from desktop.i18n.placeholders import filled
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
-from desktop.record import typed
-from desktop.record.checks import TESTS, Found
+from desktop.record.checks import TESTS, Around, Found, OfEntry, OfGroup, OfSubmission
 from desktop.record.entry import Entry
+from desktop.record.entry_groups import EntryGroups
+from desktop.record.entry_index import ANEW_FROM
+from desktop.record.findings import NOTHING, WEIGHTS, Finding, of_form, quoted
+from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.submission import Submission
-from desktop.record.values import applies, problems_of, short_title
 
-_ORDER: dict[Weight, int] = {"blocks": 0, "warns": 1, "suggests": 2}
-NOTHING = len(_ORDER)
+__all__ = ["Finding", "findings", "of_weight"]
 
-Told = dict[tuple[str, str], int]
-"""Entry and field to the heaviest that a rule has said of them already."""
+Place = tuple[int, int, int, int, str, int, int, int]
+"""Where a finding stands: weight, kind, the key of a bound entry, order and id of the entry, field, rule, place in it."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that a rule found.
-
-    Args:
-        weight: `blocks`, `warns` or `suggests`.
-        rule: the key of the rule; `missing`, `limit` and `unaccepted` are those of the forms themselves.
-        entry_id, kind, key: the entry that it speaks of; a bound entry need not exist yet.
-        field: the field that it speaks of, empty for the entry as a whole.
-        text: one whole sentence in the language spoken, with the name of the entry.
-        why: where the rule comes from, or the help of the field; empty when there is nothing to say.
-    """
-
-    weight: Weight
-    rule: str
-    entry_id: str
-    kind: str
-    key: str
-    field: str
-    text: str
-    why: str = ""
-
-
-def findings(submission: Submission, catalogue: Catalogue) -> list[Finding]:
+def findings(submission: Submission, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Return everything that was found: what blocks first, then what warns, then what is suggested.
 
     Within a weight: by kind, by the order of the entries or of the catalogue, by the order of the fields. What a rule
@@ -56,117 +33,195 @@ def findings(submission: Submission, catalogue: Catalogue) -> list[Finding]:
     Raises:
         FormsError: a rule names a test that there is not, or a placeholder that its test does not give.
     """
-    of_rules = list(_of_rules(submission, catalogue))
-    told: Told = {}
-    for each in of_rules:
-        place = (each.entry_id, each.field)
-        told[place] = min(_ORDER[each.weight], told.get(place, NOTHING))
-    return sorted([*of_rules, *_of_forms(submission, catalogue, told)], key=_placing(submission, catalogue))
+    return following(submission, catalogue, _Findings, _Findings.all)
 
 
-def _of_rules(submission: Submission, catalogue: Catalogue) -> Iterator[Finding]:
-    for rule in catalogue.rules:
-        test = TESTS.get(rule.test)
-        if test is None:
-            raise FormsError(_("rules.yaml, {rule}: there is no test “{test}”.").format(rule=rule.key, test=rule.test))
-        for found in test(rule, submission, catalogue):
-            entry = found.entry
-            text = _sentence(rule, found, catalogue)
-            yield Finding(rule.weight, rule.key, entry.id, entry.kind, entry.key, found.field, text, _(rule.why))
+def of_weight(found: Sequence[Finding], weight: Weight) -> Sequence[Finding]:
+    """Return the findings of one weight out of all of them in their order."""
+    begin = bisect_left(found, WEIGHTS[weight], key=lambda each: WEIGHTS[each.weight])
+    end = bisect_left(found, WEIGHTS[weight] + 1, key=lambda each: WEIGHTS[each.weight])
+    return found[begin:end]
 
 
-def _sentence(rule: Rule, found: Found, catalogue: Catalogue) -> str:
-    try:
-        return filled(_(rule.text), {"name": _quoted(found.entry, catalogue), **found.values})
-    except (KeyError, ValueError) as error:
-        text = _("rules.yaml, {rule}: the text has a placeholder that its test does not fill.")
-        raise FormsError(text.format(rule=rule.key)) from error
+class _Findings(Follower):
+    """What was found, kept from one submission to the next: only entries of which something can have changed are
+    looked at again, which are those that changed, what they link to and what links to them, and what they have in
+    common with others."""
 
-
-def _of_forms(submission: Submission, catalogue: Catalogue, told: Told) -> Iterator[Finding]:
-    for kind in catalogue.kinds.values():
-        # Of a bound kind only what somebody began is looked at: the rest is voluntary, and rules speak of it.
-        begun = [each for each in submission.of_kind(kind.key) if each.answers or each.typed or kind.bound is None]
-        entries = [submission.about] if kind.bound == "submission" else begun
-        for entry in entries:
-            yield from _of_entry(entry, kind, catalogue, told)
-
-
-def _of_entry(entry: Entry, kind: Kind, catalogue: Catalogue, told: Told) -> Iterator[Finding]:
-    for field, text in typed.sentences(entry, kind, _quoted(entry, catalogue), catalogue):
-        yield _finding("blocks", "unaccepted", entry, field, text)
-    suggested: list[FormField] = []
-    for field in kind.fields:
-        value = entry.value(field.key)
-        if value is not None:
-            for problem in problems_of(field, value):
-                text = _("{name}, {field}: {problem}").format(
-                    name=_quoted(entry, catalogue), field=_(field.label), problem=problem.text
-                )
-                # An address that is misspelt is mended by whoever reads it; nothing is refused for it.
-                weight: Weight = "warns" if problem.code == "email" else field.limit
-                yield _finding(weight, "limit", entry, field, text)
-            if field.type == "rows":
-                yield from _of_rows(entry, field, catalogue)
-        elif field.missing and field.key not in entry.typed and applies(field, entry):
-            if told.get((entry.id, field.key), NOTHING) <= _ORDER[field.missing]:
-                continue
-            if field.missing == "suggests":
-                suggested.append(field)
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(catalogue)
+        self._of_entry: dict[str, list[tuple[int, Rule, OfEntry]]] = {}
+        self._groups: list[EntryGroups] = []
+        self._whole: list[tuple[int, Rule, OfSubmission]] = []
+        self._beside: dict[int, object] = {}
+        for number, rule in enumerate(catalogue.rules):
+            test = TESTS.get(rule.test)
+            if isinstance(test, OfEntry):
+                for kind in dict.fromkeys(test.kinds(rule, catalogue)):
+                    self._of_entry.setdefault(kind, []).append((number, rule, test))
+            elif isinstance(test, OfGroup):
+                self._groups.append(EntryGroups(number, rule, test, catalogue))
+            elif isinstance(test, OfSubmission):
+                self._whole.append((number, rule, test))
             else:
-                yield _finding(field.missing, "missing", entry, field, _missing(entry, field, catalogue))
-    if len(suggested) == 1:
-        yield _finding("suggests", "missing", entry, suggested[0], _missing(entry, suggested[0], catalogue))
-    elif suggested:
-        # A list of every field that could still be filled in would bury what matters.
-        labels = "; ".join(_(field.label) for field in suggested)
-        text = _("{name} would be stronger with: {fields}.").format(name=_quoted(entry, catalogue), fields=labels)
-        yield _finding("suggests", "missing", entry, suggested[0], text)
+                text = _("rules.yaml, {rule}: there is no test “{test}”.")
+                raise FormsError(text.format(rule=rule.key, test=rule.test))
+        self._links_of = {
+            key: [field.key for field in kind.fields if field.type == "links"] for key, kind in catalogue.kinds.items()
+        }
+        self._linked: dict[str, dict[str, Entry]] = {}  # id of an entry to the entries that link to it
+        self._of_whole: dict[str, list[tuple[int, Found]]] = {}
+        self._of: dict[str, list[tuple[Place, Finding]]] = {}
+        self._places: list[Place] = []
+        self._findings: list[Finding] = []
+        self._seen: tuple[Finding, ...] | None = None
+        self._kinds = {key: place for place, key in enumerate(catalogue.kinds)}
+        self._keys = {key: place for place, key in enumerate(_keys(catalogue))}
+        self._fields = {
+            (kind.key, field.key): place for kind in catalogue.kinds.values() for place, field in enumerate(kind.fields)
+        }
+        self._around: Around | None = None
+
+    def all(self) -> tuple[Finding, ...]:
+        """Return everything that was found, in its order."""
+        if self._seen is None:
+            self._seen = tuple(self._findings)
+        return self._seen
+
+    def take(self, submission: Submission, changes: list[EntryChange]) -> None:
+        """Look again at every entry of which something else can be found now."""
+        self._seen = None
+        if self._around is None:
+            self._around = Around(submission, self.catalogue, lambda each: self._linked.get(each, {}).values())
+            again = {submission.about.id: None}
+        else:
+            again = {}
+        self._around.submission = submission
+        for old, new in changes:
+            again |= dict.fromkeys(each.id for each in (old, new) if each is not None)
+            again |= dict.fromkeys(self._link(old, new))
+        for group in self._groups:
+            again |= dict.fromkeys(group.take(changes))
+        again |= dict.fromkeys(self._look_beside(submission))
+        again |= dict.fromkeys(self._look_at_all(submission))
+        self._replace({each: list(self._look_at(each, submission)) for each in again})
+
+    def _link(self, old: Entry | None, new: Entry | None) -> Iterator[str]:
+        """Note what a changed entry links to, and yield what can be told otherwise of others for it."""
+        for entry, stays in ((old, False), (new, True)):
+            if entry is None:
+                continue
+            for linked in (each for key in self._links_of.get(entry.kind, ()) for each in entry.items(key)):
+                yield linked
+                linking = self._linked.setdefault(linked, {})
+                if stays:
+                    linking[entry.id] = entry
+                else:
+                    linking.pop(entry.id, None)
+        if old is None or new is None or old.kind != new.kind:
+            for entry in (old, new):
+                yield from self._linked.get(entry.id, ()) if entry is not None else ()
+
+    def _look_beside(self, submission: Submission) -> Iterator[str]:
+        """Yield the entries for which something that a test looks at besides them has changed."""
+        for kind, tests in self._of_entry.items():
+            changed = False
+            for number, _rule, test in tests:
+                if test.beside is not None:
+                    value = test.beside(submission)
+                    changed = changed or self._beside.get(number) != value
+            if changed:
+                yield from (each.id for each in submission.of_kind(kind))
+        for tests in self._of_entry.values():
+            self._beside |= {
+                number: test.beside(submission) for number, _rule, test in tests if test.beside is not None
+            }
+
+    def _look_at_all(self, submission: Submission) -> Iterator[str]:
+        """Ask the tests of the submission as a whole; yield the entries of which they say something else now."""
+        before, self._of_whole = self._of_whole, {}
+        for number, rule, test in self._whole:
+            for found in test.look(rule, submission, self.catalogue):
+                self._of_whole.setdefault(found.entry.id, []).append((number, found))
+        for entry_id in before.keys() | self._of_whole.keys():
+            if before.get(entry_id) != self._of_whole.get(entry_id):
+                yield entry_id
+
+    def _look_at(self, entry_id: str, submission: Submission) -> Iterator[tuple[Place, Finding]]:
+        entry = submission.entries.get(entry_id)
+        if entry is None and entry_id == submission.about.id:
+            entry = submission.about
+        found = list(self._of_whole.get(entry_id, ()))
+        kind = None if entry is None else self.catalogue.kinds.get(entry.kind)
+        if entry is not None:
+            assert self._around is not None
+            if entry_id in submission.entries:
+                for number, rule, test in self._of_entry.get(entry.kind, ()):
+                    found += ((number, each) for each in test.look(rule, entry, self._around))
+            for group in self._groups:
+                found += ((group.number, each) for each in group.found(entry_id))
+        told: dict[str, int] = {}
+        for place, (number, each) in enumerate(found):
+            rule = self.catalogue.rules[number]
+            told[each.field] = min(WEIGHTS[rule.weight], told.get(each.field, NOTHING))
+            finding = _finding(rule, each, self.catalogue)
+            yield self._place(finding, each.entry, number, place), finding
+        # Of a bound kind only what somebody began is looked at: the rest is voluntary, and rules speak of it.
+        if (
+            entry is not None
+            and kind is not None
+            and (entry.answers or entry.typed or kind.bound in (None, "submission"))
+        ):
+            for place, finding in enumerate(of_form(entry, kind, self.catalogue, told)):
+                yield self._place(finding, entry, len(self.catalogue.rules), place), finding
+
+    def _place(self, finding: Finding, entry: Entry, number: int, place: int) -> Place:
+        """Return the place of a finding: bound entries as in the catalogue, free ones in order."""
+        return (
+            WEIGHTS[finding.weight],
+            self._kinds.get(finding.kind, len(self._kinds)),
+            self._keys.get(finding.key, len(self._keys)) if finding.key else 0,
+            entry.order,
+            entry.id,
+            self._fields.get((finding.kind, finding.field), -1),
+            number,
+            place,
+        )
+
+    def _replace(self, again: dict[str, list[tuple[Place, Finding]]]) -> None:
+        gone = []
+        come = []
+        for entry_id, found in again.items():
+            before = dict(self._of.pop(entry_id, ()))
+            # What is found as before is the same object as before, so that whoever shows it sees that at once.
+            found = [(place, each if before.get(place) != each else before[place]) for place, each in found]
+            if found:
+                self._of[entry_id] = found
+            now = dict(found)
+            gone += [place for place, each in before.items() if now.get(place) is not each]
+            come += [(place, each) for place, each in found if before.get(place) is not each]
+        if len(gone) + len(come) >= ANEW_FROM:
+            everything = sorted((each for found in self._of.values() for each in found), key=lambda each: each[0])
+            self._places = [place for place, _finding in everything]
+            self._findings = [finding for _place, finding in everything]
+            return
+        for place in gone:
+            number = bisect_left(self._places, place)
+            del self._places[number], self._findings[number]
+        for place, finding in come:
+            number = bisect_left(self._places, place)
+            self._places.insert(number, place)
+            self._findings.insert(number, finding)
 
 
-def _of_rows(entry: Entry, field: FormField, catalogue: Catalogue) -> Iterator[Finding]:
-    rows = entry.rows(field.key)
-    for column in field.columns:
-        empty = sum(1 for row in rows if not row.get(column.key)) if column.missing else 0
-        if column.missing and empty:
-            text = ngettext(
-                "{name}, {field}: {count} row has no {column}.",
-                "{name}, {field}: {count} rows have no {column}.",
-                empty,
-            ).format(name=_quoted(entry, catalogue), field=_(field.label), count=empty, column=_(column.label))
-            yield _finding(column.missing, "missing", entry, field, text)
-
-
-def _missing(entry: Entry, field: FormField, catalogue: Catalogue) -> str:
-    name = _quoted(entry, catalogue)
-    if field.missing_text:
-        return _("{name}: {problem}").format(name=name, problem=_(field.missing_text))
-    return _("{name}, {field}: nothing is written here yet.").format(name=name, field=_(field.label))
-
-
-def _finding(weight: Weight, rule: str, entry: Entry, field: FormField, text: str) -> Finding:
-    return Finding(weight, rule, entry.id, entry.kind, entry.key, field.key, text, _(field.help))
-
-
-def _quoted(entry: Entry, catalogue: Catalogue) -> str:
-    return _("“{title}”").format(title=short_title(entry, catalogue))
-
-
-def _placing(submission: Submission, catalogue: Catalogue) -> Callable[[Finding], tuple[int, int, int, int]]:
-    """Return what tells the place of a finding: bound entries as in the catalogue, free ones in order."""
-    kinds = {key: place for place, key in enumerate(catalogue.kinds)}
-    fields = {
-        (kind.key, field.key): place for kind in catalogue.kinds.values() for place, field in enumerate(kind.fields)
-    }
-    entries = {entry.id: place for kind in kinds for place, entry in enumerate(submission.of_kind(kind))}
-    keys = {key: place for place, key in enumerate(_keys(catalogue))}
-
-    def place_of(finding: Finding) -> tuple[int, int, int, int]:
-        place = keys.get(finding.key, len(keys)) if finding.key else entries.get(finding.entry_id, 0)
-        kind, field = kinds.get(finding.kind, len(kinds)), fields.get((finding.kind, finding.field), -1)
-        return _ORDER[finding.weight], kind, place, field
-
-    return place_of
+def _finding(rule: Rule, found: Found, catalogue: Catalogue) -> Finding:
+    entry = found.entry
+    try:
+        text = filled(_(rule.text), {"name": quoted(entry, catalogue), **found.values})
+    except (KeyError, ValueError) as error:
+        problem = _("rules.yaml, {rule}: the text has a placeholder that its test does not fill.")
+        raise FormsError(problem.format(rule=rule.key)) from error
+    return Finding(rule.weight, rule.key, entry.id, entry.kind, entry.key, found.field, text, _(rule.why))
 
 
 def _keys(catalogue: Catalogue) -> Iterable[str]:

@@ -15,6 +15,7 @@ from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
+from desktop.record.memoization import memoized
 from desktop.record.submission import Submission
 from desktop.record.written_numbers import looks_like_number
 
@@ -169,6 +170,7 @@ def trend_words(trend: Trend) -> str:
     return ""
 
 
+@memoized
 def series(submission: Submission, catalogue: Catalogue, key: str) -> Series:
     """Return what is known of an indicator. Raises KeyError for an indicator that the catalogue does not have."""
     indicator = catalogue.indicator(key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
@@ -38,12 +37,8 @@ def is_stale(entry: Entry, kind: Kind, key: str) -> bool:
     )
 
 
-def stale_texts(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[Entry, FormField]]:
-    """Yield every text that has grown stale, with its entry."""
-    for kind in catalogue.kinds.values():
-        twinned = {each.twin_of for each in kind.fields if each.twin_of}
-        for field in kind.fields:
-            if field.key in twinned:
-                for entry in submission.of_kind(kind.key):
-                    if is_stale(entry, kind, field.key):
-                        yield entry, field
+def stale_fields(entry: Entry, kind: Kind) -> Iterator[FormField]:
+    """Yield the fields of an entry whose text has grown stale."""
+    for key in dict.fromkeys(each.twin_of for each in kind.fields if each.twin_of and each.key in entry.answers):
+        if is_stale(entry, kind, key):
+            yield kind.field(key)

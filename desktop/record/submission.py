@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
+from typing import Any
 
 from desktop.record.entry import Answer, Entry, bound_id
+from desktop.record.entry_index import EntryIndex
 from desktop.record.history import Revision
+from desktop.record.memoization import EntryChange, Memo, differences, note
+
+_IDS = ", ids"
+_SERIALS = count(1)
 
 
 @dataclass(frozen=True)
@@ -40,27 +47,24 @@ class Submission:
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = {}
-        for entry in sorted(self.entries.values(), key=lambda each: (each.order, each.id)):
-            found.setdefault(entry.kind, []).append(entry)
-        return found
+    def serial(self) -> int:
+        """A number that no other submission in this process has; equal ones have numbers of their own."""
+        return next(_SERIALS)
 
     @cached_property
-    def _by_objective(self) -> dict[tuple[str, int], list[Entry]]:
-        found: dict[tuple[str, int], list[Entry]] = {}
-        for kind, entries in self._by_kind.items():
-            for entry in entries:
-                for number in objectives_of(entry):
-                    found.setdefault((kind, number), []).append(entry)
-        return found
+    def memo(self) -> Memo:
+        """What was computed from this submission or one before it, see `memoization`."""
+        return {}
 
     @cached_property
-    def _values(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = {}
-        for entry in self.of_kind("value"):
-            found.setdefault(entry.text("indicator"), []).append(entry)
-        return found
+    def index(self) -> EntryIndex:
+        """The entries by what they are asked for."""
+        return EntryIndex(self.entries)
+
+    @cached_property
+    def _before(self) -> tuple[Mapping[str, Entry], list[EntryChange]] | None:
+        """The entries of the submission before this one, with what differs from them; None where none is known."""
+        return None
 
     @property
     def about(self) -> Entry:
@@ -69,20 +73,79 @@ class Submission:
 
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the entries of a kind in their order."""
-        return self._by_kind.get(kind, [])
+        return self._entries("by_kind", kind)
 
     def of_objective(self, kind: str, number: int) -> list[Entry]:
         """Return the entries of a kind that name an objective, as a main or as a further one."""
-        return self._by_objective.get((kind, number), [])
+        return self._entries("by_objective", (kind, number))
+
+    def of_principle(self, kind: str, number: int) -> list[Entry]:
+        """Return the entries of a kind that name a guiding principle."""
+        return self._entries("by_principle", (kind, number))
 
     def values_of(self, indicator: str) -> list[Entry]:
         """Return the values of an indicator in their order; each is asked for by many objectives and pages."""
-        return self._values.get(indicator, [])
+        return self._entries("by_indicator", indicator)
+
+    def ids_of_objective(self, kind: str, number: int) -> frozenset[str]:
+        """Return the ids of the entries of a kind that name an objective."""
+        return self._ids("by_objective", (kind, number))
+
+    def ids_of_principle(self, kind: str, number: int) -> frozenset[str]:
+        """Return the ids of the entries of a kind that name a guiding principle."""
+        return self._ids("by_principle", (kind, number))
+
+    def objectives_named(self, kind: str) -> frozenset[int]:
+        """Return the objectives that entries of a kind name."""
+        found = self.index.objectives(kind)
+        note("objectives", kind, found)
+        return found
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return an entry, None when there is none of this id."""
+        entry = self.entries.get(entry_id)
+        note("entries", entry_id, entry)
+        return entry
+
+    def attachment(self, sha256: str) -> Attachment | None:
+        """Return what is known of an attached file, None when it is not there."""
+        file = self.attachments.get(sha256)
+        note("attachments", sha256, file)
+        return file
 
     def bound(self, kind: str, key: str) -> Entry:
         """Return the bound entry, an empty one when nobody has answered anything in it yet."""
         entry_id = bound_id(self.id, kind, key)
-        return self.entries.get(entry_id) or Entry(entry_id, kind, key)
+        return self.entry(entry_id) or Entry(entry_id, kind, key)
+
+    def lookup(self, table: str, key: Any) -> object:
+        """Return what was read of a table, as it is in this submission; see `memoization.note`."""
+        if table == "entries":
+            return self.entries.get(key)
+        if table == "attachments":
+            return self.attachments.get(key)
+        if table == "all":
+            return self.entries
+        if table == "objectives":
+            return self.index.objectives(key)
+        of_ids = table.removesuffix(_IDS)
+        return self.index.entries(table, key) if of_ids == table else self.index.ids(of_ids, key)
+
+    def _entries(self, table: str, key: Hashable) -> list[Entry]:
+        found = self.index.entries(table, key)
+        note(table, key, found)
+        return found
+
+    def _ids(self, table: str, key: Hashable) -> frozenset[str]:
+        found = self.index.ids(table, key)
+        note(table + _IDS, key, found)
+        return found
+
+    def changes_since(self, before: Mapping[str, Entry]) -> list[EntryChange]:
+        """Return each entry that is not the same as in the entries of another submission, as it was and as it is."""
+        if self._before is not None and self._before[0] is before:
+            return self._before[1]
+        return differences(before, self.entries, {**before, **self.entries})
 
     def after(self, revision: Revision, attachments: Iterable[Attachment] = ()) -> Submission:
         """Return the submission as it is after a revision."""
@@ -97,7 +160,13 @@ class Submission:
                 answer = None if change.new is None else Answer(change.new, revision.at, revision.by)
                 entries[change.entry_id] = entries[change.entry_id].answered(change.field, answer)
         files = {**self.attachments, **{each.sha256: each for each in attachments}}
-        return Submission(self.id, entries, files)
+        later = Submission(self.id, entries, files if files != self.attachments else self.attachments)
+        changes = differences(self.entries, entries, dict.fromkeys(each.entry_id for each in revision.changes))
+        # As the cached properties do it: what was found out so far goes on, and takes no part in what it says.
+        later.__dict__["memo"] = self.memo
+        later.__dict__["index"] = self.index.after(changes, entries)
+        later.__dict__["_before"] = (self.entries, changes)
+        return later
 
 
 def entry_from_row(entry_id: str, value: object) -> Entry:
@@ -111,11 +180,3 @@ def entry_from_row(entry_id: str, value: object) -> Entry:
 def entry_row(entry: Entry) -> list[dict[str, str]]:
     """Return the value of a change that creates or removes an entry: what it is, without its answers."""
     return [{"kind": entry.kind, "key": entry.key, "order": str(entry.order)}]
-
-
-def objectives_of(entry: Entry) -> list[int]:
-    """Return the objectives that an entry names, main ones first, or the one that it is bound to."""
-    if entry.kind == "assessment":
-        return [int(entry.key)]
-    numbers = entry.numbers("objectives")
-    return numbers + [each for each in entry.numbers("further_objectives") if each not in numbers]

@@ -218,13 +218,13 @@ def _principle(_field: FormField, value: Any, catalogue: Catalogue, _submission:
 
 
 def _link(_field: FormField, value: Any, catalogue: Catalogue, submission: Submission | None) -> str:
-    entry = submission.entries.get(str(value)) if submission else None
+    entry = submission.entry(str(value)) if submission else None
     # The id itself would say nothing to anybody.
     return linked_title(entry, catalogue) if entry else _("an entry that is not here")
 
 
 def _file(_field: FormField, value: Any, _catalogue: Catalogue, submission: Submission | None) -> str:
-    attachment = submission.attachments.get(str(value)) if submission else None
+    attachment = submission.attachment(str(value)) if submission else None
     return attachment.name if attachment else _("a file that is not here")
 
 

@@ -16,7 +16,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id
-from desktop.record.exported import Export, Exports, since, state_of
+from desktop.record.exported import Export, Exports, latest, since, state_of
 from desktop.record.file_names import file_name
 from desktop.record.history import Change, Message, Revision, message_from_columns
 from desktop.record.submission import Attachment, Submission
@@ -418,7 +418,7 @@ class SubmissionFile:
                     "SELECT count(*) FROM revisions WHERE number > coalesce((SELECT number FROM revisions WHERE id = ?), 0)",
                     (export.after,),
                 ).fetchone()[0]
-                for export in exports
+                for export in latest(exports)
             }
         return since(exports, submission, after)
 

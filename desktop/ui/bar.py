@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui.layout import Shortened
 from desktop.ui.locale import language_menu
 from desktop.ui.navigation import Place
@@ -138,7 +138,7 @@ class Bar(QFrame):
         """Put the keyboard into the search."""
         self.search_box.take_focus()
 
-    def _refresh(self, _revision: Revision | None) -> None:
+    def _refresh(self, _update: Update | None) -> None:
         undo, redo = self.session.can_undo(), self.session.can_redo()
         self._undo.setEnabled(bool(undo))
         self._undo.setToolTip(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
-from desktop.record.history import ENTRY_ITSELF, Revision
+from desktop.record.update import Update
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, words
@@ -36,6 +36,7 @@ class EntriesPanel(QWidget):
         self.kind = session.catalogue.kind(kind)
         self.objective = 0
         self._entry_id = ""
+        self._linked = frozenset(kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self.list = EntryList(self.kind, session.catalogue)
         self.list.chosen.connect(self.open)
         self.list.opened.connect(lambda entry_id: self.open(entry_id, self.kind.title_field))
@@ -95,14 +96,15 @@ class EntriesPanel(QWidget):
             return self.session.submission.of_objective(self.kind.key, self.objective)
         return self.session.submission.of_kind(self.kind.key)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
-        if revision is not None and not self._concerns(revision):
+        if update is not None and update.before.of_kind(self.kind.key) is update.after.of_kind(self.kind.key):
+            if update.kinds & self._linked:
+                self.list.view.viewport().update()  # a line may name what it is linked with
             return
         entries = self.entries()
         self.list.set_entries(entries, self.session.submission)
-        known = {entry.id for entry in entries}
-        if self._entry_id not in known:
+        if self.list.model.row_of(self._entry_id) is None and not any(each.id == self._entry_id for each in entries):
             self._entry_id = entries[0].id if entries else ""
         self.list.choose(self._entry_id)
         self._show()
@@ -141,14 +143,6 @@ class EntriesPanel(QWidget):
             if key in fields and about.text(key):
                 answers[key] = about.text(key)
         return answers
-
-    def _concerns(self, revision: Revision) -> bool:
-        submission = self.session.submission
-        return any(
-            change.field == ENTRY_ITSELF
-            or getattr(submission.entries.get(change.entry_id), "kind", "") == self.kind.key
-            for change in revision.changes
-        )
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -144,6 +145,22 @@ def rows(model: QAbstractItemModel, name: str, view: QListView | None = None) ->
     shown.setWordWrap(True)
     shown.setResizeMode(QListView.ResizeMode.Adjust)  # else lines are broken for the width of the moment before
     shown.setSpacing(2)
+    shown.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return shown
+
+
+def many_rows(model: QAbstractItemModel, name: str) -> QTreeView:
+    """Return a list whose rows may be of several lines and which may have thousands: only what is seen is measured."""
+    shown = QTreeView()
+    shown.setProperty("role", "rows")
+    shown.setAccessibleName(name)
+    shown.setModel(model)
+    shown.setItemDelegate(_Wrapped(shown))
+    shown.setHeaderHidden(True)
+    shown.setRootIsDecorated(False)
+    shown.setIndentation(0)
+    shown.setWordWrap(True)
     shown.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return shown
@@ -283,6 +300,14 @@ def beside(split: QSplitter) -> None:
     split.setStretchFactor(0, 0)
     split.setStretchFactor(1, 1)
     split.setSizes([letters * 38, letters * 120])
+
+
+def restyled(label: QLabel, role: str) -> None:
+    """Give a label another role."""
+    if label.property("role") != role:
+        label.setProperty("role", role)
+        label.style().unpolish(label)
+        label.style().polish(label)
 
 
 def clear(layout: QLayout) -> None:

@@ -21,7 +21,7 @@ from desktop.catalogue import region_names
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import spoken
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui.layout import CalmCombo
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES, sections
@@ -154,7 +154,7 @@ class Navigator(QFrame):
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         self._model.appendRow(heading)
 
-    def _refresh(self, revision: Revision | None) -> None:
+    def _refresh(self, update: Update | None) -> None:
         from desktop.record.progress import progress_of
 
         submission, catalogue = self.session.submission, self.session.catalogue

@@ -16,8 +16,9 @@ from desktop.operations import attach as attaching
 from desktop.operations import edit, forms_in_use
 from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
-from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
-from desktop.record.submission import Submission, entry_row
+from desktop.record.history import Message, Revision
+from desktop.record.submission import Submission
+from desktop.record.update import Update
 from desktop.store.file import SubmissionFile
 from desktop.ui.saving import Saving
 
@@ -30,7 +31,7 @@ class Session(QObject):
     """One open submission file.
 
     Pages read `submission`, a frozen picture, and change it through the methods here only. Each change is in the
-    file before the method returns; `changed` then tells every page, with the revision that was done.
+    file before the method returns; `changed` then tells every page, with the entries that it changed.
 
     What was pressed and cannot be written is told by `failed`. What was typed comes through `keep`: it waits in
     `saving` until it can be written, and no box is shown for it.
@@ -40,7 +41,7 @@ class Session(QObject):
         is_prepared: whether somebody has begun to see to backup and search, see `SubmissionFile.prepare`.
 
     Signals:
-        changed: a `Revision`; the submission is already the new one.
+        changed: an `Update`; the submission is already the new one.
         failed: the sentence of a `UserError` error; the submission is as it was.
         person_changed: who is speaking now.
         forms_changed: the submission uses other forms now, in `catalogue`; every page has to be built anew.
@@ -139,12 +140,9 @@ class Session(QObject):
 
     def _read_again(self, entry: Entry) -> None:
         """Believe the file: what was told to have failed may stand in it all the same, when the disk answered late."""
-        self.submission = self.file.read()
-        now = self.entry(entry.id)
-        if now is not None:
-            self.changed.emit(
-                Revision("", "", "", "edit", Message(""), (Change(now.id, ENTRY_ITSELF, None, entry_row(now)),))
-            )
+        before, self.submission = self.submission, self.file.read()
+        if self.entry(entry.id) is not None:
+            self.changed.emit(Update(None, before, self.submission))
 
     def end_stay(self) -> None:
         """Let what is typed from now on be a revision of its own: the last one stands in a copy now, and must not move on."""
@@ -248,16 +246,16 @@ class Session(QObject):
         # Revisions that bring files in are rare; reading them all again is simpler than carrying them along.
         attachments = self.file.attachments() if revision.type in ("attach", "import", "undo", "redo", "join") else ()
         before, self.submission = self.submission, self.submission.after(revision, attachments)
-        for change in revision.changes:
-            gone = before.entries.get(change.entry_id) if change.field == ENTRY_ITSELF and change.new is None else None
+        update = Update(revision, before, self.submission)
+        for old, new in update.changes:
             # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
-            if gone is not None and self.catalogue.kind(gone.kind).bound is None:
-                self.saving.settled(gone.id)
+            if old is not None and new is None and self.catalogue.kind(old.kind).bound is None:
+                self.saving.settled(old.id)
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
         if not typing and forms_in_use.decides_forms(self.submission) != self._forms_of:
             self._use_forms()
         else:
-            self.changed.emit(revision)
+            self.changed.emit(update)
 
     def _use_forms(self) -> None:
         self._forms_of = forms_in_use.decides_forms(self.submission)

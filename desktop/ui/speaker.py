@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.i18n.text_normalization import loose
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import ENTRY_ITSELF, Revision
+from desktop.record.update import Update
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
@@ -142,8 +142,8 @@ class Speaker(Finder):
             self._before = None
         self._show_person(self.session.person)
 
-    def _team_changed(self, revision: Revision) -> None:
-        if any(change.field in (ENTRY_ITSELF, "name", "ministry") for change in revision.changes):
+    def _team_changed(self, update: Update) -> None:
+        if "person" in update.kinds:
             self.fill()
             self._judge()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui import fonts
 from desktop.ui.bar import Bar
 from desktop.ui.navigation import Place
@@ -182,13 +182,14 @@ class Workplace(QWidget):
         self.navigator.show_place(place)
         self.bar.show_place(place, page.title())
 
-    def changed(self, revision: Revision) -> None:
+    def changed(self, update: Update) -> None:
         """Bring the page that is seen up to date with a revision."""
-        fonts.need(str(change.new) for change in revision.changes)
+        come = (new for _old, new in update.changes if new is not None)
+        fonts.need(str(kept.value) for new in come for kept in (*new.answers.values(), *new.typed.values()))
         # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
         for key, page in self._pages.items():
             if page is self._stack.currentWidget():
-                page.refresh(revision)
+                page.refresh(update)
             else:
                 self._missed[key] = True
 

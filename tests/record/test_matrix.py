@@ -23,7 +23,7 @@ def test_gaps_that_no_pledge_answers_and_pledges_that_answer_no_gap(desk: Desk) 
     desk.write("pledge", title="Identity cards", objectives=[4])
     desk.write("pledge", title="Remittances", objectives=[20])
     found = matrix(desk)
-    assert titles(found.answered[births]) == ["Register births"]
+    assert titles(found.answers[births]) == ["Register births"]
     assert titles(found.unanswered) == ["Interpreters"]
     assert titles(found.unasked) == ["Identity cards", "Remittances"]
     assert "Gaps that no pledge answers: 1 of 2." in found.sentence()
@@ -36,7 +36,7 @@ def test_a_pledge_for_the_same_objective_is_near_and_no_answer(desk: Desk) -> No
     desk.write("pledge", title="Answer", objectives=[4], gaps=[gap])
     desk.write("pledge", title="Far", objectives=[20])
     found = matrix(desk)
-    assert titles(found.near[gap]) == ["Cards"]
+    assert titles(found.near(desk.submission.entries[gap])) == ["Cards"]
 
 
 def test_a_withdrawn_pledge_answers_nothing(desk: Desk) -> None:
@@ -44,7 +44,7 @@ def test_a_withdrawn_pledge_answers_nothing(desk: Desk) -> None:
     desk.write("pledge", title="Given up", objectives=[4], gaps=[gap], status="withdrawn")
     found = matrix(desk)
     assert titles(found.unanswered) == ["Births"]
-    assert (found.unasked, found.near[gap], found.pledges) == ((), (), ())
+    assert (found.unasked, found.near(desk.submission.entries[gap]), found.pledges) == ((), (), ())
 
 
 def test_one_gap_may_be_answered_by_several_and_one_pledge_may_answer_several(desk: Desk) -> None:
@@ -52,8 +52,8 @@ def test_one_gap_may_be_answered_by_several_and_one_pledge_may_answer_several(de
     desk.write("pledge", title="A", gaps=[one, two, one])
     desk.write("pledge", title="B", gaps=[two])
     found = matrix(desk)
-    assert titles(found.answered[one]) == ["A"]
-    assert titles(found.answered[two]) == ["A", "B"]
+    assert titles(found.answers[one]) == ["A"]
+    assert titles(found.answers[two]) == ["A", "B"]
     assert found.unanswered == ()
 
 

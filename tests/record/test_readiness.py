@@ -164,7 +164,8 @@ def test_a_finding_says_why(desk: Desk) -> None:
 
 
 def test_the_check_speaks_the_language_spoken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.record.readiness._", lambda text: f"«{text}»")
+    for room in ("readiness", "findings"):
+        monkeypatch.setattr(f"desktop.record.{room}._", lambda text: f"«{text}»")
     assert all("«" in finding.text for finding in found(desk))
 
 

@@ -18,7 +18,7 @@ def test_every_test_says_what_it_needs(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize("name", TESTS)
 def test_it_says_what_the_test_itself_says(name: str) -> None:
-    said = " ".join((TESTS[name].__doc__ or "").split())
+    said = " ".join((TESTS[name].look.__doc__ or "").split())
     given = re.search(r"Placeholders: ([a-z, ]+?(?: and [a-z]+)?)(?: in MB[^.]*)?\.", said)
     words = set(re.findall("[a-z]+", given[1])) - {"and"} if given else set()
     assert NEEDS[name].gives == words

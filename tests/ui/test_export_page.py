@@ -175,7 +175,7 @@ def test_the_overview_knows_what_was_signed_and_what_has_changed(
     overview = opened.page()
     assert isinstance(overview, OverviewPage)
     (note,) = opened.session.file.exports()
-    qtbot.waitUntil(lambda: "Ministry A" in texts(overview))  # labels that are new are shown a moment later
+    qtbot.waitUntil(lambda: note.fingerprint in texts(overview))  # labels that are new are shown a moment later
     said = texts(overview)
     for text in ("Ministry A", package.name, note.fingerprint, "Nothing has changed since.", "Signed by Ministry A."):
         assert text in said, text

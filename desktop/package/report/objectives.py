@@ -17,9 +17,9 @@ from desktop.package.report.writer import Writer, anchor_of, muted
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import is_spoken_of
 from desktop.record.entry import Entry
+from desktop.record.entry_index import objectives_of
 from desktop.record.progress import progress_of
 from desktop.record.scores import series
-from desktop.record.submission import objectives_of
 from desktop.record.values import display
 
 AT_HOME = ("practice", "gap", "evidence")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -35,7 +35,7 @@ class EntryDialog(Dialog):
         self.form.commit()
         super().done(result)
 
-    def _refresh(self, _revision: Revision) -> None:
+    def _refresh(self, _update: Update) -> None:
         self.form.set_entry(self._now())
 
     def _now(self) -> Entry:

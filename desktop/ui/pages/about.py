@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import column
@@ -21,7 +21,7 @@ class AboutPage(Page):
         self.form = FormView(session.catalogue.kind("submission"), form_context(session, self))
         column(self, fills=True).addWidget(self.form, 1)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the answers as they are now."""
         self.form.set_entry(self.session.submission.about)
 

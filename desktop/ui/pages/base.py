@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES, PageDescriptor
 from desktop.ui.session import Session
@@ -41,7 +41,7 @@ class Page(QWidget):
         """Return what the page is called, in the language of the screen."""
         return _(self.descriptor.title)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the submission as it is now; `revision` is what changed, None for everything."""
 
     def complete(self) -> None:

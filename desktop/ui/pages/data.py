@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.data_situation import STATE_LABELS, Cell, data_situation
-from desktop.record.history import Revision
+from desktop.record.data_situation import STATE_LABELS, Cell, DataSituation, data_situation
+from desktop.record.update import Update
 from desktop.ui.layout import column, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -92,6 +92,7 @@ class DataPage(Page):
                 "muted",
             )
         )
+        self._shown: DataSituation | None = None
         self.table = _Picture()
         self.table.setAccessibleName(_("Data situation"))
         self.table.activated.connect(self._open)
@@ -102,10 +103,13 @@ class DataPage(Page):
         )
         inner.addWidget(self._empty)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the situation as it is now."""
         catalogue = self.session.catalogue
         found = data_situation(self.session.submission, catalogue)
+        if found == self._shown:
+            return
+        self._shown = found
         labels = {each.key: _(each.label) for each in catalogue.characteristics}
         self._sentence.setText(found.sentence())
         self._empty.setVisible(not found.rows)

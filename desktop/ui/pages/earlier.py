@@ -14,8 +14,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations import cycle
 from desktop.operations.create import SUFFIX
 from desktop.record.carry_over import KIND, Carried, carried, sentence
-from desktop.record.history import Revision
 from desktop.record.submission import Submission
+from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
@@ -108,7 +108,7 @@ class EarlierPage(Page):
         body.addLayout(line)
         return trailing
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show what was said last time and what became of it."""
         found = carried(self.session.submission)
         self._stack.setCurrentIndex(1 if found else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.layout import column
 from desktop.ui.navigation import Place
@@ -18,9 +18,9 @@ class EntriesPage(Page):
         self.panel = EntriesPanel(session, self.descriptor.lists)
         column(self, fills=True).addWidget(self.panel, 1)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
-        self.panel.refresh(revision)
+        self.panel.refresh(update)
 
     def open_at(self, place: Place) -> None:
         """Open the entry that the place names."""

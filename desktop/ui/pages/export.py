@@ -15,8 +15,8 @@ from desktop.operations.export import Exported, export
 from desktop.operations.identities import open_identity
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import completeness
-from desktop.record.history import Revision
 from desktop.record.release import leaving
+from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.layout import GAP, across, button, card, clear, column, scroll_to_top, words
@@ -105,10 +105,10 @@ class ExportPage(Page):
         )
         inner.addWidget(frame)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show what stands in the way and what would leave."""
         self._show()
-        if revision is None:
+        if update is None:
             about = self.session.submission.about
             wanted = about.text("package_language") or about.text("language") or "en"
             self.language.setCurrentIndex(max(self.language.findData(wanted), 0))

@@ -15,7 +15,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations import forms_in_use, packs
 from desktop.record.entry import Entry
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.pack import PackDialog
 from desktop.ui.layout import across, button, card, column, words
@@ -52,9 +52,9 @@ class FormsPage(Page):
         self._others = QVBoxLayout()
         inner.addLayout(self._others)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the forms as they are now."""
-        if revision is not None:
+        if update is not None:
             return  # other forms build every page anew
         _clear(self._used)
         _clear(self._others)

@@ -10,6 +10,7 @@ from desktop.record.entry import Value
 from desktop.record.history import Change, Revision
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
+from desktop.record.update import Update
 from desktop.record.values import display, title_of
 from desktop.ui.layout import across, button, column, words
 from desktop.ui.pages.base import Page
@@ -45,6 +46,7 @@ class HistoryPage(Page):
         self.tree.setAlternatingRowColors(False)
         header = self.tree.header()
         header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
@@ -54,27 +56,45 @@ class HistoryPage(Page):
         inner.addLayout(across(self._more, None))
         self._oldest = ""
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Read the newest revisions."""
+        if update is not None and update.revision is not None and self._add_newest():
+            return
         self.tree.clear()
         self._oldest = ""
         self._add_older()
 
+    def _add_newest(self) -> bool:
+        """Show the revision that was done last, or that was gone on with; whether it follows what is shown."""
+        top = self.tree.topLevelItem(0)
+        known = top.data(0, Qt.ItemDataRole.UserRole).id if top is not None else ""
+        newest = self.session.file.history(limit=2)
+        ids = [each.id for each in newest]
+        if not known or known not in ids:
+            return False
+        if ids[0] == known:
+            self.tree.takeTopLevelItem(0)
+        self.tree.insertTopLevelItem(0, self._row(newest[0]))
+        return True
+
     def _add_older(self) -> None:
         revisions = self.session.file.history(limit=AT_ONCE, before=self._oldest or None)
         for revision in revisions:
-            row = QTreeWidgetItem(
-                [self.session.said(revision.message), revision.by or _("Nobody was named"), moment(revision.at)]
-            )
-            row.setData(0, Qt.ItemDataRole.UserRole, revision)
-            row.setChildIndicatorPolicy(
-                QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
-                if revision.changes
-                else QTreeWidgetItem.ChildIndicatorPolicy.DontShowIndicator
-            )
-            self.tree.addTopLevelItem(row)
+            self.tree.addTopLevelItem(self._row(revision))
         self._oldest = revisions[-1].id if revisions else self._oldest
         self._more.setVisible(len(revisions) == AT_ONCE)
+
+    def _row(self, revision: Revision) -> QTreeWidgetItem:
+        row = QTreeWidgetItem(
+            [self.session.said(revision.message), revision.by or _("Nobody was named"), moment(revision.at)]
+        )
+        row.setData(0, Qt.ItemDataRole.UserRole, revision)
+        row.setChildIndicatorPolicy(
+            QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
+            if revision.changes
+            else QTreeWidgetItem.ChildIndicatorPolicy.DontShowIndicator
+        )
+        return row
 
     def _fill_changes(self, row: QTreeWidgetItem) -> None:
         revision = row.data(0, Qt.ItemDataRole.UserRole)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, Q
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Revision
 from desktop.record.indicator_results import results_of
 from desktop.record.scores import series
+from desktop.record.update import Update
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -77,7 +77,7 @@ class IndicatorsPage(Page):
                 self._model.appendRow(item)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show what is known now."""
         catalogue = self.session.catalogue
         for key, item in self._items.items():

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Revision
-from desktop.record.matrix import gap_matrix
-from desktop.record.submission import objectives_of
+from desktop.record.entry_index import objectives_of
+from desktop.record.matrix import GapMatrix, gap_matrix
+from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.layout import column, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.row_changes import replace_children
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
 
 PLACE = Qt.ItemDataRole.UserRole
+GROUPS = (N_("Gaps that no pledge answers"), N_("Gaps that are answered"), N_("Pledges that answer no gap"))
+MOST_NEAR = 20
+"""So many pledges are named as near; whoever looks for one among hundreds finds it on the page of the objective."""
+
+Row = tuple[Entry, Sequence[Entry]]
+"""A gap or a pledge, and the pledges below it."""
 
 
 class MatrixPage(Page):
@@ -28,6 +38,8 @@ class MatrixPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._matrix: GapMatrix | None = None
+        self._rows: tuple[list[Row], ...] = ([], [], [])
         inner = column(self, fills=True)
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
@@ -49,58 +61,81 @@ class MatrixPage(Page):
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
         header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.tree.activated.connect(self._open)
         inner.addWidget(self.tree, 1)
 
-    def refresh(self, revision: Revision | None) -> None:
-        """Show what answers what now."""
-        matrix = gap_matrix(self.session.submission, self.session.catalogue)
+    def refresh(self, update: Update | None) -> None:
+        """Show what answers what now; only lines of gaps and pledges that changed are made anew."""
+        self._matrix = matrix = gap_matrix(self.session.submission, self.session.catalogue)
         self._sentence.setText(matrix.sentence())
-        self.tree.clear()
-        unanswered = self._group(
-            "warns" if matrix.unanswered else "done", _("Gaps that no pledge answers"), len(matrix.unanswered)
-        )
-        for gap in matrix.unanswered:
-            near = [title_of(pledge, self.session.catalogue) for pledge in matrix.near[gap.id]]
-            aside = _("Near: {pledges}").format(pledges="; ".join(near)) if near else ""
-            unanswered.addChild(self._line(gap, aside))
-        answered = [gap for gap in matrix.gaps if matrix.answered[gap.id]]
-        group = self._group("done", _("Gaps that are answered"), len(answered))
-        for gap in answered:
-            names = [title_of(pledge, self.session.catalogue) for pledge in matrix.answered[gap.id]]
-            line = self._line(gap, "; ".join(names))
-            for pledge in matrix.answered[gap.id]:
-                line.addChild(self._line(pledge, ""))
-            group.addChild(line)
-        unasked = self._group(
-            "suggests" if matrix.unasked else "done", _("Pledges that answer no gap"), len(matrix.unasked)
-        )
-        for pledge in matrix.unasked:
-            unasked.addChild(self._line(pledge, ""))
-        self.tree.expandToDepth(0)
+        answered = [gap for gap in matrix.gaps if gap.id in matrix.answers]
+        self._show_group(0, "warns" if matrix.unanswered else "done", [(gap, ()) for gap in matrix.unanswered])
+        self._show_group(1, "done", [(gap, matrix.answering(gap)) for gap in answered])
+        self._show_group(2, "suggests" if matrix.unasked else "done", [(pledge, ()) for pledge in matrix.unasked])
+        # What is near is put into words when it is painted.
+        self.tree.viewport().update()
 
-    def _group(self, mark: str, text: str, count: int) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([_("{text} ({count})").format(text=text, count=count)])
-        item.setIcon(0, icon(mark))
+    def _make_group(self) -> QTreeWidgetItem:
+        group = QTreeWidgetItem()
         font = self.font()
         font.setBold(True)
-        item.setFont(0, font)
-        self.tree.addTopLevelItem(item)
-        item.setFirstColumnSpanned(True)
-        return item
+        group.setFont(0, font)
+        self.tree.addTopLevelItem(group)
+        group.setFirstColumnSpanned(True)
+        group.setExpanded(True)
+        return group
 
-    def _line(self, entry: Entry, aside: str) -> QTreeWidgetItem:
-        numbers = ", ".join(str(number) for number in objectives_of(entry))
-        item = QTreeWidgetItem([title_of(entry, self.session.catalogue), numbers, aside])
-        item.setData(0, PLACE, place_of(entry))
-        item.setToolTip(0, hint(title_of(entry, self.session.catalogue)))
-        item.setToolTip(2, hint(aside))
-        return item
+    def _show_group(self, number: int, mark: str, lines: list[Row]) -> None:
+        group = self.tree.topLevelItem(number) or self._make_group()
+        group.setText(0, _("{text} ({count})").format(text=_(GROUPS[number]), count=len(lines)))
+        group.setIcon(0, icon(mark))
+        replace_children(group, self._rows[number], lines, lambda row: self._line(*row))
+
+    def _line(self, entry: Entry, answering: Sequence[Entry]) -> QTreeWidgetItem:
+        line = _Line(self, entry)
+        line.addChildren([_Line(self, pledge) for pledge in answering])
+        return line
+
+    def aside(self, entry: Entry) -> str:
+        """Return what answers a gap, or what is near it; nothing for a pledge."""
+        matrix, catalogue = self._matrix, self.session.catalogue
+        if entry.kind != "gap" or matrix is None:
+            return ""
+        if entry.id in matrix.answers:
+            return "; ".join(title_of(pledge, catalogue) for pledge in matrix.answering(entry))
+        near = matrix.near(entry, MOST_NEAR + 1)
+        names = "; ".join(title_of(pledge, catalogue) for pledge in near[:MOST_NEAR])
+        return _("Near: {pledges}").format(pledges=names if len(near) <= MOST_NEAR else f"{names}; …") if near else ""
 
     def _open(self, index: QModelIndex) -> None:
         place = index.siblingAtColumn(0).data(PLACE)
         if isinstance(place, Place):
             self.go.emit(place)
+
+
+class _Line(QTreeWidgetItem):
+    """A gap or a pledge, which is put into words when it is seen: of thousands, few are."""
+
+    def __init__(self, page: MatrixPage, entry: Entry) -> None:
+        super().__init__()
+        self._page = page
+        self._entry = entry
+
+    def data(self, column: int, role: int) -> object:
+        if role == PLACE:
+            return place_of(self._entry)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            text = self._text(column)
+            return text if role == Qt.ItemDataRole.DisplayRole or column == 1 else hint(text)
+        return super().data(column, role)
+
+    def _text(self, column: int) -> str:
+        if column == 0:
+            return title_of(self._entry, self._page.session.catalogue)
+        if column == 1:
+            return ", ".join(str(number) for number in objectives_of(self._entry))
+        return self._page.aside(self._entry)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -138,19 +138,19 @@ class ObjectivePage(Page):
     def _shown(self) -> str:
         return list(PARTS)[self.tabs.currentIndex()]
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the objective as it is now."""
         if not self.number:
             return
         catalogue, submission = self.session.catalogue, self.session.submission
-        if revision is None:
+        if update is None:
             self._title.setText(_("{number}  {title}").format(number=self.number, title=catalogue.title(self.number)))
             self._standing.setText(standing_of_title(self.session, self.number))
             self._standing.setVisible(bool(self._standing.text()))
         # What is seen now is brought up to date now, the other parts when they are looked at again.
         shown = self._part(self._shown())
         self._current = {self._shown(): self.number}
-        shown.refresh(revision)
+        shown.refresh(update)
         for place, part in enumerate(PARTS):
             count = len(submission.of_objective(part, self.number)) if part in KINDS else 0
             label = _(PARTS[part])
@@ -205,7 +205,7 @@ class Asks(QScrollArea):
         self._body.setSpacing(GAP)
         self.setWidget(ground)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Do nothing: what the Compact asks does not change."""
 
     def leave(self) -> None:
@@ -271,7 +271,7 @@ class WhereWeStand(QWidget):
         """Write down what is being typed."""
         self.form.commit()
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the assessment as it is now."""
         self.form.set_entry(self._session.submission.bound("assessment", str(self._number)))
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
 from desktop.record.indicator_results import results_of
 from desktop.record.progress import measure_explanation, roll_up
+from desktop.record.update import Update
 from desktop.ui.layout import GAP, Column, across, button, card, clear, scrolled_by_keys, words
 from desktop.ui.navigation import Place, place_of_indicator
 from desktop.ui.parts.notes import Notice
@@ -44,7 +44,7 @@ class ObjectiveIndicators(QScrollArea):
     def leave(self) -> None:
         """Do nothing: nothing is typed here."""
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show what is known now."""
         clear(self._body)
         catalogue = self._session.catalogue

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, button, card, clear, column, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
@@ -25,6 +25,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.record.completeness import Verdict
+    from desktop.record.entry import Entry
     from desktop.record.exported import Export, Exports
     from desktop.record.guided_path import Step
     from desktop.record.matrix import GapMatrix
@@ -77,6 +78,9 @@ class OverviewPage(Page):
         grid.setColumnStretch(3, 1)
         self._counts: dict[str, QLabel] = {}
         self._known_exports: list[Export] = []
+        self._steps: Sequence[Step] = ()
+        self._lines: list[tuple[Note, QLabel]] = []
+        self._shown_gaps: tuple[tuple[Entry, ...], int, int] | None = None
         for place, kind in enumerate(COUNTED):
             frame, body = card(spacing=0)
             number = words("", "figure")
@@ -153,7 +157,7 @@ class OverviewPage(Page):
         pair.addWidget(frame, 0, 1)
         inner.addLayout(pair)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the country as it is now."""
         submission = self.session.submission
         self._show_heading()
@@ -249,35 +253,50 @@ class OverviewPage(Page):
         )
 
     def _show_next(self, found: _Looked) -> None:
-        clear(self._next)
         self._known_exports = found.known_exports
         self._verdicts.show_verdicts(found.verdicts)
         self._verdicts.show()
         self._exported.setVisible(found.exports.latest is not None)
         self._exported.show_exports(found.exports)
-        for step in found.path:
-            state = Note("muted")
+        steps = found.path
+        if steps == self._steps:
+            return
+        if [each.key for each in steps] != [each.key for each in self._steps]:
+            clear(self._next)
+            self._lines = [self._add_step(step) for step in steps]
+        for (state, text), step in zip(self._lines, steps, strict=True):
             state.say(_(STATES[step.state]), "done" if step.state == "done" else "")
-            state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
-            text = QVBoxLayout()
-            text.setSpacing(0)
-            text.addWidget(words(step.label, "label"))
-            text.addWidget(words(step.text, "muted"))
-            go = button(
-                _("Go there"),
-                partial(self.go.emit, Place(step.page, "1" if step.page == "objective" else "")),
-                role="link",
-                accessible=_("Go to: {step}").format(step=step.label),
-            )
-            row = across(text, state, go, spacing=GAP)
-            row.setStretch(0, 1)
-            row.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
-            self._next.addLayout(row)
+            text.setText(step.text)
+        self._steps = steps
+
+    def _add_step(self, step: Step) -> tuple[Note, QLabel]:
+        """Add the line of a step, and return what of it changes: its state and what it says."""
+        state, said = Note("muted"), words("", "muted")
+        state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        text.addWidget(words(step.label, "label"))
+        text.addWidget(said)
+        go = button(
+            _("Go there"),
+            partial(self.go.emit, Place(step.page, "1" if step.page == "objective" else "")),
+            role="link",
+            accessible=_("Go to: {step}").format(step=step.label),
+        )
+        row = across(text, state, go, spacing=GAP)
+        row.setStretch(0, 1)
+        row.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
+        self._next.addLayout(row)
+        return state, said
 
     def _show_gaps(self, matrix: GapMatrix) -> None:
-        clear(self._open_gaps)
         self._matrix.setText(matrix.sentence())
         self._grid.set_matrix(matrix, self.session.catalogue)
+        shown = (tuple(matrix.unanswered[:5]), len(matrix.unanswered), len(matrix.gaps))
+        if shown == self._shown_gaps:
+            return
+        self._shown_gaps = shown
+        clear(self._open_gaps)
         if not matrix.unanswered:
             self._open_gaps.addWidget(words(matrix.of_gaps(), "muted"))
         for gap in matrix.unanswered[:5]:

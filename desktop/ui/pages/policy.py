@@ -11,8 +11,8 @@ from desktop.catalogue.definitions import Domain, SubCategory
 from desktop.catalogue.pack_texts import claimant
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
 from desktop.record.scores import score_policy
+from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.charts.domains import DomainBars
 from desktop.ui.layout import GAP, across, button, card, column, words
@@ -141,7 +141,7 @@ class PolicyPage(Page):
             body.addWidget(line)
         return frame
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show answers and scores as they are now."""
         submission, catalogue = self.session.submission, self.session.catalogue
         for key, question in self.questions.items():

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.record.history import Revision
-from desktop.record.matrix import principle_matrix
-from desktop.record.submission import objectives_of
+from desktop.record.entry import Entry
+from desktop.record.entry_index import objectives_of
+from desktop.record.matrix import PrincipleRow, principle_matrix
+from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.layout import across, button, column, words
 from desktop.ui.navigation import Place, place_of
@@ -49,6 +50,7 @@ class PrinciplesPage(Page):
                 "muted",
             )
         )
+        self._shown: dict[int, tuple[PrincipleRow, str]] = {}
         self.tree = QTreeWidget()
         self.tree.setProperty("role", "rows")
         self.tree.setAccessibleName(_("Guiding principles"))
@@ -64,52 +66,75 @@ class PrinciplesPage(Page):
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
         header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(1)
         for place in self._columns.values():
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.activated.connect(self._open)
+        self.tree.itemExpanded.connect(self._fill_entries)
         self.tree.currentItemChanged.connect(lambda _now, _before: self._chosen())
         inner.addWidget(self.tree, 1)
         self.note = button(_("Write a note on this principle…"), self._write_note)
         inner.addLayout(across(self.note, None))
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show which entries name which principle now."""
-        submission, catalogue = self.session.submission, self.session.catalogue
-        opened = {item.data(0, NUMBER) for item in self._lines() if item.isExpanded()}
-        current = self.tree.currentItem()
-        chosen = current.data(0, NUMBER) if current is not None else None
-        self.tree.clear()
-        for row in principle_matrix(submission, catalogue):
-            count = len(row.entries)
-            said = counted(count) if count else _("none yet")
-            item = QTreeWidgetItem([catalogue.principle_name(row.number), said])
-            self._fill(item, row.by_objective)
-            item.setData(0, NUMBER, row.number)
-            item.setIcon(0, icon("done" if count else "suggests"))
-            standing = catalogue.standing_label(catalogue.principle_standing(row.number))
-            name = catalogue.principle_name(row.number)
-            item.setToolTip(0, _("{name} ({standing})").format(name=name, standing=standing) if standing else name)
-            note = submission.bound("principle_note", str(row.number)).text("note")
-            if note:
-                item.addChild(QTreeWidgetItem([_("Note: {text}").format(text=note)]))
-            for entry in row.entries:
-                kind = catalogue.kind(entry.kind)
-                text = _("{title} – {kind}").format(title=title_of(entry, catalogue), kind=_(kind.label))
-                child = QTreeWidgetItem([text])
-                for number in objectives_of(entry):
-                    if number in self._columns:
-                        child.setText(self._columns[number], "•")
-                        child.setTextAlignment(self._columns[number], Qt.AlignmentFlag.AlignCenter)
-                child.setData(0, PLACE, place_of(entry))
-                item.addChild(child)
-            self.tree.addTopLevelItem(item)
-            item.setExpanded(row.number in opened)
-            if row.number == chosen:
-                self.tree.setCurrentItem(item)
+        rows = principle_matrix(self.session.submission, self.session.catalogue)
+        if self.tree.topLevelItemCount() != len(rows):
+            self.tree.clear()
+            self.tree.addTopLevelItems([QTreeWidgetItem() for _row in rows])
+            self._shown.clear()
+        for item, row in zip(self._lines(), rows, strict=True):
+            note = self._note_of(row.number)
+            before = self._shown.get(row.number)
+            # A row of which nothing changed is the same object as before.
+            if before is None or before[0] is not row or before[1] != note:
+                self._shown[row.number] = (row, note)
+                self._show_row(item, row)
         self._chosen()
+
+    def _note_of(self, number: int) -> str:
+        return self.session.submission.bound("principle_note", str(number)).text("note")
+
+    def _show_row(self, item: QTreeWidgetItem, row: PrincipleRow) -> None:
+        catalogue, count = self.session.catalogue, len(row.entries)
+        name = catalogue.principle_name(row.number)
+        item.setText(0, name)
+        item.setText(1, counted(count) if count else _("none yet"))
+        self._fill(item, row.by_objective)
+        item.setData(0, NUMBER, row.number)
+        item.setIcon(0, icon("done" if count else "suggests"))
+        standing = catalogue.standing_label(catalogue.principle_standing(row.number))
+        item.setToolTip(0, _("{name} ({standing})").format(name=name, standing=standing) if standing else name)
+        item.setChildIndicatorPolicy(
+            QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
+            if count or self._note_of(row.number)
+            else QTreeWidgetItem.ChildIndicatorPolicy.DontShowIndicator
+        )
+        if item.isExpanded():
+            self._fill_entries(item)
+        else:
+            item.takeChildren()
+
+    def _fill_entries(self, item: QTreeWidgetItem) -> None:
+        """Put the entries below a principle; thousands of them are made only when somebody wants to see them."""
+        row, note = self._shown[item.data(0, NUMBER)]
+        item.takeChildren()
+        lines = [QTreeWidgetItem([_("Note: {text}").format(text=note)])] if note else []
+        item.addChildren([*lines, *(self._line(entry) for entry in row.entries)])
+
+    def _line(self, entry: Entry) -> QTreeWidgetItem:
+        catalogue = self.session.catalogue
+        kind = catalogue.kind(entry.kind)
+        line = QTreeWidgetItem([_("{title} – {kind}").format(title=title_of(entry, catalogue), kind=_(kind.label))])
+        for number in objectives_of(entry):
+            if number in self._columns:
+                line.setText(self._columns[number], "•")
+                line.setTextAlignment(self._columns[number], Qt.AlignmentFlag.AlignCenter)
+        line.setData(0, PLACE, place_of(entry))
+        return line
 
     def _fill(self, item: QTreeWidgetItem, by_objective: Mapping[int, int]) -> None:
         """Show in the cell of each objective how many entries name it and the principle; an empty one stays empty."""
@@ -117,10 +142,10 @@ class PrinciplesPage(Page):
         most = max(by_objective.values(), default=1)
         for number, place in self._columns.items():
             count = by_objective.get(number, 0)
+            tint = QColor(mixed(c.accent, c.surface, 0.12 + 0.3 * count / most)) if count else None
             item.setTextAlignment(place, Qt.AlignmentFlag.AlignCenter)
-            if count:
-                item.setText(place, counted(count))
-                item.setBackground(place, QColor(mixed(c.accent, c.surface, 0.12 + 0.3 * count / most)))
+            item.setText(place, counted(count) if count else "")
+            item.setData(place, Qt.ItemDataRole.BackgroundRole, tint)
 
     def open_at(self, place: Place) -> None:
         """Open the principle that the place names."""

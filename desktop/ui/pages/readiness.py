@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.check import Checked, check
 from desktop.record.completeness import Completeness, Lack
-from desktop.record.history import Revision
 from desktop.record.readiness import Finding
-from desktop.ui.layout import GAP, column, rows, words
+from desktop.record.update import Update
+from desktop.ui.layout import GAP, column, many_rows, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
@@ -38,6 +38,8 @@ LACKS = "lacks"
 """The choice that shows what is not complete for the forum; the others show findings."""
 
 FINDING = Qt.ItemDataRole.UserRole
+ICON = Qt.ItemDataRole.DecorationRole
+Index = QModelIndex | QPersistentModelIndex
 
 
 class ReadinessPage(Page):
@@ -66,8 +68,8 @@ class ReadinessPage(Page):
         self._buttons[""].setChecked(True)
         inner.addWidget(holder)
         inner.addWidget(self._lead)
-        self._model = QStandardItemModel(self)
-        self.list = rows(self._model, _("Findings"))
+        self._model = FindingModel(self)
+        self.list = many_rows(self._model, _("Findings"))
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
         inner.addWidget(self.list, 1)
@@ -75,7 +77,7 @@ class ReadinessPage(Page):
         inner.addWidget(self._empty)
         self._checked = Checked((), Completeness((), (), 0, 0, ()))
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Check the submission again."""
         self._checked = check(self.session.submission, self.session.catalogue)
         self._verdicts.show_verdicts(self._checked.verdicts())
@@ -105,9 +107,7 @@ class ReadinessPage(Page):
         else:
             lead, shown = _("Choose a finding to go to the field that it speaks of."), self._checked.findings
         self._lead.setText(lead)
-        self._model.clear()
-        for finding in shown:
-            self._model.appendRow(_item(finding))
+        self._model.show(shown)
         self._empty.setVisible(not shown)
         self.list.setVisible(bool(shown))
 
@@ -127,14 +127,37 @@ def place_of_finding(session: Session, finding: Finding | Lack) -> Place:
     return place_of(entry, finding.field)
 
 
-def _item(finding: Finding | Lack) -> QStandardItem:
-    if isinstance(finding, Lack):
-        item = QStandardItem(icon(finding.kind if finding.kind == "pledge" else "objective"), finding.text)
-        item.setData(finding, FINDING)
-        return item
-    item = QStandardItem(icon(finding.weight), finding.text)
-    item.setData(finding, FINDING)
-    item.setToolTip(hint(finding.why))
-    spoken = _("{weight}: {text}").format(weight=_(WEIGHTS[finding.weight][0]), text=finding.text)
-    item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
-    return item
+class FindingModel(QAbstractListModel):
+    """The findings that are shown, or what is lacking; a row is put into words when it is seen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[Finding | Lack] = []
+
+    def show(self, shown: Sequence[Finding | Lack]) -> None:
+        """Show other findings; rows that stay are left alone."""
+        if not replace_rows(self, QModelIndex(), self._rows, shown):
+            self.beginResetModel()
+            self._rows = list(shown)
+            self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        finding = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return finding.text
+        if role == FINDING:
+            return finding
+        if isinstance(finding, Lack):
+            return icon("pledge" if finding.kind == "pledge" else "objective") if role == ICON else None
+        if role == ICON:
+            return icon(finding.weight)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return hint(finding.why)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _("{weight}: {text}").format(weight=_(WEIGHTS[finding.weight][0]), text=finding.text)
+        return None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -79,7 +79,7 @@ class RecommendationsPage(Page):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self._model.appendRow(item)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the follow-up as it is now."""
         catalogue, submission = self.session.catalogue, self.session.submission
         state = catalogue.kind("follow_up").field("state")

@@ -20,7 +20,7 @@ from desktop.i18n.translation import speaking
 from desktop.operations import review as reviewing
 from desktop.operations.check import check
 from desktop.record.chapters import ChapterText, chapter, review
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -100,7 +100,7 @@ class ReviewPage(Page):
     def _language(self) -> str:
         return reviewing.language_of(self.session.file)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Show the chapters as they are now; what the program writes is in the language of the team's texts."""
         submission, catalogue = self.session.submission, self.session.catalogue
         self._stands.setText("\n".join(check(submission, catalogue).told()))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView
 from desktop.i18n.text_normalization import normal, query_words
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.record.history import Revision
+from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.layout import column, rows, words
 from desktop.ui.navigation import Place, place_of
@@ -46,7 +46,7 @@ class SearchPage(Page):
         self._text = place.key
         self.refresh(None)
 
-    def refresh(self, revision: Revision | None) -> None:
+    def refresh(self, update: Update | None) -> None:
         """Search again."""
         chosen = self.list.currentIndex().row()
         self._model.clear()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
 from desktop.record.progress import RollUp, roll_up
 from desktop.record.submission import Submission
-from desktop.ui.layout import GAP, clear, mirrored, words
+from desktop.ui.layout import GAP, mirrored, restyled, words
 
 
 class Clusters(QWidget):
@@ -17,6 +17,7 @@ class Clusters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._labels: dict[tuple[int, int], QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
@@ -26,7 +27,6 @@ class Clusters(QWidget):
 
     def set_submission(self, submission: Submission, catalogue: Catalogue) -> None:
         """Show the roll-ups as they are now."""
-        clear(self._grid)
         line = 0
         heads = (
             _("Rated"),
@@ -56,7 +56,14 @@ class Clusters(QWidget):
         self._put(line, 5, _("{rated} of {of}").format(rated=whole.policies, of=whole.policies_of), "body")
 
     def _put(self, line: int, column: int, text: str, role: str, tip: str = "") -> None:
-        label = words(text, role)
+        label = self._labels.get((line, column))
+        if label is not None:
+            # Its place is always there; only what it says is another one.
+            if label.text() != text:
+                label.setText(text)
+            restyled(label, role)
+            return
+        label = self._labels[line, column] = words(text, role)
         label.setToolTip(tip)
         if mirrored():
             # A figure has no direction of its own, and would stand at the other side of its column than the rest.

@@ -38,6 +38,7 @@ from desktop.record.submission import Submission
 from desktop.record.values import applies, display, problems_of, title_of
 from desktop.ui.layout import words
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.tooltips import hint
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,8 +58,9 @@ class EntryModel(QAbstractListModel):
         self._kind = kind
         self._catalogue = catalogue
         self._submission: Submission | None = None
-        self._all: list[Entry] = []
+        self._all: Sequence[Entry] = []
         self.entries: list[Entry] = []
+        self._rows: dict[str, int] | None = None
         self._wanted = ""
         # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
         self._texts: dict[str, tuple[Entry, str]] = {}
@@ -67,17 +69,17 @@ class EntryModel(QAbstractListModel):
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
         """Show other entries."""
         self._submission = submission
-        self._all = list(entries)
+        self._all = entries
         shown = self._filtered()
-        if [entry.id for entry in shown] == [entry.id for entry in self.entries]:
-            # The same lines with other words: keep where the list stands.
-            self.entries = shown
-            if shown:
-                self.dataChanged.emit(self.index(0), self.index(len(shown) - 1))
-            return
-        self.beginResetModel()
-        self.entries = shown
-        self.endResetModel()
+        self._show(shown)
+
+    def _show(self, shown: Sequence[Entry]) -> None:
+        if len(shown) != len(self.entries):
+            self._rows = None
+        if not replace_rows(self, QModelIndex(), self.entries, shown):
+            self.beginResetModel()
+            self.entries = list(shown)
+            self.endResetModel()
 
     @property
     def count(self) -> int:
@@ -87,11 +89,16 @@ class EntryModel(QAbstractListModel):
     def filter(self, text: str) -> None:
         """Leave only the entries that hold every word."""
         self._wanted = normal(text)
-        self.beginResetModel()
-        self.entries = self._filtered()
-        self.endResetModel()
+        self._show(self._filtered())
 
-    def _filtered(self) -> list[Entry]:
+    def row_of(self, entry_id: str) -> int | None:
+        """Return the row of an entry, None where it is not shown."""
+        row = None if self._rows is None else self._rows.get(entry_id)
+        if self._rows is None or row is None or self.entries[row].id != entry_id:
+            self._rows = {entry.id: row for row, entry in enumerate(self.entries)}
+        return self._rows.get(entry_id)
+
+    def _filtered(self) -> Sequence[Entry]:
         wanted = self._wanted.split()
         if not wanted:
             return self._all
@@ -225,7 +232,7 @@ class EntryList(QWidget):
     def choose(self, entry_id: str) -> None:
         """Mark an entry without telling anybody."""
         self._chosen = entry_id
-        row = next((row for row, entry in enumerate(self.model.entries) if entry.id == entry_id), None)
+        row = self.model.row_of(entry_id)
         if row is None:
             return
         index = self.model.index(row)

@@ -16,6 +16,7 @@ class ExportedCard(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: Exports | None = None
         self.setProperty("role", "card")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -28,6 +29,9 @@ class ExportedCard(QFrame):
 
     def show_exports(self, exports: Exports) -> None:
         """Show what is known now."""
+        if exports == self._shown:
+            return
+        self._shown = exports
         clear(self._body)
         if exports.signed is not None:
             self._tell(exports.signed)

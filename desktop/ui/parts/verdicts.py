@@ -23,6 +23,7 @@ class Verdicts(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
         self._bodies: list[QVBoxLayout] = []
+        self._shown: list[Verdict | None] = [None, None]
         for place in range(2):
             frame, body = card(spacing=GAP // 4)
             grid.addWidget(frame, 0, place)
@@ -31,7 +32,10 @@ class Verdicts(QWidget):
 
     def show_verdicts(self, verdicts: Sequence[Verdict]) -> None:
         """Show both answers."""
-        for body, verdict in zip(self._bodies, verdicts, strict=True):
+        for place, (body, verdict) in enumerate(zip(self._bodies, verdicts, strict=True)):
+            if verdict == self._shown[place]:
+                continue
+            self._shown[place] = verdict
             clear(body)
             body.addWidget(words(verdict.question, "label"))
             answer = Note("heading")
