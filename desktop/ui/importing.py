@@ -8,13 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport, Imported, import_entries
 from desktop.ui import file_dialogs
 from desktop.ui.message_boxes import tell_problem
-from desktop.ui.progress_dialog import run_with_progress
+from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
 from desktop.ui.session import Session
 
 SHOWN = 10
@@ -30,22 +29,28 @@ def ask_and_import(parent: QWidget, session: Session, say: Callable[[str], None]
 
 def import_from(parent: QWidget, session: Session, source: Path, say: Callable[[str], None]) -> None:
     """Show what a source would bring, and import it when that is wanted."""
-    rest = False
-    try:
-        trial = import_entries(session.file, session.catalogue, source, dry_run=True)
-    except CannotImport as problem:
-        if not problem.only_unknown:
+
+    def tried(trial: Imported) -> None:
+        if _wanted(parent, session, source, trial):
+            _bring(parent, session, source, say, rest=False)
+
+    def failed(problem: BaseException) -> None:
+        if not isinstance(problem, CannotImport) or not problem.only_unknown:
             tell_problem(parent, _("This source cannot be imported"), problem)
-            return
-        if not _rest_wanted(parent, source, problem):
-            return
-        rest = True
-        trial = import_entries(session.file, session.catalogue, source, dry_run=True, leave_out_unknown=True)
-    except UserError as problem:
-        tell_problem(parent, _("This source cannot be imported"), problem)
-        return
-    if not rest and not _wanted(parent, session, source, trial):
-        return
+        elif _rest_wanted(parent, source, problem):
+            _bring(parent, session, source, say, rest=True)
+
+    ProgressDialog(
+        parent,
+        _("Looking at {name}").format(name=one_line(source.name)),
+        lambda work: import_entries(session.file, session.catalogue, source, dry_run=True, work=work),
+        tried,
+        failed=failed,
+    )
+
+
+def _bring(parent: QWidget, session: Session, source: Path, say: Callable[[str], None], *, rest: bool) -> None:
+    """Import a source; with `rest` all of it that is known."""
 
     def imported(done: Imported) -> None:
         session.done(done.revision)

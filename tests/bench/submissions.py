@@ -278,7 +278,7 @@ def record(count: int, seed: int = 9) -> dict[str, Any]:
         written.append({"id": entry_id, "kind": kind, "key": key, "order": order, "answers": recorded})
     return {
         "format": "pledgebook-submission",
-        "version": 1,
+        "version": 2,
         "id": submission,
         "draft": False,
         "language": "en",

@@ -154,6 +154,7 @@ def test_the_report_and_the_folder_are_opened(
     monkeypatch.setattr("desktop.ui.parts.export_result._open", seen.append)
     package = export(qtbot, page, tmp_path / "out", draft=True)
     page.result.first.click()
+    qtbot.waitUntil(lambda: bool(seen))
     button(page.result, "Open the folder").click()
     report, folder = seen
     assert report.read_bytes() == container.read_container(package).members["report.pdf"]

@@ -51,8 +51,9 @@ def test_the_rest_comes_in(opened: Window, qtbot: QtBot, source: Path, monkeypat
     ]
 
 
-def test_it_can_be_left(opened: Window, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_can_be_left(opened: Window, qtbot: QtBot, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert opened.session is not None
-    answering(monkeypatch, "Leave it")
+    said = answering(monkeypatch, "Leave it")
     import_from(opened, opened.session, source, lambda _text: None)
+    qtbot.waitUntil(lambda: bool(said))
     assert opened.session.submission.of_kind("pledge") == []

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import left_to_right
 from desktop.operations.documents import save_documents, save_report
@@ -18,7 +17,7 @@ from desktop.ui.layout import GAP, button, clear, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Note
-from desktop.ui.progress_dialog import run_with_progress
+from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
 
 
 class ExportResult(QFrame):
@@ -70,12 +69,17 @@ class ExportResult(QFrame):
 
     def open_report(self) -> None:
         """Open a copy of the report in the program for PDFs; the copy goes when this window does."""
-        try:
-            if self._looked_at is None:
-                self._looked_at = QTemporaryDir()
-            _open(save_report(self._path, Path(self._looked_at.path())))
-        except UserError as problem:
-            tell_problem(self._page, _("The report cannot be opened"), problem)
+        if self._looked_at is None:
+            self._looked_at = QTemporaryDir()
+        package, folder = self._path, Path(self._looked_at.path())
+        # The package is read and examined for it; with many attached files that takes a while.
+        self.working = ProgressDialog(
+            self._page,
+            _("Opening the report"),
+            lambda _work: save_report(package, folder),
+            _open,
+            failed=lambda problem: tell_problem(self._page, _("The report cannot be opened"), problem),
+        )
 
     def save_documents(self) -> None:
         """Save the report and the pledges in a folder beside the package."""
