@@ -14,6 +14,7 @@ from desktop.record.entry import Entry
 from desktop.record.history import Message, Parameter, Revision
 from desktop.record.history_labels import entry_name
 from desktop.record.release import released
+from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 
 SUFFIXES = (".pdf", ".docx")
@@ -23,18 +24,19 @@ class CannotSaveReview(UserError):
     """The ending is none that a review report has."""
 
 
-def language_of(file: SubmissionFile) -> str:
+def language_of(submission: Submission) -> str:
     """Return the language that the review report is written in: that of the submission's texts (ISO 639-1)."""
     from desktop.i18n.translation import LANGUAGES
 
-    language = file.read().about.text("language")
+    language = submission.about.text("language")
     return language if language in LANGUAGES else "en"
 
 
 def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Revision | None:
     """Make what the entries say for a chapter the team's own text, to be changed from there."""
-    with speaking(language_of(file)):
-        drafted = draft(file.read(), catalogue, key)
+    submission = file.read()
+    with speaking(language_of(submission)):
+        drafted = draft(submission, catalogue, key)
     message = Message(N_("Write the chapter “{name}”"), {"name": _name(catalogue, key)})
     with file.transaction("edit", message, by) as unit:
         entry_id = unit.ensure("chapter", key)
@@ -71,8 +73,9 @@ def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langu
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise CannotSaveReview(_("A review report is saved with the ending .pdf or .docx."))
-    leaving = released(file.read(), catalogue, signed=False)
-    language = language or language_of(file)
+    submission = file.read()
+    leaving = released(submission, catalogue, signed=False)
+    language = language or language_of(submission)
     if suffix == ".pdf":
         from desktop.package.review_pdf import write_review_pdf
 

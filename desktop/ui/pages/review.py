@@ -98,7 +98,7 @@ class ReviewPage(Page):
         return kind.changed(fields=shown)
 
     def _language(self) -> str:
-        return reviewing.language_of(self.session.file)
+        return reviewing.language_of(self.session.submission)
 
     def refresh(self, update: Update | None) -> None:
         """Show the chapters as they are now; what the program writes is in the language of the team's texts."""
@@ -151,7 +151,9 @@ class ReviewPage(Page):
         # Whoever clears the text to write it anew is not done with it: the box stays below the cursor.
         own = now.own or (bool(self.form.field(TEXT).stay) and self._stack.currentIndex() == 1)
         self._stack.setCurrentIndex(1 if own else 0)
-        self._preview.setText(now.text or _("Nothing has been recorded for this chapter yet."))
+        text = now.text or _("Nothing has been recorded for this chapter yet.")
+        if text != self._preview.text():  # to lay out thousands of lines takes its time
+            self._preview.setText(text)
         if own:
             self.form.set_entry(submission.bound("chapter", self._key))
         self.take_over.setVisible(not own)
