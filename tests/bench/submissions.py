@@ -15,6 +15,7 @@ import sys
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -278,7 +279,7 @@ def record(count: int, seed: int = 9) -> dict[str, Any]:
         written.append({"id": entry_id, "kind": kind, "key": key, "order": order, "answers": recorded})
     return {
         "format": "pledgebook-submission",
-        "version": 2,
+        "version": version_of_record(),
         "id": submission,
         "draft": False,
         "language": "en",
@@ -288,6 +289,13 @@ def record(count: int, seed: int = 9) -> dict[str, Any]:
         "attachments": [],
         "revisions": [],
     }
+
+
+@cache
+def version_of_record() -> int:
+    """Return the version of the machine record that the program writes."""
+    schema = json.loads(subprocess.run(program("schema"), check=True, capture_output=True).stdout)
+    return int(schema["properties"]["version"]["const"])
 
 
 def _bound(write: Writer, submission: str) -> Iterator[tuple[str, str, str, Answers]]:
