@@ -10,6 +10,7 @@ from desktop import paths
 from desktop.errors import CannotWrite, ReadOnly
 from desktop.operations.clock import now as present
 from desktop.store.backups import Backups
+from desktop.store.examined_files import ExaminedFiles
 from desktop.store.file import SubmissionFile
 
 
@@ -25,7 +26,9 @@ def open_file(
     Raises:
         desktop.store.errors: it is no submission, damaged, newer, or open in another window.
     """
-    return SubmissionFile.open(path, now=now, backups=backups(now), read_only=read_only, prepare=prepare)
+    return SubmissionFile.open(
+        path, now=now, backups=backups(now), read_only=read_only, prepare=prepare, examined=ExaminedFiles()
+    )
 
 
 def open_to_note(path: Path, *, now: Callable[[], datetime] = present) -> SubmissionFile:

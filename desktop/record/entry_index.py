@@ -27,24 +27,42 @@ class EntryIndex:
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._lists: dict[Key, list[Entry]] = {}
-        for entry in sorted(entries.values(), key=place_of):
-            for key in _keys(entry):
-                self._lists.setdefault(key, []).append(entry)
+        for entry in entries.values():
+            self._lists.setdefault(("by_kind", entry.kind), []).append(entry)
+        for each in self._lists.values():
+            each.sort(key=place_of)
+        self._objectives: dict[str, frozenset[int]] = {}
+        self._ids: dict[Key, frozenset[str]] = {}
+        self._is_complete = False  # the kinds are asked for at once when a file is opened, the rest a moment later
+
+    def _complete(self) -> None:
+        if self._is_complete:
+            return
+        lists = dict(self._lists)
+        for by_kind in self._lists.values():
+            for entry in by_kind:
+                for key in _keys(entry):
+                    if key[0] != "by_kind":
+                        lists.setdefault(key, []).append(entry)
+        self._ids = {key: frozenset(each.id for each in found) for key, found in lists.items() if key[0] in _WITH_IDS}
+        self._lists = lists
         self._objectives = self._named()
-        self._ids: dict[Key, frozenset[str]] = {
-            key: frozenset(each.id for each in entries) for key, entries in self._lists.items() if key[0] in _WITH_IDS
-        }
+        self._is_complete = True
 
     def entries(self, table: str, key: Hashable) -> list[Entry]:
         """Return a list, in the order of the entries."""
+        if table != "by_kind":
+            self._complete()
         return self._lists.get((table, key), NONE)
 
     def ids(self, table: str, key: Hashable) -> frozenset[str]:
         """Return who stands in a list."""
+        self._complete()
         return self._ids.get((table, key), NOBODY)
 
     def objectives(self, kind: str) -> frozenset[int]:
         """Return the objectives that entries of a kind name; the same set as long as they are the same."""
+        self._complete()
         return self._objectives.get(kind, NO_NUMBERS)
 
     def _named(self) -> dict[str, frozenset[int]]:
@@ -58,7 +76,9 @@ class EntryIndex:
         """Return the index of the entries as they are after some changes."""
         if len(changes) >= ANEW_FROM:
             return EntryIndex(entries)
+        self._complete()
         later = EntryIndex.__new__(EntryIndex)
+        later._is_complete = True
         later._lists, later._ids = dict(self._lists), dict(self._ids)
         own: set[Key] = set()  # the lists that are no longer shared
         for old, new in changes:

@@ -26,6 +26,7 @@ from desktop.store.copy_id import Was, begin_copy
 from desktop.store.entries import read_entries
 from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
+from desktop.store.examined_files import ExaminedFiles
 from desktop.store.exports import read_exports, write_exports
 from desktop.store.opened import Opened
 from desktop.store.schema import VERSION
@@ -63,6 +64,9 @@ class SubmissionFile:
         self._lock = RLock()
         self._entries: dict[str, Entry] | None = None  # read when the file was opened, until somebody asks or writes
         self._is_prepared = read_only
+        self._examined: ExaminedFiles | None = None
+        self._is_noted = False
+        self._is_closed = False
         self.submission_id = str(database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()[0])
         self._undo = UndoStack.read(database)
 
@@ -98,7 +102,14 @@ class SubmissionFile:
 
     @classmethod
     def open(
-        cls, path: Path, *, now: Now, backups: Backups | None = None, read_only: bool = False, prepare: bool = True
+        cls,
+        path: Path,
+        *,
+        now: Now,
+        backups: Backups | None = None,
+        read_only: bool = False,
+        prepare: bool = True,
+        examined: ExaminedFiles | None = None,
     ) -> Self:
         """Open a submission file, through every check of the opening.
 
@@ -106,6 +117,7 @@ class SubmissionFile:
 
         Args:
             prepare: whether `prepare` is called at once; else by whoever opens the file, when there is time.
+            examined: remembers which contents were examined before; what this file holds is added when it is closed.
 
         Raises:
             FileError: see `desktop.store.errors`.
@@ -113,13 +125,15 @@ class SubmissionFile:
         path = path.absolute()
         version = opening.header_version(path)
         # An older file has to be upgraded to be read at all; looking at it is then a write.
-        opened = opening.opened(path, version, read_only=read_only and version == VERSION)
+        opened = opening.opened(path, version, read_only=read_only and version == VERSION, examined=examined)
         try:
             with translate_errors(path):
                 if version < VERSION:
                     _upgrade(path, opened.database, backups)
-                entries = examine(opened.database, path)
+                entries = read_entries(opened.database) if opened.is_known else examine(opened.database, path)
                 file = cls(path, opened, now, backups, read_only)
+                file._examined = None if read_only else examined
+                file._is_noted = opened.is_known
                 file._entries = entries
                 file.warnings += _warnings(path, opened, file.submission_id)
         except BaseException:
@@ -135,10 +149,13 @@ class SubmissionFile:
         It is done once, and before the first write or search at the latest. In a large file it takes as long as opening.
         """
         with self._lock:
-            if not self._is_prepared:
+            if not self._is_prepared and not self._is_closed:
                 self._is_prepared = True
                 self._back_up_when_due()
-                self._mend_search()
+                if self._opened.is_known:
+                    self._read_all()
+                else:
+                    self._mend_search()
 
     def _back_up_when_due(self) -> None:
         if self._backups is None:
@@ -149,12 +166,18 @@ class SubmissionFile:
         except FileError as problem:
             self.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
 
+    def _read_all(self) -> None:
+        """Read every page: what was read stays in memory, for a copy of what this window has whatever becomes of the file."""
+        with suppress(FileError, sqlite3.Error):
+            self._database.execute("PRAGMA quick_check(1)").fetchone()
+
     def _mend_search(self) -> None:
         try:
             with translate_errors(self.path):
                 mend(self._database)
                 bring_up_to_date(self._database)
         except (FileError, sqlite3.Error) as error:
+            self._examined = None
             why = error if isinstance(error, FileError) else damaged(self.path)
             self.warnings.append(_("The search may not find everything: {problem}").format(problem=why.message))
 
@@ -189,7 +212,9 @@ class SubmissionFile:
     def close(self) -> None:
         """Let the file go; nothing is left beside it."""
         with self._lock:
-            self._opened.close()
+            self._is_closed = True
+            sound = self._is_prepared and not self._is_noted
+            self._opened.close(self._examined.note if sound and self._examined is not None else None)
 
     # Reading
 
@@ -258,6 +283,7 @@ class SubmissionFile:
                 raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
             self.prepare()
             self._entries = None
+            self._is_noted = False
             unit = UnitOfWork(self._database, self.submission_id, _stamp(self._now), by)
             try:
                 with self._opened.transaction():
@@ -274,6 +300,7 @@ class SubmissionFile:
                 return
             except BaseException as error:
                 unit.done = None
+                self._examined = None  # whatever the disk made of it, it is looked at again next time
                 if isinstance(error, FileError):
                     self._believe_the_file()
                 raise
@@ -443,6 +470,7 @@ class SubmissionFile:
         with self._lock:
             if self._read_only:
                 raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
+            self._is_noted = False
             with self._opened.transaction():
                 row = self._database.execute("SELECT id FROM revisions ORDER BY number DESC LIMIT 1").fetchone()
                 after = str(row[0]) if row else ""

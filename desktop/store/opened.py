@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,14 +23,18 @@ class Opened:
 
     Attributes:
         database: the one connection that reads and writes it.
+        is_known: whether all of it was examined before, on this computer.
         kept: whether others are kept out; a place without locks cannot do that.
         set_aside: the name of a journal that did not belong to the file and was set aside; empty when there was none.
     """
 
-    def __init__(self, path: Path, database: Database, hold: Hold, watch: Watch, *, set_aside: str = "") -> None:
+    def __init__(
+        self, path: Path, database: Database, hold: Hold, watch: Watch, *, is_known: bool = False, set_aside: str = ""
+    ) -> None:
         self.database = database
         self.kept = hold.kept
         self.set_aside = set_aside
+        self.is_known = is_known
         self._path = path
         self._hold = hold
         self._watch = watch
@@ -38,11 +42,17 @@ class Opened:
         self._journal = Path(f"{os.path.realpath(path)}-journal")
         self._has_journal = False
 
-    def close(self) -> None:
-        """Let the file go; nothing is left beside it."""
+    def close(self, remember: Callable[[Path], None] | None = None) -> None:
+        """Let the file go; nothing is left beside it.
+
+        Args:
+            remember: is given the file once all of it lies on the disk, and while it is still ours.
+        """
         # The lock goes last: until then nobody may look at what the connection still has to clear away.
         try:
             self.database.conn.close()
+            if remember is not None:
+                remember(self._path)
         finally:
             self._hold.release()
 

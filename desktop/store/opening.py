@@ -17,6 +17,7 @@ from desktop.store.copy_id import become_another
 from desktop.store.database import Database
 from desktop.store.errors import Damaged, Foreign, NewerFile, NotASubmission, damaged, translate_errors
 from desktop.store.examination import examine, is_uuid
+from desktop.store.examined_files import ExaminedFiles
 from desktop.store.expected_schema import is_expected
 from desktop.store.file_watch import Watch, has_numbers, mark
 from desktop.store.journals import set_aside
@@ -63,7 +64,7 @@ def _head(path: Path) -> bytes:
         return stream.read(_HEADER)
 
 
-def opened(path: Path, version: int, *, read_only: bool) -> Opened:
+def opened(path: Path, version: int, *, read_only: bool, examined: ExaminedFiles | None = None) -> Opened:
     """Open a submission file, take it for this window alone, and see that it is whole and ours.
 
     The lock is held as long as the file is open, and goes when the process goes.
@@ -71,6 +72,7 @@ def opened(path: Path, version: int, *, read_only: bool) -> Opened:
     Args:
         version: what its header says.
         read_only: others may read it at the same time, and nobody may write.
+        examined: what was found to be whole before, and is not looked at again; see `Opened.is_known`.
 
     Raises:
         FileError: see `desktop.store.errors`.
@@ -89,11 +91,16 @@ def opened(path: Path, version: int, *, read_only: bool) -> Opened:
             aside = set_aside(path, version, check) if hold.is_ours and not read_only else ""
             connection = for_one_window(path, read_only=read_only)
             try:
-                check(connection, path, version)
+                # From here on nobody else writes to it; what a journal or a log adds to it was not in it then.
+                known = examined is not None and not _is_unfinished(path) and examined.knows(path)
+                if known:
+                    see_tables(connection, path, version)
+                else:
+                    check(connection, path, version)
                 if not read_only:
                     _clear_beside(connection, path)
                 watch = Watch(path, hold.descriptor, connection, mark_on_disk)
-                return Opened(path, Database(connection), hold, watch, set_aside=aside)
+                return Opened(path, Database(connection), hold, watch, is_known=known, set_aside=aside)
             except BaseException:
                 connection.close()
                 raise
@@ -112,10 +119,19 @@ def check(connection: sqlite3.Connection, path: Path, version: int) -> None:
     Raises:
         Foreign, Damaged.
     """
+    see_tables(connection, path, version)
+    try:
+        whole = all(_is_whole(connection, each) for each in (_WHOLE, *_indexed(version)))
+    except sqlite3.Error as error:
+        raise damaged(path) from error
+    if not whole:
+        raise damaged(path)
+
+
+def see_tables(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """See that the tables of a database are those of our version and nothing else. Raises Foreign, Damaged."""
     try:
         fits = version > 0 and is_expected(connection, version)
-        if fits and not all(_is_whole(connection, each) for each in (_WHOLE, *_indexed(version))):
-            raise damaged(path)
     except sqlite3.Error as error:
         # A schema that cannot be understood is none of ours.
         raise damaged(path) from error

@@ -87,7 +87,6 @@ def test_a_file_that_could_not_be_shown_was_not_shown(home: Path, tmp_path: Path
     assert json.loads(ended.stdout)["status"] == 2
 
 
-@pytest.mark.xfail(reason="sqlite-utils opens the file; once it does not, take this mark away", strict=True)
 def test_the_database_brings_nothing_either(started: dict[str, object]) -> None:
     assert WITH_THE_DATABASE & set(started["modules"]) == set()
 
