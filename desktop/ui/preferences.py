@@ -23,7 +23,7 @@ class Preferences:
     def recent(self) -> list[Path]:
         """Return the submissions opened last, newest first; those that are gone are left out."""
         kept = self._settings.value("recent", [])
-        names = [kept] if isinstance(kept, str) else list(kept or [])
+        names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
         return [path for name in names if (path := Path(name)).is_file()]
 
     def remember(self, path: Path) -> None:
