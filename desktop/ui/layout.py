@@ -295,8 +295,10 @@ def across(*items: QWidget | QLayout | None, spacing: int = GAP // 2) -> QHBoxLa
 def beside(split: QSplitter) -> None:
     """Give the list in a splitter about a third of the room, and the form beside it the rest."""
     letters = split.fontMetrics().averageCharWidth()
-    split.widget(0).setMinimumWidth(letters * 16)
-    split.widget(1).setMinimumWidth(letters * 36)
+    for place, least in enumerate((16, 36)):
+        side = split.widget(place)
+        assert side is not None
+        side.setMinimumWidth(letters * least)
     split.setStretchFactor(0, 0)
     split.setStretchFactor(1, 1)
     split.setSizes([letters * 38, letters * 120])

@@ -35,9 +35,7 @@ _LACKING = frozenset(
 class _QtWords(QTranslator):
     """Qt's own words, with ours where its catalogues lack one."""
 
-    def translate(  # type: ignore[override]
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """Return a word, None for what has no translation; an empty text would be shown as such."""
         said = super().translate(context, source, disambiguation, n)
         return said or (_(source) if source in _LACKING else None)

@@ -13,7 +13,7 @@ from desktop.i18n.translation import gettext as _
 log = logging.getLogger(__name__)
 
 
-def tell_problem(parent: QWidget, heading: str, problem: BaseException) -> None:
+def tell_problem(parent: QWidget | None, heading: str, problem: BaseException) -> None:
     """Show what went wrong.
 
     A `UserError` problem has a sentence for people. Anything else is a bug: it is logged and told as one, since hiding it

@@ -62,7 +62,7 @@ class Speaker(Finder):
 
     def commit(self) -> None:
         """Take what was typed, unless it is just being chosen from the proposals."""
-        if self.currentText() != self.session.person and not self.completer().popup().isVisible():
+        if self.currentText() != self.session.person and not self.proposed().isVisible():
             self._left()
 
     def meant(self, text: str, *, by_words: bool = False) -> str:
@@ -92,7 +92,7 @@ class Speaker(Finder):
         letters = self.fontMetrics()
         widest = max(letters.horizontalAdvance(label) for _key, label in self.proposals.items)
         most = letters.averageCharWidth() * WIDEST
-        for proposals in (self.view(), self.completer().popup()):
+        for proposals in (self.view(), self.proposed()):
             proposals.setMinimumWidth(min(widest + scaled(48), most))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

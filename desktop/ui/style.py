@@ -19,7 +19,7 @@ TITLE, HEADING, FIGURE, BODY, SMALL = 16.0, 12.0, 20.0, 10.5, 9.5
 def mixed(colour: str, ground: str, share: float) -> str:
     """Return a colour laid over a ground, as much of it as `share` says (0 to 1)."""
     over, under = QColor(colour), QColor(ground)
-    parts = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]
+    parts = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]  # Qt types it as an object
     return QColor(*(round(a * share + b * (1 - share)) for a, b in parts)).name()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from desktop.ui.runner import Task
 from desktop.ui.session import Session
 from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import UnsavedStrip, keep_copy
+
+Keys = QKeySequence.StandardKey | QKeyCombination | Qt.Key
 
 SAID_FOR = 6000
 """Milliseconds for which a short sentence stands in the bar."""
@@ -194,7 +196,7 @@ class Workplace(QWidget):
                 self._missed[key] = True
 
     def _add_actions(self) -> None:
-        def act(text: str, keys: object, revision: Callable[[], object]) -> None:
+        def act(text: str, keys: Keys | list[Keys], revision: Callable[[], object]) -> None:
             action = QAction(text, self)
             action.setShortcuts([QKeySequence(key) for key in (keys if isinstance(keys, list) else [keys])])
             action.triggered.connect(lambda _checked=False: revision())

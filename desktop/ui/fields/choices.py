@@ -200,7 +200,7 @@ class SideBySide(FieldWidget):
             step = self._step(event.key())
             if step:
                 places = [button for _key, button in self.buttons]
-                place = (places.index(watched) + step) % len(places)  # type: ignore[arg-type]
+                place = (places.index(watched) + step) % len(places)  # type: ignore[arg-type]  # it watches its buttons only
                 places[place].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -329,14 +329,14 @@ class CheckField(FieldWidget):
 
     def _shown(self) -> Value | None:
         chosen = [key for key, box in self.boxes if box.isChecked()] + self._unknown
-        if isinstance(self._set, list) and set(chosen) == set(self._set):  # type: ignore[arg-type]
+        if isinstance(self._set, list) and set(chosen) == set(self._set):
             return self._set  # in the order in which it came
-        return chosen or None  # type: ignore[return-value]
+        return chosen or None  # type: ignore[return-value]  # a list of texts is a value
 
     def _show(self, value: Value | None) -> None:
         chosen = value if isinstance(value, list) else []
         known = {key for key, _box in self.boxes}
         # What the forms do not know any more is kept: showing an entry must never change it.
-        self._unknown = [each for each in chosen if each not in known]  # type: ignore[misc]
+        self._unknown = [each for each in chosen if each not in known]  # type: ignore[misc]  # the forms allow texts only
         for key, box in self.boxes:
             box.setChecked(key in chosen)

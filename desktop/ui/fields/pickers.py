@@ -87,8 +87,8 @@ class PickField(FieldWidget):
 
     def chips(self) -> list[Chip]:
         """Return what was picked, as it stands on the screen."""
-        found = [self._chips.itemAt(place).widget() for place in range(self._chips.count())]
-        return [chip for chip in found if isinstance(chip, Chip)]
+        items = [self._chips.itemAt(place) for place in range(self._chips.count())]
+        return [chip for item in items if item and isinstance(chip := item.widget(), Chip)]
 
     def problem(self) -> str:
         """Return what is wrong with what was typed and not chosen; a name that is only begun is not wrong yet."""
@@ -143,14 +143,14 @@ class PickField(FieldWidget):
         self.commit()
 
     def _shown(self) -> Value | None:
-        return list(self._picked) or None  # type: ignore[return-value]
+        return list(self._picked) or None  # type: ignore[return-value]  # a list of texts is a value
 
     def _show(self, value: Value | None) -> None:
         picked = list(value) if isinstance(value, list) else []
         if self._set_typed is None:
             self.combo.show_text("")
         if picked or self._picked:
-            self._picked = picked  # type: ignore[assignment]
+            self._picked = picked  # type: ignore[assignment]  # the forms allow texts only
             self._redraw()
 
     def _refused(self) -> Value | None:

@@ -50,7 +50,8 @@ class _Picture(QTableWidget):
         heads = QFontMetrics(bold)
         air, least = letters.averageCharWidth() * 2, letters.averageCharWidth() * 26
         narrow = [self._longest_word(place, heads) + air for place in range(1, self.columnCount())]
-        texts = [self.horizontalHeaderItem(place).text() for place in range(1, self.columnCount())]
+        heading = [self.horizontalHeaderItem(place) for place in range(1, self.columnCount())]
+        texts = [head.text() if head else "" for head in heading]
         # Heads in two lines read better than a word a line, where there is room for them.
         halved = [
             max(heads.horizontalAdvance(text) * 3 // 5 + air, wide) for text, wide in zip(texts, narrow, strict=True)

@@ -94,7 +94,9 @@ class EarlierPage(Page):
         self._reason = FieldRow(
             self.session.catalogue.kind(KIND).field("reason"), form_context(self.session, self), self, make=LineField
         )
-        self.reason = self._reason.widget.line
+        written = self._reason.widget
+        assert isinstance(written, LineField)
+        self.reason = written.line
         self.reason.setPlaceholderText(_("Why it no longer holds, in a sentence"))
         self.take = button(_("Still so: take it over"), self._take, role="primary")
         self.change = button(_("Take over and change"), lambda: self._take(then_open=True))

@@ -119,7 +119,9 @@ class ObjectivePage(Page):
         if made is None:
             made = self._make(part)
             self._made[part] = made
-            self._holders[part].layout().addWidget(made)
+            holder = self._holders[part].layout()
+            assert holder is not None
+            holder.addWidget(made)
             made.show()  # at once: a field of it may be wanted before the layout gets to it
         if self.number and self._current.get(part) != self.number:
             made.show_objective(self.number)

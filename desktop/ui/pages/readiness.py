@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from desktop.catalogue.definitions import Weight
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.check import Checked, check
@@ -26,7 +27,7 @@ from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
 
-WEIGHTS = {
+WEIGHTS: dict[Weight, tuple[str, str]] = {
     "blocks": (N_("Blocks signing"), N_("What would make the package wrong or refused. Mend these first.")),
     "warns": (N_("Warns"), N_("What a reader will miss. The package can be signed all the same.")),
     "suggests": (
@@ -102,8 +103,8 @@ class ReadinessPage(Page):
                 "country reports on some objectives only, name them on the page “{page}”."
             ).format(page=_("About this submission"))
             shown = self._checked.complete.lacks
-        elif weight:
-            lead, shown = _(WEIGHTS[weight][1]), self._checked.of(weight)
+        elif chosen := next((each for each in WEIGHTS if each == weight), None):
+            lead, shown = _(WEIGHTS[chosen][1]), self._checked.of(chosen)
         else:
             lead, shown = _("Choose a finding to go to the field that it speaks of."), self._checked.findings
         self._lead.setText(lead)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from desktop.i18n.text_normalization import loose
 from desktop.i18n.translation import gettext as _
@@ -65,7 +65,9 @@ class _Completer(QCompleter):
         self.setCompletionRole(LOOSE)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setMaxVisibleItems(MOST_PROPOSED)
-        self.popup().setProperty("role", "proposals")
+        popup = self.popup()
+        assert popup is not None
+        popup.setProperty("role", "proposals")
 
     def splitPath(self, path: str) -> list[str]:
         return [loose(path)]
@@ -158,9 +160,16 @@ class Finder(QComboBox):
             self.fill()
         super().focusInEvent(event)
 
+    def proposed(self) -> QAbstractItemView:
+        """Return the list of what is proposed for what is typed."""
+        completer = self.completer()
+        popup = completer.popup() if completer else None
+        assert popup is not None
+        return popup
+
     def _entered(self) -> None:
         found = self.found(self.currentText())
-        proposed = self.completer().popup()
+        proposed = self.proposed()
         if found is not None and not (proposed.isVisible() and proposed.currentIndex().isValid()):
             proposed.hide()
             self.picked.emit(found[0])

@@ -53,7 +53,8 @@ class FlowLayout(QLayout):
         return widest
 
     def _set_out(self, area: QRect, *, moving: bool) -> int:
-        direction = self.parentWidget().layoutDirection() if self.parentWidget() else Qt.LayoutDirection.LeftToRight
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
         x, y, line = 0, 0, 0
         for item in self._items:
             if item.isEmpty():
