@@ -169,7 +169,9 @@ def test_every_document_is_linked_with() -> None:
 def glossary() -> list[list[str]]:
     """Return the rows of the first table of the glossary."""
     text = GLOSSARY.read_text(encoding="utf-8").partition("\n## ")[0]
-    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("|")]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("|")
+    ]
     return rows[2:]
 
 
@@ -189,7 +191,18 @@ def test_each_term_has_a_meaning_and_a_place() -> None:
 
 @pytest.mark.parametrize(
     "term",
-    ["operation", "transaction", "undo", "translation", "error", "atomic write", "font", "revision", "message", "schema"],
+    [
+        "operation",
+        "transaction",
+        "undo",
+        "translation",
+        "error",
+        "atomic write",
+        "font",
+        "revision",
+        "message",
+        "schema",
+    ],
 )
 def test_a_word_of_the_trade_is_found(term: str) -> None:
     assert any(term in row[0].casefold() for row in glossary())
