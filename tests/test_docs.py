@@ -139,6 +139,51 @@ def lies(page: Path) -> Iterator[str]:
             yield span
 
 
+IN_CODE = re.compile(r"`((?:desktop\.)?[a-z_]\w*\.[a-z_]\w*)`")
+NOT_OURS = {
+    "field.column",
+    "sdg_10_7_2.overall",
+    "str.format",
+    "str.translate",
+    "json.loads",
+    "sex.label",
+    "obs_status.label",
+    "ref_area.label",
+}
+ENDINGS = {"json", "pdf", "xlsx", "yaml"}
+
+
+@cache
+def modules() -> Mapping[str, list[Path]]:
+    """Return the modules and folders of the program by their names."""
+    found: dict[str, list[Path]] = {}
+    for path in (ROOT / "desktop").rglob("*"):
+        if path.is_dir() or path.suffix == ".py":
+            found.setdefault(path.stem, []).append(path)
+    return found
+
+
+def is_there_in_code(dotted: str) -> bool:
+    """Whether `module.name` or `folder.module` is there, as a comment calls it."""
+    if dotted.startswith("desktop."):
+        return is_there(dotted)
+    above, _dot, name = dotted.partition(".")
+    return any(
+        (path / f"{name}.py").is_file() if path.is_dir() else name in names_in(path)
+        for path in modules().get(above, ())
+    )
+
+
+def test_what_a_comment_names_is_there() -> None:
+    lost = [
+        f"{path.relative_to(ROOT)}: {span}"
+        for path in sorted((ROOT / "desktop").rglob("*.py"))
+        for span in IN_CODE.findall(path.read_text(encoding="utf-8"))
+        if span not in NOT_OURS and span.rpartition(".")[2] not in ENDINGS and not is_there_in_code(span)
+    ]
+    assert lost == []
+
+
 def ids(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
