@@ -247,6 +247,8 @@ def test_each_term_has_a_meaning_and_a_place() -> None:
         "revision",
         "message",
         "schema",
+        "progress",
+        "storage",
     ],
 )
 def test_a_word_of_the_trade_is_found(term: str) -> None:
