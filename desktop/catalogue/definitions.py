@@ -146,7 +146,7 @@ class FormField(Shape):
     only_for: tuple[str, ...] = ()  # of a bound kind: asked only of the things of these keys
     not_before: str = ""  # the key of a date field that this date may not precede
     release: Release = "released"
-    twin_of: str = ""  # the same text in another language: the key of the field, see `twins`
+    twin_of: str = ""  # the same text in another language: the key of the field, see `field_translations`
     language: str = ""  # ISO 639-1, of a twin
     in_list: bool = False  # shown as a column in lists and tables on screen
     wide: bool = True  # takes the whole width of the form's grid

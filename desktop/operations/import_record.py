@@ -77,7 +77,7 @@ def _known(entries: Iterable[Entry], catalogue: Catalogue, plan: Plan) -> list[E
         if entry.kind not in fields:
             plan.unknown_kinds[one_line(entry.kind)] += 1
             continue
-        # A text in another language has a place as soon as it is there, see `catalogue.twins`.
+        # A text in another language has a place as soon as it is there, see `catalogue.field_translations`.
         unknown = [key for key in entry.answers if key.partition(MARK)[0] not in fields[entry.kind]]
         plan.unknown.update((entry.kind, one_line(key)) for key in unknown)
         answers = {key: answer for key, answer in entry.answers.items() if key not in unknown}

@@ -17,7 +17,7 @@ from desktop.store.file import SubmissionFile
 def open_file(
     path: Path, *, read_only: bool = False, now: Callable[[], datetime] = present, prepare: bool = True
 ) -> SubmissionFile:
-    """Open a submission file, through every check of the gate.
+    """Open a submission file, through every check.
 
     Args:
         read_only: to look at it and change nothing; a file on a read-only stick can be opened so.

@@ -33,8 +33,8 @@ def restore(
 ) -> Path:
     """Write the submission that a package holds into a new file and return its path.
 
-    A package whose seal does not hold is not restored from, nor one whose documents say something else than its record:
-    what was altered would come back as if it were the country's word. A draft bears no seal and can be restored. What
+    A package whose signature does not hold is not restored from, nor one whose documents say something else than its record:
+    what was altered would come back as if it were the country's word. A draft bears no signature and can be restored. What
     is restored is what was examined, also when the file is exchanged meanwhile.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What goes into a package: every file but the seal, written, read back, compared and only then signed."""
+"""What goes into a package: every file but the signature over all, written, read back, compared and only then signed."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def build(
     at: datetime,
     work: ProgressReporter | None = None,
 ) -> Built:
-    """Make every file of a package but the seal.
+    """Make every file of a package but the signature over all.
 
     Args:
         submission: what is released, and nothing else.

@@ -1,7 +1,7 @@
 """Look into a ZIP file that somebody else packed, within bounds: a small file can ask for any amount of memory.
 
 What a ZIP program would see in a container that is not in the one form is told to people, and nothing rests on it. The
-workbook of a package is a ZIP file, too, and goes through the same gate before another library reads it.
+workbook of a package is a ZIP file, too, and is looked at in the same way before another library reads it.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def written(files: Sequence[tuple[str, bytes]]) -> bytes:
 
     Args:
         files: name and SHA-256 digest (32 bytes) of each file, in the order of the container; the names are
-            those that `names.check_names` lets pass, so nothing in them needs escaping.
+            those that `container_names.check_names` lets pass, so nothing in them needs escaping.
     """
     references = (
         _REFERENCE.format(name=name, type=media_type(name), digest=base64.b64encode(digest).decode("ascii"))

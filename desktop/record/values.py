@@ -62,7 +62,7 @@ def length(text: str) -> int:
 def problems_of(field: FormField, value: Value) -> list[Problem]:
     """Return every limit of the field that the value breaks, each with its sentence; an empty list for a sound value.
 
-    The value is one as it is kept, see `reading.read`. What needs more than the field and the value to be judged (dates
+    The value is one as it is kept, see `value_parsing.read`. What needs more than the field and the value to be judged (dates
     in their order, references, joint pledges) is looked at by the readiness rules.
     """
     if not _fits(field, value):

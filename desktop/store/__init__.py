@@ -1,4 +1,4 @@
-"""The submission file: opening gate, schema, migrations, unit of work, history, backups and search.
+"""The submission file: opening, schema, migrations, unit of work, history, backups and search.
 
 The only room that writes SQL. Nobody outside it holds a connection.
 """

@@ -1,4 +1,4 @@
-"""The opening gate: every file is looked at here before a line of it is believed."""
+"""Opening: every file is looked at here before a line of it is believed."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.store.database import Database
 
 FOLDING = "2"
-"""The version of how texts are folded for the index, see `record.words`; another one makes the index anew."""
+"""The version of how texts are folded for the index, see `i18n.text_normalization`; another one makes the index anew."""
 
 _TRIGRAM, _MOST_GROUPS = 3, 60
 _LONGEST, _MOST_WORDS = 2_000, 100

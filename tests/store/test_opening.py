@@ -12,9 +12,10 @@ import pytest
 
 from desktop.errors import AlreadyExists, CannotWrite, NotFound, ReadOnly
 from desktop.record.submission import Submission
+from desktop.store import expected_schema
 from desktop.store.errors import Damaged, Locked, NewerFile, NotASubmission
 from desktop.store.file import SubmissionFile
-from desktop.store.schema import APPLICATION_ID, VERSION
+from desktop.store.schema import APPLICATION_ID, STEPS, VERSION
 from tests.store.conftest import Clock
 
 OLD_FILES = sorted((Path(__file__).parent / "files").glob("*.pledgebook"))
@@ -177,6 +178,14 @@ def test_files_of_every_released_version_are_opened(old: Path, tmp_path: Path, c
     assert file.redo("") is not None
     assert values(file.read()) == values(submission)
     file.close()
+
+
+def test_the_mark_of_the_tables_is_that_of_what_the_migrations_make() -> None:
+    assert expected_schema.digest(expected_schema.expected(VERSION)) == expected_schema.DIGEST
+
+
+def test_every_version_has_its_step() -> None:
+    assert len(STEPS) == VERSION
 
 
 def test_an_old_file_of_each_version_is_kept() -> None:

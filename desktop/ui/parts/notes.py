@@ -58,7 +58,7 @@ class Note(QWidget):
     """A line of words with a drawing before it; hidden while there is nothing to say.
 
     Args:
-        role: of the words, see `boxes.words`.
+        role: of the words, see `layout.words`.
     """
 
     def __init__(self, role: str = "problem", parent: QWidget | None = None) -> None:
