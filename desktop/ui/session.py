@@ -38,6 +38,7 @@ class Session(QObject):
 
     Attributes:
         saving: what stands on the screen and is not in the file yet.
+        is_closed: whether the file was let go.
         is_prepared: whether somebody has begun to see to backup and search, see `SubmissionFile.prepare`.
 
     Signals:
@@ -67,6 +68,7 @@ class Session(QObject):
         self.submission: Submission = file.read() if submission is None else submission
         self.saving = Saving(self._keep, self)
         self.is_prepared = False
+        self.is_closed = False
         self._told_warnings = 0
         self._person = ""
         self._stay = ("", "")  # the last stay in a field of which something was written, and its revision
@@ -228,6 +230,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the file."""
+        self.is_closed = True
         self.saving.stop()
         self.file.close()
 

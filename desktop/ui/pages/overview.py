@@ -176,7 +176,7 @@ class OverviewPage(Page):
 
     def complete(self) -> None:
         """Show what was put off; a thread works it out, and the window can be used meanwhile."""
-        if self._has_pictures or self._goes_on:
+        if self._has_pictures or self._goes_on or self.session.is_closed:
             return
         self._goes_on = True
         # The task outlives the page where the submission is closed: its thread must not talk to what is gone.
@@ -187,7 +187,7 @@ class OverviewPage(Page):
         task.start()
 
     def _take(self, found: _Looked) -> None:
-        if self._has_pictures:
+        if self._has_pictures or self.session.is_closed:
             return
         if found.submission is not self.session.submission:
             found = self._looked_through()  # something was written meanwhile
@@ -195,6 +195,8 @@ class OverviewPage(Page):
         self._show_pictures(found)
 
     def _fail(self, problem: BaseException) -> None:
+        if self.session.is_closed:
+            return  # what was looked through is gone, and so is whoever would read of it
         clear(self._next)
         tell_problem(self, _("Something went wrong"), problem)
 
