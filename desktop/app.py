@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     look.set_dark((preferences.text("colours") == "dark") if dark is None else dark)
     window = Window(preferences, look)
     sys.excepthook = window.handle_exception
+    threading.excepthook = window.handle_thread_exception
     return application, window
 
 

@@ -52,6 +52,8 @@ def _place(kind: str) -> Path:
     import platformdirs
 
     dirs = platformdirs.PlatformDirs("Pledgebook", appauthor=False)
+    if kind == "logs":
+        return dirs.user_log_path
     return dirs.user_config_path if kind == "settings" else dirs.user_data_path
 
 
@@ -63,6 +65,11 @@ def user_settings() -> Path:
 def user_data() -> Path:
     """Return the folder of backups and the demonstration; made when it is not there."""
     return _user("data")
+
+
+def logs() -> Path:
+    """Return where the log lies; whoever writes to it makes the folder, since most days have nothing to note."""
+    return _place("logs")
 
 
 def backups() -> Path:
