@@ -147,7 +147,7 @@ def _open(place: Path) -> RotatingFileHandler:
                     os.fchmod(descriptor, 0o600)
             return open(descriptor, "a", encoding="utf-8")
 
-        def handleError(self, record: logging.LogRecord) -> None:
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the name that logging calls
             """What cannot be noted is left: the terminal would be told too much."""
 
     private_folder(place.parent)

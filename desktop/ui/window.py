@@ -200,7 +200,8 @@ class Window(QMainWindow):
     def handle_exception(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
         """Tell a bug as one: an error that nobody expected must not pass as if the work had been done."""
         if not isinstance(error, Exception):
-            return  # Ctrl+C in the terminal is no mistake of ours
+            self.close()  # Ctrl+C in the terminal asks to leave, and what was typed is written before
+            return
         tell_problem(self, _("Something went wrong"), error)
 
     def handle_thread_exception(self, failed: threading.ExceptHookArgs) -> None:

@@ -12,18 +12,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from desktop import diagnostics
 from desktop.operations import edit
 from desktop.ui import runner
 from desktop.ui.dialogs.bug import BugDialog
-from desktop.ui.form import FormView
 from desktop.ui.message_boxes import tell_problem
-from desktop.ui.navigation import Place
 from desktop.ui.window import Window
+from tests.ui.everywhere import open_spot, settled
 
-SECRET = "Amina told us of the raid in Kisumu"
+SECRET = "Amina fled Kisumu harbour"
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +53,7 @@ def log() -> str:
 
 def broken(answer: str) -> None:
     try:
-        open(f"/nowhere/{answer}/{answer}.pledgebook")
+        Path(f"/nowhere/{answer}/{answer}.pledgebook").read_text()
     except OSError as error:
         raise ValueError(f"{answer} is no number") from error
 
@@ -64,25 +64,16 @@ def test_what_was_typed_is_in_no_log_and_no_report(
     def write(*_args: object, **_options: object) -> None:
         broken(SECRET)
 
-    workplace = opened.workplace
-    assert workplace is not None
-    workplace.go(Place("general"))
-    field = next(
-        widget
-        for form in workplace.page.findChildren(FormView)
-        for widget in (row.widget for row in form.rows.values())
-        if hasattr(widget, "line") or hasattr(widget, "edit")
-    )
-    typed = getattr(field, "line", None) or field.edit
-    with monkeypatch.context() as while_broken:
+    spot, _text, _expected = open_spot(opened, "a line")
+    with monkeypatch.context() as while_broken, capture_exceptions() as raised:
         while_broken.setattr(edit, "write", write)
-        qtbot.keyClicks(typed, SECRET)
-        try:
-            field.commit()
-        except ValueError as error:  # as the hook of the program gets it from Qt
-            opened.handle_exception(type(error), error, None)
-    opened.session.saving.try_again()
-    assert len(reports) >= 1
+        qtbot.keyClicks(spot.typed_into, SECRET)
+        spot.leave()
+        settled(opened)
+    for kind, error, trace in raised:
+        opened.handle_exception(kind, error, trace)
+    assert opened.session is not None and opened.session.saving.try_again(), "what was typed is not lost"
+    assert raised and reports
     for text in (reports[0], log()):
         assert "ValueError" in text and "desktop.ui.session:" in text and "after FileNotFoundError (2)" in text
         for word in (*SECRET.split(), "nowhere", "kenya", str(opened.session.path.parent)):
