@@ -4,9 +4,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+MODULE ?= record/digits
+TESTS ?= tests/record
+FLOOR ?= 85
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint format bench pictures messages wheel lock clean
+.PHONY: help run test coverage mutants audit setup lint format bench pictures messages wheel lock clean
 
 help: ## Say what there is.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -22,6 +25,16 @@ run: $(READY) ## Open the window; without a display, do the main job and say whe
 
 test: $(READY) ## Run the tests.
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q
+
+coverage: $(READY) ## Say what no test reaches, of everything but the window.
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --ignore=tests/ui --cov --cov-report=term-missing \
+		--cov-fail-under=$(FLOOR)
+
+mutants: $(READY) ## Make small mistakes in a module and see which the tests miss (MODULE=record/digits TESTS=tests/record).
+	@BIN="$(BIN)" bash .ci/mutants "$(MODULE)" "$(TESTS)"
+
+audit: $(READY) ## Hold the lock against the known weaknesses (needs pip-audit and a network).
+	pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 lint: $(READY) ## Look at style, types and the arrows between the rooms.
 	$(BIN)/ruff check .

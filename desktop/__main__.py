@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
+
+from desktop import diagnostics
 
 LEAVE = "--exit-when-shown"
 
@@ -14,6 +17,8 @@ def main() -> None:
 
     The window does not wait for the command line: reading that takes a third of the time of a bare window.
     """
+    diagnostics.start()
+    sys.excepthook = _tell_mistake
     asked = window_asked(sys.argv[1:])
     if asked is None:
         from desktop.cli import main as command_line
@@ -37,6 +42,17 @@ def window_asked(words: Sequence[str]) -> tuple[Path | None, bool] | None:
     if len(files) > opens or any(word.startswith("-") for word in files):
         return None
     return (Path(files[0]) if files else None), LEAVE in rest
+
+
+def _tell_mistake(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell a mistake of ours where there is no window yet: a sentence, and never an answer that an error repeats."""
+    if not isinstance(error, Exception):
+        sys.__excepthook__(kind, error, trace)
+        return
+    diagnostics.note("a mistake before the window was there", error)
+    from desktop.cli_common import tell_mistake
+
+    tell_mistake()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import builtins
 import gc
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     look.set_dark((preferences.text("colours") == "dark") if dark is None else dark)
     window = Window(preferences, look)
     sys.excepthook = window.handle_exception
+    threading.excepthook = window.handle_thread_exception
     return application, window
 
 

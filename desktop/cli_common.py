@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from desktop import cli_language
+from desktop import cli_language, diagnostics
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import clean
 from desktop.i18n.translation import gettext as _
@@ -59,6 +59,10 @@ class OneLine(click.Group):
             if problem.message not in problem.details:
                 fail(problem.message)
             sys.exit(FAILED)
+        except Exception as error:
+            diagnostics.note("a command failed", error)
+            tell_mistake()
+            sys.exit(FAILED)
         sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
@@ -71,6 +75,12 @@ def fail(message: str) -> NoReturn:
     """End with a sentence on why it could not be done."""
     tell(message, err=True)
     sys.exit(FAILED)
+
+
+def tell_mistake() -> None:
+    """Say that the program made a mistake, and where its log lies."""
+    text = _("Pledgebook made a mistake. Its log, which holds none of your answers, is {path}.")
+    tell(text.format(path=diagnostics.log_file()), err=True)
 
 
 def shipped_forms() -> Catalogue:

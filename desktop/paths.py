@@ -57,6 +57,8 @@ def _place(kind: str) -> Path:
             return dirs.user_config_path
         case "cache":
             return dirs.user_cache_path
+        case "logs":
+            return dirs.user_log_path
     return dirs.user_data_path
 
 
@@ -73,6 +75,11 @@ def user_data() -> Path:
 def user_cache() -> Path:
     """Return the folder of what can be made anew at any time; made when it is not there."""
     return _user("cache")
+
+
+def logs() -> Path:
+    """Return where the log lies; whoever writes to it makes the folder, since most days have nothing to note."""
+    return _place("logs")
 
 
 def backups() -> Path:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
 from desktop.operations.create import create
 from desktop.store.file import SubmissionFile
+from desktop.ui.dialogs.bug import BugDialog
 from desktop.ui.window import Window
 
 
@@ -70,10 +72,10 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     """The real window, shown, with the start page."""
     from desktop.app import build
 
-    listening = sys.excepthook
+    listening, listening_on_threads = sys.excepthook, threading.excepthook
     _application, made = build(dark=False)
     # The program tells of a mistake in a box; here it has to fail the test, as pytest-qt sees to it.
-    sys.excepthook = listening
+    sys.excepthook, threading.excepthook = listening, listening_on_threads
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
@@ -105,3 +107,4 @@ def no_box_waits(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError(f"{box.text()} {box.informativeText()} {box.detailedText()}")
 
     monkeypatch.setattr(QMessageBox, "exec", told)
+    monkeypatch.setattr(BugDialog, "exec", lambda dialog: pytest.fail(dialog.report.toPlainText()))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop import diagnostics
 from desktop.errors import Cancelled, UserError
 from desktop.i18n.translation import gettext as _
 
-log = logging.getLogger(__name__)
+_told: list[BaseException] = []
+"""The mistake that is on the screen; one met meanwhile is only noted, or painting could stack boxes without end."""
 
 
 def tell_problem(parent: QWidget | None, heading: str, problem: BaseException) -> None:
@@ -21,22 +21,30 @@ def tell_problem(parent: QWidget | None, heading: str, problem: BaseException) -
     """
     if isinstance(problem, Cancelled):
         return
+    if not isinstance(problem, UserError):
+        _tell_bug(parent, heading, problem)
+        return
     box = QMessageBox(parent)
     box.setWindowTitle("Pledgebook")
     box.setTextFormat(Qt.TextFormat.PlainText)  # a sentence may repeat words of a file from outside
     box.setText(heading)
-    if isinstance(problem, UserError):
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setInformativeText(problem.message)
-        details = [line for line in problem.details if line != problem.message]
-        if details:
-            box.setDetailedText("\n".join(details))
-    else:
-        log.error("unexpected", exc_info=problem)
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setInformativeText(
-            _("Pledgebook made a mistake. What was saved before is safe. Please tell those who look after it.")
-        )
-        box.setDetailedText(repr(problem))
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setInformativeText(problem.message)
+    details = [line for line in problem.details if line != problem.message]
+    if details:
+        box.setDetailedText("\n".join(details))
     box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+
+
+def _tell_bug(parent: QWidget | None, heading: str, problem: BaseException) -> None:
+    from desktop.ui.dialogs.bug import BugDialog
+
+    diagnostics.note("a mistake was told in the window", problem)
+    if _told:
+        return
+    _told.append(problem)
+    try:
+        BugDialog(heading, diagnostics.report(problem), parent).exec()
+    finally:
+        _told.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,12 +38,14 @@ class Window(QMainWindow):
     """
 
     ready = Signal()
+    _failed_elsewhere = Signal(object)
 
     def __init__(self, preferences: Preferences, look: ThemeManager) -> None:
         super().__init__()
         self.preferences = preferences
         self.look = look
         self.workplace: Workplace | None = None
+        self._failed_elsewhere.connect(lambda error: tell_problem(self, _("Something went wrong"), error))
         self._told_ready = False
         self._builds = False
         self.setWindowIcon(application_icon())
@@ -216,7 +219,15 @@ class Window(QMainWindow):
 
     def handle_exception(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
         """Tell a bug as one: an error that nobody expected must not pass as if the work had been done."""
+        if not isinstance(error, Exception):
+            self.close()  # Ctrl+C in the terminal asks to leave, and what was typed is written before
+            return
         tell_problem(self, _("Something went wrong"), error)
+
+    def handle_thread_exception(self, failed: threading.ExceptHookArgs) -> None:
+        """Tell a bug on another thread; the window's own thread tells it, since no other may show anything."""
+        if isinstance(failed.exc_value, Exception):
+            self._failed_elsewhere.emit(failed.exc_value)
 
     # The window itself
 

@@ -1,0 +1,50 @@
+"""Tell a mistake of the program, with a report that can be read before anybody hands it on."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop.atomic_write import atomic_write
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.ui import file_dialogs, message_boxes
+from desktop.ui.dialogs.base import Dialog
+from desktop.ui.layout import across, button, words
+
+
+class BugDialog(Dialog):
+    """Says that something went wrong, and shows what those who look after the program need to know of it.
+
+    Nothing is sent: the program knows no network. The report is copied or saved by whoever wants to hand it on.
+    """
+
+    def __init__(self, heading: str, report: str, parent: QWidget | None = None) -> None:
+        super().__init__("Pledgebook", parent, (640, 420))
+        self.inner.addWidget(words(heading, "heading"))
+        sentence = _("Pledgebook made a mistake. What was saved before is safe. Please tell those who look after it.")
+        self.inner.addWidget(words(sentence, "body", selectable=True))
+        self.inner.addWidget(words(_("This report holds none of your answers and no names of files."), "muted"))
+        self.report = QPlainTextEdit(report)
+        self.report.setReadOnly(True)
+        self.report.setTabChangesFocus(True)
+        self.report.setAccessibleName(_("Report of the mistake"))
+        self.inner.addWidget(self.report, 1)
+        self.copy = button(_("Copy"), self._copy)
+        self.save = button(_("Save as…"), self._save)
+        self.leave = button(_("Close"), self.accept, role="primary")
+        self.inner.addLayout(across(self.copy, self.save, None, self.leave))
+        self.leave.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report.toPlainText())
+
+    def _save(self) -> None:
+        path = file_dialogs.file_to_write(self, _("Report of the mistake"), "pledgebook-report.txt")
+        if path is None:
+            return
+        try:
+            with atomic_write(path, private=True) as stream:
+                stream.write(self.report.toPlainText().encode())
+        except UserError as problem:
+            message_boxes.tell_problem(self, _("Report of the mistake"), problem)
