@@ -16,8 +16,8 @@ import click
 from desktop import cli_language, diagnostics
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import clean
+from desktop.i18n.translation import current_language, set_language
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import speak, spoken
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
@@ -38,13 +38,13 @@ class OneLine(click.Group):
         words = sys.argv[1:] if given is None else [str(word) for word in given]
         language = cli_language.wanted(words, os.environ)
         # Not only in here: a window that is opened speaks its own language, and others after it.
-        before = spoken()
-        speak(language)
+        before = current_language()
+        set_language(language)
         try:
             with cli_language.translated(self, language):
                 return self._run(*args, **kwargs)
         finally:
-            speak(before)
+            set_language(before)
 
     def _run(self, *args: Any, **kwargs: Any) -> Any:
         try:

@@ -82,9 +82,9 @@ def test_placeholders_are_the_same_in_every_form(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_counts_by_its_own_rule(language: str) -> None:
-    from desktop.i18n.translation import ngettext, speaking
+    from desktop.i18n.translation import ngettext, use_language
 
-    with speaking(language):
+    with use_language(language):
         forms = {ngettext("{count} finding blocks signing. Mend it, or export a draft.",
                           "{count} findings block signing. Mend them, or export a draft.", n)
                  for n in (0, 1, 2, 3, 5, 11, 21, 100)}  # fmt: skip
@@ -151,10 +151,10 @@ def test_the_command_line_speaks_each_language(language: str) -> None:
     from click.testing import CliRunner
 
     from desktop.cli import main
-    from desktop.i18n.translation import gettext, speaking
+    from desktop.i18n.translation import gettext, use_language
 
     done = CliRunner().invoke(main, ["--language", language, "check", "--help"])
-    with speaking(language):
+    with use_language(language):
         for text in (
             "Check whether FILE can be signed and whether it is complete. Ends with 1 when something blocks.",
             "For a program to read.",
@@ -174,14 +174,14 @@ def test_a_window_that_the_command_line_opens_speaks_its_own_language(monkeypatc
     heard: list[str] = []
 
     def run(*_arguments: object, **_others: object) -> int:
-        translation.speak("ar")
-        heard.append(translation.spoken())
+        translation.set_language("ar")
+        heard.append(translation.current_language())
         return 0
 
     monkeypatch.setattr("desktop.app.run", run)
     CliRunner().invoke(main, ["--language", "fr", "open"])
     assert heard == ["ar"]
-    assert translation.spoken() == "en"
+    assert translation.current_language() == "en"
 
 
 def test_a_catalogue_with_a_broken_placeholder_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,15 +199,15 @@ def test_a_catalogue_with_a_broken_placeholder_is_passed_over(tmp_path: Path, mo
     with (folder / "pledgebook.mo").open("wb") as stream:
         write_mo(stream, broken)
     monkeypatch.setattr("desktop.paths.locale", lambda: tmp_path)
-    for each in (translation._catalogue, translation._said):
+    for each in (translation._catalogue, translation._translated):
         each.cache_clear()
     try:
-        with translation.speaking("fr"):
+        with translation.use_language("fr"):
             assert translation.gettext("Remove {name}") == "Remove {name}"
             assert translation.gettext("Version {version}") == "Version {version}"
             assert translation.gettext("Undo") == "Annuler"
             assert translation.ngettext("{count} gap", "{count} gaps", 1) == "{count} gap"
             assert translation.ngettext("{count} gap", "{count} gaps", 3) == "{count} lacunes"
     finally:
-        for each in (translation._catalogue, translation._said):
+        for each in (translation._catalogue, translation._translated):
             each.cache_clear()

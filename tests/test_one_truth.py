@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.operations.open_file import open_file
 from desktop.package.report import write_report
 from desktop.package.report.pdf_text import extracted, normal
@@ -91,7 +91,7 @@ def test_the_workbook_has_the_same_figure(said: Submission, catalogue: Catalogue
 def test_report_and_review_say_the_same(said: Submission, catalogue: Catalogue, language: str) -> None:
     from desktop.record.scores import score_policy
 
-    with speaking(language):
+    with use_language(language):
         score = score_policy(said, catalogue.policy)
         official, rests_on = normal(score.official()), normal(score.rests_on())
         chapters = " ".join(chapter.text for chapter in review(said, catalogue))

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import LANGUAGES, gettext, speaking
+from desktop.i18n.translation import LANGUAGES, gettext, use_language
 from desktop.operations.clock import now
 from desktop.operations.create import create
 from desktop.operations.export import export
@@ -66,7 +66,7 @@ def test_a_pledge_goes_the_whole_way_in_its_language(
     assert verify(made.path).is_draft
     shutil.unpack_archive(made.path, tmp_path / "unpacked", "zip")
     title, sentence = PLEDGES.get(language, PLEDGES["en"])
-    with speaking(language):
+    with use_language(language):
         chapter, kind = gettext("Summary"), gettext("Pledges")
         objective = catalogue.title(4)
     report = extracted(tmp_path / "unpacked" / "report.pdf")

@@ -27,7 +27,7 @@ from desktop.catalogue.definitions import (
     SubCategory,
 )
 from desktop.catalogue.pack_texts import claimant
-from desktop.i18n.translation import N_, spoken
+from desktop.i18n.translation import N_, current_language
 from desktop.i18n.translation import gettext as _
 
 _STANDING_LABELS: Mapping[Standing, str] = {
@@ -215,7 +215,7 @@ class Catalogue:
     def standing_in_translation(self, standing: Standing) -> Standing:
         """Return how well a text is attested as it is said now: what was seen in English only is translated by us."""
         seen = standing == "attested" and claimant(standing) is None
-        return "working_translation" if seen and spoken() != "en" else standing
+        return "working_translation" if seen and current_language() != "en" else standing
 
     def standing_label(self, standing: Standing) -> str:
         """Return the words shown beside a text that is not official; empty when there is nothing to say.
@@ -263,8 +263,8 @@ class Catalogue:
 
 
 def _spoken_of(texts: Mapping[str, str]) -> str:
-    return texts.get(spoken()) or texts["en"]
+    return texts.get(current_language()) or texts["en"]
 
 
 def _standing_of(texts: Mapping[str, str], standings: Mapping[str, Standing]) -> Standing:
-    return standings[spoken() if texts.get(spoken()) else "en"]
+    return standings[current_language() if texts.get(current_language()) else "en"]

@@ -14,7 +14,7 @@ from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import SpokenText, spoken
+from desktop.i18n.translation import TranslatedText, current_language
 from desktop.i18n.translation import gettext as _
 
 MARK = "__"
@@ -74,7 +74,7 @@ def has_translation(kind: Kind, field: FormField) -> bool:
     return field.type == "long_text" or (field.type == "text" and field.key == kind.title_field)
 
 
-class TranslationLabel(SpokenText):
+class TranslationLabel(TranslatedText):
     """The label of a twin, put together from that of its field and the name of its language."""
 
     label: str
@@ -94,4 +94,4 @@ class TranslationLabel(SpokenText):
 
 
 def _name(code: str) -> str:
-    return region_names.languages(spoken()).get(code) or one_line(code, 12)
+    return region_names.languages(current_language()).get(code) or one_line(code, 12)

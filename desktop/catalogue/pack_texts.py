@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from desktop.catalogue.definitions import OFFICIAL, TEXTS, WEIGHTS, Standing
 from desktop.catalogue.shape import Shape
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import SpokenText, gettext, spoken
+from desktop.i18n.translation import TranslatedText, current_language, gettext
 from desktop.i18n.translation import gettext as _
 
 Translations = Mapping[str, Mapping[str, str]]
@@ -25,7 +25,7 @@ _OF_A_PACK = 40
 _Part = TypeVar("_Part")
 
 
-class PackText(SpokenText):
+class PackText(TranslatedText):
     """A text that a data pack brings. Where the program has the same text, the program's own translation is said."""
 
     translations: Mapping[str, str]
@@ -42,7 +42,7 @@ class PackText(SpokenText):
         """Return the text in the language spoken, in English where nobody translated it."""
         text = str(self)
         own = gettext(text)
-        return own if own != text else self.translations.get(spoken(), text)
+        return own if own != text else self.translations.get(current_language(), text)
 
 
 class HeadText(PackText):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop.i18n.translation import language_spoken
+from desktop.i18n.translation import language_in_use
 
 _PLAIN = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 
@@ -20,7 +20,7 @@ def figure(text: str) -> str:
     if found is None:
         return text
     sign, whole, decimals = found.groups()
-    language = language_spoken()
+    language = language_in_use()
     first = len(whole) % 3
     threes = (whole[place : place + 3] for place in range(first, len(whole), 3))
     shown = language.thousands.join((whole[:first], *threes) if first else threes)

@@ -65,7 +65,7 @@ _NORMAL = _Folding(loosely=False)
 _LOOSE = _Folding(loosely=True)
 
 
-def normal(text: str) -> str:
+def fold(text: str) -> str:
     """Return a text for comparing, folded as the head of this module says.
 
     `normal("Élève")` is `eleve`; `normal("الأُسْرَة")` is `الاسره`; `normal("l’État n° ٤٥")` is `l'etat no 45`.
@@ -73,7 +73,7 @@ def normal(text: str) -> str:
     return _compared(text, _NORMAL)
 
 
-def loose(text: str) -> str:
+def fold_loosely(text: str) -> str:
     """Return a text for finding in a list, where a letter with any sign is also found without it, й as и too."""
     return _compared(text, _LOOSE)
 
@@ -88,7 +88,7 @@ def query_words(query: str) -> list[str]:
 
     Whoever puts a word between quotation marks looks for the word, not for the marks.
     """
-    return [word for each in normal(query).split() if (word := each.strip("\"'"))]
+    return [word for each in fold(query).split() if (word := each.strip("\"'"))]
 
 
 def _compared(text: str, folding: _Folding) -> str:

@@ -40,17 +40,17 @@ def _catalogue(language: str) -> NullTranslations:
     return translation("pledgebook", paths.locale(), [language], fallback=True)
 
 
-def spoken() -> str:
+def current_language() -> str:
     """Return the code of the language that `gettext` answers in here and now."""
     return _spoken.get() or _screen
 
 
-def language_spoken() -> languages.Language:
+def language_in_use() -> languages.Language:
     """Return the language that `gettext` answers in here and now, and what is done otherwise in it."""
-    return languages.LANGUAGES[spoken()]
+    return languages.LANGUAGES[current_language()]
 
 
-def speak(language: str) -> None:
+def set_language(language: str) -> None:
     """Choose the language of the screen. Raises ValueError for a language that Pledgebook does not have."""
     global _screen
     if language not in LANGUAGES:
@@ -59,7 +59,7 @@ def speak(language: str) -> None:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
+def use_language(language: str) -> Iterator[None]:
     """Speak another language inside a `with` block, on this thread only."""
     if language not in LANGUAGES:
         raise ValueError(language)
@@ -70,7 +70,7 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
-class SpokenText(str):
+class TranslatedText(str):
     """A text that knows by itself how it is said in each language, wherever it is handed on.
 
     The program's own texts are plain ones, and the catalogues in `locale/` say them. A text that somebody else brings
@@ -105,7 +105,7 @@ def _fits(said: str, messages: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _said(language: str, message: str) -> str:
+def _translated(language: str, message: str) -> str:
     if language == ENGLISH:
         return message
     said = _catalogue(language).gettext(message)
@@ -116,7 +116,7 @@ def gettext(message: str) -> str:
     """Return the text in the language spoken, or the English text where there is no translation."""
     if not message:
         return ""
-    return message.said() if isinstance(message, SpokenText) else _said(spoken(), message)
+    return message.said() if isinstance(message, TranslatedText) else _translated(current_language(), message)
 
 
 def in_every_language(message: str) -> tuple[str, ...]:
@@ -124,26 +124,26 @@ def in_every_language(message: str) -> tuple[str, ...]:
 
     A text that speaks for itself is asked anew each time: two packs can say one English text in different words.
     """
-    if not isinstance(message, SpokenText):
-        return tuple(_said(language, message) for language in LANGUAGES)
+    if not isinstance(message, TranslatedText):
+        return tuple(_translated(language, message) for language in LANGUAGES)
     said = []
     for language in LANGUAGES:
-        with speaking(language):
+        with use_language(language):
             said.append(message.said())
     return tuple(said)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form of the text that goes with the number `n` in the language spoken."""
-    if spoken() == ENGLISH:
+    if current_language() == ENGLISH:
         return singular if n == 1 else plural
-    said = _catalogue(spoken()).ngettext(singular, plural, n)
+    said = _catalogue(current_language()).ngettext(singular, plural, n)
     return said if _fits(said, (singular, plural)) else (singular if n == 1 else plural)
 
 
 def code(text: str) -> str:
     """Return a code such as `10.c.1` so that it stays as it is inside a text that is read from right to left."""
-    if spoken() not in RIGHT_TO_LEFT:
+    if current_language() not in RIGHT_TO_LEFT:
         return text
     # The first mark keeps the whole text from right to left where it begins with the code.
     return f"\N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT MARK}{text}\N{LEFT-TO-RIGHT MARK}"
@@ -151,7 +151,7 @@ def code(text: str) -> str:
 
 def left_to_right(text: str) -> str:
     """Return a path so that its parts follow each other from left to right, whatever letters they are written in."""
-    return f"\u2066{text}\u2069" if spoken() in RIGHT_TO_LEFT else text
+    return f"\u2066{text}\u2069" if current_language() in RIGHT_TO_LEFT else text
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from desktop.atomic_write import atomic_folder, atomic_write
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.file_names import is_reserved
@@ -83,7 +83,7 @@ def readable_names(held: Container) -> Mapping[str, str]:
 
     record = json_record.from_bytes(held.members[container_paths.RECORD])
     language = record.language if record.language in LANGUAGES else "en"
-    with speaking(language):
+    with use_language(language):
         names = {container_paths.REPORT: file_name(_("Report"), "report")}
         for number, pledge in enumerate(record.submission().of_kind("pledge"), 1):
             title = pledge.text("title") or _("Pledge without a name")

@@ -96,7 +96,7 @@ def export(
     language = _language(language, about)
     signer = None if draft else identity
     leaving = released(submission, catalogue, signed=not draft)
-    with languages.speaking(language):
+    with languages.use_language(language):
         revisions = released_revisions(file.revisions(), submission, catalogue, signed=not draft) if history else []
         built = contents.build(
             leaving,

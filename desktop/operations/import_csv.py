@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import LANGUAGES, N_, ngettext, spoken
+from desktop.i18n.translation import LANGUAGES, N_, current_language, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.operations.existing_entries import differing, there_already
 from desktop.operations.import_entries import CannotImport, Imported
@@ -93,7 +93,7 @@ def import_values(
 def opening_for(submission: Submission, encoding: str = "", sheet: str = "") -> Opening:
     """Return how a file is read for a submission: its language and those of its country are hints for the letters."""
     about = submission.about.text("language")
-    language = about if about in LANGUAGES else spoken()
+    language = about if about in LANGUAGES else current_language()
     return Opening(language, encoding, sheet, submission.about.text("country"))
 
 
@@ -143,7 +143,9 @@ def plan_values(
     table = filled_in(table, mapping)
     about = submission.about.text("language")
     # The names of groups belong to the content, so that the same table is the same whoever looks at it.
-    reading = Reading(submission, catalogue, table, mapping, plan, about if about in LANGUAGES else spoken(), work)
+    reading = Reading(
+        submission, catalogue, table, mapping, plan, about if about in LANGUAGES else current_language(), work
+    )
     found = _with_series(_of_series(reading.found(), mapping, plan), plan, catalogue)
     plan.remarks += [*on_units(found, mapping, catalogue, plan), *_on_shares(found, catalogue)]
     if not plan.errors:

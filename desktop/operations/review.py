@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
-from desktop.i18n.translation import N_, speaking
+from desktop.i18n.translation import N_, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.chapters import draft, mark_of
 from desktop.record.entry import Entry
@@ -35,7 +35,7 @@ def language_of(submission: Submission) -> str:
 def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Revision | None:
     """Make what the entries say for a chapter the team's own text, to be changed from there."""
     submission = file.read()
-    with speaking(language_of(submission)):
+    with use_language(language_of(submission)):
         drafted = draft(submission, catalogue, key)
     message = Message(N_("Write the chapter “{name}”"), {"name": _name(catalogue, key)})
     with file.transaction("edit", message, by) as unit:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.unicode_form import piled_up
 from desktop.package import container_paths, document_signature, pdf_form, signing, verification_guide, workbook_form
@@ -84,7 +84,7 @@ def guide_flaws(held: Held) -> list[str]:
     summed = {name: fact.sha256 for name, fact in files.items()}
     draft = held.record.draft
     if held.by_this_version:
-        with speaking(held.record.language):
+        with use_language(held.record.language):
             anew = verification_guide.guide_of(
                 {name: fact.size for name, fact in files.items()},
                 summed,
@@ -113,7 +113,7 @@ def differences(held: Held, work: ProgressReporter) -> list[str]:
 
     Raises Cancelled when somebody chose to stop.
     """
-    with speaking(held.record.language), document_signature.unheard():
+    with use_language(held.record.language), document_signature.unheard():
         work.step(30, 100, _("Comparing the workbook with the record"))
         found = list(_workbook(held, Part(work, 30, 45)))
         work.step(45, 100, _("Comparing the report with the record"))

@@ -12,7 +12,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.package import container_paths, json_record, verification_guide, workbook
 from desktop.package.readback import ReadBack, read_back
 from desktop.package.report import write_pledge, write_report
@@ -116,7 +116,7 @@ def build(
         UserError: the signer refuses.
     """
     work = work or NullProgress()
-    with speaking(language):
+    with use_language(language):
         files, proof = _written(submission, revisions, catalogue, language, draft, work)
         if signer is not None:
             _sign(files, submission, catalogue, signer, at, Part(work, 75, 90))

@@ -13,7 +13,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext, speaking
+from desktop.i18n.translation import ngettext, use_language
 from desktop.package import json_record
 from desktop.package.readback_pdf import compare_pdfs
 from desktop.package.readback_result import Comparison
@@ -83,7 +83,7 @@ def read_back(
         Cancelled: somebody chose to stop.
     """
     work = work or NullProgress()
-    with speaking(language):
+    with use_language(language):
         work.step(0, 3, _("Reading the record back"))
         from_record = compare_record(submission, revisions, record)
         work.step(1, 3, _("Reading the workbook back"))

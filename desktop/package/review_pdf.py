@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import RIGHT_TO_LEFT, speaking
+from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Setting
 from desktop.package.report.line_breaking import Span
@@ -23,7 +23,7 @@ def write_review_pdf(submission: Submission, catalogue: Catalogue, *, language: 
         submission: what leaves the building, see `desktop.record.release.released`.
         language: of headings and of what the program puts together, ISO 639-1; answers stand as they were given.
     """
-    with speaking(language):
+    with use_language(language):
         writer = Writer(submission, catalogue, Setting(language in RIGHT_TO_LEFT))
         title = title_of_review(submission, catalogue)
         writer.text(title, CHAPTER)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.package.review_pdf import title_of_review
 from desktop.record.chapters import ChapterText, review
 from desktop.record.submission import Submission
@@ -30,7 +30,7 @@ def write_review_word(submission: Submission, catalogue: Catalogue, *, language:
     """
     from docx import Document
 
-    with speaking(language):
+    with use_language(language):
         document = Document()
         _set_language(document, language)
         title = title_of_review(submission, catalogue)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop import __version__
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_sanitizing import clean
-from desktop.i18n.translation import N_, ngettext, speaking
+from desktop.i18n.translation import N_, ngettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package import container_paths
 from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME
@@ -78,7 +78,7 @@ def guide_of(
     """Return the guide for files of which only these are known: the size and the SHA-256 (32 bytes) by name."""
     lines: list[str] = []
     for each in dict.fromkeys(("en", language)):
-        with speaking(each):
+        with use_language(each):
             guide = _Guide(each)
             _write(guide, title, stood(), signatory, sizes)
             lines += guide.lines

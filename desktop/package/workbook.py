@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.translation import N_, RIGHT_TO_LEFT, ngettext, speaking
+from desktop.i18n.translation import N_, RIGHT_TO_LEFT, ngettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package import sheets
 from desktop.package.report.submission_facts import answer_of, moment_of
@@ -37,7 +37,7 @@ def write_workbook(
         Cancelled: somebody chose to stop.
     """
     work = work or NullProgress()
-    with speaking(language):
+    with use_language(language):
         return _write(submission, catalogue, language, draft, work)
 
 

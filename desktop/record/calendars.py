@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.i18n.translation import N_, code, spoken
+from desktop.i18n.translation import N_, code, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.dates import in_words, span
 
@@ -88,7 +88,7 @@ _SENTENCES = {
 def _either(dates: list[str]) -> str:
     from babel.lists import format_list
 
-    return str(format_list(dates, style="or", locale=spoken()))
+    return str(format_list(dates, style="or", locale=current_language()))
 
 
 def _meant(calendar: str, year: int, month: int | None, day: int | None) -> Meant | None:

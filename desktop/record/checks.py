@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Rule
-from desktop.i18n.text_normalization import normal
+from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 from desktop.record.dates import backwards
 from desktop.record.entry import Entry, bound_id
@@ -171,13 +171,13 @@ def joint_recorded_twice(
 def _joint(rule: Rule, entry: Entry, _catalogue: Catalogue) -> Member | None:
     if entry.kind != rule.kind or entry.text("kind") not in _settings(rule, "joint"):
         return None
-    keys = (("number", normal(entry.text("external_id"))), ("title", _plain(entry.text("title"))))
+    keys = (("number", fold(entry.text("external_id"))), ("title", _plain(entry.text("title"))))
     return Member(entry, tuple(each for each in keys if each[1]), _parties(entry))
 
 
 def _plain(text: str) -> str:
     """Return a title for comparing: accents, capital letters, signs and spaces do not matter."""
-    return " ".join(re.findall(r"\w+", normal(text)))
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def _parties(entry: Entry) -> frozenset[str]:
@@ -272,7 +272,7 @@ def about_refugees(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]
     # Most pledges name migrants: those need no closer look.
     if entry.value("mirror") is True or any(word in text.casefold() for word in migrants):
         return
-    text = normal(text)
+    text = fold(text)
     refugees = _settings(rule, "refugees")
     if any(_folded(word) in text for word in refugees) and not any(_folded(word) in text for word in migrants):
         yield Found(entry, rule.field)
@@ -281,7 +281,7 @@ def about_refugees(rule: Rule, entry: Entry, _around: Around) -> Iterator[Found]
 @lru_cache(maxsize=1024)
 def _folded(word: str) -> str:
     # The same few words are looked for in every pledge.
-    return normal(word)
+    return fold(word)
 
 
 _COUNTED = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两]")
@@ -348,7 +348,7 @@ def value_twice(rule: Rule, member: Member, groups: Sequence[Sequence[Member]], 
 def _figure(rule: Rule, entry: Entry, _catalogue: Catalogue) -> Member | None:
     if entry.kind != rule.kind:
         return None
-    place = tuple(normal(entry.text(key)) for key in ("indicator", "year", "disaggregation", "category", "unit"))
+    place = tuple(fold(entry.text(key)) for key in ("indicator", "year", "disaggregation", "category", "unit"))
     return Member(entry, (place,)) if all(place[:2]) else None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import language_spoken, ngettext
+from desktop.i18n.translation import language_in_use, ngettext
 from desktop.record.copy_sheet import OWN_SECTIONS
 from desktop.record.entry import Entry
 from desktop.record.entry_index import EntryList
@@ -231,7 +231,7 @@ def ranges(numbers: Iterable[int]) -> str:
 
 def joined(texts: Iterable[str]) -> str:
     """Return texts in one list, with the comma of the language spoken."""
-    return language_spoken().joins.join(texts)
+    return language_in_use().joins.join(texts)
 
 
 def _of_pledge(pledge: Entry, catalogue: Catalogue, signed: bool) -> Iterator[Lack]:

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from desktop.i18n.translation import language_spoken
+from desktop.i18n.translation import language_in_use
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -44,7 +44,7 @@ def in_words(text: str) -> str:
     days = span(text)
     if days is None or len(text) == 4:
         return text
-    language = language_spoken()
+    language = language_in_use()
     locale = language.cldr or language.code
     if len(text) == 7:
         return str(format_skeleton("yMMMM", days[0], locale=locale))

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from desktop.i18n.translation import spoken
+from desktop.i18n.translation import current_language
 
 if TYPE_CHECKING:
     from desktop.record.entry import Entry
@@ -81,7 +81,7 @@ def memoized(
 
     @wraps(function)
     def computed(submission: Submission, catalogue: Forms, *args: P.args, **kwargs: P.kwargs) -> Result:
-        key = (function, spoken(), args, *kwargs.items())
+        key = (function, current_language(), args, *kwargs.items())
         value: Result = _recall(
             submission, catalogue, key, None, lambda: function(submission, catalogue, *args, **kwargs)
         )
@@ -99,7 +99,7 @@ def memoized_of_entry(
 
     @wraps(function)
     def computed(submission: Submission, catalogue: Forms, entry: Entry) -> Result:
-        key = (function, spoken(), entry.id)
+        key = (function, current_language(), entry.id)
         value: Result = _recall(submission, catalogue, key, entry, lambda: function(submission, catalogue, entry))
         return value
 
@@ -158,7 +158,7 @@ def following(
         make: makes one that stands before the first entry; a class, or another thing that is always the same.
         results: takes out of the follower what is wanted, as values that do not change when it goes on.
     """
-    key = (make, spoken())
+    key = (make, current_language())
     # Taken out while it is at work: another thread meanwhile begins with one of its own, and a failure leaves none.
     follower = submission.memo.pop(key, None)
     if follower is None or follower.catalogue is not catalogue:

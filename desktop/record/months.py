@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from desktop.i18n.languages import LANGUAGES
-from desktop.i18n.text_normalization import loose
+from desktop.i18n.text_normalization import fold_loosely
 from desktop.record.calendars import HIJRI, SOLAR_HIJRI
 
 _MORE: Mapping[str, tuple[str, int]] = {
@@ -66,7 +66,7 @@ def _names() -> Iterator[tuple[str, Month]]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(loose(name).replace(".", " ").replace("-", " ").replace("'", "").split())
+    return " ".join(fold_loosely(name).replace(".", " ").replace("-", " ").replace("'", "").split())
 
 
 @cache

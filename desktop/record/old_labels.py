@@ -13,7 +13,7 @@ from functools import cache
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import Message, Parameter, Reference
@@ -38,7 +38,7 @@ class OldLabels:
         self._places: dict[str, Reference] = {}
         self._names: dict[str, Reference] = {}
         for language in LANGUAGES:
-            with speaking(language):
+            with use_language(language):
                 self._learn(catalogue)
 
     def message(self, label: str) -> Message:

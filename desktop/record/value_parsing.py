@@ -13,7 +13,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import LANGUAGES, spoken
+from desktop.i18n.translation import LANGUAGES, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.date_parsing import MOST_SAID, read_date, read_year
 from desktop.record.entry import Value, tidy
@@ -134,7 +134,7 @@ _MOST_LISTS = 400
 
 def find_option(options: tuple[Option, ...], word: str) -> Option | None:
     """Return the option that a word means, by its key, label (English or in the language spoken), code or alias."""
-    key = (id(options), spoken())
+    key = (id(options), current_language())
     known = _words_of.get(key)
     # The options are kept beside their words, so that the id stays theirs.
     if known is None or known[0] is not options:

@@ -12,8 +12,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.translation import current_language, ngettext
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext, spoken
 from desktop.record.date_parsing import calendar_problem, shown_date
 from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
@@ -192,11 +192,11 @@ def _yes_no(_field: FormField, value: Any, _catalogue: Catalogue, _submission: S
 
 
 def _country(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    return region_names.territories(spoken()).get(str(value), str(value))
+    return region_names.territories(current_language()).get(str(value), str(value))
 
 
 def _language(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:
-    return region_names.languages(spoken()).get(str(value), str(value))
+    return region_names.languages(current_language()).get(str(value), str(value))
 
 
 def _date(_field: FormField, value: Any, _catalogue: Catalogue, _submission: Submission | None) -> str:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from desktop.i18n.languages import LANGUAGES
-from desktop.i18n.text_normalization import loose
+from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.unicode_form import composed
 from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI, Meant, looks_like
 from desktop.record.dates import span
@@ -124,7 +124,7 @@ def folded(text: str) -> str:
     Digits of every script are plain ones then; marks of direction and other unseen characters are gone.
     """
     seen = (each for each in composed(text[: MOST * 2], "NFKC") if unicodedata.category(each) != "Cf")
-    return " ".join(loose(western("".join(seen))).split())
+    return " ".join(fold_loosely(western("".join(seen))).split())
 
 
 def _counted(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import FileError
-from desktop.i18n.text_normalization import normal, query_words
+from desktop.i18n.text_normalization import fold, query_words
 from desktop.record.entry import Value, from_json
 from desktop.record.unaccepted import is_key
 from desktop.store.connections import undefended
@@ -79,7 +79,7 @@ def index_new(database: Database, answers: Iterable[tuple[int, str, Value]]) -> 
 
 def searchable(field: str, value: Value) -> str:
     """Return what can be found of an answer, folded; what was typed and not accepted is not found."""
-    return "" if is_key(field) else normal(texts_of(value))
+    return "" if is_key(field) else fold(texts_of(value))
 
 
 def mend(database: Database) -> None:
@@ -150,7 +150,7 @@ def _groups(words: Iterable[str]) -> list[str]:
 def snippet(text: str, query: str) -> str:
     """Return the text around the first word that is found, as it was written."""
     flat = " ".join(text.split())
-    places = [place for word in query_words(query) if (place := normal(flat).find(word)) >= 0]
+    places = [place for word in query_words(query) if (place := fold(flat).find(word)) >= 0]
     # Normal letters can be more or fewer than those written; near enough is good enough for a look.
     middle = min(places, default=0)
     begin, end = max(middle - _AROUND, 0), middle + _AROUND * 2

@@ -43,7 +43,7 @@ class _QtWords(QTranslator):
 
 def speak(application: QApplication, code: str) -> None:
     """Let the screen speak a language from now on; what was built before has to be built anew."""
-    translation.speak(code)
+    translation.set_language(code)
     language = LANGUAGES[code]
     fonts.need([language.own_name])
     QLocale.setDefault(QLocale(language.qt or code))
@@ -75,7 +75,7 @@ def language_menu(parent: QWidget, wanted: Callable[[str], object]) -> QMenu:
     for code, language in LANGUAGES.items():
         action = menu.addAction(language.own_name)
         action.setCheckable(True)
-        action.setChecked(code == translation.spoken())
+        action.setChecked(code == translation.current_language())
         action.triggered.connect(partial(_chosen, wanted, code))
         group.addAction(action)
     return menu

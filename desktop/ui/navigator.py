@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue import region_names
 from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import spoken
 from desktop.record.update import Update
 from desktop.ui.layout import CalmCombo
 from desktop.ui.navigation import Place
@@ -161,10 +161,10 @@ class Navigator(QFrame):
         for number, item in self._objective_items.items():
             progress = progress_of(submission, catalogue, number)
             item.setData(progress.done / progress.of, SHARE)
-            spoken = _("Objective {number}, {title}. Steps done: {done} of {of}").format(
+            current_language = _("Objective {number}, {title}. Steps done: {done} of {of}").format(
                 number=number, title=catalogue.label(number), done=progress.done, of=progress.of
             )
-            item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
+            item.setData(current_language, Qt.ItemDataRole.AccessibleTextRole)
         self._count()
 
     def _count(self) -> None:
@@ -192,7 +192,7 @@ def headline(session: Session) -> str:
     if about.value("demonstration") is True:
         return _("Demonstration {cycle}").format(cycle=about.text("cycle"))
     code = about.text("country")
-    country = region_names.territories(spoken()).get(code, code)
+    country = region_names.territories(current_language()).get(code, code)
     return _("{country} {cycle}").format(country=country, cycle=about.text("cycle"))
 
 

@@ -85,11 +85,11 @@ class _Running(QRunnable):
         self._succeeded = succeeded
         self._failed = failed
         self._ended = ended
-        self._language = translation.spoken()
+        self._language = translation.current_language()
 
     def run(self) -> None:
         try:
-            with translation.speaking(self._language):
+            with translation.use_language(self._language):
                 result = self._operation(self._work)
         except UserError as problem:
             self._failed(problem)

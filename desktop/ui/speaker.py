@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.i18n.text_normalization import loose
+from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
@@ -58,7 +58,7 @@ class Speaker(Finder):
         """Return name and ministry of everybody in the team who has a name, in the order of names."""
         team = self.session.submission.of_kind("person")
         known = {(each.text("name"), each.text("ministry")) for each in team if each.text("name")}
-        return sorted(known, key=lambda each: (loose(each[0]), each))
+        return sorted(known, key=lambda each: (fold_loosely(each[0]), each))
 
     def commit(self) -> None:
         """Take what was typed, unless it is just being chosen from the proposals."""
@@ -79,12 +79,14 @@ class Speaker(Finder):
         people = self.people()
         if any(name == text for name, _ministry in people):
             return {text}
-        wanted = loose(text)
-        return {name for name, ministry in people if wanted in (loose(name), loose(_labelled(name, ministry)))}
+        wanted = fold_loosely(text)
+        return {
+            name for name, ministry in people if wanted in (fold_loosely(name), fold_loosely(_labelled(name, ministry)))
+        }
 
     def _with_words(self, text: str) -> set[str]:
-        words = set(loose(text).split())
-        return {name for name, _ministry in self.people() if words and words <= set(loose(name).split())}
+        words = set(fold_loosely(text).split())
+        return {name for name, _ministry in self.people() if words and words <= set(fold_loosely(name).split())}
 
     def fill(self) -> None:
         """Ask who is in the team now, and let the list be as wide as names with their ministries are."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.i18n.translation import spoken
+from desktop.i18n.translation import current_language
 
 
 def moment(at: str) -> str:
@@ -14,4 +14,4 @@ def moment(at: str) -> str:
     from babel.dates import format_datetime
 
     local = datetime.fromisoformat(at).astimezone()
-    return str(format_datetime(local, "medium", locale=spoken()))
+    return str(format_datetime(local, "medium", locale=current_language()))

@@ -7,18 +7,18 @@ from dataclasses import replace
 import pytest
 
 from desktop.catalogue.forms_reader import current
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 
 
 def test_titles_are_said_in_the_language_spoken() -> None:
     catalogue = current()
     assert catalogue.title(1).startswith("Collect and utilize accurate")
-    with speaking("fr"):
+    with use_language("fr"):
         assert catalogue.title(1).startswith("Collecter et utiliser")
         assert catalogue.title_standing(1) == "attested"
         assert catalogue.label(1) == "Données"
         assert catalogue.principle_name(6) == "Droits de l’homme"
-    with speaking("zh"):
+    with use_language("zh"):
         assert catalogue.title_standing(1) == "working_translation"
         assert catalogue.principle_name(1) == "以人为中心"
         assert catalogue.principle_standing(1) == "attested"
@@ -26,10 +26,10 @@ def test_titles_are_said_in_the_language_spoken() -> None:
 
 
 def test_a_label_comes_in_the_language_spoken_with_its_standing() -> None:
-    with speaking("ru"):
+    with use_language("ru"):
         assert current().label(1) == "Данные"
         assert current().label_standing(1) == "working_translation"
-    with speaking("fr"):
+    with use_language("fr"):
         assert current().label_standing(1) == "attested"
 
 
@@ -37,7 +37,7 @@ def test_a_label_that_is_not_there_is_said_in_english() -> None:
     whole = current()
     first = whole.objective(1)
     bare = replace(whole, objectives=(first.changed(label={"en": "Data"}), *whole.objectives[1:]))
-    with speaking("ru"):
+    with use_language("ru"):
         assert bare.label(1) == "Data"
         assert bare.label_standing(1) == "attested"
 

@@ -12,7 +12,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
 from desktop.catalogue.field_translations import TranslationLabel
 from desktop.catalogue.pack_texts import Claim, HeadText, PackText, brought, claimant, claimed, is_official
-from desktop.i18n.translation import LANGUAGES, SpokenText, gettext, in_every_language, speaking
+from desktop.i18n.translation import LANGUAGES, TranslatedText, gettext, in_every_language, use_language
 from desktop.operations.tables.dimensions import unit_of
 
 OWN = {"fr": {"Boats": "Bateaux"}, "ar": {"Boats": "قوارب"}}
@@ -32,12 +32,12 @@ WAYS: dict[str, Callable[[FormField], FormField]] = {
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: type(text).__name__)
-def test_a_text_keeps_what_it_says_however_it_is_handed_on(way: str, text: SpokenText) -> None:
+def test_a_text_keeps_what_it_says_however_it_is_handed_on(way: str, text: TranslatedText) -> None:
     field = FormField(key="boats", type="text", label="").changed(label=text)
     again = WAYS[way](field).label
     assert type(again) is type(text) and again == text
     for language in LANGUAGES:
-        with speaking(language):
+        with use_language(language):
             assert gettext(again) == gettext(text)
             assert type(gettext(again)) is str
 
@@ -49,14 +49,14 @@ def test_a_text_of_a_pack_is_equal_to_its_english_one() -> None:
 
 def test_the_same_text_says_what_its_own_pack_brought() -> None:
     one, other = PackText("Boats", {"fr": "Bateaux"}), PackText("Boats", {"fr": "Navires"})
-    with speaking("fr"):
+    with use_language("fr"):
         assert [gettext(each) for each in (one, other, "Boats")] == ["Bateaux", "Navires", "Boats"]
-    with speaking("es"):
+    with use_language("es"):
         assert gettext(one) == "Boats"
 
 
 def test_where_the_program_has_a_text_its_own_translation_is_said() -> None:
-    with speaking("fr"):
+    with use_language("fr"):
         own = gettext("Title")
         assert own != "Title"
         assert gettext(PackText("Title", {"fr": "Autre chose"})) == own
@@ -72,7 +72,7 @@ def test_a_part_of_a_pack_bears_its_translations_down_to_the_last_option() -> No
     )
     made = brought(field, OWN, "A pack")
     inner = made.columns[0].options[0]
-    with speaking("fr"):
+    with use_language("fr"):
         assert (gettext(made.label), gettext(inner.label), gettext(inner.help)) == (
             "Bateaux",
             "Bateaux",
@@ -96,7 +96,7 @@ def test_what_a_pack_claims_is_shown_as_its_claim_in_every_language(catalogue: C
         claim = claimed(standing, "A pack\u202e of\nsomebody")
         assert not is_official(claim)
         for language in LANGUAGES:
-            with speaking(language):
+            with use_language(language):
                 assert "A pack of somebody" in catalogue.standing_label(claim)
                 assert "A pack of somebody" in catalogue.standing_help(claim)
                 assert catalogue.standing_label(claim) != catalogue.standing_label(standing)

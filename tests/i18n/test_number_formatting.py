@@ -9,7 +9,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.number_formatting import figure
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_thousands_are_grouped(text: str, said: str) -> None:
 
 
 def test_the_signs_are_those_of_the_language_spoken() -> None:
-    with speaking("es"):
+    with use_language("es"):
         assert figure("1234567.5") == "1.234.567,5"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.create import create
 from desktop.operations.import_entries import import_entries
@@ -73,7 +73,7 @@ def test_every_label_is_recognised_but_those_in_somebodys_own_words(old: Submiss
 def test_what_people_of_six_languages_did_is_told_in_each(
     language: str, old: SubmissionFile, catalogue: Catalogue
 ) -> None:
-    with speaking(language):
+    with use_language(language):
         labels = HistoryLabels(catalogue)
         told = [labels.said(each.message) for each in old.revisions()]
         objective = _("Objective {number}: {label}").format(number=13, label=catalogue.label(13))

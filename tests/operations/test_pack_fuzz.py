@@ -16,7 +16,7 @@ from desktop import paths
 from desktop.catalogue.forms_reader import current
 from desktop.catalogue.translatable_texts import messages
 from desktop.errors import UserError
-from desktop.i18n.translation import LANGUAGES, gettext, speaking
+from desktop.i18n.translation import LANGUAGES, gettext, use_language
 from desktop.operations import forms_in_use, packs
 from desktop.record.history_labels import HistoryLabels
 from desktop.record.progress import roll_up
@@ -100,7 +100,7 @@ def whole() -> dict[str, Any]:
 def said() -> list[str]:
     found = []
     for language in LANGUAGES:
-        with speaking(language):
+        with use_language(language):
             found += [gettext(text) for _place, text in messages(current())]
     return found
 

@@ -16,7 +16,7 @@ from desktop.catalogue.forms_errors import FormsError
 from desktop.catalogue.forms_reader import current
 from desktop.catalogue.translatable_texts import messages
 from desktop.errors import UserError
-from desktop.i18n.translation import LANGUAGES, gettext, speaking
+from desktop.i18n.translation import LANGUAGES, gettext, use_language
 from desktop.operations import edit, forms_in_use, packs
 from desktop.operations.create import create
 from desktop.record.history_labels import HistoryLabels
@@ -50,7 +50,7 @@ def said_by_the_program() -> dict[str, list[str]]:
     ids += [text for _place, text in messages(current())]
     said = {}
     for language in LANGUAGES:
-        with speaking(language):
+        with use_language(language):
             said[language] = [gettext(each) for each in ids]
     return said
 
@@ -111,7 +111,7 @@ def test_words_that_are_not_of_the_pack_are_refused_by_line(write: Write) -> Non
 )
 def test_the_forms_keep_the_translations_of_the_program(name: str, write: Write, submission: SubmissionFile) -> None:
     shipped = current().kind("evidence").field("title").label
-    with speaking("fr"):
+    with use_language("fr"):
         title, note = gettext(shipped), gettext("Note for your team")
         packs.use_pack(submission, packs.check_pack(write(**HOSTILE[name])))
         forms = forms_in_use.forms_of(submission)
@@ -126,7 +126,7 @@ def test_two_submissions_are_told_each_in_the_words_of_its_own_pack(
     for file, word in ((submission, "Bateaux"), (other, "Navires")):
         pack = write(kinds={"pledge": {"fields": [FIELD]}}, translations={"fr": {"Boats": word}})
         packs.use_pack(file, packs.check_pack(pack))
-    with speaking("fr"):
+    with use_language("fr"):
         said = [
             gettext(forms_in_use.forms_of(each).kind("pledge").field("boats").label) for each in (submission, other)
         ]
@@ -143,23 +143,23 @@ def test_a_field_of_a_pack_speaks_in_the_history_and_when_the_pack_is_no_longer_
     packs.use_pack(submission, packs.check_pack(pack))
     forms = forms_in_use.forms_of(submission)
     entry_id, _revision = edit.add(submission, forms, "pledge", {"title": "Schools"})
-    with speaking("ar"):
+    with use_language("ar"):
         revision = edit.answer(submission, forms, submission.read().entries[entry_id], "boats", "Two")
     assert revision is not None
-    with speaking("ar"):
+    with use_language("ar"):
         assert "قوارب" in HistoryLabels(forms).said(revision.message)
     (entry,) = forms_in_use.packs_of(submission.read())
     packs.stop_using(submission, entry)
     forms = forms_in_use.forms_of(submission)
     assert forms.kind("pledge").field("boats").standing == "earlier"
-    with speaking("fr"):
+    with use_language("fr"):
         assert gettext(forms.kind("pledge").field("boats").label) == "Bateaux"
         assert "Bateaux" in HistoryLabels(forms).said(revision.message)
     assert "Boats" in {text for _place, text in messages(forms)}
 
 
 def test_a_pack_gives_no_other_meaning_to_what_the_history_says(write: Write, submission: SubmissionFile) -> None:
-    with speaking("fr"):
+    with use_language("fr"):
         title = gettext("Title")
     field = {**FIELD, "key": "aaa", "after": "country", "label": "Signed by the President"}
     translations = {"fr": {"Signed by the President": title}}
@@ -171,10 +171,10 @@ def test_a_pack_gives_no_other_meaning_to_what_the_history_says(write: Write, su
     )
     forms = forms_in_use.forms_of(submission)
     entry_id, _revision = edit.add(submission, forms, "gap", {"title": "Schools"})
-    with speaking("fr"):
+    with use_language("fr"):
         revision = edit.answer(submission, forms, submission.read().entries[entry_id], "title", "All schools")
     assert revision is not None
-    with speaking("en"):
+    with use_language("en"):
         assert HistoryLabels(forms).said(revision.message) == "Change “Title” of Schools"
 
 
@@ -203,7 +203,7 @@ def test_what_a_pack_calls_official_is_shown_as_its_claim(write: Write, submissi
         pledge.field("title").standing,
         pledge.field("boats").standing,
     ]
-    with speaking("fr"):
+    with use_language("fr"):
         claimed.append(forms.title_standing(3))
     for standing in claimed:
         assert "“Trial”" in forms.standing_label(standing), standing

@@ -11,7 +11,7 @@ from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_errors import FormsError
 from desktop.errors import UserError
-from desktop.i18n.translation import gettext, speaking
+from desktop.i18n.translation import gettext, use_language
 from desktop.operations import edit, forms_in_use, packs
 from desktop.operations import verify as verifying
 from desktop.operations.clock import now
@@ -68,7 +68,7 @@ def test_a_fictional_cycle_needs_no_line_of_python(written: SubmissionFile, cata
     assert (pledge.field("description").min_length, pledge.field("description").max_length) == (300, 2000)
     assert pledge.field("champion").standing == "earlier" and pledge.field("champion").missing is None
     assert forms.title(3) == catalogue.title(3)
-    with speaking("fr"):
+    with use_language("fr"):
         assert forms.title(3) == "Un autre titre français"
         assert forms.title_standing(3) == "attested"
         assert gettext(pledge.field("beneficiaries").label) == "Nombre de personnes concernées"

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import Cancelled
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.package import sheets
 from desktop.package.readback_workbook import compare_workbook
 from desktop.package.workbook import write_workbook
@@ -76,7 +76,7 @@ def test_every_answer_of_every_kind_is_found_again(filled: Filled, catalogue: Ca
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_whole_in_every_language(language: str, filled: Filled, catalogue: Catalogue) -> None:
     content = write_workbook(filled(), catalogue, language=language, draft=False)
-    with speaking(language):
+    with use_language(language):
         assert same(filled(), catalogue, content) == []
         names = opened(content).sheetnames
     assert all(0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names)

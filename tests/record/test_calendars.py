@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.record.calendars import BUDDHIST, HIJRI, SOLAR_HIJRI, in_gregorian, looks_like
 
 Found = dict[str, tuple[str, ...]]
@@ -80,7 +80,7 @@ def test_years_and_months_follow_each_other_without_a_hole() -> None:
 def test_it_is_told_with_the_year_and_what_it_is_here(language: str, text: str, year: int) -> None:
     parts = [int(each) for each in text.split("-")]
     meant = looks_like(*parts)
-    with speaking(language):
+    with use_language(language):
         sentence = in_gregorian(text, year, meant)
     assert text in sentence
     assert str(year) in sentence
@@ -89,7 +89,7 @@ def test_it_is_told_with_the_year_and_what_it_is_here(language: str, text: str, 
 
 
 def test_the_sentence_in_english() -> None:
-    with speaking("en"):
+    with use_language("en"):
         assert in_gregorian("1445", 1445, looks_like(1445)) == (
             "1445 looks like a year of the Hijri calendar. In the Gregorian calendar, “1445” is 2023 or 2024."
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.operations.check import check
 from desktop.record.completeness import Completeness, completeness, ranges
 
@@ -116,5 +116,5 @@ def test_the_cover_says_how_far_it_was_and_nothing_when_it_was_complete(desk: De
 
 def test_numbers_are_short_to_read() -> None:
     assert ranges([3, 1, 2, 5, 7, 8, 2]) == "1–3, 5, 7, 8"
-    with speaking("ar"):
+    with use_language("ar"):
         assert ranges([1, 5]) == "1، 5"

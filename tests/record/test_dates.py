@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.record.date_parsing import read_date
 from desktop.record.dates import backwards, in_words, span
 
@@ -65,7 +65,7 @@ def test_two_dates_never_run_backwards_both_ways(one: str, other: str) -> None:
 
 
 def test_the_first_of_a_month_is_written_as_french_writes_it() -> None:
-    with speaking("fr"):
+    with use_language("fr"):
         assert in_words("2027-06-01") == "1er juin 2027"
         assert in_words("2027-06-11") == "11 juin 2027"
         assert read_date("1er juin 2027", days_lead=True) == ("2027-06-01", [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.field_translations import with_field_translations
-from desktop.i18n.translation import gettext, speaking
+from desktop.i18n.translation import gettext, use_language
 from desktop.record.copy_sheet import copy_sheet
 from desktop.record.entry import Answer, Entry
 from desktop.record.readiness import findings
@@ -32,7 +32,7 @@ def test_titles_and_longer_texts_have_a_twin_beside_them(catalogue: Catalogue) -
     twin = kind.field("description__fr")
     assert (twin.missing, twin.min_length, twin.max_length) == (None, None, None)
     assert gettext(twin.label) == "Description of the pledge (French)"
-    with speaking("fr"):
+    with use_language("fr"):
         assert gettext(twin.label).endswith("(français)")
 
 

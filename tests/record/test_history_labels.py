@@ -10,7 +10,7 @@ import pytest
 import desktop.operations
 import desktop.record.release
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations import edit, review
 from desktop.record.entry import Answer, Entry
@@ -46,7 +46,7 @@ def test_every_message_of_an_operation_can_be_said() -> None:
 def test_what_was_done_in_one_language_is_said_in_each(
     then: str, submission: SubmissionFile, catalogue: Catalogue
 ) -> None:
-    with speaking(then):
+    with use_language(then):
         edit.answer(submission, catalogue, submission.read().bound("assessment", "13"), "rating", "early")
         entry_id, _done = edit.add(submission, catalogue, "pledge", {})
         edit.remove(submission, catalogue, submission.read().entries[entry_id])
@@ -55,7 +55,7 @@ def test_what_was_done_in_one_language_is_said_in_each(
         review.take_over(submission, catalogue, "objective_4")
         edit.answer(submission, catalogue, submission.read().bound("follow_up", "H1.1"), "state", None)
     for now in LANGUAGES:
-        with speaking(now):
+        with use_language(now):
             labels = HistoryLabels(catalogue)
             rating = _(catalogue.kind("assessment").field("rating").label)
             nameless = _("{kind} without a name").format(kind=_(catalogue.kind("pledge").label))
@@ -82,7 +82,7 @@ def test_each_reference_is_said_in_every_language(catalogue: Catalogue) -> None:
         Reference("objective", "13"): lambda: catalogue.title(13),
     }
     for language in LANGUAGES:
-        with speaking(language):
+        with use_language(language):
             labels = HistoryLabels(catalogue)
             for reference, said in references.items():
                 message = Message("Remove {name}", {"name": reference})
@@ -96,7 +96,7 @@ def test_what_the_forms_have_lost_is_called_as_it_was_then(catalogue: Catalogue)
 
 
 def test_what_people_wrote_stays_in_their_words(catalogue: Catalogue) -> None:
-    with speaking("fr"):
+    with use_language("fr"):
         labels = HistoryLabels(catalogue)
         assert labels.said(Message("Fill in the exercise")) == "Fill in the exercise"
         said = labels.said(Message("Remove {name}", {"name": "Create the submission"}))
@@ -118,7 +118,7 @@ def test_what_people_wrote_stays_in_their_words(catalogue: Catalogue) -> None:
 )
 def test_nothing_that_came_with_a_file_is_obeyed(message: Message, catalogue: Catalogue) -> None:
     for language in LANGUAGES:
-        with speaking(language):
+        with use_language(language):
             said = HistoryLabels(catalogue).said(message)
         assert 0 < len(said) <= 2_000
         assert not set(said) & set("\n\x1b\u202e")

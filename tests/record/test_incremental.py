@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.record.carry_over import carried
 from desktop.record.chapters import review
 from desktop.record.completeness import completeness
@@ -204,7 +204,7 @@ def test_what_is_computed_for_what_changed_is_what_is_computed_from_nothing(seed
         submission = chance.choice([editor.submission] * 9 + earlier[-1:])
         earlier.append(editor.submission)
         forms = chance.choice([catalogue] * 9 + [fewer])
-        with speaking(chance.choice(["en"] * 9 + ["fr"])):
+        with use_language(chance.choice(["en"] * 9 + ["fr"])):
             fresh = Submission(submission.id, submission.entries, submission.attachments)
             for (name, now), (_name, anew) in zip(everything(submission, forms), everything(fresh, forms), strict=True):
                 assert now == anew, name

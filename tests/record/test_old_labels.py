@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.record import history_labels
 from desktop.record.history import Message
@@ -47,11 +47,11 @@ def test_a_label_is_told_in_every_language(then: str, catalogue: Catalogue) -> N
             say("Remove {name}").format(name="Schools for all"),
         ]
 
-    with speaking(then):
+    with use_language(then):
         written = labels(lambda message: sentence(message, then))
     messages = [old_labels().message(label) for label in written]
     for now in LANGUAGES:
-        with speaking(now):
+        with use_language(now):
             said = HistoryLabels(catalogue)
             assert [said.said(message) for message in messages] == labels()
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
 from desktop.catalogue.forms_reader import current
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.record.entry import tidy
 from desktop.record.value_parsing import find_option, from_cell, read, to_cell
 from desktop.record.values import problems_of
@@ -95,7 +95,7 @@ def test_a_choice_is_known_by_its_label_in_the_language_spoken(
     french = {"Financial": "Financière"}
     monkeypatch.setattr("desktop.record.value_parsing._", lambda text: french.get(text, text))
     options = tuple(option.changed() for option in KINDS.options)
-    with speaking("fr"):
+    with use_language("fr"):
         assert value_of(KINDS.changed(options=options), "financière", catalogue) == ["financial"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, When
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.values import applies, display, length, problems_of, short_title, title_of
 
@@ -163,7 +163,7 @@ def test_a_condition_on_a_list_holds_when_one_of_its_items_fits() -> None:
 def test_a_value_is_shown_in_the_language_spoken(
     kind: str, key: str, value: Value | None, language: str, shown: str | None, desk: Desk
 ) -> None:
-    with speaking(language):
+    with use_language(language):
         text = display(desk.field(kind, key), value, desk.catalogue)
     if shown is None:
         assert text == f"13(a) {desk.catalogue.action('13(a)').gist}"
@@ -186,7 +186,7 @@ def test_what_does_not_fit_its_field_is_shown_as_it_is(value: Value, shown: str,
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
 def test_a_month_and_a_country_can_be_said_in_every_language(language: str, desk: Desk) -> None:
-    with speaking(language):
+    with use_language(language):
         month = display(desk.field("pledge", "start"), "2026-03", desk.catalogue)
         country = display(desk.field("pledge", "country"), "KE", desk.catalogue)
     assert month != "2026-03"

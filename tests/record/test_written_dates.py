@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.record.date_parsing import calendar_problem, read_date, read_year
 from desktop.record.dates import in_words
 from desktop.record.months import months
@@ -101,7 +101,7 @@ def test_numbers_alone_are_read_by_the_order_of_the_language(text: str) -> None:
 
 @pytest.mark.parametrize("days_lead", [False, None])
 def test_where_there_is_no_order_both_readings_are_told_and_none_is_taken(days_lead: bool | None) -> None:
-    with speaking("en"):
+    with use_language("en"):
         value, (problem,) = read_date("03/04/2026", days_lead=days_lead)
     assert value is None
     assert "3 April 2026 or 4 March 2026" in problem.text
@@ -180,7 +180,7 @@ def test_nothing_that_is_typed_is_stumbled_over(text: str) -> None:
 def test_what_is_shown_means_the_same_in_every_language(day: date) -> None:
     for kept in (f"{day:%Y}", f"{day:%Y-%m}", f"{day:%Y-%m-%d}"):
         for shown_in in LANGUAGES:
-            with speaking(shown_in):
+            with use_language(shown_in):
                 shown = in_words(kept)
             for read_in in LANGUAGES:
                 assert read_date(shown, days_lead=day_first(read_in)) == (kept, []), (shown, read_in)
@@ -189,7 +189,7 @@ def test_what_is_shown_means_the_same_in_every_language(day: date) -> None:
 def test_every_month_is_known_in_every_language() -> None:
     for language in LANGUAGES:
         for month in range(1, 13):
-            with speaking(language):
+            with use_language(language):
                 assert read_date(in_words(f"2026-{month:02}"), days_lead=None) == (f"2026-{month:02}", [])
 
 
@@ -265,6 +265,6 @@ def test_what_was_kept_before_is_looked_at_too() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_written_forges_a_line_of_the_answer(language: str) -> None:
-    with speaking(language):
+    with use_language(language):
         (problem,) = read_date("soon\n\x1b[2J\u202eok", days_lead=True)[1]
     assert not set(problem.text) & set("\n\x1b\u202e")

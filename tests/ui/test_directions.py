@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.i18n.translation import left_to_right, speaking
+from desktop.i18n.translation import left_to_right, use_language
 from desktop.ui import file_dialogs, locale
 from desktop.ui.search_box import SearchBox
 
@@ -22,7 +22,7 @@ def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
 
 def test_a_path_is_isolated_only_in_a_script_of_the_other_direction() -> None:
     assert left_to_right("/home/ملفات/a") == "/home/ملفات/a"
-    with speaking("ar"):
+    with use_language("ar"):
         assert left_to_right("/home/ملفات/a") == "\u2066/home/ملفات/a\u2069"
 
 

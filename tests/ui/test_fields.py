@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.choices import CheckField, ComboField, SideBySide
 from desktop.ui.fields.files import FileField
@@ -280,7 +280,7 @@ def test_a_country_can_be_taken_from_the_proposals_by_keyboard(qtbot: QtBot, fie
 
 
 def test_a_country_is_found_without_its_accents(qtbot: QtBot, field: Show) -> None:
-    with speaking("fr"):
+    with use_language("fr"):
         country = field("submission.country")
         assert isinstance(country, ComboField)
         values = heard(country)
@@ -295,7 +295,7 @@ def test_a_country_is_found_without_its_accents(qtbot: QtBot, field: Show) -> No
 
 
 def test_enter_takes_the_only_proposal(qtbot: QtBot, field: Show) -> None:
-    with speaking("fr"):
+    with use_language("fr"):
         country = field("submission.country")
         assert isinstance(country, ComboField)
         values = heard(country)

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from desktop import paths
 from desktop.i18n.languages import LANGUAGES
-from desktop.i18n.text_normalization import loose
+from desktop.i18n.text_normalization import fold_loosely
 from desktop.operations.tables.vocabulary import LONGEST_NAME, without_code
 from desktop.record.value_parsing import is_country
 
@@ -178,7 +178,7 @@ def _key(name: str) -> frozenset[str]:
 
 def _words(name: str) -> list[str]:
     """Return the words of a name that tell countries apart, without accents and in full."""
-    plain = loose(name[:LONGEST_NAME]).replace("'s ", "s ").replace("-", " ")
+    plain = fold_loosely(name[:LONGEST_NAME]).replace("'s ", "s ").replace("-", " ")
     said = [full for word in re.split(r"[\W_]+", plain) if word for full in _FULL.get(word, word).split()]
     words = [_without_article(word) for word in said if word not in _SMALL]
     return words or said

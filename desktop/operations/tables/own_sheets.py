@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.text_normalization import normal
+from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import in_every_language
 
 
@@ -24,4 +24,4 @@ class Own:
 
 
 def _plain(text: str) -> str:
-    return " ".join(normal(text).split())
+    return " ".join(fold(text).split())

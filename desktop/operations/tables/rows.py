@@ -10,7 +10,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.operations.import_plan import Planned
 from desktop.operations.tables.column_mapping import BY, ColumnMapping
 from desktop.operations.tables.dimensions import (
@@ -237,7 +237,7 @@ class Reading:
         if number is None:
             return None
         status = status_of(self._cell(row, "status"))
-        with speaking(self._language):
+        with use_language(self._language):
             key = (
                 indicator if isinstance(indicator, str) else indicator.key,
                 number.per_cent,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from desktop.i18n.text_normalization import loose
+from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.text_sanitizing import one_line
 
 LONGEST_NAME = 200
@@ -20,7 +20,7 @@ LONGEST_NAME = 200
 @lru_cache(maxsize=20_000)
 def bare(name: str) -> str:
     """Return a name for comparing: without accents, marks, spaces and the Arabic article."""
-    words = re.split(r"[\W_]+", loose(name[:LONGEST_NAME]))
+    words = re.split(r"[\W_]+", fold_loosely(name[:LONGEST_NAME]))
     return "".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.number_formatting import counted
-from desktop.i18n.translation import RIGHT_TO_LEFT, speaking
+from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Setting
 from desktop.package.report.pages import Printer, compose
@@ -39,7 +39,7 @@ def write_pledge(
         draft: whether every page is marked as a draft.
         at: when the last answer of the submission was given; looked up when None.
     """
-    with speaking(language):
+    with use_language(language):
         writer = Writer(submission, catalogue, Setting(language in RIGHT_TO_LEFT))
         kind = catalogue.kind(entry.kind)
         title = title_of(entry, catalogue)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import RIGHT_TO_LEFT, speaking
+from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.report import country, summary
 from desktop.package.report.annex import write_annex
@@ -41,7 +41,7 @@ def write_report(
         Cancelled: somebody chose to stop.
     """
     work = work or NullProgress()
-    with speaking(language):
+    with use_language(language):
         writer = Writer(submission, catalogue, Setting(language in RIGHT_TO_LEFT))
         summary.write_summary(writer)
         summary.write_message(writer)

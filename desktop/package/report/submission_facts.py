@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_sanitizing import shortened
-from desktop.i18n.translation import RIGHT_TO_LEFT, spoken
+from desktop.i18n.translation import RIGHT_TO_LEFT, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.pages import Heading
 from desktop.record.submission import Submission
@@ -85,7 +85,7 @@ def heading_of(
         if is_demonstration(submission)
         else "",
         draft=draft,
-        language=spoken(),
-        right_to_left=spoken() in RIGHT_TO_LEFT,
+        language=current_language(),
+        right_to_left=current_language() in RIGHT_TO_LEFT,
         at=at or moment_of(submission),
     )

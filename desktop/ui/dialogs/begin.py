@@ -12,8 +12,8 @@ from desktop.catalogue.pack_claims import claims
 from desktop.catalogue.packs import DataPack
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import spoken
 from desktop.operations import cycle, forms_in_use, packs
 from desktop.operations.create import SUFFIX, create, named
 from desktop.record.entry import Value
@@ -57,7 +57,7 @@ class BeginDialog(Dialog):
             inner.addWidget(field)
             self.fields[key] = field
         self.fields["cycle"].set_value(catalogue.pack.cycle)
-        self.fields["language"].set_value(spoken())
+        self.fields["language"].set_value(current_language())
         for key, value in (cycle.copied(last) if last is not None else {}).items():
             if key in self.fields:
                 self.fields[key].set_value(value)

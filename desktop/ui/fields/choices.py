@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPush
 
 from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.text_normalization import loose
-from desktop.i18n.translation import LANGUAGES, spoken
+from desktop.i18n.text_normalization import fold_loosely
+from desktop.i18n.translation import LANGUAGES, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
@@ -66,8 +66,8 @@ class ComboField(FieldWidget):
         if same is not None or not text:
             return same
         # Written with other digits, or without its accents or hamza: it is that choice, and no other thing of that name.
-        wanted = loose(text)
-        found = [key for key, label in self.items() if loose(label) == wanted]
+        wanted = fold_loosely(text)
+        found = [key for key, label in self.items() if fold_loosely(label) == wanted]
         return found[0] if len(found) == 1 else None
 
     def _label(self, value: Value | None) -> str:
@@ -110,7 +110,7 @@ class CountryField(ComboField):
 
 def countries() -> Sequence[Item]:
     """Return code and name of every country and territory, by name in the language spoken."""
-    return _countries(spoken())
+    return _countries(current_language())
 
 
 @cache
@@ -129,7 +129,7 @@ class LanguageField(ComboField):
 
     def items(self) -> Sequence[Item]:
         """Return code and name of each language."""
-        return _languages(spoken())
+        return _languages(current_language())
 
     def _label(self, value: Value | None) -> str:
         return "" if value is None else super()._label(value)

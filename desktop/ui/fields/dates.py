@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.catalogue.definitions import FormField
+from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import spoken
 from desktop.record.date_parsing import read_date, read_year, shown_date
 from desktop.record.dates import in_words
 from desktop.record.entry import Value
@@ -133,7 +133,7 @@ class DateField(YearField):
         return super().eventFilter(watched, event)
 
     def _read(self, text: str) -> tuple[Value | None, list[Problem]]:
-        return read_date(text, days_lead=day_first(spoken())) if text.strip() else (None, [])
+        return read_date(text, days_lead=day_first(current_language())) if text.strip() else (None, [])
 
     def _tell(self) -> None:
         super()._tell()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.text_normalization import loose
+from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
@@ -106,7 +106,7 @@ class PickField(FieldWidget):
         """Hand on what was picked; a name that was typed whole and not chosen is picked now."""
         text = " ".join(self.combo.currentText().split())
         found = self.combo.found(text) if text else None
-        if found is not None and loose(found[1]) == loose(text):
+        if found is not None and fold_loosely(found[1]) == fold_loosely(text):
             self._take(found[0])
         else:
             super().commit()

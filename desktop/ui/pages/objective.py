@@ -175,10 +175,10 @@ class ObjectivePage(Page):
 
 def standing_of_title(session: Session, number: int) -> str:
     """Return how well the title is attested, in words; empty when it is official."""
-    from desktop.i18n.translation import spoken
+    from desktop.i18n.translation import current_language
 
     objective = session.catalogue.objective(number)
-    standing = objective.title_standing.get(spoken(), objective.title_standing["en"])
+    standing = objective.title_standing.get(current_language(), objective.title_standing["en"])
     catalogue = session.catalogue
     title, short = (
         catalogue.standing_label(standing),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.catalogue.definitions import Kind
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import speaking
+from desktop.i18n.translation import use_language
 from desktop.operations import review as reviewing
 from desktop.operations.check import check
 from desktop.record.chapters import ChapterText, chapter, review
@@ -143,7 +143,7 @@ class ReviewPage(Page):
         if not self._key:
             return
         submission, catalogue = self.session.submission, self.session.catalogue
-        with speaking(self._language()):
+        with use_language(self._language()):
             now = chapter(submission, catalogue, self._key)
         self._title.setText(catalogue.chapter_name(self._key))
         self._questions.setText("\n".join(_("– {text}").format(text=_(each.text)) for each in now.questions))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView
 
-from desktop.i18n.text_normalization import normal, query_words
+from desktop.i18n.text_normalization import fold, query_words
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.update import Update
@@ -96,7 +96,7 @@ class SearchPage(Page):
                 *(_(each.gist) for each in objective.actions),
             ]
             for text in texts:
-                if all(word in normal(text) for word in wanted):
+                if all(word in fold(text) for word in wanted):
                     heading = _("Objective {number}: {title}").format(number=objective.number, title=texts[0])
                     self._add(heading, text if text != texts[0] else "", Place("objective", str(objective.number)))
                     break

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QTextCharF
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import language_spoken
+from desktop.i18n.translation import language_in_use
 from desktop.record.dates import in_words, span
 from desktop.ui.layout import across, button, mirrored
 from desktop.ui.parts.icons import icon
@@ -34,7 +34,7 @@ class DayPicker(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(_("Calendar"))
         self.calendar = QCalendarWidget()
-        language = language_spoken()
+        language = language_in_use()
         self.calendar.setLocale(QLocale(language.names_of_days or language.code))
         self.calendar.setFirstDayOfWeek(QLocale(language.week or language.code).firstDayOfWeek())
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)

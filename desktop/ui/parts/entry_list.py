@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
 from desktop.i18n.number_formatting import counted
-from desktop.i18n.text_normalization import normal
+from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
@@ -88,7 +88,7 @@ class EntryModel(QAbstractListModel):
 
     def filter(self, text: str) -> None:
         """Leave only the entries that hold every word."""
-        self._wanted = normal(text)
+        self._wanted = fold(text)
         self._show(self._filtered())
 
     def row_of(self, entry_id: str) -> int | None:
@@ -113,7 +113,7 @@ class EntryModel(QAbstractListModel):
                 for field in self._kind.fields
                 if field.in_list and field.options
             ]
-            kept = self._texts[entry.id] = (entry, normal(" ".join(said)))
+            kept = self._texts[entry.id] = (entry, fold(" ".join(said)))
         return kept[1]
 
     def weight(self, entry: Entry) -> str:

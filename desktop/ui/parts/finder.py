@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
-from desktop.i18n.text_normalization import loose
+from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.ui.tooltips import hint
 
@@ -53,7 +53,7 @@ class Proposals(QAbstractListModel):
     def loosely(self) -> list[str]:
         """Return the labels as they are found: without capitals, accents and the like."""
         if len(self._loose) != len(self.items):
-            self._loose = [loose(label) for _key, label in self.items]
+            self._loose = [fold_loosely(label) for _key, label in self.items]
         return self._loose
 
 
@@ -70,7 +70,7 @@ class _Completer(QCompleter):
         popup.setProperty("role", "proposals")
 
     def splitPath(self, path: str) -> list[str]:
-        return [loose(path)]
+        return [fold_loosely(path)]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
@@ -131,7 +131,7 @@ class Finder(QComboBox):
         """Return what a text names: the proposal of that label, or the only one that holds the text."""
         if not self.proposals.items:
             self.fill()
-        wanted = loose(" ".join(text.split()))
+        wanted = fold_loosely(" ".join(text.split()))
         if not wanted:
             return None
         told = zip(self.proposals.items, self.proposals.loosely(), strict=True)
@@ -141,7 +141,7 @@ class Finder(QComboBox):
 
     def proposes(self) -> bool:
         """Whether there is a proposal for what stands in the line."""
-        wanted = loose(" ".join(self.currentText().split()))
+        wanted = fold_loosely(" ".join(self.currentText().split()))
         return any(wanted in label for label in self.proposals.loosely())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

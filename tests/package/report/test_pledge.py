@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.package.report import write_pledge
 from desktop.package.report.pdf_text import extracted, normal
 from desktop.record.values import display
@@ -25,7 +25,7 @@ def test_every_answer_of_the_pledge_stands_in_its_document(filled: Filled, catal
     submission = filled()
     pledge = submission.of_kind("pledge")[0]
     found = read(write_pledge(submission, catalogue, pledge, language=language, draft=False))
-    with speaking(language):
+    with use_language(language):
         for field in catalogue.kind("pledge").fields:
             assert normal(display(field, pledge.value(field.key), catalogue, submission)) in found, field.key
 

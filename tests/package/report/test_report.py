@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import Cancelled
-from desktop.i18n.translation import LANGUAGES, speaking
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.package.report import write_report
 from desktop.package.report.pdf_text import extracted, normal
 from desktop.package.report.writer import linked
@@ -67,7 +67,7 @@ def whole(filled: Filled) -> Submission:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_answer_stands_in_the_report(whole: Submission, catalogue: Catalogue, language: str) -> None:
     read = normal(extracted(written(whole, catalogue, language=language)))
-    with speaking(language):
+    with use_language(language):
         for entry in whole.entries.values():
             for field in catalogue.kind(entry.kind).fields:
                 said = display(field, entry.value(field.key), catalogue, whole)
