@@ -55,8 +55,8 @@ def files_beside(page: Path) -> Iterator[str]:
 
 
 def is_path(span: str) -> bool:
-    """Whether a span claims to be a path in this checkout."""
-    if not re.fullmatch(r"[\w./-]+", span) or "NAME" in span or "vN" in span:
+    """Whether a span claims to be a path in this checkout; what is built is there only once it was built."""
+    if not re.fullmatch(r"[\w./-]+", span) or "NAME" in span or "vN" in span or span.startswith("build/"):
         return False
     return bool(WITHOUT_A_FOLDER.fullmatch(span)) or ("/" in span and span.split("/")[0] in first_folders())
 

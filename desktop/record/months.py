@@ -29,7 +29,7 @@ Month = tuple[str, int]
 
 @cache
 def months() -> Mapping[str, Month]:
-    """Return every name, as `text_normalization.loose` writes it and with single spaces, and the month that it means.
+    """Return every name, as `text_normalization.fold_loosely` writes it and with single spaces, and the month that it means.
 
     What begins the names of two months (`jui` of juin and juillet) means neither.
     """

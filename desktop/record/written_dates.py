@@ -119,7 +119,7 @@ def written_year(text: str) -> Written:
 
 
 def folded(text: str) -> str:
-    """Return a text with plain digits and spaces, and its letters as `text_normalization.loose` has them.
+    """Return a text with plain digits and spaces, and its letters as `text_normalization.fold_loosely` has them.
 
     Digits of every script are plain ones then; marks of direction and other unseen characters are gone.
     """
