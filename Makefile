@@ -30,7 +30,7 @@ coverage: $(READY) ## Say what no test reaches, of everything but the window.
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --ignore=tests/ui --cov --cov-report=term-missing \
 		--cov-fail-under=$(FLOOR)
 
-mutants: $(READY) ## Make small mistakes in a module and see which the tests miss (MODULE=record/digits TESTS=tests/record).
+mutants: $(READY) ## Make small mistakes in a module and see which the tests miss (MODULE=record/dates TESTS=tests/record).
 	@BIN="$(BIN)" bash .ci/mutants "$(MODULE)" "$(TESTS)"
 
 audit: $(READY) ## Hold the lock against the known weaknesses (needs pip-audit and a network).
