@@ -88,6 +88,7 @@ class Text(Block):
         self.keep = style.keep if keep is None else keep
         self._paragraphs = paragraphs(words, style, fallback=setting.right_to_left)
         self._lines: tuple[float, list[_Set]] | None = None
+        self._height: tuple[float, float] | None = None
         self._from = 0
         self._to: int | None = None
 
@@ -95,7 +96,8 @@ class Text(Block):
         """Return the lines as they are set in a width."""
         if self._lines is None or self._lines[0] != width:
             self._lines = (width, self._broken(width))
-        return self._lines[1][self._from : self._to]
+        lines = self._lines[1]
+        return lines if not self._from and self._to is None else lines[self._from : self._to]
 
     def _broken(self, width: float) -> list[_Set]:
         broken = [paragraph.lines(width) for paragraph in self._paragraphs]
@@ -119,12 +121,14 @@ class Text(Block):
         return max(each.line.width for each in self.lines(10_000))
 
     def height(self, width: float) -> float:
-        return _height(self.lines(width))
+        if self._height is None or self._height[0] != width:
+            self._height = (width, _height(self.lines(width)))
+        return self._height[1]
 
     def least(self, width: float) -> float:
         lines = self.lines(width)
         # Two lines at least stay together, and three lines are not parted.
-        return _height(lines if len(lines) <= 3 else lines[:2])
+        return self.height(width) if len(lines) <= 3 else _height(lines[:2])
 
     def split(self, width: float, room: float) -> tuple[Block, Block | None] | None:
         lines = self.lines(width)
@@ -146,7 +150,7 @@ class Text(Block):
     def _part(self, start: int, end: int, *, before: float | None = None, after: float | None = None) -> Self:
         part = type(self).__new__(type(self))
         part.__dict__.update(self.__dict__)
-        part._from, part._to = self._from + start, self._from + end
+        part._from, part._to, part._height = self._from + start, self._from + end, None
         part.before = self.before if before is None else before
         part.after = self.after if after is None else after
         return part

@@ -9,12 +9,13 @@ table (9.10.3) says that text: what is searched for or copied is what was writte
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
-from desktop.package.report.fonts import HIDDEN, Face, Glyph
+from desktop.package.report.fonts import HIDDEN, Face, Glyph, Shaped
 
 _DROPPED = (
     "GSUB",
@@ -37,6 +38,22 @@ _LAST_CODE = 0xFFFF
 """A code has two bytes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The codes of a shaped piece that a reader's pen draws one after the other, nothing being moved between them.
+
+    Args:
+        codes: for the page, hexadecimal.
+        least, most: by how much the pen stands too far left before a glyph, at least and at most, in thousandths.
+        owed: the same behind the last one.
+    """
+
+    codes: str
+    least: float
+    most: float
+    owed: float
+
+
 class Embedded:
     """A font inside one document.
 
@@ -52,6 +69,27 @@ class Embedded:
         self.face = face
         self.name = name
         self.codes: dict[tuple[int, str], tuple[str, int]] = {}
+        self._runs: dict[Shaped, Run | None] = {}
+
+    def run(self, shaped: Shaped) -> Run | None:
+        """Return the codes of a piece, None when one of its glyphs stands beside its place. Words repeat."""
+        try:
+            return self._runs[shaped]
+        except KeyError:
+            run = self._runs[shaped] = self._run(shaped)
+            return run
+
+    def _run(self, shaped: Shaped) -> Run | None:
+        if any(glyph.x or glyph.y for glyph in shaped.glyphs):
+            return None
+        codes = []
+        owed = least = most = 0.0
+        for glyph in shaped.glyphs:
+            code, width = self.code(glyph)
+            codes.append(f"<{code}>")
+            least, most = min(least, owed), max(most, owed)
+            owed += glyph.advance - width
+        return Run("".join(codes), least, most, owed)
 
     def code(self, glyph: Glyph) -> tuple[str, int]:
         """Return the code of a glyph with its text, in hexadecimal digits from 0001 on, and its width in thousandths.

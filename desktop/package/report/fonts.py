@@ -39,9 +39,12 @@ class Glyph:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
-    """A shaped piece of text, its glyphs from left to right; `width` in thousandths of the font's size."""
+    """A shaped piece of text, its glyphs from left to right; `width` in thousandths of the font's size.
+
+    One is the same as itself alone: what is kept for it is found again without a look at its glyphs.
+    """
 
     glyphs: tuple[Glyph, ...]
     width: float

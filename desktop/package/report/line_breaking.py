@@ -27,6 +27,12 @@ _UNUSUAL = re.compile("[\u0300-\u036f\u2000-\u200f\u2060\u2e80-\uffff\U00010000-
 _PLAIN_BREAKS = re.compile(r"(?<![« ]) +(?![ !?;:»%])(?=.)|(?<=[^\W\d_])[-\u2010\u2013\u2014](?=[^\W\d_])")
 _NO_BREAK = frozenset("\u00a0\u2007\u202f\u2060")
 _MARKS_TOGETHER = 24
+_WIDTHS = 3
+"""In so many widths a paragraph is kept: that of its page, of a column, and one in which nothing breaks it."""
+_USUAL_WORD = 40
+_MOST_WORDS = 20_000
+_REPEATED = 600
+"""Texts of so many characters at most are kept as they are set: labels, titles, and answers that a pledge tells again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,6 @@ class _Word:
     """What stays together on a line, and the spaces behind it, which are dropped where the line ends."""
 
     text: str
-    start: int
     pieces: list[Piece]
     spaces: list[Piece]
     width: float
@@ -120,9 +125,17 @@ class Paragraph:
         self._levels = bidi.levels(self.text, right_to_left=right_to_left)
         self._plain = self._one_face()
         self._faces = [] if self._plain else self._choose_faces()
+        self._lines: dict[float, Sequence[Line]] = {}
 
-    def lines(self, width: float) -> list[Line]:
+    def lines(self, width: float) -> Sequence[Line]:
         """Return the lines of the paragraph, none of them wider than `width` points; one empty line for no text."""
+        if width not in self._lines:
+            if len(self._lines) >= _WIDTHS:
+                self._lines.clear()
+            self._lines[width] = self._broken(width)
+        return self._lines[width]
+
+    def _broken(self, width: float) -> list[Line]:
         lines: list[Line] = []
         row: list[Piece] = []
         used = space = 0.0
@@ -155,6 +168,7 @@ class Paragraph:
         chosen: list[tuple[Face, bool]] = []
         contexts: dict[bool, Face] = {}
         first_letter = next((character for character in self.text if character.isalpha()), "")
+        same: dict[tuple[Face, bool], tuple[Face, bool]] = {}  # one pair for all characters that share it
         for place, character in enumerate(self.text):
             bold = self._bold(place)
             fonts = family(bold)
@@ -163,10 +177,12 @@ class Paragraph:
                 context = (first_letter and fonts.face_for(first_letter, fonts.first)) or fonts.first
             if place and is_mark(character) and chosen[place - 1][0] in fonts.faces:
                 before = chosen[place - 1][0]
-                chosen.append((before, not before.has(character) and _is_seen(character)))
+                pair = (before, not before.has(character) and _is_seen(character))
+                chosen.append(same.setdefault(pair, pair))
                 continue
             face = fonts.face_for(character, context)
-            chosen.append((face or fonts.first, face is None and _is_seen(character)))
+            pair = (face or fonts.first, face is None and _is_seen(character))
+            chosen.append(same.setdefault(pair, pair))
             contexts[bold] = face or context
         return chosen
 
@@ -179,14 +195,22 @@ class Paragraph:
 
     def _words(self, width: float) -> Iterator[_Word]:
         start = 0
+        known: dict[str, _Word] = {}
+        if self._plain:
+            span = self._spans[0]
+            known = _words_of(self._plain, span.size or self.style.size, span.colour or self.style.colour, span.link)
         for end in [*_breaks(self.text), len(self.text)]:
             if end == start:
                 continue
             whole = self.text[start:end]
-            letters = len(whole.rstrip(_SPACES)) if end < len(self.text) or whole.strip() else 0
-            word = self._word(start, start + letters, end)
+            word = known.get(whole)
+            if word is None:
+                letters = len(whole.rstrip(_SPACES)) if end < len(self.text) or whole.strip() else 0
+                word = self._word(start, start + letters, end)
+                if self._plain and letters and len(whole) <= _USUAL_WORD and len(known) < _MOST_WORDS:
+                    known[whole] = word
             if word.width > width:
-                yield from self._cut(word, end, width)
+                yield from self._cut(word, start, end, width)
             else:
                 yield word
             start = end
@@ -196,16 +220,15 @@ class Paragraph:
         spaces = self._pieces(letters, end)
         return _Word(
             self.text[start:letters],
-            start,
             pieces,
             spaces,
             sum(piece.width for piece in pieces),
             sum(piece.width for piece in spaces),
         )
 
-    def _cut(self, word: _Word, end: int, width: float) -> Iterator[_Word]:
+    def _cut(self, word: _Word, start: int, end: int, width: float) -> Iterator[_Word]:
         """Cut a word that is wider than a line, where a web address has a sign if there is one late enough."""
-        start, letters = word.start, word.start + len(word.text)
+        letters = start + len(word.text)
         while start < letters:
             cut = self._longest(start, letters, width)
             if cut < letters:
@@ -260,6 +283,12 @@ class Paragraph:
         span = self._span(place)
         size = span.size or self.style.size
         return _piece(text, face, missing, size, span.colour or self.style.colour, span.link, self._level(place))
+
+
+@lru_cache(maxsize=64)
+def _words_of(_face: Face, _size: float, _colour: Colour, _link: str) -> dict[str, _Word]:
+    """Return the words that were set in one look so far, each with the spaces behind it."""
+    return {}
 
 
 @lru_cache(maxsize=100_000)  # words repeat: a long report is made of a few thousand of them
@@ -329,7 +358,18 @@ def paragraphs(
         first, *others = clean(span.text).split("\n")
         rows[-1].append(_renamed(span, first))
         rows += [[_renamed(span, other)] for other in others]
-    return [Paragraph(row, style, right_to_left=right_to_left, fallback=fallback) for row in rows]
+    return [_paragraph(tuple(row), style, right_to_left, fallback) for row in rows]
+
+
+def _paragraph(spans: tuple[Span, ...], style: Style, right_to_left: bool | None, fallback: bool) -> Paragraph:
+    if sum(len(span.text) for span in spans) <= _REPEATED:
+        return _repeated(spans, style, right_to_left, fallback)
+    return Paragraph(spans, style, right_to_left=right_to_left, fallback=fallback)
+
+
+@lru_cache(maxsize=10_000)
+def _repeated(spans: tuple[Span, ...], style: Style, right_to_left: bool | None, fallback: bool) -> Paragraph:
+    return Paragraph(spans, style, right_to_left=right_to_left, fallback=fallback)
 
 
 def _renamed(span: Span, text: str) -> Span:

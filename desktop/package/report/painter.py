@@ -10,8 +10,9 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.package.report.bidi import visual_order
 from desktop.package.report.embedding import Embedded
-from desktop.package.report.fonts import Face, Glyph, is_mark
+from desktop.package.report.fonts import Face, Shaped, is_mark
 from desktop.package.report.line_breaking import Line, Piece
 from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
 
@@ -35,6 +36,16 @@ rl_config.useA85 = 0
 _MARKS = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 
 _State = tuple[Face, float, Colour]
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """Words side by side that lead to one place: from where to where, and the size of the largest."""
+
+    target: str
+    left: float
+    right: float
+    size: float
 
 
 class Painter:
@@ -119,7 +130,8 @@ class Painter:
         reordered = any(piece.level for piece in line.pieces)
         code.append("BT")
         state: _State | None = None
-        waiting: list[Glyph] = []
+        waiting: list[Shaped] = []
+        linked = _Linked("", left, left, 0.0)
         for number, place in enumerate(order):
             piece = line.pieces[place]
             wanted = (piece.face, piece.size, piece.colour)
@@ -134,38 +146,41 @@ class Painter:
                 before = line.pieces[order[number - 1]].level % 2 if number else base
                 after = line.pieces[order[number + 1]].level % 2 if number + 1 < len(order) else base
                 code.append(f"/{RUN} <</N {place} /R {here}>> BDC")
-                self._flush(_marked(piece, here != before, here != after), state)
+                self._flush([_marked(piece, here != before, here != after)], state)
                 code.append("EMC")
             else:
-                waiting += piece.shaped.glyphs
-            if piece.link:
-                self._link(
-                    piece.link,
-                    left,
-                    baseline - piece.size * 0.25,
-                    left + piece.width,
-                    baseline + piece.size * 0.8,
-                )
+                waiting.append(piece.shaped)
+            if piece.link != linked.target:
+                self._link_words(linked, baseline)
+                linked = _Linked(piece.link, left, left, 0.0)
             left += piece.width
+            if piece.link:
+                linked = _Linked(piece.link, linked.left, left, max(linked.size, piece.size))
         self._flush(waiting, state)
+        self._link_words(linked, baseline)
         code.append("ET")
 
-    def _flush(self, glyphs: list[Glyph], state: _State | None) -> None:
-        """Write glyphs that follow one another in one look, and forget them."""
-        if glyphs and state:
+    def _link_words(self, linked: _Linked, baseline: float) -> None:
+        """Make words that stand side by side one link, where they lead somewhere."""
+        if linked.target:
+            low, high = baseline - linked.size * 0.25, baseline + linked.size * 0.8
+            self._link(linked.target, linked.left, low, linked.right, high)
+
+    def _flush(self, pieces: list[Shaped], state: _State | None) -> None:
+        """Write pieces that follow one another in one look, and forget them."""
+        if pieces and state:
             face, size, _colour = state
-            self._canvas._code.append(self._shown(glyphs, face, size))
-            glyphs.clear()
+            self._canvas._code.append(self._shown(pieces, face, size))
+            pieces.clear()
 
     def _set(self, piece: Piece) -> None:
         font = self._embedded(piece.face)
-        red, green, blue = HexColor(piece.colour).rgb()
-        colour = f"{red:.3f} {green:.3f} {blue:.3f}"
+        colour = _rgb(piece.colour)
         thick = f"2 Tr {piece.size * 0.028:.2f} w {colour} RG" if piece.face.thicken else "0 Tr"
         self._canvas._code.append(f"/{font.name} {piece.size:.2f} Tf {colour} rg {thick}")
 
-    def _shown(self, glyphs: Sequence[Glyph], face: Face, size: float) -> str:
-        """Return the operators that draw glyphs from the place of the pen on."""
+    def _shown(self, pieces: Sequence[Shaped], face: Face, size: float) -> str:
+        """Return the operators that draw pieces from the place of the pen on."""
         font = self._embedded(face)
         known = font.codes
         out: list[str] = []
@@ -177,18 +192,24 @@ class Painter:
                 out.append(f"[{''.join(codes)}] TJ")
                 codes.clear()
 
-        for glyph in glyphs:
-            if glyph.y != rise:
-                flush()
-                rise = glyph.y
-                out.append(f"{rise * size / 1000:.2f} Ts")
-            shift = owed + glyph.x
-            if abs(shift) >= 0.5:
-                codes.append(f"{-shift:.0f}")
-                owed -= round(shift)
-            code, width = known.get((glyph.number, glyph.text)) or font.code(glyph)
-            codes.append(f"<{code}>")
-            owed += glyph.advance - width
+        for piece in pieces:
+            run = font.run(piece)
+            if run and not rise and owed + run.least > -0.5 and owed + run.most < 0.5:
+                codes.append(run.codes)
+                owed += run.owed
+                continue
+            for glyph in piece.glyphs:
+                if glyph.y != rise:
+                    flush()
+                    rise = glyph.y
+                    out.append(f"{rise * size / 1000:.2f} Ts")
+                shift = owed + glyph.x
+                if abs(shift) >= 0.5:
+                    codes.append(f"{-shift:.0f}")
+                    owed -= round(shift)
+                code, width = known.get((glyph.number, glyph.text)) or font.code(glyph)
+                codes.append(f"<{code}>")
+                owed += glyph.advance - width
         flush()
         if rise:
             out.append("0 Ts")
@@ -304,8 +325,8 @@ class Painter:
             self._canvas.setLineWidth(thickness)
 
 
-def _marked(piece: Piece, before: bool, after: bool) -> list[Glyph]:
-    """Return the glyphs of a piece with direction marks at the ends asked for that no letter or figure decides.
+def _marked(piece: Piece, before: bool, after: bool) -> Shaped:
+    """Return a shaped piece with direction marks at the ends asked for that no letter or figure decides.
 
     A reader that sorts text by its place on the page guesses where a run in the other direction ends, and takes
     brackets and percent signs for the wrong one. The marks leave nothing to guess.
@@ -321,11 +342,19 @@ def _marked(piece: Piece, before: bool, after: bool) -> list[Glyph]:
         glyphs[0] = replace(glyphs[0], text=mark + glyphs[0].text)
     if glyphs and after and not glyphs[-1].text.isalnum():
         glyphs[-1] = replace(glyphs[-1], text=glyphs[-1].text + mark)
-    return glyphs
+    marked = tuple(glyphs)
+    return piece.shaped if marked == piece.shaped.glyphs else Shaped(marked, piece.shaped.width)
 
 
 def _is_sign(text: str) -> bool:
     return bool(text) and not text.isalnum() and not text.isspace() and not is_mark(text[0])
+
+
+@cache
+def _rgb(colour: Colour) -> str:
+    """Return a colour as a page says it."""
+    red, green, blue = HexColor(colour).rgb()
+    return f"{red:.3f} {green:.3f} {blue:.3f}"
 
 
 class _Quiet(Canvas):  # type: ignore[misc]
