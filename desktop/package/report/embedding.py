@@ -9,7 +9,6 @@ table (9.10.3) says that text: what is searched for or copied is what was writte
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any
 
 import uharfbuzz as hb
@@ -38,22 +37,6 @@ _LAST_CODE = 0xFFFF
 """A code has two bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The codes of a shaped piece that a reader's pen draws one after the other, nothing being moved between them.
-
-    Args:
-        codes: for the page, hexadecimal.
-        least, most: by how much the pen stands too far left before a glyph, at least and at most, in thousandths.
-        owed: the same behind the last one.
-    """
-
-    codes: str
-    least: float
-    most: float
-    owed: float
-
-
 class Embedded:
     """A font inside one document.
 
@@ -62,47 +45,30 @@ class Embedded:
         name: what the pages call it, e.g. `T1`.
 
     Attributes:
-        codes: number of a glyph and its text to its code and width, see `code`.
+        codes: number of a glyph and its text to its code, see `code`.
     """
 
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self.codes: dict[tuple[int, str], tuple[str, int]] = {}
-        self._runs: dict[Shaped, Run | None] = {}
+        self.codes: dict[tuple[int, str], str] = {}
+        self._pieces: dict[Shaped, str] = {}
 
-    def run(self, shaped: Shaped) -> Run | None:
-        """Return the codes of a piece, None when one of its glyphs stands beside its place. Words repeat."""
-        try:
-            return self._runs[shaped]
-        except KeyError:
-            run = self._runs[shaped] = self._run(shaped)
-            return run
+    def codes_of(self, shaped: Shaped) -> str:
+        """Return the codes of the glyphs of a piece, each in brackets. Words repeat."""
+        known = self._pieces.get(shaped)
+        if known is None:
+            known = self._pieces[shaped] = "".join([f"<{self.code(glyph)}>" for glyph in shaped.glyphs])
+        return known
 
-    def _run(self, shaped: Shaped) -> Run | None:
-        if any(glyph.x or glyph.y for glyph in shaped.glyphs):
-            return None
-        codes = []
-        owed = least = most = 0.0
-        for glyph in shaped.glyphs:
-            code, width = self.code(glyph)
-            codes.append(f"<{code}>")
-            least, most = min(least, owed), max(most, owed)
-            owed += glyph.advance - width
-        return Run("".join(codes), least, most, owed)
-
-    def code(self, glyph: Glyph) -> tuple[str, int]:
-        """Return the code of a glyph with its text, in hexadecimal digits from 0001 on, and its width in thousandths.
-
-        The width is how far a reader's pen goes on after it.
-        """
-        key = (glyph.number, glyph.text)
+    def code(self, glyph: Glyph) -> str:
+        """Return the code of a glyph with its text, in hexadecimal digits from 0001 on."""
+        key = glyph[:2]
         code = self.codes.get(key)
         if code is None:
             if len(self.codes) >= _LAST_CODE - self.face.glyph_count:
                 key = (glyph.number, "")  # drawn all the same, only not to be searched for
-            made = (f"{len(self.codes) + 1:04x}", round(self.face.advance(glyph.number)))
-            code = self.codes.setdefault(key, made)
+            code = self.codes.setdefault(key, f"{len(self.codes) + 1:04x}")
         return code
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - reportlab calls it when the document is written
@@ -125,7 +91,7 @@ class Embedded:
             StemV=80,
             FontFile2=_stream(document, program, Length1=len(program)),
         )
-        widths = " ".join(str(width) for _code, width in self.codes.values())
+        widths = " ".join(str(self.face.pen(number)) for number, _text in places)
         gids = b"\0\0" + b"".join(numbers[self._drawn(number)].to_bytes(2, "big") for number, _text in places)
         inner = _dictionary(
             Type="/Font",
@@ -161,9 +127,7 @@ class Embedded:
         return self.face.blank if number == HIDDEN else number
 
     def _to_unicode(self) -> str:
-        lines = [
-            f"<{code}> <{text.encode('utf-16-be').hex()}>" for (_number, text), (code, _width) in self.codes.items()
-        ]
+        lines = [f"<{code}> <{text.encode('utf-16-be').hex()}>" for (_number, text), code in self.codes.items()]
         blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
         return "\n".join(
             [

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -21,8 +22,7 @@ HIDDEN = -1
 """The number of a glyph that shows nothing and takes no room: it only carries a character of the text layer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph of a shaped piece; lengths in thousandths of the font's size.
 
     Args:
@@ -41,13 +41,19 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
-    """A shaped piece of text, its glyphs from left to right; `width` in thousandths of the font's size.
+    """A shaped piece of text. One is the same as itself alone: what is kept for it is found without a look at its glyphs.
 
-    One is the same as itself alone: what is kept for it is found again without a look at its glyphs.
+    Args:
+        glyphs: from left to right.
+        width: in thousandths of the font's size.
+        drift: by how much a reader's pen, which goes on by whole thousandths, stands too far left before a glyph, at least
+            and at most, and behind the last one; None where a glyph is moved from the pen, so that nothing can be drawn in
+            one go.
     """
 
     glyphs: tuple[Glyph, ...]
     width: float
+    drift: tuple[float, float, float] | None
 
 
 class Face:
@@ -66,6 +72,7 @@ class Face:
         self.tall = tall
         self.thicken = thicken
         self._known: dict[str, bool] = {}
+        self._pens: dict[int, int] = {}
 
     @cached_property
     def face(self) -> hb.Face:
@@ -103,14 +110,22 @@ class Face:
         """Return the width of a glyph, in thousandths of the font's size."""
         return 0 if number == HIDDEN else float(self.font.get_glyph_h_advance(number) * self.unit)
 
+    def pen(self, number: int) -> int:
+        """Return how far a reader's pen goes on after a glyph, in whole thousandths."""
+        width = self._pens.get(number)
+        if width is None:
+            width = self._pens[number] = round(self.advance(number))
+        return width
+
     def substitute(self, text: str) -> Shaped:
         """Return the sign that stands for characters that no font shows, one for each."""
         number = self.font.get_nominal_glyph(ord(SUBSTITUTE)) or 0
         advance = self.advance(number)
-        return Shaped(tuple(Glyph(number, character, advance, 0, 0) for character in text), advance * len(text))
+        return self._shaped(tuple(Glyph(number, character, advance, 0, 0) for character in text))
 
     def shape(self, text: str, *, right_to_left: bool) -> Shaped:
         """Return a piece of text in one direction as glyphs, from left to right."""
+        unit = self.unit
         buffer = hb.Buffer()
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
         buffer.add_str(text)
@@ -118,6 +133,14 @@ class Face:
         buffer.direction = "rtl" if right_to_left else "ltr"
         hb.shape(self.font, buffer)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        if len(infos) == len(text) and all(info.cluster == place for place, info in enumerate(infos)):
+            # Each character has one glyph, in the order in which they are read.
+            return self._shaped(
+                tuple(
+                    Glyph(info.codepoint, said, each.x_advance * unit, each.x_offset * unit, each.y_offset * unit)
+                    for info, said, each in zip(infos, text, positions, strict=True)
+                )
+            )
         starts = sorted({0, *(info.cluster for info in infos)})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         # The widest glyph of a group speaks for the whole group: the letter, and not the marks above it.
@@ -137,12 +160,21 @@ class Face:
                 Glyph(
                     info.codepoint,
                     said,
-                    position.x_advance * self.unit,
-                    position.x_offset * self.unit,
-                    position.y_offset * self.unit,
+                    position.x_advance * unit,
+                    position.x_offset * unit,
+                    position.y_offset * unit,
                 )
             )
-        return Shaped(tuple(glyphs), sum(glyph.advance for glyph in glyphs))
+        return self._shaped(tuple(glyphs))
+
+    def _shaped(self, glyphs: tuple[Glyph, ...]) -> Shaped:
+        owed = least = most = 0.0
+        moved = False
+        for glyph in glyphs:
+            moved = moved or bool(glyph.x or glyph.y)
+            least, most = min(least, owed), max(most, owed)
+            owed += glyph.advance - self.pen(glyph.number)
+        return Shaped(glyphs, sum(glyph.advance for glyph in glyphs), None if moved else (least, most, owed))
 
 
 @dataclass(frozen=True)

@@ -293,11 +293,16 @@ def _words_of(_face: Face, _size: float, _colour: Colour, _link: str) -> dict[st
 
 @lru_cache(maxsize=100_000)  # words repeat: a long report is made of a few thousand of them
 def _piece(text: str, face: Face, missing: bool, size: float, colour: Colour, link: str, level: int) -> Piece:
-    shaped = face.substitute(text) if missing else face.shape(text, right_to_left=level % 2 == 1)
-    if missing and level % 2:
-        shaped = Shaped(shaped.glyphs[::-1], shaped.width)
+    shaped = _shaped(text, face, missing, level % 2 == 1)
     size *= face.scale
     return Piece(shaped, face, size, colour, link, level, shaped.width * size / 1000)
+
+
+@lru_cache(maxsize=50_000)  # the same in every size and colour
+def _shaped(text: str, face: Face, missing: bool, right_to_left: bool) -> Shaped:
+    if not missing:
+        return face.shape(text, right_to_left=right_to_left)
+    return face.substitute(text[::-1] if right_to_left else text)
 
 
 def _is_seen(character: str) -> bool:

@@ -126,8 +126,9 @@ class Painter:
     def _pieces(self, line: Line, left: float, baseline: float) -> None:
         code = self._canvas._code
         base = int(line.right_to_left)
-        order = visual_order([piece.level for piece in line.pieces])
-        reordered = any(piece.level for piece in line.pieces)
+        levels = [piece.level for piece in line.pieces]
+        reordered = any(levels)
+        order = visual_order(levels) if reordered else range(len(levels))
         code.append("BT")
         state: _State | None = None
         waiting: list[Shaped] = []
@@ -182,7 +183,6 @@ class Painter:
     def _shown(self, pieces: Sequence[Shaped], face: Face, size: float) -> str:
         """Return the operators that draw pieces from the place of the pen on."""
         font = self._embedded(face)
-        known = font.codes
         out: list[str] = []
         codes: list[str] = []
         owed = rise = 0.0  # by how much the pen stands too far left, and above the line
@@ -193,10 +193,10 @@ class Painter:
                 codes.clear()
 
         for piece in pieces:
-            run = font.run(piece)
-            if run and not rise and owed + run.least > -0.5 and owed + run.most < 0.5:
-                codes.append(run.codes)
-                owed += run.owed
+            drift = piece.drift
+            if drift and not rise and owed + drift[0] > -0.5 and owed + drift[1] < 0.5:
+                codes.append(font.codes_of(piece))
+                owed += drift[2]
                 continue
             for glyph in piece.glyphs:
                 if glyph.y != rise:
@@ -207,9 +207,8 @@ class Painter:
                 if abs(shift) >= 0.5:
                     codes.append(f"{-shift:.0f}")
                     owed -= round(shift)
-                code, width = known.get((glyph.number, glyph.text)) or font.code(glyph)
-                codes.append(f"<{code}>")
-                owed += glyph.advance - width
+                codes.append(f"<{font.code(glyph)}>")
+                owed += glyph.advance - face.pen(glyph.number)
         flush()
         if rise:
             out.append("0 Ts")
@@ -337,13 +336,13 @@ def _marked(piece: Piece, before: bool, after: bool) -> Shaped:
         # Two signs side by side, such as a percent sign and a comma, look like a part of a number.
         for place, (here, following) in enumerate(pairwise(piece.shaped.glyphs)):
             if _is_sign(here.text) and _is_sign(following.text):
-                glyphs[place] = replace(here, text=here.text + mark)
+                glyphs[place] = here._replace(text=here.text + mark)
     if glyphs and before and not glyphs[0].text.isalnum():
-        glyphs[0] = replace(glyphs[0], text=mark + glyphs[0].text)
+        glyphs[0] = glyphs[0]._replace(text=mark + glyphs[0].text)
     if glyphs and after and not glyphs[-1].text.isalnum():
-        glyphs[-1] = replace(glyphs[-1], text=glyphs[-1].text + mark)
+        glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + mark)
     marked = tuple(glyphs)
-    return piece.shaped if marked == piece.shaped.glyphs else Shaped(marked, piece.shaped.width)
+    return piece.shaped if marked == piece.shaped.glyphs else replace(piece.shaped, glyphs=marked)
 
 
 def _is_sign(text: str) -> bool:
