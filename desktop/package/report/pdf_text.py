@@ -25,6 +25,7 @@ _STEPS = re.compile(
 )
 _MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _CODES = re.compile(rb"<([0-9a-f]+)>")
+_CODE = re.compile(rb"....")
 # Characters that show nothing (Unicode, Default_Ignorable) and are neither white space nor format characters.
 _IGNORED = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
@@ -49,7 +50,7 @@ def extracted(pdf: bytes) -> str:
         pypdf.errors.PyPdfError: the bytes are no PDF.
     """
     reader = PdfReader(io.BytesIO(pdf))
-    fonts: dict[Any, dict[int, str]] = {}
+    fonts: dict[Any, dict[bytes, str]] = {}
     out: list[str] = []
     for page in reader.pages:
         content = page.get_contents()
@@ -71,24 +72,24 @@ def normal(text: str) -> str:
 class _Fonts:
     """The ToUnicode tables of a page; documents share them between pages, so each is read once."""
 
-    def __init__(self, named: Any, known: dict[Any, dict[int, str]]) -> None:
+    def __init__(self, named: Any, known: dict[Any, dict[bytes, str]]) -> None:
         self._named = named
         self._known = known
 
-    def __getitem__(self, name: str) -> dict[int, str]:
+    def __getitem__(self, name: str) -> dict[bytes, str]:
         reference = self._named.raw_get(f"/{name}")
         key = getattr(reference, "idnum", name)
         if key not in self._known:
             table = self._named[f"/{name}"]["/ToUnicode"].get_data()
             self._known[key] = {
-                int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "surrogatepass")
+                code: bytes.fromhex(text.decode()).decode("utf-16-be", "surrogatepass")
                 for code, text in _MEANING.findall(table)
             }
         return self._known[key]
 
 
 def _read(content: bytes, fonts: _Fonts, out: list[str]) -> None:
-    meanings: dict[int, str] = {}
+    meanings: dict[bytes, str] = {}
     opened: list[tuple[int, bool] | None] = []  # what is open: a part of a line, or None for a margin
     parts: list[tuple[int, str]] = []
     texts: list[str] = []
@@ -111,4 +112,4 @@ def _read(content: bytes, fonts: _Fonts, out: list[str]) -> None:
             opened.append(None)
         elif None not in opened:
             codes = b"".join(_CODES.findall(step["codes"]))
-            texts += [meanings.get(int(codes[at : at + 4], 16), "") for at in range(0, len(codes), 4)]
+            texts += [meanings.get(code, "") for code in _CODE.findall(codes)]
