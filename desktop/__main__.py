@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +12,9 @@ from types import TracebackType
 from desktop import diagnostics
 
 LEAVE = "--exit-when-shown"
+
+_BETWEEN_LOOKS = 50_000
+"""So many things may be made before somebody looks whether they are still needed."""
 
 
 def main() -> None:
@@ -23,6 +28,9 @@ def main() -> None:
     if asked is None:
         from desktop.cli import main as command_line
 
+        # A command keeps nearly all that it makes until it ends: looking for rubbish often finds none, and costs a tenth.
+        gc.set_threshold(_BETWEEN_LOOKS)
+        atexit.register(gc.freeze)
         command_line()
     else:
         from desktop.app import run
