@@ -10,20 +10,22 @@ import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
-from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
-from pyhanko.sign.signers.pdf_byterange import SignatureObject
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.package import cades_signature, certificate
+from desktop.package.offline import without_network
 from desktop.package.signer import Signer
+
+with without_network():
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+    from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+    from pyhanko.sign.signers.pdf_byterange import SignatureObject
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 FIELD = "Signature"
 """The name of the signature field, which has no place on a page: what is signed looks as it did before."""

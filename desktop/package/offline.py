@@ -1,0 +1,36 @@
+"""pyHanko without the network: what it brings along to ask servers for the time or for a signature stays out.
+
+Importing it would load an HTTP client, with the certificates of all authorities that the system trusts, for nothing: no
+part of the program asks anybody anything.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+_CLIENT = "aiohttp"
+
+
+@contextmanager
+def without_network() -> Iterator[None]:
+    """Import pyHanko in the block with nothing in the place of its client; whoever has that already keeps it."""
+    if _CLIENT in sys.modules:
+        yield
+        return
+    sys.modules[_CLIENT] = _Nothing(_CLIENT)
+    try:
+        yield
+    finally:
+        del sys.modules[_CLIENT]
+
+
+class _Nothing(ModuleType):
+    """A module of which everything is there to be named in a signature, and nothing to be used."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})

@@ -1,0 +1,18 @@
+"""What signs brings nothing along that could ask anybody over a network."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def test_no_client_is_loaded_with_what_signs() -> None:
+    code = "import sys, desktop.package.signing, desktop.package.trust; print({'aiohttp', 'yarl'} & sys.modules.keys())"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "set()\n"
+
+
+def test_whoever_has_the_client_keeps_it() -> None:
+    code = "import aiohttp, sys, desktop.package.signing; print(sys.modules['aiohttp'] is aiohttp)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "True\n"
