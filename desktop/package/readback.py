@@ -87,7 +87,7 @@ def read_back(
         work.step(0, 3, _("Reading the record back"))
         from_record = compare_record(submission, revisions, record)
         work.step(1, 3, _("Reading the workbook back"))
-        from_workbook = compare_workbook(submission, catalogue, workbook, draft=draft)
+        from_workbook = compare_workbook(submission, catalogue, workbook, draft=draft, own=True)
         work.step(2, 3, _("Reading the PDFs back"))
         from_pdfs = compare_pdfs(submission, catalogue, report, pledges)
         work.step(3, 3, _("Everything was read back"))

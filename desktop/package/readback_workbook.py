@@ -14,36 +14,42 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.translation import gettext as _
 from desktop.package import container_paths, sheets, workbook_reading
+from desktop.package.export_sheets import export_sheets, long_texts, sheet_names
+from desktop.package.export_sheets.export_sheet import ExportSheet, Rows, Source
 from desktop.package.readback_result import Comparison
 from desktop.record.entry import Entry, Value, to_json
 from desktop.record.submission import Submission
 from desktop.record.values import display
 
-Rows = list[list[Any]]
 
+def compare_workbook(
+    submission: Submission, catalogue: Catalogue, content: bytes, *, draft: bool, own: bool = False
+) -> Comparison:
+    """Compare a workbook with the submission: each entry once, each answer whole, and nothing besides.
 
-def compare_workbook(submission: Submission, catalogue: Catalogue, content: bytes, *, draft: bool) -> Comparison:
-    """Compare a workbook with the submission: each entry once, each answer whole, and nothing besides."""
+    Args:
+        own: whether this program has just written it. Another version may reckon otherwise, say it in other words, or
+            know other sheets besides those with answers.
+    """
     compared = Comparison()
     found = sheets_of(content)
     if found is None:
         compared.differences.append(_("The workbook cannot be read back."))
         return compared
-    names = sheets.sheet_names(catalogue)
+    names = sheet_names(catalogue)
     for name in found.keys() - set(names.values()):
         compared.differences.append(
             _("The workbook has a sheet “{sheet}” that Pledgebook does not write.").format(sheet=name)
         )
-    reader = _Reader(submission, catalogue, compared, _long_texts(found.get(names[":long"], [])))
-    for key, kind in catalogue.kinds.items():
-        rows = found.get(names[key])
-        if rows is None:
-            compared.differences.append(_("The workbook has no sheet “{sheet}”.").format(sheet=names[key]))
-        elif key == "submission":
-            reader.compare_about(kind, names[key], rows, draft=draft)
-        else:
-            reader.compare_kind(kind, names[key], rows, draft=draft)
-    reader.compare_other(names[":other"], found.get(names[":other"], []))
+    long = _long_texts(found.get(names[long_texts.SHEET.key], []))
+    source = Source(submission, catalogue, draft, names, sheets.LongTexts(names[long_texts.SHEET.key]))
+    reader = WorkbookReader(source, compared, long)
+    for sheet in export_sheets(catalogue):
+        rows = found.get(names[sheet.key])
+        if sheet.compare is not None:
+            sheet.compare(reader, sheet, rows)
+        elif own:
+            reader.compare_cells(sheet, rows)
     return compared
 
 
@@ -67,30 +73,53 @@ def _long_texts(rows: Rows) -> dict[tuple[str, str, str], str]:
     return {place: "".join(text for _number, text in sorted(each)) for place, each in parts.items()}
 
 
-class _Reader:
+class WorkbookReader:
     """Compares the rows of one sheet after the other, and gathers what was found."""
 
-    def __init__(
-        self,
-        submission: Submission,
-        catalogue: Catalogue,
-        compared: Comparison,
-        long: dict[tuple[str, str, str], str],
-    ) -> None:
-        self._submission = submission
-        self._catalogue = catalogue
+    def __init__(self, source: Source, compared: Comparison, long: dict[tuple[str, str, str], str]) -> None:
+        self._source = source
+        self._submission = source.submission
+        self._catalogue = source.catalogue
+        self._draft = source.draft
         self._compared = compared
         self._long = long
-        self._paths = container_paths.attachment_paths(submission.attachments.values())
+        self._told: set[tuple[str, str, str]] = set()
+        self._paths = container_paths.attachment_paths(source.submission.attachments.values())
 
-    def compare_about(self, kind: Kind, sheet: str, rows: Rows, *, draft: bool) -> None:
+    def compare_cells(self, described: ExportSheet, rows: Rows | None) -> None:
+        """Compare a sheet that holds no answers, cell by cell, with what must stand in it."""
+        name = self._source.names[described.key]
+        made = described.build(self._source, name)
+        if made is None:
+            if rows is not None:
+                self._differs(
+                    _("The workbook has a sheet “{sheet}” that Pledgebook does not write.").format(sheet=name)
+                )
+            return
+        if rows is None:
+            self._misses(name)
+            return
+        headers: list[sheets.Content] = [column.header for column in made.columns]
+        written = [headers, *(made.rows or [[None] * len(headers)])]
+        if [_padded(row, len(headers)) for row in rows] != [[_as_read(cell) for cell in row] for row in written]:
+            self._differs(_("The sheet “{sheet}” does not say what Pledgebook writes into it.").format(sheet=name))
+
+    def compare_submission(self, kind: Kind, described: ExportSheet, rows: Rows | None) -> None:
         """Compare the sheet of the submission itself, which has a row for each field."""
-        cells = {str(row[0]): row[1] for row in rows[1:] if len(row) > 1}
+        sheet = self._source.names[described.key]
+        if rows is None:
+            self._misses(sheet)
+            return
+        answers = {str(row[0]): row[1] for row in rows[1:] if len(row) > 1}
         for entry in self._submission.of_kind(kind.key):
-            self._compare_entry(kind, entry, sheet, cells, draft=draft)
+            self._compare_entry(kind, entry, sheet, answers)
 
-    def compare_kind(self, kind: Kind, sheet: str, rows: Rows, *, draft: bool) -> None:
+    def compare_kind(self, kind: Kind, described: ExportSheet, rows: Rows | None) -> None:
         """Compare a sheet that has a row for each entry."""
+        sheet, draft = self._source.names[described.key], self._draft
+        if rows is None:
+            self._misses(sheet)
+            return
         if not rows or sheets.ID not in rows[0]:
             self._differs(_("The sheet “{sheet}” has no headers.").format(sheet=sheet))
             return
@@ -126,20 +155,32 @@ class _Reader:
             if entry.id not in by_id:
                 self._differs(_("The sheet “{sheet}” has no entry {id}.").format(sheet=sheet, id=entry.id))
             else:
-                self._compare_entry(kind, entry, sheet, by_id[entry.id], draft=draft)
+                self._compare_entry(kind, entry, sheet, by_id[entry.id])
         for entry_id in unanswered & set(by_id) - set(entries):
             empty = self._submission.bound(kind.key, "")
-            self._compare_entry(kind, Entry(entry_id, kind.key, empty.key), sheet, by_id[entry_id], draft=draft)
+            self._compare_entry(kind, Entry(entry_id, kind.key, empty.key), sheet, by_id[entry_id])
 
-    def compare_other(self, sheet: str, rows: Rows) -> None:
+    def compare_long(self, described: ExportSheet, rows: Rows | None) -> None:
+        """Compare the sheet of long texts: each was held against its answer, and no other may stand there."""
+        sheet = self._source.names[described.key]
+        for entry_id, _sheet, header in self._long.keys() - self._told:
+            self._differs(
+                _("The sheet “{sheet}” has an answer of the entry {id} to “{field}” that was not given.").format(
+                    sheet=sheet, id=entry_id, field=header
+                )
+            )
+
+    def compare_other(self, described: ExportSheet, rows: Rows | None) -> None:
         """Compare the sheet of answers that the forms have no field for."""
-        cells = {(str(row[0]), str(row[2])): str(row[3]) for row in rows[1:]}
+        sheet = self._source.names[described.key]
+        cells = {(str(row[0]), str(row[2])): str(row[3]) for row in (rows or [])[1:]}
         for entry in self._submission.entries.values():
             kind = self._catalogue.kinds.get(entry.kind)
             known = {definition.key for definition in kind.fields} if kind else set()
             for key in entry.answers.keys() - known:
                 cell = cells.pop((entry.id, key), None)
-                whole = self._long.get((entry.id, sheet, f"{entry.kind}.{key}"), cell)
+                whole = self._whole((entry.id, sheet, f"{entry.kind}.{key}"))
+                whole = cell if whole is None else whole
                 if whole != _picture(to_json(entry.answers[key].value)):
                     self._differs(
                         _("The sheet “{sheet}” does not have the answer of the entry {id} to “{field}”.").format(
@@ -154,14 +195,22 @@ class _Reader:
                 )
             )
 
+    def _whole(self, place: tuple[str, str, str]) -> str | None:
+        """Return the text of which a cell holds the beginning, None when the cell holds all."""
+        self._told.add(place)
+        return self._long.get(place)
+
+    def _misses(self, sheet: str) -> None:
+        self._differs(_("The workbook has no sheet “{sheet}”.").format(sheet=sheet))
+
     def _differs(self, sentence: str) -> None:
         self._compared.differences.append(sentence)
 
-    def _compare_entry(self, kind: Kind, entry: Entry, sheet: str, cells: dict[str, Any], *, draft: bool) -> None:
+    def _compare_entry(self, kind: Kind, entry: Entry, sheet: str, cells: dict[str, Any]) -> None:
         self._compared.entries += 1
         headers = {
             column.field: column.header
-            for column in sheets.columns_of(kind, self._catalogue, draft=draft)
+            for column in sheets.columns_of(kind, self._catalogue, draft=self._draft)
             if column.field
         }
         definitions = {definition.key: definition for definition in kind.fields}
@@ -176,7 +225,7 @@ class _Reader:
                     )
                 )
                 continue
-            whole = self._long.get((entry.id, sheet, header))
+            whole = self._whole((entry.id, sheet, header))
             if not self._same(definitions[key], answer.value, cells[header], whole):
                 self._differs(
                     _(
@@ -249,6 +298,18 @@ class _Reader:
 
     def _word_of(self, column: FormField, value: str) -> str:
         return self._word(column, value) if column.type in ("choice", "country", "language") else value
+
+
+def _padded(row: list[Any], columns: int) -> list[Any]:
+    """Return a row as it was read; what is empty at its end may be left out."""
+    return [*row, *[""] * (columns - len(row))]
+
+
+def _as_read(content: sheets.Content) -> Any:
+    """Return a content as a library reads it out of its cell."""
+    if isinstance(content, sheets.Number):
+        return float(content.value)
+    return _picture(content) if isinstance(content, str) else "" if content is None else content
 
 
 def _text(cell: Any) -> str:

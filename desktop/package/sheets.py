@@ -11,8 +11,8 @@ from typing import Literal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
 from desktop.i18n.translation import gettext as _
-from desktop.package import cells, container_paths
-from desktop.record.entry import Entry, Value, to_json
+from desktop.package import cells
+from desktop.record.entry import Value, to_json
 from desktop.record.submission import Attachment, Submission
 from desktop.record.values import MOST_OF_LINKED, display
 
@@ -90,32 +90,8 @@ class LongTexts:
         note = _("(This text is longer than a cell can be. It stands whole in the sheet “{sheet}”.)")
         return f"{found[0]}\n{note.format(sheet=self.name)}"
 
-    def sheet(self) -> Sheet:
-        """Return the sheet of long texts."""
-        headers = unique([ID, _("Sheet"), _("Column"), _("Part"), _("Text")])
-        sorts: tuple[Sort, ...] = ("id", "text", "text", "short", "long")
-        columns = tuple(Column(header, sort) for header, sort in zip(headers, sorts, strict=True))
-        about = _("Texts that are longer than a cell can be, in parts.")
-        return Sheet(self.name, "long_texts_table", columns, self.rows, frozen=1, about=about)
-
 
 ID = "Id"
-
-
-def sheet_names(catalogue: Catalogue) -> dict[str, str]:
-    """Return the name of each sheet in the language spoken: by the key of a kind, and for the other sheets by
-    `:about`, `:scores`, `:progress`, `:other`, `:long`, `:columns` and `:choices`."""
-    own = {
-        ":about": _("Read me"),
-        ":scores": _("Scores"),
-        ":progress": _("Progress"),
-        ":other": _("Other answers"),
-        ":columns": _("Columns"),
-        ":choices": _("Choices"),
-        ":long": _("Long texts"),
-    }
-    named = own | {key: _(kind.plural) for key, kind in catalogue.kinds.items()}
-    return dict(zip(named, unique((legal_name(name) for name in named.values()), most=31), strict=True))
 
 
 def legal_name(name: str) -> str:
@@ -263,72 +239,6 @@ def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
             }
             return chapters | {key: [key, catalogue.chapter_name(key), standing("ours")] for key in parts}
     return {}
-
-
-def kind_sheet(
-    kind: Kind, submission: Submission, catalogue: Catalogue, long: LongTexts, *, name: str, draft: bool
-) -> Sheet:
-    """Return the sheet of one kind of entry; a bound kind has a row for everything that it is bound to."""
-    columns = columns_of(kind, catalogue, draft=draft)
-    paths = container_paths.attachment_paths(submission.attachments.values())
-    fields = fields_of(kind, draft=draft)
-    leading = [column for column in columns if not column.field]
-    headers = [column.header for column in columns if column.field]
-    rows: list[list[Content]] = []
-
-    def add(entry: Entry, start: list[Content]) -> None:
-        row: list[Content] = [entry.id, *start]
-        for definition, header in zip(fields, headers, strict=True):
-            content = content_of(definition, entry.value(definition.key), submission, catalogue, paths)
-            row.append(long.fit(content, entry.id, name, header) if isinstance(content, str) else content)
-        rows.append(row)
-
-    entries = submission.of_kind(kind.key)
-    bound = bound_rows(kind, catalogue)
-    for key, start in bound.items():
-        add(submission.bound(kind.key, key), start)
-    for entry in entries:
-        if entry.key not in bound:
-            # What the catalogue no longer knows is still what the country said.
-            add(entry, [entry.key or None, *[None] * (len(leading) - 2)] if len(leading) > 1 else [])
-    title = next((number for number, column in enumerate(columns, 1) if column.field == kind.title_field), 0)
-    frozen = 3 if bound else 2 if title == 2 else 1
-    return Sheet(name, f"{kind.key}_table", columns, rows, frozen, kind.key)
-
-
-def about_sheet(
-    kind: Kind, submission: Submission, catalogue: Catalogue, long: LongTexts, *, name: str, draft: bool
-) -> Sheet:
-    """Return the sheet of the submission itself: one row for each field, since there is one entry only."""
-    columns = (Column(_("Question"), "text"), Column(_("Answer"), "long"))
-    paths = container_paths.attachment_paths(submission.attachments.values())
-    rows: list[list[Content]] = []
-    headers = [column.header for column in columns_of(kind, catalogue, draft=draft) if column.field]
-    for definition, header in zip(fields_of(kind, draft=draft), headers, strict=True):
-        content = content_of(definition, submission.about.value(definition.key), submission, catalogue, paths)
-        if isinstance(content, str):
-            content = long.fit(content, submission.about.id, name, header)
-        rows.append([header, content])
-    return Sheet(name, f"{kind.key}_table", columns, rows, 1, kind.key)
-
-
-def other_sheet(submission: Submission, catalogue: Catalogue, long: LongTexts, name: str) -> Sheet:
-    """Return the sheet of answers that the forms have no field for, such as those of an earlier cycle."""
-    headers = unique([ID, _("Kind of entry"), _("Name for programs"), _("Answer")])
-    columns = tuple(Column(header, sort) for header, sort in zip(headers, _OTHER_SORTS, strict=True))
-    rows: list[list[Content]] = []
-    for entry in sorted(submission.entries.values(), key=lambda each: (each.kind, each.order, each.id)):
-        kind = catalogue.kinds.get(entry.kind)
-        known = {each.key for each in kind.fields} if kind else set()
-        for key in sorted(entry.answers):
-            if key not in known:
-                text = to_json(entry.answers[key].value)
-                rows.append([entry.id, entry.kind, key, long.fit(text, entry.id, name, f"{entry.kind}.{key}")])
-    about = _("Answers that these forms have no field for.")
-    return Sheet(name, "other_table", columns, rows, frozen=1, about=about)
-
-
-_OTHER_SORTS: tuple[Sort, ...] = ("id", "text", "text", "long")
 
 
 def content_of(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import N_, RIGHT_TO_LEFT, ngettext, use_language
 from desktop.i18n.translation import gettext as _
-from desktop.package import sheets
+from desktop.package.export_sheets import CHOICES, FRONT, export_sheets, long_texts, sheet_names
+from desktop.package.export_sheets.export_sheet import Source
 from desktop.package.report.submission_facts import answer_of, moment_of
-from desktop.package.score_sheets import progress_sheet, score_sheet
-from desktop.package.sheets import Column, LongTexts, Sheet
+from desktop.package.sheets import LongTexts, Sheet, unique
 from desktop.package.spreadsheet import Book, Line, Setting
 from desktop.package.submission_title import title_of_submission
 from desktop.progress_reporter import NullProgress, ProgressReporter
@@ -42,26 +41,19 @@ def write_workbook(
 
 
 def _write(submission: Submission, catalogue: Catalogue, language: str, draft: bool, work: ProgressReporter) -> bytes:
-    names = sheets.sheet_names(catalogue)
-    keys = list(catalogue.kinds)
-    long = LongTexts(names[":long"])
+    names = sheet_names(catalogue)
+    source = Source(submission, catalogue, draft, names, LongTexts(names[long_texts.SHEET.key]))
+    kept = export_sheets(catalogue)
     made: list[Sheet] = []
-    steps = 2 * len(keys) + 4
-    for number, key in enumerate(keys):
-        work.step(number, steps, _("Gathering what goes into the workbook"))
-        kind = catalogue.kind(key)
-        build = sheets.about_sheet if key == "submission" else sheets.kind_sheet
-        made.append(build(kind, submission, catalogue, long, name=names[key], draft=draft))
-    made.append(score_sheet(submission, catalogue, names[":scores"]))
-    made.append(progress_sheet(submission, catalogue, names[":progress"]))
-    made += [each for each in (sheets.other_sheet(submission, catalogue, long, names[":other"]),) if each.rows]
-    if long.rows:
-        made.append(long.sheet())
-    made.append(_columns_sheet(catalogue, names, draft))
+    for number, each in enumerate(kept):
+        work.step(number, 2 * len(kept), _("Gathering what goes into the workbook"))
+        if sheet := each.build(source, names[each.key]):
+            made.append(sheet)
+    steps = len(kept) + len(made)
     book = Book(_setting(submission, catalogue, language, draft))
-    book.add_front(names[":about"], _front(submission, catalogue, made, names, draft))
-    book.offer(names[":choices"], _offered(made))
-    for number, sheet in enumerate(made, len(keys)):
+    book.add_front(names[FRONT], _front(submission, catalogue, made, names, draft))
+    book.offer(names[CHOICES], _offered(made))
+    for number, sheet in enumerate(made, len(kept)):
         work.step(number, steps, _("Writing the workbook: {sheet}").format(sheet=sheet.name))
         book.add(sheet)
     work.step(steps, steps, _("Closing the workbook"))
@@ -114,7 +106,7 @@ def _front(
     lines += [Line(""), Line(_("What is not official"), "head"), Line(_(catalogue.pack.caution)), Line("")]
     lines.append(Line(_("What is in this workbook"), "head"))
     lines += [Line(sheet.name, "pair", _held(sheet, submission, catalogue), link=sheet.name) for sheet in made]
-    lines.append(Line(names[":choices"], "pair", _("What the drop-down lists offer."), link=names[":choices"]))
+    lines.append(Line(names[CHOICES], "pair", _("What the drop-down lists offer."), link=names[CHOICES]))
     lines += [Line(""), Line(_("How to read it"), "head"), *(Line(_(text)) for text in HOW_TO_READ)]
     lines += [Line(""), Line(_("How it is reckoned"), "head"), Line(explanation())]
     lines += [Line(_(text)) for text in (catalogue.policy.formula, catalogue.policy.missing) if text]
@@ -155,52 +147,4 @@ def _offered(made: list[Sheet]) -> dict[tuple[str, ...], str]:
         for column in sheet.columns:
             if column.options:
                 found.setdefault(column.options, column.header)
-    return dict(zip(found, sheets.unique(found.values()), strict=True))
-
-
-def _columns_sheet(catalogue: Catalogue, names: dict[str, str], draft: bool) -> Sheet:
-    """Return the sheet that says what each column means."""
-    headers = sheets.unique(
-        [
-            _("Sheet"),
-            _("Column"),
-            _("What belongs there"),
-            _("Rules"),
-            _("Standing of this text"),
-            _("Name for programs"),
-        ]
-    )
-    columns = tuple(Column(header, "long" if number in (2, 3) else "text") for number, header in enumerate(headers))
-    rows: list[list[sheets.Content]] = []
-    for key, kind in catalogue.kinds.items():
-        shown = [column for column in sheets.columns_of(kind, catalogue, draft=draft) if column.field]
-        for definition, column in zip(sheets.fields_of(kind, draft=draft), shown, strict=True):
-            rows.append(
-                [
-                    names[key],
-                    column.header,
-                    _(definition.help) or None,
-                    "\n".join(_rules(definition, catalogue)) or None,
-                    catalogue.standing_label(definition.standing) or None,
-                    f"{key}.{definition.key}",
-                ]
-            )
-    about = _("What each column means, and its name for programs.")
-    return Sheet(names[":columns"], "columns_table", columns, rows, frozen=2, about=about)
-
-
-def _rules(definition: FormField, catalogue: Catalogue) -> list[str]:
-    rules = []
-    if definition.options and not definition.options_from:
-        rules.append("; ".join(catalogue.option_text(option) for option in definition.options))
-    if definition.min_length:
-        rules.append(_("Characters: at least {count}.").format(count=definition.min_length))
-    if definition.max_length:
-        rules.append(_("Characters: at most {count}.").format(count=definition.max_length))
-    if definition.max_items:
-        rules.append(_("Answers: at most {count}.").format(count=definition.max_items))
-    if definition.minimum is not None:
-        rules.append(_("Not less than {number}.").format(number=definition.minimum))
-    if definition.maximum is not None:
-        rules.append(_("Not more than {number}.").format(number=definition.maximum))
-    return rules
+    return dict(zip(found, unique(found.values()), strict=True))

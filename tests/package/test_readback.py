@@ -15,6 +15,7 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES
 from desktop.package import json_record, sheets
+from desktop.package.export_sheets import sheet_names
 from desktop.package.readback import ReadBack, ReadBackFailed, read_back
 from desktop.package.report import write_pledge, write_report
 from desktop.package.workbook import write_workbook
@@ -208,11 +209,25 @@ def test_an_entry_that_is_missing_in_the_record_is_found(whole: Written) -> None
     "kind", ["practice", "gap", "pledge", "assessment", "value", "policy_answer", "person", "evidence"]
 )
 def test_a_row_that_was_dropped_is_found(whole: Written, kind: str) -> None:
-    name = sheets.sheet_names(whole.catalogue)[kind]
+    name = sheet_names(whole.catalogue)[kind]
     said = whole.failed(workbook=spoilt(whole.workbook, lambda book: book[name].delete_rows(2)))
     assert len(said) == 1
     assert name in said[0]
     assert whole.submission.of_kind(kind)[0].id in said[0]
+
+
+@pytest.mark.parametrize("key", [":scores", ":progress", ":columns"])
+def test_what_is_reckoned_or_told_is_held_cell_by_cell(whole: Written, key: str) -> None:
+    name = sheet_names(whole.catalogue)[key]
+
+    def other_figure(book: openpyxl.Workbook) -> None:
+        book[name].cell(2, len(list(book[name].columns)) - 1).value = 99
+
+    for wrong in (other_figure, lambda book: book[name].delete_rows(2), lambda book: book[name].append(["more"])):
+        (said,) = whole.failed(workbook=spoilt(whole.workbook, wrong))
+        assert "does not say what Pledgebook writes" in said and name in said
+    (said,) = whole.failed(workbook=spoilt(whole.workbook, lambda book: book.remove(book[name])))
+    assert said == f"The workbook has no sheet “{name}”."
 
 
 def test_a_row_that_nobody_wrote_is_found(whole: Written) -> None:
@@ -229,7 +244,7 @@ def test_a_row_that_nobody_wrote_is_found(whole: Written) -> None:
 
 @pytest.mark.parametrize("wrong", [None, "something else"])
 def test_whichever_answer_is_emptied_or_changed_it_is_found(whole: Written, wrong: str | None) -> None:
-    names = sheets.sheet_names(whole.catalogue)
+    names = sheet_names(whole.catalogue)
 
     def spoil(book: openpyxl.Workbook) -> None:
         for kind in whole.catalogue.kinds.values():

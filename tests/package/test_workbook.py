@@ -17,6 +17,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import Cancelled
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.package import sheets
+from desktop.package.export_sheets import sheet_names
 from desktop.package.readback_workbook import compare_workbook
 from desktop.package.workbook import write_workbook
 from desktop.record.entry import Answer, Entry, Value
@@ -45,7 +46,7 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 
 def sheet_of(content: bytes, catalogue: Catalogue, kind: str) -> Worksheet:
-    found: Worksheet = opened(content)[sheets.sheet_names(catalogue)[kind]]
+    found: Worksheet = opened(content)[sheet_names(catalogue)[kind]]
     return found
 
 
@@ -87,7 +88,7 @@ def test_it_is_whole_in_every_language(language: str, filled: Filled, catalogue:
 
 def test_each_kind_has_a_table_with_filters_under_a_header_that_stays(catalogue: Catalogue, whole: bytes) -> None:
     book = opened(whole)
-    names = sheets.sheet_names(catalogue)
+    names = sheet_names(catalogue)
     assert book.sheetnames[0] == names[":about"]
     for kind in catalogue.kinds:
         sheet = book[names[kind]]
