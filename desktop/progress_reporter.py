@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -21,3 +22,16 @@ class NullProgress:
 
     def step(self, done: int, total: int, text: str) -> None:
         """Do nothing."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of longer work, from one per cent of it to another."""
+
+    whole: ProgressReporter
+    start: int
+    end: int
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Tell the whole how far it is. Raises Cancelled when somebody chose to stop."""
+        self.whole.step(self.start + (self.end - self.start) * done // max(1, total), 100, text)

@@ -13,7 +13,7 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
-from desktop.progress_reporter import NullProgress, ProgressReporter
+from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 from desktop.record.file_names import is_reserved
 
 if TYPE_CHECKING:
@@ -42,32 +42,31 @@ def save_documents(package: Path, *, work: ProgressReporter | None = None) -> Pa
         Cancelled: somebody chose to stop; nothing is left.
         UserError: the package cannot be read.
     """
-    from desktop.package import container
-
     work = work or NullProgress()
-    held = container.read_container(package)
+    held = _read(package, Part(work, 0, 50))
     names = readable_names(held)
     if not names:
         raise CannotSaveDocuments(_("{name} holds no documents.").format(name=package.name))
-    folder = _free(package)
+    folder, saving = _free(package), Part(work, 50, 100)
     with atomic_folder(folder) as being_made:
         for number, (member, name) in enumerate(names.items()):
-            work.step(number, len(names), _("Saving the documents"))
+            saving.step(number, len(names), _("Saving the documents"))
             _write(being_made, name, Path(member).name, held.members[member])
     return folder
 
 
-def save_report(package: Path, folder: Path) -> Path:
+def save_report(package: Path, folder: Path, *, work: ProgressReporter | None = None) -> Path:
     """Write the report of a package into a folder that is there, to be looked at, and return its path.
 
     Raises:
         CannotSaveDocuments: there is none.
         FileError: it cannot be written there.
+        Cancelled: somebody chose to stop.
         UserError: the package cannot be read.
     """
-    from desktop.package import container, container_paths
+    from desktop.package import container_paths
 
-    held = container.read_container(package)
+    held = _read(package, work or NullProgress())
     name = readable_names(held).get(container_paths.REPORT)
     if name is None:
         raise CannotSaveDocuments(_("{name} holds no documents.").format(name=package.name))
@@ -75,6 +74,14 @@ def save_report(package: Path, folder: Path) -> Path:
     with atomic_write(path) as stream:
         stream.write(held.members[container_paths.REPORT])
     return path
+
+
+def _read(package: Path, work: ProgressReporter) -> Container:
+    from desktop.package import container
+
+    return container.read_container(
+        package, step=lambda done, total: work.step(done, total, _("Examining the package"))
+    )
 
 
 def readable_names(held: Container) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from desktop.i18n.translation import ngettext
 from desktop.operations.check import check
 from desktop.operations.forms_in_use import KIND as PACK
 from desktop.operations.verify import forms_without_file
-from desktop.progress_reporter import NullProgress, ProgressReporter
+from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 from desktop.record.entry import Entry
 from desktop.record.readiness import Finding
 from desktop.record.release import released, released_revisions
@@ -111,8 +111,15 @@ def export(
         )
     make_folder(folder)
     path = folder / name_of(about.text("country"), about.text("cycle"), at, draft=draft)
-    work.step(97, 100, _("Writing the package"))
-    container.write_container(path, built.members, signer, at, look=lambda part: _look(part, built, draft))
+    writing, looking = Part(work, 95, 97), Part(work, 97, 100)
+    container.write_container(
+        path,
+        built.members,
+        signer,
+        at,
+        look=lambda part: _look(part, built, draft, looking),
+        step=lambda done, total: writing.step(done, total, _("Writing the package")),
+    )
     noted = _note(file, submission, at, path, signer)
     work.step(100, 100, _("Done"))
     return Exported(path, built.proof, draft, noted)
@@ -163,18 +170,20 @@ def _forms_of(leaving: Submission, catalogue: Catalogue, file: SubmissionFile) -
     return catalogue
 
 
-def _look(part: Path, built: Built, draft: bool) -> None:
+def _look(part: Path, built: Built, draft: bool, work: ProgressReporter) -> None:
     """See that the file that was written holds, to the last byte, what was read back and compared before.
 
     The last look is at the file itself, not at what was meant to be written, and comes before it has its name.
     """
     from desktop.package import document_signature, examine
 
-    findings = examine.examine(part)
+    findings = examine.examine(part, step=lambda done, total: work.step(done, 2 * total, _("Writing the package")))
     held = findings.is_draft if draft else findings.sound
-    documents = [name for name in built.signed if findings.contents.get(name) != built.members[name]]
-    flaws = [name for name in built.signed if document_signature.flaw(built.members[name], findings)] if held else []
-    if not held or documents or flaws:
+    for number, name in enumerate(built.signed):
+        work.step(len(built.signed) + number, 2 * len(built.signed), _("Writing the package"))
+        document = built.members[name]
+        held = held and findings.contents.get(name) == document and not document_signature.flaw(document, findings)
+    if not held:
         raise UserError(_("The package could not be read back as it was written, so none was made. Please try again."))
 
 

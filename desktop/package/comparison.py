@@ -19,13 +19,12 @@ from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.unicode_form import piled_up
 from desktop.package import container_paths, document_signature, pdf_form, signing, verification_guide, workbook_form
-from desktop.package.contents import Part
 from desktop.package.report import write_pledge, write_report
 from desktop.package.report.pdf_text import extracted, normal
 from desktop.package.report.submission_facts import moment_of
 from desktop.package.submission_title import title_of_submission
 from desktop.package.workbook import write_workbook
-from desktop.progress_reporter import ProgressReporter
+from desktop.progress_reporter import Part, ProgressReporter
 from desktop.record.completeness import completeness
 from desktop.record.submission import Submission
 

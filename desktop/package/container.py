@@ -88,6 +88,14 @@ class TooLarge(UserError):
     """A package cannot hold so much."""
 
 
+Step = Callable[[int, int], None]
+"""Is told how much of how much is done. Raises `Cancelled` when somebody chose to stop."""
+
+
+def unwatched(_done: int, _total: int) -> None:
+    """Do nothing: nobody watches."""
+
+
 @dataclass(frozen=True)
 class Member:
     """One member of a container.
@@ -158,6 +166,7 @@ def write_container(
     at: datetime,
     *,
     look: Callable[[Path], None] | None = None,
+    step: Step = unwatched,
 ) -> None:
     """Write a container that stands whole under its name, or not at all.
 
@@ -167,6 +176,7 @@ def write_container(
         signer: who signs; None makes a draft, with neither manifest nor signature.
         at: when it is signed, with its time zone; a draft carries no time.
         look: is given the whole file before it takes its name; when it raises, no package stands.
+        step: is told of each member, when it is measured and when it is written.
 
     Raises:
         BadName: a name is not fit for a package.
@@ -178,7 +188,10 @@ def write_container(
     check_names(list(members))
     own: dict[str, bytes] = {MIMETYPE_NAME: MIMETYPE}
     # One after the other, and again when it is written: a package may hold more than the memory does.
-    facts = [_measured(MIMETYPE_NAME, MIMETYPE), *(_measured(name, members[name]) for name in sorted(members))]
+    facts = [_measured(MIMETYPE_NAME, MIMETYPE)]
+    for number, name in enumerate(sorted(members)):
+        step(number, 2 * len(members))
+        facts.append(_measured(name, members[name]))
     if signer is not None:
         from desktop.package import cades_signature
 
@@ -194,7 +207,8 @@ def write_container(
             )
         )
     with atomic_write(path, look=look) as stream:
-        for fact in facts:
+        for number, fact in enumerate(facts):
+            step(min(len(members) + number, 2 * len(members)), 2 * len(members))
             stream.write(_local_header(fact))
             held: bytes | Path = own[fact.name] if fact.name in own else members[fact.name]
             for chunk in _again(fact.name, held, fact):
@@ -202,8 +216,11 @@ def write_container(
         stream.write(_directory(facts))
 
 
-def read_container(source: Path | bytes) -> Container:
+def read_container(source: Path | bytes, *, step: Step = unwatched) -> Container:
     """Read a container strictly; it says nothing of what the signature is worth (see `examine`).
+
+    Args:
+        step: is told how many bytes of how many were read.
 
     Raises:
         CannotRead: the file cannot be read at all.
@@ -213,13 +230,14 @@ def read_container(source: Path | bytes) -> Container:
     """
     with opened(source) as stream:
         listed = _listed(stream)
+        total = sum(size for _name, size, _crc in listed)
         places: dict[str, tuple[int, Member]] = {}
         altered = []
         stream.seek(0)
         for name, size, crc in listed:
             header = stream.read(_LOCAL.size + len(name))
             start = stream.tell()
-            found = _summed(name, _exactly(stream, size))
+            found = _summed(name, _exactly(stream, size, lambda: step(stream.tell(), max(total, stream.tell()))))
             # Each header is made anew and compared, so nothing in it is believed; with the checksum of the
             # content it differs when the content was altered, and then it is still told which content that
             # was.
@@ -375,8 +393,9 @@ def _again(name: str, content: bytes | Path, fact: Member) -> Iterator[bytes]:
         raise CannotRead(_("{name} was changed while the package was being written.").format(name=name))
 
 
-def _exactly(stream: BinaryIO, size: int) -> Iterator[bytes]:
+def _exactly(stream: BinaryIO, size: int, step: Callable[[], None]) -> Iterator[bytes]:
     while size:
+        step()
         chunk = stream.read(min(size, _CHUNK))
         if not chunk:
             raise not_one_form()

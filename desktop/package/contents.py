@@ -18,7 +18,7 @@ from desktop.package.readback import ReadBack, read_back
 from desktop.package.report import write_pledge, write_report
 from desktop.package.report.submission_facts import country_of, moment_of
 from desktop.package.submission_title import title_of_submission
-from desktop.progress_reporter import NullProgress, ProgressReporter
+from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 from desktop.record.completeness import completeness
 from desktop.record.entry import Entry
 from desktop.record.history import Revision
@@ -133,19 +133,6 @@ def build(
             stood=lambda: completeness(submission, catalogue, signed=not draft).stood(draft=draft),
         )
     return Built(whole, proof)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of longer work, from one per cent of it to another."""
-
-    whole: ProgressReporter
-    start: int
-    end: int
-
-    def step(self, done: int, total: int, text: str) -> None:
-        """Tell the whole how far it is. Raises Cancelled when somebody chose to stop."""
-        self.whole.step(self.start + (self.end - self.start) * done // max(1, total), 100, text)
 
 
 def _written(

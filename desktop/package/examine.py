@@ -122,13 +122,20 @@ class ContainerFindings:
         return all(check.holds or check.refusal is Refusal.NOT_COMPARED for check in self.checks)
 
 
-def examine(source: Path | bytes, *, trust: bytes | None = None, now: datetime | None = None) -> ContainerFindings:
+def examine(
+    source: Path | bytes,
+    *,
+    trust: bytes | None = None,
+    now: datetime | None = None,
+    step: container.Step = container.unwatched,
+) -> ContainerFindings:
     """Examine a package. An altered package, and a file that is none, are findings and no errors.
 
     Args:
         trust: certificates (PEM or DER) of which one must be the signer's, or that of an authority that issued it.
         now: the present time, with its time zone, to see that the time of signing is not still to come; None where
             nobody can tell.
+        step: is told how much of the file was read.
 
     Raises:
         CannotRead: the file is not there, is a folder, or may not be read.
@@ -138,7 +145,7 @@ def examine(source: Path | bytes, *, trust: bytes | None = None, now: datetime |
 
     given = () if trust is None else certificate.all_from_file(trust)
     try:
-        held = container.read_container(source)
+        held = container.read_container(source, step=step)
     except container.AlteredMember as error:
         return refused([_form(), failed("contents", [(Refusal.ALTERED, each) for each in error.details])])
     except (container.NotAPackage, container.NotOneForm) as error:

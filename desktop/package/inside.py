@@ -19,7 +19,7 @@ from desktop.i18n.translation import ngettext
 from desktop.package import container_paths, examine, json_record
 from desktop.package.container import AlteredMember
 from desktop.package.examine import MOST_DETAILS, Check, ContainerFindings, Refusal
-from desktop.progress_reporter import NullProgress, ProgressReporter
+from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
@@ -57,7 +57,10 @@ def examine_whole(
     """
     work = work or NullProgress()
     work.step(0, 100, _("Examining the package"))
-    findings = examine.examine(source, trust=trust, now=now)
+    reading = Part(work, 0, 5)
+    findings = examine.examine(
+        source, trust=trust, now=now, step=lambda done, total: reading.step(done, total, _("Examining the package"))
+    )
     if findings.refusal is not None:
         return findings
     try:

@@ -76,7 +76,7 @@ class ExportResult(QFrame):
         self.working = ProgressDialog(
             self._page,
             _("Opening the report"),
-            lambda _work: save_report(package, folder),
+            lambda work: save_report(package, folder, work=work),
             _open,
             failed=lambda problem: tell_problem(self._page, _("The report cannot be opened"), problem),
         )
