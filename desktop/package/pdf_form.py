@@ -26,7 +26,7 @@ _END = re.compile(rb"startxref\s{1,2}(\d{1,10})\s{1,2}%%EOF\s{0,2}")
 _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,10})\b")
 _OTHER_TABLES = (b"/XRefStm", b"/Encrypt")
 
-_OPERATORS = frozenset(b"rg RG Tf Tr Tm TJ BT ET n l m w S BMC BDC EMC cm gs q Q f* re c h".split())
+_OPERATORS = frozenset(b"rg RG Tf Tr Ts Tm TJ BT ET n l m w S BMC BDC EMC cm gs q Q f* B* re c h".split())
 """What is drawn with: text by the codes of our fonts, lines and areas. No picture, and no text in other ways."""
 
 _STRINGS = re.compile(rb"<[0-9a-f]*>|<<[^<>]*>>|/[A-Za-z0-9]+")

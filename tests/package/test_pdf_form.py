@@ -8,13 +8,17 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.package import pdf_form
 from desktop.package.pdf_form import NotOurFormError, revisions, see_only_what_we_draw
 from desktop.package.report import write_report
+from desktop.package.report.line_breaking import Span, paragraphs
+from desktop.package.report.painter import Painter
 from desktop.package.report.pdf_text import extracted
+from desktop.package.report.style import ACCENT, BODY, WARNING
 from desktop.record.submission import Submission
 
 
@@ -59,6 +63,32 @@ def of_objects(parts: list[bytes]) -> bytes:
 def test_our_own_report_is_in_our_form(report: bytes) -> None:
     assert revisions(report) == [len(report)]
     see_only_what_we_draw(report)
+
+
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_whatever_our_painter_can_draw_is_in_our_form(right_to_left: bool) -> None:
+    painter = Painter(title="", author="", subject="", language="ar", right_to_left=right_to_left, at=None)
+    painter.places = {"here"}
+    # Marks above marks raise the pen; a font that ships in one weight is thickened.
+    for text in ("Té̂xt", "سِجِلّ المَواليد (5 %)", "出生登记"):
+        (paragraph,) = paragraphs(
+            [Span(text, bold=True, link="here"), Span(" https", link="https://example.org")], BODY
+        )
+        painter.lines(paragraph.lines(200), 50, 50, 200)
+    for fill, stroke in ((ACCENT, None), (None, ACCENT), (ACCENT, WARNING)):
+        painter.box(50, 100, 20, 20, fill=fill, stroke=stroke)
+        painter.box(50, 100, 20, 20, fill=fill, stroke=stroke, radius=4)
+        painter.dot(90, 100, 3, fill=fill, stroke=stroke)
+    painter.trace([(1, 1), (2, 2), (3, 1)], ACCENT)
+    painter.rule(0, 0, 10, 0, ACCENT)
+    painter.link("here", 1, 1, 5, 5)
+    painter.anchor("here", 20, "Here")
+    with painter.furniture(), painter.faint_and_turned(52):
+        painter.box(50, 100, 20, 20, fill=ACCENT)
+    painter.next_page()
+    pdf = painter.finish()
+    assert b" Ts" in PdfReader(io.BytesIO(pdf)).pages[0].get_contents().get_data()  # type: ignore[union-attr]
+    see_only_what_we_draw(pdf)
 
 
 def test_a_page_of_ours_is_in_our_form() -> None:
