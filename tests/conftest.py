@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
+from desktop.i18n.translation import set_language
 from desktop.operations.create import create
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.bug import BugDialog
@@ -39,6 +40,12 @@ def first_home() -> Iterator[None]:
     yield
     # Another process may have been the first: whoever changes code to try tests forks.
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def spoken() -> None:
+    """Begin each test in English, whatever language the one before it ended in."""
+    set_language("en")
 
 
 @pytest.fixture(autouse=True)
