@@ -1,6 +1,7 @@
 # `make run` and `make test` do all their own set-up; `make help` lists what there is.
 
 PYTHON ?= python3
+SEED ?= 20261126
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -23,8 +24,8 @@ $(READY): requirements.lock pyproject.toml .ci/set-up $(wildcard locale/*/LC_MES
 run: $(READY) ## Open the window; without a display, do the main job and say where everything lies.
 	@BIN="$(BIN)" bash .ci/run-program
 
-test: $(READY) ## Run the tests.
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q
+test: $(READY) ## Run the tests, in an order of chance (SEED=number for another one).
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --random-order-seed=$(SEED)
 
 coverage: $(READY) ## Say what no test reaches, of everything but the window.
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --ignore=tests/ui --cov --cov-report=term-missing \

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The forms are compiled into a folder of the user's when they are first asked for, which is before the first test.
 os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 
+import hypothesis
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMessageBox
@@ -21,10 +22,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
+from desktop.i18n.translation import set_language
 from desktop.operations.create import create
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.bug import BugDialog
 from desktop.ui.window import Window
+
+# A computer that has much else to do is no reason to fail.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,9 +38,14 @@ def first_home() -> Iterator[None]:
     """Take the folder away that was there before the first test."""
     folder = os.environ["PLEDGEBOOK_HOME"]
     yield
-    shutil.rmtree(
-        folder, ignore_errors=True
-    )  # another process may have been the first: whoever changes code to try tests forks
+    # Another process may have been the first: whoever changes code to try tests forks.
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def spoken() -> None:
+    """Begin each test in English, whatever language the one before it ended in."""
+    set_language("en")
 
 
 @pytest.fixture(autouse=True)

@@ -206,7 +206,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 # Changes as we write them in which no sign stands for another: nearly all there are, and seen at a glance.
-_WORD, _NUMBER = r'"[^"\\\x00-\x1f]*"', r"-?\d{1,15}"
+_WORD, _NUMBER = r'"[^"\\\x00-\x1f]*"', r"-?(?:0|[1-9]\d{0,14})"
 _ROW = rf"\{{{_WORD}:{_WORD}(?:,{_WORD}:{_WORD})*\}}"
 _VALUE = (
     rf"(?:null|{_WORD}|true|false|{_NUMBER}"

@@ -1,12 +1,14 @@
 """Which contents of files were examined on this computer, to the last byte: what was looked at once is not looked at again.
 
-A file is known by the SHA-256 of all of it, so nobody can alter one and have it pass for the one that was examined. The
-digests lie in the user's own cache and are of use to this version of the program only.
+A file is known by the SHA-256 of all of it, so nobody can alter one and have it pass for the one that was examined. It is
+remembered only when nobody else wrote to it meanwhile: what another program put under its name was never examined.
+The digests lie in the user's own cache and are of use to this version of the program only.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,12 +34,19 @@ class ExaminedFiles:
         known = _known()
         return bool(known) and _digest(path) in known
 
-    def note(self, path: Path) -> None:
-        """Remember that what a file holds now is sound. Where that cannot be, it is examined again next time."""
+    def note(self, path: Path, is_ours: Callable[[], bool]) -> None:
+        """Remember that what a file holds now is sound. Where that cannot be, it is examined again next time.
+
+        Args:
+            is_ours: whether it holds what was examined and what we wrote since; asked when all of it was read.
+        """
         digest = _digest(path)
-        if digest:
-            known = [each for each in _known() if each != digest]
-            keep(_NAME, _KEY, [*known, digest][-_MOST:])
+        if digest and is_ours():
+            keep(_NAME, _KEY, [*(each for each in _known() if each != digest), digest][-_MOST:])
+
+    def forget(self) -> None:
+        """Forget all of it: everything is examined again."""
+        keep(_NAME, _KEY, [])
 
 
 def _known() -> list[str]:

@@ -130,7 +130,7 @@ class SubmissionFile:
             with translate_errors(path):
                 if version < VERSION:
                     _upgrade(path, opened.database, backups)
-                entries = read_entries(opened.database) if opened.is_known else examine(opened.database, path)
+                entries = _entries(path, opened)
                 file = cls(path, opened, now, backups, read_only)
                 file._examined = None if read_only else examined
                 file._is_noted = opened.is_known
@@ -153,7 +153,7 @@ class SubmissionFile:
                 self._is_prepared = True
                 self._back_up_when_due()
                 if self._opened.is_known:
-                    self._read_all()
+                    self._check()
                 else:
                     self._mend_search()
 
@@ -166,10 +166,15 @@ class SubmissionFile:
         except FileError as problem:
             self.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
 
-    def _read_all(self) -> None:
-        """Read every page: what was read stays in memory, for a copy of what this window has whatever becomes of the file."""
-        with suppress(FileError, sqlite3.Error):
-            self._database.execute("PRAGMA quick_check(1)").fetchone()
+    def _check(self) -> None:
+        """See that a file that was opened as known is whole, as every other was seen to be when it was opened."""
+        try:
+            with translate_errors(self.path):
+                opening.check(self._database.conn, self.path, VERSION)
+        except (FileError, sqlite3.Error) as error:
+            if self._examined is not None:
+                self._examined.forget()
+            self._tell_of_search(error)
 
     def _mend_search(self) -> None:
         try:
@@ -177,9 +182,12 @@ class SubmissionFile:
                 mend(self._database)
                 bring_up_to_date(self._database)
         except (FileError, sqlite3.Error) as error:
-            self._examined = None
-            why = error if isinstance(error, FileError) else damaged(self.path)
-            self.warnings.append(_("The search may not find everything: {problem}").format(problem=why.message))
+            self._tell_of_search(error)
+
+    def _tell_of_search(self, error: Exception) -> None:
+        self._examined = None
+        why = error if isinstance(error, FileError) else damaged(self.path)
+        self.warnings.append(_("The search may not find everything: {problem}").format(problem=why.message))
 
     @classmethod
     def replay(
@@ -214,7 +222,7 @@ class SubmissionFile:
         with self._lock:
             self._is_closed = True
             sound = self._is_prepared and not self._is_noted
-            self._opened.close(self._examined.note if sound and self._examined is not None else None)
+            self._opened.close(self._examined if sound else None)
 
     # Reading
 
@@ -498,6 +506,17 @@ class SubmissionFile:
         """Write a whole copy of the file as it is now, to be worked on. Raises AlreadyExists, CannotWrite, DiskFull."""
         with self._lock:
             opening.copied(self._database, path, becomes_another=True)
+
+
+def _entries(path: Path, opened: Opened) -> dict[str, Entry]:
+    if opened.is_known:
+        entries = read_entries(opened.database)
+        if opened.is_untouched():
+            return entries
+        # Somebody wrote to it after it was found to be known: it is a stranger like any other.
+        opened.is_known = False
+        opening.check(opened.database.conn, path, VERSION)
+    return examine(opened.database, path)
 
 
 def _upgrade(path: Path, database: Database, backups: Backups | None) -> None:

@@ -25,6 +25,8 @@ class _State(NamedTuple):
 
     size: int
     written_at: int
+    changed_at: int
+    """When anything of it was changed, which nobody can set back; on Windows, when it was made."""
     header: bytes
 
 
@@ -66,6 +68,13 @@ class Watch:
         if not self._has_our_size():
             raise self._overwritten()
         self._state = self._seen()
+
+    def is_untouched(self) -> bool:
+        """Whether the file under its name is the open one, and nobody else wrote to it since we last looked."""
+        try:
+            return self._is_ours(os.stat(self._path)) and self._seen() == self._state
+        except OSError:
+            return False
 
     def look_at_name(self) -> None:
         """See whether the file under its name is ours, without looking inside. Raises what `look` raises."""
@@ -116,7 +125,7 @@ class Watch:
     def _seen(self) -> _State:
         about = os.fstat(self._descriptor)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
-        return _State(about.st_size, about.st_mtime_ns, os.read(self._descriptor, _HEADER))
+        return _State(about.st_size, about.st_mtime_ns, about.st_ctime_ns, os.read(self._descriptor, _HEADER))
 
 
 def has_numbers(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from desktop.store.locking import Hold
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
+    from desktop.store.examined_files import ExaminedFiles
 
 
 class Opened:
@@ -42,17 +43,21 @@ class Opened:
         self._journal = Path(f"{os.path.realpath(path)}-journal")
         self._has_journal = False
 
-    def close(self, remember: Callable[[Path], None] | None = None) -> None:
+    def is_untouched(self) -> bool:
+        """Whether nobody else wrote to the file since it was opened, or since we last wrote to it."""
+        return self._watch.is_untouched()
+
+    def close(self, examined: ExaminedFiles | None = None) -> None:
         """Let the file go; nothing is left beside it.
 
         Args:
-            remember: is given the file once all of it lies on the disk, and while it is still ours.
+            examined: remembers what the file holds, once all of it lies on the disk, and while it is still ours.
         """
         # The lock goes last: until then nobody may look at what the connection still has to clear away.
         try:
             self.database.conn.close()
-            if remember is not None:
-                remember(self._path)
+            if examined is not None:
+                examined.note(self._path, self.is_untouched)
         finally:
             self._hold.release()
 

@@ -91,15 +91,16 @@ def opened(path: Path, version: int, *, read_only: bool, examined: ExaminedFiles
             aside = set_aside(path, version, check) if hold.is_ours and not read_only else ""
             connection = for_one_window(path, read_only=read_only)
             try:
-                # From here on nobody else writes to it; what a journal or a log adds to it was not in it then.
+                # Whoever writes to it from here on did so after we began to look.
+                watch = Watch(path, hold.descriptor, connection, mark_on_disk)
+                # What a journal or a log adds to the file was not in it when it was examined.
                 known = examined is not None and not _is_unfinished(path) and examined.knows(path)
                 if known:
                     see_tables(connection, path, version)
                 else:
                     check(connection, path, version)
-                if not read_only:
-                    _clear_beside(connection, path)
-                watch = Watch(path, hold.descriptor, connection, mark_on_disk)
+                if not read_only and _clear_beside(connection, path):
+                    watch = Watch(path, hold.descriptor, connection, mark_on_disk)
                 return Opened(path, Database(connection), hold, watch, is_known=known, set_aside=aside)
             except BaseException:
                 connection.close()
@@ -160,16 +161,20 @@ def _keeps_log(path: Path) -> bool:
     return _LOG in _head(path)[_KEEPS_LOG_AT : _KEEPS_LOG_AT + 2]
 
 
-def _clear_beside(connection: sqlite3.Connection, path: Path) -> None:
-    if _keeps_log(path):
+def _clear_beside(connection: sqlite3.Connection, path: Path) -> bool:
+    """Clear away what a process that died left beside the file. Returns whether the file was written to for that."""
+    log = _keeps_log(path)
+    if log:
         connection.execute("PRAGMA journal_mode = DELETE")
         # What a program that was killed shared with others; nobody else can be using it now.
         path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    if path.with_name(f"{path.name}-journal").exists():
+    journal = path.with_name(f"{path.name}-journal").exists()
+    if journal:
         # Left by a process that died after its last revision. SQLite removes on closing only a journal that it
         # has used, and a write that changes nothing makes it do so.
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute(f"PRAGMA user_version = {version}")
+    return log or journal
 
 
 def mark_on_disk(path: Path) -> str | None:

@@ -78,6 +78,8 @@ class Navigator(QFrame):
         self._view.setRootIsDecorated(False)
         self._view.setIndentation(0)
         self._view.setItemDelegate(_Delegate(self._view))
+        # The delegate draws the line under the pointer: without this it would stay where the pointer came in.
+        self._view.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setExpandsOnDoubleClick(False)

@@ -199,6 +199,8 @@ class Window(QMainWindow):
             old.leave()
         finally:
             self._builds = False
+        for action in old.actions():
+            old.removeAction(action)  # a key that two answer to does nothing
         self._show_workplace(old.session, self._place_of_keyboard(old))
         old.session.changed.disconnect(old.changed)
         self._drop(old)

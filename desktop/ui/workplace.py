@@ -198,7 +198,9 @@ class Workplace(QWidget):
     def _add_actions(self) -> None:
         def act(text: str, keys: Keys | list[Keys], revision: Callable[[], object]) -> None:
             action = QAction(text, self)
-            action.setShortcuts([QKeySequence(key) for key in (keys if isinstance(keys, list) else [keys])])
+            wanted = [QKeySequence(key) for key in (keys if isinstance(keys, list) else [keys])]
+            # What a system has as its own key may be the other one too, and a key that is named twice does nothing.
+            action.setShortcuts([key for place, key in enumerate(wanted) if key not in wanted[:place]])
             action.triggered.connect(lambda _checked=False: revision())
             self.addAction(action)
 

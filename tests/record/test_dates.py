@@ -64,6 +64,23 @@ def test_two_dates_never_run_backwards_both_ways(one: str, other: str) -> None:
     assert not backwards(one, one)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "2027", "2027"),
+        ("en", "2027-06", "June 2027"),
+        ("en", "2027-06-11", "11 June 2027"),
+        ("fr", "2027-12", "décembre 2027"),
+        ("fr", "2021-01-01", "1er janvier 2021"),
+        ("en", "soon after", "soon after"),
+        ("en", "soon", "soon"),
+    ],
+)
+def test_a_date_is_said_as_exactly_as_it_is_known(language: str, text: str, said: str) -> None:
+    with use_language(language):
+        assert in_words(text) == said
+
+
 def test_the_first_of_a_month_is_written_as_french_writes_it() -> None:
     with use_language("fr"):
         assert in_words("2027-06-01") == "1er juin 2027"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -103,3 +106,82 @@ def test_a_spoilt_memory_is_no_memory(path: Path, clock: Clock, looked: list[Pat
     looked.clear()
     opened(path, clock).close()
     assert looked == [path]
+
+
+def altered(path: Path) -> None:
+    database = sqlite3.connect(path)
+    with database:
+        database.execute("UPDATE answers SET value = '[[[1]]]'")
+    database.close()
+
+
+def another(path: Path) -> Path:
+    """Return a file that is another state of the same submission, and holds what no Pledgebook writes."""
+    other = path.with_name("other.bin")
+    shutil.copyfile(path, other)
+    altered(other)
+    return other
+
+
+def replaced(path: Path) -> None:
+    os.replace(another(path), path)
+
+
+def written_over(path: Path) -> None:
+    path.write_bytes(another(path).read_bytes())
+
+
+def written_over_and_nothing_shows(path: Path) -> None:
+    about, header = path.stat(), path.read_bytes()[:100]
+    path.write_bytes(header + another(path).read_bytes()[100:])
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file stays where it is there")
+@pytest.mark.parametrize("write", [False, True])
+@pytest.mark.parametrize("fault", [replaced, written_over, written_over_and_nothing_shows])
+def test_what_another_program_puts_there_meanwhile_is_not_remembered(
+    path: Path, clock: Clock, fault: Callable[[Path], None], write: bool
+) -> None:
+    file = opened(path, clock)
+    if write:
+        with file.transaction("edit", "Add", "") as unit:
+            unit.add("gap", {"title": "A gap"})
+    fault(path)
+    file.close()
+    with pytest.raises(Damaged):
+        opened(path, clock)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nobody else can write to it there")
+def test_what_is_written_after_the_look_is_examined(path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(path, clock).close()
+    foreign = another(path).read_bytes()
+    knows = ExaminedFiles.knows
+
+    def known_and_altered(examined: ExaminedFiles, of: Path) -> bool:
+        known = knows(examined, of)
+        of.write_bytes(foreign)
+        return known
+
+    monkeypatch.setattr(ExaminedFiles, "knows", known_and_altered)
+    with pytest.raises(Damaged):
+        opened(path, clock)
+
+
+def test_damage_that_was_remembered_as_sound_is_found_a_moment_later(path: Path, clock: Clock) -> None:
+    database = sqlite3.connect(path)
+    ((index,), (size,)) = (
+        database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_entries_1'").fetchone(),
+        database.execute("PRAGMA page_size").fetchone(),
+    )
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[index * size - 8] ^= 1  # a letter of an id: the index no longer knows the row
+    path.write_bytes(content)
+    ExaminedFiles().note(path, lambda: True)
+    file = opened(path, clock)
+    assert len(file.warnings) == 1
+    file.close()
+    with pytest.raises(Damaged):
+        opened(path, clock)

@@ -202,6 +202,8 @@ DAMAGED: dict[str, Make] = {
     "an index of another format": sql("UPDATE search_config SET v = 99"),
     "an index with orders": sql("INSERT INTO search_config VALUES ('rank', 'bm25(10.0)')"),
     "a change that is no JSON": sql("UPDATE changes SET fields = '{' WHERE number = 0"),
+    "a change with a number that is none": sql("""UPDATE changes SET fields = '[["title",007,null]]'"""),
+    "a change with numbers that are none": sql("""UPDATE changes SET fields = '[["title",null,[1,01]]]'"""),
     "a change nested too deep": sql(("UPDATE changes SET fields = ?", (f'[["title",{DEEP},null]]',))),
     "a change that is a blob": sql("UPDATE changes SET fields = x'00'"),
     "a being of no kind": sql("""UPDATE changes SET fields = '[["",null,[{"key":""}]]]'"""),

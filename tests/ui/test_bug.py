@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 import os
 import stat
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.exceptions import capture_exceptions
@@ -24,6 +27,8 @@ from desktop.ui.window import Window
 from tests.ui.everywhere import open_spot, settled
 
 SECRET = "Amina fled Kisumu harbour"
+EVENTS = {("diagnostics", "note"), *(("log", level) for level in ("info", "warning", "error", "exception", "critical"))}
+"""Calls that note an event: what stands in the log word for word is their first argument."""
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +84,63 @@ def test_what_was_typed_is_in_no_log_and_no_report(
         for word in (*SECRET.split(), "nowhere", "kenya", str(opened.session.path.parent)):
             if len(word) > 2:
                 assert word not in text
+
+
+def test_it_says_how_much_is_not_saved(opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[bool, str]] = []
+    monkeypatch.setattr(
+        BugDialog, "exec", lambda dialog: told.append((dialog.unsaved.isHidden(), dialog.unsaved.text()))
+    )
+    tell_problem(opened, "Heading", ValueError(SECRET))
+    spot, _text, _expected = open_spot(opened, "a line")
+    with monkeypatch.context() as while_broken, capture_exceptions() as raised:
+        while_broken.setattr(edit, "write", lambda *_args, **_options: broken(SECRET))
+        qtbot.keyClicks(spot.typed_into, SECRET)
+        spot.leave()
+        settled(opened)
+    tell_problem(opened, "Heading", raised[0][1])
+    assert opened.session is not None and opened.session.saving.try_again()
+    tell_problem(opened, "Heading", ValueError(SECRET))
+    assert [hidden for hidden, _said in told] == [True, False, True]
+    assert told[1][1] == "1 change is not saved"
+
+
+@given(text=st.text())
+def test_what_an_exception_says_makes_no_difference(text: str) -> None:
+    def described(said: str) -> list[list[str]]:
+        errors = (
+            ValueError(said),
+            OSError(2, said, said),
+            UnicodeEncodeError("ascii", said, 0, 1, said),
+            ExceptionGroup("of", [RuntimeError(said)]),
+        )
+        told = []
+        for error in errors:
+            error.add_note(said)
+            try:
+                try:
+                    raise KeyError(said)
+                except KeyError as cause:
+                    raise error from cause
+            except Exception as met:
+                told.append(diagnostics.described(met))
+        return told
+
+    assert described(text) == described("another")
+
+
+def test_the_text_of_every_event_stands_in_the_code() -> None:
+    found = 0
+    for path in sorted(Path(diagnostics.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            by = node.func.value
+            noted = isinstance(by, ast.Name) and (by.id, node.func.attr) in EVENTS
+            if noted and path.name != "diagnostics.py":
+                found += 1
+                assert isinstance(node.args[0], ast.Constant), f"{path.name}:{node.lineno}"
+    assert found > 4
 
 
 def test_what_is_put_into_an_event_is_not_noted(home: Path) -> None:

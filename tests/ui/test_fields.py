@@ -160,6 +160,24 @@ def test_the_box_grows_with_its_text_up_to_a_height(qtbot: QtBot, field: Show) -
     assert small < large < results.box.height() < 600
 
 
+def test_paragraphs_begin_at_the_side_of_their_script(qtbot: QtBot, field: Show) -> None:
+    results = field("practice.results")
+    assert isinstance(results, LongTextField)
+    middle = results.box.viewport().width() / 2
+    values = heard(results)
+
+    def begins() -> float:
+        return results.box.document().firstBlock().layout().lineAt(0).naturalTextRect().left()
+
+    assert begins() < middle
+    results.set_value("يسجل كل مولود")
+    assert begins() > middle
+    results.set_value("2024: every child")
+    assert begins() < middle
+    leave(results)
+    assert values == []
+
+
 def test_tab_goes_on_to_the_next_field(qtbot: QtBot, field: Show) -> None:
     results = field("practice.results")
     values = heard(results)

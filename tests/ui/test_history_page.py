@@ -50,3 +50,14 @@ def test_what_another_copy_did_is_told_with_who_did_it_there(opened: Window) -> 
     file.receive([theirs])
     assert rows(opened)[0] == "Remove A register"
     assert opened.workplace.session.can_undo() == "", "it is not ours to take back"
+
+
+def test_what_was_taken_back_and_done_again_says_so(opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    assert session.add("practice", {"title": "A register"})
+    opened.workplace.undo()
+    opened.workplace.redo()
+    again, undone, done = rows(opened)[:3]
+    assert undone == f"Undone: {done}"
+    assert again == f"Done again: {done}"

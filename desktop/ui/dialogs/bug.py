@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from desktop.atomic_write import atomic_write
 from desktop.errors import UserError
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.ui import file_dialogs, message_boxes
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import across, button, words
+from desktop.ui.saving import Saving
 
 
 class BugDialog(Dialog):
@@ -24,10 +28,15 @@ class BugDialog(Dialog):
         self.inner.addWidget(words(heading, "heading"))
         sentence = _("Pledgebook made a mistake. What was saved before is safe. Please tell those who look after it.")
         self.inner.addWidget(words(sentence, "body", selectable=True))
+        waiting = _waiting()
+        self.unsaved = words(_not_saved(waiting), "problem")
+        self.unsaved.setVisible(waiting > 0)
+        self.inner.addWidget(self.unsaved)
         self.inner.addWidget(words(_("This report holds none of your answers and no names of files."), "muted"))
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
+        self.report.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # it is in English, on an Arabic screen too
         self.report.setAccessibleName(_("Report of the mistake"))
         self.inner.addWidget(self.report, 1)
         self.copy = button(_("Copy"), self._copy)
@@ -48,3 +57,13 @@ class BugDialog(Dialog):
                 stream.write(self.report.toPlainText().encode())
         except UserError as problem:
             message_boxes.tell_problem(self, _("Report of the mistake"), problem)
+
+
+def _waiting() -> int:
+    """Return how much of what stands on the screen could not be written: nothing is said to be safe that is not."""
+    windows = QApplication.topLevelWidgets()
+    return sum(len(saving.waiting) for window in windows for saving in window.findChildren(Saving))
+
+
+def _not_saved(count: int) -> str:
+    return ngettext("{count} change is not saved", "{count} changes are not saved", count).format(count=counted(count))

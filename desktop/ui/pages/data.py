@@ -102,7 +102,7 @@ class DataPage(Page):
             _("Begin on the page of an indicator: say whether there is data, and by what it can be broken down."),
             "lead",
         )
-        inner.addWidget(self._empty)
+        inner.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
 
     def refresh(self, update: Update | None) -> None:
         """Show the situation as it is now."""

@@ -86,7 +86,7 @@ class HistoryPage(Page):
 
     def _row(self, revision: Revision) -> QTreeWidgetItem:
         row = QTreeWidgetItem(
-            [self.session.said(revision.message), revision.by or _("Nobody was named"), moment(revision.at)]
+            [_said(revision, self.session), revision.by or _("Nobody was named"), moment(revision.at)]
         )
         row.setData(0, Qt.ItemDataRole.UserRole, revision)
         row.setChildIndicatorPolicy(
@@ -139,6 +139,16 @@ class HistoryPage(Page):
         if not new:
             return _("{name}, {field}: “{old}” was cleared").format(name=name, field=label, old=old)
         return _("{name}, {field}: “{old}” became “{new}”").format(name=name, field=label, old=old, new=new)
+
+
+def _said(revision: Revision, session: Session) -> str:
+    """Say what a revision did. One that took another back, or did it again, bears the words of that one: say which."""
+    said = session.said(revision.message)
+    if revision.type == "undo":
+        return _("Undone: {revision}").format(revision=said)
+    if revision.type == "redo":
+        return _("Done again: {revision}").format(revision=said)
+    return said
 
 
 def _of_typed(name: str, field: str, old: str, new: str) -> str:

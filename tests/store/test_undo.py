@@ -1,0 +1,45 @@
+"""What can be taken back is what this copy of the file did."""
+
+from __future__ import annotations
+
+from desktop.record.history import Message, Revision
+from desktop.store.undo import UndoStack
+
+OWN, OTHER = "copy-1", "copy-2"
+
+
+def revision(id: str, type: str = "edit", *, copy: str = OWN, undoes: str = "") -> Revision:
+    # Not the same text object as that of the stack: copies are told apart by what their ids say.
+    return Revision(id=id, at="", by="", type=type, message=Message(""), changes=(), undoes=undoes, copy="".join(copy))
+
+
+def test_a_revision_of_this_copy_can_be_taken_back_and_done_again() -> None:
+    stack = UndoStack(OWN)
+    stack.push(revision("a"))
+    stack.push(revision("b"))
+    stack.push(revision("c", "undo", undoes="b"))
+    assert (stack.done, stack.undone, stack.met_others) == (["a"], ["b"], False)
+    stack.push(revision("d", "redo", undoes="b"))
+    assert (stack.done, stack.undone, stack.met_others) == (["a", "b"], [], False)
+
+
+def test_a_revision_of_another_copy_is_met_and_not_taken_back() -> None:
+    stack = UndoStack(OWN)
+    stack.push(revision("a"))
+    stack.push(revision("b", copy=OTHER))
+    assert (stack.done, stack.undone, stack.met_others) == (["a"], [], True)
+
+
+def test_something_new_leaves_nothing_to_do_again() -> None:
+    stack = UndoStack(OWN)
+    stack.push(revision("a"))
+    stack.push(revision("b", "undo", undoes="a"))
+    stack.push(revision("c"))
+    assert (stack.done, stack.undone) == (["c"], [])
+
+
+def test_taking_back_what_is_not_there_changes_nothing() -> None:
+    stack = UndoStack(OWN)
+    stack.push(revision("a"))
+    stack.push(revision("b", "undo", undoes="nowhere"))
+    assert (stack.done, stack.undone) == (["a"], [])
