@@ -48,13 +48,13 @@ class Exported:
 
     Args:
         path: where it lies.
-        proof: what was read back and compared before it was signed.
+        readback: what was read back and compared before it was signed.
         draft: whether it is an unsigned draft.
         noted: why the submission file could not remember this export, in a sentence; empty when it does.
     """
 
     path: Path
-    proof: ReadBack
+    readback: ReadBack
     draft: bool
     noted: str = ""
 
@@ -122,7 +122,7 @@ def export(
     )
     noted = _note(file, submission, at, path, signer)
     work.step(100, 100, _("Done"))
-    return Exported(path, built.proof, draft, noted)
+    return Exported(path, built.readback, draft, noted)
 
 
 def _note(file: SubmissionFile, submission: Submission, at: datetime, path: Path, signer: Identity | None) -> str:

@@ -1,4 +1,4 @@
-"""Plan the import of a machine record (`submission.json`) into a submission that is there already."""
+"""Plan the import of a record (`submission.json`) into a submission that is there already."""
 
 from __future__ import annotations
 

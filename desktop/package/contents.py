@@ -1,4 +1,4 @@
-"""What goes into a package: every file but the signature over all, written, read back, compared and only then signed."""
+"""What goes into a package: every file but the signature over it, written, read back, compared and only then signed."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class Built:
 
     Args:
         members: name in the package to content; an attached file is read when it is asked for.
-        proof: what was read back and compared before anything was signed.
+        readback: what was read back and compared before anything was signed.
     """
 
     members: Mapping[str, bytes]
-    proof: ReadBack
+    readback: ReadBack
 
     @property
     def signed(self) -> list[str]:
@@ -109,7 +109,7 @@ def build(
         at: the time of signing, with its time zone.
 
     Raises:
-        ProofFailed: what was read back is not what the submission says.
+        ReadBackFailed: what was read back is not what the submission says.
         RecordProblem: something in the submission has no place in the record.
         AttachmentChanged: an attached file is not what it was.
         Cancelled: somebody chose to stop.
@@ -117,7 +117,7 @@ def build(
     """
     work = work or NullProgress()
     with use_language(language):
-        files, proof = _written(submission, revisions, catalogue, language, draft, work)
+        files, found = _written(submission, revisions, catalogue, language, draft, work)
         if signer is not None:
             _sign(files, submission, catalogue, signer, at, Part(work, 75, 90))
         work.step(90, 100, _("Adding the attached files"))
@@ -132,7 +132,7 @@ def build(
             signatory=_signatory(signer),
             stood=lambda: completeness(submission, catalogue, signed=not draft).stood(draft=draft),
         )
-    return Built(whole, proof)
+    return Built(whole, found)
 
 
 def _written(
@@ -143,7 +143,7 @@ def _written(
     draft: bool,
     work: ProgressReporter,
 ) -> tuple[dict[str, bytes], ReadBack]:
-    """Write record, workbook, report and pledges, and prove them."""
+    """Write record, workbook, report and pledges, and read them back."""
     work.step(0, 100, _("Writing the record"))
     record = json_record.to_bytes(
         json_record.to_record(submission, revisions, catalogue, language=language, draft=draft)
@@ -151,7 +151,7 @@ def _written(
     sheets = workbook.write_workbook(submission, catalogue, language=language, draft=draft, work=Part(work, 5, 20))
     report = write_report(submission, catalogue, language=language, draft=draft, work=Part(work, 20, 45))
     pledges = _pledges(submission, catalogue, language, draft, Part(work, 45, 60))
-    proof = read_back(
+    found = read_back(
         submission,
         revisions,
         catalogue,
@@ -165,7 +165,7 @@ def _written(
     )
     files = {container_paths.RECORD: record, container_paths.WORKBOOK: sheets, container_paths.REPORT: report}
     files |= {container_paths.pledge_path(number, pledge): pdf for number, (pledge, pdf) in enumerate(pledges, 1)}
-    return files, proof
+    return files, found
 
 
 def _pledges(
@@ -188,7 +188,7 @@ def _sign(
     at: datetime,
     work: ProgressReporter,
 ) -> None:
-    """Sign each PDF; what was proved stays as it was, and the signature follows it."""
+    """Sign each PDF; what was read back stays as it was, and the signature follows it."""
     from desktop.package.signing import sign_pdf
 
     reason = _("This document belongs to a signed submission.")

@@ -1,4 +1,4 @@
-"""The machine record of a package, `submission.json`: the whole submission as data, history included.
+"""The record of a package, `submission.json`: the whole submission as data, history included.
 
 The record is what `restore` reads, so it is exact: `from_bytes(to_bytes(record)) == record`, character by
 character, and the same submission always gives the same bytes. What cannot be read is refused with every

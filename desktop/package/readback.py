@@ -1,4 +1,4 @@
-"""The proof that a package is complete: what was written is read back and compared with the submission.
+"""See that a package is complete: what was written is read back and compared with the submission.
 
 Nothing is signed before this holds. The workbook is read by another library than the one that wrote it, and
 what must stand in a cell is worked out here from the answer itself, not by the code that filled the cell.
@@ -79,7 +79,7 @@ def read_back(
         language: of the package.
 
     Raises:
-        ProofFailed: anything is missing, cut short, changed, there twice, or not in the submission at all.
+        ReadBackFailed: anything is missing, cut short, changed, there twice, or not in the submission at all.
         Cancelled: somebody chose to stop.
     """
     work = work or NullProgress()

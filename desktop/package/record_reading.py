@@ -1,4 +1,4 @@
-"""Reading a machine record's text, and saying in plain sentences what is wrong with it and where."""
+"""Reading the text of a record, and saying in plain sentences what is wrong with it and where."""
 
 from __future__ import annotations
 

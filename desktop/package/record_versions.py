@@ -1,4 +1,4 @@
-"""Machine records of earlier versions, read as those of this one."""
+"""Records of earlier versions, read as those of this one."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def test_it_holds_every_file_under_a_plain_name(build: Callable[..., Built], fil
         ]
     )
     container_names.check_names(list(built.members))
-    assert built.proof.documents == 2
+    assert built.readback.documents == 2
 
 
 def test_the_record_in_it_gives_the_whole_submission_back(

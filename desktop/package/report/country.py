@@ -285,7 +285,7 @@ def write_people(writer: Writer) -> None:
 def write_others(writer: Writer) -> None:
     """Write entries of kinds that no chapter of ours is about, which other forms may bring."""
     for kind in writer.catalogue.kinds.values():
-        # An entry that was only begun is told of as well, as those of the objectives are; the proof looks for it.
+        # An entry that was only begun is told of as well, as those of the objectives are; the read-back looks for it.
         entries = [entry for entry in writer.submission.of_kind(kind.key) if entry.answers or kind.bound is None]
         if kind.key in _TOLD or not entries:
             continue

@@ -48,7 +48,7 @@ class ExportResult(QFrame):
         heading = _("The draft is written") if done.draft else _("The package is signed")
         self._inner.addWidget(words(heading, "heading"))
         self._inner.addWidget(words(str(done.path), "mono", selectable=True))
-        self._inner.addWidget(words(done.proof.summary(), "muted"))
+        self._inner.addWidget(words(done.readback.summary(), "muted"))
         if done.noted:
             note = Note("body")
             self._inner.addWidget(note)
