@@ -102,7 +102,8 @@ class WorkbookReader:
         headers: list[sheets.Content] = [column.header for column in made.columns]
         written = [headers, *(made.rows or [[None] * len(headers)])]
         if [_padded(row, len(headers)) for row in rows] != [[_as_read(cell) for cell in row] for row in written]:
-            self._differs(_("The sheet “{sheet}” does not say what Pledgebook writes into it.").format(sheet=name))
+            place = f"{container_paths.WORKBOOK}, {name}"
+            self._differs(_("{name} does not say what Pledgebook writes into it.").format(name=place))
 
     def compare_submission(self, kind: Kind, described: ExportSheet, rows: Rows | None) -> None:
         """Compare the sheet of the submission itself, which has a row for each field."""

@@ -172,7 +172,7 @@ def test_no_package_has_its_name_before_it_was_looked_at(
 def test_a_package_that_does_not_read_back_leaves_nothing(
     submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(examine, "examine", lambda _part: examine.ContainerFindings((), "Altered on the disk."))
+    monkeypatch.setattr(examine, "examine", lambda _part, **_how: examine.ContainerFindings((), "Altered on the disk."))
     with pytest.raises(UserError, match="could not be read back"):
         export(submission, catalogue, tmp_path / "out", identity=None, at=now(), draft=True)
     assert list((tmp_path / "out").iterdir()) == []
