@@ -40,6 +40,7 @@ class MatrixPage(Page):
         super().__init__(session)
         self._matrix: GapMatrix | None = None
         self._rows: tuple[list[Row], ...] = ([], [], [])
+        self._near: dict[str, tuple[GapMatrix, Sequence[Entry], str]] = {}  # what was seen, by the gap
         inner = column(self, fills=True)
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
@@ -107,8 +108,16 @@ class MatrixPage(Page):
             return ""
         if entry.id in matrix.answers:
             return "; ".join(title_of(pledge, catalogue) for pledge in matrix.answering(entry))
-        near = matrix.near(entry, MOST_NEAR + 1)
-        names = "; ".join(title_of(pledge, catalogue) for pledge in near[:MOST_NEAR])
+        kept = self._near.get(entry.id)
+        if kept is None or kept[0] is not matrix:
+            near = matrix.near(entry, MOST_NEAR + 1)
+            # A line is asked for its text again and again; the names are put together anew only for other pledges.
+            kept = (matrix, near, kept[2] if kept is not None and kept[1] == near else self._named(near))
+            self._near[entry.id] = kept
+        return kept[2]
+
+    def _named(self, near: Sequence[Entry]) -> str:
+        names = "; ".join(title_of(pledge, self.session.catalogue) for pledge in near[:MOST_NEAR])
         return _("Near: {pledges}").format(pledges=names if len(near) <= MOST_NEAR else f"{names}; …") if near else ""
 
     def _open(self, index: QModelIndex) -> None:
