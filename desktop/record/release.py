@@ -387,15 +387,16 @@ class _Counting(Follower):
 
     def _links(self, entry: Entry | None) -> set[str]:
         """Return all that an entry links to."""
-        return {
-            each
-            for key, answer in (entry.answers.items() if entry is not None else ())
+        if entry is None:
+            return set()
+        lists = (
+            answer.value
+            for key, answer in entry.answers.items()
             if isinstance(answer.value, list)
             and (field := self._fields.field(entry.kind, key)) is not None
             and field.type == "links"
-            for each in answer.value
-            if isinstance(each, str)
-        }
+        )
+        return {each for value in lists for each in value if isinstance(each, str)}
 
     def _items(self, entry: Entry) -> Iterator[_Item]:
         """Yield each thing of an entry that is counted."""

@@ -94,7 +94,7 @@ class MatrixPage(Page):
         group = self.tree.topLevelItem(number) or self._make_group()
         group.setText(0, _("{text} ({count})").format(text=_(GROUPS[number]), count=len(lines)))
         group.setIcon(0, icon(mark))
-        replace_children(group, self._rows[number], lines, lambda row: self._line(*row))
+        replace_children(group, self._rows[number], lines, lambda row: self._line(*row), _renew)
 
     def _line(self, entry: Entry, answering: Sequence[Entry]) -> QTreeWidgetItem:
         line = _Line(self, entry)
@@ -126,6 +126,18 @@ class MatrixPage(Page):
             self.go.emit(place)
 
 
+def _renew(line: QTreeWidgetItem, row: Row) -> bool:
+    """Let a line and those below it show their entries as they are now; not where others are to be shown."""
+    lines = [line, *(line.child(place) for place in range(line.childCount()))]
+    entries = [row[0], *row[1]]
+    pairs = [(old, new) for old, new in zip(lines, entries, strict=False) if isinstance(old, _Line) and old.stays(new)]
+    if not len(pairs) == len(lines) == len(entries):
+        return False
+    for old, new in pairs:
+        old.show_entry(new)
+    return True
+
+
 class _Line(QTreeWidgetItem):
     """A gap or a pledge, which is put into words when it is seen: of thousands, few are."""
 
@@ -133,6 +145,15 @@ class _Line(QTreeWidgetItem):
         super().__init__()
         self._page = page
         self._entry = entry
+
+    def stays(self, entry: Entry) -> bool:
+        """Tell whether the line can show an entry: the same one, with objectives that take the same room."""
+        return entry.id == self._entry.id and objectives_of(entry) == objectives_of(self._entry)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show the entry as it is now."""
+        self._entry = entry
+        self.emitDataChanged()
 
     def data(self, column: int, role: int) -> object:
         if role == PLACE:
