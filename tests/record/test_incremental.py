@@ -249,6 +249,23 @@ def test_what_leaves_is_counted_as_it_is_released(seed: int, catalogue: Catalogu
             assert (named in said) == bool(speakers)
 
 
+def test_whoever_gave_only_a_link_is_named_as_long_as_what_it_leads_to_leaves(desk: Desk) -> None:
+    evidence = desk.write("evidence", title="Law")
+    pledge = desk.write("pledge", title="Register births")
+    linked = Revision("r", AT, "Desk officer C", "edit", Message("Edit"), (Change(pledge, "gaps", None, [evidence]),))
+    submission = desk.submission.after(linked)
+
+    def names_the_linker() -> bool:
+        lines = leaving(submission, desk.catalogue, signed=True)
+        return any("Desk officer C" in each.text for each in lines)
+
+    assert names_the_linker()
+    submission = after(submission, Change(evidence, "private", None, True))
+    assert not names_the_linker()
+    submission = after(submission, Change(evidence, "private", True, None))
+    assert names_the_linker()
+
+
 def rules_of(submission: Submission, catalogue: Catalogue, entry_id: str) -> set[str]:
     return {each.rule for each in findings(submission, catalogue) if each.entry_id == entry_id} - {"missing", "limit"}
 
