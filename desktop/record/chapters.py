@@ -71,6 +71,42 @@ def review(submission: Submission, catalogue: Catalogue) -> list[ChapterText]:
     return chapters
 
 
+@dataclass(frozen=True)
+class ChapterLine:
+    """A chapter in a list of all: whether there is anything in it, and who wrote it; see `ChapterText`."""
+
+    key: str
+    title: str
+    level: int
+    empty: bool
+    own: bool
+
+
+def outline(submission: Submission, catalogue: Catalogue) -> list[ChapterLine]:
+    """Return the chapters that `review` returns, without their texts, which are long to put together."""
+    lines = []
+    for each in catalogue.review:
+        lines.append(_outlined(submission, catalogue, each.key, 1))
+        if each.by_objective:
+            parts = (
+                _outlined(submission, catalogue, f"{PART_OF_OBJECTIVE}{objective.number}", 2)
+                for objective in catalogue.objectives
+            )
+            lines += [part for part in parts if not part.empty]
+    return lines
+
+
+def _outlined(submission: Submission, catalogue: Catalogue, key: str, level: int) -> ChapterLine:
+    own = bool(submission.bound("chapter", key).text("text"))
+    empty = not own and not _says_something(submission, catalogue, key)
+    return ChapterLine(key, catalogue.chapter_name(key), level, empty, own)
+
+
+@memoized
+def _says_something(submission: Submission, catalogue: Catalogue, key: str) -> bool:
+    return any(_lines(submission, catalogue, key))  # the first line will do
+
+
 def chapter(submission: Submission, catalogue: Catalogue, key: str) -> ChapterText:
     """Return one chapter. Raises KeyError for a key that there is not."""
     for each in catalogue.review:
@@ -104,20 +140,25 @@ def mark_of(drafted: str) -> str:
 @memoized
 def draft(submission: Submission, catalogue: Catalogue, key: str) -> str:
     """Return what the entries say for a chapter, in the language spoken; empty when they say nothing for it."""
-    lines: Iterable[str]
+    return "\n".join(line for line in _lines(submission, catalogue, key) if line)
+
+
+def _lines(submission: Submission, catalogue: Catalogue, key: str) -> Iterable[str]:
+    """Return the lines of a draft one by one: who only asks whether there are any does not wait for all."""
     if key.startswith(PART_OF_OBJECTIVE):
-        lines = _objective(submission, catalogue, int(key.removeprefix(PART_OF_OBJECTIVE)))
-    else:
-        lines = _DRAFTS[key](submission, catalogue) if key in _DRAFTS else ()
-    return "\n".join(line for line in lines if line)
+        return _objective(submission, catalogue, int(key.removeprefix(PART_OF_OBJECTIVE)))
+    return _DRAFTS[key](submission, catalogue) if key in _DRAFTS else ()
 
 
-def _listed(texts: Iterable[str]) -> list[str]:
-    return [BULLET + " ".join(text.split()) for text in texts if text]
+def _listed(texts: Iterable[str]) -> Iterator[str]:
+    return (BULLET + " ".join(text.split()) for text in texts if text)
 
 
-def _under(heading: str, lines: list[str]) -> list[str]:
-    return [heading, *lines] if lines else []
+def _under(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if number == 0:
+            yield heading
+        yield line
 
 
 def _said(entry: Entry, catalogue: Catalogue, submission: Submission, key: str) -> str:
@@ -200,13 +241,13 @@ def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Ite
         yield from assessment.text(key).split("\n")
     for kind, detail in (("practice", "results"), ("gap", "description"), ("pledge", "measure")):
         entries = submission.of_objective(kind, number)
-        texts = [_with_detail(each, catalogue, detail) for each in entries]
+        texts = (_with_detail(each, catalogue, detail) for each in entries)
         yield from _under(_("{kind}:").format(kind=_(catalogue.kind(kind).plural)), _listed(texts))
-    known = [
+    known = (
         (each.key, found)
         for each in catalogue.indicators_of(number)
         if each.takes_values and (found := series(submission, catalogue, each.key)).points
-    ]
+    )
     yield from _under(
         _("Indicators:"),
         _listed(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
@@ -13,6 +15,7 @@ from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
+from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import is_key
 from desktop.record.values import title_of
@@ -28,23 +31,30 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
     nobody can tell any more whether it was meant to leave. An answer of an earlier cycle has its field, which the
     forms keep with what was said of its release. What was typed and is not accepted stays.
     """
+    fields = _Fields(catalogue)
     staying = {entry.id for entry in submission.entries.values() if _stays(entry, catalogue)}
     entries: dict[str, Entry] = {}
     files: set[str] = set()
     for entry in submission.entries.values():
-        if entry.id in staying:
-            continue
-        answers: dict[str, Answer] = {}
-        for key, answer in entry.answers.items():
-            field = _field(catalogue, entry.kind, key)
-            value = None if field is None else _leaving(field, answer.value, signed, staying)
-            if field is not None and value is not None:
-                answers[key] = answer if value == answer.value else replace(answer, value=value)
-                if field.type == "file":
-                    files.add(str(value))
-        entries[entry.id] = replace(entry, answers=answers, typed={})
+        if entry.id not in staying:
+            entries[entry.id], named = _released_entry(entry, fields, signed, staying)
+            files.update(named)
     attachments = {key: file for key, file in submission.attachments.items() if key in files}
     return Submission(submission.id, entries, attachments)
+
+
+def _released_entry(entry: Entry, fields: _Fields, signed: bool, staying: Container[str]) -> tuple[Entry, list[str]]:
+    """Return an entry without what does not leave, and the files that are named in what is left."""
+    answers: dict[str, Answer] = {}
+    files: list[str] = []
+    for key, answer in entry.answers.items():
+        field = fields.field(entry.kind, key)
+        value = None if field is None else _leaving(field, answer.value, signed, staying)
+        if field is not None and value is not None:
+            answers[key] = answer if value == answer.value else replace(answer, value=value)
+            if field.type == "file":
+                files.append(str(value))
+    return replace(entry, answers=answers, typed={}), files
 
 
 def released_revisions(
@@ -141,6 +151,20 @@ def _stays(entry: Entry, catalogue: Catalogue) -> bool:
     return entry.kind not in catalogue.kinds or (entry.kind == "evidence" and entry.value("private") is True)
 
 
+class _Fields:
+    """The fields of a catalogue by their kind and key; each is looked for once, however many entries have it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._found: dict[tuple[str, str], FormField | None] = {}
+
+    def field(self, kind: str, key: str) -> FormField | None:
+        """Return the field of an answer; None where the forms have none."""
+        if (kind, key) not in self._found:
+            self._found[kind, key] = _field(self._catalogue, kind, key)
+        return self._found[kind, key]
+
+
 def _field(catalogue: Catalogue, kind: str, key: str) -> FormField | None:
     """Return the field of an answer; the text in another language leaves as its field does, in use or not."""
     definition = catalogue.kinds.get(kind)
@@ -226,14 +250,14 @@ def leaving(
     Args:
         history: whether the history is to leave; the revisions themselves, for how much of what it holds.
     """
-    out = released(submission, catalogue, signed=signed)
+    totals: _Totals = following(submission, catalogue, _TOTALS[signed], lambda found: found.totals(submission))
     goes: list[str] = []
     stays: list[str] = []
     for kind in catalogue.kinds.values():
-        count = len(out.of_kind(kind.key))
+        count = totals.kinds[kind.key]
         if count and kind.bound != "submission":
             goes.append(_("{kind}: {count}").format(kind=_(kind.plural), count=count))
-    people = len(personal_data(submission, catalogue))
+    people = totals.people
     if people and signed:
         text = ngettext(
             "{count} name or address of a contact person leaves with a signed package.",
@@ -248,13 +272,12 @@ def leaving(
             people,
         )
         stays.append(text.format(count=people))
-    if out.attachments:
-        text = ngettext("{count} attached file leaves.", "{count} attached files leave.", len(out.attachments))
-        goes.append(text.format(count=len(out.attachments)))
-    speakers = {answer.by for entry in out.entries.values() for answer in entry.answers.values() if answer.by}
-    if speakers:
+    if totals.files:
+        text = ngettext("{count} attached file leaves.", "{count} attached files leave.", totals.files)
+        goes.append(text.format(count=totals.files))
+    if totals.speakers:
         text = _("The machine record says of each answer who gave it, and when: {names}.")
-        goes.append(text.format(names=", ".join(sorted(speakers))))
+        goes.append(text.format(names=", ".join(totals.speakers)))
     if history is False:
         stays.append(_("The history stays here: earlier wordings, what was removed, and who did it."))
     else:
@@ -266,7 +289,7 @@ def leaving(
         )
         if history is not True:
             goes += _held_by_history(released_revisions(history, submission, catalogue, signed=signed), submission)
-    stays += _staying(submission, catalogue)
+    stays += _staying(totals)
     return [*(Leaving(True, text) for text in goes), *(Leaving(False, text) for text in stays)]
 
 
@@ -293,21 +316,121 @@ def _held_by_history(revisions: Sequence[Revision], submission: Submission) -> I
         yield _("The history names: {names}.").format(names=", ".join(sorted(speakers)))
 
 
-def _staying(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
-    notes = sum(
-        1
-        for entry in submission.entries.values()
-        for key in entry.answers
-        if (field := _field(catalogue, entry.kind, key)) is not None and field.release == "internal"
-    )
-    if notes:
-        text = ngettext("{count} internal note stays here.", "{count} internal notes stay here.", notes)
-        yield text.format(count=notes)
-    private = sum(
-        1 for entry in submission.entries.values() if entry.kind in catalogue.kinds and _stays(entry, catalogue)
-    )
-    if private:
+def _staying(totals: _Totals) -> Iterator[str]:
+    if totals.notes:
+        text = ngettext("{count} internal note stays here.", "{count} internal notes stay here.", totals.notes)
+        yield text.format(count=totals.notes)
+    if totals.private:
         text = ngettext(
-            "{count} piece of private evidence stays here.", "{count} pieces of private evidence stay here.", private
+            "{count} piece of private evidence stays here.",
+            "{count} pieces of private evidence stay here.",
+            totals.private,
         )
-        yield text.format(count=private)
+        yield text.format(count=totals.private)
+
+
+@dataclass(frozen=True)
+class _Totals:
+    """How much leaves and stays.
+
+    Args:
+        kinds: how many entries of each kind leave.
+        people: pieces of contact data in what may leave.
+        files: attached files that leave.
+        speakers: who gave an answer that leaves, sorted.
+        notes: internal answers, which stay.
+        private: pieces of private evidence, which stay.
+    """
+
+    kinds: Counter[str]
+    people: int
+    files: int
+    speakers: list[str]
+    notes: int
+    private: int
+
+
+class _Counting(Follower):
+    """What leaves and stays, counted along from one submission to the next."""
+
+    def __init__(self, catalogue: Catalogue, *, signed: bool) -> None:
+        super().__init__(catalogue)
+        self._signed = signed
+        self._fields = _Fields(catalogue)
+        self._staying: set[str] = set()
+        self._linking: dict[str, set[str]] = {}  # id of what is linked to, to the ids of the entries that link to it
+        self._counted: dict[str, Counter[_Item]] = {}
+        self._sum: Counter[_Item] = Counter()
+
+    def take(self, submission: Submission, changes: list[EntryChange]) -> None:
+        """Count anew what differs, and what links to something that stays from now on, or no longer."""
+        again: dict[str, None] = {}
+        for old, new in changes:
+            entry_id = next(each.id for each in (old, new) if each is not None)
+            again[entry_id] = None
+            stays = new is not None and _stays(new, self.catalogue)
+            if stays != (entry_id in self._staying):
+                (self._staying.add if stays else self._staying.discard)(entry_id)
+                again |= dict.fromkeys(self._linking.get(entry_id, ()))
+            for target in self._links(old):
+                self._linking[target].discard(entry_id)
+                if not self._linking[target]:
+                    del self._linking[target]
+            for target in self._links(new):
+                self._linking.setdefault(target, set()).add(entry_id)
+        for entry_id in again:
+            self._sum.subtract(self._counted.pop(entry_id, {}))
+            entry = submission.entries.get(entry_id)
+            if entry is not None:
+                self._counted[entry_id] = Counter(self._items(entry))
+                self._sum.update(self._counted[entry_id])
+
+    def _links(self, entry: Entry | None) -> set[str]:
+        """Return all that an entry links to."""
+        if entry is None:
+            return set()
+        lists = (
+            answer.value
+            for key, answer in entry.answers.items()
+            if isinstance(answer.value, list)
+            and (field := self._fields.field(entry.kind, key)) is not None
+            and field.type == "links"
+        )
+        return {each for value in lists for each in value if isinstance(each, str)}
+
+    def _items(self, entry: Entry) -> Iterator[_Item]:
+        """Yield each thing of an entry that is counted."""
+        for key in entry.answers:
+            field = self._fields.field(entry.kind, key)
+            if field is not None and field.release == "internal":
+                yield "note", ""
+        if entry.id in self._staying:
+            if entry.kind in self.catalogue.kinds:
+                yield "private", ""
+            return
+        yield "kind", entry.kind
+        for _person in _contacts(entry, self.catalogue.kinds[entry.kind].fields):
+            yield "person", ""
+        out, files = _released_entry(entry, self._fields, self._signed, self._staying)
+        yield from (("file", each) for each in files)
+        yield from {("speaker", answer.by) for answer in out.answers.values() if answer.by}
+
+    def totals(self, submission: Submission) -> _Totals:
+        """Return how much leaves and stays of the submission that was gone to."""
+        return _Totals(
+            Counter({key: count for (what, key), count in self._sum.items() if what == "kind"}),
+            self._sum["person", ""],
+            sum(1 for each in submission.attachments if self._sum["file", each] > 0),
+            sorted(key for (what, key), count in self._sum.items() if what == "speaker" and count > 0),
+            self._sum["note", ""],
+            self._sum["private", ""],
+        )
+
+
+_Item = tuple[str, str]
+"""What is counted: what it is, and which kind, file or name."""
+
+_TOTALS: Mapping[bool, Callable[[Catalogue], _Counting]] = {
+    signed: partial(_Counting, signed=signed) for signed in (True, False)
+}
+"""By whether a package is signed: what counts what leaves with it."""

@@ -40,6 +40,7 @@ class MatrixPage(Page):
         super().__init__(session)
         self._matrix: GapMatrix | None = None
         self._rows: tuple[list[Row], ...] = ([], [], [])
+        self._near: dict[str, tuple[GapMatrix, Sequence[Entry], str]] = {}  # what was seen, by the gap
         inner = column(self, fills=True)
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
@@ -93,7 +94,7 @@ class MatrixPage(Page):
         group = self.tree.topLevelItem(number) or self._make_group()
         group.setText(0, _("{text} ({count})").format(text=_(GROUPS[number]), count=len(lines)))
         group.setIcon(0, icon(mark))
-        replace_children(group, self._rows[number], lines, lambda row: self._line(*row))
+        replace_children(group, self._rows[number], lines, lambda row: self._line(*row), _renew)
 
     def _line(self, entry: Entry, answering: Sequence[Entry]) -> QTreeWidgetItem:
         line = _Line(self, entry)
@@ -107,14 +108,34 @@ class MatrixPage(Page):
             return ""
         if entry.id in matrix.answers:
             return "; ".join(title_of(pledge, catalogue) for pledge in matrix.answering(entry))
-        near = matrix.near(entry, MOST_NEAR + 1)
-        names = "; ".join(title_of(pledge, catalogue) for pledge in near[:MOST_NEAR])
+        kept = self._near.get(entry.id)
+        if kept is None or kept[0] is not matrix:
+            near = matrix.near(entry, MOST_NEAR + 1)
+            # A line is asked for its text again and again; the names are put together anew only for other pledges.
+            kept = (matrix, near, kept[2] if kept is not None and kept[1] == near else self._named(near))
+            self._near[entry.id] = kept
+        return kept[2]
+
+    def _named(self, near: Sequence[Entry]) -> str:
+        names = "; ".join(title_of(pledge, self.session.catalogue) for pledge in near[:MOST_NEAR])
         return _("Near: {pledges}").format(pledges=names if len(near) <= MOST_NEAR else f"{names}; …") if near else ""
 
     def _open(self, index: QModelIndex) -> None:
         place = index.siblingAtColumn(0).data(PLACE)
         if isinstance(place, Place):
             self.go.emit(place)
+
+
+def _renew(line: QTreeWidgetItem, row: Row) -> bool:
+    """Let a line and those below it show their entries as they are now; not where others are to be shown."""
+    lines = [line, *(line.child(place) for place in range(line.childCount()))]
+    entries = [row[0], *row[1]]
+    pairs = [(old, new) for old, new in zip(lines, entries, strict=False) if isinstance(old, _Line) and old.stays(new)]
+    if not len(pairs) == len(lines) == len(entries):
+        return False
+    for old, new in pairs:
+        old.show_entry(new)
+    return True
 
 
 class _Line(QTreeWidgetItem):
@@ -124,6 +145,15 @@ class _Line(QTreeWidgetItem):
         super().__init__()
         self._page = page
         self._entry = entry
+
+    def stays(self, entry: Entry) -> bool:
+        """Tell whether the line can show an entry: the same one, with objectives that take the same room."""
+        return entry.id == self._entry.id and objectives_of(entry) == objectives_of(self._entry)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show the entry as it is now."""
+        self._entry = entry
+        self.emitDataChanged()
 
     def data(self, column: int, role: int) -> object:
         if role == PLACE:

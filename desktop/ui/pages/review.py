@@ -19,7 +19,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.operations import review as reviewing
 from desktop.operations.check import check
-from desktop.record.chapters import ChapterText, chapter, review
+from desktop.record.chapters import ChapterLine, ChapterText, chapter, outline
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.form import FormView
@@ -104,7 +104,7 @@ class ReviewPage(Page):
         """Show the chapters as they are now; what the program writes is in the language of the team's texts."""
         submission, catalogue = self.session.submission, self.session.catalogue
         self._stands.setText("\n".join(check(submission, catalogue).told()))
-        chapters = review(submission, catalogue)
+        chapters = outline(submission, catalogue)
         keys = [each.key for each in chapters]
         if [self._model.item(row).data(KEY) for row in range(self._model.rowCount())] != keys:
             self._model.clear()
@@ -186,11 +186,11 @@ class ReviewPage(Page):
             self.said.emit(_("Saved: {name}").format(name=path.name))
 
 
-def _row(each: ChapterText) -> str:
+def _row(each: ChapterLine) -> str:
     indent = "" if each.level == 1 else "    "
     if each.own:
         return indent + _("{name} (your text)").format(name=each.title)
-    return indent + (each.title if each.text else _("{name} (empty)").format(name=each.title))
+    return indent + (_("{name} (empty)").format(name=each.title) if each.empty else each.title)
 
 
 def _state(now: ChapterText) -> tuple[str, str]:

@@ -23,10 +23,14 @@ def replace_rows(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any]
     end = _common(rows[begin:][::-1], list(now[begin:])[::-1])
     old, new = rows[begin : len(rows) - end], list(now[begin : len(now) - end])
     if len(old) == len(new):
-        rows[begin : begin + len(old)] = new
-        if new:
-            model.dataChanged.emit(model.index(begin, 0, parent), model.index(begin + len(new) - 1, 0, parent))
-        return True
+        others = [place for place in range(len(new)) if old[place] != new[place]]
+        if len(others) <= MOST_STEPS:
+            rows[begin : begin + len(old)] = new
+            # One by one: a view measures every row between the first and the last that it is told of.
+            for place in others:
+                index = model.index(begin + place, 0, parent)
+                model.dataChanged.emit(index, index)
+            return True
     steps = _steps(old, new)
     if steps is None:
         return False
@@ -42,9 +46,19 @@ def replace_rows(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any]
 
 
 def replace_children(
-    parent: QTreeWidgetItem, rows: list[Any], now: Sequence[Any], make: Callable[[Any], QTreeWidgetItem]
+    parent: QTreeWidgetItem,
+    rows: list[Any],
+    now: Sequence[Any],
+    make: Callable[[Any], QTreeWidgetItem],
+    renew: Callable[[QTreeWidgetItem, Any], bool],
 ) -> None:
-    """Make the lines below an item, of which each shows one of `rows`, show `now`; lines that stay are left alone."""
+    """Make the lines below an item, of which each shows one of `rows`, show `now`; lines that stay are left alone.
+
+    Args:
+        make: makes the line of a row.
+        renew: makes a line show another row, where it can, and returns whether it did. Lines that come and go have the
+            whole tree laid out anew, which takes its time with thousands.
+    """
     begin = _common(rows, now)
     end = _common(rows[begin:][::-1], list(now[begin:])[::-1])
     old, new = rows[begin : len(rows) - end], list(now[begin : len(now) - end])
@@ -58,6 +72,12 @@ def replace_children(
                 parent.takeChild(begin + place)
             for place in steps[1]:
                 parent.insertChild(begin + place, make(new[place]))
+    elif len(old) == len(new):
+        for place, each in enumerate(new, begin):
+            line = parent.child(place)
+            if each != rows[place] and (line is None or not renew(line, each)):
+                parent.takeChild(place)
+                parent.insertChild(place, make(each))
     else:
         for _each in old:
             parent.takeChild(begin)
@@ -65,23 +85,43 @@ def replace_children(
     rows[:] = now
 
 
-def _common(one: Sequence[Any], other: Sequence[Any]) -> int:
-    """Return how many rows are equal from the beginning; by pieces, which are compared much quicker than row by row."""
-    most = min(len(one), len(other))
-    place = 0
-    while place < most and list(one[place : place + STRIDE]) == list(other[place : place + STRIDE]):
-        place += STRIDE
-    while place < most and one[place] == other[place]:
-        place += 1
-    return min(place, most)
+def _common(one: Sequence[Any], other: Sequence[Any], begin: int = 0, beginning: int = 0) -> int:
+    """Return how many rows are equal from two places on; by pieces, which are compared much quicker than row by row."""
+    most = min(len(one) - begin, len(other) - beginning)
+    found = 0
+    while found < most and list(one[begin + found : begin + found + STRIDE]) == list(
+        other[beginning + found : beginning + found + STRIDE]
+    ):
+        found += STRIDE
+    while found < most and one[begin + found] == other[beginning + found]:
+        found += 1
+    return min(found, most)
 
 
 def _steps(old: list[Any], new: list[Any]) -> tuple[list[int], list[int]] | None:
-    """Return which rows go, the last one first, and which come, the first one first; None for too many, or another order."""
-    there, wanted = {id(each) for each in old}, {id(each) for each in new}
-    gone = [place for place, each in enumerate(old) if id(each) not in wanted]
-    come = [place for place, each in enumerate(new) if id(each) not in there]
-    stay = [each for each in old if id(each) in wanted]
-    if len(gone) + len(come) > MOST_STEPS or stay != [each for each in new if id(each) in there]:
-        return None
+    """Return which rows go, the last one first, and which come, the first one first; None for too many."""
+    gone: list[int] = []
+    come: list[int] = []
+    place = now = 0
+    while place < len(old) or now < len(new):
+        same = _common(old, new, place, now)
+        place, now = place + same, now + same
+        if next_old := _found(new[now] if now < len(new) else None, old, place):
+            gone += range(place, next_old)
+            place = next_old
+        elif next_new := _found(old[place] if place < len(old) else None, new, now):
+            come += range(now, next_new)
+            now = next_new
+        else:
+            gone += range(place, min(place + 1, len(old)))
+            come += range(now, min(now + 1, len(new)))
+            place, now = place + 1, now + 1
+        if len(gone) + len(come) > MOST_STEPS:
+            return None
     return gone[::-1], come
+
+
+def _found(row: Any, rows: list[Any], begin: int) -> int:
+    """Return where a row is found a little after a place; 0 where it is not."""
+    found = (place for place in range(begin + 1, min(begin + MOST_STEPS, len(rows))) if rows[place] == row)
+    return next(found, 0)
