@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.record.entry import Answer, Entry, Value, from_json
-from desktop.record.unaccepted import parted
+from desktop.record.unaccepted import is_key, parted
 from desktop.store.database import Database
 
 
@@ -22,11 +22,14 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
     answers: dict[int, dict[str, Answer]] = {}
     once: dict[str, str] = {}  # the same few names, times and fields come again and again
     last_at = last_by = ""
+    last_entry: int | None = None
+    found: dict[str, Answer] = {}
+    is_known = fits is None
     for entry, field, value, at, by in database.execute(
         "SELECT entry, field, value, at, by FROM answers ORDER BY number"
     ):
         said: Value
-        if fits is None and value.startswith('"') and "\\" not in value:
+        if is_known and value[0] == '"' and "\\" not in value:
             said = value[1:-1]  # a text in which no sign stands for another: what it says is known without reading it
         else:
             try:
@@ -40,15 +43,19 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
             last_at = once.setdefault(at, at)
         if by != last_by:
             last_by = once.setdefault(by, by)
-        found = answers.get(entry)
-        if found is None:
-            found = answers[entry] = {}
+        if entry != last_entry:
+            last_entry = entry
+            found = answers.setdefault(entry, {})
         found[once.setdefault(field, field)] = Answer(said, last_at, last_by)
-    rows = database.execute("SELECT number, id, kind, key, position FROM entries ORDER BY number")
-    return {
-        entry_id: Entry(entry_id, once.setdefault(kind, kind), key, order, *parted(answers.get(number, {})))
-        for number, entry_id, kind, key, order in rows
-    }
+    unaccepted = set(filter(is_key, once))
+    entries = {}
+    for number, entry_id, kind, key, order in database.execute(
+        "SELECT number, id, kind, key, position FROM entries ORDER BY number"
+    ):
+        held = answers.get(number, {})
+        both = (held, {}) if unaccepted.isdisjoint(held) else parted(held)
+        entries[entry_id] = Entry(entry_id, once.setdefault(kind, kind), key, order, *both)
+    return entries
 
 
 class Unfit(Exception):
