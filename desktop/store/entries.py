@@ -8,6 +8,9 @@ from desktop.record.entry import Answer, Entry, Value, from_json
 from desktop.record.unaccepted import is_key, parted
 from desktop.store.database import Database
 
+_SHORT = 36
+"""Letters of a text that is kept once, however often it comes: a choice, a code, the name of a ministry."""
+
 
 def read_entries(database: Database, fits: Callable[[object], bool] | None = None) -> dict[str, Entry]:
     """Return every entry by its id.
@@ -20,7 +23,7 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
         Unfit: an answer holds something else.
     """
     answers: dict[int, dict[str, Answer]] = {}
-    once: dict[str, str] = {}  # the same few names, times and fields come again and again
+    once: dict[str, str] = {}  # the same few names, times, fields and choices come again and again
     last_at = last_by = ""
     last_entry: int | None = None
     found: dict[str, Answer] = {}
@@ -39,6 +42,11 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
         # What the file says is text; half a character can only hide behind a backslash.
         if fits and not (type(said) is str and "\\" not in value) and not fits(said):
             raise Unfit(entry, field)
+        if isinstance(said, str):
+            if len(said) <= _SHORT:
+                said = once.setdefault(said, said)
+        elif isinstance(said, list) and said and isinstance(said[0], str):
+            said = [once.setdefault(each, each) for each in said]
         if at != last_at:
             last_at = once.setdefault(at, at)
         if by != last_by:
