@@ -36,6 +36,8 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     gc.enable()
     # Something may have been told meanwhile, and leaving ended the loop that told it.
     status = 0 if left else application.exec()
+    if exit_when_shown and window.session is not None:
+        window.session.close()  # nobody closes this window, which closes the file otherwise
     return status if there or not exit_when_shown else CANNOT
 
 

@@ -20,8 +20,8 @@ _WAIT = 0.2
 """Seconds to wait for another window; it will hold the file for hours, so waiting longer helps nobody."""
 
 _CACHE = 8 * 1024
-"""Kilobytes of the file that stay in memory while it is open: of all but the largest files everything, so that a whole
-copy can be made of what this window has, even when another program emptied the file on the disk."""
+"""Kilobytes of the file that stay in memory while it is open: of most files everything, so that a whole copy can be made
+of what this window has, even when another program emptied the file on the disk. More would cost old laptops too much."""
 
 MOST_BYTES = 256 * 1024 * 1024
 """What one value can hold; an attached file has at most 100 MB."""

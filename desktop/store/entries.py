@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.record.entry import Answer, Entry, Value, from_json
-from desktop.record.unaccepted import parted
+from desktop.record.unaccepted import is_key, parted
 from desktop.store.database import Database
+
+_SHORT = 36
+"""Letters of a text that is kept once, however often it comes: a choice, a code, the name of a ministry."""
 
 
 def read_entries(database: Database, fits: Callable[[object], bool] | None = None) -> dict[str, Entry]:
@@ -20,13 +23,16 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
         Unfit: an answer holds something else.
     """
     answers: dict[int, dict[str, Answer]] = {}
-    once: dict[str, str] = {}  # the same few names, times and fields come again and again
+    once: dict[str, str] = {}  # the same few names, times, fields and choices come again and again
     last_at = last_by = ""
+    last_entry: int | None = None
+    found: dict[str, Answer] = {}
+    is_known = fits is None
     for entry, field, value, at, by in database.execute(
         "SELECT entry, field, value, at, by FROM answers ORDER BY number"
     ):
         said: Value
-        if fits is None and value.startswith('"') and "\\" not in value:
+        if is_known and value[0] == '"' and "\\" not in value:
             said = value[1:-1]  # a text in which no sign stands for another: what it says is known without reading it
         else:
             try:
@@ -36,19 +42,28 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
         # What the file says is text; half a character can only hide behind a backslash.
         if fits and not (type(said) is str and "\\" not in value) and not fits(said):
             raise Unfit(entry, field)
+        if isinstance(said, str):
+            if len(said) <= _SHORT:
+                said = once.setdefault(said, said)
+        elif isinstance(said, list) and said and isinstance(said[0], str):
+            said = [once.setdefault(each, each) for each in said]
         if at != last_at:
             last_at = once.setdefault(at, at)
         if by != last_by:
             last_by = once.setdefault(by, by)
-        found = answers.get(entry)
-        if found is None:
-            found = answers[entry] = {}
+        if entry != last_entry:
+            last_entry = entry
+            found = answers.setdefault(entry, {})
         found[once.setdefault(field, field)] = Answer(said, last_at, last_by)
-    rows = database.execute("SELECT number, id, kind, key, position FROM entries ORDER BY number")
-    return {
-        entry_id: Entry(entry_id, once.setdefault(kind, kind), key, order, *parted(answers.get(number, {})))
-        for number, entry_id, kind, key, order in rows
-    }
+    unaccepted = set(filter(is_key, once))
+    entries = {}
+    for number, entry_id, kind, key, order in database.execute(
+        "SELECT number, id, kind, key, position FROM entries ORDER BY number"
+    ):
+        held = answers.get(number, {})
+        both = (held, {}) if unaccepted.isdisjoint(held) else parted(held)
+        entries[entry_id] = Entry(entry_id, once.setdefault(kind, kind), key, order, *both)
+    return entries
 
 
 class Unfit(Exception):

@@ -154,8 +154,7 @@ class SubmissionFile:
                 self._back_up_when_due()
                 if self._opened.is_known:
                     self._check()
-                else:
-                    self._mend_search()
+                self._mend_search()
 
     def _back_up_when_due(self) -> None:
         if self._backups is None:
@@ -221,8 +220,7 @@ class SubmissionFile:
         """Let the file go; nothing is left beside it."""
         with self._lock:
             self._is_closed = True
-            sound = self._is_prepared and not self._is_noted
-            self._opened.close(self._examined if sound else None)
+            self._opened.close(None if self._is_noted else self._examined)
 
     # Reading
 

@@ -19,6 +19,16 @@ from pathlib import Path
 BUSY = 1.3
 """Seconds on the clock for each second of the processor from which on a plain run says that the machine is busy."""
 
+# A process counts as its own what the one that began it held then, so one begins it that holds next to nothing.
+BEGINNER = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_id, status, used = os.wait4(process.pid, 0)
+process.returncode = os.waitstatus_to_exitcode(status)
+print(used.ru_maxrss)
+sys.exit(process.returncode)
+"""
+
 BARE_WINDOW = """
 import sys
 from PySide6.QtCore import QTimer
@@ -35,19 +45,17 @@ application.exec()
 
 @dataclass(frozen=True)
 class Took:
-    """What something took: seconds on the clock, seconds of the processor, and bytes of memory at its most."""
+    """What something took: seconds on the clock, and seconds of the processor."""
 
     clock: float
     processor: float
-    memory: int = 0
 
 
 def run(command: Sequence[object]) -> Took:
     """Run a command to its end, without a screen."""
     words = [str(word) for word in command]
     # An installed program is compiled; a computer that keeps nothing compiled would measure the compiler.
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    environment["QT_QPA_PLATFORM"] = "offscreen"
+    environment = _environment()
     begun = time.perf_counter()
     # Only `wait4` tells of one process alone what it took.
     with open(os.devnull, "wb") as nowhere:
@@ -56,7 +64,19 @@ def run(command: Sequence[object]) -> Took:
     clock = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, f"{words} ended with {process.returncode}"
-    return Took(clock, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+    return Took(clock, used.ru_utime + used.ru_stime)
+
+
+def memory(command: Sequence[object]) -> int:
+    """Run a command to its end, and return the bytes of memory that it took at its most."""
+    words = [sys.executable, "-c", BEGINNER, *map(str, command)]
+    told = subprocess.run(words, check=True, capture_output=True, env=_environment()).stdout
+    return int(told) * 1024
+
+
+def _environment() -> dict[str, str]:
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**environment, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def call(work: Callable[[], object]) -> Took:

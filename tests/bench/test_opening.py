@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.measuring import alternate, bare_window, judge, run, say
+from tests.bench.measuring import alternate, bare_window, judge, memory, run, say
 from tests.bench.submissions import program
 
 Make = Callable[[int], Path]
@@ -29,7 +29,7 @@ def test_memory(submission_of: Make) -> None:
     large, small = submission_of(10_000), submission_of(100)
 
     def opened(file: Path) -> int:
-        return run(program("open", file, "--exit-when-shown")).memory
+        return memory(program("open", file, "--exit-when-shown"))
 
     rounds = [(opened(large), opened(small)) for _round in range(4)][1:]
     ratio = statistics.median(many / few for many, few in rounds)

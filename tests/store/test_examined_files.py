@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,19 @@ def test_damage_that_was_remembered_as_sound_is_found_a_moment_later(path: Path,
     file.close()
     with pytest.raises(Damaged):
         opened(path, clock)
+
+
+def test_a_file_that_is_closed_at_once_is_remembered_and_its_search_is_mended_all_the_same(
+    path: Path, clock: Clock, looked: list[Path]
+) -> None:
+    with closing(opened(path, clock)) as file, file.transaction("edit", "Add", "") as unit:
+        unit.add("gap", {"title": "Birth registration"})
+    database = sqlite3.connect(path)
+    with database:
+        database.execute("DELETE FROM search_data WHERE id > 10")
+    database.close()
+    looked.clear()
+    SubmissionFile.open(path, now=clock, examined=ExaminedFiles(), prepare=False).close()
+    with closing(opened(path, clock)) as file:
+        assert looked == [path]
+        assert [hit.snippet for hit in file.search("registration")] == ["Birth registration"]

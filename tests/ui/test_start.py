@@ -16,6 +16,7 @@ from desktop.__main__ import window_asked
 from desktop.app import build
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.create import create
+from desktop.store.examined_files import ExaminedFiles
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.window import Window
 
@@ -89,6 +90,16 @@ def test_a_file_that_could_not_be_shown_was_not_shown(home: Path, tmp_path: Path
 
 def test_the_database_brings_nothing_either(started: dict[str, object]) -> None:
     assert WITH_THE_DATABASE & set(started["modules"]) == set()
+
+
+def test_a_file_is_closed_when_the_program_leaves_at_once_and_known_the_next_time(
+    home: Path, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    file = create(home / "kenya.pledgebook", catalogue, {"country": "KE", "cycle": "2026", "language": "en"})
+    file.close()
+    assert not ExaminedFiles().knows(file.path)
+    start(home, file.path)
+    assert ExaminedFiles().knows(file.path)
 
 
 def test_python_works_as_it_always_does_once_the_window_is_there(started: dict[str, object]) -> None:
