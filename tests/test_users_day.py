@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from desktop.ui.pages.readiness import ReadinessPage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,6 @@ from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.policy import PolicyPage
-from desktop.ui.pages.readiness import ReadinessPage
 from desktop.ui.window import Window
 
 DESCRIPTION = (
@@ -98,13 +98,13 @@ def test_from_an_empty_page_to_a_signed_package(
     window.workplace.go(Place("overview"))
 
     # 5. Check: nothing blocks, and a finding leads to its field.
-    window.workplace.go(Place("readiness"))
+    window.workplace.go(Place("check"))
     page = window.page()
     assert isinstance(page, ReadinessPage)
     model = page.list.model()
     assert model.rowCount() > 0
     page.list.activated.emit(model.index(0, 0))
-    assert window.workplace.place.page != "readiness"
+    assert window.workplace.place.page != "check"
 
     # 6. and 7. Sign and export.
     new_identity("Ministry A", "KE", tmp_path / "key.p12", "a passphrase for tests")

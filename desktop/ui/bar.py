@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
-from desktop.ui.layout import Shortened
+from desktop.ui.layout import GAP, Shortened, margins
 from desktop.ui.locale import language_menu
 from desktop.ui.navigation import Place
 from desktop.ui.parts.icons import icon
@@ -83,6 +83,7 @@ class Bar(QFrame):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu())
         row = QHBoxLayout(self)
+        margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
         row.addWidget(self._title)
         row.addWidget(self._said, 2)
         row.addWidget(self.search_box, 3)

@@ -12,10 +12,12 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui import fonts
 from desktop.ui.bar import Bar
+from desktop.ui.layout import GAP, margins
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
 from desktop.ui.pages import make_page
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.page_tabs import PageTabs
 from desktop.ui.preferences import Preferences
 from desktop.ui.runner import Task
 from desktop.ui.session import Session
@@ -55,7 +57,9 @@ class Workplace(QWidget):
         self._place = Place("")
         self._back: list[Place] = []
         self._forward: list[Place] = []
-        self.navigator = Navigator(session, preferences)
+        session.order.group_by(preferences.text("grouping"))
+        session.order.changed.connect(lambda: preferences.keep("grouping", session.order.grouping))
+        self.navigator = Navigator(session)
         self.navigator.go.connect(self.go)
         self.bar = Bar(session, preferences, look)
         self.bar.go.connect(self.go)
@@ -69,11 +73,17 @@ class Workplace(QWidget):
         self.bar.language_wanted.connect(self.language_wanted)
         self.bar.earlier_wanted.connect(self.show_earlier)
         self.bar.told.connect(self.say)
+        self.tabs = PageTabs()
+        self.tabs.go.connect(self.go)
         self._stack = QStackedWidget()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(UnsavedStrip(session, self.keep_copy))
+        tabs = QHBoxLayout()
+        tabs.addWidget(self.tabs)
+        margins(tabs, GAP + GAP // 4, GAP // 2, GAP * 2, 0)  # the words of the first tab begin where the page begins
+        column.addLayout(tabs)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -182,6 +192,7 @@ class Workplace(QWidget):
         self._stack.setCurrentWidget(page)
         page.open_at(place)
         self.navigator.show_place(place)
+        self.tabs.show_place(place)
         self.bar.show_place(place, page.title())
 
     def changed(self, update: Update) -> None:
@@ -210,6 +221,8 @@ class Workplace(QWidget):
         act(_("Back"), Qt.Modifier.ALT | Qt.Key.Key_Left, self.go_back)
         act(_("Forward"), Qt.Modifier.ALT | Qt.Key.Key_Right, self.go_forward)
         act(_("Navigator"), Qt.Key.Key_F6, self.navigator.take_focus)
+        act(_("Next tab"), Qt.Modifier.CTRL | Qt.Key.Key_PageDown, lambda: self.tabs.step(1))
+        act(_("Previous tab"), Qt.Modifier.CTRL | Qt.Key.Key_PageUp, lambda: self.tabs.step(-1))
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""

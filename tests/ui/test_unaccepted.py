@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from desktop.ui.pages.readiness import ReadinessPage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
@@ -18,7 +19,6 @@ from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.navigation import Place
 from desktop.ui.pages.history import HistoryPage
-from desktop.ui.pages.readiness import ReadinessPage
 from desktop.ui.window import Window
 from tests.ui.everywhere import Spot, _line_of, about, in_dialog, in_panel, in_rows, make, settled
 
@@ -41,7 +41,7 @@ CASES = {
 
 def readiness(window: Window) -> list[str]:
     assert window.workplace is not None
-    window.workplace.go(Place("readiness"))
+    window.workplace.go(Place("check"))
     page = window.workplace.page
     assert isinstance(page, ReadinessPage)
     return [each.text for each in page._checked.of("blocks") if each.rule == "unaccepted"]
@@ -56,7 +56,7 @@ def again(window: Window, spot: Spot) -> str:
     assert window.session is not None
     checked = check(window.session.submission, window.session.catalogue)
     (finding,) = [each for each in checked.of("blocks") if each.rule == "unaccepted"]
-    window.workplace.go(Place("readiness"))
+    window.workplace.go(Place("check"))
     page = window.workplace.page
     assert isinstance(page, ReadinessPage)
     model = page.list.model()

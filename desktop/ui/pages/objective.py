@@ -168,7 +168,7 @@ class ObjectivePage(Page):
         self._part(self._shown())
 
     def _step(self, step: int) -> None:
-        numbers = [objective.number for objective in self.session.catalogue.objectives]
+        numbers = self.session.order.numbers(self.session.catalogue)
         place = (numbers.index(self.number) + step) % len(numbers)
         self.go.emit(Place("objective", str(numbers[place]), part=self._shown()))
 
