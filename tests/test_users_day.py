@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desktop.ui.pages.readiness import ReadinessPage
+from desktop.ui.pages.check import CheckPage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -100,7 +100,7 @@ def test_from_an_empty_page_to_a_signed_package(
     # 5. Check: nothing blocks, and a finding leads to its field.
     window.workplace.go(Place("check"))
     page = window.page()
-    assert isinstance(page, ReadinessPage)
+    assert isinstance(page, CheckPage)
     model = page.list.model()
     assert model.rowCount() > 0
     page.list.activated.emit(model.index(0, 0))

@@ -111,7 +111,7 @@ def test_another_submission_starts_with_nobody(
 
 def test_nobody_speaking_is_shown_as_such(qtbot: QtBot, box: Speaker) -> None:
     box.clearFocus()
-    assert box.line.placeholderText() == "Nobody is speaking"
+    assert box.line.placeholderText() == "Your name"
     assert "Nobody is speaking" in box.toolTip()
     assert box.accessibleDescription() == "Nobody is speaking"
     say(qtbot, box, "Amina Otieno")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desktop.ui.pages.readiness import ReadinessPage
+from desktop.ui.pages.check import CheckPage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
@@ -43,7 +43,7 @@ def readiness(window: Window) -> list[str]:
     assert window.workplace is not None
     window.workplace.go(Place("check"))
     page = window.workplace.page
-    assert isinstance(page, ReadinessPage)
+    assert isinstance(page, CheckPage)
     return [each.text for each in page._checked.of("blocks") if each.rule == "unaccepted"]
 
 
@@ -58,7 +58,7 @@ def again(window: Window, spot: Spot) -> str:
     (finding,) = [each for each in checked.of("blocks") if each.rule == "unaccepted"]
     window.workplace.go(Place("check"))
     page = window.workplace.page
-    assert isinstance(page, ReadinessPage)
+    assert isinstance(page, CheckPage)
     model = page.list.model()
     (row,) = [row for row in range(model.rowCount()) if model.index(row, 0).data() == finding.text]
     page.list.activated.emit(model.index(row, 0))
