@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desktop.ui.pages.check import CheckPage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +15,7 @@ from desktop.operations.verify import verify
 from desktop.record.entry import Entry
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.navigation import Place
+from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.objective import ObjectivePage

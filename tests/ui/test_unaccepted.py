@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desktop.ui.pages.check import CheckPage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
@@ -18,6 +17,7 @@ from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.navigation import Place
+from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.window import Window
 from tests.ui.everywhere import Spot, _line_of, about, in_dialog, in_panel, in_rows, make, settled
