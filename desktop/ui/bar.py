@@ -35,7 +35,7 @@ class Bar(QFrame):
         results_wanted: the keyboard goes from the search to what was found.
         search_left: the search is over, and we go back to where we were.
         closed: somebody wants to go back to the start page.
-        undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted: what their names say.
+        undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted, shortcuts_wanted: what their names say.
         language_wanted: the code of the language that the screen shall speak.
         told: a short sentence for a while.
     """
@@ -49,6 +49,7 @@ class Bar(QFrame):
     copy_wanted = Signal()
     import_wanted = Signal()
     earlier_wanted = Signal()
+    shortcuts_wanted = Signal()
     language_wanted = Signal(str)
     told = Signal(str)
 
@@ -163,7 +164,7 @@ class Bar(QFrame):
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(_("Keep a copy of this file…"), self.copy_wanted.emit)
-        menu.addAction(_("Earlier states…"), self.earlier_wanted.emit)
+        menu.addAction(_("Earlier versions…"), self.earlier_wanted.emit)
         menu.addAction(_("Import entries…"), self.import_wanted.emit)
         menu.addSeparator()
         dark = menu.addAction(_("Dark colours"))
@@ -175,6 +176,7 @@ class Bar(QFrame):
         menu.addAction(_("Usual size (Ctrl and 0)"), lambda: self.look.zoom_by(0))
         menu.addMenu(language_menu(menu, self.language_wanted.emit))
         menu.addSeparator()
+        menu.addAction(_("Keyboard shortcuts (F1)"), self.shortcuts_wanted.emit)
         menu.addAction(_("Close this submission"), self.closed.emit)
         return menu
 

@@ -207,6 +207,7 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     QListView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
     QListView[role="rows"]::item:disabled {{ color: {c.muted}; background: transparent; }}
     QTreeView[role="rows"]::item {{ padding: {z.px(5)} {z.px(4)}; color: {c.text}; }}
+    QTreeView[role="rows"][dense="true"]::item {{ padding: {z.px(2)} {z.px(4)}; }}
     QTreeView[role="rows"]::item:hover {{ background: {c.sunken}; }}
     QTreeView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
     QTreeView::branch:has-children:closed {{ image: url("{drawn.format("ahead")}"); }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -39,10 +39,12 @@ class Workplace(QWidget):
     Signals:
         closed: somebody wants to go back to the start page.
         language_wanted: the code of the language that the screen shall speak.
+        shortcuts_wanted: somebody wants to see what each key does.
     """
 
     closed = Signal()
     language_wanted = Signal(str)
+    shortcuts_wanted = Signal()
 
     def __init__(self, session: Session, preferences: Preferences, look: ThemeManager) -> None:
         super().__init__()
@@ -72,6 +74,7 @@ class Workplace(QWidget):
         self.bar.import_wanted.connect(self.import_entries)
         self.bar.language_wanted.connect(self.language_wanted)
         self.bar.earlier_wanted.connect(self.show_earlier)
+        self.bar.shortcuts_wanted.connect(self.shortcuts_wanted)
         self.bar.told.connect(self.say)
         self.tabs = PageTabs()
         self.tabs.go.connect(self.go)
@@ -207,9 +210,9 @@ class Workplace(QWidget):
                 self._missed[key] = True
 
     def _add_actions(self) -> None:
-        def act(text: str, keys: Keys | list[Keys], revision: Callable[[], object]) -> None:
+        def act(text: str, keys: Keys | Sequence[Keys], revision: Callable[[], object]) -> None:
             action = QAction(text, self)
-            wanted = [QKeySequence(key) for key in (keys if isinstance(keys, list) else [keys])]
+            wanted = [QKeySequence(key) for key in (keys if isinstance(keys, Sequence) else [keys])]
             # What a system has as its own key may be the other one too, and a key that is named twice does nothing.
             action.setShortcuts([key for place, key in enumerate(wanted) if key not in wanted[:place]])
             action.triggered.connect(lambda _checked=False: revision())
@@ -217,12 +220,29 @@ class Workplace(QWidget):
 
         act(_("Undo"), QKeySequence.StandardKey.Undo, self.undo)
         act(_("Redo"), [QKeySequence.StandardKey.Redo, Qt.Modifier.CTRL | Qt.Key.Key_Y], self.redo)
-        act(_("Search"), [QKeySequence.StandardKey.Find, Qt.Modifier.CTRL | Qt.Key.Key_K], self.bar.search)
+        find: list[Keys] = [QKeySequence.StandardKey.Find, Qt.Modifier.CTRL | Qt.Key.Key_K, Qt.Key.Key_F3]
+        act(_("Search"), find, self.bar.search)
         act(_("Back"), Qt.Modifier.ALT | Qt.Key.Key_Left, self.go_back)
         act(_("Forward"), Qt.Modifier.ALT | Qt.Key.Key_Right, self.go_forward)
-        act(_("Navigator"), Qt.Key.Key_F6, self.navigator.take_focus)
+        act(_("Between the list of pages and the page"), Qt.Key.Key_F6, self._change_side)
         act(_("Next tab"), Qt.Modifier.CTRL | Qt.Key.Key_PageDown, lambda: self.tabs.step(1))
         act(_("Previous tab"), Qt.Modifier.CTRL | Qt.Key.Key_PageUp, lambda: self.tabs.step(-1))
+        act(
+            _("Your name"),
+            Qt.Modifier.ALT | Qt.Key.Key_N,
+            lambda: self.bar.speaker.setFocus(Qt.FocusReason.ShortcutFocusReason),
+        )
+        act(_("Check"), Qt.Key.Key_F7, lambda: self.go(Place("check")))
+        act(_("Sign and export"), Qt.Modifier.CTRL | Qt.Key.Key_E, lambda: self.go(Place("export")))
+        act(_("Close this submission"), QKeySequence.StandardKey.Close, self.closed.emit)
+
+    def _change_side(self) -> None:
+        """Put the keyboard into the navigator, or from there into the page."""
+        if not self.navigator.isAncestorOf(self.focusWidget() or self.page):
+            self.navigator.take_focus()
+            return
+        self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page.focusNextChild()
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""

@@ -54,6 +54,8 @@ class ObjectivesPage(Page):
         self._model = QStandardItemModel(self)
         self.view = QTreeView()
         self.view.setProperty("role", "rows")
+        self.view.setProperty("dense", True)  # all of them are seen at once
+        self.view.setUniformRowHeights(True)
         self.view.setAccessibleName(_("Objectives"))
         self.view.setModel(self._model)
         self.view.setRootIsDecorated(False)
@@ -164,15 +166,16 @@ class _Scale(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         unit = option.fontMetrics.height()
-        return QSize(round(unit * (STEPS + 2)), round(unit * 1.5))
+        return QSize(round(unit * (STEPS + 2)), round(unit * 1.25))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         given = index.data(RATING)
         if given is None:
             return
+        rating, direction = given
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(option.rect.adjusted(6, 0, -6, 0))
-        draw_rating(painter, area, *given, colours(), leftwards=mirrored())
+        draw_rating(painter, area, rating, direction, colours(), leftwards=mirrored())
         painter.restore()
