@@ -29,8 +29,8 @@ from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
     from desktop.package.contents import Built
-    from desktop.package.signer import Signer
     from desktop.package.readback import ReadBack
+    from desktop.package.signer import Signer
 
 SUFFIX = ".asice"
 
