@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n import number_formatting
+from desktop.i18n.lists import joined, separated
 from desktop.i18n.translation import gettext as _
 from desktop.package.readback_result import Comparison
 from desktop.package.report.pdf_text import extracted, normal
@@ -42,7 +43,7 @@ def compare_pdfs(
         pledges: id of a pledge to its PDF.
     """
     compared = Comparison()
-    text = _text_of(report)
+    text = text_of(report)
     if text is None:
         compared.differences.append(_("The report cannot be read back."))
     else:
@@ -53,7 +54,7 @@ def compare_pdfs(
             _("There is a document of the pledge {id}, which is not in the submission.").format(id=entry_id)
         )
     for entry_id, pledge in expected.items():
-        found = _text_of(pledges[entry_id]) if entry_id in pledges else None
+        found = text_of(pledges[entry_id]) if entry_id in pledges else None
         if found is None:
             compared.differences.append(
                 _("There is no document of the pledge {id} that can be read back.").format(id=entry_id)
@@ -74,7 +75,8 @@ def compare_pdfs(
     return compared
 
 
-def _text_of(pdf: bytes) -> str | None:
+def text_of(pdf: bytes) -> str | None:
+    """Return the text of a PDF as it is compared, None when it cannot be read."""
     from pypdf.errors import PyPdfError
 
     try:
@@ -225,7 +227,7 @@ class _Report:
             else _("The report does not tell of the entry {id} ({title}) as it was given.")
         )
         title = title_of(entry, self._catalogue)[:80]
-        self._compared.differences.append(sentence.format(id=entry.id, title=title, fields=", ".join(missing)))
+        self._compared.differences.append(sentence.format(id=entry.id, title=title, fields=joined(missing)))
 
 
 def _bound(told: Mapping[str, Ways]) -> list[_Sought]:
@@ -252,7 +254,7 @@ def _told(entry: Entry, catalogue: Catalogue, submission: Submission) -> dict[st
 def _linked(ids: Sequence[str], catalogue: Catalogue, submission: Submission) -> str:
     """Return the titles of entries; of one that is not in the submission, its id."""
     entries = ((each, submission.entries.get(each)) for each in ids)
-    return "; ".join(linked_title(entry, catalogue) if entry else each for each, entry in entries)
+    return separated(linked_title(entry, catalogue) if entry else each for each, entry in entries)
 
 
 def _blank(field: FormField) -> str:
