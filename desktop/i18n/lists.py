@@ -1,6 +1,6 @@
 """Lists and sentences put together with the signs of the language spoken: its comma, its semicolon, its full stop.
 
-The signs stand in `languages.py`, so that no caller has any of its own: “2، 7”, “2、7”. Lists have no “and”: what is
+The signs stand in `i18n/languages.py`, so that no caller has any of its own: “2، 7”, “2、7”. Lists have no “and”: what is
 listed are answers, names and numbers as they are, and the comma goes with each.
 """
 
