@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
-from desktop.package.readback_pdf import text_of
 from desktop.package.readback_result import Comparison
 from desktop.package.readback_workbook import long_texts_of, picture, sheets_of
-from desktop.package.report.pdf_text import normal
+from desktop.package.report.pdf_text import extracted, normal
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.record.values import title_of
@@ -55,14 +54,14 @@ def compare_pdfs(
         pledges: id of a pledge to its PDF.
     """
     compared = Comparison()
-    text = text_of(report)
+    text = _text_of(report)
     if text is None:
         compared.differences.append(_("The report cannot be read back."))
         return compared
     for entry in submission.entries.values():
         _look(compared, entry, catalogue, text)
     for pledge in submission.of_kind("pledge"):
-        found = text_of(pledges[pledge.id])
+        found = _text_of(pledges[pledge.id])
         if found is None:
             compared.differences.append(
                 _("There is no document of the pledge {id} that can be read back.").format(id=pledge.id)
@@ -70,6 +69,15 @@ def compare_pdfs(
         else:
             _look(compared, pledge, catalogue, found)
     return compared
+
+
+def _text_of(pdf: bytes) -> str | None:
+    from pypdf.errors import PyPdfError
+
+    try:
+        return normal(extracted(pdf))
+    except (PyPdfError, KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError):
+        return None
 
 
 def _look(compared: Comparison, entry: Entry, catalogue: Catalogue, text: str) -> None:

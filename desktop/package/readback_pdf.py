@@ -43,7 +43,7 @@ def compare_pdfs(
         pledges: id of a pledge to its PDF.
     """
     compared = Comparison()
-    text = text_of(report)
+    text = _text_of(report)
     if text is None:
         compared.differences.append(_("The report cannot be read back."))
     else:
@@ -54,7 +54,7 @@ def compare_pdfs(
             _("There is a document of the pledge {id}, which is not in the submission.").format(id=entry_id)
         )
     for entry_id, pledge in expected.items():
-        found = text_of(pledges[entry_id]) if entry_id in pledges else None
+        found = _text_of(pledges[entry_id]) if entry_id in pledges else None
         if found is None:
             compared.differences.append(
                 _("There is no document of the pledge {id} that can be read back.").format(id=entry_id)
@@ -75,8 +75,7 @@ def compare_pdfs(
     return compared
 
 
-def text_of(pdf: bytes) -> str | None:
-    """Return the text of a PDF as it is compared, None when it cannot be read."""
+def _text_of(pdf: bytes) -> str | None:
     from pypdf.errors import PyPdfError
 
     try:
