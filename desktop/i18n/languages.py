@@ -77,6 +77,9 @@ class Language:
         plural_names: what CLDR calls these forms, in the same order.
         script: what it is written in.
         joins: what stands between the items of a list.
+        separates: what stands between items that may have commas themselves.
+        stop: what a sentence ends with.
+        between_sentences: what stands between two of them.
         decimal, thousands: the signs in a number, beside Western digits as in the figures of the United Nations.
         first_of_month: how the first day of a month is written in a date, where CLDR has a plain 1.
         days_lead: whether the day comes before the month in a date in numbers, with the year at the end.
@@ -97,6 +100,9 @@ class Language:
     plural_names: tuple[str, ...]
     script: Script = _EUROPEAN
     joins: str = ", "
+    separates: str = "; "
+    stop: str = "."
+    between_sentences: str = " "
     decimal: str = "."
     thousands: str = ","
     first_of_month: str = "1"
@@ -123,7 +129,7 @@ _ENGLISH = Language(
 )  # fmt: skip
 _FRENCH = Language(
     "fr", "Français", "fr-FR", "nplurals=2; plural=(n > 1);", ("one", "other"),
-    decimal=",", thousands="\N{NARROW NO-BREAK SPACE}", first_of_month="1er", months=("fr", "fr_CA"), marked="àâæçéèêëîïôœùûü",
+    separates="\N{NO-BREAK SPACE}; ", decimal=",", thousands="\N{NARROW NO-BREAK SPACE}", first_of_month="1er", months=("fr", "fr_CA"), marked="àâæçéèêëîïôœùûü",
 )  # fmt: skip
 _SPANISH = Language(
     "es", "Español", "es-ES", "nplurals=2; plural=(n != 1);", ("one", "other"),
@@ -133,7 +139,7 @@ _IN_ARABIC = Language(
     "ar", "العربية", "ar-SA",
     "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
     ("zero", "one", "two", "few", "many", "other"),
-    script=_ARABIC, joins="، ",
+    script=_ARABIC, joins="، ", separates="؛ ",
     # As the Mashriq, the Maghreb and the Gulf call the months.
     months=("ar", "ar_SY", "ar_IQ", "ar_DZ", "ar_MA", "ar_MR", "ar_SA"),
     # With the digits that the program has everywhere; the week begins on Saturday.
@@ -148,7 +154,7 @@ _RUSSIAN = Language(
 _CHINESE = Language(
     "zh", "中文", "zh-CN", "nplurals=1; plural=0;", ("other",),
     # The year comes first, and nothing says what 3/4/2026 is.
-    script=_HAN, joins="、", days_lead=False, qt="zh_CN", names_of_days="zh_CN", week="zh_CN", iso="zh_CN",
+    script=_HAN, joins="、", separates="；", stop="。", between_sentences="", days_lead=False, qt="zh_CN", names_of_days="zh_CN", week="zh_CN", iso="zh_CN",
     encodings=("gb18030", "big5"),
 )  # fmt: skip
 

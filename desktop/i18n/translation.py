@@ -119,6 +119,19 @@ def gettext(message: str) -> str:
     return message.said() if isinstance(message, TranslatedText) else _translated(current_language(), message)
 
 
+def pgettext(context: str, message: str) -> str:
+    """Return a text in the language spoken that another language says otherwise here than elsewhere.
+
+    Args:
+        context: which of its meanings it has, for translators; `progress` for a “Done” that ends a wait.
+        message: the English text.
+    """
+    if current_language() == ENGLISH:
+        return message
+    said = _catalogue(current_language()).pgettext(context, message)
+    return said if _fits(said, (message,)) else message
+
+
 def in_every_language(message: str) -> tuple[str, ...]:
     """Return the text in every language, since what comes from outside may be in another one than the screen.
 

@@ -49,7 +49,7 @@ def create(
     for key, raw in answers.items():
         field = kind.field(key)
         value, found = read(field, raw, catalogue)
-        problems += [f"{_(field.label)}: {problem.text}" for problem in found]
+        problems += [_("{name}: {text}").format(name=_(field.label), text=problem.text) for problem in found]
         if value is not None:
             tidied[key] = value
     # The demonstration speaks for no country, and no country may be made up for it.

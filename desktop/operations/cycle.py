@@ -8,7 +8,6 @@ from pathlib import Path
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import shortened
-from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.open_file import open_file
@@ -79,7 +78,7 @@ def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: s
     if not rows:
         raise CannotCarry(_("That submission says nothing that could be taken over."))
     file.back_up()
-    with file.transaction("import", Message(N_("Put the last submission beside this one")), by) as unit:
+    with file.transaction("import", Message("Put the last submission beside this one"), by) as unit:
         for row in rows:
             unit.add(KIND, row)
     return unit.done
@@ -87,7 +86,7 @@ def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: s
 
 def take_over(file: SubmissionFile, catalogue: Catalogue, each: Carried, *, by: str = "") -> Revision | None:
     """Say again what was said last time. Answers that were given here since stay as they are."""
-    with file.transaction("edit", Message(N_("Take over {name}"), {"name": _name(each)}), by) as unit:
+    with file.transaction("edit", Message("Take over {name}", {"name": _name(each)}), by) as unit:
         now = file.read()
         answers = _answers(each, now, catalogue)
         if each.then.key:
@@ -122,7 +121,7 @@ def _answers(each: Carried, now: Submission, catalogue: Catalogue) -> Mapping[st
 
 def withdraw(file: SubmissionFile, each: Carried, reason: str, *, by: str = "") -> Revision | None:
     """Say that something of last time no longer holds, and why."""
-    message = Message(N_("Say that {name} no longer holds"), {"name": _name(each)})
+    message = Message("Say that {name} no longer holds", {"name": _name(each)})
     with file.transaction("edit", message, by) as unit:
         unit.set(each.entry.id, "state", "withdrawn")
         unit.set(each.entry.id, "reason", reason.strip() or None)
@@ -131,7 +130,7 @@ def withdraw(file: SubmissionFile, each: Carried, reason: str, *, by: str = "") 
 
 def reopen(file: SubmissionFile, each: Carried, *, by: str = "") -> Revision | None:
     """Leave open again what becomes of something of last time; an entry that it became stays."""
-    with file.transaction("edit", Message(N_("Look at {name} again"), {"name": _name(each)}), by) as unit:
+    with file.transaction("edit", Message("Look at {name} again", {"name": _name(each)}), by) as unit:
         unit.set(each.entry.id, "state", "open")
         unit.set(each.entry.id, "reason", None)
     return unit.done

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.i18n.lists import separated
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
@@ -39,7 +40,7 @@ def there_already(entry: Entry, answers: Mapping[str, Value], catalogue: Catalog
         return _("“{title}” is there already, and the same.").format(title=title)
     return _("“{title}” is there already and differs: {differing}.").format(
         title=title,
-        differing="; ".join(_difference(each, entry, answers, catalogue) for each in fields[:NAMED])
+        differing=separated(_difference(each, entry, answers, catalogue) for each in fields[:NAMED])
         + ("…" if len(fields) > NAMED else ""),
     )
 

@@ -15,7 +15,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n import translation as languages
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import ngettext, pgettext
 from desktop.operations.check import check
 from desktop.operations.forms_in_use import KIND as PACK
 from desktop.operations.verify import forms_without_file
@@ -121,7 +121,7 @@ def export(
         step=lambda done, total: writing.step(done, total, _("Writing the package")),
     )
     noted = _note(file, submission, at, path, signer)
-    work.step(100, 100, _("Done"))
+    work.step(100, 100, pgettext("progress", "Done"))
     return Exported(path, built.readback, draft, noted)
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, N_, current_language, ngettext
 from desktop.i18n.translation import gettext as _
@@ -205,7 +206,7 @@ def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) 
                 "Indicator {codes} has more than one series here; each value says under “Group” which one it is of.",
                 "Indicators {codes} have more than one series here; each value says under “Group” which one it is of.",
                 len(several),
-            ).format(codes=", ".join(several))
+            ).format(codes=joined(several))
         )
     named = set(several)
     return [
@@ -250,8 +251,8 @@ class _Planning:
             )
         else:
             return True
-        columns = ", ".join(one_line(name, 40) for name in self._reading.differing(rows))
-        lines = ", ".join(str(each.line) for each in rows[:20]) + ("…" if len(rows) > 20 else "")
+        columns = joined(one_line(name, 40) for name in self._reading.differing(rows))
+        lines = joined(str(each.line) for each in rows[:20]) + ("…" if len(rows) > 20 else "")
         self._plan.leave_out(sentence.format(lines=lines, columns=columns), len(rows))
         return False
 

@@ -14,6 +14,7 @@ from typing import Any
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.errors import UserError
+from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
@@ -161,7 +162,7 @@ def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str,
             continue
         kind = kinds.get(key)
         if kind is None:
-            plan.unknown_lists[one_line(key)] = ", ".join(sorted(kinds))
+            plan.unknown_lists[one_line(key)] = joined(sorted(kinds))
             continue
         if not isinstance(items, list):
             plan.errors.append(_("“{name}” must be a list.").format(name=one_line(key)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.operations.create import named
 from desktop.operations.verify import verify
 from desktop.progress_reporter import NullProgress, ProgressReporter
@@ -47,7 +48,7 @@ def restore(
     work.step(99, 100, _("Writing the submission"))
     target = named(path)
     SubmissionFile.replay(target, record.submission(), record.history(), _attached(record, contents))
-    work.step(100, 100, _("Done"))
+    work.step(100, 100, pgettext("progress", "Done"))
     return target
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
-from desktop.i18n.translation import N_, use_language
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import use_language
 from desktop.record.chapters import draft, mark_of
 from desktop.record.entry import Entry
 from desktop.record.history import Message, Parameter, Revision
@@ -37,7 +37,7 @@ def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str =
     submission = file.read()
     with use_language(language_of(submission)):
         drafted = draft(submission, catalogue, key)
-    message = Message(N_("Write the chapter “{name}”"), {"name": _name(catalogue, key)})
+    message = Message("Write the chapter “{name}”", {"name": _name(catalogue, key)})
     with file.transaction("edit", message, by) as unit:
         entry_id = unit.ensure("chapter", key)
         # A chapter of which the entries say nothing is begun all the same, with a line to write over.
@@ -48,7 +48,7 @@ def take_over(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str =
 
 def give_back(file: SubmissionFile, catalogue: Catalogue, key: str, *, by: str = "") -> Revision | None:
     """Let a chapter be written from the entries again; undo brings the team's own text back."""
-    message = Message(N_("Take the text of the entries for “{name}”"), {"name": _name(catalogue, key)})
+    message = Message("Take the text of the entries for “{name}”", {"name": _name(catalogue, key)})
     with file.transaction("edit", message, by) as unit:
         entry_id = unit.ensure("chapter", key)
         unit.set(entry_id, "text", None)

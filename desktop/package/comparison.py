@@ -2,7 +2,7 @@
 
 Each document is written anew from the record. When that gives the same bytes, as it does where the same program wrote it,
 nothing is left to ask. Otherwise it is read back, within bounds, and compared as the export compares before it signs;
-what the same version of the program wrote must then also say nothing besides.
+it must then also say nothing besides. What another version wrote has other words: there, what people wrote is looked for.
 """
 
 from __future__ import annotations
@@ -134,9 +134,14 @@ def _workbook(held: Held, work: ProgressReporter) -> Iterator[str]:
     except workbook_form.NotOurFormError as error:
         yield _("{name}: {problem}").format(name=container_paths.WORKBOOK, problem=error)
         return
+    if not held.by_this_version:
+        from desktop.package import readback_earlier
+
+        yield from readback_earlier.compare_workbook(held.submission, held.catalogue, given).differences
+        return
     compared = compare_workbook(held.submission, held.catalogue, given, draft=draft)
     yield from compared.differences
-    if not compared.differences and held.by_this_version and sheets_of(given) != sheets_of(anew):
+    if not compared.differences and sheets_of(given) != sheets_of(anew):
         yield _says_more(container_paths.WORKBOOK)
 
 
@@ -192,9 +197,10 @@ def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str
 
 
 def _compared(held: Held, paths: Mapping[str, str]) -> list[str]:
-    from desktop.package.readback_pdf import compare_pdfs
+    from desktop.package import readback_earlier, readback_pdf
 
     documents = _Pledges(held.contents, paths)
+    compare_pdfs = readback_pdf.compare_pdfs if held.by_this_version else readback_earlier.compare_pdfs
     return compare_pdfs(held.submission, held.catalogue, held.contents[container_paths.REPORT], documents).differences
 
 

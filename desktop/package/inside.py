@@ -220,8 +220,8 @@ class _Inside:
             yield _wrong("comparison", Refusal.CONTRADICTS, wrong)
             return
         besides = _(
-            "Another version of the program wrote them: all that the record says was looked for in them and found. Whether "
-            "they say something besides cannot be seen here."
+            "They were made by another version of the program. All texts and numbers that people wrote were found in "
+            "them. Whether they contain anything else cannot be checked here."
         )
         details = () if held.by_this_version else (besides,)
         yield Check(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n import number_formatting
+from desktop.i18n.lists import joined, separated
 from desktop.i18n.translation import gettext as _
 from desktop.package.readback_result import Comparison
 from desktop.package.report.pdf_text import extracted, normal
@@ -225,7 +226,7 @@ class _Report:
             else _("The report does not tell of the entry {id} ({title}) as it was given.")
         )
         title = title_of(entry, self._catalogue)[:80]
-        self._compared.differences.append(sentence.format(id=entry.id, title=title, fields=", ".join(missing)))
+        self._compared.differences.append(sentence.format(id=entry.id, title=title, fields=joined(missing)))
 
 
 def _bound(told: Mapping[str, Ways]) -> list[_Sought]:
@@ -252,7 +253,7 @@ def _told(entry: Entry, catalogue: Catalogue, submission: Submission) -> dict[st
 def _linked(ids: Sequence[str], catalogue: Catalogue, submission: Submission) -> str:
     """Return the titles of entries; of one that is not in the submission, its id."""
     entries = ((each, submission.entries.get(each)) for each in ids)
-    return "; ".join(linked_title(entry, catalogue) if entry else each for each, entry in entries)
+    return separated(linked_title(entry, catalogue) if entry else each for each, entry in entries)
 
 
 def _blank(field: FormField) -> str:

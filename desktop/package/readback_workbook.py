@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
 from desktop.package import container_paths, sheets, workbook_reading
 from desktop.package.export_sheets import export_sheets, long_texts, sheet_names
@@ -41,7 +42,7 @@ def compare_workbook(
         compared.differences.append(
             _("The workbook has a sheet “{sheet}” that Pledgebook does not write.").format(sheet=name)
         )
-    long = _long_texts(found.get(names[long_texts.SHEET.key], []))
+    long = long_texts_of(found.get(names[long_texts.SHEET.key], []))
     source = Source(submission, catalogue, draft, names, sheets.LongTexts(names[long_texts.SHEET.key]))
     reader = WorkbookReader(source, compared, long)
     for sheet in export_sheets(catalogue):
@@ -65,7 +66,8 @@ def sheets_of(content: bytes) -> dict[str, Rows] | None:
         return None
 
 
-def _long_texts(rows: Rows) -> dict[tuple[str, str, str], str]:
+def long_texts_of(rows: Rows) -> dict[tuple[str, str, str], str]:
+    """Return the texts that were too long for their cells, by entry, sheet and header."""
     parts: dict[tuple[str, str, str], list[tuple[float, str]]] = defaultdict(list)
     for row in rows[1:]:
         if len(row) >= 5 and isinstance(row[3], int | float):
@@ -182,7 +184,7 @@ class WorkbookReader:
                 cell = cells.pop((entry.id, key), None)
                 whole = self._whole((entry.id, sheet, f"{entry.kind}.{key}"))
                 whole = cell if whole is None else whole
-                if whole != _picture(to_json(entry.answers[key].value)):
+                if whole != picture(to_json(entry.answers[key].value)):
                     self._differs(
                         _("The sheet “{sheet}” does not have the answer of the entry {id} to “{field}”.").format(
                             sheet=sheet, id=entry.id, field=key
@@ -264,7 +266,7 @@ class WorkbookReader:
             pairs = zip(lines, value, strict=False)
             return len(lines) == len(value) and all(line.startswith(str(each)[:8]) for line, each in pairs)
         words = [self._word(definition, str(item)) for item in value]
-        return text in ("; ".join(words), "\n".join(words))
+        return text in (separated(words), "\n".join(words))
 
     def _readings(self, definition: FormField, value: str, cell: Any) -> set[str]:
         """Return what may stand in a cell for a text."""
@@ -274,12 +276,12 @@ class WorkbookReader:
                     same = not isinstance(cell, str) and Decimal(str(cell)) == Decimal(value)
                 except InvalidOperation:
                     same = False
-                return {_text(cell)} if same else {_picture(value)}
+                return {_text(cell)} if same else {picture(value)}
             case "choice" | "country" | "language":
-                return {_picture(self._word(definition, value))}
+                return {picture(self._word(definition, value))}
             case "file" if value in self._submission.attachments:
-                return {f"{_picture(self._submission.attachments[value].name)}\n{self._paths[value]}"}
-        return {_picture(value)}
+                return {f"{picture(self._submission.attachments[value].name)}\n{self._paths[value]}"}
+        return {picture(value)}
 
     def _word(self, definition: FormField, value: str) -> str:
         for option in definition.options:
@@ -295,7 +297,7 @@ class WorkbookReader:
                 known = [key for key in columns if key in row]
                 texts += [self._word_of(columns[key], str(row[key])) for key in known]
                 texts += [str(row[key]) for key in sorted(row) if key not in columns]
-        return [_picture(text) for text in texts if text]
+        return [picture(text) for text in texts if text]
 
     def _word_of(self, column: FormField, value: str) -> str:
         return self._word(column, value) if column.type in ("choice", "country", "language") else value
@@ -310,7 +312,7 @@ def _as_read(content: sheets.Content) -> Any:
     """Return a content as a library reads it out of its cell."""
     if isinstance(content, sheets.Number):
         return float(content.value)
-    return _picture(content) if isinstance(content, str) else "" if content is None else content
+    return picture(content) if isinstance(content, str) else "" if content is None else content
 
 
 def _text(cell: Any) -> str:
@@ -321,7 +323,7 @@ def _text(cell: Any) -> str:
     return str(cell)
 
 
-def _picture(text: str) -> str:
+def picture(text: str) -> str:
     """Return a text with the characters that XML cannot hold as the signs that Unicode has for them."""
     signs = []
     for character in text:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
+from desktop.i18n.lists import separator
 from desktop.i18n.translation import gettext as _
 from desktop.package import cells
 from desktop.record.entry import Value, to_json
@@ -263,7 +264,7 @@ def content_of(
             return Number(value[0]) if value[1:] == [] and isinstance(value[0], int) else "; ".join(map(str, value))
         case "choices" | "countries" if isinstance(value, list):
             # Options with a code, such as 13(a), have a whole sentence for a label.
-            between = "\n" if any(option.code for option in definition.options) else "; "
+            between = "\n" if any(option.code for option in definition.options) else separator()
             return between.join(display(definition, [str(each)], catalogue) for each in value)
         case "rows" if isinstance(value, list):
             return "\n".join(_row(definition, each, catalogue) for each in value if isinstance(each, dict))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import N_, RIGHT_TO_LEFT, ngettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.export_sheets import CHOICES, FRONT, export_sheets, long_texts, sheet_names
@@ -65,7 +66,7 @@ def _setting(submission: Submission, catalogue: Catalogue, language: str, draft:
     said = [answer_of(submission, catalogue, key) for key in ("country", "cycle")]
     return Setting(
         right_to_left=language in RIGHT_TO_LEFT,
-        heading=_short(", ".join(text for text in said if text)) or _(catalogue.pack.label),
+        heading=_short(joined(text for text in said if text)) or _(catalogue.pack.label),
         draft=draft,
         stamp=stamp.replace(microsecond=0, tzinfo=None),
         title=_short(title_of_submission(submission, catalogue)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Question, Standing
+from desktop.i18n.lists import separated
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import data_situation
@@ -181,13 +182,13 @@ def _process(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     if people:
         ministries = sorted({each.text("ministry") for each in people} - {""})
         if ministries:
-            yield _("These institutions prepared it: {names}.").format(names="; ".join(ministries))
+            yield _("These institutions prepared it: {names}.").format(names=separated(ministries))
 
 
 @memoized_of_entry
 def _stakeholder(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
     parts = [_said(entry, catalogue, submission, key) for key in ("sort", "place", "ways", "topics")]
-    said = "; ".join(part for part in parts if part)
+    said = separated(part for part in parts if part)
     name = title_of(entry, catalogue)
     return _("{name}: {text}").format(name=name, text=said) if said else name
 
@@ -204,7 +205,7 @@ def _environment(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     rows = [row for row in principle_matrix(submission, catalogue) if row.entries]
     if rows:
         yield _("These guiding principles are named by practices and pledges: {names}.").format(
-            names="; ".join(catalogue.principle_name(row.number) for row in rows)
+            names=separated(catalogue.principle_name(row.number) for row in rows)
         )
     for entry in submission.of_kind("principle_note"):
         for field in catalogue.kind("principle_note").fields:
@@ -307,7 +308,7 @@ def _need(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
     parts = [_said(entry, catalogue, submission, key) for key in keys]
     parts = [part for part in (*parts, entry.text("description")) if part]
     name = title_of(entry, catalogue)
-    return _("{name}: {text}").format(name=name, text="; ".join(parts)) if parts else name
+    return _("{name}: {text}").format(name=name, text=separated(parts)) if parts else name
 
 
 def _next(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
@@ -327,7 +328,7 @@ def _next(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
 @memoized_of_entry
 def _commitment(submission: Submission, catalogue: Catalogue, entry: Entry) -> str:
     parts = [_said(entry, catalogue, submission, key) for key in ("lead", "start", "end", "measure")]
-    said = "; ".join(part for part in parts if part)
+    said = separated(part for part in parts if part)
     name = title_of(entry, catalogue)
     return _("{name}: {text}").format(name=name, text=said) if said else name
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Rule
+from desktop.i18n.lists import joined
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 from desktop.record.dates import backwards
@@ -241,7 +242,7 @@ def file_format(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
         file = around.submission.attachments.get(entry.text(definition.key))
         ending = file.name.rpartition(".")[2].lower() if file and "." in file.name else ""
         if file and definition.formats and ending not in definition.formats:
-            values = {"field": _(definition.label), "ending": ending, "formats": ", ".join(definition.formats)}
+            values = {"field": _(definition.label), "ending": ending, "formats": joined(definition.formats)}
             yield Found(entry, definition.key, values)
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import language_in_use, ngettext
+from desktop.i18n.translation import ngettext
 from desktop.record.copy_sheet import OWN_SECTIONS
 from desktop.record.entry import Entry
 from desktop.record.entry_index import EntryList
@@ -227,11 +228,6 @@ def ranges(numbers: Iterable[int]) -> str:
     for run in runs:
         shown += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
     return joined(shown)
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Return texts in one list, with the comma of the language spoken."""
-    return language_in_use().joins.join(texts)
 
 
 def _of_pledge(pledge: Entry, catalogue: Catalogue, signed: bool) -> Iterator[Lack]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Weight
+from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record import typed
@@ -77,7 +78,7 @@ def of_form(entry: Entry, kind: Kind, catalogue: Catalogue, told: Told) -> Itera
         yield _finding("suggests", "missing", entry, suggested[0], _missing(entry, suggested[0], catalogue))
     elif suggested:
         # A list of every field that could still be filled in would bury what matters.
-        labels = "; ".join(_(field.label) for field in suggested)
+        labels = separated(_(field.label) for field in suggested)
         text = _("{name} would be stronger with: {fields}.").format(name=quoted(entry, catalogue), fields=labels)
         yield _finding("suggests", "missing", entry, suggested[0], text)
 

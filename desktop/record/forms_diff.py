@@ -9,6 +9,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Weight
 from desktop.catalogue.releases import STRICTNESS
 from desktop.catalogue.retained import Used
+from desktop.i18n.lists import joined, separated, stopped
 from desktop.i18n.placeholders import filled, placeholders
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
@@ -97,7 +98,7 @@ def _texts(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
         (actions, _("Other actions: objectives {numbers}.")),
     ):
         if numbers:
-            yield Difference(_("Objectives"), text.format(numbers=", ".join(map(str, numbers))))
+            yield Difference(_("Objectives"), text.format(numbers=joined(map(str, numbers))))
 
 
 Names = dict[str, tuple[str, bool]]
@@ -145,10 +146,10 @@ def _listed(part: str, old: Names, new: Names) -> Iterator[Difference]:
 def _some(names: Iterable[str]) -> str:
     names = list(names)
     if len(names) <= 12:
-        return ", ".join(names)
+        return joined(names)
     more = len(names) - 12
     return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
-        names=", ".join(names[:12]), count=more
+        names=joined(names[:12]), count=more
     )
 
 
@@ -200,7 +201,7 @@ def _changed(old: FormField, new: FormField) -> str:
         said.append(_("options that are gone: {names}").format(names=_some(gone)))
     if kept and old.options_from is None:
         said.append(_("options that stay because they were chosen: {names}").format(names=_some(kept)))
-    return "; ".join(said) + "." if said else ""
+    return stopped(separated(said))
 
 
 def _lighter(old: Weight | None, new: Weight | None) -> bool:

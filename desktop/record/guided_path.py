@@ -104,7 +104,7 @@ def _check(findings: Sequence[Finding], blocks: int, complete: Completeness) -> 
     signing, forum = verdicts(findings, complete)
     state: State = "to_do" if blocks else "done" if complete.complete and not findings else "begun"
     said = [_("{question} {answer}").format(question=each.question, answer=each.answer) for each in (signing, forum)]
-    return Step("check", _("Check"), state, "\n".join(said), "check")
+    return Step("check", _("Check the submission"), state, "\n".join(said), "check")
 
 
 def _sign(blocks: int, complete: Completeness, signed: Since | None) -> Step:

@@ -28,17 +28,28 @@ MESSAGES = (
     N_("Create the submission"),
     N_("Import entries"),
     N_("Import {name}"),
-    N_("Look at {name} again"),
-    N_("Put the last submission beside this one"),
+    "Look at {name} again",
+    "Put the last submission beside this one",
     N_("Remove {name}"),
-    N_("Say that {name} no longer holds"),
+    "Say that {name} no longer holds",
     N_("Stop using the data pack “{name}”"),
-    N_("Take over {name}"),
-    N_("Take the text of the entries for “{name}”"),
+    "Take over {name}",
+    "Take the text of the entries for “{name}”",
     N_("Use the data pack “{name}”"),
-    N_("Write the chapter “{name}”"),
+    "Write the chapter “{name}”",
 )
-"""Every message of a revision. Nothing else of a file is ever taken for a sentence with placeholders."""
+"""Every message of a revision, by the id that files and packages keep. Nothing else of a file is ever taken for a
+sentence with placeholders."""
+
+REWORDED = {
+    "Look at {name} again": N_("Review {name} again"),
+    "Put the last submission beside this one": N_("Link the last submission"),
+    "Say that {name} no longer holds": N_("Drop {name}"),
+    "Take over {name}": N_("Keep {name}"),
+    "Take the text of the entries for “{name}”": N_("Restore the generated text of “{name}”"),
+    "Write the chapter “{name}”": N_("Edit the chapter “{name}”"),
+}
+"""What is said today of a message whose words have changed. Its id stays: files have it, and other programs read it."""
 
 _LONGEST = 2_000
 """Characters of a text that is no message of ours and stands for itself."""
@@ -78,7 +89,7 @@ class HistoryLabels:
         """Return a message in the language spoken; a text that is no message of ours is said as it is."""
         if message.id not in _KNOWN:
             return one_line(message.id, _LONGEST)
-        text = _(message.id)
+        text = _(REWORDED.get(message.id, message.id))
         return filled(text, {name: self._parameter(message.parameters.get(name, "")) for name in placeholders(text)})
 
     def _parameter(self, parameter: Parameter) -> str:

@@ -11,6 +11,7 @@ from functools import partial
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.field_translations import MARK
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
@@ -277,7 +278,7 @@ def leaving(
         goes.append(text.format(count=totals.files))
     if totals.speakers:
         text = _("The machine record says of each answer who gave it, and when: {names}.")
-        goes.append(text.format(names=", ".join(totals.speakers)))
+        goes.append(text.format(names=joined(totals.speakers)))
     if history is False:
         stays.append(_("The history stays here: earlier wordings, what was removed, and who did it."))
     else:
@@ -313,7 +314,7 @@ def _held_by_history(revisions: Sequence[Revision], submission: Submission) -> I
         )
         yield text.format(count=earlier)
     if speakers := {revision.by for revision in revisions if revision.by}:
-        yield _("The history names: {names}.").format(names=", ".join(sorted(speakers)))
+        yield _("The history names: {names}.").format(names=joined(sorted(speakers)))
 
 
 def _staying(totals: _Totals) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
+from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.translation import gettext as _
@@ -145,7 +146,7 @@ class Series:
             )
             said.append(text.format(count=self.other_units))
         said.append(self._way())
-        return " ".join(each for each in said if each)
+        return sentences(said)
 
     def _way(self) -> str:
         covered = self.covered

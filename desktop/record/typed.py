@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
@@ -92,4 +93,4 @@ def _row(field: FormField, row: dict[str, str], catalogue: Catalogue) -> str:
             cells.append(display(column, from_cell(column, row[column.key]), catalogue))
         elif key_of(column.key) in row:
             cells.append(row[key_of(column.key)])
-    return ", ".join(cells)
+    return joined(cells)

@@ -11,6 +11,7 @@ from typing import Any
 from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Option
+from desktop.i18n.lists import joined
 from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, current_language
@@ -161,7 +162,7 @@ def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
         return tidy(raw), []
     if isinstance(raw, bool):
         return _no("type", _("One of the choices is expected here."))
-    known = ", ".join(_(each.label) for each in field.options[:12])
+    known = joined(_(each.label) for each in field.options[:12])
     return _no("option", _("“{word}” is none of the choices: {known}.").format(word=_said(raw), known=known))
 
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.lists import joined, separated
 from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import current_language, ngettext
@@ -172,7 +173,7 @@ def _bare(value: Value) -> str:
     """Return a value that does not fit its field: the check finds it, and nobody can say more than what is there."""
     if not isinstance(value, list):
         return str(value)
-    return "; ".join(", ".join(each.values()) if isinstance(each, dict) else str(each) for each in value)
+    return separated(joined(each.values()) if isinstance(each, dict) else str(each) for each in value)
 
 
 Shown = Callable[[FormField, Any, Catalogue, Submission | None], str]
@@ -236,14 +237,14 @@ def _rows(field: FormField, value: Any, catalogue: Catalogue, submission: Submis
             for column in field.columns
             if column.key in row
         ]
-        lines.append(", ".join(cell for cell in cells if cell))
+        lines.append(joined(cell for cell in cells if cell))
     return "\n".join(lines)
 
 
 def _joined(one: Shown) -> Shown:
     def shown(field: FormField, value: Any, catalogue: Catalogue, submission: Submission | None) -> str:
         items = value if isinstance(value, list) else [value]
-        return "; ".join(one(field, item, catalogue, submission) for item in items)
+        return separated(one(field, item, catalogue, submission) for item in items)
 
     return shown
 

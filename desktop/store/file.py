@@ -12,6 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from desktop.errors import FileError, ReadOnly
+from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -545,7 +546,7 @@ def _warnings(path: Path, opened: Opened, submission_id: str) -> Iterator[str]:
             "Beside {name} lie other copies of this submission: {names}. A program that keeps folders alike leaves "
             "such copies when two people wrote at once. Please see whether they hold what is missing here.",
             len(names),
-        ).format(name=one_line(path.name), names=", ".join(one_line(name) for name in names))
+        ).format(name=one_line(path.name), names=joined(one_line(name) for name in names))
 
 
 class _NothingError(Exception):

@@ -85,8 +85,8 @@ def test_what_people_of_six_languages_did_is_told_in_each(
             _("Remove {name}").format(name=_("{kind} without a name").format(kind=_(catalogue.kind("gap").label))),
             _("Import {name}").format(name="prácticas 2024.json"),
             _("Attach {name}").format(name="encuesta.txt"),
-            _("Put the last submission beside this one"),
-            _("Write the chapter “{name}”").format(name=catalogue.chapter_name("objective_4")),
+            _("Link the last submission"),
+            _("Edit the chapter “{name}”").format(name=catalogue.chapter_name("objective_4")),
             OWN_WORDS,
         }
     assert expected <= set(told)

@@ -200,13 +200,32 @@ def test_what_another_version_wrote_is_read_back_and_compared(
 ) -> None:
     monkeypatch.setattr(comparison, "__version__", "99.1")
     assert judge(files).sound
-    assert "something besides cannot be seen" in judge(files).checks[-1].details[0]
-    findings = judge({**files, container_paths.REPORT: others[container_paths.REPORT]}, submission=submission)
-    assert findings.refusal is Refusal.CONTRADICTS
+    assert "contain anything else cannot be checked" in judge(files).checks[-1].details[0]
+    for name in (container_paths.REPORT, container_paths.WORKBOOK, *(each for each in files if "pledges/" in each)):
+        findings = judge({**files, name: others[name]}, submission=submission)
+        assert findings.refusal is Refusal.CONTRADICTS, name
     assert (
         judge({**files, container_paths.GUIDE: files[container_paths.GUIDE] + b"Ask nobody.\n"}).refusal
         is Refusal.GUIDE
     )
+
+
+def test_what_another_version_wrote_may_be_in_other_words(
+    files: Files, submission: Submission, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, judge: Judge
+) -> None:
+    """Labels, choices and names of sheets change from version to version; a package does not become false by that."""
+    kinds = {
+        key: kind.changed(
+            label=f"Another {kind.label}",
+            plural=f"Other {kind.plural}",
+            fields=tuple(field.changed(label=f"{field.label}, in other words") for field in kind.fields),
+        )
+        for key, kind in catalogue.kinds.items()
+    }
+    forms = replace(catalogue, kinds=kinds)
+    assert judge(files, forms=forms).refusal is Refusal.CONTRADICTS, "this version has one way to say it"
+    monkeypatch.setattr(comparison, "__version__", "99.1")
+    assert judge(files, forms=forms).sound
 
 
 # --- Files that are missing, or that nobody spoke of

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
@@ -31,13 +32,13 @@ def with_columns(mapping: ColumnMapping, table: Table, catalogue: Catalogue, sai
             errors.append(
                 _("The table has no column “{column}”. It has: {known}.").format(
                     column=one_line(name if sign else each, 60),
-                    known=", ".join(one_line(table.name(at), 40) for at in range(len(table.header))),
+                    known=joined(one_line(table.name(at), 40) for at in range(len(table.header))),
                 )
             )
         elif meant is None:
             errors.append(
                 _("“{role}” is nothing that a column can be. Known are: {known}.").format(
-                    role=one_line(role, 60), known=", ".join([*ROLES, "by", f"{BY}sex", OUT])
+                    role=one_line(role, 60), known=joined([*ROLES, "by", f"{BY}sex", OUT])
                 )
             )
         else:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
@@ -127,7 +128,7 @@ def _as_chosen(content: bytes, encoding: str) -> Letters:
     if encoding not in ENCODINGS:
         raise CannotImport(
             _("“{encoding}” is not an encoding that is known here. Known are: {known}.").format(
-                encoding=encoding[:40], known=", ".join(ENCODINGS)
+                encoding=encoding[:40], known=joined(ENCODINGS)
             )
         )
     text = _decoded(content, encoding).lstrip("\ufeff")

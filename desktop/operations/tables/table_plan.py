@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -98,7 +99,7 @@ def _imported(count: int) -> str:
 
 def _counted(plan: ValuePlan) -> list[str]:
     others = sum(plan.other_indicators.values())
-    codes = ", ".join(one_line(each, 40) for each in sorted(plan.other_indicators)[:NAMED])
+    codes = joined(one_line(each, 40) for each in sorted(plan.other_indicators)[:NAMED])
     codes += "…" if len(plan.other_indicators) > NAMED else ""
     counts = (
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import separated
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -76,7 +77,7 @@ def unclear_of(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> It
     raw = table.raw
     if raw.letters_unsure:
         yield _("It is not clear how the letters of the file were written. Choose what reads right: {samples}.").format(
-            samples="; ".join(
+            samples=separated(
                 _("“{sample}” is {encoding} [{code}]").format(
                     sample=one_line(sample, 40), encoding=_(ENCODINGS[code]), code=code
                 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import separated
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.column_mapping import ColumnMapping
@@ -29,7 +30,7 @@ def on_units(found: Sequence[Found], mapping: ColumnMapping, catalogue: Catalogu
     large = [name for name in dict.fromkeys(each.series for each in found) if speaks_of_power(name)]
     if large and mapping.place("multiplier") is None:
         yield _("The series speaks of thousands or more, and the figures are kept as they stand: {series}.").format(
-            series="; ".join(one_line(name, 160) for name in large[:NAMED])
+            series=separated(one_line(name, 160) for name in large[:NAMED])
         )
     said: dict[str, dict[str, None]] = {}
     unsaid: dict[str, bool] = {}
@@ -57,5 +58,5 @@ def on_units(found: Sequence[Found], mapping: ColumnMapping, catalogue: Catalogu
             )
     if taken:
         yield _("The table says no unit. The figures are taken to be in the unit of the indicator: {units}.").format(
-            units="; ".join(taken)
+            units=separated(taken)
         )

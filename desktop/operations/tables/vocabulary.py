@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from desktop.i18n.lists import joined
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.text_sanitizing import one_line
 
@@ -376,7 +377,7 @@ SHORTENED = 12
 
 def shortened(names: Sequence[str]) -> str:
     """Return names for a sentence, each short enough, and no more than are read."""
-    shown = ", ".join(one_line(name, 60) for name in names[:SHORTENED])
+    shown = joined(one_line(name, 60) for name in names[:SHORTENED])
     return shown + ("…" if len(names) > SHORTENED else "")
 
 

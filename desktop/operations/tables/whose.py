@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Indicator
+from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.tables.areas import country_of
@@ -228,7 +229,7 @@ def _on_date(cell: str, codes: tuple[str, ...]) -> str:
         return _("“{text}” is a date, not the code of an indicator").format(text=one_line(cell, 40))
     return _(
         "“{text}” is a date that a spreadsheet has made of a code, perhaps of {codes}; write the code again"
-    ).format(text=one_line(cell, 40), codes=", ".join(codes))
+    ).format(text=one_line(cell, 40), codes=joined(codes))
 
 
 def said_by(indicator: Indicator) -> str:

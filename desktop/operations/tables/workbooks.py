@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
@@ -47,7 +48,7 @@ def read_workbook(content: bytes, opening: Opening) -> Raw:
         if opening.sheet not in sheets:
             raise CannotImport(
                 _("The workbook has no sheet “{sheet}” with a table. It has: {known}.").format(
-                    sheet=one_line(opening.sheet), known=", ".join(one_line(each) for each in sheets)
+                    sheet=one_line(opening.sheet), known=joined(one_line(each) for each in sheets)
                 )
             )
         return Raw(_whole(sheets, opening.sheet), sheet=opening.sheet, sheets=tuple(sheets), remarks=remarks)

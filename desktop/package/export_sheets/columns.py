@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
+from desktop.i18n.lists import separated
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.package.export_sheets.export_sheet import ExportSheet, Source, columns
@@ -41,7 +42,7 @@ def _build(source: Source, name: str) -> Sheet:
 def _rules(definition: FormField, catalogue: Catalogue) -> list[str]:
     rules = []
     if definition.options and not definition.options_from:
-        rules.append("; ".join(catalogue.option_text(option) for option in definition.options))
+        rules.append(separated(catalogue.option_text(option) for option in definition.options))
     if definition.min_length:
         rules.append(_("Characters: at least {count}.").format(count=definition.min_length))
     if definition.max_length:

@@ -16,7 +16,7 @@ def _build(source: Source, name: str) -> Sheet:
     submission, catalogue = source.submission, source.catalogue
     headed = columns(
         (_("Objective"), "text"),
-        (_("What it is"), "text"),
+        (_("Title"), "text"),
         (_("Rating, 0 to 4"), "figure"),
         (_("Objectives rated"), "figure"),
         (_("Objectives"), "figure"),
@@ -47,7 +47,7 @@ def _build(source: Source, name: str) -> Sheet:
         for group in grouping.groups:
             rows.append(_together(submission, catalogue, _(grouping.label), _(group.label), group.objectives))
     everything = tuple(objective.number for objective in catalogue.objectives)
-    rows.append(_together(submission, catalogue, _("All"), _("The whole country"), everything))
+    rows.append(_together(submission, catalogue, _("All objectives"), _("The whole country"), everything))
     about = _("Ratings and numbers of entries, by objective, by cluster and for the whole country.")
     return Sheet(name, "progress_table", headed, rows, frozen=2, about=about)
 

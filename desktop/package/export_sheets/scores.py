@@ -22,7 +22,7 @@ def _build(source: Source, name: str) -> Sheet:
     )
     policy = score_policy(submission, catalogue.policy)
     labels = {domain.number: _(domain.label) for domain in catalogue.policy.domains}
-    rows: list[list[Content]] = [[_("All"), catalogue.indicator_name(catalogue.policy.key), *_score(policy)]]
+    rows: list[list[Content]] = [[_("All domains"), catalogue.indicator_name(catalogue.policy.key), *_score(policy)]]
     rows += [[Number(domain.number), labels[domain.number], *_score(domain)] for domain in policy.domains]
     about = _("SDG indicator 10.7.2: the scores of the whole and of each domain.")
     return Sheet(name, "scores_table", headed, rows, frozen=2, about=about)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Standing
 from desktop.catalogue.pack_texts import is_official
+from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import BODY, SMALL
@@ -28,7 +29,7 @@ def write_annex(writer: Writer, history_note: str) -> None:
     for text in (policy.formula, policy.missing, policy.note):
         if text:
             writer.text(_(text))
-    categories = "; ".join(
+    categories = separated(
         _("from {share} %: {category}").format(share=each.at_least, category=_(each.label))
         for each in policy.categories
     )

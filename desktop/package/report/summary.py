@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.i18n.lists import separator
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -61,7 +62,7 @@ def write_summary(writer: Writer) -> None:
             words = writer.links((entry.id for entry in shown), most=_BRIEF)
             if len(entries) > _MOST:
                 more = ngettext("and {count} more", "and {count} more", len(entries) - _MOST)
-                words.append(muted("; " + more.format(count=len(entries) - _MOST)))
+                words.append(muted(separator() + more.format(count=len(entries) - _MOST)))
             writer.labelled(title, words)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
+from desktop.i18n.lists import separator
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import (
@@ -184,7 +185,7 @@ class Writer:
         for entry_id in ids:
             entry = self.submission.entries.get(entry_id)
             if spans:
-                spans.append(Span("; "))
+                spans.append(Span(separator()))
             if entry is None:
                 spans.append(Span(entry_id))
             else:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
+from desktop.i18n.lists import separated
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.record.scores import Point, Series
@@ -23,7 +24,7 @@ class TrendLine(Chart):
     def set_series(self, series: Series) -> None:
         """Show the values of an indicator."""
         self._series = series
-        words = "; ".join(_("{year}: {value}").format(year=p.year, value=p.text) for p in series.points)
+        words = separated(_("{year}: {value}").format(year=p.year, value=p.text) for p in series.points)
         self.say(_("Values by year"), words)
         self.update()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import UserError
+from desktop.i18n.lists import sentences
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -370,8 +371,8 @@ class ImportCsvDialog(Dialog):
             )
             self.sentence.setText(text.format(count=len(plan.errors)))
         else:
-            self.sentence.setText(" ".join(plan.counted()))
-        self.understood.setText(" ".join(plan.remarks))
+            self.sentence.setText(sentences(plan.counted()))
+        self.understood.setText(sentences(plan.remarks))
         self.understood.setVisible(bool(plan.remarks))
         lines = plan.errors or [*plan.doubtful, *plan.left_out]
         self.details.setPlainText("\n".join(lines))

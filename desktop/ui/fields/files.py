@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.number_formatting import counted
+from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.ui import file_dialogs
@@ -24,7 +24,7 @@ def size_in_words(size: int) -> str:
     """Return a size in bytes as people read it; nothing is shown as smaller than a kilobyte."""
     if size < KILOBYTE * KILOBYTE:
         return _("{size} kB").format(size=counted(max(-(-size // KILOBYTE), 1)))
-    return _("{size} MB").format(size=f"{size / KILOBYTE / KILOBYTE:,.1f}")
+    return _("{size} MB").format(size=figure(f"{size / KILOBYTE / KILOBYTE:.1f}"))
 
 
 class FileField(FieldWidget):

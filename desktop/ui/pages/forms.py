@@ -11,6 +11,7 @@ from desktop.catalogue.forms_reader import current
 from desktop.catalogue.pack_claims import claims, fingerprint
 from desktop.catalogue.packs import DataPack
 from desktop.errors import UserError
+from desktop.i18n.lists import separated
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations import forms_in_use, packs
@@ -87,7 +88,7 @@ class FormsPage(Page):
             holder.addWidget(words(text, "muted", selectable=True))
         if leave := packs.confirmed_of(entry, self.session.catalogue):
             text = _("With this pack these answers leave, as somebody confirmed: {fields}.")
-            holder.addWidget(words(text.format(fields="; ".join(leave)), "body"))
+            holder.addWidget(words(text.format(fields=separated(leave)), "body"))
         remove = button(_("Stop using it"), partial(self.session.stop_using, entry))
         remove.setToolTip(_("No answer is lost: what was answered in its fields stays, marked as from earlier forms."))
         holder.addLayout(across(remove, None))

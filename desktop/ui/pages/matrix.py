@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from desktop.i18n.lists import joined, separated
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
@@ -107,7 +108,7 @@ class MatrixPage(Page):
         if entry.kind != "gap" or matrix is None:
             return ""
         if entry.id in matrix.answers:
-            return "; ".join(title_of(pledge, catalogue) for pledge in matrix.answering(entry))
+            return separated(title_of(pledge, catalogue) for pledge in matrix.answering(entry))
         kept = self._near.get(entry.id)
         if kept is None or kept[0] is not matrix:
             near = matrix.near(entry, MOST_NEAR + 1)
@@ -117,8 +118,12 @@ class MatrixPage(Page):
         return kept[2]
 
     def _named(self, near: Sequence[Entry]) -> str:
-        names = "; ".join(title_of(pledge, self.session.catalogue) for pledge in near[:MOST_NEAR])
-        return _("Near: {pledges}").format(pledges=names if len(near) <= MOST_NEAR else f"{names}; …") if near else ""
+        names = separated(title_of(pledge, self.session.catalogue) for pledge in near[:MOST_NEAR])
+        return (
+            _("Near: {pledges}").format(pledges=names if len(near) <= MOST_NEAR else separated((names, "…")))
+            if near
+            else ""
+        )
 
     def _open(self, index: QModelIndex) -> None:
         place = index.siblingAtColumn(0).data(PLACE)
@@ -167,5 +172,5 @@ class _Line(QTreeWidgetItem):
         if column == 0:
             return title_of(self._entry, self._page.session.catalogue)
         if column == 1:
-            return ", ".join(str(number) for number in objectives_of(self._entry))
+            return joined(str(number) for number in objectives_of(self._entry))
         return self._page.aside(self._entry)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
@@ -241,7 +242,7 @@ class Asks(QScrollArea):
         if objective.actions_note:
             self._body.addWidget(words(_(objective.actions_note), "muted"))
         if objective.targets:
-            targets = ", ".join(target.target for target in objective.targets)
+            targets = joined(target.target for target in objective.targets)
             self._body.addWidget(
                 words(_("Linked targets of the 2030 Agenda: {targets}").format(targets=targets), "body")
             )

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
+from desktop.i18n.lists import joined
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import N_
@@ -162,7 +163,7 @@ class EntryModel(QAbstractListModel):
                 continue
             if field.type == "objectives":
                 numbers = entry.numbers(field.key)
-                parts.append(", ".join(str(number) for number in numbers))
+                parts.append(joined(str(number) for number in numbers))
             else:
                 parts.append(display(field, entry.value(field.key), self._catalogue, self._submission))
         return " · ".join(part for part in parts if part)
