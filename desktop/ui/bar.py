@@ -19,7 +19,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui import keys
-from desktop.ui.layout import GAP, Shortened, margins
+from desktop.ui.layout import GAP, Shortened, across, margins
 from desktop.ui.locale import language_menu
 from desktop.ui.navigation import Place
 from desktop.ui.parts.icons import icon
@@ -86,8 +86,10 @@ class Bar(QFrame):
         self._more.setMenu(self._menu)
         row = QHBoxLayout(self)
         margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
-        row.addWidget(self._title)
-        row.addWidget(self._said, 2)
+        where = QWidget()
+        where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the search stays in its place
+        where.setLayout(across(self._title, self._said, spacing=GAP))
+        row.addWidget(where, 4)
         row.addWidget(self.search_box, 3)
         row.addWidget(self.speaker, 1)
         row.addWidget(self._undo)

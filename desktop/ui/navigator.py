@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -39,6 +39,9 @@ ICON = Qt.ItemDataRole.UserRole + 2
 
 LEAST_LETTERS, MOST_LETTERS = 26, 46
 """How wide the list may be, in letters, whatever the zoom."""
+
+WIDEST_TALLY = "00 / 00"
+"""As much as is kept free for the figures of a line."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,8 +90,9 @@ class Navigator(QFrame):
 
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
+        wanted = max(each.wanted_width() for each in (self._lines, self._foot))
         self.setMinimumWidth(letter * LEAST_LETTERS)
-        self.setMaximumWidth(letter * MOST_LETTERS)
+        self.setMaximumWidth(min(max(wanted, letter * LEAST_LETTERS), letter * MOST_LETTERS))
 
     def take_focus(self) -> bool:
         """Put the keyboard into the list."""
@@ -154,6 +158,14 @@ class _Lines(QTreeView):
         height = sum(self.sizeHintForIndex(item.index()).height() for item in self._items.values())
         self.setFixedHeight(height + scaled(16))
 
+    def wanted_width(self) -> int:
+        """Return how wide the lines are with their figures."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        letters = QFontMetrics(bold)
+        widest = max(letters.horizontalAdvance(item.text()) for item in self._items.values())
+        return widest + letters.horizontalAdvance(WIDEST_TALLY) + round(letters.height() * 5)
+
     def mark(self, line: Line | None) -> None:
         """Mark a line as where we are; none of another list."""
         item = self._items.get(line.key) if line else None
@@ -209,7 +221,7 @@ class _Delegate(QStyledItemDelegate):
         area = option.rect.adjusted(unit // 2, 1, -unit // 2, -1)
         text = str(index.data())
         if place is None:
-            self._heading(painter, option, area.adjusted(unit // 2, unit // 2, 0, 0), text)
+            self._heading(painter, option, area.adjusted(unit // 2, unit // 2, -unit // 2, 0), text)
             painter.restore()
             return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)

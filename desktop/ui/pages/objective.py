@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
@@ -18,6 +18,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
 from desktop.ui.parts.objective_rating import ObjectiveRating
+from desktop.ui.parts.page_tabs import HeadTabs
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
 
@@ -53,11 +54,8 @@ class ObjectivePage(Page):
         inner.addLayout(above)
         self._previous = button(_("Previous"), lambda: self.step(-1))
         self._next = button(_("Next"), lambda: self.step(1))
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("page-tabs")
+        self.tabs = HeadTabs()
         self.tabs.setAccessibleName(_("Parts of the objective"))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         self._parts = QStackedWidget()
         inner.addWidget(self._parts, 1)
         # A part is made when it is first looked at: six forms at once would be felt on an old computer.

@@ -39,8 +39,8 @@ COUNTED = {"practice": PRACTICES, "gap": GAPS, "pledge": PLEDGES}
 BOX = 0.86
 """How far a box of the scale is from the next one, in heights of a line."""
 
-WORDS_FROM = 104
-"""Letters of room from which ratings and directions are written beside what is drawn."""
+LEAST_OF_LEAD = 14
+"""Letters of who leads that are shown at least, if any."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -82,7 +82,7 @@ class ObjectivesPage(Page):
             self.view.setItemDelegateForColumn(place, delegate)
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
-        self.view.resized.connect(self._show_words)
+        self.view.resized.connect(self._arrange)
         inner.addWidget(self.view, 1)
         self._items: dict[int, list[QStandardItem]] = {}
         self._rows: dict[int, _Row] = {}
@@ -119,7 +119,6 @@ class ObjectivesPage(Page):
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for place in COUNTED.values():
             self._model.horizontalHeaderItem(place).setTextAlignment(Qt.AlignmentFlag.AlignCenter)
 
@@ -144,6 +143,7 @@ class ObjectivesPage(Page):
         for each in whole.objectives:
             counts = (each.practices, each.gaps, each.pledges)
             self._show(each.number, self._row(each.number, submission, counts, open_.get(each.number, 0)))
+        self._arrange()
 
     def _row(self, number: int, submission: Submission, counts: tuple[int, ...], open_: int) -> _Row:
         catalogue = self.session.catalogue
@@ -209,10 +209,25 @@ class ObjectivesPage(Page):
         self.refresh(None)
         self.open_at(chosen or Place(self.key))
 
-    def _show_words(self) -> None:
-        has_words = self.view.width() >= self.fontMetrics().averageCharWidth() * WORDS_FROM
+    def _arrange(self) -> None:
+        """Write words beside what is drawn where there is room; where there is little, do without who leads."""
+        letter = self.fontMetrics().averageCharWidth()
+        room = self.view.viewport().width()
+        has_words = self._wanted(has_words=True) + letter * LEAST_OF_LEAD <= room
+        has_lead = has_words or self._wanted(has_words=False) + letter * LEAST_OF_LEAD <= room
+        self._wanted(has_words=has_words)
+        header = self.view.header()
+        self.view.setColumnHidden(LEAD, not has_lead)
+        header.setSectionResizeMode(LEAD, QHeaderView.ResizeMode.Stretch)
+        mode = QHeaderView.ResizeMode
+        header.setSectionResizeMode(TITLE, mode.ResizeToContents if has_lead else mode.Stretch)
+
+    def _wanted(self, *, has_words: bool) -> int:
+        """Return how wide all columns but the last are, with or without words beside what is drawn."""
         for delegate in self._delegates:
             delegate.has_words = has_words
+        header = self.view.header()
+        return sum(max(self.view.sizeHintForColumn(each), header.sectionSizeHint(each)) for each in range(LEAD))
 
     def _open(self, index: QModelIndex) -> None:
         place = index.data(PLACE)
@@ -265,7 +280,7 @@ class _Drawn(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         unit = option.fontMetrics.height()
         words_ = option.fontMetrics.horizontalAdvance(str(index.data() or "")) + unit if self.has_words else 0
-        return QSize(self._lead(unit) + words_ + unit // 2, round(unit * 1.25))
+        return QSize(self._lead(unit) + words_ + unit // 2, round(unit * 1.35))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         plain = QStyleOptionViewItem(option)

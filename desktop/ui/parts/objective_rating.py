@@ -27,6 +27,7 @@ class ObjectiveRating(QWidget):
         self.form = FormView(session.catalogue.kind("assessment"), form_context(session, page))
         self.asks = Asks(session)
         self._area, self._beside = scrolling()
+        self._beside.addStretch(1)
         self._area.setAccessibleName(_("What it asks"))
         self._area.hide()
         row = QHBoxLayout(self)
