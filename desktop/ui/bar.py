@@ -88,7 +88,9 @@ class Bar(QFrame):
         margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
         where = QWidget()
         where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the search stays in its place
-        where.setLayout(across(self._title, self._said, spacing=GAP))
+        named = across(self._title, self._said, spacing=GAP)
+        named.setStretch(1, 1)
+        where.setLayout(named)
         row.addWidget(where, 4)
         row.addWidget(self.search_box, 3)
         row.addWidget(self.speaker, 1)

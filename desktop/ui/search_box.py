@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -11,6 +11,10 @@ from desktop.ui import keys
 
 SEARCH_AFTER = 200
 """Milliseconds of rest in typing after which the search begins."""
+
+
+LEAST_LETTERS = 16
+"""Letters of what is looked for that are seen at least."""
 
 
 class SearchBox(QLineEdit):
@@ -55,6 +59,10 @@ class SearchBox(QLineEdit):
         self.stop()
         self._searched = ""
         self.clear()  # the box itself has to hear of it, else its cross stays
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(self.fontMetrics().averageCharWidth() * LEAST_LETTERS, least.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

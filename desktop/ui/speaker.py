@@ -16,7 +16,7 @@ from desktop.ui.session import Session
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
-LEAST_LETTERS = 16
+LEAST_LETTERS = 12
 """Of a name that are shown."""
 
 WIDEST = 70

@@ -276,13 +276,12 @@ class Window(QMainWindow):
         ShortcutsDialog(self).exec()
 
     def _fit_screen(self) -> None:
-        """Take the usual size; a screen that is hardly larger is taken whole, so that nothing lies beyond its edge."""
-        room = self.screen().availableSize()
-        width, height = USUAL
-        if room.width() <= width + 2 * FRAME or room.height() <= height + FRAME:
-            width, height = min(width, room.width()), min(height, room.height() - FRAME)
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        """Take the usual size, or as much of a small screen as there is, so that no edge of the frame lies beyond it."""
+        room = self.screen().availableGeometry()
+        width, height = min(USUAL[0], room.width()), min(USUAL[1], room.height() - FRAME)
         self.resize(max(width, LEAST[0]), max(height, LEAST[1]))
+        spare = room.size() - self.size()
+        self.move(room.x() + max(spare.width() // 2, 0), room.y() + max((spare.height() - FRAME) // 2, 0))
 
     def _direction(self) -> str:
         return "rtl" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"

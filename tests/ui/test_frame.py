@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QTreeView
 from pytestqt.qtbot import QtBot
 
 from desktop.app import build
+from desktop.i18n import translation
+from desktop.ui import locale
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.navigation import Place
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES
@@ -54,14 +56,64 @@ def test_nothing_is_marked_while_we_search(workplace: Workplace) -> None:
     assert not view(workplace, "navigator-list").selectionModel().selectedIndexes()
 
 
-def test_every_line_is_seen_without_scrolling_on_a_small_screen(qtbot: QtBot, opened: Window) -> None:
-    assert opened.workplace is not None
-    opened.resize(QSize(1366, 720))
-    QTest.qWait(0)
-    lines = view(opened.workplace, "navigator-list")
-    assert lines.verticalScrollBar().maximum() == 0
-    assert lines.model().rowCount() == len(LINES) + 4
-    assert view(opened.workplace, "navigator-foot").model().rowCount() == len(FOOT)
+@pytest.mark.parametrize("code", translation.LANGUAGES)
+def test_every_line_is_seen_on_a_small_screen_in_every_language(code: str, opened: Window, qapp: QApplication) -> None:
+    opened.resize(QSize(1366, 700))  # what a frame and the bar of the desktop leave of 768
+    try:
+        opened.speak(code)
+        assert opened.workplace is not None
+        QApplication.processEvents()
+        lines = view(opened.workplace, "navigator-list")
+        assert lines.verticalScrollBar().maximum() == 0
+        assert lines.model().rowCount() == len(LINES) + 4
+        assert view(opened.workplace, "navigator-foot").model().rowCount() == len(FOOT)
+    finally:
+        locale.speak(qapp, "en")
+
+
+def test_figures_stand_beside_the_lines_and_follow_what_is_written(workplace: Workplace) -> None:
+    def said(name: str) -> str:
+        model = view(workplace, "navigator-list").model()
+        found = {model.index(row, 0).data(): model.index(row, 0) for row in range(model.rowCount())}
+        return str(found[name].data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+    session = workplace.session
+    workplace.navigator.complete()
+    assert said("Objectives") == "Objectives: 0 of 23"
+    session.answer(session.submission.bound("assessment", "3"), "rating", "advanced")
+    session.add("gap", {"title": "No interpreters", "objectives": [3]})
+    assert said("Objectives") == "Objectives: 1 of 23"
+    assert said("Gaps") == "Gaps: 1"
+    assert said("Policies (SDG 10.7.2)") == "Policies (SDG 10.7.2): 0 of 30"
+
+
+def test_gaps_without_a_pledge_are_told_of_their_objective(workplace: Workplace) -> None:
+    session = workplace.session
+    gap = session.add("gap", {"title": "No interpreters", "objectives": [3]})
+    workplace.go(Place("objectives"))
+    page = workplace.page
+    assert isinstance(page, ObjectivesPage)
+    assert page.view.model().index(2, 5).data(Qt.ItemDataRole.ToolTipRole) == "Gaps without a pledge: 1"
+    session.add("pledge", {"title": "Train interpreters", "objectives": [3], "gaps": [gap]})
+    assert not page.view.model().index(2, 5).data(Qt.ItemDataRole.ToolTipRole)
+    assert page.view.model().index(2, 6).data() == "1"
+
+
+def test_the_objectives_do_without_words_and_then_without_who_leads_where_there_is_little_room(
+    workplace: Workplace, opened: Window
+) -> None:
+    session = workplace.session
+    session.answer(session.submission.bound("assessment", "3"), "rating", "advanced")
+    workplace.go(Place("objectives"))
+    page = workplace.page
+    assert isinstance(page, ObjectivesPage)
+    seen = []
+    for width in (1366, 1100, 800):
+        opened.resize(width, 700)
+        QApplication.processEvents()
+        seen.append((page.view.itemDelegateForColumn(2).has_words, not page.view.isColumnHidden(7)))  # type: ignore[attr-defined]
+        assert page.view.columnWidth(1) >= page.fontMetrics().averageCharWidth() * 8
+    assert seen == [(True, True), (False, True), (False, False)]
 
 
 def test_tabs_are_gone_through_by_keys(workplace: Workplace) -> None:

@@ -33,6 +33,8 @@ from desktop.ui.theme import colours
 PLACE = Qt.ItemDataRole.UserRole
 DRAWN = Qt.ItemDataRole.UserRole + 1  # the key of a step of the scale, or of a direction
 
+OPEN = Qt.ItemDataRole.UserRole + 2  # how many of the gaps have no pledge
+
 NUMBER, TITLE, RATING, DIRECTION, PRACTICES, GAPS, PLEDGES, LEAD = range(8)
 COUNTED = {"practice": PRACTICES, "gap": GAPS, "pledge": PLEDGES}
 
@@ -80,6 +82,7 @@ class ObjectivesPage(Page):
         self._delegates = (_Drawn(self.view, _rating, STEPS), _Drawn(self.view, _direction, 1))
         for place, delegate in zip((RATING, DIRECTION), self._delegates, strict=True):
             self.view.setItemDelegateForColumn(place, delegate)
+        self.view.setItemDelegateForColumn(GAPS, _Gaps(self.view))
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
         self.view.resized.connect(self._arrange)
@@ -140,10 +143,13 @@ class ObjectivesPage(Page):
         whole = roll_up(submission, catalogue)
         open_ = open_gaps(submission, catalogue)
         self._sentence.setText(_("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of))
+        is_other = False
         for each in whole.objectives:
             counts = (each.practices, each.gaps, each.pledges)
-            self._show(each.number, self._row(each.number, submission, counts, open_.get(each.number, 0)))
-        self._arrange()
+            row = self._row(each.number, submission, counts, open_.get(each.number, 0))
+            is_other |= self._show(each.number, row)
+        if is_other:
+            self._arrange()
 
     def _row(self, number: int, submission: Submission, counts: tuple[int, ...], open_: int) -> _Row:
         catalogue = self.session.catalogue
@@ -164,9 +170,10 @@ class ObjectivesPage(Page):
             assessment.text("lead"),
         )
 
-    def _show(self, number: int, row: _Row) -> None:
+    def _show(self, number: int, row: _Row) -> bool:
+        """Show an objective as it is now. Returns whether it was another one before."""
         if self._rows.get(number) == row:
-            return
+            return False
         self._rows[number] = row
         line = self._items[number]
         for place, drawn, text in (
@@ -181,7 +188,7 @@ class ObjectivesPage(Page):
             line[place].setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         unanswered = _("Gaps without a pledge: {count}").format(count=counted(row.open)) if row.open else ""
         line[GAPS].setToolTip(unanswered)
-        line[GAPS].setForeground(QColor(colours().warns if row.open else colours().text))
+        line[GAPS].setData(row.open, OPEN)
         line[LEAD].setText(row.lead)
         line[LEAD].setToolTip(row.lead)
         catalogue = self.session.catalogue
@@ -193,6 +200,7 @@ class ObjectivesPage(Page):
         name = _("Objective {number}: {title}").format(number=number, title=catalogue.label(number))
         spoken = [name, row.said, *counts, unanswered, lead]
         line[NUMBER].setData("\n".join(each for each in spoken if each), Qt.ItemDataRole.AccessibleTextRole)
+        return True
 
     def open_at(self, place: Place) -> None:
         """Choose the objective that the place names; else that which was opened last, or the first one."""
@@ -304,6 +312,26 @@ class _Drawn(QStyledItemDelegate):
 
     def _lead(self, unit: int) -> int:
         return round(unit * (self._boxes * BOX + 0.3))
+
+
+class _Gaps(QStyledItemDelegate):
+    """Writes how many gaps there are, so that it strikes the eye where some have no pledge."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if not index.data(OPEN):
+            super().paint(painter, option, index)
+            return
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        text, plain.text = plain.text, ""
+        plain.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
+        painter.save()
+        font = option.font
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(colours().warns))
+        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
 
 
 def _rating(painter: QPainter, area: QRectF, key: str) -> None:

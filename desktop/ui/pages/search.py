@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QListView, QWidget
 
 from desktop.i18n.text_normalization import fold, query_words
 from desktop.i18n.translation import gettext as _
@@ -28,9 +30,8 @@ class SearchPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self, fills=True)
-        self._heading = words("", "heading")
+        self._heading = words("", "label")
         self._help = words("", "muted")
-        inner.addWidget(self._heading)
         inner.addWidget(self._help)
         self._model = QStandardItemModel(self)
         self.list = _Results()
@@ -40,6 +41,10 @@ class SearchPage(Page):
         self.list.clicked.connect(self._open)
         inner.addWidget(self.list, 1)
         self._text = ""
+
+    def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
+        """Return how much was found."""
+        return self._heading, ()
 
     def open_at(self, place: Place) -> None:
         """Search for the key of the place."""

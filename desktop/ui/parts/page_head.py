@@ -42,10 +42,8 @@ class PageHead(QFrame):
         holder = QWidget()
         holder.setProperty("role", "ground")
         begin, offers = given
-        row = (
-            across(begin, None, *offers) if begin is None or not isinstance(begin, QTabBar) else across(begin, *offers)
-        )
-        if isinstance(begin, QTabBar):
+        row = across(begin, *offers) if begin else across(None, *offers)
+        if begin:
             row.setStretch(0, 1)  # tabs give way, with arrows of their own, before anything is cut
         holder.setLayout(row)
         self._of_pages[page] = holder
