@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -146,6 +156,7 @@ class _Lines(QTreeView):
         self.setItemDelegate(_Delegate(self))
         # The delegate draws the line under the pointer: without this it would stay where the pointer came in.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # what is chosen is where we are, see `mark`
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
@@ -167,14 +178,19 @@ class _Lines(QTreeView):
         return widest + letters.horizontalAdvance(WIDEST_TALLY) + round(letters.height() * 5)
 
     def mark(self, line: Line | None) -> None:
-        """Mark a line as where we are; none of another list."""
+        """Mark a line as where we are; none of another list. The arrows go through the lines and leave the mark alone."""
         item = self._items.get(line.key) if line else None
         if item is None:
-            self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
+            self.selectionModel().clear()
             return
-        self.setCurrentIndex(item.index())
+        self.selectionModel().setCurrentIndex(item.index(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(item.index())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        marked = self.selectionModel().selectedIndexes()
+        if marked:
+            self.selectionModel().setCurrentIndex(marked[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+        super().focusInEvent(event)
 
     def show_tallies(self, tallies: Mapping[str, Tally]) -> None:
         """Show how much there is of each part."""

@@ -39,12 +39,16 @@ def view(workplace: Workplace, name: str) -> QTreeView:
     return found
 
 
+def marked(workplace: Workplace) -> list[str]:
+    lists = (view(workplace, name) for name in ("navigator-list", "navigator-foot"))
+    return [index.data() for each in lists for index in each.selectionModel().selectedIndexes()]
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in ("search", "objective")])
 def test_a_page_is_marked_by_its_line_and_its_tab(workplace: Workplace, page: str) -> None:
     workplace.go(Place(page))
     line = LINE_OF_PAGE[page]
-    marked = [view(workplace, name).currentIndex().data() for name in ("navigator-list", "navigator-foot")]
-    assert [each for each in marked if each] == [line.title]
+    assert marked(workplace) == [line.title]
     assert workplace.head.tabs.isVisibleTo(workplace) == (len(line.pages) > 1)
     if len(line.pages) > 1:
         assert workplace.head.tabs.tabText(workplace.head.tabs.currentIndex()) == PAGES[page].title
@@ -53,7 +57,19 @@ def test_a_page_is_marked_by_its_line_and_its_tab(workplace: Workplace, page: st
 def test_nothing_is_marked_while_we_search(workplace: Workplace) -> None:
     workplace.go(Place("objective", "23"))
     workplace.go(Place("search", "data"))
-    assert not view(workplace, "navigator-list").selectionModel().selectedIndexes()
+    assert marked(workplace) == []
+
+
+def test_the_arrows_go_through_the_lines_and_the_mark_stays_until_one_is_gone_to(workplace: Workplace) -> None:
+    workplace.go(Place("gaps"))
+    workplace.navigator.take_focus()
+    lines = view(workplace, "navigator-list")
+    QTest.keyClick(lines, Qt.Key.Key_Down)
+    assert lines.currentIndex().data() == "Pledges"
+    assert marked(workplace) == ["Gaps"]
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    assert marked(workplace) == ["Pledges"]
+    assert workplace.place == Place("pledges")
 
 
 @pytest.mark.parametrize("code", translation.LANGUAGES)

@@ -12,6 +12,10 @@ from desktop.ui.layout import GAP, across, margins
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_tabs import PageTabs
+from desktop.ui.theme import scaled
+
+LEAST_HEIGHT = 46
+"""Pixels, so that pages begin at the same height whatever stands in their head."""
 
 
 class PageHead(QFrame):
@@ -60,6 +64,7 @@ class PageHead(QFrame):
         has_tabs = bool(self._tab_bar())
         # The words of the first tab begin where the page begins.
         margins(self._row, GAP + GAP // 8 if has_tabs else GAP * 2, GAP // 2, GAP * 2, 0)
+        self.setMinimumHeight(scaled(LEAST_HEIGHT))
         self.setVisible(given is not None or has_tabs)
 
     def step(self, step: int) -> bool:
