@@ -41,8 +41,8 @@ COUNTED = {"practice": PRACTICES, "gap": GAPS, "pledge": PLEDGES}
 BOX = 0.86
 """How far a box of the scale is from the next one, in heights of a line."""
 
-LEAST_OF_LEAD = 14
-"""Letters of who leads that are shown at least, if any."""
+LEAST_OF_TITLE, LEAST_OF_LEAD = 28, 16
+"""Letters of an objective and of who leads that are shown at least, if any of the latter."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -221,21 +221,29 @@ class ObjectivesPage(Page):
         """Write words beside what is drawn where there is room; where there is little, do without who leads."""
         letter = self.fontMetrics().averageCharWidth()
         room = self.view.viewport().width()
-        has_words = self._wanted(has_words=True) + letter * LEAST_OF_LEAD <= room
-        has_lead = has_words or self._wanted(has_words=False) + letter * LEAST_OF_LEAD <= room
-        self._wanted(has_words=has_words)
-        header = self.view.header()
+        natural = self.view.sizeHintForColumn(TITLE)
+        title, lead = min(natural, letter * LEAST_OF_TITLE), letter * LEAST_OF_LEAD
+        has_words = self._others(has_words=True) + title + lead <= room
+        others = self._others(has_words=has_words)
+        has_lead = others + title + lead <= room
         self.view.setColumnHidden(LEAD, not has_lead)
+        header = self.view.header()
         header.setSectionResizeMode(LEAD, QHeaderView.ResizeMode.Stretch)
-        mode = QHeaderView.ResizeMode
-        header.setSectionResizeMode(TITLE, mode.ResizeToContents if has_lead else mode.Stretch)
+        if not has_lead and others + title <= room:
+            header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        else:
+            header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(TITLE, max(min(natural, room - others - lead), title))
 
-    def _wanted(self, *, has_words: bool) -> int:
-        """Return how wide all columns but the last are, with or without words beside what is drawn."""
+    def _others(self, *, has_words: bool) -> int:
+        """Return how wide the columns are that stay as they are, with or without words beside what is drawn."""
         for delegate in self._delegates:
             delegate.has_words = has_words
         header = self.view.header()
-        return sum(max(self.view.sizeHintForColumn(each), header.sectionSizeHint(each)) for each in range(LEAD))
+        return sum(
+            max(self.view.sizeHintForColumn(each), header.sectionSizeHint(each))
+            for each in (NUMBER, RATING, DIRECTION, *COUNTED.values())
+        )
 
     def _open(self, index: QModelIndex) -> None:
         place = index.data(PLACE)
@@ -261,7 +269,6 @@ class _Table(QTreeView):
         self.setIndentation(0)
         self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.resized.emit()
@@ -288,7 +295,7 @@ class _Drawn(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         unit = option.fontMetrics.height()
         words_ = option.fontMetrics.horizontalAdvance(str(index.data() or "")) + unit if self.has_words else 0
-        return QSize(self._lead(unit) + words_ + unit // 2, round(unit * 1.35))
+        return QSize(self._lead(unit) + words_ + unit // 2, round(unit * 1.3))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         plain = QStyleOptionViewItem(option)
