@@ -14,7 +14,7 @@ from desktop.ui import fonts, keys
 from desktop.ui.bar import Bar
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
-from desktop.ui.pages import PAGES, make_page
+from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES, make_page
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
@@ -232,8 +232,8 @@ class Workplace(QWidget):
             "name": self.bar.speaker.take_focus,
             "next_part": lambda: self._change_part(1),
             "previous_part": lambda: self._change_part(-1),
-            "next_tab": lambda: self.head.step(1),
-            "previous_tab": lambda: self.head.step(-1),
+            "next_tab": lambda: self._step_tab(1),
+            "previous_tab": lambda: self._step_tab(-1),
             "next_objective": lambda: self._step_objective(1),
             "previous_objective": lambda: self._step_objective(-1),
             "new": self.add,
@@ -257,6 +257,13 @@ class Workplace(QWidget):
         """Write down what is being typed, for whoever is used to ask for it; the bar says whether it is saved."""
         self.leave()
         self.bar.clear_status()
+
+    def _step_tab(self, step: int) -> None:
+        """Go to the next tab; where a page has none, to the next line of the navigator."""
+        line = LINE_OF_PAGE.get(self._place.page)
+        if not self.head.step(step) and line is not None:
+            lines = (*LINES, *FOOT)
+            self.go(Place(lines[(lines.index(line) + step) % len(lines)].key))
 
     def _step_objective(self, step: int) -> None:
         from desktop.ui.pages.objective import ObjectivePage

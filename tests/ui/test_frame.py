@@ -143,6 +143,21 @@ def test_tabs_are_gone_through_by_keys(workplace: Workplace) -> None:
     assert not workplace.head.step(1)
 
 
+def test_where_a_page_has_no_tabs_the_same_keys_go_to_the_next_page(workplace: Workplace) -> None:
+    def press(key: Qt.Key) -> str:
+        QTest.keyClick(workplace, key, Qt.KeyboardModifier.ControlModifier)
+        return workplace.place.page
+
+    workplace.go(Place("pledges"))
+    assert press(Qt.Key.Key_PageDown) == "support"
+    assert press(Qt.Key.Key_PageDown) == "policy"
+    assert press(Qt.Key.Key_PageUp) == "support"
+    workplace.go(Place("forms"))
+    assert press(Qt.Key.Key_PageDown) == "overview"
+    workplace.go(Place("team"))
+    assert press(Qt.Key.Key_PageDown) == "stakeholders"
+
+
 def test_the_order_shown_is_the_order_walked(qtbot: QtBot, workplace: Workplace) -> None:
     workplace.go(Place("objectives"))
     page = workplace.page
