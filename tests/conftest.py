@@ -88,6 +88,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     # The program tells of a mistake in a box; here it has to fail the test, as pytest-qt sees to it.
     sys.excepthook, threading.excepthook = listening, listening_on_threads
     qtbot.addWidget(made)
+    made.resize(1280, 760)  # the screen that tests draw on is smaller than any of people
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)  # the keyboard goes nowhere before that

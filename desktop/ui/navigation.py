@@ -17,7 +17,7 @@ class Place:
     """A page, and what it is open at.
 
     Args:
-        page: the key of the page, e.g. `objective`, `pledges`, `readiness`.
+        page: the key of the page, e.g. `objective`, `pledges`, `check`.
         key: what the page is about: the number of an objective, the key of an indicator.
         entry: the id of the entry that is open on it.
         field: the key of the field to put the cursor into.

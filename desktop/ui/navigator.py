@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -39,6 +49,9 @@ ICON = Qt.ItemDataRole.UserRole + 2
 
 LEAST_LETTERS, MOST_LETTERS = 26, 46
 """How wide the list may be, in letters, whatever the zoom."""
+
+WIDEST_TALLY = "00 / 00"
+"""As much as is kept free for the figures of a line."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,12 +100,14 @@ class Navigator(QFrame):
 
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
+        wanted = max(each.wanted_width() for each in (self._lines, self._foot))
         self.setMinimumWidth(letter * LEAST_LETTERS)
-        self.setMaximumWidth(letter * MOST_LETTERS)
+        self.setMaximumWidth(min(max(wanted, letter * LEAST_LETTERS), letter * MOST_LETTERS))
 
-    def take_focus(self) -> None:
+    def take_focus(self) -> bool:
         """Put the keyboard into the list."""
         self._lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def show_place(self, place: Place) -> None:
         """Mark where we are; nothing while we search, since what is found belongs to many pages."""
@@ -141,6 +156,7 @@ class _Lines(QTreeView):
         self.setItemDelegate(_Delegate(self))
         # The delegate draws the line under the pointer: without this it would stay where the pointer came in.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # what is chosen is where we are, see `mark`
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
@@ -153,15 +169,28 @@ class _Lines(QTreeView):
         height = sum(self.sizeHintForIndex(item.index()).height() for item in self._items.values())
         self.setFixedHeight(height + scaled(16))
 
+    def wanted_width(self) -> int:
+        """Return how wide the lines are with their figures."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        letters = QFontMetrics(bold)
+        widest = max(letters.horizontalAdvance(item.text()) for item in self._items.values())
+        return widest + letters.horizontalAdvance(WIDEST_TALLY) + round(letters.height() * 5)
+
     def mark(self, line: Line | None) -> None:
-        """Mark a line as where we are; none of another list."""
+        """Mark a line as where we are; none of another list. The arrows go through the lines and leave the mark alone."""
         item = self._items.get(line.key) if line else None
         if item is None:
-            self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
+            self.selectionModel().clear()
             return
-        self.setCurrentIndex(item.index())
+        self.selectionModel().setCurrentIndex(item.index(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(item.index())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        marked = self.selectionModel().selectedIndexes()
+        if marked:
+            self.selectionModel().setCurrentIndex(marked[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+        super().focusInEvent(event)
 
     def show_tallies(self, tallies: Mapping[str, Tally]) -> None:
         """Show how much there is of each part."""
@@ -197,7 +226,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = option.fontMetrics.height()
-        return QSize(120, round(height * (2.0 if index.data(PLACE) is None else 1.5)))
+        return QSize(120, round(height * (1.8 if index.data(PLACE) is None else 1.4)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -208,7 +237,7 @@ class _Delegate(QStyledItemDelegate):
         area = option.rect.adjusted(unit // 2, 1, -unit // 2, -1)
         text = str(index.data())
         if place is None:
-            self._heading(painter, option, area.adjusted(unit // 2, unit // 2, 0, 0), text)
+            self._heading(painter, option, area.adjusted(unit // 2, unit // 2, -unit // 2, 0), text)
             painter.restore()
             return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -31,6 +31,8 @@ def take_pictures(
     from desktop.operations.open_file import open_file
 
     make_folder(folder)
+    if window.isMaximized():
+        window.showNormal()
     window.resize(*size)
     window.show()
     taken = [_take(window, folder / "00-start.png")]

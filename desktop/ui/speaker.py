@@ -16,7 +16,7 @@ from desktop.ui.session import Session
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
-LEAST_LETTERS = 16
+LEAST_LETTERS = 12
 """Of a name that are shown."""
 
 WIDEST = 70
@@ -53,6 +53,11 @@ class Speaker(Finder):
         session.changed.connect(self._team_changed)
         self.fill()
         self._show_person(session.person)
+
+    def take_focus(self) -> None:
+        """Put the keyboard here, with the name chosen, to be typed over."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
 
     def people(self) -> list[tuple[str, str]]:
         """Return name and ministry of everybody in the team who has a name, in the order of names."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QListView, QWidget
 
 from desktop.i18n.text_normalization import fold, query_words
 from desktop.i18n.translation import gettext as _
@@ -28,9 +30,8 @@ class SearchPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self, fills=True)
-        self._heading = words("", "heading")
+        self._heading = words("", "label")
         self._help = words("", "muted")
-        inner.addWidget(self._heading)
         inner.addWidget(self._help)
         self._model = QStandardItemModel(self)
         self.list = _Results()
@@ -40,6 +41,10 @@ class SearchPage(Page):
         self.list.clicked.connect(self._open)
         inner.addWidget(self.list, 1)
         self._text = ""
+
+    def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
+        """Return how much was found."""
+        return self._heading, ()
 
     def open_at(self, place: Place) -> None:
         """Search for the key of the place."""
@@ -87,6 +92,17 @@ class SearchPage(Page):
         if self._model.rowCount():
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.list.setCurrentIndex(self._model.index(0, 0))
+
+    def next_found(self, step: int) -> Place | None:
+        """Choose the next thing that was found, or the one before. Returns where it is; None where nothing was found."""
+        count = self._model.rowCount()
+        if not count:
+            return None
+        row = self.list.currentIndex().row()
+        index = self._model.index((row + step) % count if row >= 0 else 0, 0)
+        self.list.setCurrentIndex(index)
+        place = index.data(PLACE)
+        return place if isinstance(place, Place) else None
 
     def _add_objectives(self) -> None:
         wanted = query_words(self._text)

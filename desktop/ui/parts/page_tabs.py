@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui.navigation import Place
 from desktop.ui.pages import LINE_OF_PAGE, PageDescriptor, tabs_of
 
 
-class PageTabs(QTabBar):
+class HeadTabs(QTabBar):
+    """Tabs in the head of a page; the arrows that come where there is little room take no keyboard, which has arrows itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page-tabs")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        for arrow in self.findChildren(QToolButton):
+            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class PageTabs(HeadTabs):
     """One tab for each page of the line; hidden where a page is alone in it.
 
     Signals:
@@ -21,9 +33,6 @@ class PageTabs(QTabBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page-tabs")
-        self.setDrawBase(False)
-        self.setExpanding(False)
         self._pages: tuple[PageDescriptor, ...] = ()
         self.currentChanged.connect(self._chosen)
         self.hide()
