@@ -66,14 +66,16 @@ def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) ->
     opened.workplace.go(Place("check"))
     readiness = opened.page()
     assert isinstance(readiness, CheckPage)
-    button(readiness, "Not complete yet (23)").click()
     model = readiness.list.model()
-    assert model.rowCount() == 23
-    assert "still lacks for the online form" in model.index(0, 0).data()
-    readiness.list.activated.emit(model.index(1, 0))
+    section = model.index(model.rowCount() - 1, 0)
+    assert section.data() == "Missing for the forum (23)"
+    pledges, objectives = (model.index(row, 0, section) for row in range(2))
+    assert (pledges.data(), model.rowCount(objectives)) == ("Incomplete for the online form (Pledges: 1)", 22)
+    assert "still lacks for the online form" in model.index(0, 0, pledges).data()
+    readiness.list.activated.emit(model.index(0, 0, objectives))
     assert (opened.workplace.place.page, opened.workplace.place.key) == ("objective", "1")
     opened.workplace.go(Place("check"))
-    readiness.list.activated.emit(model.index(0, 0))
+    readiness.list.activated.emit(model.index(0, 0, pledges))
     assert opened.workplace.place.page == "pledges"
     assert opened.workplace.place.field == "entity"
 
