@@ -98,8 +98,9 @@ def test_the_findings_follow_each_edit(workplace: Workplace) -> None:
 
 def test_the_history_begins_with_what_was_done_last(workplace: Workplace) -> None:
     session, page = workplace.session, shown(workplace, "history")
-    count, second = page.tree.topLevelItemCount(), page.tree.topLevelItem(0)
+    day = page.tree.topLevelItem(0)
+    count, second = day.childCount(), day.child(0)
     session.answer(session.submission.of_kind("gap")[0], "title", "Renamed")
-    assert page.tree.topLevelItemCount() == count + 1
-    assert page.tree.topLevelItem(1) is second
-    assert page.tree.topLevelItem(0).data(0, 0x100).id == session.file.history(limit=1)[0].id
+    assert page.tree.topLevelItem(0) is day and day.childCount() == count + 1
+    assert day.child(1) is second
+    assert day.child(0).data(0, 0x100).id == session.file.history(limit=1)[0].id
