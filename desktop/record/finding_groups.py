@@ -1,4 +1,4 @@
-"""Findings by what was found: “Start date missing”, and under it the practices that have none.
+"""Findings by what was found: “Start – missing”, and under it the practices that have none.
 
 Of a thousand entries that lack the same, a person wants to read once what they lack, and then one after the other.
 """
@@ -43,11 +43,11 @@ class FindingGroup:
             return _("More could be said")
         label = self._label(catalogue)
         if self.rule == "missing":
-            return _("{field} missing").format(field=label)
+            return _("{field} – missing").format(field=label)
         if self.rule == "limit":
-            return _("{field} to be corrected").format(field=label)
+            return _("{field} – to be corrected").format(field=label)
         if self.rule == "unaccepted":
-            return _("{field} not accepted").format(field=label)
+            return _("{field} – not accepted").format(field=label)
         rule = next((each for each in catalogue.rules if each.key == self.rule), None)
         return _((rule.label or rule.why) if rule else "") or self.rule
 

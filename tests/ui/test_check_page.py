@@ -50,32 +50,32 @@ def told(page: CheckPage, *titles: str) -> list[str]:
 
 
 def test_what_entries_lack_is_told_once_and_opens_into_them(page: CheckPage) -> None:
-    assert "Start missing (Practices: 5)" in told(page, "Warnings")
-    assert told(page, "Warnings", "Start missing (Practices") == [f"Register {number}" for number in range(1, 6)]
+    assert "Start – missing (Practices: 5)" in told(page, "Warnings")
+    assert told(page, "Warnings", "Start – missing (Practices") == [f"Register {number}" for number in range(1, 6)]
     assert "Gaps without a pledge (Gaps: 1)" in told(page, "Suggestions")
     assert page.list.isExpanded(below(page, "Warnings"))
-    assert not page.list.isExpanded(below(page, "Warnings", "Start missing"))
+    assert not page.list.isExpanded(below(page, "Warnings", "Start – missing"))
 
 
 def test_an_entry_opens_at_its_field_by_mouse_and_by_keyboard(
     qtbot: QtBot, page: CheckPage, workplace: Workplace
 ) -> None:
-    group = below(page, "Warnings", "Start missing (Practices")
+    group = below(page, "Warnings", "Start – missing (Practices")
     page.list.setCurrentIndex(group)
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert page.list.isExpanded(group)
-    page.list.setCurrentIndex(below(page, "Warnings", "Start missing (Practices", "Register 3"))
+    page.list.setCurrentIndex(below(page, "Warnings", "Start – missing (Practices", "Register 3"))
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert (workplace.place.page, workplace.place.field) == ("practices", "start")
     workplace.go(Place("check"))
-    entry = below(page, "Warnings", "Start missing (Practices", "Register 2")
+    entry = below(page, "Warnings", "Start – missing (Practices", "Register 2")
     page.list.scrollTo(entry)
     qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualRect(entry).center())
     assert (workplace.place.page, workplace.place.field) == ("practices", "start")
 
 
 def test_a_click_opens_a_group_and_closes_it(qtbot: QtBot, page: CheckPage) -> None:
-    group = below(page, "Warnings", "Start missing (Practices")
+    group = below(page, "Warnings", "Start – missing (Practices")
     page.list.scrollTo(group)
     for opened in (True, False):
         qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualRect(group).center())
@@ -85,33 +85,33 @@ def test_a_click_opens_a_group_and_closes_it(qtbot: QtBot, page: CheckPage) -> N
 def test_groups_stay_open_while_entries_are_edited(page: CheckPage, workplace: Workplace) -> None:
     tester = QAbstractItemModelTester(page.list.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     session = workplace.session
-    page.list.expand(below(page, "Warnings", "Start missing (Practices"))
+    page.list.expand(below(page, "Warnings", "Start – missing (Practices"))
     session.answer(session.submission.of_kind("practice")[1], "start", "2020")
-    group = below(page, "Warnings", "Start missing (Practices: 4)")
+    group = below(page, "Warnings", "Start – missing (Practices: 4)")
     assert page.list.isExpanded(group)
-    assert told(page, "Warnings", "Start missing (Practices") == [f"Register {number}" for number in (1, 3, 4, 5)]
+    assert told(page, "Warnings", "Start – missing (Practices") == [f"Register {number}" for number in (1, 3, 4, 5)]
     for practice in session.submission.of_kind("practice"):
         session.answer(practice, "start", "2020")
-    assert not any("Start missing" in text for text in told(page, "Warnings"))
+    assert not any("Start – missing" in text for text in told(page, "Warnings"))
     session.undo()
-    assert told(page, "Warnings", "Start missing (Practices: 1)") == ["Register 5"]
+    assert told(page, "Warnings", "Start – missing (Practices: 1)") == ["Register 5"]
     session.remove(session.submission.of_kind("practice")[0])
     del tester
 
 
 def test_what_is_shown_is_that_of_an_objective_or_a_ministry(page: CheckPage, workplace: Workplace) -> None:
     page.objective.setCurrentIndex(page.objective.findData(2))
-    assert told(page, "Warnings", "Start missing (Practices") == ["Register 1", "Register 3", "Register 5"]
+    assert told(page, "Warnings", "Start – missing (Practices") == ["Register 1", "Register 3", "Register 5"]
     assert not any("Gaps" in text for text in told(page, "Suggestions"))
     session = workplace.session
     session.answer(session.submission.of_kind("practice")[0], "objectives", [1])
-    assert told(page, "Warnings", "Start missing (Practices") == ["Register 3", "Register 5"]
+    assert told(page, "Warnings", "Start – missing (Practices") == ["Register 3", "Register 5"]
     page.objective.setCurrentIndex(0)
     page.ministry.setCurrentIndex(page.ministry.findData("Ministry of Health"))
     assert told(page, "Suggestions", "Gaps without a pledge")
     assert not any("Practices" in text for text in told(page, "Suggestions"))
     session.answer(session.submission.of_kind("practice")[0], "lead", "Ministry of Health")
-    assert told(page, "Warnings", "Start missing (Practices") == ["Register 1"]
+    assert told(page, "Warnings", "Start – missing (Practices") == ["Register 1"]
 
 
 def test_where_nothing_is_found_it_says_so(page: CheckPage, workplace: Workplace) -> None:
@@ -128,7 +128,7 @@ def test_thousands_of_entries_are_lines_of_a_model(page: CheckPage, workplace: W
     session = workplace.session
     for number in range(300):
         session.add("practice", {"title": f"Practice {number}", "objectives": [3]})
-    assert len(told(page, "Warnings", "Start missing (Practices")) == 305
+    assert len(told(page, "Warnings", "Start – missing (Practices")) == 305
     changed: list[int] = []
     page.list.model().dataChanged.connect(lambda *_given: changed.append(1))
     page.list.model().rowsRemoved.connect(lambda *_given: changed.append(1))

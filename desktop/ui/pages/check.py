@@ -17,7 +17,7 @@ from desktop.record.completeness import Completeness, Lack
 from desktop.record.ministries import ids_of_ministry, ministries
 from desktop.record.readiness import Finding
 from desktop.record.update import Update
-from desktop.ui.layout import CalmCombo, across, column, many_rows, words
+from desktop.ui.layout import GAP, CalmCombo, Shortened, across, column, many_rows, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finding_tree import FINDING, LACKS, WEIGHTS, FindingTree, Group, Row
@@ -44,9 +44,9 @@ class CheckPage(Page):
             self.objective.addItem(label, each.number)
         self.objective.currentIndexChanged.connect(self._fill)
         self.ministry.currentIndexChanged.connect(self._fill)
-        self._lead = words(_("Choose an entry to open it at the field in question."), "muted")
-        row = across(self._lead, self.objective, self.ministry)
-        row.setStretch(0, 1)
+        self._lead = Shortened(_("Choose an entry to open it at the field in question."), "muted")
+        row = across(self.objective, self.ministry, self._lead, spacing=GAP)
+        row.setStretch(2, 1)
         inner.addLayout(row)
         self._model = FindingTree(session, self)
         self.list = many_rows(self._model, _("Findings"))
@@ -63,6 +63,7 @@ class CheckPage(Page):
         self._checked = Checked((), Completeness((), (), 0, 0, ()))
         self._named: tuple[str, ...] | None = None
         self._opened: set[tuple[str, ...]] = set()
+        self._choice: frozenset[str] | None = None
         self._kept: dict[tuple[str, ...], tuple[object, object, Group]] = {}
 
     def refresh(self, update: Update | None) -> None:
@@ -87,6 +88,7 @@ class CheckPage(Page):
         self.ministry.blockSignals(False)
 
     def _fill(self) -> None:
+        self._choice = self._ids()
         self._model.show([(weight, self._groups(weight)) for weight in (*WEIGHTS, LACKS)])
         for row in range(self._model.rowCount()):
             index = self._model.index(row, 0)
@@ -106,7 +108,6 @@ class CheckPage(Page):
 
     def _groups(self, weight: str) -> list[Group]:
         """Return what is shown of a section, as before where nothing has changed in it."""
-        of_objective, of_ministry = self._ids_of_objective(), self._ids_of_ministry()
         groups = []
         if weight == LACKS:
             lacks = self._checked.complete.lacks
@@ -118,21 +119,23 @@ class CheckPage(Page):
                 for each in self._checked.groups
                 if each.weight == weight
             ]
-        if of_objective is None and of_ministry is None:
+        if self._choice is None:
             return groups
-        shown = [self._chosen(group, of_objective, of_ministry) for group in groups]
+        shown = [self._chosen(group, self._choice) for group in groups]
         return [group for group in shown if group.rows]
 
-    def _chosen(self, group: Group, of_objective: frozenset[str] | None, of_ministry: frozenset[str] | None) -> Group:
-        choice = (of_objective, of_ministry)
+    def _chosen(self, group: Group, choice: frozenset[str]) -> Group:
         of, before, kept = self._kept.get(group.key, (None, None, group))
         if group.of is None or of is not group.of or before != choice:
-            rows: Sequence[Row] = [
-                each for each in group.rows if all(ids is None or each.entry_id in ids for ids in choice)
-            ]
+            rows: Sequence[Row] = [each for each in group.rows if each.entry_id in choice]
             kept = Group(group.key, rows, group.of)
             self._kept[group.key] = (group.of, choice, kept)
         return kept
+
+    def _ids(self) -> frozenset[str] | None:
+        """Return the entries of the objective and of the ministry that are chosen, None for all."""
+        chosen = [ids for ids in (self._ids_of_objective(), self._ids_of_ministry()) if ids is not None]
+        return frozenset.intersection(*chosen) if chosen else None
 
     def _ids_of_objective(self) -> frozenset[str] | None:
         number = self.objective.currentData()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
@@ -59,6 +58,7 @@ class ExportPage(Page):
         inner.addLayout(beside)
         self._exported = ExportedCard()
         inner.addWidget(self._exported)
+        inner.addStretch(1)
         outer = self.layout()
         assert outer is not None
         outer.addWidget(self._foot())
@@ -75,7 +75,7 @@ class ExportPage(Page):
             sides.addWidget(words(title, "label"), 0, place)
             side = QVBoxLayout()
             side.setSpacing(GAP // 4)
-            sides.addLayout(side, 1, place, Qt.AlignmentFlag.AlignTop)
+            sides.addLayout(side, 1, place)
             sides.setColumnStretch(place, 1)
             self._sides.append(side)
         body.addLayout(sides)
@@ -182,6 +182,7 @@ class ExportPage(Page):
             clear(side)
             for text in lines or [_("Nothing")]:
                 side.addWidget(words(text, "body"))
+            side.addStretch(1)
 
     def lines_included(self) -> list[str]:
         """Return what would be in a signed package."""

@@ -14,6 +14,7 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations import forms_in_use, packs
+from desktop.record.completeness import joined
 from desktop.record.entry import Entry
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
@@ -32,19 +33,18 @@ class FormsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self)
-        inner.addWidget(words(self.title(), "title"))
         inner.addWidget(
             words(
                 _(
-                    "Indicators, official texts and the fields of the forms can be replaced by a data pack: a file "
-                    "that your coordinator or the Network gives you. Before anything changes you see what would be "
-                    "different, and no answer is lost."
+                    "A data pack is a file that replaces indicators, official texts or fields of the forms. Your "
+                    "coordinator or the Network gives it to you. You see what it changes before it is used, and no "
+                    "answer is lost."
                 ),
                 "lead",
             )
         )
         inner.addLayout(across(button(_("Choose a data pack…"), self._choose, role="primary"), None))
-        inner.addWidget(words(_("In use here"), "heading"))
+        inner.addWidget(words(_("In use"), "heading"))
         self._used = QVBoxLayout()
         inner.addLayout(self._used)
         self._others_heading = words(_("Kept on this computer"), "heading")
@@ -86,8 +86,8 @@ class FormsPage(Page):
         for text in said:
             holder.addWidget(words(text, "muted", selectable=True))
         if leave := packs.confirmed_of(entry, self.session.catalogue):
-            text = _("With this pack these answers leave, as somebody confirmed: {fields}.")
-            holder.addWidget(words(text.format(fields="; ".join(leave)), "body"))
+            text = _("With this pack these answers are included in packages, as somebody confirmed: {fields}.")
+            holder.addWidget(words(text.format(fields=joined(leave)), "body"))
         remove = button(_("Stop using it"), partial(self.session.stop_using, entry))
         remove.setToolTip(_("No answer is lost: what was answered in its fields stays, marked as from earlier forms."))
         holder.addLayout(across(remove, None))

@@ -17,7 +17,7 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
 from desktop.record.values import display, short_title, title_of
-from desktop.ui.layout import CalmCombo, across, button, column, words
+from desktop.ui.layout import GAP, CalmCombo, Shortened, across, button, column, words
 from desktop.ui.navigation import place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finder import Finder, Item
@@ -44,7 +44,7 @@ class HistoryPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self, fills=True)
-        lead = words(_("Every change is kept, with who made it and what was there before."), "muted")
+        lead = Shortened(_("Every change is kept, with who made it and what was there before."), "muted")
         self.person = CalmCombo()
         self.person.setAccessibleName(_("Person"))
         self.person.setMinimumContentsLength(14)
@@ -56,8 +56,8 @@ class HistoryPage(Page):
         self.entry.line.setPlaceholderText(_("All entries"))
         self.entry.line.editingFinished.connect(self._no_entry)
         self.entry.picked.connect(self._choose_entry)
-        row = across(lead, self.person, self.entry)
-        row.setStretch(0, 1)
+        row = across(self.person, self.entry, lead, spacing=GAP)
+        row.setStretch(2, 1)
         inner.addLayout(row)
         self.tree = QTreeWidget()
         self.tree.setProperty("role", "rows")

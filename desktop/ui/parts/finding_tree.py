@@ -35,7 +35,7 @@ MISSING = (
     N_("Missing for the forum"),
     N_("What pledges still lack for the online form, and objectives not reported on yet."),
 )
-_SECTIONS: dict[str, tuple[str, str]] = {**WEIGHTS, LACKS: MISSING}
+_SECTIONS: dict[str, tuple[str, str]] = {**{str(key): each for key, each in WEIGHTS.items()}, LACKS: MISSING}
 
 FINDING = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -173,6 +173,9 @@ class FindingTree(QAbstractItemModel):
     def rowCount(self, parent: Index | None = None) -> int:
         holder = self._root if parent is None else self.branch(parent)
         return 0 if holder is None else len(holder.branches) + len(holder.rows)
+
+    def hasChildren(self, parent: Index | None = None) -> bool:
+        return parent is None or self.branch(parent) is not None
 
     def columnCount(self, _parent: Index | None = None) -> int:
         return 1
