@@ -14,6 +14,7 @@ from desktop.catalogue.field_translations import MARK
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.carry_over import KIND
 from desktop.record.completeness import joined
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
@@ -379,7 +380,7 @@ class _Counting(Follower):
         """Yield each thing of an entry that is counted."""
         for key in entry.answers:
             field = self._fields.field(entry.kind, key)
-            if field is not None and field.release == "internal":
+            if field is not None and field.release == "internal" and entry.kind != KIND:
                 yield "note", ""
         if entry.id in self._staying:
             if entry.kind in self.catalogue.kinds:
