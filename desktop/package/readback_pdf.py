@@ -272,40 +272,53 @@ class _Report:
 def _without_place(candidates: Mapping[str, tuple[int, ...]]) -> list[str]:
     """Return for whom no place is left when each gets one of those that it may have, and nobody that of another.
 
-    Whoever finds all of them taken asks the one who has one to move on (augmenting paths), so nobody goes without as
+    Whoever finds all of them taken asks those who have them to move on (augmenting paths), so nobody goes without as
     long as there is a way for all.
     """
-    owner: dict[int, str] = {}
-    without = []
-    for entry in sorted(candidates, key=lambda each: len(candidates[each])):
-        if not _placed(entry, candidates, owner):
-            without.append(entry)
-    return without
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}  # of many that are alike, the places are looked through once
+    places = _Places({entry: same.setdefault(each, each) for entry, each in candidates.items()})
+    return [entry for entry in sorted(candidates, key=lambda each: len(candidates[each])) if not places.give(entry)]
 
 
-def _placed(entry: str, candidates: Mapping[str, tuple[int, ...]], owner: dict[int, str]) -> bool:
-    """Give an entry a place, and whoever has to move another one."""
-    free = next((place for place in candidates[entry] if place not in owner), None)
-    if free is not None:
-        owner[free] = entry
+class _Places:
+    """Places in the report, and which entry has which."""
+
+    def __init__(self, candidates: Mapping[str, tuple[int, ...]]) -> None:
+        self._candidates = candidates
+        self._owner: dict[int, str] = {}
+        self._full: set[int] = set()  # from which nobody can move on any more
+
+    def give(self, entry: str) -> bool:
+        """Give an entry a place, and those who have to move another one; returns whether there is one."""
+        came_from: dict[int, int | None] = {}
+        waiting: list[int] = []
+        asked: set[int] = set()
+
+        def ask(one: str, taken: int | None) -> int | None:
+            """Return a free place of somebody; where there is none, wait for those who have them."""
+            wanted = self._candidates[one]
+            if id(wanted) not in asked:
+                asked.add(id(wanted))
+                for place in wanted:
+                    if place not in came_from and place not in self._full:
+                        came_from[place] = taken
+                        if place not in self._owner:
+                            return place
+                        waiting.append(place)
+            return None
+
+        free = ask(entry, None)
+        while free is None and waiting:
+            place = waiting.pop()
+            free = ask(self._owner[place], place)
+        if free is None:
+            self._full |= came_from.keys()
+            return False
+        while free is not None:
+            before = came_from[free]
+            self._owner[free] = entry if before is None else self._owner[before]
+            free = before
         return True
-    came_from: dict[int, int | None] = dict.fromkeys(candidates[entry])
-    waiting = list(reversed(candidates[entry]))
-    while waiting:
-        place = waiting.pop()
-        holder = owner.get(place)
-        if holder is not None:
-            fresh = [each for each in candidates[holder] if each not in came_from]
-            came_from |= dict.fromkeys(fresh, place)
-            waiting += fresh
-            continue
-        taken: int | None = place
-        while taken is not None:
-            before = came_from[taken]
-            owner[taken] = entry if before is None else owner[before]
-            taken = before
-        return True
-    return False
 
 
 def _told(entry: Entry, catalogue: Catalogue, submission: Submission) -> dict[str, Ways]:

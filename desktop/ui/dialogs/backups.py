@@ -57,8 +57,11 @@ class BackupsDialog(Dialog):
         inner.addWidget(self.list, 1)
         none_yet = _("No earlier version yet. The first is kept when the submission is opened again.")
         self._none = words(none_yet, "muted")
-        self._none.setVisible(self.list.count() == 0)
-        inner.addWidget(self._none)
+        is_empty = self.list.count() == 0
+        self.list.setVisible(not is_empty)
+        self._none.setVisible(is_empty)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(self._none, 1)
         inner.addLayout(across(self._take, None, button(_("Close"), self.accept, role="primary")))
 
     def _choose(self) -> None:

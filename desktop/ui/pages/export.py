@@ -171,7 +171,7 @@ class ExportPage(Page):
         elif self._key is None:
             self._state.say(_("Choose a signing key, or make one. A draft needs none."), "info")
         else:
-            self._state.say(_("Ready to sign with the key {name}").format(name=left_to_right(self._key.name)), "done")
+            self._state.say(_("Ready to sign with {name}").format(name=left_to_right(self._key.name)), "done")
 
     def _show_leaving(self) -> None:
         told = self.lines_included(), self.lines_left_out()
