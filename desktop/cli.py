@@ -242,7 +242,7 @@ def check(file: Path, as_json: bool) -> int:
             }
         )
     else:
-        words = {"blocks": _("Blocks"), "warns": _("Warns"), "suggests": _("Suggests")}
+        words = {"blocks": _("Error"), "warns": _("Warning"), "suggests": _("Suggestion")}
         for finding in checked.findings:
             tell(_("{weight}: {text}").format(weight=words[finding.weight], text=finding.text))
         for line in (*checked.complete.named(), *checked.told()):

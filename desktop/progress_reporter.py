@@ -26,12 +26,18 @@ class NullProgress:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of longer work, from one per cent of it to another."""
+    """A part of longer work, from one per cent of it to another.
+
+    Args:
+        text: what is said all along; empty for what the part itself says. Whoever compares a document by writing it anew
+            is not writing it for those who watch.
+    """
 
     whole: ProgressReporter
     start: int
     end: int
+    text: str = ""
 
     def step(self, done: int, total: int, text: str) -> None:
         """Tell the whole how far it is. Raises Cancelled when somebody chose to stop."""
-        self.whole.step(self.start + (self.end - self.start) * done // max(1, total), 100, text)
+        self.whole.step(self.start + (self.end - self.start) * done // max(1, total), 100, self.text or text)

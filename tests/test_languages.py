@@ -85,8 +85,8 @@ def test_each_language_counts_by_its_own_rule(language: str) -> None:
     from desktop.i18n.translation import ngettext, use_language
 
     with use_language(language):
-        forms = {ngettext("{count} finding blocks signing. Mend it, or export a draft.",
-                          "{count} findings block signing. Mend them, or export a draft.", n)
+        forms = {ngettext("{count} error has to be corrected before signing. Correct it, or export a draft.",
+                          "{count} errors have to be corrected before signing. Correct them, or export a draft.", n)
                  for n in (0, 1, 2, 3, 5, 11, 21, 100)}  # fmt: skip
     assert len(forms) == {"ar": 3, "ru": 3, "zh": 1}.get(language, 2)
 

@@ -109,7 +109,7 @@ def test_the_history_comes_back_with_the_submission_when_somebody_chose_that(
 ) -> None:
     key_words = ("--identity", key, "--passphrase-file", key.with_name("passphrase"), "--out", tmp_path / "out")
     done = run("export", filled, *key_words, "--with-history", "--incomplete")
-    assert "The history of what leaves" in done.stderr
+    assert "History of changes, in the data file" in done.stderr
     (package,) = (tmp_path / "out").glob("*.asice")
     run("restore", package, tmp_path / "back.pledgebook")
     old, new = open_file(filled, read_only=True), open_file(tmp_path / "back.pledgebook", read_only=True)

@@ -406,7 +406,8 @@ class Rule(Shape):
     """A readiness rule: what is looked for, how much it weighs and what it says.
 
     `test` names one of the tests in `desktop.record.checks`; `settings` are its values. `text` may hold the
-    placeholders that the test documents, e.g. {name}, {field}, {count}, {limit}.
+    placeholders that the test documents, e.g. {name}, {field}, {count}, {limit}. `label` says the same in a few words for
+    all entries together; without one they stand under `why`.
     """
 
     key: str
@@ -415,6 +416,7 @@ class Rule(Shape):
     kind: str = ""
     field: str = ""
     settings: dict[str, str | int | bool | list[str]] = NOTHING
+    label: Text = ""
     text: Text
     why: Text = ""  # the rule's source or reason, shown as help
 

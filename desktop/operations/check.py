@@ -9,7 +9,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Weight
 from desktop.i18n.translation import gettext as _
 from desktop.record.completeness import Completeness, Verdict, completeness, verdicts
-from desktop.record.readiness import Finding, findings, of_weight
+from desktop.record.finding_groups import FindingGroup
+from desktop.record.readiness import Finding, findings, groups, of_weight
 from desktop.record.submission import Submission
 
 
@@ -20,10 +21,12 @@ class Checked:
     Args:
         findings: what is wrong or could be better, most weighty first.
         complete: what is there of what the team set out to say, and what is lacking.
+        groups: the findings by what was found.
     """
 
     findings: tuple[Finding, ...]
     complete: Completeness
+    groups: tuple[FindingGroup, ...] = ()
 
     def of(self, weight: Weight) -> Sequence[Finding]:
         """Return the findings of one weight: `blocks`, `warns` or `suggests`."""
@@ -49,4 +52,4 @@ class Checked:
 
 def check(submission: Submission, catalogue: Catalogue) -> Checked:
     """Look at everything that the readiness rules ask, and at what is lacking."""
-    return Checked(findings(submission, catalogue), completeness(submission, catalogue))
+    return Checked(findings(submission, catalogue), completeness(submission, catalogue), groups(submission, catalogue))

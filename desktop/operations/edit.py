@@ -111,6 +111,11 @@ def undo(file: SubmissionFile, *, by: str = "") -> Revision | None:
     return file.undo(by)
 
 
+def take_back(file: SubmissionFile, revision: str, *, by: str = "") -> Revision | None:
+    """Take back a revision that may not be the last one. Returns None when nothing of it stands any more."""
+    return file.take_back(revision, by)
+
+
 def redo(file: SubmissionFile, *, by: str = "") -> Revision | None:
     """Do again what was undone last. Returns None when there is nothing to redo."""
     return file.redo(by)

@@ -210,8 +210,8 @@ def _refuse_when_blocked(blocking: Sequence[Finding]) -> None:
     if blocking:
         raise Blocked(
             ngettext(
-                "{count} finding blocks signing. Mend it, or export a draft.",
-                "{count} findings block signing. Mend them, or export a draft.",
+                "{count} error has to be corrected before signing. Correct it, or export a draft.",
+                "{count} errors have to be corrected before signing. Correct them, or export a draft.",
                 len(blocking),
             ).format(count=len(blocking)),
             tuple(finding.text for finding in blocking),

@@ -77,8 +77,8 @@ def import_values(
     plan = plan_values(submission, catalogue, table, mapping or suggest(table, catalogue), work)
     if plan.errors:
         message = ngettext(
-            "Nothing was imported: the table has {count} error.",
-            "Nothing was imported: the table has {count} errors.",
+            "Nothing was imported: there is {count} thing to correct in the table first.",
+            "Nothing was imported: there are {count} things to correct in the table first.",
             len(plan.errors),
         ).format(count=len(plan.errors))
         raise CannotImport(message, tuple(plan.errors))

@@ -16,7 +16,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.errors import UserError
 from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import N_, ngettext
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.existing_entries import there_already
 from desktop.operations.forms_in_use import KIND as PACKS
@@ -89,12 +89,7 @@ def import_entries(
     unknown = tuple(plan.unknown_sentences(catalogue))
     errors = plan.errors if leave_out_unknown else [*plan.errors, *unknown]
     if errors:
-        message = ngettext(
-            "Nothing was imported: the source has {count} error.",
-            "Nothing was imported: the source has {count} errors.",
-            len(errors),
-        ).format(count=len(errors))
-        problem = CannotImport(message, tuple(errors))
+        problem = CannotImport(plan.refusal(len(errors)), tuple(errors))
         problem.only_unknown = not plan.errors and bool(plan.entries)
         raise problem
     counts = plan.counts()
@@ -176,12 +171,14 @@ def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str,
             external = planned.answers.get("external_id")
             if isinstance(external, str):
                 if external in seen:
+                    plan.twice += 1
                     plan.errors.append(
-                        _("{where}: the source has the id “{id}” twice; it would be recorded twice.").format(
+                        _("{where}: the file has the id “{id}” more than once.").format(
                             where=where, id=one_line(external)
                         )
                     )
                 elif external in there:
+                    plan.there += 1
                     plan.errors.append(
                         _("{where}: {there}").format(
                             where=where, there=there_already(there[external], planned.answers, catalogue, external)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Answer, Entry, Value, new_id
@@ -37,6 +38,7 @@ class Plan:
 
     Args:
         files: name and content of the files that come along.
+        twice, there: how many of the errors say of an entry that the file has it twice, or that it is here already.
         unknown: how often the source has a field that is not known, by the key of the kind and the field's name.
         unknown_lists: the names of lists that are not known, each with those that are.
         unknown_kinds: how often the source has an entry of a kind that is not known.
@@ -45,9 +47,33 @@ class Plan:
     entries: list[Planned] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    twice: int = 0
+    there: int = 0
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     unknown_lists: dict[str, str] = field(default_factory=dict)
     unknown_kinds: Counter[str] = field(default_factory=Counter)
+
+    def refusal(self, errors: int) -> str:
+        """Return why nothing is imported, in a sentence, where there are so many errors of whatever kind."""
+        if errors == self.there:
+            text = ngettext(
+                "Nothing was imported: {count} entry of the file is in this submission already.",
+                "Nothing was imported: {count} entries of the file are in this submission already.",
+                errors,
+            )
+        elif errors == self.twice:
+            text = ngettext(
+                "Nothing was imported: {count} entry is in the file more than once.",
+                "Nothing was imported: {count} entries are in the file more than once.",
+                errors,
+            )
+        else:
+            text = ngettext(
+                "Nothing was imported: there is {count} thing to correct first.",
+                "Nothing was imported: there are {count} things to correct first.",
+                errors,
+            )
+        return text.format(count=counted(errors))
 
     def unknown_sentences(self, catalogue: Catalogue) -> list[str]:
         """Return a sentence for each list, kind and field that is not known, in the order of the source."""

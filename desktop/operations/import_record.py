@@ -57,7 +57,9 @@ def plan_record(submission: Submission, catalogue: Catalogue, source: Path, cont
         if entry.kind == PACKS:
             continue  # which forms a submission uses is decided with a preview, not by the way
         planned = Planned(ids.get(entry.id, entry.id), entry.kind, entry.key, _moved(catalogue, entry, ids))
-        plan.errors += _clashes(submission, catalogue, planned)
+        clashes = _clashes(submission, catalogue, planned)
+        plan.errors += clashes
+        plan.there += len(clashes)
         plan.entries.append(planned)
     for file in record.attachments:
         if file.sha256 in submission.attachments or file.sha256 in packs:

@@ -112,12 +112,15 @@ def differences(held: Held, work: ProgressReporter) -> list[str]:
 
     Raises Cancelled when somebody chose to stop.
     """
+    # In the language of whoever watches, which need not be that of the package.
+    workbook, report = _("Comparing the workbook with the data file"), _("Comparing the report with the data file")
+    documents, done = _("Comparing the documents with the data file"), _("Everything was compared")
     with use_language(held.record.language), document_signature.unheard():
-        work.step(30, 100, _("Comparing the workbook with the record"))
-        found = list(_workbook(held, Part(work, 30, 45)))
-        work.step(45, 100, _("Comparing the report with the record"))
-        found += _documents(held, work)
-        work.step(100, 100, _("Everything was compared"))
+        work.step(30, 100, workbook)
+        found = list(_workbook(held, Part(work, 30, 45, workbook)))
+        work.step(45, 100, report)
+        found += _documents(held, Part(work, 45, 70, report), Part(work, 70, 95, documents))
+        work.step(100, 100, done)
     return found
 
 
@@ -145,11 +148,11 @@ def _workbook(held: Held, work: ProgressReporter) -> Iterator[str]:
         yield _says_more(container_paths.WORKBOOK)
 
 
-def _documents(held: Held, work: ProgressReporter) -> Iterator[str]:
+def _documents(held: Held, writing: ProgressReporter, work: ProgressReporter) -> Iterator[str]:
     """Compare the report and the pledges; only what is not as it is written anew has to be read."""
     pledges = held.submission.of_kind("pledge")
     paths = {each.id: container_paths.pledge_path(number, each) for number, each in enumerate(pledges, 1)}
-    makers: dict[str, Callable[[], bytes]] = {container_paths.REPORT: lambda: _report(held, Part(work, 45, 70))}
+    makers: dict[str, Callable[[], bytes]] = {container_paths.REPORT: lambda: _report(held, writing)}
     at = moment_of(held.submission)
     for pledge in pledges:
         makers[paths[pledge.id]] = lambda pledge=pledge: write_pledge(  # type: ignore[misc]
@@ -158,7 +161,7 @@ def _documents(held: Held, work: ProgressReporter) -> Iterator[str]:
     strange = []
     for number, (name, make) in enumerate(makers.items()):
         if number:
-            work.step(70 + 25 * number // len(makers), 100, _("Comparing the documents with the record"))
+            work.step(number, len(makers), "")
         anew, given = make(), held.contents[name]
         # A signed one begins with what was written, and the signature follows.
         if given[: pdf_form.revisions(given)[0]] != anew:

@@ -49,10 +49,10 @@ class ReadBack:
         """Return what was compared in one sentence, in the language spoken. Each answer is counted once."""
         answers = self.record.texts
         return ngettext(
-            "Everything was read back before the package was closed: {count} answer in the record, the workbook and the PDFs "
-            "is as it was given.",
-            "Everything was read back before the package was closed: {count} answers in the record, the workbook and the PDFs "
-            "are as they were given.",
+            "Everything was read back and compared: {count} answer in the data file, the workbook and the PDFs is as it was "
+            "given.",
+            "Everything was read back and compared: {count} answers in the data file, the workbook and the PDFs are as they "
+            "were given.",
             answers,
         ).format(count=counted(answers))
 
@@ -84,7 +84,7 @@ def read_back(
     """
     work = work or NullProgress()
     with use_language(language):
-        work.step(0, 3, _("Reading the record back"))
+        work.step(0, 3, _("Reading the data file back"))
         from_record = compare_record(submission, revisions, record)
         work.step(1, 3, _("Reading the workbook back"))
         from_workbook = compare_workbook(submission, catalogue, workbook, draft=draft, own=True)

@@ -1,37 +1,38 @@
 """Read the PDFs back from their bytes, and find every entry in the report and every answer in each pledge.
 
-What must stand there is worked out from the submission, not from how the report is laid out: each answer right
-after its label, all answers of an entry close together, and a place of its own for each entry.
+What must stand there is worked out from the submission. An entry stands under a heading of its own, its title whole and all
+its answers right after their labels, before the next heading comes; or in a row of a table. Entries may say the same as
+others, or a part of what others say: each needs a place that no other entry has.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n import number_formatting
+from desktop.i18n.languages import SCRIPTS
 from desktop.i18n.lists import joined, separated
 from desktop.i18n.translation import gettext as _
 from desktop.package.readback_result import Comparison
-from desktop.package.report.pdf_text import extracted, normal
+from desktop.package.report.pdf_text import LaidOut, laid_out, normal
+from desktop.package.report.style import CHAPTER, ENTRY, SECTION, Style
 from desktop.record.entry import Entry
-from desktop.record.entry_index import objectives_of
 from desktop.record.submission import Submission
 from desktop.record.values import display, length, linked_title, title_of
 
-_AT_HOME = ("practice", "gap", "evidence")
+_LARGER = {CHAPTER: (CHAPTER,), SECTION: (CHAPTER, SECTION), ENTRY: (CHAPTER, SECTION, ENTRY)}
+"""How headings are set, and those that end what stands under them."""
 
-_GLUE = 6
-"""How many signs may stand between two answers: a dot between small ones, a mark of standing."""
+_BEGINNING = 80
+"""By so many characters headings are sorted, so that one is found without looking through the others."""
 
-_AROUND = 60
-"""How many signs more an entry may take than its answers: what stands under its title, say."""
-
-_MOST_PLACES = 200
-"""At how many places where an entry seems to begin it is looked for."""
+_DOT = "·"
+"""What stands between small answers, which share their lines."""
 
 
 def compare_pdfs(
@@ -43,18 +44,18 @@ def compare_pdfs(
         pledges: id of a pledge to its PDF.
     """
     compared = Comparison()
-    text = _text_of(report)
-    if text is None:
+    read = _read(report)
+    if read is None:
         compared.differences.append(_("The report cannot be read back."))
     else:
-        _Report(submission, catalogue, text, compared).compare()
+        _Report(submission, catalogue, read, compared).compare()
     expected = {pledge.id: pledge for pledge in submission.of_kind("pledge")}
     for entry_id in sorted(set(pledges) - set(expected)):
         compared.differences.append(
             _("There is a document of the pledge {id}, which is not in the submission.").format(id=entry_id)
         )
     for entry_id, pledge in expected.items():
-        found = _text_of(pledges[entry_id]) if entry_id in pledges else None
+        found = _read(pledges[entry_id]) if entry_id in pledges else None
         if found is None:
             compared.differences.append(
                 _("There is no document of the pledge {id} that can be read back.").format(id=entry_id)
@@ -62,11 +63,12 @@ def compare_pdfs(
             continue
         compared.entries += 1
         compared.texts += len(pledge.answers)
+        whole = (0, len(found.text))
         blank = {field.key: _blank(field) for field in catalogue.kind(pledge.kind).fields}
         for key, ways in _told(pledge, catalogue, submission).items():
             # “No” is how “Not answered” begins, too.
-            unsaid = key in blank and blank[key] in found and not any(way.startswith(blank[key]) for way in ways)
-            if unsaid or not any(way in found for way in ways):
+            unsaid = key in blank and not any(way.startswith(blank[key]) for way in ways)
+            if (unsaid and _stands(found, (blank[key],), whole)) or not _stands(found, ways, whole):
                 compared.differences.append(
                     _("The document of the pledge {id} does not have the answer to “{field}”.").format(
                         id=pledge.id, field=key
@@ -75,105 +77,167 @@ def compare_pdfs(
     return compared
 
 
-def _text_of(pdf: bytes) -> str | None:
+def _read(pdf: bytes) -> LaidOut | None:
     from pypdf.errors import PyPdfError
 
     try:
-        return normal(extracted(pdf))
+        return laid_out(pdf)
     except (PyPdfError, KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
 
 Ways = tuple[str, ...]
 """Texts of which one must be found."""
+Part = tuple[int, int]
+"""Where a part of the text begins and ends."""
 
 
-@dataclass(frozen=True)
-class _Sought:
-    """What is looked for in the report.
+def _stands(read: LaidOut, ways: Ways, within: Part) -> bool:
+    """Tell whether one of several texts stands in a part of what was read: at the beginning of a line, or after a dot."""
+    return any(next(_begins(read, way, within, after_dots=True), None) is not None for way in ways)
 
-    Args:
-        start: how the entry begins.
-        parts: what must follow within the span, in whatever order.
-    """
 
-    start: str
-    parts: tuple[Ways, ...]
+def _begins(read: LaidOut, text: str, within: Part, *, after_dots: bool = False) -> Iterator[int]:
+    """Give the places in a part of what was read where a text stands from the beginning of a line on."""
+    begin, end = within
+    place = read.text.find(text, begin, end)
+    while place >= 0:
+        if place in read.lines or (after_dots and read.text[place - 1 : place] == _DOT):
+            yield place
+        place = read.text.find(text, place + 1, end)
 
-    @property
-    def span(self) -> int:
-        """Within how many signs all of it must stand."""
-        return len(self.start) + _AROUND + sum(max(map(len, ways)) + _GLUE for ways in self.parts)
+
+@cache
+def _sizes(style: Style) -> frozenset[float]:
+    """Return in which sizes a text of a style is drawn, which is enlarged in some scripts."""
+    return frozenset(round(style.size * script.scale, 2) for script in SCRIPTS)
 
 
 class _Report:
-    """Walks through the text of the report, entry by entry in the order in which it tells of them."""
+    """Looks for every entry in the report."""
 
-    def __init__(self, submission: Submission, catalogue: Catalogue, text: str, compared: Comparison) -> None:
+    def __init__(self, submission: Submission, catalogue: Catalogue, read: LaidOut, compared: Comparison) -> None:
         self._submission = submission
         self._catalogue = catalogue
-        self._text = text
+        self._read = read
         self._compared = compared
-        self._cursor = 0
-        # Where each thing was found last: of two entries that say the same, each needs a place of its own.
-        self._found: dict[_Sought, int] = {}
+        self._whole = (0, len(read.text))
+        self._begun = {style: self._sorted(read.sized(_sizes(style))) for style in _LARGER}
+        self._ends = {
+            style: [*read.sized(frozenset().union(*map(_sizes, larger))), len(read.text)]
+            for style, larger in _LARGER.items()
+        }
+        self._rows: dict[tuple[str, Part], tuple[int, ...]] = {}
 
     def compare(self) -> None:
         """Look for every entry."""
-        for entry in self._in_order():
-            kind = self._catalogue.kind(entry.kind)
-            if not entry.answers and kind.bound is not None:
-                continue  # nothing was said, so nothing is told
-            self._compared.entries += 1
-            self._compared.texts += len(entry.answers)
-            if not any(self._has(sought) for sought in self._sought(entry, kind)):
-                self._say(entry)
+        candidates: dict[str, tuple[int, ...]] = {}
+        for kind in self._catalogue.kinds.values():
+            for entry in self._submission.of_kind(kind.key):
+                if not entry.answers and kind.bound is not None:
+                    continue  # nothing was said, so nothing is told
+                self._compared.entries += 1
+                self._compared.texts += len(entry.answers)
+                told = _told(entry, self._catalogue, self._submission)
+                if kind.bound != "submission":
+                    candidates[entry.id] = tuple(dict.fromkeys(self._places(entry, kind, told)))
+                elif not all(_stands(self._read, ways, self._whole) for ways in told.values()):
+                    # Its answers stand apart: long texts with a heading of their own, the others together.
+                    self._say(entry)
+        for entry_id in _without_place(candidates):
+            self._say(self._submission.entries[entry_id])
 
-    def _in_order(self) -> Iterator[Entry]:
-        told = {"submission", *_AT_HOME, "assessment", "person"}
-        numbers = [objective.number for objective in self._catalogue.objectives]
-        homes: dict[tuple[str, int | None], list[Entry]] = defaultdict(list)
-        for key in (*_AT_HOME, "assessment"):
-            for entry in self._submission.of_kind(key) if key in self._catalogue.kinds else ():
-                home = next((number for number in objectives_of(entry) if number in numbers), None)
-                homes[key, home].append(entry)
-        yield from self._submission.of_kind("submission")
-        for number in (*numbers, None):
-            for key in ("assessment", *_AT_HOME):
-                yield from homes[key, number]
-        for key in self._catalogue.kinds:
-            if key not in told:
-                yield from self._submission.of_kind(key)
-        yield from self._submission.of_kind("person")
+    def _places(self, entry: Entry, kind: Kind, told: dict[str, Ways]) -> Iterator[int]:
+        """Give the places at which the report may tell of an entry: where its heading begins, or its row."""
+        besides = [ways for key, ways in told.items() if key != kind.title_field]
+        title = (entry.text(kind.title_field) if kind.title_field else "") or title_of(entry, self._catalogue)
+        yield from self._under(normal(title), besides, whole=True)
+        if kind.bound is not None and kind.key != "assessment":
+            yield from self._under(self._heading(entry, kind), list(told.values()))
+        if kind.key == "assessment":
+            yield from self._rating(entry, kind, told)
+        if kind.bound is not None:
+            name = _("{kind}: {key}").format(kind=_(kind.label), key=entry.key)
+            yield from self._under(normal(name), list(told.values()), whole=True)
+        if kind.key in ("value", "policy_answer"):
+            yield from self._in_rows(entry, kind)
 
-    def _sought(self, entry: Entry, kind: Kind) -> list[_Sought]:
-        """Return the ways in which the report may tell of an entry."""
-        told = _told(entry, self._catalogue, self._submission)
-        if kind.bound == "submission":
-            # Its answers stand apart: long texts with a heading of their own, the others together.
-            return [_Sought("", tuple(told.values()))]
-        if kind.bound is None:
-            name = normal(title_of(entry, self._catalogue))
-            title = normal(entry.text(kind.title_field)) or name
-            besides = tuple(ways for key, ways in told.items() if key != kind.title_field)
-            ways = [_Sought(title, besides)]
-            if kind.key == "value":
-                # Values stand in a table under their indicator, or one by one.
-                ways += [_Sought(self._cells(entry, kind), ()), _Sought(name, besides)]
-                ways += _bound({key: each for key, each in told.items() if key != kind.title_field})
-            return ways
-        if kind.key == "assessment" and "rating" in told:
-            # The rating is drawn, with its words beside it.
-            told["rating"] = (normal(_(kind.label)) + normal(self._words(entry, kind, "rating")),)
-        if kind.key == "policy_answer":
+    def _heading(self, entry: Entry, kind: Kind) -> str:
+        """Return how the heading of what an entry is bound to begins; the mark of its standing may follow."""
+        if kind.bound == "principle" and entry.key.isdecimal():
+            return normal(self._catalogue.principle_name(int(entry.key)))
+        return normal(entry.key) + normal(self._catalogue.thing(kind.key, entry.key))
+
+    def _rating(self, entry: Entry, kind: Kind, told: dict[str, Ways]) -> Iterator[int]:
+        """Give the places in the chapter of an objective where its rating may be told."""
+        answers = dict(told)
+        if "rating" in told:
+            # The rating is drawn under the heading, with its words beside it.
+            answers["rating"] = (normal(self._words(entry, kind, "rating")),)
+        objective = next((each for each in self._catalogue.objectives if str(each.number) == entry.key), None)
+        if objective is None:
+            return
+        title, heading = normal(self._catalogue.title(objective.number)), normal(_(kind.label))
+        for chapter in self._headings(title, CHAPTER):
+            within = (chapter, self._end(chapter, title, CHAPTER))
+            for place in self._headings(heading, SECTION, within):
+                part = (place + len(heading), self._end(place, heading, ENTRY))
+                if all(_stands(self._read, ways, part) for ways in answers.values()):
+                    yield place
+
+    def _sorted(self, places: Sequence[int]) -> list[tuple[str, int]]:
+        return sorted((self._read.text[place : place + _BEGINNING], place) for place in places)
+
+    def _headings(self, text: str, style: Style, within: Part | None = None) -> list[int]:
+        """Return where a heading begins with a text."""
+        begun, beginning = self._begun[style], text[:_BEGINNING]
+        found = []
+        for each, place in islice(begun, bisect_left(begun, (beginning, 0)), None):
+            if not each.startswith(beginning):
+                break
+            if self._read.text.startswith(text, place) and (within is None or within[0] <= place < within[1]):
+                found.append(place)
+        return sorted(found)
+
+    def _under(self, heading: str, answers: Sequence[Ways], *, whole: bool = False) -> Iterator[int]:
+        """Give the places where a heading of an entry begins with all answers under it.
+
+        Args:
+            whole: whether the heading ends with its line.
+        """
+        for place in self._headings(heading, ENTRY):
+            after = place + len(heading)
+            if whole and after not in self._read.lines:
+                continue
+            part = (after, self._end(place, heading, ENTRY))
+            if all(_stands(self._read, ways, part) for ways in answers):
+                yield place
+
+    def _end(self, place: int, heading: str, style: Style) -> int:
+        """Return where what stands under a heading ends."""
+        ends = self._ends[style]
+        return ends[min(bisect_right(ends, place + max(len(heading) - 1, 0)), len(ends) - 1)]
+
+    def _in_rows(self, entry: Entry, kind: Kind) -> Iterator[int]:
+        """Give the places where a row begins that tells of an entry."""
+        within = self._whole
+        if kind.key == "value":
+            # Values stand in a table under their indicator.
+            indicator = self._submission.bound("indicator", entry.text("indicator"))
+            heading = self._heading(indicator, self._catalogue.kind("indicator"))
+            place = next(iter(self._headings(heading, ENTRY)), None)
+            within = within if place is None else (place, self._end(place, heading, ENTRY))
+            rows = [self._cells(entry, kind)]
+        else:
             question = normal(entry.key + self._catalogue.thing(kind.key, entry.key))
             cells = self._cells(entry, kind, besides="answer")
             said = [normal(each) for each in (self._words(entry, kind, "answer"), self._policy_answer(entry))]
-            # A row of a table, or one below the other where a row would be too tall.
-            rows = [_Sought(question + each + cells, ()) for each in said]
-            tall = _Sought(question, (tuple(normal(_("Answer")) + each for each in said), (cells,)))
-            return [*rows, tall, *_bound(told)]
-        return _bound(told)
+            rows = [question + each + cells for each in said]
+        for row in rows:
+            if (row, within) not in self._rows:
+                begins = _begins(self._read, row, within)
+                self._rows[row, within] = tuple(each for each in begins if each + len(row) in self._read.lines)
+            yield from self._rows[row, within]
 
     def _cells(self, entry: Entry, kind: Kind, *, besides: str = "indicator") -> str:
         """Return the answers of an entry as the cells of a table hold them, one after the other."""
@@ -194,32 +258,9 @@ class _Report:
                         return _(answer.label)
         return ""
 
-    def _has(self, sought: _Sought) -> bool:
-        if not sought.start:
-            return all(any(way in self._text for way in ways) for ways in sought.parts)
-        for place in self._places(sought):
-            around = self._text[place : place + sought.span]
-            if all(any(way in around for way in ways) for ways in sought.parts):
-                self._cursor = self._found[sought] = place + len(sought.start)
-                return True
-        return False
-
-    def _places(self, sought: _Sought) -> Iterator[int]:
-        """Give the places where something may begin, those after what was found last before the others."""
-        after = self._found.get(sought, 0)
-        left = _MOST_PLACES
-        # What begins before the cursor may reach beyond it: an entry that says less may have been found in its place.
-        before = self._cursor + len(sought.start) - 1
-        for begin, end in ((max(self._cursor, after), len(self._text)), (after, before)):
-            place = self._text.find(sought.start, begin, end)
-            while place >= 0 and left:
-                yield place
-                left -= 1
-                place = self._text.find(sought.start, place + 1, end)
-
     def _say(self, entry: Entry) -> None:
         told = _told(entry, self._catalogue, self._submission)
-        missing = [key for key, ways in told.items() if not any(way in self._text for way in ways)]
+        missing = [key for key, ways in told.items() if not any(way in self._read.text for way in ways)]
         sentence = (
             _("The report does not tell of the entry {id} ({title}) as it was given; look at: {fields}.")
             if missing
@@ -229,10 +270,56 @@ class _Report:
         self._compared.differences.append(sentence.format(id=entry.id, title=title, fields=joined(missing)))
 
 
-def _bound(told: Mapping[str, Ways]) -> list[_Sought]:
-    """Return what is sought of an entry that is bound to something: it begins with its first answer."""
-    first, *others = told.values() if told else [()]
-    return [_Sought(way, tuple(others)) for way in first]
+def _without_place(candidates: Mapping[str, tuple[int, ...]]) -> list[str]:
+    """Return for whom no place is left when each gets one of those that it may have, and nobody that of another.
+
+    Whoever finds all of them taken asks those who have them to move on (augmenting paths), so nobody goes without as
+    long as there is a way for all.
+    """
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}  # of many that are alike, the places are looked through once
+    places = _Places({entry: same.setdefault(each, each) for entry, each in candidates.items()})
+    return [entry for entry in sorted(candidates, key=lambda each: len(candidates[each])) if not places.give(entry)]
+
+
+class _Places:
+    """Places in the report, and which entry has which."""
+
+    def __init__(self, candidates: Mapping[str, tuple[int, ...]]) -> None:
+        self._candidates = candidates
+        self._owner: dict[int, str] = {}
+        self._full: set[int] = set()  # from which nobody can move on any more
+
+    def give(self, entry: str) -> bool:
+        """Give an entry a place, and those who have to move another one; returns whether there is one."""
+        came_from: dict[int, int | None] = {}
+        waiting: list[int] = []
+        asked: set[int] = set()
+
+        def ask(one: str, taken: int | None) -> int | None:
+            """Return a free place of somebody; where there is none, wait for those who have them."""
+            wanted = self._candidates[one]
+            if id(wanted) not in asked:
+                asked.add(id(wanted))
+                for place in wanted:
+                    if place not in came_from and place not in self._full:
+                        came_from[place] = taken
+                        if place not in self._owner:
+                            return place
+                        waiting.append(place)
+            return None
+
+        free = ask(entry, None)
+        while free is None and waiting:
+            place = waiting.pop()
+            free = ask(self._owner[place], place)
+        if free is None:
+            self._full |= came_from.keys()
+            return False
+        while free is not None:
+            before = came_from[free]
+            self._owner[free] = entry if before is None else self._owner[before]
+            free = before
+        return True
 
 
 def _told(entry: Entry, catalogue: Catalogue, submission: Submission) -> dict[str, Ways]:

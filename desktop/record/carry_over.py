@@ -162,10 +162,10 @@ def _by_place(submission: Submission, _forms: None) -> dict[tuple[str, str, str]
 def sentence(all_carried: list[Carried]) -> str:
     """Return how far the looking through is, in one or two sentences."""
     if not all_carried:
-        return _("This submission was not begun from an earlier one.")
+        return _("There is no last submission beside this one.")
     count = {state: sum(each.state == state for each in all_carried) for state in ("open", "withdrawn")}
     if not count["open"]:
-        return _("Everything of last time has been looked at.")
-    return _("Said last time and not looked at yet: {open} of {count}. Until then it counts for nothing.").format(
+        return _("Every entry of the last submission has been decided.")
+    return _("Entries of the last submission to decide: {open} of {count}. Only those that you keep count.").format(
         open=count["open"], count=len(all_carried)
     )

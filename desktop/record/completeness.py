@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.copy_sheet import OWN_SECTIONS
@@ -121,15 +122,16 @@ def verdicts(findings: Sequence[Finding], complete: Completeness) -> tuple[Verdi
     blocks = len(of_weight(findings, "blocks"))
     rest = len(findings) - blocks
     if blocks:
-        text = ngettext("No. {count} finding blocks signing.", "No. {count} findings block signing.", blocks)
+        text = ngettext(
+            "No. {count} error has to be corrected first.", "No. {count} errors have to be corrected first.", blocks
+        )
         signing = text.format(count=blocks)
     else:
-        signing = _("Yes. Nothing in it is wrong.")
+        signing = _("Yes. There are no errors.")
     beside: tuple[str, ...] = ()
     if rest:
-        text = ngettext("{count} finding warns or suggests.", "{count} findings warn or suggest.", rest)
-        beside = (text.format(count=rest),)
-    said = _("Yes. Nothing is lacking.") if complete.complete else _("Not yet.")
+        beside = (_("Warnings and suggestions: {count}").format(count=counted(rest)),)
+    said = _("Yes. Nothing is missing.") if complete.complete else _("Not yet.")
     return (
         Verdict(_("Can the submission be signed?"), not blocks, signing, beside),
         Verdict(_("Is the submission complete for the forum?"), complete.complete, said, tuple(complete.lines())),

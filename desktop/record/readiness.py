@@ -14,14 +14,12 @@ from desktop.record.checks import TESTS, Around, Found, OfEntry, OfGroup, OfSubm
 from desktop.record.entry import Entry
 from desktop.record.entry_groups import EntryGroups
 from desktop.record.entry_index import ANEW_FROM
+from desktop.record.finding_groups import FindingGroup, GroupedFindings, Place
 from desktop.record.findings import NOTHING, WEIGHTS, Finding, of_form, quoted
 from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.submission import Submission
 
-__all__ = ["Finding", "findings", "of_weight"]
-
-Place = tuple[int, int, int, int, str, int, int, int]
-"""Where a finding stands: weight, kind, the key of a bound entry, order and id of the entry, field, rule, place in it."""
+__all__ = ["Finding", "findings", "groups", "of_weight"]
 
 
 def findings(submission: Submission, catalogue: Catalogue) -> tuple[Finding, ...]:
@@ -34,6 +32,14 @@ def findings(submission: Submission, catalogue: Catalogue) -> tuple[Finding, ...
         FormsError: a rule names a test that there is not, or a placeholder that its test does not give.
     """
     return following(submission, catalogue, _Findings, _Findings.all)
+
+
+def groups(submission: Submission, catalogue: Catalogue) -> tuple[FindingGroup, ...]:
+    """Return the same findings by what was found, so that one that many entries have is read once.
+
+    A group in which nothing changed since a submission before is the same object as it was.
+    """
+    return following(submission, catalogue, _Findings, _Findings.grouped)
 
 
 def of_weight(found: Sequence[Finding], weight: Weight) -> Sequence[Finding]:
@@ -75,6 +81,7 @@ class _Findings(Follower):
         self._places: list[Place] = []
         self._findings: list[Finding] = []
         self._seen: tuple[Finding, ...] | None = None
+        self._by_group = GroupedFindings()
         self._kinds = {key: place for place, key in enumerate(catalogue.kinds)}
         self._keys = {key: place for place, key in enumerate(_keys(catalogue))}
         self._fields = {
@@ -87,6 +94,10 @@ class _Findings(Follower):
         if self._seen is None:
             self._seen = tuple(self._findings)
         return self._seen
+
+    def grouped(self) -> tuple[FindingGroup, ...]:
+        """Return everything that was found by what was found."""
+        return self._by_group.groups()
 
     def take(self, submission: Submission, changes: list[EntryChange]) -> None:
         """Look again at every entry of which something else can be found now."""
@@ -204,14 +215,17 @@ class _Findings(Follower):
             everything = sorted((each for found in self._of.values() for each in found), key=lambda each: each[0])
             self._places = [place for place, _finding in everything]
             self._findings = [finding for _place, finding in everything]
+            self._by_group.set_all(everything)
             return
         for place in gone:
             number = bisect_left(self._places, place)
+            self._by_group.remove(place, self._findings[number])
             del self._places[number], self._findings[number]
         for place, finding in come:
             number = bisect_left(self._places, place)
             self._places.insert(number, place)
             self._findings.insert(number, finding)
+            self._by_group.add(place, finding)
 
 
 def _finding(rule: Rule, found: Found, catalogue: Catalogue) -> Finding:

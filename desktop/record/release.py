@@ -12,8 +12,10 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.catalogue.field_translations import MARK
 from desktop.i18n.lists import joined
-from desktop.i18n.translation import N_, ngettext
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.carry_over import KIND
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
 from desktop.record.memoization import EntryChange, Follower, following
@@ -258,36 +260,25 @@ def leaving(
         count = totals.kinds[kind.key]
         if count and kind.bound != "submission":
             goes.append(_("{kind}: {count}").format(kind=_(kind.plural), count=count))
-    people = totals.people
-    if people and signed:
-        text = ngettext(
-            "{count} name or address of a contact person leaves with a signed package.",
-            "{count} names and addresses of contact persons leave with a signed package.",
-            people,
-        )
-        goes.append(text.format(count=people))
-    elif people:
-        text = ngettext(
-            "{count} name or address of a contact person stays here; it leaves only with a signed package.",
-            "{count} names and addresses of contact persons stay here; they leave only with a signed package.",
-            people,
-        )
-        stays.append(text.format(count=people))
-    if totals.files:
-        text = ngettext("{count} attached file leaves.", "{count} attached files leave.", totals.files)
-        goes.append(text.format(count=totals.files))
-    if totals.speakers:
-        text = _("The machine record says of each answer who gave it, and when: {names}.")
-        goes.append(text.format(names=joined(totals.speakers)))
-    if history is False:
-        stays.append(_("The history stays here: earlier wordings, what was removed, and who did it."))
-    else:
-        goes.append(
-            _(
-                "The history of what leaves: every change with its earlier wording, and the names of those who spoke. It "
-                "is part of the machine record."
+    people = counted(totals.people)
+    if totals.people and signed:
+        goes.append(_("Names and addresses of contact persons: {count}").format(count=people))
+    elif totals.people:
+        stays.append(
+            _("Names and addresses of contact persons, which leave with a signed package only: {count}").format(
+                count=people
             )
         )
+    if totals.files:
+        goes.append(_("Attached files: {count}").format(count=counted(totals.files)))
+    if totals.speakers:
+        goes.append(
+            _("Who gave each answer, and when, in the data file: {names}").format(names=joined(totals.speakers))
+        )
+    if history is False:
+        stays.append(_("History of changes: earlier wordings, removed entries, and who made each change"))
+    else:
+        goes.append(_("History of changes, in the data file: each change of what is included, and who made it"))
         if history is not True:
             goes += _held_by_history(released_revisions(history, submission, catalogue, signed=signed), submission)
     stays += _staying(totals)
@@ -299,35 +290,21 @@ def _held_by_history(revisions: Sequence[Revision], submission: Submission) -> I
     changes = [change for revision in revisions for change in revision.changes]
     removed = {each.entry_id for each in changes if each.entry_id not in submission.entries}
     if removed:
-        text = ngettext(
-            "The history holds {count} entry that was removed.",
-            "The history holds {count} entries that were removed.",
-            len(removed),
-        )
-        yield text.format(count=len(removed))
+        yield _("Removed entries in the history: {count}").format(count=counted(len(removed)))
     earlier = sum(
         1 for each in changes if each.field != ENTRY_ITSELF and each.old is not None and each.entry_id not in removed
     )
     if earlier:
-        text = ngettext(
-            "The history holds {count} earlier wording.", "The history holds {count} earlier wordings.", earlier
-        )
-        yield text.format(count=earlier)
+        yield _("Earlier wordings in the history: {count}").format(count=counted(earlier))
     if speakers := {revision.by for revision in revisions if revision.by}:
-        yield _("The history names: {names}.").format(names=joined(sorted(speakers)))
+        yield _("Names in the history: {names}").format(names=joined(sorted(speakers)))
 
 
 def _staying(totals: _Totals) -> Iterator[str]:
     if totals.notes:
-        text = ngettext("{count} internal note stays here.", "{count} internal notes stay here.", totals.notes)
-        yield text.format(count=totals.notes)
+        yield _("Internal notes: {count}").format(count=counted(totals.notes))
     if totals.private:
-        text = ngettext(
-            "{count} piece of private evidence stays here.",
-            "{count} pieces of private evidence stay here.",
-            totals.private,
-        )
-        yield text.format(count=totals.private)
+        yield _("Private evidence: {count}").format(count=counted(totals.private))
 
 
 @dataclass(frozen=True)
@@ -403,7 +380,7 @@ class _Counting(Follower):
         """Yield each thing of an entry that is counted."""
         for key in entry.answers:
             field = self._fields.field(entry.kind, key)
-            if field is not None and field.release == "internal":
+            if field is not None and field.release == "internal" and entry.kind != KIND:
                 yield "note", ""
         if entry.id in self._staying:
             if entry.kind in self.catalogue.kinds:

@@ -373,6 +373,24 @@ class SubmissionFile:
                 stack.pop()
             return None
 
+    def take_back(self, revision_id: str, by: str) -> Revision | None:
+        """Take back one revision of this copy, whichever was done since, as a revision of its own.
+
+        What was written over since stays. Returns None when the revision was taken back already, is that of another
+        copy, or nothing of it stands any more.
+        """
+        with self._lock:
+            return self._turn([revision_id], "undo", by) if self.can_take_back(revision_id) else None
+
+    def can_take_back(self, revision_id: str) -> bool:
+        """Return whether something of a revision stands that this copy can take back."""
+        with self._lock, translate_errors(self.path):
+            if revision_id not in self._undo.done:
+                return False
+            (revision,) = self._revisions("WHERE id = ?", (revision_id,))
+            unit = UnitOfWork(self._database, self.submission_id, "", "")
+            return any(map(unit.finds, _turned(revision, "undo")))
+
     def _turn(self, stack: list[str], turn: str, by: str) -> Revision | None:
         while stack:
             (revision,) = self._revisions("WHERE id = ?", (stack[-1],))
@@ -386,13 +404,16 @@ class SubmissionFile:
 
     # History
 
-    def history(self, *, limit: int = 100, before: str | None = None, entry_id: str | None = None) -> list[Revision]:
+    def history(
+        self, *, limit: int = 100, before: str | None = None, entry_id: str | None = None, by: str | None = None
+    ) -> list[Revision]:
         """Return revisions, newest first.
 
         Args:
             limit: at most so many.
             before: only those older than the revision of this id.
             entry_id: only those that changed this entry.
+            by: only those of this person; empty for those of nobody who was named.
         """
         conditions, values = [], []
         if before:
@@ -401,8 +422,16 @@ class SubmissionFile:
         if entry_id:
             conditions.append("number IN (SELECT revision FROM changes WHERE entry = ?)")
             values.append(entry_id)
+        if by is not None:
+            conditions.append("by = ?")
+            values.append(by)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         return self._revisions(f"{where} ORDER BY number DESC LIMIT {int(limit)}", tuple(values))
+
+    def people(self) -> list[str]:
+        """Return everybody who made a revision, in the order of their names; an empty name for nobody who was named."""
+        with self._lock, translate_errors(self.path):
+            return [by for (by,) in self._database.execute("SELECT DISTINCT by FROM revisions ORDER BY by")]
 
     def revisions(self) -> Iterator[Revision]:
         """Return every revision, oldest first."""

@@ -203,8 +203,10 @@ def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
 class Shortened(QLabel):
     """Words in one line that give way where there is little room, and show that more follows; the tool tip has them all."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, text: str = "", role: str = "body") -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self.setToolTip(hint(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 

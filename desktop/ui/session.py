@@ -201,6 +201,10 @@ class Session(QObject):
         """Take back the last revision."""
         return self._do(lambda: edit.undo(self.file, by=self._person))
 
+    def take_back(self, revision: str) -> bool:
+        """Take back a revision that may not be the last one."""
+        return self._do(lambda: edit.take_back(self.file, revision, by=self._person))
+
     def redo(self) -> bool:
         """Do again what was taken back last."""
         return self._do(lambda: edit.redo(self.file, by=self._person))

@@ -79,7 +79,7 @@ def packages(tmp_path: Path) -> list[Path]:
 
 def test_check_gives_both_answers(run: Run, begun: Path) -> None:
     said = run("check", begun).output.splitlines()
-    assert "Can the submission be signed? Yes. Nothing in it is wrong." in said
+    assert "Can the submission be signed? Yes. There are no errors." in said
     assert "Is the submission complete for the forum? Not yet." in said
     assert "Objectives reported on: 1 of 23" in said
     assert "Objectives not reported on yet: 1–3, 5–23" in said

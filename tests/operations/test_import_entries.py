@@ -97,7 +97,7 @@ def test_every_error_is_told_at_once(submission: SubmissionFile, catalogue: Cata
         "promises": [],
     }
     errors = errors_of(submission, catalogue, written(tmp_path, bad))
-    for hint in ("24", "(b)", "3,000", "(d)", "(e)", "colour", "twice", "entry 9", "promises"):
+    for hint in ("24", "(b)", "3,000", "(d)", "(e)", "colour", "more than once", "entry 9", "promises"):
         assert any(hint in error for error in errors), f"no error speaks of {hint}: {errors}"
 
 
@@ -240,3 +240,20 @@ def test_a_year_of_another_calendar_is_named_with_ours(
     assert "2567" in error
     assert "Buddhist" in error
     assert "2024" in error
+
+
+def test_why_nothing_is_imported_is_said_as_it_is(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """An entry that is here already is no error of the file, and one that is there twice is not ten of them."""
+    two = [{**PLEDGE, "id": "a"}, {**PLEDGE, "id": "b"}]
+    source = written(tmp_path, {"pledges": two})
+    import_entries(submission, catalogue, source)
+    for lists, said in (
+        (two, "Nothing was imported: 2 entries of the file are in this submission already."),
+        ([{**PLEDGE, "id": "c"}] * 2, "Nothing was imported: 1 entry is in the file more than once."),
+        ([*two[:1], "not an entry"], "Nothing was imported: there are 2 things to correct first."),
+    ):
+        with pytest.raises(CannotImport) as caught:
+            import_entries(submission, catalogue, written(tmp_path, {"pledges": lists}))
+        assert caught.value.message == said

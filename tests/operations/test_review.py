@@ -101,3 +101,17 @@ def test_signs_that_word_cannot_hold_do_not_break_the_document(
     word = reviewing.save_review(told, catalogue, tmp_path / "review.docx")
     assert "override" in "\n".join(each.text for each in Document(str(word)).paragraphs)
     reviewing.save_review(told, catalogue, tmp_path / "review.pdf")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_entries_that_say_the_same_are_each_told_in_word(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, language: str
+) -> None:
+    with submission.transaction("edit", "Write", "") as revision:
+        revision.set(revision.ensure("submission", ""), "language", language)
+        for title in ("Register", "Register", "Register of births"):
+            revision.add("practice", {"title": title, "objectives": [4], "results": "Register"})
+    reviewing.save_review(submission, catalogue, tmp_path / "review.docx")
+    told = [paragraph.text.lstrip("• ") for paragraph in Document(str(tmp_path / "review.docx")).paragraphs]
+    assert len([text for text in told if text.startswith("Register") and "births" not in text]) == 2, told
+    assert len([text for text in told if text.startswith("Register of births")]) == 1

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from openpyxl import load_workbook
@@ -471,6 +472,23 @@ def test_examining_can_be_stopped(files: Files, identity: Identity, at: datetime
     container.write_container(tmp_path / "package.asice", files, identity, at)
     with pytest.raises(Cancelled):
         inside.examine_whole(tmp_path / "package.asice", lambda *_each: pytest.fail("read"), now=at, work=Stop())
+
+
+def test_while_a_package_is_compared_nothing_is_said_to_be_written(
+    files: Files, identity: Identity, catalogue: Catalogue, at: datetime, tmp_path: Path
+) -> None:
+    """Its documents are written anew for it, which is nothing that whoever verifies or restores it has asked for."""
+
+    class Watch:
+        said: ClassVar[list[str]] = []
+
+        def step(self, done: int, total: int, text: str) -> None:
+            self.said.append(text)
+
+    container.write_container(tmp_path / "package.asice", files, identity, at)
+    inside.examine_whole(tmp_path / "package.asice", lambda *_each: catalogue, now=at, work=Watch())
+    assert "Comparing the workbook with the data file" in Watch.said
+    assert not [text for text in Watch.said if not text or "Writing" in text or "Closing" in text or "Laying" in text]
 
 
 def test_the_record_is_read_within_bounds(files: Files, judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:

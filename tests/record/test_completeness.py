@@ -31,7 +31,7 @@ def of(desk: Desk, *, signed: bool = True) -> Completeness:
 def test_what_can_be_signed_is_not_said_to_be_complete(desk: Desk) -> None:
     desk.write("pledge", title="Register births", objectives=[4])
     signing, forum = check(desk.submission, desk.catalogue).verdicts()
-    assert (signing.yes, signing.answer) == (True, "Yes. Nothing in it is wrong.")
+    assert (signing.yes, signing.answer) == (True, "Yes. There are no errors.")
     assert (forum.yes, forum.answer) == (False, "Not yet.")
     assert forum.lines == ("Objectives reported on: 1 of 23", "Pledges complete for the online form: 0 of 1")
 
@@ -40,8 +40,8 @@ def test_what_is_complete_can_still_be_wrong(desk: Desk) -> None:
     desk.write("submission", covers=[4])
     desk.write("pledge", **(PLEDGE | {"gaps": ["nowhere"]}))
     signing, forum = check(desk.submission, desk.catalogue).verdicts()
-    assert (signing.yes, signing.answer) == (False, "No. 1 finding blocks signing.")
-    assert (forum.yes, forum.answer) == (True, "Yes. Nothing is lacking.")
+    assert (signing.yes, signing.answer) == (False, "No. 1 error has to be corrected first.")
+    assert (forum.yes, forum.answer) == (True, "Yes. Nothing is missing.")
 
 
 def test_a_pledge_names_what_the_online_form_still_asks_for(desk: Desk) -> None:

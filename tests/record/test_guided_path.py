@@ -20,7 +20,7 @@ def test_a_new_submission_begins_with_who_submits(desk: Desk) -> None:
     assert list(path) == ["create", "walk", "score", "see", "check", "sign", "export"]
     assert path["create"].state == "begun"
     assert all(step.state == "to_do" for key, step in path.items() if key != "create")
-    assert "1 finding blocks" in path["check"].text
+    assert "1 error has to be corrected" in path["check"].text
     assert path["sign"].text == "Signing waits for what blocks."
 
 
@@ -62,7 +62,7 @@ def test_when_nothing_blocks_one_may_sign(desk: Desk) -> None:
     path = steps(desk)
     assert path["check"].state == "begun"
     assert path["check"].text.splitlines()[:2] == [
-        "Can the submission be signed? Yes. Nothing in it is wrong.",
+        "Can the submission be signed? Yes. There are no errors.",
         "Is the submission complete for the forum? Not yet.",
     ]
     assert "what is not complete" in path["sign"].text

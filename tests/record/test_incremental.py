@@ -239,13 +239,13 @@ def test_what_leaves_is_counted_as_it_is_released(seed: int, catalogue: Catalogu
                 count = len(out.of_kind(kind.key))
                 told = {each for each in said if each.startswith(f"{kind.plural}: ")}
                 assert told == ({f"{kind.plural}: {count}"} if count and kind.bound != "submission" else set())
-            files = [each for each in said if "attached file" in each]
-            assert [each.split()[0] for each in files] == ([str(len(out.attachments))] if out.attachments else [])
-            people = [each.split()[0] for each in said if "contact person" in each]
+            files = [each.split()[-1] for each in said if each.startswith("Attached files")]
+            assert files == ([str(len(out.attachments))] if out.attachments else [])
+            people = [each.split()[-1] for each in said if "contact person" in each]
             known = len(personal_data(submission, catalogue))
             assert people == ([str(known)] if known else [])
             speakers = {answer.by for entry in out.entries.values() for answer in entry.answers.values() if answer.by}
-            named = f"The machine record says of each answer who gave it, and when: {', '.join(sorted(speakers))}."
+            named = f"Who gave each answer, and when, in the data file: {', '.join(sorted(speakers))}"
             assert (named in said) == bool(speakers)
 
 

@@ -66,14 +66,16 @@ def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) ->
     opened.workplace.go(Place("check"))
     readiness = opened.page()
     assert isinstance(readiness, CheckPage)
-    button(readiness, "Not complete yet (23)").click()
     model = readiness.list.model()
-    assert model.rowCount() == 23
-    assert "still lacks for the online form" in model.index(0, 0).data()
-    readiness.list.activated.emit(model.index(1, 0))
+    section = model.index(model.rowCount() - 1, 0)
+    assert section.data() == "Missing for the forum (23)"
+    pledges, objectives = (model.index(row, 0, section) for row in range(2))
+    assert (pledges.data(), model.rowCount(objectives)) == ("Incomplete for the online form (Pledges: 1)", 22)
+    assert "still lacks for the online form" in model.index(0, 0, pledges).data()
+    readiness.list.activated.emit(model.index(0, 0, objectives))
     assert (opened.workplace.place.page, opened.workplace.place.key) == ("objective", "1")
     opened.workplace.go(Place("check"))
-    readiness.list.activated.emit(model.index(0, 0))
+    readiness.list.activated.emit(model.index(0, 0, pledges))
     assert opened.workplace.place.page == "pledges"
     assert opened.workplace.place.field == "entity"
 
@@ -134,7 +136,7 @@ def test_the_result_stands_in_view_as_a_whole(qtbot: QtBot, page: ExportPage, tm
 
     qtbot.waitUntil(whole)
     assert page.result.first.text() == "Open the report"
-    for text in ("Open the folder", "Save the documents", "Examine it"):
+    for text in ("Open the folder", "Save the documents", "Verify the package"):
         assert button(page.result, text).isEnabled()
 
 
@@ -167,7 +169,7 @@ def test_the_overview_knows_what_was_signed_and_what_has_changed(
 ) -> None:
     assert opened.workplace is not None and opened.session is not None
     opened.workplace.go(Place("overview"))
-    assert "Signed and exported" not in texts(opened.page())
+    assert "Last export" not in texts(opened.page())
     opened.workplace.go(Place("export"))
     undo = opened.session.can_undo()
     package = export(qtbot, page, tmp_path / "out")
@@ -189,10 +191,10 @@ def test_the_overview_knows_what_was_signed_and_what_has_changed(
 def test_the_history_leaves_only_when_somebody_chose_it(qtbot: QtBot, page: ExportPage, tmp_path: Path) -> None:
     box = page.findChild(QCheckBox)
     assert box is not None and box is page.history and not box.isChecked()
-    assert any("history stays here" in line for line in page.leaving_lines())
+    assert any("History of changes" in line for line in page.lines_left_out())
     without = export(qtbot, page, tmp_path / "without", draft=True)
     box.click()
-    assert any("history of what leaves" in line for line in page.leaving_lines())
+    assert any("History of changes" in line for line in page.lines_included())
     with_it = export(qtbot, page, tmp_path / "with", draft=True)
     revisions = [
         len(json_record.from_bytes(container.read_container(path).members["submission.json"]).revisions)
@@ -224,3 +226,56 @@ def test_what_is_brought_back_from_the_result_is_named(
     page.result.examine()
     assert elsewhere.is_file()
     assert str(elsewhere) in page.result.saved.text()
+
+
+def test_the_button_that_signs_is_always_in_sight(opened: Window, page: ExportPage) -> None:
+    """Whatever the language makes of the texts, and however small the window."""
+    for size in ((1366, 768), (1024, 640)):
+        opened.resize(*size)
+        for pressed in (page.sign, page.draft):
+            seen = QRect(pressed.mapTo(opened, QPoint(0, 0)), pressed.size())
+            assert opened.rect().contains(seen), size
+            assert page.findChild(QScrollArea) not in _above(pressed), "it does not scroll away"
+
+
+def _above(widget: QWidget) -> list[QWidget]:
+    found = []
+    above = widget.parentWidget()
+    while above is not None:
+        found.append(above)
+        above = above.parentWidget()
+    return found
+
+
+def test_beside_the_buttons_it_says_what_can_be_done(opened: Window, page: ExportPage) -> None:
+    assert "Ready to sign with \u2066key.p12\u2069" in texts(page) or "Ready to sign with key.p12" in texts(page)
+    assert page.sign.isEnabled()
+    assert opened.session is not None and opened.workplace is not None
+    assert opened.session.add("pledge", {"title": "Matching", "objectives": [4], "joint": "matching"})
+    pledge = opened.session.submission.of_kind("pledge")[-1]
+    opened.session.remove(opened.session.submission.of_kind("pledge")[0])
+    opened.session.remove(pledge)
+    assert "There are errors. Correct them, or export a draft." in texts(page)
+    assert not page.sign.isEnabled() and page.draft.isEnabled()
+    button(page, "Open the check").click()
+    assert opened.workplace.place.page == "check"
+
+
+def test_what_is_included_and_what_is_left_out_stand_side_by_side(
+    qtbot: QtBot, opened: Window, page: ExportPage
+) -> None:
+    assert opened.session is not None
+    opened.session.add("evidence", {"title": "Minutes", "private": True})
+    assert "Pledges: 1" in page.lines_included()
+    assert "Private evidence: 1" in page.lines_left_out()
+
+    def stand_side_by_side() -> bool:
+        shown = {label.text(): label.mapTo(page, QPoint(0, 0)) for label in page.findChildren(QLabel)}
+        return (
+            shown["Included"].y() == shown["Left out"].y()
+            and shown["Included"].x() < shown["Left out"].x()
+            and shown["Pledges: 1"].x() == shown["Included"].x()
+            and shown["Private evidence: 1"].x() == shown["Left out"].x()
+        )
+
+    qtbot.waitUntil(stand_side_by_side)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QTreeWidgetItem
+from pytestqt.qtbot import QtBot
 
 from desktop.record.history import Message, Revision
 from desktop.ui.navigation import Place
@@ -18,7 +23,13 @@ def rows(window: Window) -> list[str]:
     window.workplace.go(Place("history"))
     page = window.workplace.page
     assert isinstance(page, HistoryPage)
-    return [page.tree.topLevelItem(place).text(0) for place in range(page.tree.topLevelItemCount())]
+    return [row.text(0) for row in rows_of(page)]
+
+
+def rows_of(page: HistoryPage) -> list[QTreeWidgetItem]:
+    """Return the lines of revisions, under whichever day."""
+    days = [page.tree.topLevelItem(place) for place in range(page.tree.topLevelItemCount())]
+    return [day.child(place) for day in days if day is not None for place in range(day.childCount())]
 
 
 def test_a_history_of_six_languages_is_read_in_one(window: Window, tmp_path: Path) -> None:
@@ -61,3 +72,123 @@ def test_what_was_taken_back_and_done_again_says_so(opened: Window) -> None:
     again, undone, done = rows(opened)[:3]
     assert undone == f"Undone: {done}"
     assert again == f"Done again: {done}"
+
+
+@pytest.fixture
+def page(opened: Window) -> HistoryPage:
+    """The history of what two people did on three days."""
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    begun = datetime.fromisoformat("2026-01-10T12:00:00+00:00")
+    theirs = [
+        Revision(
+            f"11111111-1111-4111-8111-{number:012}",
+            (begun + timedelta(days=number // 2)).isoformat().replace("+00:00", "Z"),
+            ("Otieno", "Amina")[number % 2],
+            "edit",
+            Message("Remove {name}", {"name": f"Register {number}"}),
+            (),
+            "",
+            "22222222-2222-4222-8222-222222222222",
+        )
+        for number in range(6)
+    ]
+    session.file.receive(theirs)
+    opened.workplace.go(Place("history"))
+    page = opened.workplace.page
+    assert isinstance(page, HistoryPage)
+    return page
+
+
+def days(page: HistoryPage) -> list[str]:
+    found = (page.tree.topLevelItem(place) for place in range(page.tree.topLevelItemCount()))
+    return [day.text(0) for day in found if day is not None]
+
+
+def test_changes_stand_under_their_day_with_who_and_when(page: HistoryPage) -> None:
+    assert days(page)[:3] == ["12 January 2026 (2)", "11 January 2026 (2)", "10 January 2026 (2)"]
+    first = page.tree.topLevelItem(0)
+    assert first is not None and first.isExpanded()
+    local = datetime.fromisoformat("2026-01-12T12:00:00+00:00").astimezone()
+    assert [first.child(0).text(column) for column in (0, 2, 3)] == ["Remove Register 5", "Amina", f"{local:%H:%M}"]
+
+
+def test_it_can_be_narrowed_to_a_person(page: HistoryPage) -> None:
+    page.person.setCurrentIndex(page.person.findData("Otieno"))
+    assert [row.text(0) for row in rows_of(page)] == ["Remove Register 4", "Remove Register 2", "Remove Register 0"]
+    page.session.add("gap", {"title": "Births"})
+    assert len(rows_of(page)) == 3
+    page.person.setCurrentIndex(0)
+    assert len(rows_of(page)) > 6
+
+
+def test_it_can_be_narrowed_to_an_entry(page: HistoryPage) -> None:
+    session = page.session
+    gap = session.add("gap", {"title": "Births"})
+    session.add("gap", {"title": "Deaths"})
+    entry = session.entry(gap)
+    assert entry is not None
+    session.answer(entry, "cause", "No registrars")
+    page.entry.picked.emit(gap)
+    assert [row.text(1) for row in rows_of(page)] == ["Births", "Births"]
+    session.remove(session.submission.of_kind("gap")[1])
+    assert len(rows_of(page)) == 2
+    page.entry.picked.emit(-1)
+    assert len(rows_of(page)) > 6
+
+
+def test_where_a_choice_has_no_changes_it_says_so(page: HistoryPage) -> None:
+    session = page.session
+    gap = session.add("gap", {"title": "Births"})
+    page.entry.picked.emit(gap)
+    page.person.setCurrentIndex(page.person.findData("Otieno"))
+    assert rows_of(page) == []
+    assert page._empty.isVisibleTo(page) and page._empty.text() == "No changes for this choice."
+
+
+def test_a_change_is_taken_back_whatever_was_done_since(page: HistoryPage, opened: Window) -> None:
+    session = page.session
+    gap = session.add("gap", {"title": "Births"})
+    for field, value in (("cause", "No registrars"), ("title", "All births")):
+        entry = session.entry(gap)
+        assert entry is not None
+        session.answer(entry, field, value)
+    cause = next(row for row in rows_of(page) if "cause" in row.text(0).lower() or "Why" in row.text(0))
+    page.tree.setCurrentItem(cause)
+    assert page.take_back.isEnabled()
+    page.take_back.click()
+    entry = session.entry(gap)
+    assert entry is not None
+    assert (entry.value("cause"), entry.text("title")) == (None, "All births")
+    assert rows_of(page)[0].text(0).startswith("Undone:")
+    page.tree.setCurrentItem(cause)
+    assert not page.take_back.isEnabled(), "it is taken back already"
+    session.redo()
+    entry = session.entry(gap)
+    assert entry is not None and entry.text("cause") == "No registrars"
+
+
+def test_what_another_copy_did_is_not_taken_back_here(page: HistoryPage) -> None:
+    theirs = next(row for row in rows_of(page) if row.text(2) == "Otieno")
+    page.tree.setCurrentItem(theirs)
+    assert not page.take_back.isEnabled() and not page.open.isEnabled()
+
+
+def test_a_change_leads_to_its_entry(page: HistoryPage, opened: Window) -> None:
+    assert opened.workplace is not None
+    gap = page.session.add("gap", {"title": "Births"})
+    page.tree.setCurrentItem(rows_of(page)[0])
+    page.open.click()
+    assert (opened.workplace.place.page, opened.workplace.place.entry) == ("gaps", gap)
+
+
+def test_a_long_history_is_read_as_it_is_looked_at(qtbot: QtBot, page: HistoryPage) -> None:
+    for number in range(120):
+        page.session.add("gap", {"title": f"Gap {number}"})
+    page.refresh(None)
+    assert len(rows_of(page)) == 100
+    bar = page.tree.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert len(rows_of(page)) > 120
+    assert len(rows_of(page)) == len(page.session.file.history(limit=1000))

@@ -101,7 +101,7 @@ def test_what_somebody_agreed_to_stands_on_the_page_of_the_forms(
     assert page.session.use_pack(pack, [("gap", "internal_note", "")])
     shown = opened.page()
     assert isinstance(shown, FormsPage)
-    said = "these answers leave, as somebody confirmed: Gap: Note for your team."
+    said = "these answers are included in packages, as somebody confirmed: Gap: Note for your team."
     qtbot.waitUntil(lambda: said in read(shown))
 
 

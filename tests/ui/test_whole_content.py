@@ -102,7 +102,7 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     assert isinstance(page, EarlierPage)
     assert "Choose the last submission" in " ".join(each.text() for each in page.findChildren(QPushButton))
     page.bring(last.path)
-    assert "not looked at yet: 3 of 3." in read(page)
+    assert "to decide: 3 of 3." in read(page)
     assert session.submission.of_kind("practice") == []
     titles = [each.entry.text("title") for each in carried(session.submission)]
     while any(each.state == "open" for each in carried(session.submission)):
@@ -116,7 +116,7 @@ def test_what_was_said_last_time_is_gone_through_one_by_one(
     assert len(titles) == 3
     assert [each.text("title") for each in session.submission.of_kind("practice")] == ["One-stop centre"]
     assert session.submission.bound("assessment", "13").text("rating") == "early"
-    assert "Everything of last time has been looked at." in read(page)
+    assert "Every entry of the last submission has been decided." in read(page)
 
 
 def test_a_form_shows_beside_what_was_said_last_time(

@@ -5,7 +5,8 @@ the fonts. What stands in margins (page numbers, headers, the mark of a draft) i
 runs over two pages is in one piece. Lines whose parts were reordered for a right-to-left script say for each part
 where it belongs (`painter.RUN`), so the order is exactly that in which they were written.
 
-To find a text of a submission: `normal(text) in normal(extracted(pdf))`.
+To find a text of a submission: `normal(text) in normal(extracted(pdf))`. To find it in its place: `laid_out(pdf)`, which
+knows where lines begin and how large they are set.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader
@@ -21,7 +24,7 @@ from desktop.i18n.text_sanitizing import clean
 
 _STEPS = re.compile(
     rb"/Artifact BMC|/PbRun <</N (?P<place>\d+) /R (?P<turned>\d)>> BDC|(?P<end>\bEMC\b)"
-    rb"|/(?P<font>T\d+) [\d.]+ Tf|\[(?P<codes>[^\]\[]*)\] TJ|(?P<line>\bET\b)"
+    rb"|/(?P<font>T\d+) (?P<size>[\d.]+) Tf|\[(?P<codes>[^\]\[]*)\] TJ|(?P<line>\bET\b)"
 )
 _MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _CODES = re.compile(rb"<([0-9a-f]+)>")
@@ -49,15 +52,61 @@ def extracted(pdf: bytes) -> str:
     Raises:
         pypdf.errors.PyPdfError: the bytes are no PDF.
     """
-    reader = PdfReader(io.BytesIO(pdf))
+    return "".join(line.text + "\n" for page in _pages(PdfReader(io.BytesIO(pdf))) for line in page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it stands on a page: its text, and the size of its largest letters in points."""
+
+    text: str
+    size: float
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """The text of a PDF in its normal form, with what a reader sees of its order.
+
+    Args:
+        text: in the order of reading.
+        lines: where in it each line begins, with the size of its letters; last where the text ends.
+    """
+
+    text: str
+    lines: Mapping[int, float]
+
+    def sized(self, sizes: Collection[float]) -> list[int]:
+        """Return where lines begin that are set in one of some sizes, in the order of reading."""
+        return [place for place, size in self.lines.items() if size in sizes]
+
+
+def laid_out(pdf: bytes) -> LaidOut:
+    """Return the content of a PDF with its lines.
+
+    Raises:
+        pypdf.errors.PyPdfError: the bytes are no PDF.
+    """
+    parts: list[str] = []
+    lines: dict[int, float] = {}
+    done = 0
+    for page in _pages(PdfReader(io.BytesIO(pdf))):
+        for line in page:
+            if text := normal(line.text):
+                lines[done] = line.size
+                parts.append(text)
+                done += len(text)
+    return LaidOut("".join(parts), {**lines, done: 0.0})
+
+
+def _pages(reader: PdfReader) -> Iterator[list[_Line]]:
     fonts: dict[Any, dict[bytes, str]] = {}
-    out: list[str] = []
     for page in reader.pages:
+        lines: list[_Line] = []
         content = page.get_contents()
         if content is not None:
             named = page["/Resources"]["/Font"]  # type: ignore[index]
-            _read(content.get_data(), _Fonts(named, fonts), out)
-    return "".join(out)
+            _read(content.get_data(), _Fonts(named, fonts), lines)
+        yield lines
 
 
 def normal(text: str) -> str:
@@ -88,14 +137,16 @@ class _Fonts:
         return self._known[key]
 
 
-def _read(content: bytes, fonts: _Fonts, out: list[str]) -> None:
+def _read(content: bytes, fonts: _Fonts, out: list[_Line]) -> None:
     meanings: dict[bytes, str] = {}
     opened: list[tuple[int, bool] | None] = []  # what is open: a part of a line, or None for a margin
     parts: list[tuple[int, str]] = []
     texts: list[str] = []
+    size = 0.0
     for step in _STEPS.finditer(content):
         if step["font"]:
             meanings = fonts[step["font"].decode()]
+            size = max(size, float(step["size"])) if None not in opened else size
         elif step["place"]:
             opened.append((int(step["place"]), step["turned"] == b"1"))
         elif step["end"]:
@@ -106,8 +157,8 @@ def _read(content: bytes, fonts: _Fonts, out: list[str]) -> None:
         elif step["line"]:
             parts.sort(key=lambda part: part[0])
             if line := "".join([text for _place, text in parts] + texts):
-                out.append(line + "\n")
-            parts, texts = [], []
+                out.append(_Line(line, size))
+            parts, texts, size = [], [], 0.0
         elif step["codes"] is None:
             opened.append(None)
         elif None not in opened:

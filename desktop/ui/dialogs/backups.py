@@ -1,4 +1,4 @@
-"""Earlier states of the open submission: which backups there are, and a copy of one."""
+"""Earlier versions of the open submission: which backups there are, and a copy of one."""
 
 from __future__ import annotations
 
@@ -31,41 +31,44 @@ class BackupsDialog(Dialog):
     taken = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(_("Earlier states"), parent, (560, 480))
+        super().__init__(_("Earlier versions"), parent, (560, 480))
         self.session = session
         inner = self.inner
-        inner.addWidget(words(_("Earlier states of this submission"), "heading"))
+        inner.addWidget(words(_("Earlier versions of this submission"), "heading"))
         inner.addWidget(
             words(
                 _(
-                    "Pledgebook keeps copies by itself on this computer: recent ones, one a day, one a week. A copy is "
-                    "taken out as a file of its own; the submission that is open stays as it is."
+                    "Pledgebook keeps copies on this computer: recent ones, one a day, one a week. Save one as a file "
+                    "of its own to look at it; the submission that is open stays as it is."
                 ),
                 "muted",
             )
         )
-        self._take = button(_("Take a copy out…"), self._choose)
+        self._take = button(_("Save a copy…"), self._choose)
         self._take.setEnabled(False)
         self.list = QListWidget()
         self.list.setProperty("role", "rows")
-        self.list.setAccessibleName(_("Earlier states"))
+        self.list.setAccessibleName(_("Earlier versions"))
         for backup in session.file.backups():
             item = QListWidgetItem(moment(backup.at.isoformat()))
             item.setData(PATH, str(backup.path))
             self.list.addItem(item)
         self.list.currentRowChanged.connect(lambda row: self._take.setEnabled(row >= 0))
         inner.addWidget(self.list, 1)
-        none_yet = _("There is no copy yet. The first one is made when the submission is opened again.")
+        none_yet = _("No earlier version yet. The first is kept when the submission is opened again.")
         self._none = words(none_yet, "muted")
-        self._none.setVisible(self.list.count() == 0)
-        inner.addWidget(self._none)
+        is_empty = self.list.count() == 0
+        self.list.setVisible(not is_empty)
+        self._none.setVisible(is_empty)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(self._none, 1)
         inner.addLayout(across(self._take, None, button(_("Close"), self.accept, role="primary")))
 
     def _choose(self) -> None:
         path = self.session.path
         name = f"{path.stem}-earlier{SUFFIX}"
         sorts = _("Submissions (*.pledgebook)")
-        chosen = file_dialogs.file_to_write(self, _("Where shall the copy lie?"), name, sorts, near=path.parent)
+        chosen = file_dialogs.file_to_write(self, _("Save a copy"), name, sorts, near=path.parent)
         if chosen is not None:
             self.take(chosen)
 
@@ -77,7 +80,7 @@ class BackupsDialog(Dialog):
         try:
             made = export_backup(Path(item.data(PATH)), path)
         except UserError as problem:
-            tell_problem(self, _("The copy could not be written"), problem)
+            tell_problem(self, _("The copy could not be saved"), problem)
             return
         self.taken.emit(made)
         self.accept()

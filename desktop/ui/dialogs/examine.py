@@ -1,4 +1,4 @@
-"""Say whether a package is whole and who signed it, and offer to bring its submission back."""
+"""Say whether a package is whole and who signed it, and offer to restore its submission."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class ExamineDialog(Dialog):
     """Shows what came of examining a package.
 
     Signals:
-        restored: the path of the submission that was brought back.
+        restored: the path of the submission that was restored.
     """
 
     restored = Signal(object)
 
     def __init__(self, package: Path, parent: QWidget | None = None) -> None:
-        super().__init__(_("Examine a package"), parent, (760, 560))
+        super().__init__(_("Verify a package"), parent, (760, 560))
         self.package = package
         self.trusted: Path | None = None
         self._findings: ContainerFindings | None = None
@@ -39,8 +39,8 @@ class ExamineDialog(Dialog):
         inner.addWidget(words(one_line(package.name), "muted", selectable=True))
         area, self._body = scrolling(trailing=0)
         inner.addWidget(area, 1)
-        self.restore_button = button(_("Bring the submission back…"), self._restore)
-        self.trust_button = button(_("Hold it against a certificate…"), self._choose_trust)
+        self.restore_button = button(_("Restore the submission…"), self._restore)
+        self.trust_button = button(_("Check against a certificate…"), self._choose_trust)
         inner.addLayout(
             across(self.trust_button, self.restore_button, None, button(_("Close"), self.accept, role="primary"))
         )
@@ -51,12 +51,12 @@ class ExamineDialog(Dialog):
         self._findings = None
         self._show_buttons()
         clear(self._body)
-        self._body.addWidget(words(_("The package has not been examined."), "heading"))
+        self._body.addWidget(words(_("The package has not been verified."), "heading"))
         self._body.addStretch(1)
         package, trusted = self.package, self.trusted
         ProgressDialog(
             self,
-            _("Examining the package"),
+            _("Verifying the package"),
             lambda work: verify(package, trust=trusted, work=work),
             self._show,
             failed=self._show_problem,
@@ -65,7 +65,7 @@ class ExamineDialog(Dialog):
     def _show_problem(self, problem: BaseException) -> None:
         """Say in the dialog itself why it could not be examined."""
         if not isinstance(problem, UserError):
-            tell_problem(self, _("Examining the package"), problem)
+            tell_problem(self, _("Verifying the package"), problem)
             return
         clear(self._body)
         self._body.addWidget(words(one_line(problem.message, 400), "heading"))
@@ -112,13 +112,13 @@ class ExamineDialog(Dialog):
     def _restore(self) -> None:
         name = self.package.with_suffix(SUFFIX).name
         chosen = file_dialogs.file_to_write(
-            self, _("Where shall the submission lie?"), name, _("Submissions (*.pledgebook)"), near=self.package.parent
+            self, _("Restore the submission"), name, _("Submissions (*.pledgebook)"), near=self.package.parent
         )
         if chosen is None:
             return
         if chosen.exists():
             # The dialog of the system may have asked to replace it; a submission is never replaced by another one.
-            tell_problem(self, _("That file is there already"), UserError(_("Please choose another name.")))
+            tell_problem(self, _("This file exists already"), UserError(_("Please choose another name.")))
             return
 
         def brought(path: Path) -> None:
@@ -127,7 +127,7 @@ class ExamineDialog(Dialog):
 
         run_with_progress(
             self,
-            _("Bringing the submission back"),
+            _("Restoring the submission"),
             lambda work: restore(self.package, chosen, work=work),
             brought,
         )

@@ -16,15 +16,16 @@ class ReleaseDialog(Dialog):
     """Names each field that a data pack would let out; `exec` is true when somebody has said that they may leave."""
 
     def __init__(self, releases: Sequence[Told], parent: QWidget | None = None) -> None:
-        super().__init__(_("Answers would leave"), parent, (680, 520))
+        super().__init__(_("Answers would be included"), parent, (680, 520))
         inner = self.inner
         inner.setSpacing(GAP // 2)
-        inner.addWidget(words(_("This data pack lets answers leave"), "title"))
+        inner.addWidget(words(_("This data pack includes answers in packages"), "title"))
         inner.addWidget(
             words(
                 _(
-                    "Your team wrote them, or will write them, believing that they stay. With this pack they leave, and "
-                    "with the history of a package also what was written there before."
+                    "Without this pack these answers stay in this file, and your team wrote them, or will write them, "
+                    "expecting that. With it they are included in packages; so are earlier wordings, when a package "
+                    "includes the history."
                 ),
                 "body",
             )
@@ -36,10 +37,10 @@ class ReleaseDialog(Dialog):
             body.addWidget(frame)
         body.addStretch(1)
         inner.addWidget(area, 1)
-        self.read = QCheckBox(_("I have read every line: these answers may leave"))
+        self.read = QCheckBox(_("I have read every line: these answers may be included"))
         inner.addWidget(self.read)
-        self.allow = button(_("Let them leave"), self.accept)
+        self.allow = button(_("Include them"), self.accept)
         self.allow.setEnabled(False)
         self.read.toggled.connect(self.allow.setEnabled)
-        self.keep = button(_("Keep them inside"), self.reject, role="primary")
+        self.keep = button(_("Leave them out"), self.reject, role="primary")
         inner.addLayout(across(None, self.allow, self.keep))

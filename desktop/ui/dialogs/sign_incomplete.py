@@ -26,7 +26,7 @@ class SignIncompleteDialog(Dialog):
         body.addStretch(1)
         inner.addWidget(area, 1)
         inner.addWidget(
-            words(_("Nothing in it is wrong, and it can be signed. Its cover then says how far it is."), "body")
+            words(_("There are no errors, so it can be signed. Its cover will say what is missing."), "body")
         )
         self.not_yet = button(_("Not yet"), self.reject, role="primary")
         self.sign = button(_("Sign it as it is"), self.accept)

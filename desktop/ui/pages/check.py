@@ -1,50 +1,34 @@
-"""The readiness check: what blocks, what warns, what is suggested, and what the forum still lacks.
+"""The check: can the submission be signed, is it complete, and what there is to correct, by what was found.
 
-Each line is one key from its field.
+Each entry is one key from its field.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox
 
-from desktop.catalogue.definitions import Weight
-from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.check import Checked, check
 from desktop.record.completeness import Completeness, Lack
+from desktop.record.ministries import ids_of_ministry, ministries
 from desktop.record.readiness import Finding
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, column, many_rows, words
+from desktop.ui.layout import GAP, CalmCombo, Shortened, across, column, many_rows, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.flow import FlowLayout
-from desktop.ui.parts.icons import icon
-from desktop.ui.parts.row_changes import replace_rows
+from desktop.ui.parts.finding_tree import FINDING, LACKS, WEIGHTS, FindingTree, Group, Row
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.session import Session
-from desktop.ui.tooltips import hint
 
-WEIGHTS: dict[Weight, tuple[str, str]] = {
-    "blocks": (N_("Blocks signing"), N_("What would make the package wrong or refused. Mend these first.")),
-    "warns": (N_("Warns"), N_("What a reader will miss. The package can be signed all the same.")),
-    "suggests": (
-        N_("Suggests"),
-        N_("What would make the submission stronger. Nobody will hold it against you."),
-    ),
-}
-LACKS = "lacks"
-"""The choice that shows what is not complete for the forum; the others show findings."""
-
-FINDING = Qt.ItemDataRole.UserRole
-ICON = Qt.ItemDataRole.DecorationRole
-Index = QModelIndex | QPersistentModelIndex
+INDENT = 20
 
 
 class CheckPage(Page):
-    """Lists the findings of one weight at a time, or of all."""
+    """Lists what was found, of the whole submission or of one objective or ministry."""
 
     key = "check"
 
@@ -52,113 +36,158 @@ class CheckPage(Page):
         super().__init__(session)
         inner = column(self, fills=True)
         self._verdicts = Verdicts()
-        self._lead = words("", "muted")
         inner.addWidget(self._verdicts)
-        self._choices = QButtonGroup(self)
-        self._buttons: dict[str, QPushButton] = {}
-        holder = QWidget()
-        row = FlowLayout(holder, spacing=GAP // 2)
-        for weight in ("", *WEIGHTS, LACKS):
-            choice = QPushButton()
-            choice.setCheckable(True)
-            choice.setProperty("role", "choice")
-            self._choices.addButton(choice)
-            self._buttons[weight] = choice
-            choice.clicked.connect(self._fill)
-            row.addWidget(choice)
-        self._buttons[""].setChecked(True)
-        inner.addWidget(holder)
-        inner.addWidget(self._lead)
-        self._model = FindingModel(self)
+        self.objective, self.ministry = _choice(_("Objective")), _choice(_("Ministry"))
+        self.objective.addItem(_("All objectives"), 0)
+        for each in session.catalogue.objectives:
+            label = _("{number} {label}").format(number=each.number, label=session.catalogue.label(each.number))
+            self.objective.addItem(label, each.number)
+        self.objective.currentIndexChanged.connect(self._fill)
+        self.ministry.currentIndexChanged.connect(self._fill)
+        self._lead = Shortened(_("Choose an entry to open it at the field in question."), "muted")
+        row = across(self.objective, self.ministry, self._lead, spacing=GAP)
+        row.setStretch(2, 1)
+        inner.addLayout(row)
+        self._model = FindingTree(session, self)
         self.list = many_rows(self._model, _("Findings"))
+        self.list.setRootIsDecorated(True)
+        self.list.setIndentation(INDENT)
+        self.list.setExpandsOnDoubleClick(False)
         self.list.activated.connect(self._open)
-        self.list.clicked.connect(self._open)
+        self.list.clicked.connect(self._clicked)
+        self.list.installEventFilter(self)
         inner.addWidget(self.list, 1)
-        self._empty = words(_("Nothing to mend here."), "muted")
-        inner.addWidget(self._empty)
+        self._empty = words("", "lead")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(self._empty, 1)
         self._checked = Checked((), Completeness((), (), 0, 0, ()))
+        self._named: tuple[str, ...] | None = None
+        self._opened: set[tuple[str, ...]] = set()
+        self._choice: frozenset[str] | None = None
+        self._kept: dict[tuple[str, ...], tuple[object, object, Group]] = {}
 
     def refresh(self, update: Update | None) -> None:
         """Check the submission again."""
         self._checked = check(self.session.submission, self.session.catalogue)
         self._verdicts.show_verdicts(self._checked.verdicts())
-        self._buttons[""].setText(_("All ({count})").format(count=len(self._checked.findings)))
-        for weight, (label, _help) in WEIGHTS.items():
-            self._buttons[weight].setText(
-                _("{label} ({count})").format(label=_(label), count=len(self._checked.of(weight)))
-            )
-        lacking = len(self._checked.complete.lacks)
-        self._buttons[LACKS].setText(_("{label} ({count})").format(label=_("Not complete yet"), count=lacking))
+        self._offer_ministries()
         self._fill()
 
-    def _weight(self) -> str:
-        return next((weight for weight, choice in self._buttons.items() if choice.isChecked()), "")
+    def _offer_ministries(self) -> None:
+        names = ministries(self.session.submission, self.session.catalogue)
+        if names is self._named:
+            return
+        self._named = names
+        chosen = self.ministry.currentData()
+        self.ministry.blockSignals(True)
+        self.ministry.clear()
+        self.ministry.addItem(_("All ministries"), "")
+        for name in names:
+            self.ministry.addItem(name, name)
+        self.ministry.setCurrentIndex(max(self.ministry.findData(chosen), 0))
+        self.ministry.blockSignals(False)
 
     def _fill(self) -> None:
-        weight = self._weight()
-        shown: Sequence[Finding | Lack]
+        self._choice = self._ids()
+        self._model.show([(weight, self._groups(weight)) for weight in (*WEIGHTS, LACKS)])
+        for row in range(self._model.rowCount()):
+            index = self._model.index(row, 0)
+            section = self._model.branch(index)
+            if section is not None and section.key not in self._opened:
+                # Once: whoever closes a section finds it closed after the next edit.
+                self._opened.add(section.key)
+                self.list.expand(index)
+        empty = not self._model.rowCount()
+        found = self._checked.findings or self._checked.complete.lacks
+        self._empty.setText(
+            _("Nothing to correct for this choice.") if found else _("Nothing to correct. The submission is ready.")
+        )
+        self._empty.setVisible(empty)
+        self.list.setVisible(not empty)
+        self._lead.setVisible(not empty)
+
+    def _groups(self, weight: str) -> list[Group]:
+        """Return what is shown of a section, as before where nothing has changed in it."""
+        groups = []
         if weight == LACKS:
-            lead = _(
-                "What each pledge still lacks for the online form, and the objectives not reported on yet. When your "
-                "country reports on some objectives only, name them on the page “{page}”."
-            ).format(page=_("About this submission"))
-            shown = self._checked.complete.lacks
-        elif chosen := next((each for each in WEIGHTS if each == weight), None):
-            lead, shown = _(WEIGHTS[chosen][1]), self._checked.of(chosen)
+            lacks = self._checked.complete.lacks
+            for kind in dict.fromkeys(each.kind for each in lacks):
+                groups.append(Group((LACKS, "", kind, ""), [each for each in lacks if each.kind == kind]))
         else:
-            lead, shown = _("Choose a finding to go to the field that it speaks of."), self._checked.findings
-        self._lead.setText(lead)
-        self._model.show(shown)
-        self._empty.setVisible(not shown)
-        self.list.setVisible(bool(shown))
+            groups = [
+                Group((each.weight, each.rule, each.kind, each.field), each.findings, each)
+                for each in self._checked.groups
+                if each.weight == weight
+            ]
+        if self._choice is None:
+            return groups
+        shown = [self._chosen(group, self._choice) for group in groups]
+        return [group for group in shown if group.rows]
+
+    def _chosen(self, group: Group, choice: frozenset[str]) -> Group:
+        of, before, kept = self._kept.get(group.key, (None, None, group))
+        if group.of is None or of is not group.of or before != choice:
+            rows: Sequence[Row] = [each for each in group.rows if each.entry_id in choice]
+            kept = Group(group.key, rows, group.of)
+            self._kept[group.key] = (group.of, choice, kept)
+        return kept
+
+    def _ids(self) -> frozenset[str] | None:
+        """Return the entries of the objective and of the ministry that are chosen, None for all."""
+        chosen = [ids for ids in (self._ids_of_objective(), self._ids_of_ministry()) if ids is not None]
+        return frozenset.intersection(*chosen) if chosen else None
+
+    def _ids_of_objective(self) -> frozenset[str] | None:
+        number = self.objective.currentData()
+        if not number:
+            return None
+        submission, catalogue = self.session.submission, self.session.catalogue
+        ids = {submission.bound("assessment", str(number)).id}
+        for kind in catalogue.kinds:
+            ids |= submission.ids_of_objective(kind, number)
+        for indicator in catalogue.indicators_of(number):
+            ids.add(submission.bound("indicator", indicator.key).id)
+            ids |= {value.id for value in submission.values_of(indicator.key)}
+        return frozenset(ids)
+
+    def _ids_of_ministry(self) -> frozenset[str] | None:
+        name = self.ministry.currentData()
+        return ids_of_ministry(self.session.submission, self.session.catalogue, name) if name else None
 
     def _open(self, index: QModelIndex) -> None:
         finding = index.data(FINDING)
         if isinstance(finding, Finding | Lack):
             self.go.emit(place_of_finding(self.session, finding))
 
+    def _clicked(self, index: QModelIndex) -> None:
+        if self._model.branch(index) is None:
+            self._open(index)
+        else:
+            self.list.setExpanded(index, not self.list.isExpanded(index))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter opens a line, as it opens an entry; a double click has opened it already with its first press.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            index = self.list.currentIndex()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid() and self._model.branch(index):
+                self.list.setExpanded(index, not self.list.isExpanded(index))
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _choice(name: str) -> QComboBox:
+    box = CalmCombo()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(20)
+    return box
+
 
 def place_of_finding(session: Session, finding: Finding | Lack) -> Place:
-    """Return where a finding is mended."""
+    """Return where a finding is corrected."""
     entry = session.entry(finding.entry_id)
     if entry is None and finding.kind:
         entry = session.submission.bound(finding.kind, finding.key)
     if entry is None:
         return Place("overview")
     return place_of(entry, finding.field)
-
-
-class FindingModel(QAbstractListModel):
-    """The findings that are shown, or what is lacking; a row is put into words when it is seen."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._rows: list[Finding | Lack] = []
-
-    def show(self, shown: Sequence[Finding | Lack]) -> None:
-        """Show other findings; rows that stay are left alone."""
-        if not replace_rows(self, QModelIndex(), self._rows, shown):
-            self.beginResetModel()
-            self._rows = list(shown)
-            self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        finding = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return finding.text
-        if role == FINDING:
-            return finding
-        if isinstance(finding, Lack):
-            return icon("pledge" if finding.kind == "pledge" else "objective") if role == ICON else None
-        if role == ICON:
-            return icon(finding.weight)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return hint(finding.why)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _("{weight}: {text}").format(weight=_(WEIGHTS[finding.weight][0]), text=finding.text)
-        return None

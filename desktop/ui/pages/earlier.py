@@ -1,4 +1,4 @@
-"""What was said last time: each entry stands here until somebody takes it over or says that it no longer holds."""
+"""The last submission: each of its entries waits here until somebody keeps it or drops it."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from desktop.ui.session import Session
 KEY = Qt.ItemDataRole.UserRole
 
 STATES = {
-    "open": N_("Not looked at yet"),
-    "confirmed": N_("Taken over as it was"),
-    "changed": N_("Taken over and changed since"),
-    "withdrawn": N_("No longer holds"),
+    "open": N_("To be decided"),
+    "confirmed": N_("Kept as it was"),
+    "changed": N_("Kept, and changed since"),
+    "withdrawn": N_("Dropped"),
 }
 ICONS = {"confirmed": "done", "changed": "done", "withdrawn": "remove"}
 
@@ -52,7 +52,7 @@ class EarlierPage(Page):
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
         self._model = QStandardItemModel(self)
-        self.list = rows(self._model, _("Last time"))
+        self.list = rows(self._model, _("Last submission"))
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -68,9 +68,8 @@ class EarlierPage(Page):
         empty = QWidget()
         body = QVBoxLayout(empty)
         text = _(
-            "When your country took part in an earlier forum, its last submission can stand beside this one: each "
-            "practice, gap and rating to be taken over, changed or dropped, each pledge to be followed up. Choose the "
-            "file or the package of that time."
+            "Did your country take part in an earlier forum? Choose the file or the package of its last submission. You "
+            "then go through its practices, gaps, ratings and pledges one by one, and keep, change or drop each."
         )
         body.addStretch(1)
         body.addWidget(words(text, "lead"))
@@ -97,16 +96,16 @@ class EarlierPage(Page):
         written = self._reason.widget
         assert isinstance(written, LineField)
         self.reason = written.line
-        self.reason.setPlaceholderText(_("Why it no longer holds, in a sentence"))
-        self.take = button(_("Still so: take it over"), self._take, role="primary")
-        self.change = button(_("Take over and change"), lambda: self._take(then_open=True))
-        self.drop = button(_("No longer so"), self._withdraw)
+        self.reason.setPlaceholderText(_("Reason for dropping it, in a sentence"))
+        self.take = button(_("Keep"), self._take, role="primary")
+        self.change = button(_("Keep and change"), lambda: self._take(then_open=True))
+        self.drop = button(_("Drop"), self._withdraw)
         self.again = button(_("Decide again"), self._reopen)
-        self.look = button(_("Open it"), self._open)
+        self.look = button(_("Open the entry"), self._open)
         body.addLayout(across(self.take, self.change, self.look, self.again, None))
-        line = across(self.drop, self._reason.body)
+        line = across(self._reason.body, self.drop)
         line.setAlignment(self.drop, Qt.AlignmentFlag.AlignTop)
-        line.setStretch(1, 1)
+        line.setStretch(0, 1)
         body.addLayout(line)
         return trailing
 
@@ -275,4 +274,4 @@ class EarlierPage(Page):
         )
 
     def _refuse(self, problem: BaseException) -> None:
-        tell_problem(self, _("That submission cannot be taken"), problem)
+        tell_problem(self, _("This submission cannot be used"), problem)

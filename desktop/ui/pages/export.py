@@ -1,33 +1,37 @@
-"""Sign and export: what leaves the building, which key signs, and the package itself."""
+"""Sign and export: what the package contains and what it leaves out, which key signs, and the package itself."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import left_to_right
 from desktop.operations.check import check
 from desktop.operations.clock import now
 from desktop.operations.export import Exported, export
 from desktop.operations.identities import open_identity
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import completeness
-from desktop.record.release import leaving
+from desktop.record.release import Leaving, leaving
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
-from desktop.ui.layout import GAP, across, button, card, clear, column, scroll_to_top, words
+from desktop.ui.layout import GAP, CalmCombo, across, button, card, clear, column, scroll_to_top, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.export_result import ExportResult
 from desktop.ui.parts.exported import ExportedCard
+from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.notes import Note
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.progress_dialog import run_with_progress
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 
 class ExportPage(Page):
@@ -38,72 +42,106 @@ class ExportPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._key: Path | None = None
+        self._blocked = False
         inner = column(self)
-        inner.addWidget(
-            words(
-                _(
-                    "A package holds the report, one document for each pledge, the workbook and the machine record. "
-                    "Pledgebook reads everything back and compares it with this file before it signs."
-                ),
-                "lead",
-            )
-        )
         self.result = ExportResult(self)
         self.result.hide()
         inner.addWidget(self.result)
         self._verdicts = Verdicts()
         inner.addWidget(self._verdicts)
-        self._waits = words("", "muted")
-        inner.addLayout(
-            across(button(_("Look at the findings"), lambda: self.go.emit(Place("check"))), self._waits, None)
-        )
+        beside = QGridLayout()
+        beside.setSpacing(GAP)
+        beside.addWidget(self._contents(), 0, 0)
+        beside.addWidget(self._signer(), 0, 1)
+        beside.setColumnStretch(0, 3)
+        beside.setColumnStretch(1, 2)
+        inner.addLayout(beside)
         self._exported = ExportedCard()
         inner.addWidget(self._exported)
+        inner.addStretch(1)
+        outer = self.layout()
+        assert outer is not None
+        outer.addWidget(self._foot())
+
+    def _contents(self) -> QFrame:
+        """Return the card that tells what goes into the package and what does not, side by side."""
         frame, body = card()
-        body.addWidget(words(_("What leaves with the package"), "heading"))
-        self._leaving = QVBoxLayout()
-        self._leaving.setSpacing(GAP // 4)
-        body.addLayout(self._leaving)
-        self.history = QCheckBox(_("With the history of changes"))
+        body.addWidget(words(_("What the package contains"), "heading"))
+        sides = QGridLayout()
+        sides.setHorizontalSpacing(GAP * 2)
+        sides.setVerticalSpacing(GAP // 4)
+        self._sides: list[QVBoxLayout] = []
+        for place, title in enumerate((_("Included"), _("Left out"))):
+            sides.addWidget(words(title, "label"), 0, place)
+            side = QVBoxLayout()
+            side.setSpacing(GAP // 4)
+            sides.addLayout(side, 1, place)
+            sides.setColumnStretch(place, 1)
+            self._sides.append(side)
+        body.addLayout(sides)
+        self._told: tuple[list[str], list[str]] | None = None
+        self.history = QCheckBox(_("Include the history of changes"))
         self.history.toggled.connect(lambda _on: self._show_leaving())
+        body.addSpacing(GAP // 4)
         body.addWidget(self.history)
-        inner.addWidget(frame)
-        frame, body = card()
-        body.addWidget(words(_("Who signs"), "heading"))
+        body.addStretch(1)
         body.addWidget(
             words(
-                _("A signing key is a file and a passphrase. Make one once, keep it well, use it for every package."),
+                _(
+                    "The package is one file with the report, a document for each pledge, the workbook and the data file. "
+                    "Before signing, Pledgebook reads all of them back and compares them with this submission."
+                ),
                 "muted",
             )
         )
-        self.key_name = words(_("No key chosen yet"), "body")
+        return frame
+
+    def _signer(self) -> QFrame:
+        """Return the card for the key that signs and the language of the package."""
+        frame, body = card()
+        body.addWidget(words(_("Who signs"), "heading"))
+        self.key_name = words(_("No signing key chosen yet"), "body")
         body.addWidget(self.key_name)
-        body.addLayout(
-            across(button(_("Choose a key…"), self._choose_key), button(_("Make a new key…"), self._make_key), None)
-        )
+        keys = QWidget()
+        row = FlowLayout(keys, spacing=GAP // 2)
+        row.addWidget(button(_("Choose a key…"), self._choose_key))
+        row.addWidget(button(_("Make a new key…"), self._make_key))
+        body.addWidget(keys)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setMaximumWidth(self.fontMetrics().averageCharWidth() * 48)
-        self.passphrase.setAccessibleName(_("Passphrase of the key"))
         body.addWidget(_buddy(_("Passphrase of the key"), self.passphrase))
         body.addWidget(self.passphrase)
-        inner.addWidget(frame)
-        frame, body = card()
-        body.addWidget(words(_("The package"), "heading"))
-        self.language = QComboBox()
+        body.addWidget(
+            words(_("A signing key is a file with a passphrase. Make it once and use it for every package."), "muted")
+        )
+        body.addSpacing(GAP // 2)
+        self.language = CalmCombo()
         for code, language in LANGUAGES.items():
             self.language.addItem(language.own_name, code)
-        self.language.setMaximumWidth(self.fontMetrics().averageCharWidth() * 32)
         body.addWidget(_buddy(_("Language of the package"), self.language))
         body.addWidget(self.language)
-        body.addSpacing(GAP // 2)
-        self.sign = button(_("Sign and export…"), self._sign, role="primary")
+        body.addStretch(1)
+        return frame
+
+    def _foot(self) -> QWidget:
+        """Return what is always in sight: whether it can be signed, and the buttons."""
+        foot = QWidget()
+        line = QFrame()
+        line.setProperty("role", "line")
+        self._state = Note("body")
+        self.findings = button(_("Open the check"), lambda: self.go.emit(Place("check")), role="link")
         self.draft = button(_("Export a draft…"), self._draft)
-        body.addLayout(across(self.sign, self.draft, None))
-        body.addWidget(
-            words(_("A draft is marked on every page and not signed; it is for circulation among colleagues."), "muted")
-        )
-        inner.addWidget(frame)
+        self.draft.setToolTip(hint(_("A draft is marked on every page and not signed. It is for colleagues to read.")))
+        self.sign = button(_("Sign and export…"), self._sign, role="primary")
+        row = across(self._state, self.findings, self.draft, self.sign)
+        row.setStretch(0, 1)
+        inner = QVBoxLayout(foot)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(line)
+        row.setContentsMargins(GAP * 2, GAP * 3 // 4, GAP * 2, GAP * 3 // 4)
+        inner.addLayout(row)
+        return foot
 
     def refresh(self, update: Update | None) -> None:
         """Show what stands in the way and what would leave."""
@@ -117,30 +155,53 @@ class ExportPage(Page):
         submission = self.session.submission
         checked = check(submission, self.session.catalogue)
         self._verdicts.show_verdicts(checked.verdicts())
-        self._waits.setText(_("Mend what blocks, or export a draft.") if checked.blocked else "")
+        self._blocked = checked.blocked
         self.sign.setEnabled(not checked.blocked)
+        self._show_state()
         exports = self.session.file.since_exports(submission)
         self._exported.setVisible(exports.latest is not None)
         self._exported.show_exports(exports)
         self._show_leaving()
 
-    def _show_leaving(self) -> None:
-        clear(self._leaving)
-        for line in self.leaving_lines():
-            self._leaving.addWidget(words(line, "body"))
+    def _show_state(self) -> None:
+        """Say beside the buttons what can be done now."""
+        self.findings.setVisible(self._blocked)
+        if self._blocked:
+            self._state.say(_("There are errors. Correct them, or export a draft."), "blocks")
+        elif self._key is None:
+            self._state.say(_("Choose a signing key, or make one. A draft needs none."), "info")
+        else:
+            self._state.say(_("Ready to sign with {name}").format(name=left_to_right(self._key.name)), "done")
 
-    def leaving_lines(self) -> list[str]:
-        """Return what would leave with a signed package, and what stays, in sentences."""
-        submission, catalogue = self.session.submission, self.session.catalogue
+    def _show_leaving(self) -> None:
+        told = self.lines_included(), self.lines_left_out()
+        if told == self._told:
+            return
+        self._told = told
+        for side, lines in zip(self._sides, told, strict=True):
+            clear(side)
+            for text in lines or [_("Nothing")]:
+                side.addWidget(words(text, "body"))
+            side.addStretch(1)
+
+    def lines_included(self) -> list[str]:
+        """Return what would be in a signed package."""
+        return [each.text for each in self._leaving() if each.leaves]
+
+    def lines_left_out(self) -> list[str]:
+        """Return what would not be in it, and stays in this file."""
+        return [each.text for each in self._leaving() if not each.leaves]
+
+    def _leaving(self) -> list[Leaving]:
         history = list(self.session.file.revisions()) if self.history.isChecked() else False
-        told = leaving(submission, catalogue, signed=True, history=history)
-        return [each.text for each in told]
+        return leaving(self.session.submission, self.session.catalogue, signed=True, history=history)
 
     def use_key(self, path: Path, passphrase: str = "") -> None:
         """Take a signing key for the packages that follow."""
         self._key = path
-        self.key_name.setText(_("Key: {name}").format(name=path.name))
+        self.key_name.setText(_("Key: {name}").format(name=left_to_right(path.name)))
         self.passphrase.setText(passphrase)
+        self._show_state()
 
     def _choose_key(self) -> None:
         chosen = file_dialogs.file_to_open(self, _("Choose a key"), _("Signing keys (*.p12 *.pfx)"), near=Path.home())
@@ -173,7 +234,7 @@ class ExportPage(Page):
             self.export_to(folder, draft=True)
 
     def _ask_folder(self) -> Path | None:
-        return file_dialogs.folder(self, _("Where shall the package lie?"))
+        return file_dialogs.folder(self, _("Folder for the package"))
 
     def export_to(self, folder: Path, *, draft: bool) -> None:
         """Write the package into a folder, on a thread, behind a dialog that shows how far it is."""
@@ -209,7 +270,7 @@ class ExportPage(Page):
         self.result.show_result(done)
         self.result.show()
         self.said.emit(_("{name} was written.").format(name=done.path.name))
-        # Whoever pressed the button is at the foot of the page; the result stands at its head, in view as a whole.
+        # The result stands at the head of the page, in view as a whole, wherever one was in it.
         scroll_to_top(self)
         self.result.first.setFocus()
 

@@ -33,19 +33,18 @@ class FormsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self)
-        inner.addWidget(words(self.title(), "title"))
         inner.addWidget(
             words(
                 _(
-                    "Indicators, official texts and the fields of the forms can be replaced by a data pack: a file "
-                    "that your coordinator or the Network gives you. Before anything changes you see what would be "
-                    "different, and no answer is lost."
+                    "A data pack is a file that replaces indicators, official texts or fields of the forms. Your "
+                    "coordinator or the Network gives it to you. You see what it changes before it is used, and no "
+                    "answer is lost."
                 ),
                 "lead",
             )
         )
         inner.addLayout(across(button(_("Choose a data pack…"), self._choose, role="primary"), None))
-        inner.addWidget(words(_("In use here"), "heading"))
+        inner.addWidget(words(_("In use"), "heading"))
         self._used = QVBoxLayout()
         inner.addLayout(self._used)
         self._others_heading = words(_("Kept on this computer"), "heading")
@@ -87,7 +86,7 @@ class FormsPage(Page):
         for text in said:
             holder.addWidget(words(text, "muted", selectable=True))
         if leave := packs.confirmed_of(entry, self.session.catalogue):
-            text = _("With this pack these answers leave, as somebody confirmed: {fields}.")
+            text = _("With this pack these answers are included in packages, as somebody confirmed: {fields}.")
             holder.addWidget(words(text.format(fields=separated(leave)), "body"))
         remove = button(_("Stop using it"), partial(self.session.stop_using, entry))
         remove.setToolTip(_("No answer is lost: what was answered in its fields stays, marked as from earlier forms."))

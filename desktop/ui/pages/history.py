@@ -1,94 +1,216 @@
-"""The history: who did what and when, with old and new values, newest first."""
+"""The history: who did what and when, day by day, with old and new values, newest first."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+from datetime import datetime
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
+
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Value
+from desktop.record.dates import in_words
+from desktop.record.entry import Entry, Value
 from desktop.record.history import Change, Revision
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
-from desktop.record.values import display, title_of
-from desktop.ui.layout import across, button, column, words
+from desktop.record.values import display, short_title, title_of
+from desktop.ui.layout import GAP, CalmCombo, Shortened, across, button, column, words
+from desktop.ui.navigation import place_of
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.session import Session
-from desktop.ui.timestamps import moment
 from desktop.ui.tooltips import hint
 
 AT_ONCE = 100
-"""Revisions that are read at once; more are read when they are asked for."""
+"""Revisions that are read at once; more are read when somebody comes to the end of them."""
+
+ALL = -1
+"""Stands for everybody, or for all entries."""
+
+REVISION = Qt.ItemDataRole.UserRole
+DAY = Qt.ItemDataRole.UserRole + 1
+
+WHAT, ENTRY, WHO, TIME = range(4)
 
 
 class HistoryPage(Page):
-    """Shows every revision; a revision opens to its changes."""
+    """Shows every revision under its day; a revision opens to its changes, and can be taken back where it still stands."""
 
     key = "history"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self, fills=True)
-        inner.addWidget(
-            words(
-                _("Every change is kept, with who made it and what stood there before. Nothing here can be edited."),
-                "muted",
-            )
-        )
+        lead = Shortened(_("Every change is kept, with who made it and what was there before."), "muted")
+        self.person = CalmCombo()
+        self.person.setAccessibleName(_("Person"))
+        self.person.setMinimumContentsLength(14)
+        self.person.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.person.currentIndexChanged.connect(lambda _place: self._begin())
+        self.entry = Finder(self._entries)
+        self.entry.setAccessibleName(_("Entry"))
+        self.entry.setMinimumContentsLength(22)
+        self.entry.line.setPlaceholderText(_("All entries"))
+        self.entry.line.editingFinished.connect(self._no_entry)
+        self.entry.picked.connect(self._choose_entry)
+        row = across(self.person, self.entry, lead, spacing=GAP)
+        row.setStretch(2, 1)
+        inner.addLayout(row)
         self.tree = QTreeWidget()
         self.tree.setProperty("role", "rows")
         self.tree.setAccessibleName(_("History"))
-        self.tree.setColumnCount(3)
-        self.tree.setHeaderLabels([_("What was done"), _("Who"), _("When")])
+        self.tree.setHeaderLabels([_("What was done"), _("Entry"), _("Who"), _("Time")])
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
-        self.tree.setAlternatingRowColors(False)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(ENTRY, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(ENTRY, self.fontMetrics().averageCharWidth() * 34)
+        for each in (WHO, TIME):
+            header.setSectionResizeMode(each, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.itemExpanded.connect(self._fill_changes)
+        self.tree.currentItemChanged.connect(lambda _now, _before: self._offer())
+        self.tree.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._menu)
         inner.addWidget(self.tree, 1)
+        self._empty = words(_("Nothing was changed yet."), "lead")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(self._empty, 1)
+        self.open = button(_("Open the entry"), self._open)
+        self.take_back = button(_("Take this change back"), self._take_back)
         self._more = button(_("Show earlier changes"), self._add_older)
-        inner.addLayout(across(self._more, None))
+        inner.addLayout(across(self.open, self.take_back, None, self._more))
         self._oldest = ""
+        self._entry_id: str | None = None
+        self._named: list[str] | None = None
 
     def refresh(self, update: Update | None) -> None:
         """Read the newest revisions."""
-        if update is not None and update.revision is not None and self._add_newest():
-            return
+        if update is not None and update.revision is not None:
+            self._offer_people(update.revision.by)
+            if not self._is_chosen() and self._add_newest():
+                self._offer()
+                return
+        else:
+            self._offer_people()
+        self._begin()
+
+    def _begin(self) -> None:
         self.tree.clear()
         self._oldest = ""
         self._add_older()
+        empty = not self.tree.topLevelItemCount()
+        self._empty.setText(_("No changes for this choice.") if self._is_chosen() else _("Nothing was changed yet."))
+        self._empty.setVisible(empty)
+        self.tree.setVisible(not empty)
+        self._offer()
+
+    def _offer_people(self, newest: str | None = None) -> None:
+        if self._named is not None and newest in self._named:
+            return
+        chosen = self.person.currentData()
+        self._named = self.session.file.people()
+        self.person.blockSignals(True)
+        self.person.clear()
+        self.person.addItem(_("Everybody"), ALL)
+        for name in self._named:
+            self.person.addItem(name or _("Nobody was named"), name)
+        self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
+        self.person.blockSignals(False)
+
+    def _entries(self) -> list[Item]:
+        submission, catalogue = self.session.submission, self.session.catalogue
+        found: list[Item] = [(ALL, _("All entries"))]
+        for kind in catalogue.kinds:
+            found += ((each.id, short_title(each, catalogue)) for each in submission.of_kind(kind))
+        return found
+
+    def _choose_entry(self, key: object) -> None:
+        chosen = key if isinstance(key, str) else None
+        if chosen is None:
+            self.entry.show_text("")
+        if chosen != self._entry_id:
+            self._entry_id = chosen
+            self._begin()
+
+    def _no_entry(self) -> None:
+        if not self.entry.currentText().strip():
+            self._choose_entry(None)
+
+    def _by(self) -> str | None:
+        by = self.person.currentData()
+        return by if isinstance(by, str) else None
+
+    def _is_chosen(self) -> bool:
+        return self._by() is not None or self._entry_id is not None
 
     def _add_newest(self) -> bool:
         """Show the revision that was done last, or that was gone on with; whether it follows what is shown."""
-        top = self.tree.topLevelItem(0)
-        known = top.data(0, Qt.ItemDataRole.UserRole).id if top is not None else ""
+        first = self.tree.topLevelItem(0)
+        top = first.child(0) if first is not None else None
+        known = top.data(WHAT, REVISION).id if top is not None else ""
         newest = self.session.file.history(limit=2)
         ids = [each.id for each in newest]
-        if not known or known not in ids:
+        if first is None or not known or known not in ids:
             return False
         if ids[0] == known:
-            self.tree.takeTopLevelItem(0)
-        self.tree.insertTopLevelItem(0, self._row(newest[0]))
+            first.takeChild(0)
+        if first.data(WHAT, DAY) != _day(newest[0]):
+            if not first.childCount():
+                self.tree.takeTopLevelItem(0)
+            first = self._add_day(newest[0], at=0)
+        first.insertChild(0, self._row(newest[0]))
+        _count(first)
         return True
 
     def _add_older(self) -> None:
-        revisions = self.session.file.history(limit=AT_ONCE, before=self._oldest or None)
+        revisions = self.session.file.history(
+            limit=AT_ONCE, before=self._oldest or None, entry_id=self._entry_id, by=self._by()
+        )
+        rows: list[QTreeWidgetItem] = []
+        day = self.tree.topLevelItem(self.tree.topLevelItemCount() - 1)
         for revision in revisions:
-            self.tree.addTopLevelItem(self._row(revision))
+            if day is None or day.data(WHAT, DAY) != _day(revision):
+                self._put(day, rows)
+                day = self._add_day(revision, at=self.tree.topLevelItemCount())
+            rows.append(self._row(revision))
+        self._put(day, rows)
         self._oldest = revisions[-1].id if revisions else self._oldest
         self._more.setVisible(len(revisions) == AT_ONCE)
 
+    def _put(self, day: QTreeWidgetItem | None, rows: list[QTreeWidgetItem]) -> None:
+        if day is not None and rows:
+            day.addChildren(rows)
+            _count(day)
+            rows.clear()
+
+    def _add_day(self, revision: Revision, *, at: int) -> QTreeWidgetItem:
+        day = QTreeWidgetItem()
+        day.setData(WHAT, DAY, _day(revision))
+        font = self.tree.font()
+        font.setBold(True)
+        day.setFont(WHAT, font)
+        self.tree.insertTopLevelItem(at, day)
+        day.setFirstColumnSpanned(True)
+        day.setExpanded(True)
+        return day
+
+    def _scrolled(self, value: int) -> None:
+        if value and value == self.tree.verticalScrollBar().maximum() and self._more.isVisibleTo(self):
+            self._add_older()
+
     def _row(self, revision: Revision) -> QTreeWidgetItem:
-        row = QTreeWidgetItem(
-            [_said(revision, self.session), revision.by or _("Nobody was named"), moment(revision.at)]
-        )
-        row.setData(0, Qt.ItemDataRole.UserRole, revision)
+        said, names = _said(revision, self.session), self._names(revision)
+        row = QTreeWidgetItem([said, names, revision.by or _("Nobody was named"), _hour(revision)])
+        row.setToolTip(WHAT, hint(said))
+        row.setToolTip(ENTRY, hint(names))
+        row.setData(WHAT, REVISION, revision)
         row.setChildIndicatorPolicy(
             QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
             if revision.changes
@@ -96,16 +218,66 @@ class HistoryPage(Page):
         )
         return row
 
+    def _names(self, revision: Revision) -> str:
+        """Return which entry a revision changed, and how many more."""
+        ids = list(dict.fromkeys(change.entry_id for change in revision.changes))
+        if not ids:
+            return ""
+        entry = self.session.entry(ids[0])
+        name = short_title(entry, self.session.catalogue) if entry else _removed_name(revision, ids[0])
+        if len(ids) == 1:
+            return name
+        return _("{name} and others: {count}").format(name=name, count=counted(len(ids) - 1))
+
     def _fill_changes(self, row: QTreeWidgetItem) -> None:
-        revision = row.data(0, Qt.ItemDataRole.UserRole)
+        revision = row.data(WHAT, REVISION)
         if row.childCount() or not isinstance(revision, Revision):
             return
         for change in revision.changes:
             text = self._sentence(change)
             child = QTreeWidgetItem([text])
-            child.setToolTip(0, hint(text))
-            child.setFirstColumnSpanned(True)
+            child.setToolTip(WHAT, hint(text))
             row.addChild(child)
+            child.setFirstColumnSpanned(True)
+
+    # What can be done with a revision
+
+    def _chosen(self) -> Revision | None:
+        """Return the revision that the keyboard is at, or at one of the changes of."""
+        item = self.tree.currentItem()
+        while item is not None and not isinstance(item.data(WHAT, REVISION), Revision):
+            item = item.parent()
+        revision = item.data(WHAT, REVISION) if item is not None else None
+        return revision if isinstance(revision, Revision) else None
+
+    def _entry_of(self, revision: Revision | None) -> Entry | None:
+        ids = [change.entry_id for change in revision.changes] if revision else []
+        return next((entry for each in ids if (entry := self.session.entry(each)) is not None), None)
+
+    def _offer(self) -> None:
+        revision = self._chosen()
+        self.open.setEnabled(self._entry_of(revision) is not None)
+        self.take_back.setEnabled(revision is not None and self.session.file.can_take_back(revision.id))
+
+    def _menu(self, at: QPoint) -> None:
+        if self._chosen() is None:
+            return
+        menu = QMenu(self.tree)
+        for each, done in ((self.open, self._open), (self.take_back, self._take_back)):
+            action = menu.addAction(each.text(), done)
+            action.setEnabled(each.isEnabled())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.tree.viewport().mapToGlobal(at))
+
+    def _open(self) -> None:
+        entry = self._entry_of(self._chosen())
+        if entry is not None:
+            self.go.emit(place_of(entry))
+
+    def _take_back(self) -> None:
+        revision = self._chosen()
+        if revision is not None and self.session.take_back(revision.id):
+            self.said.emit(_("Taken back: {revision}").format(revision=self.session.said(revision.message)))
 
     def _sentence(self, change: Change) -> str:
         entry = self.session.entry(change.entry_id)
@@ -139,6 +311,32 @@ class HistoryPage(Page):
         if not new:
             return _("{name}, {field}: “{old}” was cleared").format(name=name, field=label, old=old)
         return _("{name}, {field}: “{old}” became “{new}”").format(name=name, field=label, old=old, new=new)
+
+
+def _local(revision: Revision) -> datetime:
+    return datetime.fromisoformat(revision.at).astimezone()
+
+
+def _hour(revision: Revision) -> str:
+    return f"{_local(revision):%H:%M}" if revision.at else ""
+
+
+def _day(revision: Revision) -> str:
+    """Return the day of a revision where this computer is; empty where the file does not say."""
+    return _local(revision).date().isoformat() if revision.at else ""
+
+
+def _count(day: QTreeWidgetItem) -> None:
+    said = in_words(str(day.data(WHAT, DAY))) or _("Without a date")
+    day.setText(WHAT, _("{label} ({count})").format(label=said, count=counted(day.childCount())))
+
+
+def _removed_name(revision: Revision, entry_id: str) -> str:
+    """Return what an entry was called that is not there any more, as far as a revision tells."""
+    for change in revision.changes:
+        if change.entry_id == entry_id and change.field in ("title", "name"):
+            return one_line(str(change.new or change.old or ""))
+    return ""
 
 
 def _said(revision: Revision, session: Session) -> str:

@@ -47,20 +47,20 @@ class ReviewPage(Page):
         inner = column(self, fills=True)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Chapters"))
-        leading = QWidget()
-        below = QVBoxLayout(leading)
-        margins(below, 0, 0, GAP // 2, 0)
-        below.addWidget(self.list, 1)
-        self._stands = words("", "muted")
-        below.addWidget(self._stands)
-        below.addWidget(button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"))
-        below.addWidget(button(_("Save as PDF…"), lambda: self._ask_save(".pdf")))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(leading)
+        split.addWidget(self.list)
         split.addWidget(self._make_trailing())
         beside(split)
         inner.addWidget(split, 1)
+        self._verdicts = words("", "muted")
+        foot = across(
+            self._verdicts,
+            button(_("Save as PDF…"), lambda: self._ask_save(".pdf")),
+            button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"),
+        )
+        foot.setStretch(0, 1)
+        inner.addLayout(foot)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
 
     def _make_trailing(self) -> QWidget:
@@ -88,7 +88,7 @@ class ReviewPage(Page):
         self._stack.addWidget(self.form)
         body.addWidget(self._stack, 1)
         self.take_over = button(_("Write this chapter yourself"), self._take_over)
-        self.give_back = button(_("Take the text of the entries again"), self._give_back)
+        self.give_back = button(_("Use the text of the entries again"), self._give_back)
         body.addLayout(across(self.take_over, self.give_back, None))
         return trailing
 
@@ -103,7 +103,9 @@ class ReviewPage(Page):
     def refresh(self, update: Update | None) -> None:
         """Show the chapters as they are now; what the program writes is in the language of the team's texts."""
         submission, catalogue = self.session.submission, self.session.catalogue
-        self._stands.setText("\n".join(check(submission, catalogue).told()))
+        both = check(submission, catalogue).verdicts()
+        answers = (_("{question} {answer}").format(question=each.question, answer=each.answer) for each in both)
+        self._verdicts.setText("\n".join(answers))
         chapters = outline(submission, catalogue)
         keys = [each.key for each in chapters]
         if [self._model.item(row).data(KEY) for row in range(self._model.rowCount())] != keys:
@@ -151,7 +153,7 @@ class ReviewPage(Page):
         # Whoever clears the text to write it anew is not done with it: the box stays below the cursor.
         own = now.own or (bool(self.form.field(TEXT).stay) and self._stack.currentIndex() == 1)
         self._stack.setCurrentIndex(1 if own else 0)
-        text = now.text or _("Nothing has been recorded for this chapter yet.")
+        text = now.text or _("There are no entries for this chapter yet.")
         if text != self._preview.text():  # to lay out thousands of lines takes its time
             self._preview.setText(text)
         if own:
@@ -195,9 +197,7 @@ def _row(each: ChapterLine) -> str:
 
 def _state(now: ChapterText) -> tuple[str, str]:
     if now.moved_on:
-        return _(
-            "The entries have changed since you took this chapter over. Look whether your text still fits."
-        ), "warns"
+        return _("The entries have changed since you wrote this chapter. Check that your text still fits."), "warns"
     if now.own:
-        return _("This is your text. It no longer changes by itself."), "info"
-    return _("This chapter is put together from what you have recorded, and follows it."), "info"
+        return _("This is your own text. It does not change when the entries change."), "info"
+    return _("This chapter is made from your entries, and changes with them."), "info"

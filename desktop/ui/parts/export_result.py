@@ -45,9 +45,20 @@ class ExportResult(QFrame):
         """Show what was written."""
         clear(self._inner)
         self._path = done.path
-        heading = _("The draft is written") if done.draft else _("The package is signed")
+        heading = _("The draft was exported") if done.draft else _("The package was signed and exported")
         self._inner.addWidget(words(heading, "heading"))
         self._inner.addWidget(words(str(done.path), "mono", selectable=True))
+        following = (
+            _(
+                "Next: give the draft to colleagues to read. It is marked as a draft on every page, and nobody has signed it."
+            )
+            if done.draft
+            else _(
+                "Next: send this one file to whoever receives the submission, as it is. They can verify it with the guide "
+                "in it, without Pledgebook. For the online pledge form, save the documents and upload one for each pledge."
+            )
+        )
+        self._inner.addWidget(words(following, "body"))
         self._inner.addWidget(words(done.readback.summary(), "muted"))
         if done.noted:
             note = Note("body")
@@ -60,7 +71,7 @@ class ExportResult(QFrame):
             self.first,
             button(_("Open the folder"), lambda: _open(self._path.parent)),
             button(_("Save the documents"), self.save_documents),
-            button(_("Examine it"), self.examine),
+            button(_("Verify the package"), self.examine),
         ):
             row.addWidget(each)
         self._inner.addWidget(holder)
@@ -103,7 +114,7 @@ class ExportResult(QFrame):
         dialog.exec()
 
     def _restored(self, path: Path) -> None:
-        self.saved.say(_("The submission was brought back to this file: {path}").format(path=path), "done")
+        self.saved.say(_("The submission was restored to this file: {path}").format(path=path), "done")
 
 
 def _open(path: Path) -> None:

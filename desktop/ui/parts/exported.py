@@ -21,7 +21,7 @@ class ExportedCard(QFrame):
         inner = QVBoxLayout(self)
         inner.setContentsMargins(GAP, GAP, GAP, GAP)
         inner.setSpacing(GAP // 2)
-        inner.addWidget(words(_("Signed and exported"), "heading"))
+        inner.addWidget(words(_("Last export"), "heading"))
         self._body = QVBoxLayout()
         self._body.setSpacing(GAP // 4)
         inner.addLayout(self._body)

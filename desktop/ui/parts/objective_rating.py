@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui.form import FormView
@@ -123,7 +124,7 @@ class Asks(Column):
         if objective.actions_note:
             body.addWidget(words(_(objective.actions_note), "muted"))
         if objective.targets:
-            targets = ", ".join(target.target for target in objective.targets)
+            targets = joined(target.target for target in objective.targets)
             linked = _("Linked targets of the 2030 Agenda: {targets}").format(targets=targets)
             body.addWidget(words(linked, "body"))
         self._body.addWidget(frame)
