@@ -47,7 +47,8 @@ class EntriesPanel(QWidget):
         margins(below, 0, 0, GAP // 2, 0)
         below.addLayout(across(words(_(self.kind.plural), "heading"), None, self.add_button))
         below.addWidget(self.list, 1)
-        self.form = FormView(self.kind, form_context(session, self))
+        self.form = FormView(self.kind, form_context(session, self), steps=True)
+        self.form.step_wanted.connect(self.step)
         self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -119,6 +120,13 @@ class EntriesPanel(QWidget):
             self.chosen.emit(entry_id)
         if field:
             self.form.focus_field(field)
+
+    def step(self, by: int) -> None:
+        """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens."""
+        row = self.list.model.row_of(self._entry_id)
+        shown = self.list.model.entries
+        if row is not None and 0 <= row + by < len(shown):
+            self.open(shown[row + by].id)
 
     def leave(self) -> None:
         """Write down what is being typed."""

@@ -1,0 +1,161 @@
+"""What stays in view above a form that scrolls: whose form it is, how far it has come, and the ways to its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from desktop.i18n.translation import gettext as _
+from desktop.record.entry_state import EntryState, lacking
+from desktop.ui.form_keys import NEXT_ENTRY, NEXT_MISSING, PREVIOUS_ENTRY, key_in_words
+from desktop.ui.layout import GAP, Shortened, across, button, margins, words
+from desktop.ui.parts.along import Along
+from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
+from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.icons import icon
+from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.tooltips import hint
+
+
+class FormHead(QWidget):
+    """The head of a form.
+
+    Args:
+        sections: key and name of each section, in their order; fewer than two need no links.
+        languages: key and name of each way to show texts in two languages; none where there is one language.
+        named: the name of the entry stands here; elsewhere the page has said already whose form it is.
+        steps: there are entries before and after this one.
+
+    Signals:
+        section_wanted: the key of a section to go to.
+        missing_wanted: the next missing answer is wanted.
+        step_wanted: the next (1) or the previous (-1) entry is wanted.
+        language_wanted: the key of a way to show texts in two languages.
+    """
+
+    section_wanted = Signal(str)
+    missing_wanted = Signal()
+    step_wanted = Signal(int)
+    language_wanted = Signal(str)
+
+    def __init__(
+        self,
+        sections: Sequence[tuple[str, str]],
+        languages: Sequence[tuple[str, str]],
+        *,
+        named: bool,
+        steps: bool,
+    ) -> None:
+        super().__init__()
+        self._sections = dict(sections) if len(sections) > 1 else {}
+        self.links: dict[str, QPushButton] = {}
+        self.languages: dict[str, ChoiceButton] = {}
+        self._current = ""
+        self._name = Shortened()
+        self._name.setProperty("role", "heading")
+        self.state = words("", "muted")
+        self.state.setWordWrap(False)
+        self.missing = button("", self.missing_wanted.emit, role="link")
+        self.missing.setToolTip(_("Next missing answer ({key})").format(key=key_in_words(NEXT_MISSING)))
+        column = QVBoxLayout(self)
+        margins(column, 0, 0, GAP // 2, GAP // 2)
+        column.setSpacing(GAP // 4)
+        self._line = QWidget()
+        line = across(self._name, self.state, self.missing, spacing=GAP // 2)
+        line.setStretch(0, 1)
+        self.previous = self._step(-1, "back", _("Previous entry"), key_in_words(PREVIOUS_ENTRY))
+        self.next = self._step(1, "forward", _("Next entry"), key_in_words(NEXT_ENTRY))
+        for each in (self.previous, self.next):
+            let_be_seen(each, steps)
+            line.addWidget(each)
+        self._line.setLayout(line)
+        column.addWidget(self._line)
+        column.addLayout(self._ways(languages))
+        let_be_seen(self._name, named)
+        self._name.setMinimumWidth(0)
+
+    def _step(self, by: int, drawn: str, text: str, key: str) -> QToolButton:
+        made = QToolButton()
+        made.setIcon(icon(drawn))
+        made.setAccessibleName(text)
+        made.setToolTip(_("{text} ({key})").format(text=text, key=key))
+        made.clicked.connect(lambda _checked=False: self.step_wanted.emit(by))
+        return made
+
+    def _ways(self, languages: Sequence[tuple[str, str]]) -> QVBoxLayout:
+        holder = QVBoxLayout()
+        holder.setSpacing(GAP // 4)
+        if languages:
+            row = QWidget()
+            flow = FlowLayout(row, spacing=4)
+            for key, name in languages:
+                choice = ChoiceButton(name)
+                choice.setAccessibleName(_("Show texts: {language}").format(language=name))
+                choice.clicked.connect(lambda _checked=False, key=key: self.language_wanted.emit(key))
+                flow.addWidget(choice)
+                self.languages[key] = choice
+            Along(row).lead(list(self.languages.values()))
+            holder.addWidget(row)
+        if self._sections:
+            row = QWidget()
+            row.setAccessibleName(_("Sections of the form"))
+            flow = FlowLayout(row, spacing=2)
+            for key, name in self._sections.items():
+                link = QPushButton(name)
+                link.setProperty("role", "section")
+                link.clicked.connect(lambda _checked=False, key=key: self.section_wanted.emit(key))
+                flow.addWidget(link)
+                self.links[key] = link
+            self._along = Along(row)
+            self._along.lead(list(self.links.values()))
+            holder.addWidget(row)
+        return holder
+
+    def show_entry(self, name: str, state: EntryState) -> None:
+        """Show whose form it is, and how far it has come."""
+        self._name.setText(name)
+        self._name.setToolTip(hint(name))
+        self.state.setText(state.said())
+        text = lacking(len(state.missing), len(state.wrong))
+        if text != self.missing.text():
+            self.missing.setText(text)
+            self.missing.setAccessibleName(_("{lacking}: go to the next one").format(lacking=text))
+        let_be_seen(self.missing, bool(text))
+        seen = not self._name.isHidden() or bool(state.said()) or not self.next.isHidden()
+        let_be_seen(self._line, seen)
+
+    def show_sections(self, lacks: Mapping[str, str]) -> None:
+        """Show the sections that are asked, each with what it lacks in words."""
+        for key, link in self.links.items():
+            lack = lacks.get(key, "")
+            name = self._sections[key]
+            link.setText(_("{section} · {lacking}").format(section=name, lacking=lack) if lack else name)
+            let_be_seen(link, key in lacks)
+
+    def show_current(self, key: str) -> None:
+        """Mark the section that is in view."""
+        if key == self._current:
+            return
+        before, self._current = self._current, key
+        for each, here in ((before, ""), (key, "current")):
+            link = self.links.get(each)
+            if link is not None:
+                link.setProperty("state", here)
+                link.setAccessibleDescription(_("In view now") if here else "")
+                link.style().unpolish(link)
+                link.style().polish(link)
+        link = self.links.get(key)
+        if link is not None and not any(each.hasFocus() for each in self.links.values()):
+            self._along.stop_at(link)
+
+    def show_language(self, key: str) -> None:
+        """Mark the way in which texts in two languages are shown."""
+        for each, choice in self.languages.items():
+            show_pressed(choice, each == key)
+
+    @property
+    def current(self) -> str:
+        """The section that is in view."""
+        return self._current
