@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.catalogue.definitions import FormField, Kind
@@ -76,10 +75,3 @@ def lacking(missing: int, wrong: int = 0) -> str:
     if wrong:
         said.append(ngettext("{count} to correct", "{count} to correct", wrong).format(count=counted(wrong)))
     return " · ".join(said)
-
-
-def first_missing(state: EntryState, kind: Kind, asked: Iterable[str] | None = None) -> str:
-    """Return the first field of the form whose answer is missing or to be corrected, empty when there is none."""
-    lacks = {*state.missing, *state.wrong}
-    wanted = lacks if asked is None else lacks & set(asked)
-    return next((field.key for field in kind.fields if field.key in wanted), "")
