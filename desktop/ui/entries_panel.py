@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry
+from desktop.record.first_answers import first_answers
 from desktop.record.update import Update
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -133,24 +132,14 @@ class EntriesPanel(QWidget):
         self.form.commit()
 
     def add(self) -> None:
-        """Add an entry and put the cursor into its first field."""
+        """Add an entry and put the cursor into its first field that waits for an answer."""
         self.leave()
-        entry_id = self.session.add(self.kind.key, self._beginning())
+        entry_id = self.session.add(self.kind.key, first_answers(self.session.submission, self.kind, self.objective))
         if entry_id:
             self.list.clear_filter()
             self.refresh(None)
-            self.open(entry_id, self.kind.title_field)
-
-    def _beginning(self) -> Mapping[str, Value]:
-        fields = {field.key for field in self.kind.fields}
-        about = self.session.submission.about
-        answers: dict[str, Value] = {}
-        if self.objective and "objectives" in fields:
-            answers["objectives"] = [self.objective]
-        for key in ("country", "language"):
-            if key in fields and about.text(key):
-                answers[key] = about.text(key)
-        return answers
+            self.open(entry_id)
+            self.form.focus_field(self.form.first_missing() or self.kind.title_field)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

@@ -21,10 +21,14 @@ from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
 FEW = 5
 """Up to so many choices stand side by side; more go into a list."""
+
+BESIDE_A_CHOICE = 48
+"""Pixels of the width of a list that are no room for words, at 100 %."""
 
 
 class ComboField(FieldWidget):
@@ -47,6 +51,21 @@ class ComboField(FieldWidget):
     def editor(self) -> QWidget:
         """Return the list."""
         return self.combo
+
+    def name(self, label: str, help_text: str) -> None:
+        """Say to screen readers what this is; the line in it is a widget of its own."""
+        super().name(label, help_text)
+        name_finder(self.combo, label, help_text)
+
+    def least_width(self) -> int:
+        """Return the width at which none of the choices of the form is cut."""
+        letters = self.combo.fontMetrics()
+        longest = max((letters.horizontalAdvance(label) for _key, label in self._fixed()), default=0)
+        return longest + scaled(BESIDE_A_CHOICE)
+
+    def _fixed(self) -> Sequence[Item]:
+        """Return the choices that the form itself names, which are few and always there."""
+        return self.items() if self.definition.options else ()
 
     def problem(self) -> str:
         """Return what is wrong with what was typed; a name that is only begun is not wrong yet."""
@@ -97,6 +116,13 @@ class ComboField(FieldWidget):
     def _settle(self) -> None:
         if self._set_typed is None:
             self._show(self._set)
+
+
+def name_finder(finder: Finder, label: str, help_text: str) -> None:
+    """Say to screen readers what the line of a list is, and the proposals below it."""
+    finder.line.setAccessibleName(label)
+    finder.line.setAccessibleDescription(help_text)
+    finder.proposed().setAccessibleName(_("Proposals for {field}").format(field=label))
 
 
 class CountryField(ComboField):

@@ -84,9 +84,10 @@ class Along(QObject):
         if rtl:
             ahead, back = back, ahead
         beside = self._column or 1
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, ahead: beside, back: -beside}
+        steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, ahead: beside, back: -beside}
         if key in steps:
             led = place + steps[key]
             # Beside a column that is shorter there is nothing; along one line the end is followed by the beginning.
             return led % count if abs(steps[key]) == 1 else led if 0 <= led < count else place
-        return {Qt.Key.Key_Home: 0, Qt.Key.Key_End: count - 1}.get(Qt.Key(key))
+        ends: dict[int, int] = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: count - 1}
+        return ends.get(key)

@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
+from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
+
+MEASURED = 5
+"""Choices that are measured, of those with most letters: there may be thousands."""
+BESIDE = 40
+"""Pixels beside the words of an open list, at 100 %."""
 
 Item = tuple[str | int | None, str]
 KEY = Qt.ItemDataRole.UserRole
@@ -153,7 +159,17 @@ class Finder(QComboBox):
 
     def showPopup(self) -> None:
         self.fill()
+        view = self.view()
+        view.setAccessibleName(self.accessibleName())
+        view.setMinimumWidth(self._widest())
         super().showPopup()
+
+    def _widest(self) -> int:
+        """Return the width at which the longest choices are whole, which may be more than the closed list has."""
+        longest = sorted((label for _key, label in self.proposals.items), key=len)[-MEASURED:]
+        letters = self.view().fontMetrics()
+        wanted = max((letters.horizontalAdvance(label) for label in longest), default=0) + scaled(BESIDE)
+        return min(wanted, self.window().width() // 2)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
