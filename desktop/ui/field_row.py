@@ -86,7 +86,9 @@ class FieldRow(QObject):
         if not labelled:
             self._label.setParent(self.head)
             self._label.hide()
-        line = across(self._label if labelled or help_text is None else help_text, spacing=GAP // 2)
+        first = self._label if labelled or help_text is None else help_text
+        first.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        line = across(first, spacing=GAP // 2)
         line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         mark = self._context.catalogue.standing_label(self.definition.standing)
         if mark:
@@ -96,6 +98,7 @@ class FieldRow(QObject):
             line.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
+        line.addStrut(self.history.sizeHint().height())  # names in one line stand level, whatever is beside them
         above = QVBoxLayout(self.head)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(2)

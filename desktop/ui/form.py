@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField, Kind
@@ -30,6 +30,15 @@ from desktop.ui.layout import GAP, margins, words
 
 WIDEST = 120
 """Letters: a line of text that is longer is hard to read."""
+
+WIDEST_OF_TWO = 170
+"""Letters, where two texts stand beside each other."""
+
+BESIDE = 26
+"""Letters of room beside the fields from which the ways to the sections stand there, and not above them."""
+
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's word for no limit; it is not given to Python."""
 
 PAIRED_FROM = 72
 """Letters of room from which narrow fields stand in pairs."""
@@ -61,6 +70,7 @@ class FormView(QWidget):
         super().__init__(parent)
         self.kind = kind
         self._context = context
+        self._named = bool(kind.title_field) and kind.bound is None  # the page has named a bound one
         self._entry: Entry | None = None
         self._rows: dict[str, FieldRow] = {}
         self._cards: list[FormCard] = []
@@ -80,7 +90,7 @@ class FormView(QWidget):
         self.head = FormHead(
             [(each.key, _(each.short or each.label)) for each in kind.sections if self._has(each.key)],
             self._languages(),
-            named=bool(kind.title_field),
+            named=self._named,
             steps=steps,
         )
         self.head.section_wanted.connect(self.go_to_section)
@@ -88,11 +98,15 @@ class FormView(QWidget):
         self.head.step_wanted.connect(self._step)
         self.head.language_wanted.connect(self.show_language)
         self.head.show_language(self._language)
-        outer = QVBoxLayout(self)
+        outer = QGridLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.head)
-        outer.addWidget(self.area, 1)
+        outer.addWidget(self.head, 0, 0)
+        outer.addWidget(self.area, 1, 0)
+        outer.addWidget(self.head.ways, 1, 1, Qt.AlignmentFlag.AlignTop)
+        outer.setRowStretch(1, 1)
+        outer.setColumnStretch(0, 1000)
+        outer.setColumnStretch(1, 1)
         self._add_actions(steps)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -223,6 +237,7 @@ class FormView(QWidget):
         self._language = language
         self.head.show_language(language)
         self.commit()
+        self._widen()
         self._ask()
 
     def _is_spoken(self, field: FormField) -> bool:
@@ -238,14 +253,14 @@ class FormView(QWidget):
         if self._entry is None:
             return
         state = state_of(self._entry, self.kind)
-        name = title_of(self._entry, self._context.catalogue) if self.kind.title_field else ""
+        name = title_of(self._entry, self._context.catalogue) if self._named else ""
         self.head.show_entry(name, state)
         missing, wrong = set(state.missing), set(state.wrong)
         lacks = {}
         for each in self._cards:
             keys = {row.definition.key for row in each.rows}
             if keys & self._asked:
-                lacks[each.key] = lacking(len(keys & missing), len(keys & wrong))
+                lacks[each.key] = (lacking(len(keys & missing), len(keys & wrong)), len(keys & (missing | wrong)))
         self.head.show_sections(lacks)
         self._where.start()
 
@@ -359,6 +374,7 @@ class FormView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._widen()
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -368,9 +384,17 @@ class FormView(QWidget):
             self._arrange()
 
     def _widen(self) -> None:
-        widest = self.fontMetrics().averageCharWidth() * WIDEST
+        """Let the fields be no wider than can be read; where there is room beside them, the sections stand there."""
+        letter = self.fontMetrics().averageCharWidth()
+        widest = letter * (WIDEST_OF_TWO if self._is_side_by_side() else WIDEST)
         self._ground.setMaximumWidth(widest)
         self.head.setMaximumWidth(widest)
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        beside = self.head.stand_beside(letter * BESIDE if self.width() >= widest + bar + letter * BESIDE else 0)
+        self.area.setMaximumWidth(widest + bar if beside else QWIDGETSIZE_MAX)
+
+    def _is_side_by_side(self) -> bool:
+        return self._language == EVERY_LANGUAGE and bool(self.head.languages)
 
     def _scroll_to(self, row: FieldRow) -> None:
         area = row.area(self._ground)

@@ -59,25 +59,27 @@ class FormCard:
         grid.setColumnStretch(1, 1 if paired else 0)
         shown = [row for row in self.rows if row.definition.key in asked]
         twinned = {row.definition.twin_of for row in shown}
+        alone = {row.definition.key for row in shown if row.definition.wide or self._speaks_alone(row, asked)}
+        if not paired:
+            alone = set(asked)
         line, beside = 0, False
         for row in shown:
             key = row.definition.key
-            alone = not paired or row.definition.wide or key in wide or _has_no_twin_left(row.definition, shown)
-            begins = alone or key in twinned
+            whole = key in alone or key in wide
+            begins = whole or key in twinned
             if begins and beside:
                 line, beside = line + 2, False
-            place = (1 if beside else 0, 2 if alone and paired else 1)
+            place = (1 if beside else 0, 2 if whole and paired else 1)
             grid.addWidget(row.head, line, place[0], 1, place[1])
             grid.addWidget(row.body, line + 1, place[0], 1, place[1])
-            line, beside = (line + 2, False) if alone or beside else (line, True)
+            line, beside = (line + 2, False) if whole or beside else (line, True)
         self.frame.setVisible(bool(shown))
 
-
-def _has_no_twin_left(field: FormField, shown: Sequence[FieldRow]) -> bool:
-    """Whether a text is shown in one language while it is written in two; then it has the line for itself."""
-    if not field.twin_of and not any(row.definition.twin_of == field.key for row in shown):
-        return field.type == "long_text"
-    return bool(field.twin_of) and not any(row.definition.key == field.twin_of for row in shown)
+    def _speaks_alone(self, row: FieldRow, asked: Collection[str]) -> bool:
+        """Whether a text that is written in several languages is shown in one; then it has the line for itself."""
+        first = row.definition.twin_of or row.definition.key
+        same = [each.definition.key for each in self.rows if first in (each.definition.key, each.definition.twin_of)]
+        return len(same) > 1 and sum(key in asked for key in same) == 1
 
 
 def label_repeats(field: FormField, section: Section | None, kind: Kind) -> bool:

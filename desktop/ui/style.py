@@ -134,7 +134,8 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     {links.format(":focus")} {{ border: 2px solid {c.accent}; padding: {z.room(3, 6, 2)}; }}
     {links.format(":disabled")} {{ color: {c.edge}; border-color: transparent; background: transparent; }}
     QPushButton[role="section"] {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(4)};
-        padding: {z.room(2, 6)}; color: {c.muted}; font-size: {z.pt(SMALL)}; }}
+        padding: {z.room(2, 6)}; color: {c.muted}; font-size: {z.pt(SMALL)};
+        text-align: left; /* turned round from right to left */ }}
     QPushButton[role="section"]:hover {{ color: {c.accent}; background: {c.sunken}; }}
     QPushButton[role="section"][state="current"] {{ color: {c.accent}; background: {c.tint}; }}
     QPushButton[role="section"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(2, 6, 2)}; }}

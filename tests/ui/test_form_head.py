@@ -61,14 +61,14 @@ def test_name_state_and_what_is_missing_stay_in_view_while_the_form_scrolls(form
 def test_each_section_says_what_it_lacks_until_it_is_answered(qtbot: QtBot, form: FormOf) -> None:
     pledge = form("pledge", kind="common", title="A")
     partners = pledge.head.links["IIa"]
-    assert partners.text() == "Partners · 1 missing"
+    assert partners.accessibleName() == "Partners · 1 missing"
     assert pledge.head.links["IIb"].isHidden()  # not asked of a common pledge
     description = pledge.field("description")
-    assert "1 missing" in pledge.head.links["VI"].text()
+    assert "1 missing" in pledge.head.links["VI"].accessibleName()
     description.editor().setFocus()
     qtbot.keyClicks(description.editor(), "Too short")
     description.commit()
-    assert pledge.head.links["VI"].text() == "Description · 1 to correct"
+    assert pledge.head.links["VI"].accessibleName() == "Description · 1 to correct"
 
 
 def test_a_section_is_gone_to_and_marked(qtbot: QtBot, form: FormOf) -> None:
@@ -245,3 +245,19 @@ def test_the_state_follows_what_is_kept_elsewhere(form: FormOf) -> None:
     assert gap.head.state.text() == "Not started"
     gap.set_entry(replace(entry("gap", title="A")))
     assert gap.head.state.text() == "In progress"
+
+
+def test_the_sections_stand_beside_the_fields_where_there_is_room(qtbot: QtBot, form: FormOf) -> None:
+    pledge = form("pledge", title="A")
+    nature = pledge.head.links["III"]
+    assert nature.mapTo(pledge, nature.rect().topLeft()).y() < pledge.area.y()
+    pledge.resize(560, 700)
+    qtbot.waitUntil(lambda: nature.text() == "Nature · 1")  # in words they would take four lines
+    assert nature.accessibleName() == "Nature · 1 missing"
+    pledge.resize(1700, 700)
+    qtbot.waitUntil(lambda: nature.mapTo(pledge, nature.rect().topLeft()).x() > pledge.area.geometry().right())
+    assert nature.text() == "Nature · 1 missing"
+    tops = [link.y() for link in pledge.head.links.values() if link.isVisible()]
+    assert tops == sorted(set(tops))  # each in a line of its own
+    pledge.resize(900, 700)
+    qtbot.waitUntil(lambda: nature.mapTo(pledge, nature.rect().topLeft()).y() < pledge.area.y())
