@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
-from desktop.ui import locale, runner
+from desktop.ui import keys, locale, runner
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
 from desktop.ui.parts.icons import application_icon
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import ThemeManager
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
     from desktop.ui.pages.start import StartPage
     from desktop.ui.session import Session
     from desktop.ui.workplace import Workplace
+
+
+LEAST = (800, 500)
+USUAL = (1280, 760)
+FRAME = 40
+"""Pixels that the frame of a window takes above it."""
 
 
 class Window(QMainWindow):
@@ -49,14 +57,16 @@ class Window(QMainWindow):
         self._told_ready = False
         self._builds = False
         self.setWindowIcon(application_icon())
-        self.setMinimumSize(960, 600)
-        self.resize(1280, 760)
+        self.setMinimumSize(*LEAST)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._start: StartPage | None = None
         self._add_actions()
         self._name_window()
-        self.restoreGeometry(preferences.geometry(self._direction()))
+        look.set_zoom(_zoom(preferences))
+        look.changed.connect(lambda: preferences.keep("zoom", str(look.zoom)))
+        if not self.restoreGeometry(preferences.geometry(self._direction())):
+            self._fit_screen()
 
     # What is open
 
@@ -98,9 +108,14 @@ class Window(QMainWindow):
         session = Session(file, self._forms_of(file, submission), self, submission=submission)
         session.forms_changed.connect(self._build_anew)
         session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), UserError(text)))
-        workplace = self._show_workplace(session, Place("overview"))
+        workplace = self._show_workplace(session, self._last_place(file.path))
         self.preferences.remember(file.path)
         workplace.tell_warnings()
+
+    def _last_place(self, path: Path) -> Place:
+        """Return the page on which a submission was left; an entry of it may be gone by now."""
+        page, key = self.preferences.last_page(path)
+        return Place(page, key) if page in PAGES and page != "search" else Place("overview")
 
     def _forms_of(self, file: SubmissionFile, submission: Submission) -> Catalogue:
         from desktop.operations.forms_in_use import forms_in_use
@@ -131,6 +146,8 @@ class Window(QMainWindow):
                 return False
         workplace, self.workplace = self.workplace, None
         workplace.leave()
+        left = workplace.place
+        self.preferences.keep_last_page(workplace.session.path, left.page, left.key)
         runner.wait_for_all()
         workplace.session.close()
         workplace.session.deleteLater()
@@ -144,17 +161,19 @@ class Window(QMainWindow):
     def _show_workplace(self, session: Session, place: Place) -> Workplace:
         from desktop.ui.workplace import Workplace
 
-        workplace = Workplace(session, self.preferences, self.look)
+        workplace = Workplace(session, self.preferences, self.look, self._actions)
         workplace.closed.connect(self.close_submission)
         workplace.language_wanted.connect(self.speak)
         self.workplace = workplace
         self._stack.addWidget(workplace)
         self._stack.setCurrentWidget(workplace)
         self._name_window()
-        workplace.go(place)
         if self._told_ready:
+            workplace.go(place)
             workplace.complete()
         else:
+            # The overview is made to come first; any other page would have the window wait for it.
+            (workplace.go if place.page == "overview" else workplace.begin)(place)
             self.ready.connect(workplace.complete_soon)
         return workplace
 
@@ -240,17 +259,30 @@ class Window(QMainWindow):
             self.setWindowTitle(_("{name} – Pledgebook").format(name=self.session.path.name))
 
     def _add_actions(self) -> None:
-        def act(text: str, keys: QKeySequence | QKeySequence.StandardKey | QKeyCombination, revision: object) -> None:
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(revision)
-            self.addAction(action)
+        do: Mapping[str, Callable[[], object]] = {
+            "larger": lambda: self.look.zoom_by(1),
+            "smaller": lambda: self.look.zoom_by(-1),
+            "usual": lambda: self.look.zoom_by(0),
+            "help": self.show_shortcuts,
+            "open": lambda: self.start.choose(),
+            "quit": self.close,
+        }
+        self._actions = {key: keys.action(self, key, done) for key, done in do.items()}
 
-        zoom = self.look.zoom_by
-        act(_("Larger"), QKeySequence.StandardKey.ZoomIn, lambda: zoom(1))
-        act(_("Larger"), Qt.Modifier.CTRL | Qt.Key.Key_Equal, lambda: zoom(1))
-        act(_("Smaller"), QKeySequence.StandardKey.ZoomOut, lambda: zoom(-1))
-        act(_("Usual size"), Qt.Modifier.CTRL | Qt.Key.Key_0, lambda: zoom(0))
+    def show_shortcuts(self) -> None:
+        """Show what each key does."""
+        from desktop.ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self).exec()
+
+    def _fit_screen(self) -> None:
+        """Take the usual size; a screen that is hardly larger is taken whole, so that nothing lies beyond its edge."""
+        room = self.screen().availableSize()
+        width, height = USUAL
+        if room.width() <= width + 2 * FRAME or room.height() <= height + FRAME:
+            width, height = min(width, room.width()), min(height, room.height() - FRAME)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.resize(max(width, LEAST[0]), max(height, LEAST[1]))
 
     def _direction(self) -> str:
         return "rtl" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"
@@ -287,3 +319,8 @@ class Window(QMainWindow):
     def page(self) -> QWidget | None:
         """Return the page that is shown, None on the start page."""
         return self.workplace.page if self.workplace else None
+
+
+def _zoom(preferences: Preferences) -> int:
+    kept = preferences.text("zoom", "100")
+    return int(kept) if kept.isdigit() and len(kept) < 4 else 100
