@@ -14,10 +14,10 @@ from desktop.record.dates import in_words
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.unaccepted import key_of
 from desktop.record.values import display, problems_of
+from desktop.ui import keys
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.texts import LongTextField
-from desktop.ui.form_keys import HISTORY, key_in_words
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
@@ -207,7 +207,7 @@ class FieldRow(QObject):
         """Say who gave the answer, and that an asked one is missing."""
         self.has_history = self._context.history is not None and answer is not None and bool(answer.at)
         if self.has_history and answer is not None:
-            key = key_in_words(HISTORY)
+            key = keys.shown("versions")
             day = in_words(answer.at[:10])
             text = (
                 _("Answered by {name} on {day}. Earlier versions: {key}").format(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue import region_names
@@ -20,7 +20,7 @@ from desktop.record.entry import Answer, Entry, Value
 from desktop.record.entry_state import lacking, state_of
 from desktop.record.stale_translations import is_stale
 from desktop.record.values import applies, title_of
-from desktop.ui import form_keys
+from desktop.ui import keys
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.files import FileField
@@ -170,22 +170,15 @@ class FormView(QWidget):
 
     def _add_actions(self, steps: bool) -> None:
         does: dict[str, Callable[[], object]] = {
-            form_keys.NEXT_SECTION: lambda: self._go_along(1),
-            form_keys.PREVIOUS_SECTION: lambda: self._go_along(-1),
-            form_keys.NEXT_ENTRY: lambda: self._step(1),
-            form_keys.PREVIOUS_ENTRY: lambda: self._step(-1),
-            form_keys.NEXT_MISSING: self.go_to_missing,
-            form_keys.HISTORY: self._history_of_focus,
+            "next_section": lambda: self._go_along(1),
+            "previous_section": lambda: self._go_along(-1),
+            "next_missing": self.go_to_missing,
+            "versions": self._history_of_focus,
         }
-        if not steps:
-            del does[form_keys.NEXT_ENTRY], does[form_keys.PREVIOUS_ENTRY]
-        for name, do in does.items():
-            text, key = form_keys.KEYS[name]
-            action = QAction(_(text), self)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, do=do: do())
-            self.addAction(action)
+        if steps:
+            does |= {"next_entry": lambda: self._step(1), "previous_entry": lambda: self._step(-1)}
+        for key, do in does.items():
+            keys.action(self, key, do).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _has(self, section: str) -> bool:
         return any(field.section == section for field in self.kind.fields)
@@ -258,9 +251,12 @@ class FormView(QWidget):
         missing, wrong = set(state.missing), set(state.wrong)
         lacks = {}
         for each in self._cards:
-            keys = {row.definition.key for row in each.rows}
-            if keys & self._asked:
-                lacks[each.key] = (lacking(len(keys & missing), len(keys & wrong)), len(keys & (missing | wrong)))
+            fields = {row.definition.key for row in each.rows}
+            if fields & self._asked:
+                lacks[each.key] = (
+                    lacking(len(fields & missing), len(fields & wrong)),
+                    len(fields & (missing | wrong)),
+                )
         self.head.show_sections(lacks)
         self._where.start()
 
@@ -313,10 +309,10 @@ class FormView(QWidget):
         return [key for key in self._rows if key in self._asked and key in {*state.missing, *state.wrong}]
 
     def _go_along(self, by: int) -> None:
-        keys = [each.key for each in self._cards if not each.frame.isHidden()]
+        shown = [each.key for each in self._cards if not each.frame.isHidden()]
         here = self._section_here()
-        if here in keys:
-            self.go_to_section(keys[min(max(keys.index(here) + by, 0), len(keys) - 1)])
+        if here in shown:
+            self.go_to_section(shown[min(max(shown.index(here) + by, 0), len(shown) - 1)])
 
     def _step(self, by: int) -> None:
         _entry_id, field = self.place_of_focus()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_state import EntryState, lacking
-from desktop.ui.form_keys import NEXT_ENTRY, NEXT_MISSING, PREVIOUS_ENTRY, key_in_words
+from desktop.ui import keys
 from desktop.ui.layout import GAP, Shortened, across, button, margins, words
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
@@ -72,15 +72,15 @@ class FormHead(QWidget):
         self.state = words("", "muted")
         self.state.setWordWrap(False)
         self.missing = button("", self.missing_wanted.emit, role="link")
-        self.missing.setToolTip(_("Next missing answer ({key})").format(key=key_in_words(NEXT_MISSING)))
+        self.missing.setToolTip(keys.with_keys(_("Next missing answer"), "next_missing"))
         column = QVBoxLayout(self)
         margins(column, 0, 0, GAP // 2, GAP // 2)
         column.setSpacing(GAP // 4)
         self._line = QWidget()
         line = across(self._name, self.state, self.missing, spacing=GAP // 2)
         line.setStretch(0, 1)
-        self.previous = self._step(-1, "back", _("Previous entry"), key_in_words(PREVIOUS_ENTRY))
-        self.next = self._step(1, "forward", _("Next entry"), key_in_words(NEXT_ENTRY))
+        self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
+        self.next = self._step(1, "forward", _("Next entry"), "next_entry")
         for each in (self.previous, self.next):
             let_be_seen(each, steps)
             line.addWidget(each)
@@ -104,7 +104,7 @@ class FormHead(QWidget):
         made.setIcon(icon(drawn))
         made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has a key, and would be two stops on the way to each field
         made.setAccessibleName(text)
-        made.setToolTip(_("{text} ({key})").format(text=text, key=key))
+        made.setToolTip(keys.with_keys(text, key))
         made.clicked.connect(lambda _checked=False: self.step_wanted.emit(by))
         return made
 

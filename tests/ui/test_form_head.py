@@ -46,6 +46,7 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
 
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def test_name_state_and_what_is_missing_stay_in_view_while_the_form_scrolls(form: FormOf) -> None:
@@ -129,7 +130,7 @@ def test_the_way_to_earlier_versions_shows_where_the_keyboard_is_and_has_a_key(
     assert gap.row("description").history.isVisible()
     assert not gap.row("title").history.isVisible()
     assert "Ctrl+Shift+H" in gap.row("description").history.toolTip()
-    press(qtbot, Qt.Key.Key_H, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, Qt.Key.Key_H, CTRL | SHIFT)
     assert asked == [("entry-1", "description")]
 
 
@@ -152,14 +153,14 @@ def test_the_next_entry_comes_by_key_and_keeps_the_field(qtbot: QtBot, opened: W
     panel.form.focus_field("measure")
     QApplication.processEvents()
     qtbot.keyClicks(QApplication.focusWidget(), "+")
-    press(qtbot, Qt.Key.Key_PageDown, CTRL)
+    press(qtbot, Qt.Key.Key_PageDown, ALT | SHIFT)
     assert panel.form.place_of_focus() == (second, "measure")
     assert panel.form.field("measure").value() == "Two"
     entry = opened.session.entry(first)
     assert entry is not None and "+" in entry.text("measure")
-    press(qtbot, Qt.Key.Key_PageDown, CTRL)
+    press(qtbot, Qt.Key.Key_PageDown, ALT | SHIFT)
     assert panel.form.place_of_focus() == (second, "measure")  # there is none after the last
-    press(qtbot, Qt.Key.Key_PageUp, CTRL)
+    press(qtbot, Qt.Key.Key_PageUp, ALT | SHIFT)
     assert panel.form.place_of_focus() == (first, "measure")
 
 
