@@ -34,7 +34,7 @@ WIDEST = 120
 WIDEST_OF_TWO = 170
 """Letters, where two texts stand beside each other."""
 
-BESIDE = 26
+BESIDE = 24
 """Letters of room beside the fields from which the ways to the sections stand there, and not above them."""
 
 QWIDGETSIZE_MAX = (1 << 24) - 1
@@ -384,10 +384,10 @@ class FormView(QWidget):
         letter = self.fontMetrics().averageCharWidth()
         widest = letter * (WIDEST_OF_TWO if self._is_side_by_side() else WIDEST)
         self._ground.setMaximumWidth(widest)
-        self.head.setMaximumWidth(widest)
         bar = self.area.verticalScrollBar().sizeHint().width()
         beside = self.head.stand_beside(letter * BESIDE if self.width() >= widest + bar + letter * BESIDE else 0)
         self.area.setMaximumWidth(widest + bar if beside else QWIDGETSIZE_MAX)
+        self.head.end_at(widest)
 
     def _is_side_by_side(self) -> bool:
         return self._language == EVERY_LANGUAGE and bool(self.head.languages)

@@ -63,9 +63,11 @@ class FormCard:
         if not paired:
             alone = set(asked)
         line, beside = 0, False
-        for row in shown:
+        narrow = [not (row.definition.key in alone or row.definition.key in wide) for row in shown]
+        for row, has_neighbour in zip(shown, [*narrow, False][1:], strict=True):
             key = row.definition.key
-            whole = key in alone or key in wide
+            # Choices have more room than half a line where nothing else stands in it.
+            whole = key in alone or key in wide or (row.definition.type == "choice" and not (beside or has_neighbour))
             begins = whole or key in twinned
             if begins and beside:
                 line, beside = line + 2, False

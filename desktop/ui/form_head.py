@@ -66,6 +66,7 @@ class FormHead(QWidget):
         self.languages: dict[str, ChoiceButton] = {}
         self._current = ""
         self._beside = 0
+        self._widest = 0
         self._lacks: dict[str, tuple[str, int]] = {}
         self._name = Shortened()
         self._name.setProperty("role", "heading")
@@ -156,8 +157,19 @@ class FormHead(QWidget):
         let_be_seen(self.ways, bool(width))
         return bool(width)
 
+    def end_at(self, widest: int) -> None:
+        """Let what stands here end where the fields end, which are no wider than so many pixels."""
+        self._widest = widest
+        self._end()
+
+    def _end(self) -> None:
+        # By a margin: of a widget that may only be so wide, the height is asked for as if it were wider.
+        over = max(self.width() - self._widest, 0) if self._widest else 0
+        margins(self._column, 0, 0, over or GAP // 2, GAP // 2)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._end()
         self._write_links()
 
     def _write_links(self) -> None:
@@ -165,7 +177,7 @@ class FormHead(QWidget):
         whole = {key: self._link(key) for key in self._lacks if key in self.links}
         letters = self.links[next(iter(whole))].fontMetrics() if whole else self.fontMetrics()
         wide = {key: letters.horizontalAdvance(text) + scaled(BESIDE_A_LINK) for key, text in whole.items()}
-        many = not self._beside and sum(wide.values()) > self.width() * (MOST_LINES - 0.2)
+        many = not self._beside and sum(wide.values()) > self._above.width() * (MOST_LINES - 0.2)
         for key, link in self.links.items():
             lack, count = self._lacks.get(key, ("", 0))
             shown = whole.get(key, self._sections[key])
