@@ -262,3 +262,22 @@ def test_the_sections_stand_beside_the_fields_where_there_is_room(qtbot: QtBot, 
     assert tops == sorted(set(tops))  # each in a line of its own
     pledge.resize(900, 700)
     qtbot.waitUntil(lambda: nature.mapTo(pledge, nature.rect().topLeft()).y() < pledge.area.y())
+
+
+def test_every_answer_of_a_policy_question_is_reached_by_keyboard(qtbot: QtBot, opened: Window) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    opened.workplace.go(Place("policy"))
+    page = opened.page()
+    key, question = next(iter(page.questions.items()))  # type: ignore[union-attr]
+    question.focus_first()
+    choices = list(question.choices.values())
+    for place in range(1, len(choices)):
+        press(qtbot, Qt.Key.Key_Right)
+        assert QApplication.focusWidget() is choices[place]
+    press(qtbot, Qt.Key.Key_Space)
+    answered = opened.session.submission.bound("policy_answer", key)
+    assert answered.value("answer") == list(question.choices)[-1]
+    press(qtbot, Qt.Key.Key_Space)  # once more takes it back
+    assert opened.session.submission.bound("policy_answer", key).value("answer") is None
+    press(qtbot, Qt.Key.Key_1)
+    assert opened.session.submission.bound("policy_answer", key).value("answer") == next(iter(question.choices))
