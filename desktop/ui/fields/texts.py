@@ -147,6 +147,10 @@ class LongTextField(FieldWidget):
         self.box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.box.textChanged.connect(self._changed)
         self.counter = Note("help")
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit)
         self._inner.addWidget(self.box)
         self._inner.addWidget(self.counter)
         self._watch(self.box)
@@ -160,7 +164,7 @@ class LongTextField(FieldWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.box.viewport():
             # Only now is its width known: a box that was never seen is told when it is.
-            QTimer.singleShot(0, self, self._fit)
+            self._fitting.start()
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
