@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import Domain, SubCategory
 from desktop.catalogue.pack_texts import claimant
@@ -18,6 +18,8 @@ from desktop.ui.charts.domains import DomainBars
 from desktop.ui.layout import GAP, across, button, card, column, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.along import Along
+from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.session import Session
 
@@ -37,20 +39,18 @@ class Question(QWidget):
         inner.setSpacing(GAP // 2)
         text = words(_("{key}  {label}").format(key=code(sub.key), label=_(sub.label)), "body")
         inner.addWidget(text)
-        self.group = QButtonGroup(self)
-        self.group.setExclusive(False)  # so that the chosen answer can be taken back by a second click
-        self.choices: dict[str, QPushButton] = {}
+        self.choices: dict[str, ChoiceButton] = {}
+        self._chosen = ""
         holder = QWidget()
         row = FlowLayout(holder, spacing=GAP // 4)
         for answer in domain.answers:
-            choice = QPushButton(_(answer.label))
-            choice.setCheckable(True)
-            choice.setProperty("role", "choice")
+            choice = ChoiceButton(_(answer.label))
             choice.setAccessibleName(_("{question}: {answer}").format(question=_(sub.label), answer=_(answer.label)))
-            choice.clicked.connect(lambda checked, key=answer.key: page.answer(sub.key, key if checked else None))
-            self.group.addButton(choice)
+            choice.clicked.connect(lambda _checked=False, key=answer.key: self._choose(key))
             self.choices[answer.key] = choice
             row.addWidget(choice)
+        self._along = Along(holder, digits=True)
+        self._along.lead(list(self.choices.values()))
         self.evidence = button(
             "",
             lambda: page.open_evidence(sub.key),
@@ -62,14 +62,23 @@ class Question(QWidget):
 
     def show_answer(self, key: str, evidence: bool) -> None:
         """Show what was answered."""
+        self._chosen = key
         for each, choice in self.choices.items():
-            with QSignalBlocker(choice):
-                choice.setChecked(each == key)
+            show_pressed(choice, each == key)
+        if not any(choice.hasFocus() for choice in self.choices.values()):
+            self._along.stop_at(self._home())
         self.evidence.setText(_("Evidence and source") if evidence else _("Add evidence and source"))
+
+    def _choose(self, key: str) -> None:
+        """Take an answer; a second click on the chosen one takes it back."""
+        self._page.answer(self._sub.key, None if key == self._chosen else key)
+
+    def _home(self) -> ChoiceButton:
+        return self.choices.get(self._chosen) or next(iter(self.choices.values()))
 
     def focus_first(self) -> None:
         """Put the keyboard to the answers."""
-        first: QAbstractButton = next(iter(self.choices.values()))
+        first = self._home()
         first.setFocus()
         self._page.reveal(first)
 
