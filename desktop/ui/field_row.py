@@ -20,6 +20,7 @@ from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.saving import Waiting
+from desktop.ui.timestamps import day as day_of
 from desktop.ui.tooltips import hint
 
 
@@ -190,7 +191,7 @@ class FieldRow(QObject):
         known = self._context.history is not None and answer is not None and bool(answer.at)
         self.history.setVisible(known)
         if known and answer is not None:
-            day = answer.at[:10]
+            day = day_of(answer.at)
             text = (
                 _("Answered by {name} on {day}. Show how it came about.").format(name=answer.by, day=day)
                 if answer.by

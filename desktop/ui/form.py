@@ -14,10 +14,7 @@ from desktop.record.values import applies
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.files import FileField
-from desktop.ui.layout import GAP, card, margins, words
-
-WIDEST = 120
-"""Letters: a line of text that is longer is hard to read."""
+from desktop.ui.layout import GAP, WIDEST, card, margins, steady_bar, words
 
 PAIRED_FROM = 72
 """Letters of room from which narrow fields stand in pairs."""
@@ -44,10 +41,11 @@ class FormView(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        steady_bar(self)
         self._ground = QWidget()
         self._ground.setProperty("role", "ground")
         column = QVBoxLayout(self._ground)
-        margins(column, 0, 0, GAP // 2, GAP)
+        margins(column, 0, 0, 0, GAP)
         column.setSpacing(GAP)
         translated = {context.catalogue.standing_in_translation(each.standing) for each in kind.fields}
         if "working_translation" in translated:

@@ -41,7 +41,7 @@ class ObjectivePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.number = 0
-        inner = column(self, fills=True)
+        inner = column(self, fills=True, scrolls=True)
         self._title = words("", "title")
         self._standing = words("", "muted")
         earlier = button(_("Previous"), lambda: self._step(-1), accessible=_("Previous objective"))
@@ -203,7 +203,7 @@ class Asks(QScrollArea):
         ground = Column()
         ground.setProperty("role", "ground")
         self._body = QVBoxLayout(ground)
-        self._body.setContentsMargins(0, GAP, GAP, GAP)
+        self._body.setContentsMargins(0, GAP, 0, GAP)
         self._body.setSpacing(GAP)
         self.setWidget(ground)
 
