@@ -14,7 +14,6 @@ from desktop.package.sheets import LongTexts, Sheet, unique
 from desktop.package.spreadsheet import Book, Line, Setting
 from desktop.package.submission_title import title_of_submission
 from desktop.progress_reporter import NullProgress, ProgressReporter
-from desktop.record.dates import day_in_words
 from desktop.record.progress import explanation
 from desktop.record.submission import Submission
 
@@ -103,7 +102,7 @@ def _front(
         if said := answer_of(submission, catalogue, key):
             lines.append(Line(_(kind.field(key).label), "pair", _short(said)))
     if (stamp := moment_of(submission)) is not None:
-        lines.append(Line(_("Last change"), "pair", day_in_words(stamp)))
+        lines.append(Line(_("Last change"), "pair", f"{stamp:%Y-%m-%d}"))
     lines += [Line(""), Line(_("What is not official"), "head"), Line(_(catalogue.pack.caution)), Line("")]
     lines.append(Line(_("What is in this workbook"), "head"))
     lines += [Line(sheet.name, "pair", _held(sheet, submission, catalogue), link=sheet.name) for sheet in made]
