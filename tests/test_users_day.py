@@ -15,11 +15,11 @@ from desktop.operations.verify import verify
 from desktop.record.entry import Entry
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.navigation import Place
+from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.policy import PolicyPage
-from desktop.ui.pages.readiness import ReadinessPage
 from desktop.ui.window import Window
 
 DESCRIPTION = (
@@ -98,13 +98,13 @@ def test_from_an_empty_page_to_a_signed_package(
     window.workplace.go(Place("overview"))
 
     # 5. Check: nothing blocks, and a finding leads to its field.
-    window.workplace.go(Place("readiness"))
+    window.workplace.go(Place("check"))
     page = window.page()
-    assert isinstance(page, ReadinessPage)
+    assert isinstance(page, CheckPage)
     model = page.list.model()
     assert model.rowCount() > 0
     page.list.activated.emit(model.index(0, 0))
-    assert window.workplace.place.page != "readiness"
+    assert window.workplace.place.page != "check"
 
     # 6. and 7. Sign and export.
     new_identity("Ministry A", "KE", tmp_path / "key.p12", "a passphrase for tests")

@@ -29,8 +29,8 @@ from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
     from desktop.package.contents import Built
-    from desktop.package.identity import Identity
     from desktop.package.readback import ReadBack
+    from desktop.package.signer import Signer
 
 SUFFIX = ".asice"
 
@@ -64,7 +64,7 @@ def export(
     catalogue: Catalogue,
     folder: Path,
     *,
-    identity: Identity | None,
+    identity: Signer | None,
     at: datetime,
     draft: bool = False,
     language: str = "",
@@ -125,16 +125,19 @@ def export(
     return Exported(path, built.readback, draft, noted)
 
 
-def _note(file: SubmissionFile, submission: Submission, at: datetime, path: Path, signer: Identity | None) -> str:
+def _note(file: SubmissionFile, submission: Submission, at: datetime, path: Path, signer: Signer | None) -> str:
     """Let the file remember the export; returns why it cannot. The package stands all the same."""
+    from desktop.package.certificate import signatory
+
+    who = None if signer is None else signatory(signer.certificates[0])
     try:
         file.note_export(
             submission,
             at=at,
-            draft=signer is None,
+            draft=who is None,
             package=path.name,
-            signer=signer.name if signer else "",
-            fingerprint=signer.fingerprint if signer else "",
+            signer=who.name if who else "",
+            fingerprint=who.fingerprint if who else "",
         )
     except UserError as problem:
         return problem.message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import code
@@ -12,7 +12,10 @@ from desktop.record.calendars import Meant, in_gregorian, looks_like
 from desktop.record.dates import in_words
 from desktop.record.entry import Value
 from desktop.record.value_problem import Problem
-from desktop.record.written_dates import Written, understood, written_year
+
+# What dates look like in six languages is needed when one is written, and not to open a file.
+if TYPE_CHECKING:
+    from desktop.record.written_dates import Written
 
 Read = tuple[Value | None, list[Problem]]
 
@@ -26,6 +29,8 @@ def read_date(raw: Any, *, days_lead: bool | None) -> Read:
     Args:
         days_lead: whether 03/04/2026 is in April; None where nobody can say, and then it is a problem.
     """
+    from desktop.record.written_dates import understood
+
     if isinstance(raw, bool) or not isinstance(raw, str | int):
         return _no("type", _("A date is expected here, such as 2026, 2026-03 or 2026-03-02."))
     text = raw if isinstance(raw, str) else _digits(raw)
@@ -53,6 +58,8 @@ def _date_problem(found: Written, said: str) -> Problem:
 
 def read_year(raw: Any) -> Read:
     """Return the year that was written, as a number."""
+    from desktop.record.written_dates import written_year
+
     if isinstance(raw, bool) or not isinstance(raw, str | int):
         return _no("type", _("A year is expected here, such as 2026."))
     if isinstance(raw, int):

@@ -81,7 +81,7 @@ def _walk(submission: Submission, catalogue: Catalogue) -> Step:
     begun = sum(1 for each in whole.objectives if each.done)
     state: State = "done" if begun == whole.of else "begun" if begun else "to_do"
     text = _("Objectives begun: {begun} of {of}.").format(begun=begun, of=whole.of)
-    return Step("walk", _("Walk the objectives"), state, text, "objective")
+    return Step("walk", _("Walk the objectives"), state, text, "objectives")
 
 
 def _score(submission: Submission, catalogue: Catalogue) -> Step:
@@ -104,7 +104,7 @@ def _check(findings: Sequence[Finding], blocks: int, complete: Completeness) -> 
     signing, forum = verdicts(findings, complete)
     state: State = "to_do" if blocks else "done" if complete.complete and not findings else "begun"
     said = [_("{question} {answer}").format(question=each.question, answer=each.answer) for each in (signing, forum)]
-    return Step("check", _("Check"), state, "\n".join(said), "readiness")
+    return Step("check", _("Check"), state, "\n".join(said), "check")
 
 
 def _sign(blocks: int, complete: Completeness, signed: Since | None) -> Step:

@@ -11,6 +11,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -215,11 +216,15 @@ _VALUE = (
 _KEY = r'"[^"\\\x00-\x1f]{0,200}"'
 _ENTRY = rf'(?:null|\[\{{"key":{_KEY},"kind":{_KEY},"order":"{_NUMBER}"\}}\])'
 _CHANGE = rf'\[(?:"",{_ENTRY},{_ENTRY}|(?!""){_KEY},{_VALUE},{_VALUE})\]'
-_PLAIN_CHANGES = re.compile(rf"\[{_CHANGE}(?:,{_CHANGE})*\]", re.ASCII)
+
+
+@cache
+def _plain_changes() -> re.Pattern[str]:
+    return re.compile(rf"\[{_CHANGE}(?:,{_CHANGE})*\]", re.ASCII)
 
 
 def _are_changes(text: str) -> bool:
-    if len(text) <= MOST_LETTERS and _PLAIN_CHANGES.fullmatch(text):
+    if len(text) <= MOST_LETTERS and _plain_changes().fullmatch(text):
         return True
     try:
         changes = json.loads(text)

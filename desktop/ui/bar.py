@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
-from desktop.ui.layout import Shortened
+from desktop.ui.layout import GAP, Shortened, margins
 from desktop.ui.locale import language_menu
 from desktop.ui.navigation import Place
 from desktop.ui.parts.icons import icon
@@ -35,7 +35,7 @@ class Bar(QFrame):
         results_wanted: the keyboard goes from the search to what was found.
         search_left: the search is over, and we go back to where we were.
         closed: somebody wants to go back to the start page.
-        undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted: what their names say.
+        undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted, shortcuts_wanted: what their names say.
         language_wanted: the code of the language that the screen shall speak.
         told: a short sentence for a while.
     """
@@ -49,6 +49,7 @@ class Bar(QFrame):
     copy_wanted = Signal()
     import_wanted = Signal()
     earlier_wanted = Signal()
+    shortcuts_wanted = Signal()
     language_wanted = Signal(str)
     told = Signal(str)
 
@@ -83,6 +84,7 @@ class Bar(QFrame):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu())
         row = QHBoxLayout(self)
+        margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
         row.addWidget(self._title)
         row.addWidget(self._said, 2)
         row.addWidget(self.search_box, 3)
@@ -162,7 +164,7 @@ class Bar(QFrame):
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(_("Keep a copy of this file…"), self.copy_wanted.emit)
-        menu.addAction(_("Earlier states…"), self.earlier_wanted.emit)
+        menu.addAction(_("Earlier versions…"), self.earlier_wanted.emit)
         menu.addAction(_("Import entries…"), self.import_wanted.emit)
         menu.addSeparator()
         dark = menu.addAction(_("Dark colours"))
@@ -174,6 +176,7 @@ class Bar(QFrame):
         menu.addAction(_("Usual size (Ctrl and 0)"), lambda: self.look.zoom_by(0))
         menu.addMenu(language_menu(menu, self.language_wanted.emit))
         menu.addSeparator()
+        menu.addAction(_("Keyboard shortcuts (F1)"), self.shortcuts_wanted.emit)
         menu.addAction(_("Close this submission"), self.closed.emit)
         return menu
 

@@ -1,12 +1,14 @@
-"""The navigator: every page of the submission, and the 23 objectives with their progress at a glance."""
+"""The navigator: every page of the submission, with how much there is of each part."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QLabel,
     QStyle,
@@ -22,19 +24,18 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
-from desktop.ui.layout import CalmCombo
 from desktop.ui.navigation import Place
-from desktop.ui.pages import PAGES, sections
+from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, Line
 from desktop.ui.parts.icons import icon
-from desktop.ui.preferences import Preferences
 from desktop.ui.session import Session
+from desktop.ui.theme import scaled
+
+if TYPE_CHECKING:
+    from desktop.record.tally import Tally
 
 PLACE = Qt.ItemDataRole.UserRole
-SHARE = Qt.ItemDataRole.UserRole + 1  # of the steps of an objective that are done, 0 to 1
-NUMBER = Qt.ItemDataRole.UserRole + 2  # of an objective
-COUNT = Qt.ItemDataRole.UserRole + 3  # of the entries of a page
-
-ICON = Qt.ItemDataRole.UserRole + 4  # of a page
+TALLY = Qt.ItemDataRole.UserRole + 1  # how much there is of a part, as it is shown
+ICON = Qt.ItemDataRole.UserRole + 2
 
 LEAST_LETTERS, MOST_LETTERS = 26, 46
 """How wide the list may be, in letters, whatever the zoom."""
@@ -43,7 +44,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Navigator(QFrame):
-    """The list of places at the leading side of the window.
+    """The list of places at the leading side of the window, with what is looked up now and then at its foot.
 
     Signals:
         go: a `Place` that somebody chose.
@@ -51,60 +52,38 @@ class Navigator(QFrame):
 
     go = Signal(object)
 
-    def __init__(self, session: Session, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.preferences = preferences
         self.setObjectName("navigator")
         self._headline = QLabel()
         self._headline.setTextFormat(Qt.TextFormat.PlainText)
         self._headline.setObjectName("navigator-headline")
         self._headline.setWordWrap(True)
-        self._grouping = CalmCombo()
-        self._grouping.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._grouping.setAccessibleName(_("Group the objectives by"))
-        self._grouping.setToolTip(_("Group the objectives by"))
-        for grouping in session.catalogue.groupings:
-            self._grouping.addItem(_(grouping.label), grouping.key)
-        chosen = self._grouping.findData(preferences.text("grouping"))
-        self._grouping.setCurrentIndex(max(chosen, 0))
-        self._grouping.currentIndexChanged.connect(self._regroup)
-        self._model = QStandardItemModel(self)
-        self._view = QTreeView()
-        self._view.setObjectName("navigator-list")
-        self._view.setAccessibleName(_("Places of this submission"))
-        self._view.setModel(self._model)
-        self._view.setHeaderHidden(True)
-        self._view.setRootIsDecorated(False)
-        self._view.setIndentation(0)
-        self._view.setItemDelegate(_Delegate(self._view))
-        # The delegate draws the line under the pointer: without this it would stay where the pointer came in.
-        self._view.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setExpandsOnDoubleClick(False)
-        self._view.clicked.connect(self._chosen)
-        self._view.activated.connect(self._chosen)
+        self._lines = _Lines("navigator-list", _("Pages of this submission"), LINES)
+        self._foot = _Lines("navigator-foot", _("History and forms"), FOOT)
+        self._foot.keep_height()
+        for each in (self._lines, self._foot):
+            each.chosen.connect(self.go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._headline)
-        column.addWidget(self._view, 1)
-        column.addWidget(self._grouping)
-        self._objective_items: dict[int, QStandardItem] = {}
-        self._page_items: dict[str, QStandardItem] = {}
+        column.addWidget(self._lines, 1)
+        column.addWidget(self._foot)
         self._fit()
-        self._fill()  # how far the objectives are follows, see `complete`
+        self._headline.setText(headline(session))  # how far each part is follows, see `complete`
         session.changed.connect(self._refresh)
 
     def complete(self) -> None:
-        """Show how far each objective is."""
+        """Show how much there is of each part."""
         self._refresh(None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+            self._foot.keep_height()
 
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
@@ -113,79 +92,94 @@ class Navigator(QFrame):
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
-        self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_place(self, place: Place) -> None:
-        """Mark where we are."""
-        item = None
-        if place.page == "objective" and place.key.isdigit():
-            item = self._objective_items.get(int(place.key))
-        item = item or self._page_items.get(place.page)
-        if item is not None:
-            self._view.setCurrentIndex(item.index())
-            self._view.scrollTo(item.index())
+        """Mark where we are; nothing while we search, since what is found belongs to many pages."""
+        line = LINE_OF_PAGE.get(place.page)
+        for each in (self._lines, self._foot):
+            each.mark(line)
 
-    def _fill(self) -> None:
-        self._model.clear()
-        self._objective_items.clear()
-        self._page_items.clear()
-        for section, pages in sections().items():
-            self._add_heading(_(section))
-            for page in pages:
-                item = QStandardItem(_(page.title))
-                item.setData(Place(page.key), PLACE)
-                item.setData(page.icon, ICON)
-                self._page_items[page.key] = item
-                self._model.appendRow(item)
-        catalogue = self.session.catalogue
-        key = self._grouping.currentData()
-        grouping = next((each for each in catalogue.groupings if each.key == key), catalogue.groupings[0])
-        for group in grouping.groups:
-            self._add_heading(_(group.label))
-            for number in group.objectives:
-                item = QStandardItem(catalogue.label(number))
-                item.setData(Place("objective", str(number)), PLACE)
-                item.setData(number, NUMBER)
-                item.setToolTip(catalogue.title(number))
-                self._objective_items[number] = item
-                self._model.appendRow(item)
-        self._count()
+    def _refresh(self, _update: Update | None) -> None:
+        from desktop.record.tally import tallies
 
-    def _add_heading(self, text: str) -> None:
-        heading = QStandardItem(text)
-        heading.setFlags(Qt.ItemFlag.NoItemFlags)
-        self._model.appendRow(heading)
-
-    def _refresh(self, update: Update | None) -> None:
-        from desktop.record.progress import progress_of
-
-        submission, catalogue = self.session.submission, self.session.catalogue
-        for number, item in self._objective_items.items():
-            progress = progress_of(submission, catalogue, number)
-            item.setData(progress.done / progress.of, SHARE)
-            current_language = _("Objective {number}, {title}. Steps done: {done} of {of}").format(
-                number=number, title=catalogue.label(number), done=progress.done, of=progress.of
-            )
-            item.setData(current_language, Qt.ItemDataRole.AccessibleTextRole)
-        self._count()
-
-    def _count(self) -> None:
-        submission = self.session.submission
         self._headline.setText(headline(self.session))
-        for key, item in self._page_items.items():
-            kind = PAGES[key].lists
-            if kind:
-                item.setData(len(submission.of_kind(kind)), COUNT)
+        self._lines.show_tallies(tallies(self.session.submission, self.session.catalogue))
 
-    def _regroup(self) -> None:
-        self.preferences.keep("grouping", str(self._grouping.currentData()))
-        self._fill()
-        self._refresh(None)
 
-    def _chosen(self, index: QModelIndex) -> None:
+class _Lines(QTreeView):
+    """Lines of the navigator, below their headings.
+
+    Signals:
+        chosen: the `Place` of a line.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, accessible: str, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(accessible)
+        self._items: dict[str, QStandardItem] = {}
+        model = QStandardItemModel(self)
+        section = ""
+        for line in lines:
+            if line.section != section:
+                section = line.section
+                heading = QStandardItem(_(section))
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                model.appendRow(heading)
+            item = QStandardItem(_(line.title))
+            item.setData(Place(line.key), PLACE)
+            item.setData(line.icon, ICON)
+            self._items[line.key] = item
+            model.appendRow(item)
+        self.setModel(model)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setItemDelegate(_Delegate(self))
+        # The delegate draws the line under the pointer: without this it would stay where the pointer came in.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setExpandsOnDoubleClick(False)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+
+    def keep_height(self) -> None:
+        """Take as much height as the lines need, and no more."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        height = sum(self.sizeHintForIndex(item.index()).height() for item in self._items.values())
+        self.setFixedHeight(height + scaled(16))
+
+    def mark(self, line: Line | None) -> None:
+        """Mark a line as where we are; none of another list."""
+        item = self._items.get(line.key) if line else None
+        if item is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return
+        self.setCurrentIndex(item.index())
+        self.scrollTo(item.index())
+
+    def show_tallies(self, tallies: Mapping[str, Tally]) -> None:
+        """Show how much there is of each part."""
+        for key, tally in tallies.items():
+            item = self._items[key]
+            shown = _("{done} / {of}").format(done=counted(tally.done), of=counted(tally.of)) if tally.of else ""
+            shown = shown or (counted(tally.done) if tally.done else "")
+            if item.data(TALLY) == shown:
+                continue
+            item.setData(shown, TALLY)
+            spoken = _("{name}: {done} of {of}") if tally.of else _("{name}: {done}")
+            spoken = spoken.format(name=item.text(), done=counted(tally.done), of=counted(tally.of))
+            item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
+
+    def _choose(self, index: QModelIndex) -> None:
         place = index.data(PLACE)
         if isinstance(place, Place):
-            self.go.emit(place)
+            self.chosen.emit(place)
 
 
 def headline(session: Session) -> str:
@@ -229,25 +223,18 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, unit * 0.35, unit * 0.35)
         inner = area.adjusted(unit // 2, 0, -unit // 2, 0)
-        number, count = index.data(NUMBER), index.data(COUNT)
+        tally = index.data(TALLY) or ""
         lead = round(unit * 1.5)
-        end = round(unit * 2.6) if number is not None else 0
-        if count:
-            end = option.fontMetrics.horizontalAdvance(counted(count)) + unit // 2
-        ahead = _slice(option, inner, 0, lead)
+        end = option.fontMetrics.horizontalAdvance(tally) + unit if tally else 0
         name = _slice(option, inner, lead, inner.width() - lead - end)
-        behind = _slice(option, inner, inner.width() - end + unit // 2, end - unit // 2)
         self._text(painter, option, name, text, bold=chosen)
-        if number is not None:
-            self._text(painter, option, ahead, str(number), muted=not chosen)
-            self._progress(painter, option, behind, index.data(SHARE))
-        else:
-            side = round(unit * 0.9)
-            spot = _slice(option, ahead, 0, side)
-            spot = QRect(spot.x(), spot.center().y() - side // 2, side, side)
-            icon(index.data(ICON), "accent" if chosen else "muted").paint(painter, spot)
-            if count:
-                self._text(painter, option, behind, counted(count), muted=True, end=True)
+        side = round(unit * 0.9)
+        spot = _slice(option, inner, 0, side)
+        spot = QRect(spot.x(), spot.center().y() - side // 2, side, side)
+        icon(index.data(ICON), "accent" if chosen else "muted").paint(painter, spot)
+        if tally:
+            behind = _slice(option, inner, inner.width() - end, end)
+            self._text(painter, option, behind, tally, muted=True, end=True)
         painter.restore()
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str) -> None:
@@ -278,19 +265,6 @@ class _Delegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _progress(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, share: float | None) -> None:
-        unit = option.fontMetrics.height()
-        bar = QRect(area.x(), area.center().y() - unit // 10, area.width(), max(unit // 5, 3))
-        painter.setPen(Qt.PenStyle.NoPen)
-        ground = QColor(option.palette.color(QPalette.ColorRole.Text))
-        ground.setAlphaF(0.13)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
-        if share:
-            done = _slice(option, bar, 0, max(round(bar.width() * share), bar.height()))
-            painter.setBrush(option.palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRoundedRect(done, bar.height() / 2, bar.height() / 2)
 
 
 def _slice(option: QStyleOptionViewItem, area: QRect, start: int, width: int) -> QRect:

@@ -11,7 +11,7 @@ from desktop.atomic_write import atomic_write, make_folder
 from desktop.errors import CannotWrite
 from desktop.i18n.translation import gettext as _
 from desktop.ui.navigation import Place
-from desktop.ui.pages import PAGES, sections
+from desktop.ui.pages import FOOT, LINES, PAGES
 from desktop.ui.pages.objective import PARTS
 from desktop.ui.window import Window
 
@@ -46,7 +46,7 @@ def take_pictures(
 
 def places(window: Window) -> list[tuple[str, Place]]:
     """Return a name and a place for each page of an open submission, and for each part of an objective's page."""
-    found = [(page.key, Place(page.key)) for pages in sections().values() for page in pages]
+    found = [(page.key, Place(page.key)) for line in (*LINES, *FOOT) for page in line.pages]
     assert window.session is not None
     for objective in window.session.catalogue.objectives:
         found.append((f"objective-{objective.number:02}", Place("objective", str(objective.number))))

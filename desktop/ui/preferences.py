@@ -37,6 +37,24 @@ class Preferences:
         """Take a submission off the list of recent ones; the file stays."""
         self._keep("recent", [str(each) for each in self.recent() if each != path])
 
+    def last_page(self, path: Path) -> tuple[str, str]:
+        """Return the page on which a submission was left, and what it was about; empty where nothing is known."""
+        pages = self._kept.get("pages")
+        found = pages.get(str(path.absolute())) if isinstance(pages, dict) else None
+        if isinstance(found, list) and len(found) == 2 and all(isinstance(each, str) for each in found):
+            return found[0], found[1]
+        return "", ""
+
+    def keep_last_page(self, path: Path, page: str, key: str) -> None:
+        """Remember the page on which a submission is left; only of those that are remembered themselves."""
+        pages = self._kept.get("pages")
+        pages = pages if isinstance(pages, dict) else {}
+        recent = {str(each) for each in self.recent()}
+        self._keep(
+            "pages",
+            {**{name: each for name, each in pages.items() if name in recent}, str(path.absolute()): [page, key]},
+        )
+
     def text(self, key: str, default: str = "") -> str:
         """Return a remembered text."""
         value = self._kept.get(key, default)
@@ -57,7 +75,7 @@ class Preferences:
         """Remember where the window stands."""
         self._keep(f"geometry/{direction}", b64encode(geometry.data()).decode("ascii"))
 
-    def _keep(self, key: str, value: str | list[str]) -> None:
+    def _keep(self, key: str, value: str | list[str] | dict[str, object]) -> None:
         # Another window may have kept something meanwhile.
         self._kept = {**self._kept, **_read(self._path)}
         if self._kept.get(key) == value:

@@ -20,6 +20,7 @@ from desktop.record.history import Message, Revision
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.store.file import SubmissionFile
+from desktop.ui.objective_order import ObjectiveOrder
 from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Session(QObject):
 
     Attributes:
         saving: what stands on the screen and is not in the file yet.
+        order: in which order the objectives are shown.
         is_closed: whether the file was let go.
         is_prepared: whether somebody has begun to see to backup and search, see `SubmissionFile.prepare`.
 
@@ -67,6 +69,7 @@ class Session(QObject):
         self.catalogue = catalogue
         self.submission: Submission = file.read() if submission is None else submission
         self.saving = Saving(self._keep, self)
+        self.order = ObjectiveOrder(self)
         self.is_prepared = False
         self.is_closed = False
         self._told_warnings = 0

@@ -44,7 +44,7 @@ class Speaker(Finder):
         self.session = session
         self._before: str | None = None
         self.setMinimumContentsLength(LEAST_LETTERS)
-        self.setAccessibleName(_("Who is speaking"))
+        self.setAccessibleName(_("Your name"))
         self.line.setMaxLength(MOST_LETTERS)
         self._unknown = self.line.addAction(icon("info", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         self.line.editingFinished.connect(self._left)
@@ -160,16 +160,16 @@ class Speaker(Finder):
         unknown = bool(name) and not labels
         several = len(self._with_words(name)) > 1
         said = _("“{name}” can be several people of the team.") if several else _("“{name}” is not in the team.")
-        who = said.format(name=one_line(name)) if unknown else "\n".join(labels) or _("Nobody is speaking")
+        who = said.format(name=one_line(name)) if unknown else "\n".join(labels) or _("No name is given")
         self._unknown.setVisible(unknown)
         self._unknown.setToolTip(hint(who))
-        about = _("Who is speaking: their name is kept with every answer from now on")
+        about = _("Your name is kept with every answer from now on")
         self.setToolTip(hint(f"{who}\n{about}"))
         self.setAccessibleDescription(who)
         self._ask()
 
     def _ask(self) -> None:
-        self.line.setPlaceholderText(_("Who is speaking?") if self.hasFocus() else _("Nobody is speaking"))
+        self.line.setPlaceholderText(_("Your name"))
 
 
 def _labelled(name: str, ministry: str) -> str:

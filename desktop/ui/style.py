@@ -90,10 +90,10 @@ def _frames(c: Colours, z: _Sizes) -> str:
     QScrollArea[role="page"] {{ border: 2px solid transparent; }}
     QScrollArea[role="page"]:focus {{ border: 2px solid {c.accent}; }}
     #navigator {{ background: {c.surface}; border: none; }}
-    #navigator-list {{ background: {c.surface}; border: none; outline: none; }}
+    #navigator-list, #navigator-foot {{ background: {c.surface}; border: none; outline: none; }}
+    #navigator-foot {{ border-top: 1px solid {c.line}; padding: {z.px(6)} 0; }}
     #navigator-headline {{ font-size: {z.pt(NAME)}; font-weight: {HEAVY};
         padding: {z.px(16)} {z.px(18)} {z.px(6)} {z.px(18)}; }}
-    #navigator QComboBox {{ margin: {z.px(8)} {z.px(14)} {z.px(12)} {z.px(14)}; }}
     #bar {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
     #bar-title {{ font-size: {z.pt(HEADING)}; font-weight: {HEAVY}; }}
     #bar-said {{ color: {c.muted}; }}
@@ -217,6 +217,7 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     QListView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
     QListView[role="rows"]::item:disabled {{ color: {c.muted}; background: transparent; }}
     QTreeView[role="rows"]::item {{ padding: {z.px(5)} {z.px(4)}; color: {c.text}; }}
+    QTreeView[role="rows"][dense="true"]::item {{ padding: {z.px(2)} {z.px(4)}; }}
     QTreeView[role="rows"]::item:hover {{ background: {c.sunken}; }}
     QTreeView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
     QTreeView::branch:has-children:closed {{ image: url("{drawn.format("ahead")}"); }}

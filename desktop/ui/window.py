@@ -16,6 +16,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.ui import locale, runner
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
 from desktop.ui.parts.icons import application_icon
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import ThemeManager
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from desktop.ui.pages.start import StartPage
     from desktop.ui.session import Session
     from desktop.ui.workplace import Workplace
+
+
+LEAST = (960, 600)
+USUAL = (1280, 760)
+FRAME = 40
+"""Pixels that the frame of a window takes above it."""
 
 
 class Window(QMainWindow):
@@ -49,14 +56,14 @@ class Window(QMainWindow):
         self._told_ready = False
         self._builds = False
         self.setWindowIcon(application_icon())
-        self.setMinimumSize(960, 600)
-        self.resize(1280, 760)
+        self.setMinimumSize(*LEAST)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._start: StartPage | None = None
         self._add_actions()
         self._name_window()
-        self.restoreGeometry(preferences.geometry(self._direction()))
+        if not self.restoreGeometry(preferences.geometry(self._direction())):
+            self._fit_screen()
 
     # What is open
 
@@ -98,9 +105,14 @@ class Window(QMainWindow):
         session = Session(file, self._forms_of(file, submission), self, submission=submission)
         session.forms_changed.connect(self._build_anew)
         session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), UserError(text)))
-        workplace = self._show_workplace(session, Place("overview"))
+        workplace = self._show_workplace(session, self._last_place(file.path))
         self.preferences.remember(file.path)
         workplace.tell_warnings()
+
+    def _last_place(self, path: Path) -> Place:
+        """Return the page on which a submission was left; an entry of it may be gone by now."""
+        page, key = self.preferences.last_page(path)
+        return Place(page, key) if page in PAGES and page != "search" else Place("overview")
 
     def _forms_of(self, file: SubmissionFile, submission: Submission) -> Catalogue:
         from desktop.operations.forms_in_use import forms_in_use
@@ -131,6 +143,8 @@ class Window(QMainWindow):
                 return False
         workplace, self.workplace = self.workplace, None
         workplace.leave()
+        left = workplace.place
+        self.preferences.keep_last_page(workplace.session.path, left.page, left.key)
         runner.wait_for_all()
         workplace.session.close()
         workplace.session.deleteLater()
@@ -147,6 +161,7 @@ class Window(QMainWindow):
         workplace = Workplace(session, self.preferences, self.look)
         workplace.closed.connect(self.close_submission)
         workplace.language_wanted.connect(self.speak)
+        workplace.shortcuts_wanted.connect(self.show_shortcuts)
         self.workplace = workplace
         self._stack.addWidget(workplace)
         self._stack.setCurrentWidget(workplace)
@@ -251,6 +266,24 @@ class Window(QMainWindow):
         act(_("Larger"), Qt.Modifier.CTRL | Qt.Key.Key_Equal, lambda: zoom(1))
         act(_("Smaller"), QKeySequence.StandardKey.ZoomOut, lambda: zoom(-1))
         act(_("Usual size"), Qt.Modifier.CTRL | Qt.Key.Key_0, lambda: zoom(0))
+        act(_("Keyboard shortcuts"), QKeySequence.StandardKey.HelpContents, self.show_shortcuts)
+        act(_("Quit"), Qt.Modifier.CTRL | Qt.Key.Key_Q, self.close)
+
+    def show_shortcuts(self) -> None:
+        """Show what each key does."""
+        from desktop.ui.dialogs.shortcuts import ShortcutsDialog
+
+        ours = self.workplace.actions() if self.workplace is not None else []
+        ShortcutsDialog([*ours, *self.actions()], self).exec()
+
+    def _fit_screen(self) -> None:
+        """Take the usual size; a screen that is hardly larger is taken whole, so that nothing lies beyond its edge."""
+        room = self.screen().availableSize()
+        width, height = USUAL
+        if room.width() <= width + 2 * FRAME or room.height() <= height + FRAME:
+            width, height = min(width, room.width()), min(height, room.height() - FRAME)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.resize(max(width, LEAST[0]), max(height, LEAST[1]))
 
     def _direction(self) -> str:
         return "rtl" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,10 +12,12 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui import fonts
 from desktop.ui.bar import Bar
+from desktop.ui.layout import GAP, margins
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
 from desktop.ui.pages import make_page
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.page_tabs import PageTabs
 from desktop.ui.preferences import Preferences
 from desktop.ui.runner import Task
 from desktop.ui.session import Session
@@ -37,10 +39,12 @@ class Workplace(QWidget):
     Signals:
         closed: somebody wants to go back to the start page.
         language_wanted: the code of the language that the screen shall speak.
+        shortcuts_wanted: somebody wants to see what each key does.
     """
 
     closed = Signal()
     language_wanted = Signal(str)
+    shortcuts_wanted = Signal()
 
     def __init__(self, session: Session, preferences: Preferences, look: ThemeManager) -> None:
         super().__init__()
@@ -55,7 +59,9 @@ class Workplace(QWidget):
         self._place = Place("")
         self._back: list[Place] = []
         self._forward: list[Place] = []
-        self.navigator = Navigator(session, preferences)
+        session.order.group_by(preferences.text("grouping"))
+        session.order.changed.connect(lambda: preferences.keep("grouping", session.order.grouping))
+        self.navigator = Navigator(session)
         self.navigator.go.connect(self.go)
         self.bar = Bar(session, preferences, look)
         self.bar.go.connect(self.go)
@@ -68,12 +74,19 @@ class Workplace(QWidget):
         self.bar.import_wanted.connect(self.import_entries)
         self.bar.language_wanted.connect(self.language_wanted)
         self.bar.earlier_wanted.connect(self.show_earlier)
+        self.bar.shortcuts_wanted.connect(self.shortcuts_wanted)
         self.bar.told.connect(self.say)
+        self.tabs = PageTabs()
+        self.tabs.go.connect(self.go)
         self._stack = QStackedWidget()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(UnsavedStrip(session, self.keep_copy))
+        tabs = QHBoxLayout()
+        tabs.addWidget(self.tabs)
+        margins(tabs, GAP + GAP // 4, GAP // 2, GAP * 2, 0)  # the words of the first tab begin where the page begins
+        column.addLayout(tabs)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -182,6 +195,7 @@ class Workplace(QWidget):
         self._stack.setCurrentWidget(page)
         page.open_at(place)
         self.navigator.show_place(place)
+        self.tabs.show_place(place)
         self.bar.show_place(place, page.title())
 
     def changed(self, update: Update) -> None:
@@ -196,9 +210,9 @@ class Workplace(QWidget):
                 self._missed[key] = True
 
     def _add_actions(self) -> None:
-        def act(text: str, keys: Keys | list[Keys], revision: Callable[[], object]) -> None:
+        def act(text: str, keys: Keys | Sequence[Keys], revision: Callable[[], object]) -> None:
             action = QAction(text, self)
-            wanted = [QKeySequence(key) for key in (keys if isinstance(keys, list) else [keys])]
+            wanted = [QKeySequence(key) for key in (keys if isinstance(keys, Sequence) else [keys])]
             # What a system has as its own key may be the other one too, and a key that is named twice does nothing.
             action.setShortcuts([key for place, key in enumerate(wanted) if key not in wanted[:place]])
             action.triggered.connect(lambda _checked=False: revision())
@@ -206,10 +220,29 @@ class Workplace(QWidget):
 
         act(_("Undo"), QKeySequence.StandardKey.Undo, self.undo)
         act(_("Redo"), [QKeySequence.StandardKey.Redo, Qt.Modifier.CTRL | Qt.Key.Key_Y], self.redo)
-        act(_("Search"), [QKeySequence.StandardKey.Find, Qt.Modifier.CTRL | Qt.Key.Key_K], self.bar.search)
+        find: list[Keys] = [QKeySequence.StandardKey.Find, Qt.Modifier.CTRL | Qt.Key.Key_K, Qt.Key.Key_F3]
+        act(_("Search"), find, self.bar.search)
         act(_("Back"), Qt.Modifier.ALT | Qt.Key.Key_Left, self.go_back)
         act(_("Forward"), Qt.Modifier.ALT | Qt.Key.Key_Right, self.go_forward)
-        act(_("Navigator"), Qt.Key.Key_F6, self.navigator.take_focus)
+        act(_("Between the list of pages and the page"), Qt.Key.Key_F6, self._change_side)
+        act(_("Next tab"), Qt.Modifier.CTRL | Qt.Key.Key_PageDown, lambda: self.tabs.step(1))
+        act(_("Previous tab"), Qt.Modifier.CTRL | Qt.Key.Key_PageUp, lambda: self.tabs.step(-1))
+        act(
+            _("Your name"),
+            Qt.Modifier.ALT | Qt.Key.Key_N,
+            lambda: self.bar.speaker.setFocus(Qt.FocusReason.ShortcutFocusReason),
+        )
+        act(_("Check"), Qt.Key.Key_F7, lambda: self.go(Place("check")))
+        act(_("Sign and export"), Qt.Modifier.CTRL | Qt.Key.Key_E, lambda: self.go(Place("export")))
+        act(_("Close this submission"), QKeySequence.StandardKey.Close, self.closed.emit)
+
+    def _change_side(self) -> None:
+        """Put the keyboard into the navigator, or from there into the page."""
+        if not self.navigator.isAncestorOf(self.focusWidget() or self.page):
+            self.navigator.take_focus()
+            return
+        self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page.focusNextChild()
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""

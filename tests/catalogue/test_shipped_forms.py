@@ -290,7 +290,7 @@ FIELDS = {
     "submission": "country cycle title language national_language package_language covers lead_ministry focal_point focal_point_email "
     "demonstration summary process internal_note",
     "person": "name ministry role email speaks_for",
-    "assessment": "rating reason said_by rated_on trend changes sources internal_note",
+    "assessment": "rating reason said_by lead rated_on trend changes sources internal_note",
     "practice": "title summary objectives principles country implementer partners start end status results "
     "innovation replication lessons language contact_name contact_email source external_id "
     "internal_note",

@@ -68,7 +68,7 @@ def test_a_principle_shows_who_names_it_now(workplace: Workplace) -> None:
 
 
 def test_the_findings_follow_each_edit(workplace: Workplace) -> None:
-    session, page = workplace.session, shown(workplace, "readiness")
+    session, page = workplace.session, shown(workplace, "check")
     model = page.list.model()
 
     def texts() -> list[str]:

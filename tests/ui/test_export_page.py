@@ -14,9 +14,9 @@ from desktop.package import container, json_record
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.navigation import Place
+from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.overview import OverviewPage
-from desktop.ui.pages.readiness import ReadinessPage
 from desktop.ui.window import Window
 
 PASSPHRASE = "a passphrase for tests"
@@ -53,7 +53,7 @@ def export(qtbot: QtBot, page: ExportPage, folder: Path, *, draft: bool = False)
 
 def test_both_answers_stand_side_by_side_on_each_page(opened: Window, page: ExportPage) -> None:
     assert opened.workplace is not None
-    for place in ("export", "readiness", "overview", "review"):
+    for place in ("export", "check", "overview", "review"):
         opened.workplace.go(Place(place))
         said = texts(opened.page())
         for text in ("Can the submission be signed?", "Is the submission complete for the forum?", "Not yet."):
@@ -63,16 +63,16 @@ def test_both_answers_stand_side_by_side_on_each_page(opened: Window, page: Expo
 
 def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) -> None:
     assert opened.workplace is not None
-    opened.workplace.go(Place("readiness"))
+    opened.workplace.go(Place("check"))
     readiness = opened.page()
-    assert isinstance(readiness, ReadinessPage)
+    assert isinstance(readiness, CheckPage)
     button(readiness, "Not complete yet (23)").click()
     model = readiness.list.model()
     assert model.rowCount() == 23
     assert "still lacks for the online form" in model.index(0, 0).data()
     readiness.list.activated.emit(model.index(1, 0))
     assert (opened.workplace.place.page, opened.workplace.place.key) == ("objective", "1")
-    opened.workplace.go(Place("readiness"))
+    opened.workplace.go(Place("check"))
     readiness.list.activated.emit(model.index(0, 0))
     assert opened.workplace.place.page == "pledges"
     assert opened.workplace.place.field == "entity"

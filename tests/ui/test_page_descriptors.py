@@ -11,11 +11,23 @@ from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.record.entry import Entry
 from desktop.ui.navigation import Place, place_of
-from desktop.ui.pages import PAGE_OF_KIND, PAGES, PageDescriptor, sections
+from desktop.ui.pages import (
+    BACKGROUND,
+    FOOT,
+    LINE_OF_PAGE,
+    LINES,
+    MEASURE,
+    PAGE_OF_KIND,
+    PAGES,
+    PREPARE,
+    SEND,
+    PageDescriptor,
+)
 from desktop.ui.pages.base import Page
 
+SECTIONS = [PREPARE, MEASURE, BACKGROUND, SEND]
 EVERYWHERE = {"objective", "search"}
-"""They are gone to from the objectives of the navigator and from the search box."""
+"""They are gone to from the page of objectives and from the search box."""
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
@@ -24,14 +36,19 @@ def test_a_descriptor_names_a_class_that_bears_its_key(page: PageDescriptor) -> 
     made = getattr(import_module(f"desktop.ui.pages.{module}"), name)
     assert issubclass(made, Page)
     assert made.key == page.key
-    assert not page.icon or (paths.resources() / "icons" / f"{page.icon}.svg").is_file()
+
+
+def test_every_line_has_its_drawing_and_few_enough_are_seen_at_once() -> None:
+    assert all((paths.resources() / "icons" / f"{line.icon}.svg").is_file() for line in (*LINES, *FOOT))
+    assert len(LINES) <= 16
+    assert [line.section for line in LINES] == sorted((line.section for line in LINES), key=["", *SECTIONS].index)
 
 
 def test_every_page_is_listed_once_or_gone_to_from_everywhere() -> None:
-    listed = [page.key for pages in sections().values() for page in pages]
+    listed = [page.key for line in (*LINES, *FOOT) for page in line.pages]
     assert len(listed) == len(set(listed))
     assert set(PAGES) - set(listed) == EVERYWHERE
-    assert all(page.icon for page in PAGES.values() if page.section)
+    assert set(LINE_OF_PAGE) == set(PAGES) - {"search"}
 
 
 def test_every_page_of_the_folder_has_a_line() -> None:

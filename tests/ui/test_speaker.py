@@ -111,13 +111,13 @@ def test_another_submission_starts_with_nobody(
 
 def test_nobody_speaking_is_shown_as_such(qtbot: QtBot, box: Speaker) -> None:
     box.clearFocus()
-    assert box.line.placeholderText() == "Nobody is speaking"
-    assert "Nobody is speaking" in box.toolTip()
-    assert box.accessibleDescription() == "Nobody is speaking"
+    assert box.line.placeholderText() == "Your name"
+    assert "No name is given" in box.toolTip()
+    assert box.accessibleDescription() == "No name is given"
     say(qtbot, box, "Amina Otieno")
     assert "Amina Otieno, Interior" in box.toolTip()
     assert say(qtbot, box, "\b", None) == ""
-    assert "Nobody is speaking" in box.toolTip()
+    assert "No name is given" in box.toolTip()
 
 
 WAYS = [Qt.Key.Key_Return, Qt.Key.Key_Enter, None]

@@ -17,8 +17,8 @@ from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.navigation import Place
+from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.history import HistoryPage
-from desktop.ui.pages.readiness import ReadinessPage
 from desktop.ui.window import Window
 from tests.ui.everywhere import Spot, _line_of, about, in_dialog, in_panel, in_rows, make, settled
 
@@ -41,9 +41,9 @@ CASES = {
 
 def readiness(window: Window) -> list[str]:
     assert window.workplace is not None
-    window.workplace.go(Place("readiness"))
+    window.workplace.go(Place("check"))
     page = window.workplace.page
-    assert isinstance(page, ReadinessPage)
+    assert isinstance(page, CheckPage)
     return [each.text for each in page._checked.of("blocks") if each.rule == "unaccepted"]
 
 
@@ -56,9 +56,9 @@ def again(window: Window, spot: Spot) -> str:
     assert window.session is not None
     checked = check(window.session.submission, window.session.catalogue)
     (finding,) = [each for each in checked.of("blocks") if each.rule == "unaccepted"]
-    window.workplace.go(Place("readiness"))
+    window.workplace.go(Place("check"))
     page = window.workplace.page
-    assert isinstance(page, ReadinessPage)
+    assert isinstance(page, CheckPage)
     model = page.list.model()
     (row,) = [row for row in range(model.rowCount()) if model.index(row, 0).data() == finding.text]
     page.list.activated.emit(model.index(row, 0))

@@ -1,7 +1,7 @@
 """The pages of the window, one file each, and what is known of every one before it is made.
 
-To add a page is to add its file and its line here: the navigator, the way to an entry, the titles and the pictures of all
-pages are built from these lines. A page is imported when it is first gone to, so that none of them delays the window.
+To add a page is to add its file and its words here: the navigator, the tabs above the pages, the way to an entry, the titles
+and the pictures of all pages are built from them. A page is imported when it is first gone to, so that none of them delays the window.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.pages.base import Page
     from desktop.ui.session import Session
 
-SUBMISSION, COUNTRY, FINISH = N_("This submission"), N_("The whole country"), N_("Finish")
+PREPARE, MEASURE, BACKGROUND, SEND = N_("Prepare"), N_("Measure"), N_("Background"), N_("Send")
 """The headings of the navigator."""
 
 
@@ -43,75 +43,124 @@ class PageDescriptor:
         key: by which a `Place` names it.
         title: what it is called, marked for translation.
         maker: its file in `desktop.ui.pages` and the class in it, which bears the same key.
-        section: the heading of the navigator that it stands below, in the order of these lines; empty for a page that
-            is not listed there.
-        icon: the drawing before its name, a file in `resources/icons`.
         kinds: the kinds whose entries are edited on it, each with what tells the key of the `Place` from an entry.
-        lists: the kind whose entries it lists; the navigator counts them beside its name.
+        lists: the kind whose entries it lists.
     """
 
     key: str
     title: str
     maker: str
-    section: str = ""
-    icon: str = ""
     kinds: Mapping[str, Callable[[Entry], str]] = field(default_factory=dict)
     lists: str = ""
 
 
-def _page(key: str, title: str, maker: str, section: str = "", icon: str = "", *kinds: str) -> PageDescriptor:
-    return PageDescriptor(key, title, maker, section, icon, dict.fromkeys(kinds, _nothing))
+@dataclass(frozen=True)
+class Line:
+    """A line of the navigator: a page, or several that are tabs above one another.
+
+    Args:
+        title: what it is called, marked for translation.
+        icon: the drawing before its name, a file in `resources/icons`.
+        pages: the tabs, in their order; the first is gone to from the line.
+        section: the heading that it stands below; empty for one above or below them all.
+        leads_to: further pages on which the line stays marked, since they are gone to from it.
+    """
+
+    title: str
+    icon: str
+    pages: tuple[PageDescriptor, ...]
+    section: str = ""
+    leads_to: tuple[PageDescriptor, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of its first page."""
+        return self.pages[0].key
 
 
-def _list(key: str, title: str, maker: str, section: str, icon: str, kind: str) -> PageDescriptor:
-    return PageDescriptor(key, title, maker, section, icon, {kind: _nothing}, lists=kind)
+def _page(key: str, title: str, maker: str, *kinds: str) -> PageDescriptor:
+    return PageDescriptor(key, title, maker, dict.fromkeys(kinds, _nothing))
 
+
+def _list(key: str, title: str, maker: str, kind: str) -> PageDescriptor:
+    return PageDescriptor(key, title, maker, {kind: _nothing}, lists=kind)
+
+
+def _line(section: str, icon: str, *pages: PageDescriptor, title: str = "") -> Line:
+    return Line(title or pages[0].title, icon, pages, section)
+
+
+_OBJECTIVE = PageDescriptor("objective", N_("Objective"), "objective.ObjectivePage", {"assessment": _own_key})
+_INDICATORS = PageDescriptor(
+    "indicators", N_("Indicators"), "indicators.IndicatorsPage", {"indicator": _own_key, "value": _indicator}
+)
 
 # fmt: off
-_ALL = (
-    _page("overview", N_("Overview"), "overview.OverviewPage", SUBMISSION, "overview"),
-    _page("about", N_("About this submission"), "about.AboutPage", SUBMISSION, "about", "submission"),
-    _list("team", N_("Team"), "entries.TeamPage", SUBMISSION, "team", "person"),
-    _list("stakeholders", N_("Stakeholders"), "entries.StakeholdersPage", SUBMISSION, "person", "stakeholder"),
-    _page("earlier", N_("Last time"), "earlier.EarlierPage", SUBMISSION, "back", "carried"),
-    _list("practices", N_("Practices"), "entries.PracticesPage", COUNTRY, "practice", "practice"),
-    _list("gaps", N_("Gaps"), "entries.GapsPage", COUNTRY, "gap", "gap"),
-    _list("pledges", N_("Pledges"), "entries.PledgesPage", COUNTRY, "pledge", "pledge"),
-    _page("matrix", N_("Gaps and pledges"), "matrix.MatrixPage", COUNTRY, "matrix"),
-    _list("support", N_("Support needed"), "entries.SupportPage", COUNTRY, "help", "support"),
-    _page("policy", N_("Policies: SDG 10.7.2"), "policy.PolicyPage", COUNTRY, "policy", "policy_answer"),
-    PageDescriptor(
-        "indicators", N_("Indicators"), "indicators.IndicatorsPage", COUNTRY, "indicator",
-        {"indicator": _own_key, "value": _indicator},
+LINES = (
+    _line("", "overview", _page("overview", N_("Overview"), "overview.OverviewPage")),
+    Line(
+        N_("Objectives"), "objective", (_page("objectives", N_("Objectives"), "objectives.ObjectivesPage"),), PREPARE, (_OBJECTIVE,)
     ),
-    _page("data", N_("Data situation"), "data.DataPage", COUNTRY, "info"),
-    _page("recommendations", N_("Recommendations"), "recommendations.RecommendationsPage", COUNTRY, "recommendation", "follow_up"),
-    _page("principles", N_("Guiding principles"), "principles.PrinciplesPage", COUNTRY, "principle", "principle_note"),
-    _list("evidence", N_("Evidence"), "entries.EvidencePage", COUNTRY, "evidence", "evidence"),
-    _page("review", N_("Review report"), "review.ReviewPage", FINISH, "copy", "chapter"),
-    _page("readiness", N_("Readiness"), "readiness.ReadinessPage", FINISH, "readiness"),
-    _page("export", N_("Sign and export"), "export.ExportPage", FINISH, "export"),
-    _page("history", N_("History"), "history.HistoryPage", FINISH, "history"),
-    _page("forms", N_("Forms and data packs"), "forms.FormsPage", FINISH, "file", "data_pack"),
-    PageDescriptor("objective", N_("Objective"), "objective.ObjectivePage", kinds={"assessment": _own_key}),
-    _page("search", N_("Search"), "search.SearchPage"),
+    _line(PREPARE, "practice", _list("practices", N_("Practices"), "entries.PracticesPage", "practice")),
+    _line(
+        PREPARE, "gap",
+        _list("gaps", N_("Gaps"), "entries.GapsPage", "gap"),
+        _page("matrix", N_("Gaps and pledges"), "matrix.MatrixPage"),
+    ),
+    _line(PREPARE, "pledge", _list("pledges", N_("Pledges"), "entries.PledgesPage", "pledge")),
+    _line(PREPARE, "help", _list("support", N_("Support needed"), "entries.SupportPage", "support")),
+    _line(MEASURE, "policy", _page("policy", N_("Policies (SDG 10.7.2)"), "policy.PolicyPage", "policy_answer")),
+    _line(MEASURE, "indicator", _INDICATORS, _page("data", N_("Data availability"), "data.DataPage")),
+    _line(
+        MEASURE, "recommendation",
+        _page("recommendations", N_("Recommendations"), "recommendations.RecommendationsPage", "follow_up"),
+    ),
+    _line(MEASURE, "principle", _page("principles", N_("Guiding principles"), "principles.PrinciplesPage", "principle_note")),
+    _line(
+        BACKGROUND, "about",
+        _page("about", N_("About"), "about.AboutPage", "submission"),
+        _list("team", N_("Team"), "entries.TeamPage", "person"),
+        _list("stakeholders", N_("Stakeholders"), "entries.StakeholdersPage", "stakeholder"),
+        _page("earlier", N_("Last submission"), "earlier.EarlierPage", "carried"),
+        title=N_("About and team"),
+    ),
+    _line(BACKGROUND, "evidence", _list("evidence", N_("Evidence"), "entries.EvidencePage", "evidence")),
+    _line(SEND, "readiness", _page("check", N_("Check"), "check.CheckPage")),
+    _line(SEND, "copy", _page("review", N_("Review report"), "review.ReviewPage", "chapter")),
+    _line(SEND, "export", _page("export", N_("Sign and export"), "export.ExportPage")),
 )
+"""The lines of the navigator, in their order."""
+
+FOOT = (
+    _line("", "history", _page("history", N_("History"), "history.HistoryPage")),
+    _line("", "file", _page("forms", N_("Forms and data packs"), "forms.FormsPage", "data_pack")),
+)
+"""The lines at the foot of the navigator: what is looked up now and then."""
+
+SEARCH = _page("search", N_("Search"), "search.SearchPage")
+"""It is gone to from the search box, and belongs to no line."""
 # fmt: on
+
+_ALL = (*(page for line in (*LINES, *FOOT) for page in (*line.pages, *line.leads_to)), SEARCH)
 
 PAGES: Mapping[str, PageDescriptor] = {page.key: page for page in _ALL}
 """Every page by its key, in the order of the navigator."""
+
+LINE_OF_PAGE: Mapping[str, Line] = {
+    page.key: line for line in (*LINES, *FOOT) for page in (*line.pages, *line.leads_to)
+}
+"""The line of the navigator that is marked while a page is shown."""
 
 PAGE_OF_KIND: Mapping[str, PageDescriptor] = {kind: page for page in _ALL for kind in page.kinds}
 """The page on which an entry of a kind is edited."""
 
 
-def sections() -> Mapping[str, list[PageDescriptor]]:
-    """Return the headings of the navigator with the pages below each."""
-    found: dict[str, list[PageDescriptor]] = {}
-    for page in _ALL:
-        if page.section:
-            found.setdefault(page.section, []).append(page)
-    return found
+def tabs_of(page: str) -> tuple[PageDescriptor, ...]:
+    """Return the pages that are tabs above one another with a page, itself among them; nothing where it is alone."""
+    line = LINE_OF_PAGE.get(page)
+    if line is None or len(line.pages) == 1 or PAGES[page] not in line.pages:
+        return ()
+    return line.pages
 
 
 def make_page(key: str, session: Session) -> Page:

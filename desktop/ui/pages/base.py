@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui.navigation import Place
-from desktop.ui.pages import PAGES, PageDescriptor
+from desktop.ui.pages import LINE_OF_PAGE, PAGES, PageDescriptor
 from desktop.ui.session import Session
 
 
@@ -38,8 +38,9 @@ class Page(QWidget):
         return PAGES[self.key]
 
     def title(self) -> str:
-        """Return what the page is called, in the language of the screen."""
-        return _(self.descriptor.title)
+        """Return what the bar above it says, in the language of the screen: what its line of the navigator is called."""
+        line = LINE_OF_PAGE.get(self.key)
+        return _(line.title if line and self.descriptor in line.pages else self.descriptor.title)
 
     def refresh(self, update: Update | None) -> None:
         """Show the submission as it is now; `revision` is what changed, None for everything."""

@@ -55,7 +55,7 @@ class ExportPage(Page):
         inner.addWidget(self._verdicts)
         self._waits = words("", "muted")
         inner.addLayout(
-            across(button(_("Look at the findings"), lambda: self.go.emit(Place("readiness"))), self._waits, None)
+            across(button(_("Look at the findings"), lambda: self.go.emit(Place("check"))), self._waits, None)
         )
         self._exported = ExportedCard()
         inner.addWidget(self._exported)

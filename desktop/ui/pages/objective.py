@@ -1,10 +1,10 @@
-"""One objective: what it asks, where we stand, and everything that is said about it."""
+"""One objective: the country's rating beside what the Compact asks, and everything that is written down for it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
@@ -12,15 +12,14 @@ from desktop.record.update import Update
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, Column, across, button, card, clear, column, scrolled_by_keys, words
+from desktop.ui.layout import GAP, Column, across, button, card, clear, column, margins, scrolled_by_keys, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
 from desktop.ui.session import Session
 
 PARTS = {
-    "asks": N_("What it asks"),
-    "standing": N_("Where we stand"),
+    "standing": N_("Our rating"),
     "practice": N_("Practices"),
     "gap": N_("Gaps"),
     "pledge": N_("Pledges"),
@@ -31,6 +30,9 @@ PARTS = {
 
 KINDS = ("practice", "gap", "pledge", "evidence")
 """The parts that are lists of entries."""
+
+BESIDE_FROM = 96
+"""Letters of room from which what is asked stands beside the rating, and not below it."""
 
 
 class ObjectivePage(Page):
@@ -129,8 +131,6 @@ class ObjectivePage(Page):
         return made
 
     def _make(self, part: str) -> Part:
-        if part == "asks":
-            return Asks(self.session)
         if part == "standing":
             return WhereWeStand(self.session, self)
         if part == "indicators":
@@ -168,7 +168,7 @@ class ObjectivePage(Page):
         self._part(self._shown())
 
     def _step(self, step: int) -> None:
-        numbers = [objective.number for objective in self.session.catalogue.objectives]
+        numbers = self.session.order.numbers(self.session.catalogue)
         place = (numbers.index(self.number) + step) % len(numbers)
         self.go.emit(Place("objective", str(numbers[place]), part=self._shown()))
 
@@ -199,23 +199,19 @@ class Asks(QScrollArea):
         self._session = session
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scrolled_by_keys(self)
         ground = Column()
         ground.setProperty("role", "ground")
         self._body = QVBoxLayout(ground)
-        self._body.setContentsMargins(0, GAP, 0, GAP)
-        self._body.setSpacing(GAP)
+        margins(self._body, GAP // 2, 0, GAP // 2, GAP)
+        self._body.setSpacing(GAP // 2)
         self.setWidget(ground)
-
-    def refresh(self, update: Update | None) -> None:
-        """Do nothing: what the Compact asks does not change."""
-
-    def leave(self) -> None:
-        """Do nothing: nothing is typed here."""
 
     def show_objective(self, number: int) -> None:
         """Show what an objective asks."""
         clear(self._body)
+        self._body.addWidget(words(_("What the Compact asks"), "heading"))
         catalogue = self._session.catalogue
         objective = catalogue.objective(number)
         self._body.addWidget(
@@ -231,10 +227,10 @@ class Asks(QScrollArea):
         for action in objective.actions:
             letter = words(action.paragraph, "number")
             letter.setWordWrap(False)
-            letter.setFixedWidth(letter.fontMetrics().averageCharWidth() * 8)
+            letter.setFixedWidth(letter.fontMetrics().averageCharWidth() * 5)
             letter.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             label = catalogue.standing_label(action.standing)
-            row = across(letter, words(_(action.gist), "body"), spacing=GAP)
+            row = across(letter, words(_(action.gist), "body"))
             row.setStretch(1, 1)
             if label:
                 mark = words(label, "mark")
@@ -253,19 +249,34 @@ class Asks(QScrollArea):
 
 
 class WhereWeStand(QWidget):
-    """The self-rating of an objective, with its reason and who said so."""
+    """The self-rating of an objective, with its reason and who said so; what the Compact asks stands beside it."""
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__()
         self._session = session
         self._number = 0
         self.form = FormView(session.catalogue.kind("assessment"), form_context(session, page))
+        self.asks = Asks(session)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.form)
+        self._split.addWidget(self.asks)
+        self._split.setSizes([600, 400])
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, GAP, 0, 0)
-        inner.addWidget(self.form)
+        inner.addWidget(self._split)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * BESIDE_FROM
+        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def show_objective(self, number: int) -> None:
-        """Show the assessment of an objective."""
+        """Show the assessment of an objective, and what is asked of it."""
+        if number != self._number:
+            self.asks.show_objective(number)
         self._number = number
         self.refresh(None)
 
@@ -278,5 +289,5 @@ class WhereWeStand(QWidget):
         self.form.set_entry(self._session.submission.bound("assessment", str(self._number)))
 
 
-Part = Asks | WhereWeStand | ObjectiveIndicators | EntriesPanel
+Part = WhereWeStand | ObjectiveIndicators | EntriesPanel
 """A part of the page: it shows an objective, is told of changes, and is left."""

@@ -43,10 +43,10 @@ ICON = Qt.ItemDataRole.DecorationRole
 Index = QModelIndex | QPersistentModelIndex
 
 
-class ReadinessPage(Page):
+class CheckPage(Page):
     """Lists the findings of one weight at a time, or of all."""
 
-    key = "readiness"
+    key = "check"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -1,0 +1,60 @@
+"""How much there is of each part of a submission, and of how many: the figures beside the lines of the navigator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.record.memoization import memoized
+from desktop.record.progress import roll_up
+from desktop.record.scores import score_policy
+from desktop.record.submission import Submission
+
+_LISTED = {
+    "practices": "practice",
+    "gaps": "gap",
+    "pledges": "pledge",
+    "support": "support",
+    "evidence": "evidence",
+}
+_NAMES_PRINCIPLES = ("practice", "pledge")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How much there is of a part.
+
+    Args:
+        done: entries, or what is rated, answered or measured.
+        of: of how many; 0 where the team alone knows.
+    """
+
+    done: int
+    of: int = 0
+
+
+@memoized
+def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
+    """Return the tally of each part, by the key of its page."""
+    whole = roll_up(submission, catalogue)
+    found = {page: Tally(len(submission.of_kind(kind))) for page, kind in _LISTED.items()}
+    found["objectives"] = Tally(whole.rated, whole.of)
+    score = score_policy(submission, catalogue.policy)
+    found["policy"] = Tally(score.answered, score.questions)
+    found["indicators"] = Tally(whole.indicators, whole.indicators_of)
+    asked = [
+        each.key
+        for group in catalogue.recommendation_sets
+        for section in group.sections
+        for each in section.recommendations
+    ]
+    followed = sum(1 for key in asked if submission.bound("follow_up", key).value("state") is not None)
+    found["recommendations"] = Tally(followed, len(asked))
+    named = [
+        each.number
+        for each in catalogue.principles
+        if any(submission.ids_of_principle(kind, each.number) for kind in _NAMES_PRINCIPLES)
+    ]
+    found["principles"] = Tally(len(named), len(catalogue.principles))
+    return found

@@ -1,0 +1,56 @@
+"""The tabs above a page: the other pages below the same line of the navigator."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from desktop.i18n.translation import gettext as _
+from desktop.ui.navigation import Place
+from desktop.ui.pages import LINE_OF_PAGE, PageDescriptor, tabs_of
+
+
+class PageTabs(QTabBar):
+    """One tab for each page of the line; hidden where a page is alone in it.
+
+    Signals:
+        go: the `Place` of a tab that somebody chose.
+    """
+
+    go = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page-tabs")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self._pages: tuple[PageDescriptor, ...] = ()
+        self.currentChanged.connect(self._chosen)
+        self.hide()
+
+    def show_place(self, place: Place) -> None:
+        """Show the tabs of the line that a place belongs to, with its own chosen."""
+        pages = tabs_of(place.page)
+        blocked = self.blockSignals(True)  # we are there already
+        if pages != self._pages:
+            self._pages = pages
+            while self.count():
+                self.removeTab(0)
+            for page in pages:
+                self.addTab(_(page.title))
+        if pages:
+            self.setAccessibleName(_(LINE_OF_PAGE[place.page].title))
+            self.setCurrentIndex([page.key for page in pages].index(place.page))
+        self.blockSignals(blocked)
+        self.setVisible(bool(pages))
+
+    def step(self, step: int) -> bool:
+        """Go to the next tab, or the one before. Returns whether there is one."""
+        if not self._pages:
+            return False
+        self.setCurrentIndex((self.currentIndex() + step) % self.count())
+        return True
+
+    def _chosen(self, place: int) -> None:
+        if 0 <= place < len(self._pages):
+            self.go.emit(Place(self._pages[place].key))
