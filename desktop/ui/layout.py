@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
@@ -114,6 +114,29 @@ def steady_bar(area: QAbstractScrollArea) -> None:
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
     bar.setEnabled(bar.maximum() > bar.minimum())
+    area.installEventFilter(_Naming(area))
+
+
+class _Naming(QObject):
+    """Names an area that scrolls after the page or the dialog that it shows, as soon as it is known which that is."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and not watched.accessibleName():
+            watched.setAccessibleName(_called(watched))
+        return False
+
+
+def _called(widget: QWidget) -> str:
+    """Return what the page or the window is called that a widget stands in."""
+    above = widget.parentWidget()
+    while above is not None:
+        title = getattr(above, "title", None)
+        if callable(title) and (called := str(title())):
+            return called
+        if above.isWindow():
+            return above.windowTitle()
+        above = above.parentWidget()
+    return ""
 
 
 def short_of_bar(layout: QLayout) -> None:
@@ -276,6 +299,7 @@ def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
         # A number has no direction of its own, and would stand at the other side than its label.
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     if selectable:
+        label.setMinimumHeight(scaled(LEAST_OF_TARGET))  # it takes the keyboard
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

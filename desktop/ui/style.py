@@ -154,8 +154,8 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QToolButton:pressed {{ background: {c.tint}; }}
     QToolButton:focus {{ border: 2px solid {c.accent}; padding: {z.room(5, 5, 2)}; }}
     QToolButton:disabled {{ color: {c.edge}; }}
-    QToolButton[role="small"] {{ qproperty-iconSize: {z.px(16)} {z.px(16)}; padding: {z.room(1, 1)}; border-radius: {z.px(4)}; }}
-    QToolButton[role="small"]:focus {{ padding: {z.room(1, 1, 2)}; }}
+    QToolButton[role="small"] {{ qproperty-iconSize: {z.px(16)} {z.px(16)}; padding: {z.room(3, 3)}; border-radius: {z.px(4)}; }}
+    QToolButton[role="small"]:focus {{ padding: {z.room(3, 3, 2)}; }}
     QToolButton::menu-indicator {{ image: none; }}
     QPushButton::menu-indicator {{ image: url("{drawn.format("down")}"); width: {z.px(12)}; height: {z.px(12)};
         subcontrol-position: center right; subcontrol-origin: padding; right: {z.px(10)}; }}
