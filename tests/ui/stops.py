@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QWidget
 
 from desktop.record.completeness import completeness
 from desktop.ui.dialogs.backups import BackupsDialog
@@ -49,7 +49,9 @@ class Stop:
 def stops_of(where: str, root: QWidget) -> Iterator[Stop]:
     """Return what takes the keyboard in a window, by Tab or by a click."""
     for widget in [root, *root.findChildren(QWidget)]:
-        taken = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
+        # The line of a list that can be typed into hands the keyboard on to it, and is read by itself all the same.
+        taken = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        taken = taken and (widget.focusProxy() is None or isinstance(widget, QLineEdit))
         if taken and widget.isVisibleTo(root) and widget.isEnabled() and widget.window() is root:
             yield Stop(where, widget)
 
@@ -111,7 +113,3 @@ def dialogs(window: Window, folder: Path) -> Iterator[QDialog]:
         yield CopySheetDialog(session, entry, window)
         yield EntryDialog(session, entry, "Details", window)
         yield FieldHistory(session, entry, "title", window)
-
-
-def tab_texts(bar: QTabBar) -> list[str]:
-    return [bar.tabText(each) for each in range(bar.count())]

@@ -43,7 +43,8 @@ def flaws(stop: Stop) -> Iterator[str]:
 def within(widget: QWidget) -> bool:
     """Whether it is the line inside a larger thing that is pressed as a whole, such as a list that can be typed into."""
     parent = widget.parentWidget()
-    return parent is not None and parent.focusProxy() is widget and parent.height() >= LEAST
+    handed_on = parent is not None and parent in (widget.focusProxy(), parent.focusProxy() is widget and parent)
+    return parent is not None and handed_on and parent.height() >= LEAST
 
 
 def all_flaws(window: Window, folder: Path) -> tuple[int, list[str]]:
@@ -72,5 +73,5 @@ def test_whatever_takes_the_keyboard_says_what_it_is(code: str, filled: bool, op
     if filled:
         fill(opened)
     count, found = all_flaws(opened, tmp_path)
-    assert count > 500
+    assert count > 450
     assert not found, "\n".join(found)

@@ -132,6 +132,11 @@ class Finder(QComboBox):
         """The line that is typed into."""
         return self.lineEdit()
 
+    def setAccessibleName(self, name: str) -> None:
+        """Say what this is; the line inside is read by itself, and is the same thing."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
     def fill(self) -> None:
         """Ask what there is to propose; what was typed stays."""
         text, cursor = self.currentText(), self.line.cursorPosition()
