@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from unicodedata import bidirectional
 
 _LEFT, _RIGHT, _FIRST, _END = "\u2066", "\u2067", "\u2068", "\u2069"
 _OPENS = frozenset((_LEFT, _RIGHT, _FIRST))
@@ -44,6 +45,12 @@ def isolated(text: str) -> str:
             return f"{_FIRST}{text}{_END}"
         return f"{_LEFT}{text}{_END}" if not _ARABIC.search(text) and _FIGURES.fullmatch(text) else text
     return text if text.isascii() or not _ARABIC.search(text) else f"{_FIRST}{text}{_END}"
+
+
+def runs_right_to_left(text: str, *, otherwise: bool) -> bool:
+    """Whether a text is read from right to left, which its first letter says; what it is without one is given."""
+    first = next((each for each in map(bidirectional, text) if each in ("L", "R", "AL")), None)
+    return otherwise if first is None else first != "L"
 
 
 def plain(text: str) -> str:

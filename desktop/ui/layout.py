@@ -13,6 +13,7 @@ from math import ceil
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import (
     QFont,
+    QFontMetrics,
     QGuiApplication,
     QPainter,
     QPaintEvent,
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QListView,
     QPushButton,
     QScrollArea,
@@ -42,6 +44,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n.isolation import isolated, runs_right_to_left
 from desktop.ui.style import BAR
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
@@ -186,6 +189,11 @@ def scrolling(*, trailing: int = 0) -> tuple[QScrollArea, QVBoxLayout]:
 class _Wrapped(QStyledItemDelegate):
     """Rows exactly as high as their text needs in the room that they are drawn in; Qt guesses at that room."""
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if not option.text.isascii() or mirrored():
+            option.text = "\n".join(map(isolated, option.text.split("\n")))
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = option.widget
         if not isinstance(view, QListView | QTreeView):
@@ -289,21 +297,42 @@ def mirrored() -> bool:
     return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
+def begin_at_side(line: QLineEdit) -> None:
+    """Let a line begin where its text does, with the caret; where nothing in it says so, at the side of the window.
+
+    Qt leaves the caret of an empty line at the left, whichever way the window is read.
+    """
+    line.textChanged.connect(lambda text: _align(line, text))
+    _align(line, line.text())
+
+
+def _align(line: QLineEdit, text: str) -> None:
+    side = Qt.AlignmentFlag.AlignRight if runs_right_to_left(text, otherwise=mirrored()) else Qt.AlignmentFlag.AlignLeft
+    wanted = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    if line.alignment() != wanted:
+        line.setAlignment(wanted)
+
+
 def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
     """Return a label of a role: `title`, `heading` of a card, `name` of a thing, `label` of a field, `lead`, `body`, `muted`, `number`."""
     label = QLabel(text)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    if role == "figure" and mirrored():
-        # A number has no direction of its own, and would stand at the other side than its label.
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    if mirrored():
+        # A number and a title in Latin letters would stand at the other side than all that they belong to.
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if selectable:
         label.setMinimumHeight(scaled(LEAST_OF_TARGET))  # it takes the keyboard
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return label
+
+
+def cut_short(letters: QFontMetrics, text: str, width: int) -> str:
+    """Return a text in one line that fits a width, cut at its own end, whichever way it is read and the window is."""
+    return letters.elidedText(isolated(text), Qt.TextElideMode.ElideRight, width)
 
 
 class Shortened(QLabel):
@@ -316,7 +345,7 @@ class Shortened(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        text = cut_short(self.fontMetrics(), self.text(), room.width())
         painter = QPainter(self)
         line = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(self.layoutDirection(), self.alignment())
         self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
@@ -368,7 +397,7 @@ class Link(QPushButton):
         wanted = letters.horizontalAdvance(self._whole)
         room = self.width() - (self.sizeHint().width() - wanted)
         fits = room >= wanted
-        super().setText(self._whole if fits else letters.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        super().setText(self._whole if fits else cut_short(letters, self._whole, room))
         self.setToolTip("" if fits else hint(self._whole))
 
 
