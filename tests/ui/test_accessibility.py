@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollBar, QWidget
 
@@ -75,3 +76,28 @@ def test_whatever_takes_the_keyboard_says_what_it_is(code: str, filled: bool, op
     count, found = all_flaws(opened, tmp_path)
     assert count > 450
     assert not found, "\n".join(found)
+
+
+def test_where_the_keyboard_is_can_be_seen(opened: Window) -> None:
+    opened.resize(1366, 768)
+    fill(opened)
+    looked_at: set[tuple[str, str]] = set()
+    unseen: list[str] = []
+
+    def look(where: str) -> None:
+        for stop in stops_of(where, opened):
+            kind = (type(stop.widget).__name__, str(stop.widget.property("role")))
+            by_tab = stop.widget.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.widget.focusProxy() is None
+            if not by_tab or kind in looked_at:
+                continue
+            opened.setFocus()
+            without = stop.widget.grab().toImage()
+            stop.widget.setFocus(Qt.FocusReason.TabFocusReason)
+            if stop.widget.hasFocus():
+                looked_at.add(kind)
+                if stop.widget.grab().toImage() == without:
+                    unseen.append(f"{stop.told()} ({kind[1]})")
+
+    pages_and_tabs(opened, look)
+    assert len(looked_at) > 10
+    assert not unseen, "\n".join(unseen)
