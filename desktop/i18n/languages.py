@@ -35,15 +35,25 @@ class Script:
     wide: bool = False
 
     def font(self, weight: str) -> str:
-        """Return the file of a weight: `regular`, `semibold` or `bold`."""
+        """Return the file of a weight: `regular`, `medium`, `semibold` or `bold`."""
         return self.fonts.get(weight, self.fonts["regular"])
 
 
 _EUROPEAN = Script(
-    {"regular": "NotoSans-Regular.ttf", "semibold": "NotoSans-SemiBold.ttf", "bold": "NotoSans-Bold.ttf"}, "Noto Sans"
+    {
+        "regular": "NotoSans-Regular.ttf",
+        "medium": "NotoSans-Medium.ttf",
+        "semibold": "NotoSans-SemiBold.ttf",
+        "bold": "NotoSans-Bold.ttf",
+    },
+    "Noto Sans",
 )
 _ARABIC = Script(
-    {"regular": "NotoNaskhArabic-Regular.ttf", "bold": "NotoNaskhArabic-Bold.ttf"},
+    {
+        "regular": "NotoNaskhArabic-Regular.ttf",
+        "medium": "NotoNaskhArabic-Medium.ttf",
+        "bold": "NotoNaskhArabic-Bold.ttf",
+    },
     "Noto Naskh Arabic",
     letters="[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]",
     right_to_left=True,

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from desktop.i18n.isolation import isolated
+
 _PIECE = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}|[{}]")
 
 
@@ -31,4 +33,4 @@ def filled(text: str, values: Mapping[str, object]) -> str:
         ValueError: a bracket holds anything else than a name.
     """
     placeholders(text)
-    return _PIECE.sub(lambda found: str(values[found[1]]) if found[1] else found[0][0], text)
+    return _PIECE.sub(lambda found: isolated(str(values[found[1]])) if found[1] else found[0][0], text)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop import paths
 from desktop.i18n import languages
+from desktop.i18n.isolation import Sentence, in_order
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -107,16 +108,24 @@ def _fits(said: str, messages: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=_MOST_KEPT)
 def _translated(language: str, message: str) -> str:
     if language == ENGLISH:
-        return message
+        return _sentence(message)
     said = _catalogue(language).gettext(message)
-    return said if _fits(said, (message,)) else message
+    return _sentence(said, language) if _fits(said, (message,)) else _sentence(message)
+
+
+def _sentence(said: str, language: str = ENGLISH) -> str:
+    """Return a text as it is said; one that something is put into keeps that from running into its words."""
+    ordered = in_order(said) if language in RIGHT_TO_LEFT else said
+    return Sentence(ordered) if "{" in said else ordered
 
 
 def gettext(message: str) -> str:
     """Return the text in the language spoken, or the English text where there is no translation."""
     if not message:
-        return ""
-    return message.said() if isinstance(message, TranslatedText) else _translated(current_language(), message)
+        return ""  # of which gettext makes the head of its catalogue
+    return (
+        _sentence(message.said()) if isinstance(message, TranslatedText) else _translated(current_language(), message)
+    )
 
 
 def pgettext(context: str, message: str) -> str:
@@ -149,9 +158,11 @@ def in_every_language(message: str) -> tuple[str, ...]:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form of the text that goes with the number `n` in the language spoken."""
     if current_language() == ENGLISH:
-        return singular if n == 1 else plural
+        return _sentence(singular if n == 1 else plural)
     said = _catalogue(current_language()).ngettext(singular, plural, n)
-    return said if _fits(said, (singular, plural)) else (singular if n == 1 else plural)
+    if not _fits(said, (singular, plural)):
+        return _sentence(singular if n == 1 else plural)
+    return _sentence(said, current_language())
 
 
 def code(text: str) -> str:

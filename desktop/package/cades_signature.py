@@ -28,6 +28,7 @@ from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.package import certificate
 from desktop.package.signer import Signer
+from desktop.record.dates import day_in_words
 
 MOST_CERTIFICATES = 8
 
@@ -76,7 +77,7 @@ def sign_digest(digest: bytes, signer: Signer, at: datetime, *, timed: bool = Tr
     if not who.valid_at(at):
         raise Expired(
             _("The signing key of {name} is valid from {start} to {end}, so it cannot be used now.").format(
-                name=who.name, start=f"{who.not_before:%Y-%m-%d}", end=f"{who.not_after:%Y-%m-%d}"
+                name=who.name, start=day_in_words(who.not_before), end=day_in_words(who.not_after)
             )
         )
     signed_at = at if timed else None

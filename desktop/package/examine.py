@@ -22,6 +22,7 @@ from desktop.i18n.translation import ngettext
 from desktop.package import container, foreign_zip, manifest
 from desktop.package.container import Container, Member
 from desktop.package.container_names import MANIFEST_NAME, OWN
+from desktop.record.dates import day_in_words
 
 if TYPE_CHECKING:
     from desktop.package.cades_signature import CadesSignature
@@ -219,7 +220,7 @@ def _certificate(read: CadesSignature, signer: Signatory, now: datetime | None) 
     details: tuple[str, ...] = ()
     if now is not None and now > signer.not_after:
         since = _("The certificate expired on {end}. That it was used before then is said by the signer alone.")
-        details = (since.format(end=f"{signer.not_after:%Y-%m-%d}"),)
+        details = (since.format(end=day_in_words(signer.not_after)),)
     sentence = _("The certificate of the signer is whole and was valid when it was used.")
     return Check("certificate", True, sentence, details)
 
@@ -231,7 +232,7 @@ def _time(read: CadesSignature, now: datetime | None) -> list[Check]:
     sentence = _(
         "It says that it was signed on {day}, which is still to come. The clock of the signer is wrong, or that of this "
         "computer."
-    ).format(day=f"{read.signed_at:%Y-%m-%d}")
+    ).format(day=day_in_words(read.signed_at))
     return [Check("time", False, sentence, refusal=Refusal.TIME)]
 
 

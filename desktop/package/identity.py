@@ -25,6 +25,7 @@ from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.package import certificate
 from desktop.package.container import opened
+from desktop.record.dates import day_in_words
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
@@ -116,12 +117,12 @@ class Identity:
 
     def warning(self, at: datetime) -> str:
         """Return a sentence when the identity is not valid then, or not for much longer; else nothing."""
-        end = f"{self.not_after:%Y-%m-%d}"
+        end = day_in_words(self.not_after)
         if at > self.not_after:
             return _("This signing key expired on {end}: make a new one and give out its certificate.").format(end=end)
         if at < self.not_before:
             return _("This signing key is valid from {start} on only. Is the clock of this computer right?").format(
-                start=f"{self.not_before:%Y-%m-%d}"
+                start=day_in_words(self.not_before)
             )
         if at > self.not_after - _SOON:
             return _("This signing key expires on {end}: make a new one in time.").format(end=end)

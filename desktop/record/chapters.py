@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Question, Standing
+from desktop.i18n.isolation import plain
 from desktop.i18n.lists import separated
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
@@ -141,7 +142,8 @@ def mark_of(drafted: str) -> str:
 @memoized
 def draft(submission: Submission, catalogue: Catalogue, key: str) -> str:
     """Return what the entries say for a chapter, in the language spoken; empty when they say nothing for it."""
-    return "\n".join(line for line in _lines(submission, catalogue, key) if line)
+    # It may become the team's own text, which bears no signs of ours.
+    return plain("\n".join(line for line in _lines(submission, catalogue, key) if line))
 
 
 def _lines(submission: Submission, catalogue: Catalogue, key: str) -> Iterable[str]:

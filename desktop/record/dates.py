@@ -51,3 +51,8 @@ def in_words(text: str) -> str:
     words = str(format_date(days[0], "long", locale=locale))
     # CLDR has no ordinal for the first of the month.
     return words.replace("1", language.first_of_month, 1) if days[0].day == 1 else words
+
+
+def day_in_words(day: date) -> str:
+    """Return a day, or that of a moment, as people read it in the language spoken."""
+    return in_words(f"{day:%Y-%m-%d}")

@@ -1,4 +1,4 @@
-"""The colours: one set for light and one for dark, with one accent."""
+"""The colours: one set for light and one for dark, with one accent, and two for computers that are set to high contrast."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Colours:
-    """The colours of one theme. Text on its ground keeps a contrast of at least 4.5 to 1 (WCAG 2.1, 1.4.3)."""
+    """The colours of one theme. Text on its ground keeps a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
 
     ground: str
     surface: str
     sunken: str
     line: str
     grip: str  # of scroll bars
-    edge: str  # around fields: 3 to 1 against the surface (WCAG 2.1, 1.4.11)
+    edge: str  # around fields: 3 to 1 against the surface (WCAG 2.2, 1.4.11)
     text: str
     muted: str
     accent: str
@@ -67,3 +67,40 @@ DARK = Colours(
     suggests="#a9bdf0",
     done="#7fce9b",
 )
+CLEAR_LIGHT = Colours(
+    ground="#ffffff",
+    surface="#ffffff",
+    sunken="#ffffff",
+    line="#000000",
+    grip="#000000",
+    edge="#000000",
+    text="#000000",
+    muted="#1f1f1f",
+    accent="#003c50",
+    on_accent="#ffffff",
+    tint="#d9eef5",
+    hover="#000000",
+    blocks="#8a0000",
+    warns="#5c3800",
+    suggests="#1d2f63",
+    done="#00401c",
+)
+CLEAR_DARK = Colours(
+    ground="#000000",
+    surface="#000000",
+    sunken="#000000",
+    line="#ffffff",
+    grip="#ffffff",
+    edge="#ffffff",
+    text="#ffffff",
+    muted="#e6e6e6",
+    accent="#8be4ff",
+    on_accent="#000000",
+    tint="#00303f",
+    hover="#ffffff",
+    blocks="#ffb3ad",
+    warns="#ffd84d",
+    suggests="#c7d4ff",
+    done="#8dffb4",
+)
+"""For a computer that is set to high contrast: every text 7 to 1 (WCAG 2.2, 1.4.6), and a line around all that has an edge."""

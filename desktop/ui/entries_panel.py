@@ -11,7 +11,7 @@ from desktop.record.first_answers import first_answers
 from desktop.record.update import Update
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, across, beside, button, margins, words
+from desktop.ui.layout import GAP, across, beside, button, margins, short_of_bar, words
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.session import Session
 
@@ -56,7 +56,9 @@ class EntriesPanel(QWidget):
         self.copy_button = button(_("Copy sheet for the online form…"), self.show_copy_sheet)
         if kind != "pledge":
             self.copy_button.hide()
-        column.addLayout(across(self.copy_button, None, self._remove))
+        below_form = across(self.copy_button, None, self._remove)
+        short_of_bar(below_form)
+        column.addLayout(below_form)
         self._nothing = QWidget()
         quiet = QVBoxLayout(self._nothing)
         quiet.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
-from desktop.record.dates import in_words
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.unaccepted import key_of
 from desktop.record.values import display, problems_of
@@ -22,6 +21,7 @@ from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.saving import Waiting
+from desktop.ui.timestamps import day as day_of
 from desktop.ui.tooltips import hint
 
 
@@ -208,7 +208,7 @@ class FieldRow(QObject):
         self.has_history = self._context.history is not None and answer is not None and bool(answer.at)
         if self.has_history and answer is not None:
             key = keys.shown("versions")
-            day = in_words(answer.at[:10])
+            day = day_of(answer.at)
             text = (
                 _("Answered by {name} on {day}. Earlier versions: {key}").format(
                     name=one_line(answer.by), day=day, key=key

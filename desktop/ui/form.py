@@ -26,10 +26,7 @@ from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.files import FileField
 from desktop.ui.form_card import FormCard, heading_repeats, label_repeats
 from desktop.ui.form_head import FormHead
-from desktop.ui.layout import GAP, margins, words
-
-WIDEST = 120
-"""Letters: a line of text that is longer is hard to read."""
+from desktop.ui.layout import GAP, WIDEST, margins, steady_bar, words
 
 WIDEST_OF_TWO = 170
 """Letters, where two texts stand beside each other."""
@@ -117,7 +114,7 @@ class FormView(QWidget):
 
     def _build_fields(self, context: FormContext) -> None:
         column = QVBoxLayout(self._ground)
-        margins(column, 0, 0, GAP // 2, GAP)
+        margins(column, 0, 0, 0, GAP)
         column.setSpacing(GAP)
         translated = {context.catalogue.standing_in_translation(each.standing) for each in self.kind.fields}
         if "working_translation" in translated:
@@ -154,6 +151,7 @@ class FormView(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(_(self.kind.label))
+        steady_bar(area)
         area.setWidget(self._ground)
         area.verticalScrollBar().valueChanged.connect(lambda _value: self._where.start())
         area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._where.start())

@@ -1,21 +1,36 @@
 """The few building blocks that every page is laid out with: one column, headings, quiet text, cards, buttons.
 
-What they look like is decided by the theme, through the property `role`.
+What they look like is decided by the theme, through the property `role`. Everything stands on one grid: `GAP` between
+things, half of it between what belongs together, `SIDE` to the edges of the page. The bar of what scrolls lies inside that
+edge and takes no room of the text, so that all that a page shows ends at one line, whether it scrolls or not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QListView,
     QPushButton,
     QScrollArea,
@@ -29,6 +44,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n.isolation import isolated, runs_right_to_left
+from desktop.ui.style import BAR
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -37,21 +54,32 @@ WIDEST = 140
 
 GAP = 16
 
+SIDE = GAP * 2
+"""From the edges of a page to what it shows."""
+
+RING = 2
+"""The line around what has the keyboard. An area that scrolls keeps the room for it."""
+
+LEAST_OF_TARGET = 24
+"""Pixels that whatever can be pressed is high and wide at least (WCAG 2.2, 2.5.8)."""
+
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""
 
 
-def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
+def column(page: QWidget, *, fills: bool = False, scrolls: bool = False) -> QVBoxLayout:
     """Give a page its one scrolling column and return the layout to put things into.
 
     Args:
         fills: the content takes all the height (lists beside forms) and scrolls itself.
+        scrolls: of a page that is filled, what stands at its trailing edge is an area that scrolls: its bar lies between
+            the content and the edge of the page. Whatever else ends there keeps `BAR` free (`short_of_bar`).
     """
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     if fills:
         inner = QVBoxLayout()
-        inner.setContentsMargins(GAP * 2, GAP, GAP * 2, GAP)
+        margins(inner, SIDE, GAP, SIDE - BAR - RING if scrolls else SIDE, GAP)
         inner.setSpacing(GAP)
         outer.addLayout(inner)
         return inner
@@ -63,9 +91,8 @@ def column(page: QWidget, *, fills: bool = False) -> QVBoxLayout:
     ground = QWidget()
     ground.setProperty("role", "ground")
     across = QHBoxLayout(ground)
-    across.setContentsMargins(GAP * 2, GAP + GAP // 2, GAP * 2, GAP * 2)
+    margins(across, SIDE - RING, GAP, SIDE - RING - BAR, SIDE)
     middle = Column()
-    across.addStretch(1)
     across.addWidget(middle, 1000)
     across.addStretch(1)
     inner = QVBoxLayout(middle)
@@ -81,6 +108,43 @@ def scrolled_by_keys(area: QScrollArea) -> None:
     """Let the Tab key come to an area, so that the arrows scroll it, and let it be seen that the keyboard is there."""
     area.setProperty("role", "page")
     area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    steady_bar(area)
+
+
+def steady_bar(area: QAbstractScrollArea) -> None:
+    """Let the bar of an area keep its room: nothing moves when what is in it grows longer than what is seen of it."""
+    bar = area.verticalScrollBar()
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+    bar.setEnabled(bar.maximum() > bar.minimum())
+    area.installEventFilter(_Naming(area))
+
+
+class _Naming(QObject):
+    """Names an area that scrolls after the page or the dialog that it shows, as soon as it is known which that is."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and not watched.accessibleName():
+            watched.setAccessibleName(_called(watched))
+        return False
+
+
+def _called(widget: QWidget) -> str:
+    """Return what the page or the window is called that a widget stands in."""
+    above = widget.parentWidget()
+    while above is not None:
+        title = getattr(above, "title", None)
+        if callable(title) and (called := str(title())):
+            return called
+        if above.isWindow():
+            return above.windowTitle()
+        above = above.parentWidget()
+    return ""
+
+
+def short_of_bar(layout: QLayout) -> None:
+    """Let a layout beside an area that scrolls end where the content of that area ends."""
+    margins(layout, 0, 0, BAR + RING, 0)
 
 
 def scroll_to_top(page: QWidget) -> None:
@@ -107,7 +171,7 @@ class Column(QWidget):
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
 
 
-def scrolling(*, trailing: int = GAP // 2) -> tuple[QScrollArea, QVBoxLayout]:
+def scrolling(*, trailing: int = 0) -> tuple[QScrollArea, QVBoxLayout]:
     """Return an area that scrolls, for a part of a page or of a dialog, and the layout inside it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
@@ -123,12 +187,61 @@ def scrolling(*, trailing: int = GAP // 2) -> tuple[QScrollArea, QVBoxLayout]:
 
 
 class _Wrapped(QStyledItemDelegate):
-    """Rows as high as their text needs inside the padding that the style sheet gives them."""
+    """Rows exactly as high as their text needs in the room that they are drawn in; Qt guesses at that room."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if not option.text.isascii() or mirrored():
+            option.text = "\n".join(map(isolated, option.text.split("\n")))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        narrower = QStyleOptionViewItem(option)
-        narrower.rect = option.rect.adjusted(0, 0, -scaled(GAP + GAP // 2), 0)
-        return super().sizeHint(narrower, index)
+        view = option.widget
+        if not isinstance(view, QListView | QTreeView):
+            return super().sizeHint(option, index)
+        item = QStyleOptionViewItem(option)
+        self.initStyleOption(item, index)
+        item.rect = QRect(0, 0, _room(view, index), 10_000)
+        text, item.text = item.text, "x"
+        # Of one line first: whatever stands around the text is the same for every number of lines.
+        whole = view.style().sizeFromContents(QStyle.ContentsType.CT_ItemViewItem, item, QSize(), view).height()
+        beside = 2 * (view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, item, view) + 1)
+        room = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, item, view).width() - beside
+        height = whole - _height("x", item.font, room) + _height(text, item.font, room)
+        return QSize(item.rect.width(), max(height, scaled(LEAST_OF_TARGET)))
+
+
+def _room(view: QListView | QTreeView, index: QModelIndex | QPersistentModelIndex) -> int:
+    if isinstance(view, QListView):
+        return view.viewport().width() - 2 * view.spacing()
+    depth, above = int(view.rootIsDecorated()), index.parent()
+    while above.isValid():
+        depth, above = depth + 1, above.parent()
+    return view.columnWidth(index.column()) - depth * view.indentation()
+
+
+def _height(text: str, font: QFont, width: int) -> int:
+    """Return how high a text is in a width."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    height = 0
+    for part in text.split("\n"):
+        laid = QTextLayout(part, font)
+        laid.setTextOption(option)
+        laid.beginLayout()
+        while (line := laid.createLine()).isValid():
+            line.setLineWidth(width)
+            height += ceil(line.height())
+        laid.endLayout()
+    return height
+
+
+class _Many(QTreeView):
+    """A list that measures its rows anew when it gets wider or narrower."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
 
 
 def rows(model: QAbstractItemModel, name: str, view: QListView | None = None) -> QListView:
@@ -152,7 +265,7 @@ def rows(model: QAbstractItemModel, name: str, view: QListView | None = None) ->
 
 def many_rows(model: QAbstractItemModel, name: str) -> QTreeView:
     """Return a list whose rows may be of several lines and which may have thousands: only what is seen is measured."""
-    shown = QTreeView()
+    shown = _Many()
     shown.setProperty("role", "rows")
     shown.setAccessibleName(name)
     shown.setModel(model)
@@ -184,20 +297,42 @@ def mirrored() -> bool:
     return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
+def begin_at_side(line: QLineEdit) -> None:
+    """Let a line begin where its text does, with the caret; where nothing in it says so, at the side of the window.
+
+    Qt leaves the caret of an empty line at the left, whichever way the window is read.
+    """
+    line.textChanged.connect(lambda text: _align(line, text))
+    _align(line, line.text())
+
+
+def _align(line: QLineEdit, text: str) -> None:
+    side = Qt.AlignmentFlag.AlignRight if runs_right_to_left(text, otherwise=mirrored()) else Qt.AlignmentFlag.AlignLeft
+    wanted = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    if line.alignment() != wanted:
+        line.setAlignment(wanted)
+
+
 def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
-    """Return a label of a role: `title`, `heading`, `lead`, `body`, `muted`, `number`."""
+    """Return a label of a role: `title`, `heading` of a card, `name` of a thing, `label` of a field, `lead`, `body`, `muted`, `number`."""
     label = QLabel(text)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    if role == "figure" and mirrored():
-        # A number has no direction of its own, and would stand at the other side than its label.
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    if mirrored():
+        # A number and a title in Latin letters would stand at the other side than all that they belong to.
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if selectable:
+        label.setMinimumHeight(scaled(LEAST_OF_TARGET))  # it takes the keyboard
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return label
+
+
+def cut_short(letters: QFontMetrics, text: str, width: int) -> str:
+    """Return a text in one line that fits a width, cut at its own end, whichever way it is read and the window is."""
+    return letters.elidedText(isolated(text), Qt.TextElideMode.ElideRight, width)
 
 
 class Shortened(QLabel):
@@ -212,7 +347,7 @@ class Shortened(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        text = cut_short(self.fontMetrics(), self.text(), room.width())
         painter = QPainter(self)
         line = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(self.layoutDirection(), self.alignment())
         self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
@@ -264,7 +399,7 @@ class Link(QPushButton):
         wanted = letters.horizontalAdvance(self._whole)
         room = self.width() - (self.sizeHint().width() - wanted)
         fits = room >= wanted
-        super().setText(self._whole if fits else letters.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        super().setText(self._whole if fits else cut_short(letters, self._whole, room))
         self.setToolTip("" if fits else hint(self._whole))
 
 

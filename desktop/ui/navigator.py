@@ -34,6 +34,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
+from desktop.ui.layout import cut_short
 from desktop.ui.navigation import Place
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, Line
 from desktop.ui.parts.icons import icon
@@ -272,7 +273,7 @@ class _Delegate(QStyledItemDelegate):
         font.setPointSizeF(font.pointSizeF() * 0.85)
         painter.setFont(font)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        shown = cut_short(painter.fontMetrics(), text, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _text(
@@ -291,7 +292,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(role))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        shown = cut_short(painter.fontMetrics(), text, area.width())
         side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
 

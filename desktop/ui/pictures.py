@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.atomic_write import atomic_write, make_folder
@@ -31,8 +31,7 @@ def take_pictures(
     from desktop.operations.open_file import open_file
 
     make_folder(folder)
-    if window.isMaximized():
-        window.showNormal()
+    window.setWindowState(Qt.WindowState.WindowNoState)  # on a small screen it begins as large as that
     window.resize(*size)
     window.show()
     taken = [_take(window, folder / "00-start.png")]

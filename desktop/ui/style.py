@@ -12,8 +12,11 @@ from PySide6.QtGui import QColor
 from desktop import paths
 from desktop.ui.colours import Colours
 
-TITLE, HEADING, FIGURE, BODY, SMALL = 16.0, 12.0, 20.0, 10.5, 9.5
-"""Sizes of letters, in points at 100 %."""
+TITLE, HEADING, NAME, FIGURE, LEAD, BODY, SMALL = 16.0, 14.0, 12.0, 20.0, 11.0, 10.5, 9.5
+"""Sizes of letters, in points at 100 %: of the page's own name, of what is in a card, of a thing in it, and so on."""
+
+HEAVY, MEDIUM = 600, 500
+"""Weights of letters: of headings, and of the names of fields, which stand under them."""
 
 
 def mixed(colour: str, ground: str, share: float) -> str:
@@ -21,6 +24,10 @@ def mixed(colour: str, ground: str, share: float) -> str:
     over, under = QColor(colour), QColor(ground)
     parts = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]  # Qt types it as an object
     return QColor(*(round(a * share + b * (1 - share)) for a, b in parts)).name()
+
+
+BAR = 12
+"""What a scroll bar is wide, in pixels at every zoom, as the edges of a page are."""
 
 
 class _Sizes:
@@ -56,13 +63,15 @@ def _texts(c: Colours, z: _Sizes) -> str:
     return f"""
     QToolTip {{ background: {c.text}; color: {c.surface}; border: none; padding: {z.room(6, 8)}; }}
     QLabel {{ background: transparent; }}
-    QLabel[role="title"] {{ font-size: {z.pt(TITLE)}; font-weight: 600; }}
-    QLabel[role="heading"] {{ font-size: {z.pt(HEADING)}; font-weight: 600; }}
-    QLabel[role="lead"] {{ font-size: {z.pt(11)}; color: {c.muted}; }}
-    QLabel[role="label"] {{ font-weight: 600; }}
+    QLabel[role="title"] {{ font-size: {z.pt(TITLE)}; font-weight: {HEAVY}; }}
+    QLabel[role="heading"] {{ font-size: {z.pt(HEADING)}; font-weight: {HEAVY}; }}
+    QLabel[role="name"] {{ font-size: {z.pt(NAME)}; font-weight: {HEAVY}; }}
+    QLabel[role="lead"] {{ font-size: {z.pt(LEAD)}; color: {c.muted}; }}
+    QLabel[role="label"] {{ font-size: {z.pt(BODY)}; font-weight: {MEDIUM}; }}
+    QLabel[role="beside"] {{ padding: {z.px(3)} 0; }}
     QLabel[role="muted"], QLabel[role="number"] {{ color: {c.muted}; }}
     QLabel[role="help"], QLabel[role="problem"], QLabel[role="asked"] {{ font-size: {z.pt(SMALL)}; color: {c.muted}; }}
-    QLabel[role="figure"] {{ font-size: {z.pt(FIGURE)}; font-weight: 600; color: {c.accent}; }}
+    QLabel[role="figure"] {{ font-size: {z.pt(FIGURE)}; font-weight: {HEAVY}; color: {c.accent}; }}
     QLabel[role="mono"] {{ font-family: monospace; }}
     QLabel[role="mark"] {{ color: {c.suggests}; background: {mixed(c.suggests, c.surface, 0.1)};
         border-radius: {z.px(4)}; padding: {z.room(0, 6)}; font-size: {z.pt(SMALL)}; }}
@@ -83,10 +92,10 @@ def _frames(c: Colours, z: _Sizes) -> str:
     #navigator {{ background: {c.surface}; border: none; }}
     #navigator-list, #navigator-foot {{ background: {c.surface}; border: none; outline: none; }}
     #navigator-foot {{ border-top: 1px solid {c.line}; padding: {z.px(6)} 0; }}
-    #navigator-headline {{ font-size: {z.pt(HEADING)}; font-weight: 600;
+    #navigator-headline {{ font-size: {z.pt(NAME)}; font-weight: {HEAVY};
         padding: {z.px(16)} {z.px(18)} {z.px(6)} {z.px(18)}; }}
     #bar {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
-    #bar-title {{ font-size: {z.pt(HEADING)}; font-weight: 600; }}
+    #bar-title {{ font-size: {z.pt(HEADING)}; font-weight: {HEAVY}; }}
     #bar-said {{ color: {c.muted}; }}
     #bar-said[state="warns"] {{ color: {c.warns}; }}
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {z.px(8)}; }}
@@ -100,11 +109,12 @@ def _frames(c: Colours, z: _Sizes) -> str:
     QProgressBar {{ background: {c.sunken}; border: none; border-radius: {z.px(4)}; max-height: {z.px(8)};
         min-height: {z.px(8)}; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: {z.px(4)}; }}
-    QScrollBar:vertical {{ background: transparent; width: {z.px(12)}; margin: 0; }}
-    QScrollBar:horizontal {{ background: transparent; height: {z.px(12)}; margin: 0; }}
+    QScrollBar:vertical {{ background: transparent; width: {BAR}px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: {BAR}px; margin: 0; }}
     QScrollBar::handle {{ background: {c.grip}; border-radius: {z.px(4)}; margin: {z.px(2)}; }}
     QScrollBar::handle:vertical {{ min-height: {z.px(32)}; }}
     QScrollBar::handle:horizontal {{ min-width: {z.px(32)}; }}
+    QScrollBar::handle:disabled {{ background: transparent; }}
     QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {c.edge}; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: none; border: none; width: 0; height: 0; }}
@@ -150,8 +160,8 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QToolButton:pressed {{ background: {c.tint}; }}
     QToolButton:focus {{ border: 2px solid {c.accent}; padding: {z.room(5, 5, 2)}; }}
     QToolButton:disabled {{ color: {c.edge}; }}
-    QToolButton[role="small"] {{ qproperty-iconSize: {z.px(16)} {z.px(16)}; padding: {z.room(1, 1)}; border-radius: {z.px(4)}; }}
-    QToolButton[role="small"]:focus {{ padding: {z.room(1, 1, 2)}; }}
+    QToolButton[role="small"] {{ qproperty-iconSize: {z.px(16)} {z.px(16)}; padding: {z.room(3, 3)}; border-radius: {z.px(4)}; }}
+    QToolButton[role="small"]:focus {{ padding: {z.room(3, 3, 2)}; }}
     QToolButton::menu-indicator {{ image: none; }}
     QPushButton::menu-indicator {{ image: url("{drawn.format("down")}"); width: {z.px(12)}; height: {z.px(12)};
         subcontrol-position: center right; subcontrol-origin: padding; right: {z.px(10)}; }}

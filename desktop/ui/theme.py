@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import fonts
-from desktop.ui.colours import DARK, LIGHT, Colours
+from desktop.ui import accessible, fonts
+from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
 from desktop.ui.style import style_sheet
 
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -29,6 +29,13 @@ class ThemeManager(QObject):
         self._application = application
         self._dark = False
         self._zoom = 100
+        self._hints = application.styleHints()  # PySide takes what it gives away with it
+        computer = self._hints.accessibility()
+        self._clear = computer.contrastPreference() == Qt.ContrastPreference.HighContrast
+        computer.contrastPreferenceChanged.connect(
+            lambda wish: self.set_clear(wish == Qt.ContrastPreference.HighContrast)
+        )
+        accessible.install()
         application.setStyle("Fusion")
         self._font = fonts.begin()
         global _look
@@ -42,7 +49,14 @@ class ThemeManager(QObject):
     @property
     def colours(self) -> Colours:
         """The colours in use."""
+        if self._clear:
+            return CLEAR_DARK if self._dark else CLEAR_LIGHT
         return DARK if self._dark else LIGHT
+
+    @property
+    def clear(self) -> bool:
+        """Whether the colours are those of high contrast."""
+        return self._clear
 
     @property
     def zoom(self) -> int:
@@ -53,6 +67,12 @@ class ThemeManager(QObject):
         """Choose the colours."""
         self._dark = dark
         self._apply()
+
+    def set_clear(self, clear: bool) -> None:
+        """Choose the colours of high contrast, as the computer is set to them."""
+        if clear != self._clear:
+            self._clear = clear
+            self._apply()
 
     def zoom_by(self, steps: int) -> None:
         """Make everything larger (1) or smaller (-1), or go back to the usual size (0)."""

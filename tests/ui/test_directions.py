@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.translation import left_to_right, use_language
 from desktop.ui import file_dialogs, locale
+from desktop.ui.fields.lines import Line
+from desktop.ui.layout import cut_short, words
 from desktop.ui.search_box import SearchBox
 
 
@@ -55,3 +59,43 @@ def test_an_emptied_search_box_searches_nothing_and_shows_nothing_to_clear(qtbot
     box.forget()
     assert changed == [""]  # what the clear button goes by
     assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right"),
+    [
+        ("ar", "", True),
+        ("ar", "2026", True),
+        ("ar", "الهجرة", True),
+        ("ar", "IOM", False),
+        ("en", "", False),
+        ("en", "الهجرة", True),
+    ],
+)
+def test_a_line_begins_where_its_text_does_and_an_empty_one_at_the_side_of_the_window(
+    qtbot: QtBot, speak: Callable[[str], None], language: str, text: str, right: bool
+) -> None:
+    speak(language)
+    line = Line()
+    qtbot.addWidget(line)
+    line.resize(600, 30)
+    line.setText(text)
+    line.home(False)
+    line.grab()
+    assert (line.cursorRect().center().x() > 300) is right
+
+
+def test_a_title_is_cut_at_its_own_end_in_a_window_that_is_read_the_other_way(speak: Callable[[str], None]) -> None:
+    letters = QFontMetrics(QApplication.font())
+    speak("ar")
+    shown = cut_short(letters, "Single Registry of Foreign Workers", 120)
+    assert shown.startswith("\u2068Single")
+    assert shown.rstrip("\u2069").endswith("…")
+    speak("en")
+    assert cut_short(letters, "Single Registry of Foreign Workers", 120).startswith("Single")
+
+
+def test_what_stands_alone_begins_at_the_side_of_the_window(speak: Callable[[str], None]) -> None:
+    speak("ar")
+    for text in ("Trial forms", "12", "الهجرة"):
+        assert words(text, "name").alignment() & Qt.AlignmentFlag.AlignAbsolute

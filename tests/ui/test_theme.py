@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QImage, qGray
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -14,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from desktop import paths
 from desktop.store.file import SubmissionFile
 from desktop.ui import fonts
-from desktop.ui.colours import DARK, LIGHT, Colours
+from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
 from desktop.ui.parts.icons import icon
-from desktop.ui.style import mixed
+from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
 from desktop.ui.window import Window
 
@@ -35,21 +37,61 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_text_can_be_read_on_its_ground(c: Colours) -> None:
-    grounds = (c.ground, c.surface, c.sunken)
-    pairs = {(text, ground) for text in (c.text, c.muted, c.accent) for ground in grounds}
-    pairs |= {(c.on_accent, c.accent), (c.on_accent, c.hover), (c.text, c.tint), (c.accent, c.tint)}
+SETS = {"light": (LIGHT, 4.5), "dark": (DARK, 4.5), "clear light": (CLEAR_LIGHT, 7), "clear dark": (CLEAR_DARK, 7)}
+sets = pytest.mark.parametrize(("c", "least"), SETS.values(), ids=SETS)
+
+
+def pairs_of_text(c: Colours) -> set[tuple[str, str]]:
+    """Every colour that a text has, with every ground that it stands on."""
+    pairs = {(text, ground) for text in (c.text, c.muted, c.accent) for ground in (c.ground, c.surface, c.sunken)}
+    pairs |= {(c.on_accent, c.accent), (c.on_accent, c.hover), (c.text, c.tint), (c.muted, c.tint), (c.accent, c.tint)}
+    pairs.add((c.surface, c.text))  # of a tool tip
     for colour in c.weights().values():
-        pairs |= {(colour, c.surface), (colour, c.ground), (colour, mixed(colour, c.surface, 0.1))}
-    assert {pair: round(contrast(*pair), 2) for pair in pairs if contrast(*pair) < 4.5} == {}
+        pairs |= {(colour, c.surface), (colour, c.ground), (colour, c.sunken), (colour, mixed(colour, c.surface, 0.1))}
+        pairs |= {(c.text, mixed(colour, c.surface, 0.1))}  # of a notice
+    return pairs
 
 
-@pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
-def test_fields_and_the_ring_of_the_keyboard_stand_out(c: Colours) -> None:
+@sets
+def test_every_text_can_be_read_on_its_ground(c: Colours, least: float) -> None:
+    assert {pair: round(contrast(*pair), 2) for pair in pairs_of_text(c) if contrast(*pair) < least} == {}
+
+
+@sets
+def test_fields_marks_and_the_ring_of_the_keyboard_stand_out(c: Colours, least: float) -> None:
+    for ground in (c.ground, c.surface, c.sunken, c.tint):
+        assert contrast(c.accent, ground) >= 3, "the ring"
     for ground in (c.ground, c.surface):
-        assert contrast(c.edge, ground) >= 3
-        assert contrast(c.accent, ground) >= 3
+        assert contrast(c.edge, ground) >= 3, "around a field"
+        assert contrast(c.muted, ground) >= 3, "around a field below the pointer"
+        assert all(contrast(colour, ground) >= 3 for colour in c.weights().values()), "around a field with a mistake"
+    assert contrast(c.text, c.accent) >= 3 or contrast(c.on_accent, c.accent) >= 3, "the ring of what is chosen"
+
+
+def test_the_style_sheet_has_no_colour_but_those_that_are_looked_at() -> None:
+    for c, _least in SETS.values():
+        allowed = {getattr(c, each.name) for each in fields(c)}
+        allowed |= {mixed(colour, c.surface, share) for colour in c.weights().values() for share in (0.08, 0.1, 0.35)}
+        assert set(re.findall("#[0-9a-f]{6}", style_sheet(c, 100, dark=False))) <= allowed
+
+
+def test_a_computer_set_to_high_contrast_gets_it(look: ThemeManager) -> None:
+    look.set_clear(True)
+    try:
+        assert (
+            contrast(
+                *(
+                    QApplication.palette().color(each).name()
+                    for each in (QPalette.ColorRole.Text, QPalette.ColorRole.Base)
+                )
+            )
+            >= 20
+        )
+        assert look.colours is CLEAR_LIGHT
+        look.set_dark(True)
+        assert look.colours is CLEAR_DARK
+    finally:
+        look.set_clear(False)
 
 
 def test_zoom_makes_letters_and_room_larger_and_goes_back(look: ThemeManager, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from desktop.i18n.isolation import plain, set_apart
 from desktop.i18n.text_sanitizing import clean
 from desktop.package.report import bidi
 from desktop.package.report.fonts import Face, Shaped, family, is_mark
@@ -122,7 +123,7 @@ class Paragraph:
             has_letter = any(character.isalpha() for character in self.text)
             right_to_left = bidi.runs_right_to_left(self.text) if has_letter else fallback
         self.right_to_left = right_to_left
-        self._levels = bidi.levels(self.text, right_to_left=right_to_left)
+        self._levels = _levels(self.text, right_to_left)
         self._plain = self._one_face()
         self._faces = [] if self._plain else self._choose_faces()
         self._lines: dict[float, Sequence[Line]] = {}
@@ -364,6 +365,15 @@ def paragraphs(
         rows[-1].append(_renamed(span, first))
         rows += [[_renamed(span, other)] for other in others]
     return [_paragraph(tuple(row), style, right_to_left, fallback) for row in rows]
+
+
+def _levels(text: str, right_to_left: bool) -> list[int] | None:
+    """Return the level of each character, with what stands by itself isolated; the text keeps no sign of that."""
+    apart = set_apart(text, right_to_left=right_to_left)
+    found = bidi.levels(apart, right_to_left=right_to_left)
+    if found is None or len(apart) == len(text):
+        return found
+    return [level for level, character in zip(found, apart, strict=True) if plain(character)]
 
 
 def _paragraph(spans: tuple[Span, ...], style: Style, right_to_left: bool | None, fallback: bool) -> Paragraph:

@@ -26,6 +26,7 @@ class ObjectiveColumns(Chart):
         self.numbers: tuple[int, ...] = ()
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.is_chart = True
         self.setMouseTracking(True)
 
     def words_of(self, number: int) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.colours import Colours
+from desktop.ui.layout import cut_short
 from desktop.ui.theme import colours
 from desktop.ui.tooltips import hint
 
@@ -53,7 +54,7 @@ class Chart(QWidget):
     ) -> None:
         """Draw one line of text, cut short where there is no room."""
         painter.setPen(QColor(colour))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        shown = cut_short(painter.fontMetrics(), text, int(area.width()))
         # The painter itself turns leading and trailing round where people read from right to left.
         side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
         if centre:

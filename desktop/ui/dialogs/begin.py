@@ -52,6 +52,7 @@ class BeginDialog(Dialog):
             label = words(_(definition.label), "label")
             field = make_field(definition)
             label.setBuddy(field)
+            field.name(_(definition.label), _(definition.help) if definition.help else "")
             inner.addSpacing(8)
             inner.addWidget(label)
             inner.addWidget(field)

@@ -303,6 +303,7 @@ class _Pressed(QLabel):
     def __init__(self, text: str, box: QCheckBox) -> None:
         super().__init__(text)
         self._box = box
+        self.setProperty("role", "beside")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
 

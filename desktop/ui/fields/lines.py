@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.ui.layout import begin_at_side
 
 PASTES = "edit-paste"
 """How Qt calls the line of its menu that pastes."""
@@ -12,6 +14,10 @@ PASTES = "edit-paste"
 
 class Line(QLineEdit):
     """One line. What is pasted in several lines is joined by spaces, where Qt would keep ends of lines unseen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        begin_at_side(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):

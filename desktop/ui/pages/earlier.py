@@ -48,7 +48,7 @@ class EarlierPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._chosen = ""
-        inner = column(self, fills=True)
+        inner = column(self, fills=True, scrolls=True)
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
         self._model = QStandardItemModel(self)

@@ -16,7 +16,7 @@ class EntriesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.panel = EntriesPanel(session, self.descriptor.lists)
-        column(self, fills=True).addWidget(self.panel, 1)
+        column(self, fills=True, scrolls=True).addWidget(self.panel, 1)
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""

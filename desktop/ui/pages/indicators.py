@@ -15,7 +15,19 @@ from desktop.record.update import Update
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, across, beside, button, clear, column, margins, rows, scrolled_by_keys, words
+from desktop.ui.layout import (
+    GAP,
+    across,
+    beside,
+    button,
+    clear,
+    column,
+    margins,
+    rows,
+    scrolled_by_keys,
+    short_of_bar,
+    words,
+)
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice
@@ -33,8 +45,8 @@ class IndicatorsPage(Page):
         super().__init__(session)
         self._key = ""
         self._items: dict[str, QStandardItem] = {}
-        inner = column(self, fills=True)
-        inner.addWidget(
+        inner = column(self, fills=True, scrolls=True)
+        caution = across(
             Notice(
                 _(
                     "Candidate indicators from the framework of the Sustainable Development Goals: the official set of "
@@ -43,6 +55,8 @@ class IndicatorsPage(Page):
                 )
             )
         )
+        short_of_bar(caution)
+        inner.addLayout(caution)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Indicators"))
         trailing = QWidget()
@@ -157,7 +171,7 @@ class Values(QScrollArea):
         ground = QWidget()
         ground.setProperty("role", "ground")
         self._body = QVBoxLayout(ground)
-        self._body.setContentsMargins(0, GAP, GAP, GAP)
+        self._body.setContentsMargins(0, GAP, 0, GAP)
         self._body.setSpacing(GAP // 2)
         self.setWidget(ground)
 

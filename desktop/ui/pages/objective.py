@@ -44,7 +44,7 @@ class ObjectivePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.number = 0
-        inner = column(self, fills=True)
+        inner = column(self, fills=True, scrolls=True)
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
         above = QVBoxLayout()

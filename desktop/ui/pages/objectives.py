@@ -23,7 +23,7 @@ from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.charts.rating_scale import STEPS, draw_direction, draw_rating, rating_words
-from desktop.ui.layout import across, column, mirrored, words
+from desktop.ui.layout import across, column, cut_short, mirrored, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
@@ -313,7 +313,7 @@ class _Drawn(QStyledItemDelegate):
             is_given = bool(index.data(DRAWN))
             painter.setPen(QColor(colours().text if is_given else colours().muted))
             painter.setFont(option.font)
-            shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            shown = cut_short(option.fontMetrics, text, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 

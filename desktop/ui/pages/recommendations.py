@@ -29,7 +29,7 @@ class RecommendationsPage(Page):
         super().__init__(session)
         self._key = ""
         self._items: dict[str, QStandardItem] = {}
-        inner = column(self, fills=True)
+        inner = column(self, fills=True, scrolls=True)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Recommendations"))
         trailing = QWidget()

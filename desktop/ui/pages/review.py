@@ -44,7 +44,7 @@ class ReviewPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._key = session.catalogue.review[0].key if session.catalogue.review else ""
-        inner = column(self, fills=True)
+        inner = column(self, fills=True, scrolls=True)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Chapters"))
         split = QSplitter(Qt.Orientation.Horizontal)

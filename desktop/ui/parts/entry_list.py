@@ -37,7 +37,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.record.values import applies, display, problems_of, title_of
-from desktop.ui.layout import words
+from desktop.ui.layout import cut_short, words
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.tooltips import hint
@@ -336,5 +336,5 @@ class _Delegate(QStyledItemDelegate):
         role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.Text
         painter.setFont(option.font)
         painter.setPen(option.palette.color(role))
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        shown = cut_short(option.fontMetrics, text, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
+from desktop.ui.layout import begin_at_side
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -108,6 +109,7 @@ class Finder(QComboBox):
         self.setCompleter(_Completer(self.proposals, self))
         self._example = ""
         self._show_example()
+        begin_at_side(self.line)
         self.line.returnPressed.connect(self._entered)
         self.activated.connect(lambda place: self.picked.emit(self.itemData(place, KEY)))
 
@@ -131,6 +133,11 @@ class Finder(QComboBox):
     def line(self) -> Any:
         """The line that is typed into."""
         return self.lineEdit()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Say what this is; the line inside is read by itself, and is the same thing."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
 
     def fill(self) -> None:
         """Ask what there is to propose; what was typed stays."""
