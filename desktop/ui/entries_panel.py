@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCursor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry, Value
+from desktop.i18n.translation import ngettext
+from desktop.record.beginnings import beginning, first_expected
+from desktop.record.entry import Entry
 from desktop.record.update import Update
+from desktop.record.values import short_title
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, words
 from desktop.ui.parts.entry_list import EntryList
+from desktop.ui.parts.entry_menu import EntryMenu
+from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.session import Session
 
 
@@ -38,15 +45,31 @@ class EntriesPanel(QWidget):
         self._entry_id = ""
         self._linked = frozenset(kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self.list = EntryList(self.kind, session.catalogue)
+        for keys, act in ((QKeySequence.StandardKey.New, self.add), ("Ctrl+D", self.duplicate)):
+            QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            ).activated.connect(act)
         self.list.chosen.connect(self.open)
         self.list.opened.connect(lambda entry_id: self.open(entry_id, self.kind.title_field))
-        self.list.remove_wanted.connect(self._remove_id)
+        self.list.remove_wanted.connect(self.remove)
+        self.list.menu_wanted.connect(self._show_menu)
+        self.list.selected.connect(self._tell_selected)
         self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
         leading = QWidget()
         below = QVBoxLayout(leading)
         margins(below, 0, 0, GAP // 2, 0)
         below.addLayout(across(words(_(self.kind.plural), "heading"), None, self.add_button))
+        self.strip = UndoStrip(self._undo_removal)
+        below.addWidget(self.strip)
         below.addWidget(self.list, 1)
+        self._several = QWidget()
+        self._several_text = words("", "muted")
+        menu = button(_("Actions…"), self._menu_of_several, accessible=_("What can be done with the chosen entries"))
+        line = across(self._several_text, menu)
+        line.setStretch(0, 1)
+        self._several.setLayout(line)
+        self._several.hide()
+        below.addWidget(self._several)
         self.form = FormView(self.kind, form_context(session, self))
         self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
         holder = QWidget()
@@ -98,6 +121,8 @@ class EntriesPanel(QWidget):
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
+        if update is not None and not self._is_removal(update):
+            self.strip.hide()
         if update is not None and update.before.of_kind(self.kind.key) is update.after.of_kind(self.kind.key):
             if update.kinds & self._linked:
                 self.list.view.viewport().update()  # a line may name what it is linked with
@@ -108,6 +133,9 @@ class EntriesPanel(QWidget):
             self._entry_id = entries[0].id if entries else ""
         self.list.choose(self._entry_id)
         self._show()
+
+    def _is_removal(self, update: Update) -> bool:
+        return any(old is not None and new is None and old.kind == self.kind.key for old, new in update.changes)
 
     def open(self, entry_id: str, field: str = "") -> None:
         """Open an entry, and put the cursor into a field of it."""
@@ -125,24 +153,26 @@ class EntriesPanel(QWidget):
         self.form.commit()
 
     def add(self) -> None:
-        """Add an entry and put the cursor into its first field."""
+        """Add an entry and put the cursor into the first field that is expected."""
         self.leave()
-        entry_id = self.session.add(self.kind.key, self._beginning())
+        entry_id = self.session.add(self.kind.key, beginning(self.session.submission, self.kind, self.objective))
         if entry_id:
-            self.list.clear_filter()
-            self.refresh(None)
-            self.open(entry_id, self.kind.title_field)
+            self._open_new(entry_id)
 
-    def _beginning(self) -> Mapping[str, Value]:
-        fields = {field.key for field in self.kind.fields}
-        about = self.session.submission.about
-        answers: dict[str, Value] = {}
-        if self.objective and "objectives" in fields:
-            answers["objectives"] = [self.objective]
-        for key in ("country", "language"):
-            if key in fields and about.text(key):
-                answers[key] = about.text(key)
-        return answers
+    def duplicate(self) -> None:
+        """Add a copy of the open entry, and open it."""
+        self.leave()
+        entry = self.session.entry(self._entry_id)
+        entry_id = self.session.duplicate(entry) if entry is not None else ""
+        if entry_id:
+            self._open_new(entry_id)
+
+    def _open_new(self, entry_id: str) -> None:
+        self.list.clear_filter()
+        self.refresh(None)
+        entry = self.session.entry(entry_id)
+        assert entry is not None
+        self.open(entry_id, first_expected(self.kind, entry))
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)
@@ -153,14 +183,46 @@ class EntriesPanel(QWidget):
         self.form.set_entry(entry)
         self._trailing.setCurrentIndex(1)
 
-    def _remove_id(self, entry_id: str) -> None:
-        entry = self.session.entry(entry_id)
-        if entry is not None:
-            # No question is asked: undo brings it back whole, and the bar says so.
-            self.session.remove(entry)
+    def chosen_entries(self) -> list[Entry]:
+        """Return the entries that are chosen together; the open one where none is."""
+        ids = self.list.selected_ids() or [self._entry_id]
+        return [entry for each in ids if (entry := self.session.entry(each)) is not None]
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take entries away. No question is asked: undo brings them back whole, and a strip says so."""
+        self.leave()
+        entries = [entry for each in ids if (entry := self.session.entry(each)) is not None]
+        if not entries:
+            return
+        if len(entries) == 1:
+            done = self.session.remove(entries[0])
+            text = _("Removed: {name}").format(name=short_title(entries[0], self.session.catalogue))
+        else:
+            done = self.session.remove_all(entries)
+            text = ngettext("{count} entry was removed", "{count} entries were removed", len(entries))
+            text = text.format(count=counted(len(entries)))
+        if done:
+            self.strip.tell(text)
 
     def _remove_open(self) -> None:
-        self._remove_id(self._entry_id)
+        self.remove([self._entry_id])
+
+    def _undo_removal(self) -> None:
+        self.session.undo()
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_selected(self, count: int) -> None:
+        self._several.setVisible(count > 1)
+        text = ngettext("{count} entry chosen", "{count} entries chosen", count)
+        self._several_text.setText(text.format(count=counted(count)))
+
+    def _menu_of_several(self) -> None:
+        self._show_menu(QCursor.pos() if self._several.underMouse() else self._several.mapToGlobal(QPoint(0, 0)))
+
+    def _show_menu(self, point: QPoint) -> None:
+        menu = EntryMenu(self)
+        menu.exec(point)
+        menu.deleteLater()
 
     def show_copy_sheet(self) -> None:
         """Show every answer of the open pledge as it is pasted into the online form."""

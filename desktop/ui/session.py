@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -176,6 +176,31 @@ class Session(QObject):
     def remove(self, entry: Entry) -> bool:
         """Take an entry away; undo brings it back."""
         return self._do(lambda: edit.remove(self.file, self.catalogue, entry, by=self._person))
+
+    def remove_all(self, entries: Sequence[Entry]) -> bool:
+        """Take several entries of one kind away, as one revision."""
+        from desktop.operations import edit_many
+
+        return self._do(lambda: edit_many.remove_all(self.file, self.catalogue, entries, by=self._person))
+
+    def set_all(self, entries: Sequence[Entry], field: str, value: Value | None) -> bool:
+        """Give one answer to a field of several entries of one kind, as one revision."""
+        from desktop.operations import edit_many
+
+        return self._do(lambda: edit_many.set_all(self.file, self.catalogue, entries, field, value, by=self._person))
+
+    def duplicate(self, entry: Entry) -> str:
+        """Add a copy of an entry and return its id, empty when it could not be added."""
+        from desktop.operations import edit_many
+
+        made: list[str] = []
+
+        def adding() -> Revision | None:
+            entry_id, revision = edit_many.duplicate(self.file, self.catalogue, entry, by=self._person)
+            made.append(entry_id)
+            return revision
+
+        return made[0] if self._do(adding) else ""
 
     def attach(self, entry: Entry, field: str, path: Path) -> bool:
         """Take a file into the submission and make it the answer of a field."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -11,6 +13,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -31,13 +34,15 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_normalization import fold
-from desktop.i18n.translation import N_
+from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
+from desktop.record.entry_order import AS_WRITTEN, BY_MISSING, MISSING, ListView, has, in_order, sort_key
 from desktop.record.submission import Submission
 from desktop.record.values import applies, display, problems_of, title_of
-from desktop.ui.layout import words
+from desktop.ui.layout import across, button, words
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.narrowing import Narrowing
 from desktop.ui.parts.row_changes import replace_rows
 from desktop.ui.tooltips import hint
 
@@ -61,10 +66,12 @@ class EntryModel(QAbstractListModel):
         self._all: Sequence[Entry] = []
         self.entries: list[Entry] = []
         self._rows: dict[str, int] | None = None
-        self._wanted = ""
+        self._view = ListView()
+        self._keys: dict[str, tuple[Entry, Any]] = {}
         # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
         self._texts: dict[str, tuple[Entry, str]] = {}
         self._weights: dict[str, tuple[Entry, str]] = {}
+        self._lacking: dict[str, tuple[Entry, int]] = {}
 
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
         """Show other entries."""
@@ -86,10 +93,26 @@ class EntryModel(QAbstractListModel):
         """How many entries there are, whatever the filter leaves."""
         return len(self._all)
 
+    @property
+    def list_view(self) -> ListView:
+        """Which entries are shown, and in which order."""
+        return self._view
+
+    def look(self, view: ListView) -> None:
+        """Show other entries, or the same in another order."""
+        if view.order != self._view.order:
+            self._keys.clear()
+        self._view = view
+        self._show(self._filtered())
+
     def filter(self, text: str) -> None:
         """Leave only the entries that hold every word."""
-        self._wanted = fold(text)
-        self._show(self._filtered())
+        self.look(replace(self._view, words=tuple(fold(text).split())))
+
+    @property
+    def all_entries(self) -> Sequence[Entry]:
+        """Every entry, whatever the filters leave."""
+        return self._all
 
     def row_of(self, entry_id: str) -> int | None:
         """Return the row of an entry, None where it is not shown."""
@@ -99,10 +122,42 @@ class EntryModel(QAbstractListModel):
         return self._rows.get(entry_id)
 
     def _filtered(self) -> Sequence[Entry]:
-        wanted = self._wanted.split()
-        if not wanted:
-            return self._all
-        return [entry for entry in self._all if all(word in self._text(entry) for word in wanted)]
+        view = self._view
+        shown = self._all if view.leaves_all else [entry for entry in self._all if self._fits(entry, view)]
+        if view.order == AS_WRITTEN:
+            return list(reversed(shown)) if view.backwards else shown
+        return in_order(shown, self._key, backwards=view.backwards)
+
+    def _fits(self, entry: Entry, view: ListView) -> bool:
+        for key, value in view.chosen.items():
+            if key == MISSING:
+                if bool(self.lacks(entry)) != (value == "any"):
+                    return False
+            elif not has(entry, key, value):
+                return False
+        return not view.words or all(word in self._text(entry) for word in view.words)
+
+    def _key(self, entry: Entry) -> Any:
+        kept = self._keys.get(entry.id)
+        if kept is None or kept[0] is not entry:
+            order = self._view.order
+            key = -self.lacks(entry) if order == BY_MISSING else sort_key(entry, order, self._kind, self._catalogue)
+            kept = self._keys[entry.id] = (entry, key)
+        return kept[1]
+
+    def lacks(self, entry: Entry) -> int:
+        """Return how many answers that are expected an entry does not have, or that break a limit."""
+        kept = self._lacking.get(entry.id)
+        if kept is None or kept[0] is not entry:
+            count = len(entry.typed)
+            for field in self._kind.fields:
+                value = entry.value(field.key)
+                if value is None:
+                    count += field.missing in MARKED and applies(field, entry)
+                elif problems_of(field, value):
+                    count += 1
+            kept = self._lacking[entry.id] = (entry, count)
+        return kept[1]
 
     def _text(self, entry: Entry) -> str:
         kept = self._texts.get(entry.id)
@@ -163,8 +218,15 @@ class EntryModel(QAbstractListModel):
             if field.type == "objectives":
                 numbers = entry.numbers(field.key)
                 parts.append(", ".join(str(number) for number in numbers))
+            elif field.type == "yes_no":
+                # A bare "No" at the end of a line says nothing; where it is so, its name says it.
+                parts.append(_(field.label) if entry.value(field.key) is True else "")
             else:
                 parts.append(display(field, entry.value(field.key), self._catalogue, self._submission))
+        lacking = self.lacks(entry)
+        if lacking:
+            text = ngettext("{count} answer missing", "{count} answers missing", lacking)
+            parts.append(text.format(count=counted(lacking)))
         return " · ".join(part for part in parts if part)
 
 
@@ -174,12 +236,16 @@ class EntryList(QWidget):
     Signals:
         chosen: the id of an entry.
         opened: the id of an entry, by the Enter key or a double click: somebody wants to write in it.
-        remove_wanted: the id of an entry, by the Delete key.
+        remove_wanted: the ids of the entries that are chosen, by the Delete key.
+        menu_wanted: a point of the screen, by the right button or the Menu key.
+        selected: how many entries are chosen together.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
-    remove_wanted = Signal(str)
+    remove_wanted = Signal(list)
+    menu_wanted = Signal(object)
+    selected = Signal(int)
 
     def __init__(self, kind: Kind, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,17 +258,29 @@ class EntryList(QWidget):
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._to_first)
         self.filter.installEventFilter(self)
+        self.narrowing = Narrowing(kind, catalogue)
+        self.narrowing.changed.connect(self._narrow)
+        self.narrowing.opening.connect(lambda: self.narrowing.offer(self.model.all_entries))
         self.found = words("", "help")
-        self.found.hide()
+        self._all_again = button(_("Show all"), self.clear_filter, role="link")
+        self._found_line = QWidget()
+        line = across(self.found, self._all_again)
+        line.setStretch(0, 1)
+        self._found_line.setLayout(line)
+        self._found_line.hide()
         self.view = QListView()
         self.view.setProperty("role", "rows")
         self.view.setAccessibleName(_(kind.plural))
         self.view.setModel(self.model)
+        self.view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._ask_for_menu)
         self.view.setUniformItemSizes(True)
         self.view.setItemDelegate(_Delegate(self.view))
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().currentChanged.connect(self._current)
+        self.view.selectionModel().selectionChanged.connect(lambda _now, _before: self._tell_selected())
         self.view.activated.connect(lambda index: self.opened.emit(index.data(ENTRY)))
         self.view.installEventFilter(self)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.view)
@@ -212,7 +290,8 @@ class EntryList(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
         inner.addWidget(self.filter)
-        inner.addWidget(self.found)
+        inner.addWidget(self.narrowing)
+        inner.addWidget(self._found_line)
         inner.addWidget(self.view, 1)
         self._choosing = False
         self._chosen = ""
@@ -222,12 +301,20 @@ class EntryList(QWidget):
         self._choosing = True
         self.model.set_entries(entries, submission)
         self._choosing = False
-        self.filter.setVisible(len(entries) >= FILTER_FROM or bool(self.filter.text()))
+        many = len(entries) >= FILTER_FROM or not self.model.list_view.leaves_all
+        self.filter.setVisible(many)
+        self.narrowing.setVisible(many)
         self._say_found()
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the entries that are chosen together, in the order shown."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        return [self.model.entries[row].id for row in rows if row < len(self.model.entries)]
 
     def clear_filter(self) -> None:
         """Show all entries again."""
         self.filter.clear()
+        self.narrowing.clear()
 
     def choose(self, entry_id: str) -> None:
         """Mark an entry without telling anybody."""
@@ -236,6 +323,8 @@ class EntryList(QWidget):
         if row is None:
             return
         index = self.model.index(row)
+        if index == self.view.currentIndex() and self.view.selectionModel().isSelected(index):
+            return  # others may be chosen with it
         self._choosing = True
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._choosing = False
@@ -265,14 +354,27 @@ class EntryList(QWidget):
 
     def _say_found(self) -> None:
         shown, of = len(self.model.entries), self.model.count
-        if not self.filter.text().strip():
-            self.found.hide()
-            return
-        text = _("With these words: {shown} of {of}")
-        self.found.setText(
-            text.format(shown=counted(shown), of=counted(of)) if shown else _("None of them holds these words")
-        )
-        self.found.show()
+        self._found_line.setVisible(not self.model.list_view.leaves_all)
+        text = _("Shown: {shown} of {of}") if shown else _("No entry fits. Try fewer words or filters.")
+        self.found.setText(text.format(shown=counted(shown), of=counted(of)))
+
+    def _narrow(self) -> None:
+        self._choosing = True
+        self.model.look(self.narrowing.applied_to(self.model.list_view))
+        self._choosing = False
+        self.choose(self._chosen)
+        self._say_found()
+
+    def _ask_for_menu(self, point: QPoint) -> None:
+        index = self.view.currentIndex()
+        if not self.view.indexAt(point).isValid() and index.isValid():
+            point = self.view.visualRect(index).center()  # by the keyboard
+        if self.selected_ids():
+            self.menu_wanted.emit(self.view.viewport().mapToGlobal(point))
+
+    def _tell_selected(self) -> None:
+        if not self._choosing:
+            self.selected.emit(len(self.view.selectionModel().selectedIndexes()))
 
     def _to_first(self) -> None:
         if self.model.entries:
@@ -287,9 +389,9 @@ class EntryList(QWidget):
             self.chosen.emit(entry_id)
 
     def _delete(self) -> None:
-        entry_id = self.view.currentIndex().data(ENTRY)
-        if isinstance(entry_id, str):
-            self.remove_wanted.emit(entry_id)
+        ids = self.selected_ids()
+        if ids:
+            self.remove_wanted.emit(ids)
 
 
 class _Delegate(QStyledItemDelegate):
