@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry, Value
+from desktop.record.entry import Entry
+from desktop.record.first_answers import first_answers
 from desktop.record.update import Update
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
@@ -47,7 +46,8 @@ class EntriesPanel(QWidget):
         margins(below, 0, 0, GAP // 2, 0)
         below.addLayout(across(words(_(self.kind.plural), "heading"), None, self.add_button))
         below.addWidget(self.list, 1)
-        self.form = FormView(self.kind, form_context(session, self))
+        self.form = FormView(self.kind, form_context(session, self), steps=True)
+        self.form.step_wanted.connect(self.step)
         self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -120,29 +120,26 @@ class EntriesPanel(QWidget):
         if field:
             self.form.focus_field(field)
 
+    def step(self, by: int) -> None:
+        """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens."""
+        row = self.list.model.row_of(self._entry_id)
+        shown = self.list.model.entries
+        if row is not None and 0 <= row + by < len(shown):
+            self.open(shown[row + by].id)
+
     def leave(self) -> None:
         """Write down what is being typed."""
         self.form.commit()
 
     def add(self) -> None:
-        """Add an entry and put the cursor into its first field."""
+        """Add an entry and put the cursor into its first field that waits for an answer."""
         self.leave()
-        entry_id = self.session.add(self.kind.key, self._beginning())
+        entry_id = self.session.add(self.kind.key, first_answers(self.session.submission, self.kind, self.objective))
         if entry_id:
             self.list.clear_filter()
             self.refresh(None)
-            self.open(entry_id, self.kind.title_field)
-
-    def _beginning(self) -> Mapping[str, Value]:
-        fields = {field.key for field in self.kind.fields}
-        about = self.session.submission.about
-        answers: dict[str, Value] = {}
-        if self.objective and "objectives" in fields:
-            answers["objectives"] = [self.objective]
-        for key in ("country", "language"):
-            if key in fields and about.text(key):
-                answers[key] = about.text(key)
-        return answers
+            self.open(entry_id)
+            self.form.focus_field(self.form.first_missing() or self.kind.title_field)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

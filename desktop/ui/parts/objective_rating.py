@@ -66,7 +66,7 @@ class ObjectiveRating(QWidget):
         if beside == self._is_beside:
             return
         self._is_beside = beside
-        inside = self.form.widget()
+        inside = self.form.area.widget()
         ground = inside.layout() if inside else None
         assert isinstance(ground, QVBoxLayout)
         (self._beside if not beside else ground).removeWidget(self.asks)
