@@ -16,7 +16,7 @@ os.environ["PLEDGEBOOK_HOME"] = tempfile.mkdtemp()
 
 import hypothesis
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -88,6 +88,8 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     # The program tells of a mistake in a box; here it has to fail the test, as pytest-qt sees to it.
     sys.excepthook, threading.excepthook = listening, listening_on_threads
     qtbot.addWidget(made)
+    made.setWindowState(Qt.WindowState.WindowNoState)  # the screen that tests draw on is smaller than any of people
+    made.resize(1280, 760)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)  # the keyboard goes nowhere before that

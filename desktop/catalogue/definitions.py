@@ -83,6 +83,7 @@ TEXTS = frozenset(
         "plural",
         "question",
         "rating_help",
+        "short",
         "text",
         "unit",
         "why",
@@ -156,10 +157,11 @@ class FormField(Shape):
 
 
 class Section(Shape):
-    """A named group of fields on a form."""
+    """A named group of fields on a form. `short` is what leads to it above the form, where the label is long."""
 
     key: str
     label: Text
+    short: Text = ""
     help: Text = ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.record.matrix import gap_matrix
 from desktop.record.memoization import memoized
 from desktop.record.progress import roll_up
 from desktop.record.scores import score_policy
@@ -58,3 +59,12 @@ def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]
     ]
     found["principles"] = Tally(len(named), len(catalogue.principles))
     return found
+
+
+def open_gaps(submission: Submission, catalogue: Catalogue) -> Mapping[int, int]:
+    """Return for each objective how many of the gaps that name it no pledge answers; none where there are none."""
+    open_ = {each.id for each in gap_matrix(submission, catalogue).unanswered}
+    counts = {
+        each.number: len(open_ & submission.ids_of_objective("gap", each.number)) for each in catalogue.objectives
+    }
+    return {number: count for number, count in counts.items() if count}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -15,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
+from desktop.ui import keys
 from desktop.ui.layout import GAP, Shortened, margins
 from desktop.ui.locale import language_menu
 from desktop.ui.navigation import Place
@@ -35,7 +39,7 @@ class Bar(QFrame):
         results_wanted: the keyboard goes from the search to what was found.
         search_left: the search is over, and we go back to where we were.
         closed: somebody wants to go back to the start page.
-        undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted, shortcuts_wanted: what their names say.
+        undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted: what their names say.
         language_wanted: the code of the language that the screen shall speak.
         told: a short sentence for a while.
     """
@@ -43,13 +47,10 @@ class Bar(QFrame):
     go = Signal(object)
     results_wanted = Signal()
     search_left = Signal()
-    closed = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
-    copy_wanted = Signal()
     import_wanted = Signal()
     earlier_wanted = Signal()
-    shortcuts_wanted = Signal()
     language_wanted = Signal(str)
     told = Signal(str)
 
@@ -61,13 +62,12 @@ class Bar(QFrame):
         self.preferences = preferences
         self.look = look
         self.setObjectName("bar")
-        self._title = QLabel()
+        self._title = Shortened()
         self._title.setObjectName("bar-title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._title.setMinimumWidth(1)
         self._said = Shortened()
         self._said.setObjectName("bar-said")
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._saying = ""
         self.search_box = SearchBox()
         self.search_box.searched.connect(self._searched)
@@ -82,7 +82,8 @@ class Bar(QFrame):
         self._more.setAccessibleName(_("More"))
         self._more.setToolTip(_("More"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setMenu(self._menu())
+        self._menu = QMenu(self)
+        self._more.setMenu(self._menu)
         row = QHBoxLayout(self)
         margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
         row.addWidget(self._title)
@@ -103,6 +104,7 @@ class Bar(QFrame):
     def show_place(self, place: Place, title: str) -> None:
         """Say where we are."""
         self._title.setText(title)
+        self._title.updateGeometry()
         if place.page != "search":
             self.search_box.forget()
 
@@ -136,20 +138,19 @@ class Bar(QFrame):
         """Forget a search that was only begun: whoever goes somewhere else no longer wants it."""
         self.search_box.stop()
 
-    def search(self) -> None:
+    def search(self) -> bool:
         """Put the keyboard into the search."""
         self.search_box.take_focus()
+        return True
 
     def _refresh(self, _update: Update | None) -> None:
         undo, redo = self.session.can_undo(), self.session.can_redo()
         self._undo.setEnabled(bool(undo))
-        self._undo.setToolTip(
-            hint(_("Undo: {revision}").format(revision=one_line(undo))) if undo else _("Nothing to undo")
-        )
+        undoing = _("Undo: {revision}").format(revision=one_line(undo)) if undo else _("Nothing to undo")
+        self._undo.setToolTip(hint(keys.with_keys(undoing, "undo")))
         self._redo.setEnabled(bool(redo))
-        self._redo.setToolTip(
-            hint(_("Redo: {revision}").format(revision=one_line(redo))) if redo else _("Nothing to redo")
-        )
+        redoing = _("Redo: {revision}").format(revision=one_line(redo)) if redo else _("Nothing to redo")
+        self._redo.setToolTip(hint(keys.with_keys(redoing, "redo")))
 
     def _searched(self, text: str) -> None:
         self.go.emit(Place("search", text))
@@ -161,9 +162,10 @@ class Bar(QFrame):
         button.clicked.connect(pressed)
         return button
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(_("Keep a copy of this file…"), self.copy_wanted.emit)
+    def fill_menu(self, actions: Mapping[str, QAction]) -> None:
+        """Fill the menu, with the keys of what has some beside it."""
+        menu = self._menu
+        menu.addAction(actions["copy"])
         menu.addAction(_("Earlier versions…"), self.earlier_wanted.emit)
         menu.addAction(_("Import entries…"), self.import_wanted.emit)
         menu.addSeparator()
@@ -171,14 +173,12 @@ class Bar(QFrame):
         dark.setCheckable(True)
         dark.setChecked(self.look.dark)
         dark.toggled.connect(self._darken)
-        menu.addAction(_("Larger (Ctrl and +)"), lambda: self.look.zoom_by(1))
-        menu.addAction(_("Smaller (Ctrl and −)"), lambda: self.look.zoom_by(-1))
-        menu.addAction(_("Usual size (Ctrl and 0)"), lambda: self.look.zoom_by(0))
+        for key in ("larger", "smaller", "usual"):
+            menu.addAction(actions[key])
         menu.addMenu(language_menu(menu, self.language_wanted.emit))
         menu.addSeparator()
-        menu.addAction(_("Keyboard shortcuts (F1)"), self.shortcuts_wanted.emit)
-        menu.addAction(_("Close this submission"), self.closed.emit)
-        return menu
+        for key in ("help", "close", "quit"):
+            menu.addAction(actions[key])
 
     def _darken(self, dark: bool) -> None:
         self.look.set_dark(dark)

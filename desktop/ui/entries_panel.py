@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.record.beginnings import beginning, first_expected
 from desktop.record.entry import Entry
+from desktop.record.first_answers import first_answers
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui.form import FormView
@@ -70,7 +70,8 @@ class EntriesPanel(QWidget):
         self._several.setLayout(line)
         self._several.hide()
         below.addWidget(self._several)
-        self.form = FormView(self.kind, form_context(session, self))
+        self.form = FormView(self.kind, form_context(session, self), steps=True)
+        self.form.step_wanted.connect(self.step)
         self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -148,14 +149,21 @@ class EntriesPanel(QWidget):
         if field:
             self.form.focus_field(field)
 
+    def step(self, by: int) -> None:
+        """Open the next (1) or the previous (-1) entry of the list as it is filtered; at its ends nothing happens."""
+        row = self.list.model.row_of(self._entry_id)
+        shown = self.list.model.entries
+        if row is not None and 0 <= row + by < len(shown):
+            self.open(shown[row + by].id)
+
     def leave(self) -> None:
         """Write down what is being typed."""
         self.form.commit()
 
     def add(self) -> None:
-        """Add an entry and put the cursor into the first field that is expected."""
+        """Add an entry and put the cursor into its first field that waits for an answer."""
         self.leave()
-        entry_id = self.session.add(self.kind.key, beginning(self.session.submission, self.kind, self.objective))
+        entry_id = self.session.add(self.kind.key, first_answers(self.session.submission, self.kind, self.objective))
         if entry_id:
             self._open_new(entry_id)
 
@@ -170,9 +178,8 @@ class EntriesPanel(QWidget):
     def _open_new(self, entry_id: str) -> None:
         self.list.clear_filter()
         self.refresh(None)
-        entry = self.session.entry(entry_id)
-        assert entry is not None
-        self.open(entry_id, first_expected(self.kind, entry))
+        self.open(entry_id)
+        self.form.focus_field(self.form.first_missing() or self.kind.title_field)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

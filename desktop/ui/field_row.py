@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
-from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
+from desktop.record.dates import in_words
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.unaccepted import key_of
 from desktop.record.values import display, problems_of
+from desktop.ui import keys
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.texts import LongTextField
@@ -29,6 +31,9 @@ class FieldRow(QObject):
     In a form the parts stand in lines of their own, so that editors side by side begin at one height. What is typed is
     written into the entry that is shown, through the context; what cannot be written stays, with the reason below.
 
+    Args:
+        labelled: its name stands above it; not where the heading of the section says the same.
+
     Signals:
         edited: the new value, before it is written.
         confirmed: the text was looked at again and still says what its twin in the national language says.
@@ -43,6 +48,8 @@ class FieldRow(QObject):
         context: FormContext,
         parent: QObject,
         make: Callable[[FormField, FormContext], FieldWidget] = make_field,
+        *,
+        labelled: bool = True,
     ) -> None:
         # With a parent it goes when the form goes: Python alone would keep both, by what listens to its signals.
         super().__init__(parent)
@@ -52,7 +59,9 @@ class FieldRow(QObject):
         self.widget: FieldWidget = make(definition, context)
         self.head = QWidget()
         self.body = QWidget()
-        self._build_head()
+        self.has_history = False
+        self._is_near = False
+        self._build_head(labelled)
         self._build_body()
         self.widget.touched.connect(self._touched)
         self.widget.left.connect(self._left)
@@ -62,9 +71,10 @@ class FieldRow(QObject):
             context.saving.changed.connect(self.show_saving)
         self._name()
 
-    def _build_head(self) -> None:
+    def _build_head(self, labelled: bool) -> None:
         self._label = words(_(self.definition.label), "label")
         self._label.setBuddy(self.widget.editor())
+        help_text = words(_(self.definition.help), "help") if self.definition.help else None
         self.asked = words("", "asked")
         self.asked.setWordWrap(False)
         self.history = QToolButton()
@@ -73,7 +83,12 @@ class FieldRow(QObject):
         self.history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.history.setAccessibleName(_("History of {field}").format(field=_(self.definition.label)))
         self.history.hide()
-        line = across(self._label, spacing=GAP // 2)
+        if not labelled:
+            self._label.setParent(self.head)
+            self._label.hide()
+        first = self._label if labelled or help_text is None else help_text
+        first.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        line = across(first, spacing=GAP // 2)
         line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         mark = self._context.catalogue.standing_label(self.definition.standing)
         if mark:
@@ -83,13 +98,16 @@ class FieldRow(QObject):
             line.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
+        line.addStrut(self.history.sizeHint().height())  # names in one line stand level, whatever is beside them
         above = QVBoxLayout(self.head)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(2)
         above.addLayout(line)
-        if self.definition.help:
-            above.addWidget(words(_(self.definition.help), "help"))
+        if help_text is not None and labelled:
+            above.addWidget(help_text)
         above.addStretch(1)
+        for part in (self.head, self.body):
+            part.installEventFilter(self)
 
     def _build_body(self) -> None:
         below = QVBoxLayout(self.body)
@@ -187,17 +205,38 @@ class FieldRow(QObject):
 
     def show_answer(self, answer: Answer | None) -> None:
         """Say who gave the answer, and that an asked one is missing."""
-        known = self._context.history is not None and answer is not None and bool(answer.at)
-        self.history.setVisible(known)
-        if known and answer is not None:
-            day = answer.at[:10]
+        self.has_history = self._context.history is not None and answer is not None and bool(answer.at)
+        if self.has_history and answer is not None:
+            key = keys.shown("versions")
+            day = in_words(answer.at[:10])
             text = (
-                _("Answered by {name} on {day}. Show how it came about.").format(name=answer.by, day=day)
+                _("Answered by {name} on {day}. Earlier versions: {key}").format(
+                    name=one_line(answer.by), day=day, key=key
+                )
                 if answer.by
-                else _("Answered on {day}. Show how it came about.").format(day=day)
+                else _("Answered on {day}. Earlier versions: {key}").format(day=day, key=key)
             )
             self.history.setToolTip(hint(text))
+            self.history.setAccessibleDescription(text)
+        kept = self.history.sizePolicy()
+        kept.setRetainSizeWhenHidden(self.has_history)  # else the name would move when it comes
+        self.history.setSizePolicy(kept)
+        self._show_history()
         self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if answer is None else "")
+
+    def show_near(self, near: bool) -> None:
+        """Take notice that the keyboard is in the field, or has gone: the way to its history shows only then."""
+        self._is_near = near
+        self._show_history()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._show_history()
+        return super().eventFilter(watched, event)
+
+    def _show_history(self) -> None:
+        pointed = self.head.underMouse() or self.body.underMouse()
+        let_be_seen(self.history, self.has_history and (self._is_near or pointed))
 
     def show_last(self, last: Entry | None, entry: Entry) -> None:
         """Show beside what was answered last time, where that was something else."""

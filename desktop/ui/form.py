@@ -1,55 +1,125 @@
-"""A form built from the definition of a kind: its fields in sections, with help, limits and problems beside each."""
+"""A form built from the definition of a kind: its fields in sections, with help, limits and problems beside each.
+
+Above the fields, and in view while they scroll, stand whose form it is, how far it has come, and the ways to its
+sections: see `form_head`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
+from desktop.record.entry_state import lacking, state_of
 from desktop.record.stale_translations import is_stale
-from desktop.record.values import applies
+from desktop.record.values import applies, title_of
+from desktop.ui import keys
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields import FieldWidget, FormContext
 from desktop.ui.fields.files import FileField
-from desktop.ui.layout import GAP, card, margins, words
+from desktop.ui.form_card import FormCard, heading_repeats, label_repeats
+from desktop.ui.form_head import FormHead
+from desktop.ui.layout import GAP, margins, words
 
 WIDEST = 120
 """Letters: a line of text that is longer is hard to read."""
 
+WIDEST_OF_TWO = 170
+"""Letters, where two texts stand beside each other."""
+
+BESIDE = 26
+"""Letters of room beside the fields from which the ways to the sections stand there, and not above them."""
+
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's word for no limit; it is not given to Python."""
+
 PAIRED_FROM = 72
 """Letters of room from which narrow fields stand in pairs."""
 
+EVERY_LANGUAGE = "*"
+"""Texts in two languages are both shown."""
 
-class FormView(QScrollArea):
+
+class FormView(QWidget):
     """The form of one entry at a time. What is typed into it is written by what the context has for that.
+
+    Args:
+        steps: there is a list of entries to go through, see `step_wanted`.
+
+    Attributes:
+        head: what stays in view.
+        area: what scrolls.
 
     Signals:
         edited: entry id, field key, new value; sent when a field hands on another answer.
+        step_wanted: the next (1) or the previous (-1) entry is to be shown. When it is while the signal is sent, the
+            keyboard stays in the same field, and the same section in view.
     """
 
     edited = Signal(str, str, object)
+    step_wanted = Signal(int)
 
-    def __init__(self, kind: Kind, context: FormContext, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: Kind, context: FormContext, parent: QWidget | None = None, *, steps: bool = False) -> None:
         super().__init__(parent)
         self.kind = kind
         self._context = context
+        self._named = bool(kind.title_field) and kind.bound is None  # the page has named a bound one
         self._entry: Entry | None = None
         self._rows: dict[str, FieldRow] = {}
-        self._cards: list[tuple[QFrame, QGridLayout, list[str]]] = []
-        self._arranged: tuple[bool, frozenset[str]] | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._cards: list[FormCard] = []
+        self._arranged: tuple[bool, frozenset[str], frozenset[str]] | None = None
+        self._asked: frozenset[str] = frozenset()
+        self._near = ""
+        self._kept: tuple[str, str] | None = None  # section and field to come back to in the next entry
+        self._language = EVERY_LANGUAGE
+        self._where = QTimer(self)  # where one is can only be told when everything has its place
+        self._where.setSingleShot(True)
+        self._where.setInterval(0)
+        self._where.timeout.connect(self._say_where)
         self._ground = QWidget()
         self._ground.setProperty("role", "ground")
+        self._build_fields(context)
+        self.area = self._scrolling()
+        self.head = FormHead(
+            [(each.key, _(each.short or each.label)) for each in kind.sections if self._has(each.key)],
+            self._languages(),
+            named=self._named,
+            steps=steps,
+        )
+        self.head.section_wanted.connect(self.go_to_section)
+        self.head.missing_wanted.connect(self.go_to_missing)
+        self.head.step_wanted.connect(self._step)
+        self.head.language_wanted.connect(self.show_language)
+        self.head.show_language(self._language)
+        outer = QGridLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.head, 0, 0)
+        outer.addWidget(self.area, 1, 0)
+        outer.addWidget(self.head.ways, 1, 1, Qt.AlignmentFlag.AlignTop)
+        outer.setRowStretch(1, 1)
+        outer.setColumnStretch(0, 1000)
+        outer.setColumnStretch(1, 1)
+        self._add_actions(steps)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+        self._widen()
+
+    # What it is built of
+
+    def _build_fields(self, context: FormContext) -> None:
         column = QVBoxLayout(self._ground)
         margins(column, 0, 0, GAP // 2, GAP)
         column.setSpacing(GAP)
-        translated = {context.catalogue.standing_in_translation(each.standing) for each in kind.fields}
+        translated = {context.catalogue.standing_in_translation(each.standing) for each in self.kind.fields}
         if "working_translation" in translated:
             column.addWidget(
                 words(
@@ -57,42 +127,63 @@ class FormView(QScrollArea):
                     "muted",
                 )
             )
-        for key, heading, help_text in self._sections():
-            fields = [field for field in kind.fields if field.section == key]
+        for section in (None, *self.kind.sections):
+            key = section.key if section else ""
+            fields = [field for field in self.kind.fields if field.section == key]
             if fields:
-                column.addWidget(self._card(heading, help_text, fields, context))
+                rows = [self._row(field, label_repeats(field, section, self.kind)) for field in fields]
+                headed = section is not None and not heading_repeats(section, self.kind)
+                made = FormCard(section, rows, headed=headed)
+                self._cards.append(made)
+                column.addWidget(made.frame)
         column.addStretch(1)
-        self.setWidget(self._ground)
-        self._widen()
 
-    def _sections(self) -> list[tuple[str, str, str]]:
-        return [
-            ("", "", ""),
-            *((each.key, _(each.label), _(each.help) if each.help else "") for each in self.kind.sections),
-        ]
+    def _row(self, field: FormField, repeats: bool) -> FieldRow:
+        row = FieldRow(field, self._context, self, labelled=not repeats)
+        row.edited.connect(lambda value, key=field.key: self._edited(key, value))
+        row.widget.gone.connect(self._ask)
+        row.confirmed.connect(lambda key=field.key: self._confirmed(key))
+        row.history.clicked.connect(lambda _checked=False, key=field.key: self._history(key))
+        self._rows[field.key] = row
+        return row
 
-    def _card(self, heading: str, help_text: str, fields: list[FormField], context: FormContext) -> QWidget:
-        frame, body = card(spacing=GAP // 2)
-        if heading:
-            body.addWidget(words(heading, "heading"))
-        if help_text:
-            body.addWidget(words(help_text, "help"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GAP + GAP // 2)
-        grid.setVerticalSpacing(GAP // 4)
-        for field in fields:
-            row = FieldRow(field, context, self)
-            row.edited.connect(lambda value, key=field.key: self._edited(key, value))
-            row.widget.gone.connect(self._ask)
-            row.confirmed.connect(lambda key=field.key: self._confirmed(key))
-            row.history.clicked.connect(lambda _checked=False, key=field.key: self._history(key))
-            self._rows[field.key] = row
-            # Children from the start, in the order in which the Tab key goes through them.
-            row.head.setParent(frame)
-            row.body.setParent(frame)
-        body.addLayout(grid)
-        self._cards.append((frame, grid, [field.key for field in fields]))
-        return frame
+    def _scrolling(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its fields take the Tab key, and it scrolls to them
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(_(self.kind.label))
+        area.setWidget(self._ground)
+        area.verticalScrollBar().valueChanged.connect(lambda _value: self._where.start())
+        area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._where.start())
+        return area
+
+    def _languages(self) -> list[tuple[str, str]]:
+        codes = list(dict.fromkeys(each.language for each in self.kind.fields if each.twin_of))
+        if not codes:
+            return []
+        names = region_names.languages(current_language())
+        first = names.get(self._context.language(), "") or _("Main language")
+        both = _("Both languages") if len(codes) == 1 else _("All languages")
+        return [(EVERY_LANGUAGE, both), ("", first), *((code, names.get(code, code)) for code in codes)]
+
+    def _add_actions(self, steps: bool) -> None:
+        does: dict[str, Callable[[], object]] = {
+            "next_section": lambda: self._go_along(1),
+            "previous_section": lambda: self._go_along(-1),
+            "next_missing": self.go_to_missing,
+            "versions": self._history_of_focus,
+        }
+        if steps:
+            does |= {"next_entry": lambda: self._step(1), "previous_entry": lambda: self._step(-1)}
+        for key, do in does.items():
+            keys.action(self, key, do).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _has(self, section: str) -> bool:
+        return any(field.section == section for field in self.kind.fields)
+
+    # What it shows
 
     def field(self, key: str) -> FieldWidget:
         """Return the widget of a field. Raises KeyError."""
@@ -117,8 +208,11 @@ class FormView(QScrollArea):
             row.show_answer(entry.answers.get(key))
             row.show_stale(is_stale(entry, self.kind, key))
         self._ask()
-        if another:
-            self.verticalScrollBar().setValue(0)
+        self._say_state()
+        if another and self._kept is None:
+            self.area.verticalScrollBar().setValue(0)
+        elif another:
+            self._come_back()
 
     def commit(self) -> None:
         """Hand on whatever stands on the screen and is not in the file yet."""
@@ -127,25 +221,156 @@ class FormView(QScrollArea):
         for row in self._rows.values():
             row.widget.commit()
 
+    def show_language(self, language: str) -> None:
+        """Show texts that are written in several languages in one of them, or in every one side by side.
+
+        Args:
+            language: the code of a national language, empty for the main one, `EVERY_LANGUAGE`.
+        """
+        self._language = language
+        self.head.show_language(language)
+        self.commit()
+        self._widen()
+        self._ask()
+
+    def _is_spoken(self, field: FormField) -> bool:
+        """Whether a field is shown in the language that texts are shown in; most fields have only one."""
+        if self._language == EVERY_LANGUAGE:
+            return True
+        if field.twin_of:
+            return field.language == self._language
+        twins = {each.language for each in self.kind.fields if each.twin_of == field.key}
+        return self._language == "" or self._language not in twins
+
+    def _say_state(self) -> None:
+        if self._entry is None:
+            return
+        state = state_of(self._entry, self.kind)
+        name = title_of(self._entry, self._context.catalogue) if self._named else ""
+        self.head.show_entry(name, state)
+        missing, wrong = set(state.missing), set(state.wrong)
+        lacks = {}
+        for each in self._cards:
+            fields = {row.definition.key for row in each.rows}
+            if fields & self._asked:
+                lacks[each.key] = (
+                    lacking(len(fields & missing), len(fields & wrong)),
+                    len(fields & (missing | wrong)),
+                )
+        self.head.show_sections(lacks)
+        self._where.start()
+
+    # Where the keyboard is
+
     def place_of_focus(self) -> tuple[str, str]:
         """Return the id of the entry that is shown and the key of the field that has the keyboard, empty when none."""
-        focused = QApplication.focusWidget()
-        for key, row in self._rows.items():
-            if self._entry is not None and focused is not None and row.widget.isAncestorOf(focused):
-                return self._entry.id, key
-        return "", ""
+        key = self._field_at(QApplication.focusWidget())
+        return (self._entry.id, key) if self._entry is not None and key else ("", "")
 
     def focus_field(self, key: str) -> None:
         """Put the keyboard into a field and scroll to it."""
         row = self._rows.get(key)
         if row is None:
             return
+        if not self._is_spoken(row.definition):
+            self.show_language(EVERY_LANGUAGE)
         row.widget.editor().setFocus(Qt.FocusReason.OtherFocusReason)
         # The layout may still be on its way when a page has only just been made.
         QTimer.singleShot(0, self, lambda: self._scroll_to(row))
 
+    def first_missing(self) -> str:
+        """Return the first field that is asked and whose expected answer is missing, empty when there is none."""
+        lacking = self._lacking()
+        return lacking[0] if lacking else ""
+
+    def go_to_missing(self) -> None:
+        """Put the keyboard into the next field whose answer is missing or to be corrected, after the last the first."""
+        lacks = self._lacking()
+        if not lacks:
+            return
+        order = list(self._rows)
+        _entry_id, here = self.place_of_focus()
+        place = order.index(here) if here else -1
+        self.focus_field(next((key for key in lacks if order.index(key) > place), lacks[0]))
+
+    def go_to_section(self, key: str) -> None:
+        """Put the keyboard into the first field of a section, and show its heading."""
+        made = next((each for each in self._cards if each.key == key), None)
+        first = next((row for row in made.rows if row.definition.key in self._asked), None) if made else None
+        if made is None or first is None:
+            return
+        first.widget.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._scroll_to_top(made))
+
+    def _lacking(self) -> list[str]:
+        if self._entry is None:
+            return []
+        state = state_of(self._entry, self.kind)
+        return [key for key in self._rows if key in self._asked and key in {*state.missing, *state.wrong}]
+
+    def _go_along(self, by: int) -> None:
+        shown = [each.key for each in self._cards if not each.frame.isHidden()]
+        here = self._section_here()
+        if here in shown:
+            self.go_to_section(shown[min(max(shown.index(here) + by, 0), len(shown) - 1)])
+
+    def _step(self, by: int) -> None:
+        _entry_id, field = self.place_of_focus()
+        self._kept = (self._section_here(), field)
+        try:
+            self.step_wanted.emit(by)
+        finally:
+            self._kept = None
+
+    def _come_back(self) -> None:
+        """Go where the keyboard was in the entry before."""
+        assert self._kept is not None
+        section, field = self._kept
+        made = next((each for each in self._cards if each.key == section and not each.frame.isHidden()), None)
+        if field in self._asked:
+            self.focus_field(field)
+        elif field:
+            self.go_to_section(section if made else self._cards[0].key)
+        elif made:
+            QTimer.singleShot(0, self, lambda: self._scroll_to_top(made))
+
+    def _field_at(self, widget: QWidget | None) -> str:
+        """Return the field that a widget is a part of, empty when it is part of none."""
+        if widget is None or not self.isAncestorOf(widget):
+            return ""
+        return next((key for key, row in self._rows.items() if row.body.isAncestorOf(widget)), "")
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        key = self._field_at(now)
+        if key != self._near:
+            before, self._near = self._rows.get(self._near), key
+            if before is not None:
+                before.show_near(False)
+            if key:
+                self._rows[key].show_near(True)
+                self._where.start()
+
+    def _section_here(self) -> str:
+        """Return the section of the field with the keyboard where that is in view, else the one at the top."""
+        shown = [each for each in self._cards if not each.frame.isHidden()]
+        top = self.area.verticalScrollBar().value()
+        if self._near:
+            area = self._rows[self._near].area(self._ground)
+            if top - GAP <= area.bottom() and area.top() <= top + self.area.viewport().height():
+                return self._rows[self._near].definition.section
+        at_end = top >= self.area.verticalScrollBar().maximum() > 0
+        begun = [each for each in shown if at_end or each.frame.y() <= top + self.area.viewport().height() // 4]
+        return (begun or shown)[-1 if begun else 0].key if shown else ""
+
+    def _say_where(self) -> None:
+        if self.head.links:
+            self.head.show_current(self._section_here())
+
+    # Room
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._widen()
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -155,19 +380,35 @@ class FormView(QScrollArea):
             self._arrange()
 
     def _widen(self) -> None:
-        self._ground.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
+        """Let the fields be no wider than can be read; where there is room beside them, the sections stand there."""
+        letter = self.fontMetrics().averageCharWidth()
+        widest = letter * (WIDEST_OF_TWO if self._is_side_by_side() else WIDEST)
+        self._ground.setMaximumWidth(widest)
+        self.head.setMaximumWidth(widest)
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        beside = self.head.stand_beside(letter * BESIDE if self.width() >= widest + bar + letter * BESIDE else 0)
+        self.area.setMaximumWidth(widest + bar if beside else QWIDGETSIZE_MAX)
+
+    def _is_side_by_side(self) -> bool:
+        return self._language == EVERY_LANGUAGE and bool(self.head.languages)
 
     def _scroll_to(self, row: FieldRow) -> None:
         area = row.area(self._ground)
-        half = self.viewport().height() // 2
+        half = self.area.viewport().height() // 2
         # The bottom first and the top last: of a field taller than the window the beginning is what is wanted.
-        self.ensureVisible(area.center().x(), min(area.bottom(), area.top() + half), 0, GAP)
-        self.ensureVisible(area.center().x(), area.top(), 0, GAP)
+        self.area.ensureVisible(area.center().x(), min(area.bottom(), area.top() + half), 0, GAP)
+        self.area.ensureVisible(area.center().x(), area.top(), 0, GAP)
+
+    def _scroll_to_top(self, made: FormCard) -> None:
+        self.area.verticalScrollBar().setValue(made.frame.y())
+
+    # What is done with it
 
     def _edited(self, key: str, value: Value | None) -> None:
         assert self._entry is not None
         self._entry = self._entry.answered(key, None if value is None else Answer(value))
         self._ask()
+        self._say_state()
         self.edited.emit(self._entry.id, key, value)
 
     def _confirmed(self, key: str) -> None:
@@ -180,6 +421,11 @@ class FormView(QScrollArea):
             self.commit()
             self._context.history(self._entry.id, key)
 
+    def _history_of_focus(self) -> None:
+        _entry_id, key = self.place_of_focus()
+        if key and self._rows[key].has_history:
+            self._history(key)
+
     def _ask(self) -> None:
         """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same."""
         if self._entry is None:
@@ -189,40 +435,30 @@ class FormView(QScrollArea):
         asked = frozenset(
             key
             for key, row in self._rows.items()
-            if applies(row.definition, self._entry)
-            or self._entry.value(key) is not None
-            or row.widget.typed() is not None
-            or key == typed_in
+            if key == typed_in
+            or (
+                self._is_spoken(row.definition)
+                and (
+                    applies(row.definition, self._entry)
+                    or self._entry.value(key) is not None
+                    or row.widget.typed() is not None
+                )
+            )
         )
+        self._asked = asked
         for key, row in self._rows.items():
             row.show(key in asked)
-        for frame, _grid, keys in self._cards:
-            frame.setVisible(any(key in asked for key in keys))
-        self._arrange(asked)
+        self._arrange()
 
-    def _arrange(self, asked: frozenset[str] | None = None) -> None:
+    def _arrange(self) -> None:
         """Set out the fields that are asked, narrow ones in pairs where there is room for two."""
-        if asked is None:
-            asked = self._arranged[1] if self._arranged else frozenset(self._rows)
-        paired = self.viewport().width() >= self.fontMetrics().averageCharWidth() * PAIRED_FROM
-        if self._arranged == (paired, asked):
+        asked = self._asked if self._entry is not None else frozenset(self._rows)
+        room = min(self.area.viewport().width(), self._ground.maximumWidth())
+        paired = room >= self.fontMetrics().averageCharWidth() * PAIRED_FROM
+        half = (room - GAP * 4) // 2
+        wide = frozenset(key for key, row in self._rows.items() if paired and row.widget.least_width() > half)
+        if self._arranged == (paired, asked, wide):
             return
-        self._arranged = (paired, asked)
-        for _frame, grid, keys in self._cards:
-            for key in keys:
-                # Not by taking its items: a widget whose old item lives on keeps the heights that this one cached.
-                grid.removeWidget(self._rows[key].head)
-                grid.removeWidget(self._rows[key].body)
-            grid.setColumnStretch(0, 1)
-            grid.setColumnStretch(1, 1 if paired else 0)
-            line, beside = 0, False
-            twinned = {each.twin_of for each in self.kind.fields}
-            for row in (self._rows[key] for key in keys if key in asked):
-                wide = row.definition.wide or not paired
-                begins = wide or row.definition.key in twinned
-                if begins and beside:
-                    line, beside = line + 2, False
-                place = (1 if beside else 0, 2 if wide and paired else 1)
-                grid.addWidget(row.head, line, place[0], 1, place[1])
-                grid.addWidget(row.body, line + 1, place[0], 1, place[1])
-                line, beside = (line + 2, False) if wide or beside else (line, True)
+        self._arranged = (paired, asked, wide)
+        for each in self._cards:
+            each.arrange(asked, paired=paired, wide=wide)

@@ -75,4 +75,5 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         keep=session.keep,
         rest=session.rest,
         saving=session.saving,
+        language=lambda: session.submission.about.text("language"),
     )

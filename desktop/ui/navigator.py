@@ -90,9 +90,10 @@ class Navigator(QFrame):
         self.setMinimumWidth(letter * LEAST_LETTERS)
         self.setMaximumWidth(letter * MOST_LETTERS)
 
-    def take_focus(self) -> None:
+    def take_focus(self) -> bool:
         """Put the keyboard into the list."""
         self._lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def show_place(self, place: Place) -> None:
         """Mark where we are; nothing while we search, since what is found belongs to many pages."""
@@ -197,7 +198,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = option.fontMetrics.height()
-        return QSize(120, round(height * (2.0 if index.data(PLACE) is None else 1.5)))
+        return QSize(120, round(height * (1.8 if index.data(PLACE) is None else 1.4)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
+from desktop.ui import keys
 
 SEARCH_AFTER = 200
 """Milliseconds of rest in typing after which the search begins."""
@@ -15,7 +16,7 @@ SEARCH_AFTER = 200
 class SearchBox(QLineEdit):
     """A line to type into.
 
-    Down and Enter lead into what was found; Esc empties the box, and leaves it when it is empty.
+    Down, Enter and the Tab key lead into what was found; Esc empties the box, and leaves it when it is empty.
 
     Signals:
         searched: the text that is looked for; empty once the box was emptied.
@@ -29,9 +30,9 @@ class SearchBox(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(_("Search everything"))
+        self.setPlaceholderText(f"{_('Search')}   {keys.shown('search')}")
         self.setAccessibleName(_("Search everything"))
-        self.setToolTip(_("Search everything (Ctrl+F)"))
+        self.setToolTip(keys.with_keys(_("Search everything"), "search"))
         self.setClearButtonEnabled(True)
         self._searched = ""
         self._rest = QTimer(self)
@@ -67,6 +68,15 @@ class SearchBox(QLineEdit):
                 self.left.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        """Go on to what was found, if anything was; the bar is come by on the way back."""
+        self._search()
+        if ahead and self._searched:
+            self.results_wanted.emit()
+            if not self.hasFocus():
+                return True
+        return super().focusNextPrevChild(ahead)
 
     def _typed(self, text: str) -> None:
         if text.strip():

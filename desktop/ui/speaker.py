@@ -54,6 +54,11 @@ class Speaker(Finder):
         self.fill()
         self._show_person(session.person)
 
+    def take_focus(self) -> None:
+        """Put the keyboard here, with the name chosen, to be typed over."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
     def people(self) -> list[tuple[str, str]]:
         """Return name and ministry of everybody in the team who has a name, in the order of names."""
         team = self.session.submission.of_kind("person")

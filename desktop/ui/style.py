@@ -133,6 +133,12 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     {links.format(":hover")} {{ text-decoration: underline; }}
     {links.format(":focus")} {{ border: 2px solid {c.accent}; padding: {z.room(3, 6, 2)}; }}
     {links.format(":disabled")} {{ color: {c.edge}; border-color: transparent; background: transparent; }}
+    QPushButton[role="section"] {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(4)};
+        padding: {z.room(2, 6)}; color: {c.muted}; font-size: {z.pt(SMALL)};
+        text-align: left; /* turned round from right to left */ }}
+    QPushButton[role="section"]:hover {{ color: {c.accent}; background: {c.sunken}; }}
+    QPushButton[role="section"][state="current"] {{ color: {c.accent}; background: {c.tint}; }}
+    QPushButton[role="section"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(2, 6, 2)}; }}
     QPushButton[role="choice"] {{ padding: {z.room(4, 12)}; }}
     QPushButton[role="choice"]:checked {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent}; }}
     QPushButton[role="choice"]:checked:hover {{ background: {c.hover}; border-color: {c.hover}; }}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
-from desktop.ui import locale, runner
+from desktop.ui import keys, locale, runner
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace
 
 
-LEAST = (960, 600)
+LEAST = (800, 500)
 USUAL = (1280, 760)
 FRAME = 40
 """Pixels that the frame of a window takes above it."""
@@ -62,6 +63,8 @@ class Window(QMainWindow):
         self._start: StartPage | None = None
         self._add_actions()
         self._name_window()
+        look.set_zoom(_zoom(preferences))
+        look.changed.connect(lambda: preferences.keep("zoom", str(look.zoom)))
         if not self.restoreGeometry(preferences.geometry(self._direction())):
             self._fit_screen()
 
@@ -158,18 +161,19 @@ class Window(QMainWindow):
     def _show_workplace(self, session: Session, place: Place) -> Workplace:
         from desktop.ui.workplace import Workplace
 
-        workplace = Workplace(session, self.preferences, self.look)
+        workplace = Workplace(session, self.preferences, self.look, self._actions)
         workplace.closed.connect(self.close_submission)
         workplace.language_wanted.connect(self.speak)
-        workplace.shortcuts_wanted.connect(self.show_shortcuts)
         self.workplace = workplace
         self._stack.addWidget(workplace)
         self._stack.setCurrentWidget(workplace)
         self._name_window()
-        workplace.go(place)
         if self._told_ready:
+            workplace.go(place)
             workplace.complete()
         else:
+            # The overview is made to come first; any other page would have the window wait for it.
+            (workplace.go if place.page == "overview" else workplace.begin)(place)
             self.ready.connect(workplace.complete_soon)
         return workplace
 
@@ -255,26 +259,21 @@ class Window(QMainWindow):
             self.setWindowTitle(_("{name} – Pledgebook").format(name=self.session.path.name))
 
     def _add_actions(self) -> None:
-        def act(text: str, keys: QKeySequence | QKeySequence.StandardKey | QKeyCombination, revision: object) -> None:
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(revision)
-            self.addAction(action)
-
-        zoom = self.look.zoom_by
-        act(_("Larger"), QKeySequence.StandardKey.ZoomIn, lambda: zoom(1))
-        act(_("Larger"), Qt.Modifier.CTRL | Qt.Key.Key_Equal, lambda: zoom(1))
-        act(_("Smaller"), QKeySequence.StandardKey.ZoomOut, lambda: zoom(-1))
-        act(_("Usual size"), Qt.Modifier.CTRL | Qt.Key.Key_0, lambda: zoom(0))
-        act(_("Keyboard shortcuts"), QKeySequence.StandardKey.HelpContents, self.show_shortcuts)
-        act(_("Quit"), Qt.Modifier.CTRL | Qt.Key.Key_Q, self.close)
+        do: Mapping[str, Callable[[], object]] = {
+            "larger": lambda: self.look.zoom_by(1),
+            "smaller": lambda: self.look.zoom_by(-1),
+            "usual": lambda: self.look.zoom_by(0),
+            "help": self.show_shortcuts,
+            "open": lambda: self.start.choose(),
+            "quit": self.close,
+        }
+        self._actions = {key: keys.action(self, key, done) for key, done in do.items()}
 
     def show_shortcuts(self) -> None:
         """Show what each key does."""
         from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 
-        ours = self.workplace.actions() if self.workplace is not None else []
-        ShortcutsDialog([*ours, *self.actions()], self).exec()
+        ShortcutsDialog(self).exec()
 
     def _fit_screen(self) -> None:
         """Take the usual size; a screen that is hardly larger is taken whole, so that nothing lies beyond its edge."""
@@ -320,3 +319,8 @@ class Window(QMainWindow):
     def page(self) -> QWidget | None:
         """Return the page that is shown, None on the start page."""
         return self.workplace.page if self.workplace else None
+
+
+def _zoom(preferences: Preferences) -> int:
+    kept = preferences.text("zoom", "100")
+    return int(kept) if kept.isdigit() and len(kept) < 4 else 100

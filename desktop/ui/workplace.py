@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
-from desktop.ui import fonts
+from desktop.ui import fonts, keys
 from desktop.ui.bar import Bar
-from desktop.ui.layout import GAP, margins
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
-from desktop.ui.pages import make_page
+from desktop.ui.pages import PAGES, make_page
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.page_tabs import PageTabs
+from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
 from desktop.ui.runner import Task
 from desktop.ui.session import Session
 from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import UnsavedStrip, keep_copy
-
-Keys = QKeySequence.StandardKey | QKeyCombination | Qt.Key
 
 SAID_FOR = 6000
 """Milliseconds for which a short sentence stands in the bar."""
@@ -39,14 +36,19 @@ class Workplace(QWidget):
     Signals:
         closed: somebody wants to go back to the start page.
         language_wanted: the code of the language that the screen shall speak.
-        shortcuts_wanted: somebody wants to see what each key does.
     """
 
     closed = Signal()
     language_wanted = Signal(str)
-    shortcuts_wanted = Signal()
 
-    def __init__(self, session: Session, preferences: Preferences, look: ThemeManager) -> None:
+    def __init__(
+        self,
+        session: Session,
+        preferences: Preferences,
+        look: ThemeManager,
+        actions: Mapping[str, QAction],
+    ) -> None:
+        """Show nothing yet, see `go`; `actions` are those of the window, by the keys of `desktop.ui.keys`."""
         super().__init__()
         self.session = session
         self.preferences = preferences
@@ -67,26 +69,20 @@ class Workplace(QWidget):
         self.bar.go.connect(self.go)
         self.bar.results_wanted.connect(self._go_to_results)
         self.bar.search_left.connect(self._leave_search)
-        self.bar.closed.connect(self.closed)
         self.bar.undo_wanted.connect(self.undo)
         self.bar.redo_wanted.connect(self.redo)
-        self.bar.copy_wanted.connect(self.keep_copy)
         self.bar.import_wanted.connect(self.import_entries)
         self.bar.language_wanted.connect(self.language_wanted)
         self.bar.earlier_wanted.connect(self.show_earlier)
-        self.bar.shortcuts_wanted.connect(self.shortcuts_wanted)
         self.bar.told.connect(self.say)
-        self.tabs = PageTabs()
-        self.tabs.go.connect(self.go)
+        self.head = PageHead()
+        self.head.go.connect(self.go)
         self._stack = QStackedWidget()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(UnsavedStrip(session, self.keep_copy))
-        tabs = QHBoxLayout()
-        tabs.addWidget(self.tabs)
-        margins(tabs, GAP + GAP // 4, GAP // 2, GAP * 2, 0)  # the words of the first tab begin where the page begins
-        column.addLayout(tabs)
+        column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +90,7 @@ class Workplace(QWidget):
         row.addWidget(self.navigator, 5)
         row.addLayout(column, 18)
         session.changed.connect(self.changed)
-        self._add_actions()
+        self.bar.fill_menu({**actions, **self._made_actions()})
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""
@@ -102,6 +98,10 @@ class Workplace(QWidget):
 
     def complete(self) -> None:
         """Show what was put off until the window was there."""
+        if self.session.is_closed:
+            return  # somebody was quicker
+        if isinstance(self.page, _Coming):
+            self.go(self._place)
         self.bar.complete()
         self.navigator.complete()
         for page in self._pages.values():
@@ -137,6 +137,13 @@ class Workplace(QWidget):
                 self._back.append(self._place)
                 self._forward.clear()
         self._show(place)
+
+    def begin(self, place: Place) -> None:
+        """Show where the work goes on before its page is made, so that the window is there at once; `complete` makes it."""
+        coming = _Coming(self.session)
+        self._stack.addWidget(coming)
+        self._place = place
+        self._show_around(place, coming, _(PAGES[place.page].title))
 
     def go_back(self) -> None:
         """Go to where we were before."""
@@ -187,6 +194,7 @@ class Workplace(QWidget):
             page.said.connect(self.say)
             page.search_wanted.connect(self.bar.search)
             self._pages[place.page] = page
+            self.head.take(page)
             self._stack.addWidget(page)
             page.refresh(None)
         elif self._missed.pop(place.page, False):
@@ -194,9 +202,12 @@ class Workplace(QWidget):
         self._place = place
         self._stack.setCurrentWidget(page)
         page.open_at(place)
+        self._show_around(place, page, page.title())
+
+    def _show_around(self, place: Place, page: Page, title: str) -> None:
         self.navigator.show_place(place)
-        self.tabs.show_place(place)
-        self.bar.show_place(place, page.title())
+        self.head.show_page(page, place)
+        self.bar.show_place(place, title)
 
     def changed(self, update: Update) -> None:
         """Bring the page that is seen up to date with a revision."""
@@ -209,40 +220,87 @@ class Workplace(QWidget):
             else:
                 self._missed[key] = True
 
-    def _add_actions(self) -> None:
-        def act(text: str, keys: Keys | Sequence[Keys], revision: Callable[[], object]) -> None:
-            action = QAction(text, self)
-            wanted = [QKeySequence(key) for key in (keys if isinstance(keys, Sequence) else [keys])]
-            # What a system has as its own key may be the other one too, and a key that is named twice does nothing.
-            action.setShortcuts([key for place, key in enumerate(wanted) if key not in wanted[:place]])
-            action.triggered.connect(lambda _checked=False: revision())
-            self.addAction(action)
+    def _made_actions(self) -> Mapping[str, QAction]:
+        do: Mapping[str, Callable[[], object]] = {
+            "undo": self.undo,
+            "redo": self.redo,
+            "search": self.bar.search,
+            "next_found": lambda: self._go_to_found(1),
+            "previous_found": lambda: self._go_to_found(-1),
+            "back": self.go_back,
+            "forward": self.go_forward,
+            "name": self.bar.speaker.take_focus,
+            "next_part": lambda: self._change_part(1),
+            "previous_part": lambda: self._change_part(-1),
+            "next_tab": lambda: self.head.step(1),
+            "previous_tab": lambda: self.head.step(-1),
+            "next_objective": lambda: self._step_objective(1),
+            "previous_objective": lambda: self._step_objective(-1),
+            "new": self.add,
+            "save": self.save,
+            "copy": self.keep_copy,
+            "review": lambda: self.go(Place("review")),
+            "export": lambda: self.go(Place("export")),
+            "close": self.closed.emit,
+        }
+        for place in range(keys.MOST_TABS):
+            nth = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key(Qt.Key.Key_1 + place)), self)
+            nth.activated.connect(lambda place=place: self.head.show_tab(place))
+        return {key: keys.action(self, key, done) for key, done in do.items()}
 
-        act(_("Undo"), QKeySequence.StandardKey.Undo, self.undo)
-        act(_("Redo"), [QKeySequence.StandardKey.Redo, Qt.Modifier.CTRL | Qt.Key.Key_Y], self.redo)
-        find: list[Keys] = [QKeySequence.StandardKey.Find, Qt.Modifier.CTRL | Qt.Key.Key_K, Qt.Key.Key_F3]
-        act(_("Search"), find, self.bar.search)
-        act(_("Back"), Qt.Modifier.ALT | Qt.Key.Key_Left, self.go_back)
-        act(_("Forward"), Qt.Modifier.ALT | Qt.Key.Key_Right, self.go_forward)
-        act(_("Between the list of pages and the page"), Qt.Key.Key_F6, self._change_side)
-        act(_("Next tab"), Qt.Modifier.CTRL | Qt.Key.Key_PageDown, lambda: self.tabs.step(1))
-        act(_("Previous tab"), Qt.Modifier.CTRL | Qt.Key.Key_PageUp, lambda: self.tabs.step(-1))
-        act(
-            _("Your name"),
-            Qt.Modifier.ALT | Qt.Key.Key_N,
-            lambda: self.bar.speaker.setFocus(Qt.FocusReason.ShortcutFocusReason),
+    def add(self) -> None:
+        """Begin a new entry on the page that is shown."""
+        if not self.page.add():
+            self.say(_("There is nothing to add on this page"))
+
+    def save(self) -> None:
+        """Write down what is being typed, for whoever is used to ask for it; the bar says whether it is saved."""
+        self.leave()
+        self.bar.clear_status()
+
+    def _step_objective(self, step: int) -> None:
+        from desktop.ui.pages.objective import ObjectivePage
+
+        if isinstance(self.page, ObjectivePage):
+            self.page.step(step)
+
+    def _go_to_found(self, step: int) -> None:
+        """Go to the next thing that was found, or to the search where nothing was."""
+        from desktop.ui.pages.search import SearchPage
+
+        found = self._pages.get("search")
+        place = found.next_found(step) if isinstance(found, SearchPage) else None
+        if place is None:
+            self.bar.search()
+        else:
+            self.go(place)
+
+    def _change_part(self, step: int) -> None:
+        """Put the keyboard into the next part of the window: navigator, bar, head of the page, page."""
+        parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
+            (self.navigator, self.navigator.take_focus),
+            (self.bar, self.bar.search),
+            (self.head, self.head.take_focus),
+            (self._stack, self._focus_page),
         )
-        act(_("Check"), Qt.Key.Key_F7, lambda: self.go(Place("check")))
-        act(_("Sign and export"), Qt.Modifier.CTRL | Qt.Key.Key_E, lambda: self.go(Place("export")))
-        act(_("Close this submission"), QKeySequence.StandardKey.Close, self.closed.emit)
+        focused = QApplication.focusWidget()
+        held = [place for place, (part, _take) in enumerate(parts) if focused and part.isAncestorOf(focused)]
+        now = held[0] if held else (-1 if step > 0 else 0)
+        for ahead in range(1, len(parts) + 1):
+            if parts[(now + step * ahead) % len(parts)][1]():
+                return
 
-    def _change_side(self) -> None:
-        """Put the keyboard into the navigator, or from there into the page."""
-        if not self.navigator.isAncestorOf(self.focusWidget() or self.page):
-            self.navigator.take_focus()
-            return
-        self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.page.focusNextChild()
+    def _focus_page(self) -> bool:
+        """Put the keyboard onto the first thing of the page that takes it by the Tab key."""
+        page = self.page
+        each = page.nextInFocusChain()
+        while each is not None and each is not page:
+            takes = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisible()
+            if takes and page.isAncestorOf(each):
+                each.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            each = each.nextInFocusChain()
+        return False
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""
@@ -286,3 +344,7 @@ class Workplace(QWidget):
         dialog = BackupsDialog(self.session, self)
         dialog.taken.connect(lambda path: self.say(_("A copy was written to {name}").format(name=path.name)))
         dialog.exec()
+
+
+class _Coming(Page):
+    """Stands for a page that is not made yet."""

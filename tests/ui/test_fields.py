@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import use_language
 from desktop.ui.fields import FieldWidget, FormContext
-from desktop.ui.fields.choices import CheckField, ComboField, SideBySide
+from desktop.ui.fields.choices import CheckField, ComboField, SideBySide, TickBox
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.pickers import PickField
 from desktop.ui.fields.rows import RowsField
@@ -37,6 +37,58 @@ def leave(widget: FieldWidget) -> None:
 
 
 # Typed
+
+
+def paste(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def test_lines_that_are_pasted_into_a_title_are_joined(qtbot: QtBot, field: Show) -> None:
+    title = field("pledge.title")
+    assert isinstance(title, LineField)
+    values = heard(title)
+    title.line.setFocus()
+    paste("Strengthening the civil\r\n•\tregistry \n\n of births")
+    qtbot.keyClick(title.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert title.line.text() == "Strengthening the civil registry of births"
+    qtbot.keyClick(title.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert title.line.text() == ""
+    title.line.insert("Two\nlines")  # as the middle button of the mouse brings them
+    assert title.line.text() == "Two lines"
+    title.commit()
+    assert values == ["Two lines"]
+
+
+def test_what_is_pasted_into_a_long_text_keeps_its_paragraphs(qtbot: QtBot, field: Show) -> None:
+    description = field("pledge.description")
+    assert isinstance(description, LongTextField)
+    description.box.setFocus()
+    paste("Who: the min\u00adistry\r\n\r\n•\tWhat: a register\r\n")
+    qtbot.keyClick(description.box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert description.value() == "Who: the ministry\n\n- What: a register"
+
+
+def test_the_example_in_an_empty_line_is_never_cut(field: Show) -> None:
+    start = field("pledge.start")
+    assert isinstance(start, LineField)
+    assert start.line.placeholderText() == "for example 2 March 2026"
+    for wide in (200, 150, 110, 70):
+        start.resize(wide, 80)
+        QApplication.processEvents()
+        example = start.line.placeholderText()
+        assert start.line.fontMetrics().horizontalAdvance(example) <= start.line.width() - 16
+    assert example == ""
+
+
+def test_the_line_in_a_list_has_a_name_too(field: Show) -> None:
+    kind = field("pledge.entity_kind")
+    assert isinstance(kind, ComboField)
+    kind.name("Pledging entity", "")
+    assert kind.combo.line.accessibleName() == "Pledging entity" == kind.combo.accessibleName()
+    objectives = field("pledge.objectives")
+    assert isinstance(objectives, PickField)
+    objectives.name("The main three objectives", "")
+    assert objectives.combo.line.accessibleName() == "The main three objectives"
 
 
 def test_a_line_is_handed_on_once_when_it_is_left(qtbot: QtBot, field: Show) -> None:
@@ -247,6 +299,94 @@ def test_the_arrow_keys_follow_the_direction_of_reading(qtbot: QtBot, field: Sho
     first.setFocus()
     qtbot.keyClick(first, Qt.Key.Key_Left)
     assert QApplication.focusWidget() is rating.buttons[1][1]
+
+
+def test_a_choice_is_made_by_the_number_of_its_place(qtbot: QtBot, field: Show) -> None:
+    rating = field("assessment.rating")
+    assert isinstance(rating, SideBySide)
+    values = heard(rating)
+    rating.editor().setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
+    assert QApplication.focusWidget() is rating.buttons[2][1]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)  # once more is no second thought
+    arabic = QKeyEvent(QEvent.Type.KeyPress, 0x662, Qt.KeyboardModifier.NoModifier, "٢")
+    QApplication.sendEvent(rating.buttons[2][1], arabic)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_9)
+    assert values == ["partial", "early"]
+
+
+def test_enter_chooses_and_whoever_comes_back_begins_at_what_was_chosen(qtbot: QtBot, field: Show) -> None:
+    rating = field("assessment.rating")
+    assert isinstance(rating, SideBySide)
+    rating.editor().setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert rating.value() == rating.buttons[1][0]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_End)
+    assert QApplication.focusWidget() is rating.buttons[-1][1]
+    leave_to(qtbot, rating)
+    assert rating.value() == rating.buttons[1][0]
+    stops = [button for _key, button in rating.buttons if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [rating.buttons[1][1]]
+
+
+def test_one_choice_of_several_is_a_radio_button_to_a_screen_reader(field: Show) -> None:
+    rating = field("assessment.rating")
+    assert isinstance(rating, SideBySide)
+    rating.name("Our rating", "")
+    read = QAccessible.queryAccessibleInterface(rating.buttons[0][1])
+    assert read is not None
+    assert read.role() == QAccessible.Role.RadioButton
+    assert read.text(QAccessible.Text.Name) == "Our rating: Not started"
+
+
+def test_ticks_are_one_stop_and_the_arrows_go_along(qtbot: QtBot, field: Show) -> None:
+    principles = field("pledge.principles")
+    assert isinstance(principles, CheckField)
+    boxes = [box for _key, box in principles.boxes]
+    assert [box for box in boxes if box.focusPolicy() & Qt.FocusPolicy.TabFocus] == boxes[:1]
+    boxes[0].setFocus()
+    qtbot.keyClick(boxes[0], Qt.Key.Key_Down)
+    qtbot.keyClick(boxes[1], Qt.Key.Key_Space)
+    qtbot.keyClick(boxes[1], Qt.Key.Key_Right)  # into the other column
+    assert QApplication.focusWidget() is boxes[6]
+    qtbot.keyClick(boxes[6], Qt.Key.Key_Return)
+    assert principles.value() == [principles.boxes[1][0], principles.boxes[6][0]]
+
+
+def test_the_words_of_a_tick_stand_level_with_its_box(field: Show) -> None:
+    nature = field("pledge.nature")
+    assert isinstance(nature, CheckField)
+    box = nature.boxes[0][1]
+    tick = box.parentWidget()
+    assert isinstance(tick, TickBox)
+    label = tick.findChild(QLabel)
+    assert label is not None
+    line = label.contentsRect().top() + label.y() + label.fontMetrics().height() / 2
+    assert abs(line - (box.y() + box.height() / 2)) <= 1
+    assert box.height() >= 24
+
+
+def test_a_choice_that_has_no_room_goes_on_in_the_next_line(qtbot: QtBot, field: Show) -> None:
+    rating = field("assessment.rating")
+    assert isinstance(rating, SideBySide)
+    button = rating.buttons[2][1]
+    high = button.height()
+    rating.resize(90, 700)
+    qtbot.waitUntil(lambda: button.height() > high)
+    assert button.text() == "Partly achieved"
+    assert "\n" in QPushButton.text(button)
+    assert button.width() <= 90
+    rating.resize(700, 700)
+    qtbot.waitUntil(lambda: button.height() == high)
+
+
+def leave_to(qtbot: QtBot, widget: FieldWidget) -> None:
+    """Put the keyboard elsewhere in the same window."""
+    other = QLineEdit(widget)
+    other.show()
+    other.setFocus()
+    QApplication.processEvents()
 
 
 def test_ticks_keep_the_order_of_the_form(qtbot: QtBot, field: Show) -> None:

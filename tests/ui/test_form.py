@@ -157,9 +157,9 @@ def test_a_finding_leads_to_its_field(qtbot: QtBot, form: FormOf) -> None:
     pledge.focus_field("measure")
     editor = pledge.field("measure").editor()
     assert QApplication.focusWidget() is editor
-    qtbot.waitUntil(lambda: pledge.verticalScrollBar().value() > 0)
-    top = editor.mapTo(pledge.viewport(), editor.rect().topLeft()).y()
-    assert 0 <= top < pledge.viewport().height()
+    qtbot.waitUntil(lambda: pledge.area.verticalScrollBar().value() > 0)
+    top = editor.mapTo(pledge.area.viewport(), editor.rect().topLeft()).y()
+    assert 0 <= top < pledge.area.viewport().height()
 
 
 def test_narrow_fields_stand_in_pairs_only_where_there_is_room(qtbot: QtBot, form: FormOf) -> None:
@@ -175,7 +175,7 @@ def test_narrow_fields_stand_in_pairs_only_where_there_is_room(qtbot: QtBot, for
     practice.resize(460, 700)
     QApplication.processEvents()
     assert tops()[0] < tops()[1]
-    assert practice.horizontalScrollBar().maximum() == 0
+    assert practice.area.horizontalScrollBar().maximum() == 0
 
 
 def test_what_is_asked_for_is_said_in_words_until_it_is_answered(qtbot: QtBot, form: FormOf) -> None:

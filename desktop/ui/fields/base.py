@@ -44,6 +44,7 @@ class FormContext:
         keep: writes down what stands in a field, see `Session.keep`; None where nothing is kept.
         rest: is told when nothing is typed any more.
         saving: what stands on the screen and is not in the file; None where nothing is kept.
+        language: the code of the language that the submission is written in, empty where it is not known.
     """
 
     catalogue: Catalogue
@@ -58,6 +59,7 @@ class FormContext:
     keep: Keep | None = None
     rest: Callable[[], object] = lambda: None
     saving: Saving | None = None
+    language: Callable[[], str] = lambda: ""
 
 
 class FieldWidget(QWidget):
@@ -156,6 +158,10 @@ class FieldWidget(QWidget):
     def editor(self) -> QWidget:
         """Return the widget that takes the keyboard."""
         return self
+
+    def least_width(self) -> int:
+        """Return the width in pixels below which what can be chosen here would be cut, 0 where nothing is."""
+        return 0
 
     def name(self, label: str, help_text: str) -> None:
         """Say to screen readers what this is; called again with what is wrong with it."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField
@@ -17,11 +17,18 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.layout import words
+from desktop.ui.parts.along import Along
+from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.theme import scaled
+from desktop.ui.tooltips import hint
 
 FEW = 5
 """Up to so many choices stand side by side; more go into a list."""
+
+BESIDE_A_CHOICE = 48
+"""Pixels of the width of a list that are no room for words, at 100 %."""
 
 
 class ComboField(FieldWidget):
@@ -44,6 +51,21 @@ class ComboField(FieldWidget):
     def editor(self) -> QWidget:
         """Return the list."""
         return self.combo
+
+    def name(self, label: str, help_text: str) -> None:
+        """Say to screen readers what this is; the line in it is a widget of its own."""
+        super().name(label, help_text)
+        name_finder(self.combo, label, help_text)
+
+    def least_width(self) -> int:
+        """Return the width at which none of the choices of the form is cut."""
+        letters = self.combo.fontMetrics()
+        longest = max((letters.horizontalAdvance(label) for _key, label in self._fixed()), default=0)
+        return longest + scaled(BESIDE_A_CHOICE)
+
+    def _fixed(self) -> Sequence[Item]:
+        """Return the choices that the form itself names, which are few and always there."""
+        return self.items() if self.definition.options else ()
 
     def problem(self) -> str:
         """Return what is wrong with what was typed; a name that is only begun is not wrong yet."""
@@ -96,6 +118,13 @@ class ComboField(FieldWidget):
             self._show(self._set)
 
 
+def name_finder(finder: Finder, label: str, help_text: str) -> None:
+    """Say to screen readers what the line of a list is, and the proposals below it."""
+    finder.line.setAccessibleName(label)
+    finder.line.setAccessibleDescription(help_text)
+    finder.proposed().setAccessibleName(_("Proposals for {field}").format(field=label))
+
+
 class CountryField(ComboField):
     """A country by its name in the language of the screen."""
 
@@ -145,7 +174,8 @@ def _languages(language: str) -> tuple[Item, ...]:
 class SideBySide(FieldWidget):
     """One of few, as buttons side by side; a second click on the chosen one takes the answer back.
 
-    The Tab key goes to the group, the arrow keys go along in it.
+    The Tab key goes to the group, the arrow keys go along in it, Space and Enter choose, and so does the number of the
+    place.
     """
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
@@ -155,17 +185,16 @@ class SideBySide(FieldWidget):
         holder = QWidget()
         row = FlowLayout(holder, spacing=4)
         for key, label, help_text in self.items():
-            button = QPushButton(label)
-            button.setCheckable(True)
-            button.setProperty("role", "choice")
-            button.setToolTip(help_text)
-            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda checked, key=key: self._choose(key if checked else None))
+            button = ChoiceButton(label)
+            button.setToolTip(hint(help_text))
+            button.clicked.connect(lambda _checked=False, key=key: self._clicked(key))
             button.installEventFilter(self)
             row.addWidget(button)
             self.buttons.append((key, button))
             self._helps[key] = help_text
         self._inner.addWidget(holder)
+        self._along = Along(self, digits=True)
+        self._along.lead([button for _key, button in self.buttons])
         self._help = words("", "help")
         self._help.hide()
         self._inner.addWidget(self._help)
@@ -183,6 +212,9 @@ class SideBySide(FieldWidget):
 
     def editor(self) -> QWidget:
         """Return the button that the keyboard comes to."""
+        return self._home()
+
+    def _home(self) -> QPushButton:
         chosen = [button for _key, button in self.buttons if button.isChecked()]
         return chosen[0] if chosen else self.buttons[0][1]
 
@@ -196,23 +228,12 @@ class SideBySide(FieldWidget):
         """Choices among buttons are never out of limits."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = self._step(event.key())
-            if step:
-                places = [button for _key, button in self.buttons]
-                place = (places.index(watched) + step) % len(places)  # type: ignore[arg-type]  # it watches its buttons only
-                places[place].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             focused = watched if event.type() == QEvent.Type.FocusIn else None
             self._explain(focused)
+            if focused is None:
+                self._along.stop_at(self._home())  # whoever comes back begins at what was chosen
         return super().eventFilter(watched, event)
-
-    def _step(self, key: int) -> int:
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        ahead = {Qt.Key.Key_Down, Qt.Key.Key_Left if rtl else Qt.Key.Key_Right}
-        back = {Qt.Key.Key_Up, Qt.Key.Key_Right if rtl else Qt.Key.Key_Left}
-        return 1 if key in ahead else -1 if key in back else 0
 
     def _explain(self, focused: QObject | None = None) -> None:
         """Say in words what the choice under the keyboard means, or the one that was made."""
@@ -220,6 +241,10 @@ class SideBySide(FieldWidget):
         text = next((text for each, text in self._helps.items() if each == key and type(each) is type(key)), "")
         self._help.setText(text)
         self._help.setVisible(bool(text))
+
+    def _clicked(self, key: str | bool) -> None:
+        chosen = key == self._value and type(key) is type(self._value)
+        self._choose(None if chosen else key)
 
     def _choose(self, key: str | bool | None) -> None:
         self._show(key)
@@ -232,16 +257,15 @@ class SideBySide(FieldWidget):
     def _show(self, value: Value | None) -> None:
         self._value = value
         for key, button in self.buttons:
-            button.setChecked(key == value and type(key) is type(value))
-        stop = self.editor()
-        for _key, button in self.buttons:
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(stop)
-        self._explain()
+            show_pressed(button, key == value and type(key) is type(value))
+        focused = [button for _key, button in self.buttons if button.hasFocus()]
+        self._along.stop_at(focused[0] if focused else self._home())
+        self.setFocusProxy(self._home())
+        self._explain(focused[0] if focused else None)
 
 
 class TickBox(QWidget):
-    """A box to tick whose words go on in the next line where there is no room."""
+    """A box to tick whose words go on in the next line where there is no room; the first line stands level with it."""
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -253,10 +277,24 @@ class TickBox(QWidget):
         row.setSpacing(4)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
+        self._level()
 
     def text(self) -> str:
         """Return the words."""
         return self._words.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._level()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._level()  # the look is only put on by now
+
+    def _level(self) -> None:
+        above = max(self.box.sizeHint().height() - self._words.fontMetrics().height(), 0) // 2
+        self._words.setContentsMargins(0, above, 0, above)
 
 
 class _Pressed(QLabel):
@@ -275,7 +313,7 @@ class _Pressed(QLabel):
 
 
 class CheckField(FieldWidget):
-    """Several of some, as boxes in two columns."""
+    """Several of some, as boxes in two columns; the arrow keys go along in them, Space and Enter tick."""
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
@@ -289,7 +327,7 @@ class CheckField(FieldWidget):
         rows = -(-len(items) // columns)
         for place, (key, label, help_text) in enumerate(items):
             tick = TickBox(label)
-            tick.setToolTip(help_text)
+            tick.setToolTip(hint(help_text))
             tick.box.clicked.connect(lambda _checked: self._clicked())
             tick.box.installEventFilter(self)
             grid.addWidget(tick, place % rows, place // rows)
@@ -297,6 +335,8 @@ class CheckField(FieldWidget):
         for number in range(columns):
             grid.setColumnStretch(number, 1)
         self._inner.addLayout(grid)
+        # Ten principles would be ten stops on the way to the next field.
+        Along(self, column=rows if columns > 1 else 0).lead([box for _key, box in self.boxes])
         if self.boxes:
             self.setFocusProxy(self.boxes[0][1])
 

@@ -31,7 +31,7 @@ class YearField(LineField):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
-        self.line.setPlaceholderText(_("year"))
+        self.show_example(_("year"))
         if mirrored():
             # Numbers have no direction of their own, and would stand at the other side than all that is read.
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
@@ -90,7 +90,7 @@ class DateField(YearField):
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
         day, month, year = (in_words(each) for each in ("2026-03-02", "2026-03", "2026"))
-        self.line.setPlaceholderText(_("for example {date}").format(date=day))
+        self.show_example(_("for example {date}").format(date=day), day, month)
         self.line.setToolTip(
             _("Write it as you are used to: {day}, {month} or {year}.").format(day=day, month=month, year=year)
         )
@@ -122,6 +122,7 @@ class DateField(YearField):
     def name(self, label: str, help_text: str) -> None:
         """Say to screen readers what this is, and how the date was understood."""
         self._help = help_text
+        self.open_calendar.setAccessibleName(_("Choose from a calendar: {field}").format(field=label))
         super().name(label, " ".join(each for each in (self.understood.text(), help_text) if each))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

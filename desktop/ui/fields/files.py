@@ -54,6 +54,12 @@ class FileField(FieldWidget):
         """Return the button that chooses."""
         return self.choose_button
 
+    def name(self, label: str, help_text: str) -> None:
+        """Say to screen readers what each button is about."""
+        super().name(label, help_text)
+        self._save.setAccessibleName(_("{field}: {choice}").format(field=label, choice=self._save.text()))
+        self._remove.setAccessibleName(_("{field}: {choice}").format(field=label, choice=self._remove.text()))
+
     def take(self, path: Path) -> None:
         """Take a file into the submission."""
         self.context.attach(self.entry_id, self.definition.key, path)

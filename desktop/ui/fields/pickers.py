@@ -13,7 +13,7 @@ from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
-from desktop.ui.fields.choices import countries
+from desktop.ui.fields.choices import countries, name_finder
 from desktop.ui.layout import clear, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
@@ -84,6 +84,13 @@ class PickField(FieldWidget):
         """Return the list, or what was picked when no more can be."""
         chips = self.chips()
         return chips[0].take_away if self.combo.isHidden() and chips else self.combo
+
+    def name(self, label: str, help_text: str) -> None:
+        """Say to screen readers what this is; the line in it is a widget of its own."""
+        super().name(label, help_text)
+        self.combo.setAccessibleName(label)
+        self.combo.setAccessibleDescription(help_text)
+        name_finder(self.combo, label, help_text)
 
     def chips(self) -> list[Chip]:
         """Return what was picked, as it stands on the screen."""

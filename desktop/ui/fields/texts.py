@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.number_formatting import counted
@@ -17,6 +16,7 @@ from desktop.record.value_problem import Problem
 from desktop.record.values import length
 from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext
+from desktop.ui.fields.lines import Box, Line
 from desktop.ui.layout import mirrored
 from desktop.ui.parts.notes import Note
 from desktop.ui.theme import scaled
@@ -24,6 +24,9 @@ from desktop.ui.theme import scaled
 LEAST_LINES, MOST_LINES = 3, 14
 COUNTED_FROM = 0.8
 """Share of the longest allowed text from which the counter is shown on fields without a shortest one."""
+
+BESIDE_A_LINE = 24
+"""Pixels of the width of a line that are no room for words, at 100 %."""
 
 LETTERS = {"date": 30, "year": 14, "number": 22}
 """How wide fields are that never hold much, in letters."""
@@ -34,17 +37,36 @@ class LineField(FieldWidget):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.textEdited.connect(self._typed)
         self.line.returnPressed.connect(self._entered)
         self._inner.addWidget(self.line)
         self._watch(self.line)
         self._as_set = ""
+        self._examples: tuple[str, ...] = ()
         self._fit()
 
     def editor(self) -> QWidget:
         """Return the line."""
         return self.line
+
+    def show_example(self, *texts: str) -> None:
+        """Say in the empty line what is written here: the first of these texts that has room in it."""
+        self._examples = texts
+        self._show_example()
+
+    def _show_example(self) -> None:
+        letters = self.line.fontMetrics()
+        room = self.line.width() - scaled(BESIDE_A_LINE)
+        fitting = (each for each in self._examples if letters.horizontalAdvance(each) <= room)
+        text = next(fitting, "")
+        if text != self.line.placeholderText():
+            self.line.setPlaceholderText(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.line:
+            self._show_example()
+        return super().eventFilter(watched, event)
 
     def problem(self) -> str:
         """Return what is wrong with what was typed."""
@@ -63,13 +85,18 @@ class LineField(FieldWidget):
     def _fit(self) -> None:
         letters = LETTERS.get(self.definition.type)
         if letters is not None:
-            self.line.setMaximumWidth(self.fontMetrics().averageCharWidth() * letters + scaled(32))
+            wanted = [self.line.fontMetrics().horizontalAdvance(each) for each in self._examples[:1]]
+            self.line.setMaximumWidth(
+                max([self.fontMetrics().averageCharWidth() * letters, *wanted]) + scaled(BESIDE_A_LINE) + scaled(8)
+            )
+            self._show_example()
 
     def _read(self, text: str) -> tuple[Value | None, list[Problem]]:
         """Return the value of what was typed, and what is wrong with it: then there is none, and the text is kept."""
         return read(self.definition, text, self.context.catalogue)
 
     def _typed(self, text: str) -> None:
+        self.line.flatten()
         fonts.need([text])
         self.touched.emit()
 
@@ -115,7 +142,7 @@ class LongTextField(FieldWidget):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
-        self.box = QPlainTextEdit()
+        self.box = Box()
         self.box.setTabChangesFocus(True)
         self.box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.box.textChanged.connect(self._changed)
@@ -130,9 +157,11 @@ class LongTextField(FieldWidget):
         """Return the box."""
         return self.box
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.box.viewport():
+            # Only now is its width known: a box that was never seen is told when it is.
+            QTimer.singleShot(0, self, self._fit)
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +43,17 @@ class Page(QWidget):
         """Return what the bar above it says, in the language of the screen: what its line of the navigator is called."""
         line = LINE_OF_PAGE.get(self.key)
         return _(line.title if line and self.descriptor in line.pages else self.descriptor.title)
+
+    def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
+        """Return what stands in the head of the page: tabs or a sentence at its leading side, its main buttons at the other.
+
+        They are the same widgets each time, and belong to the head once it has them.
+        """
+        return None, ()
+
+    def add(self) -> bool:
+        """Begin a new entry, as Ctrl+N asks. Returns whether the page has entries to add to."""
+        return False
 
     def refresh(self, update: Update | None) -> None:
         """Show the submission as it is now; `revision` is what changed, None for everything."""

@@ -27,6 +27,11 @@ class EntriesPage(Page):
         if place.entry:
             self.panel.open(place.entry, place.field)
 
+    def add(self) -> bool:
+        """Begin a new entry."""
+        self.panel.add()
+        return True
+
     def leave(self) -> None:
         """Write down what is being typed."""
         self.panel.leave()

@@ -1,38 +1,38 @@
-"""One objective: the country's rating beside what the Compact asks, and everything that is written down for it."""
+"""One objective: how the team rates it, what it asks beside that, and everything that is written down for it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
+from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
-from desktop.ui.form import FormView
-from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, Column, across, button, card, clear, column, margins, scrolled_by_keys, words
+from desktop.ui.layout import GAP, button, column, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
+from desktop.ui.parts.objective_rating import ObjectiveRating
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 PARTS = {
-    "standing": N_("Our rating"),
+    "standing": N_("Rating"),
     "practice": N_("Practices"),
     "gap": N_("Gaps"),
     "pledge": N_("Pledges"),
     "indicators": N_("Indicators"),
     "evidence": N_("Evidence"),
 }
-"""The parts of the page in the order in which a workshop walks them."""
+"""The parts of the page in the order in which a workshop goes through them; the first is what it opens on."""
 
 KINDS = ("practice", "gap", "pledge", "evidence")
 """The parts that are lists of entries."""
-
-BESIDE_FROM = 96
-"""Letters of room from which what is asked stands beside the rating, and not below it."""
 
 
 class ObjectivePage(Page):
@@ -44,21 +44,23 @@ class ObjectivePage(Page):
         super().__init__(session)
         self.number = 0
         inner = column(self, fills=True)
-        self._title = words("", "title")
+        self._whole_title = words("", "body")
         self._standing = words("", "muted")
-        earlier = button(_("Previous"), lambda: self._step(-1), accessible=_("Previous objective"))
-        later = button(_("Next"), lambda: self._step(1), accessible=_("Next objective"))
-        head = QVBoxLayout()
-        head.setSpacing(GAP // 4)
-        row = across(self._title, earlier, later, spacing=GAP // 2)
-        row.setStretch(0, 1)
-        head.addLayout(row)
-        head.addWidget(self._standing)
-        inner.addLayout(head)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        inner.addWidget(self.tabs, 1)
-        # A part is made when it is first looked at: seven forms at once would be felt on an old computer.
+        above = QVBoxLayout()
+        above.setSpacing(GAP // 4)
+        above.addWidget(self._whole_title)
+        above.addWidget(self._standing)
+        inner.addLayout(above)
+        self._previous = button(_("Previous"), lambda: self.step(-1))
+        self._next = button(_("Next"), lambda: self.step(1))
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("page-tabs")
+        self.tabs.setAccessibleName(_("Parts of the objective"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self._parts = QStackedWidget()
+        inner.addWidget(self._parts, 1)
+        # A part is made when it is first looked at: six forms at once would be felt on an old computer.
         self._made: dict[str, Part] = {}
         self._current: dict[str, int] = {}
         self._holders: dict[str, QWidget] = {}
@@ -66,24 +68,36 @@ class ObjectivePage(Page):
             holder = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
             self._holders[part] = holder
-            self.tabs.addTab(holder, "")
+            self._parts.addWidget(holder)
+            self.tabs.addTab("")
         self.tabs.currentChanged.connect(self._tab_changed)
-        for place, part in enumerate(PARTS, 1):
-            keys = QShortcut(QKeySequence(f"Alt+{place}"), self)
-            keys.activated.connect(lambda part=part: self.show_part(part))
+        session.order.changed.connect(self._name_neighbours)
 
     def title(self) -> str:
-        """Return the number of the objective."""
-        return _("Objective {number}").format(number=self.number)
+        """Return the number of the objective and its short name."""
+        return _("{number}  {title}").format(number=self.number, title=self.session.catalogue.label(self.number))
+
+    def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
+        """Return the tabs of its parts, and the way to the objectives before and after it."""
+        return self.tabs, (self._previous, self._next)
+
+    def add(self) -> bool:
+        """Begin a new entry in the list that is shown."""
+        part = self._shown()
+        if part in KINDS:
+            self.panel(part).add()
+        return part in KINDS
 
     def open_at(self, place: Place) -> None:
-        """Show the objective, and the part, entry and field that the place names."""
+        """Show the objective, and the part, entry and field that the place names; its rating where it names none."""
         number = int(place.key or 1)
         if number != self.number:
             self.leave()
             self.number = number
             self.refresh(None)
-        if place.part:
+            if not place.part:
+                self.show_part("standing")
+        if place.part in PARTS:
             self.show_part(place.part)
         if place.entry:
             self._open_entry(place)
@@ -100,13 +114,13 @@ class ObjectivePage(Page):
 
     def show_part(self, part: str) -> None:
         """Show one part of the page."""
-        self.tabs.setCurrentWidget(self._holders[part])
+        self.tabs.setCurrentIndex(list(PARTS).index(part))
 
     @property
-    def standing(self) -> WhereWeStand:
+    def standing(self) -> ObjectiveRating:
         """The part with the self-rating."""
         part = self._part("standing")
-        assert isinstance(part, WhereWeStand)
+        assert isinstance(part, ObjectiveRating)
         return part
 
     def panel(self, kind: str) -> EntriesPanel:
@@ -132,7 +146,7 @@ class ObjectivePage(Page):
 
     def _make(self, part: str) -> Part:
         if part == "standing":
-            return WhereWeStand(self.session, self)
+            return ObjectiveRating(self.session, self)
         if part == "indicators":
             return ObjectiveIndicators(self.session, self.go.emit)
         return EntriesPanel(self.session, part)
@@ -146,9 +160,12 @@ class ObjectivePage(Page):
             return
         catalogue, submission = self.session.catalogue, self.session.submission
         if update is None:
-            self._title.setText(_("{number}  {title}").format(number=self.number, title=catalogue.title(self.number)))
+            title = catalogue.title(self.number)
+            self._whole_title.setText(title)
+            self._whole_title.setVisible(title != catalogue.label(self.number))
             self._standing.setText(standing_of_title(self.session, self.number))
             self._standing.setVisible(bool(self._standing.text()))
+            self._name_neighbours()
         # What is seen now is brought up to date now, the other parts when they are looked at again.
         shown = self._part(self._shown())
         self._current = {self._shown(): self.number}
@@ -156,21 +173,39 @@ class ObjectivePage(Page):
         for place, part in enumerate(PARTS):
             count = len(submission.of_objective(part, self.number)) if part in KINDS else 0
             label = _(PARTS[part])
-            self.tabs.setTabText(place, _("{part} ({count})").format(part=label, count=count) if count else label)
+            named = _("{part} ({count})").format(part=label, count=counted(count)) if count else label
+            self.tabs.setTabText(place, named)
+            self.tabs.setTabToolTip(place, keys.of_tab(named, place))
 
     def leave(self) -> None:
         """Write down what is being typed."""
         for part in list(self._made.values()):  # to write down may make the part that is seen now
             part.leave()
 
-    def _tab_changed(self, _place: int) -> None:
+    def step(self, step: int) -> None:
+        """Go to the next objective in the order shown, or to the one before."""
+        self.go.emit(Place("objective", str(self._neighbour(step)), part=self._shown()))
+
+    def _tab_changed(self, place: int) -> None:
         self.leave()
+        self._parts.setCurrentIndex(place)
         self._part(self._shown())
 
-    def _step(self, step: int) -> None:
+    def _neighbour(self, step: int) -> int:
         numbers = self.session.order.numbers(self.session.catalogue)
-        place = (numbers.index(self.number) + step) % len(numbers)
-        self.go.emit(Place("objective", str(numbers[place]), part=self._shown()))
+        return numbers[(numbers.index(self.number) + step) % len(numbers)]
+
+    def _name_neighbours(self) -> None:
+        if not self.number:
+            return
+        for pressed, step, name, key in (
+            (self._previous, -1, _("Previous objective: {number}  {title}"), "previous_objective"),
+            (self._next, 1, _("Next objective: {number}  {title}"), "next_objective"),
+        ):
+            number = self._neighbour(step)
+            said = name.format(number=number, title=one_line(self.session.catalogue.label(number)))
+            pressed.setAccessibleName(said)
+            pressed.setToolTip(hint(keys.with_keys(said, key)))
 
 
 def standing_of_title(session: Session, number: int) -> str:
@@ -191,103 +226,5 @@ def standing_of_title(session: Session, number: int) -> str:
     return _("Title: {standing}").format(standing=title) if title else ""
 
 
-class Asks(QScrollArea):
-    """The actions of an objective, our gist of each with its paragraph, and what it is linked with."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled_by_keys(self)
-        ground = Column()
-        ground.setProperty("role", "ground")
-        self._body = QVBoxLayout(ground)
-        margins(self._body, GAP // 2, 0, GAP // 2, GAP)
-        self._body.setSpacing(GAP // 2)
-        self.setWidget(ground)
-
-    def show_objective(self, number: int) -> None:
-        """Show what an objective asks."""
-        clear(self._body)
-        self._body.addWidget(words(_("What the Compact asks"), "heading"))
-        catalogue = self._session.catalogue
-        objective = catalogue.objective(number)
-        self._body.addWidget(
-            words(
-                _(
-                    "Paragraph {paragraph} of the Compact. The actions are given in our own short words; the wording of "
-                    "the Compact holds."
-                ).format(paragraph=objective.paragraph),
-                "muted",
-            )
-        )
-        frame, body = card(spacing=GAP // 2)
-        for action in objective.actions:
-            letter = words(action.paragraph, "number")
-            letter.setWordWrap(False)
-            letter.setFixedWidth(letter.fontMetrics().averageCharWidth() * 5)
-            letter.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-            label = catalogue.standing_label(action.standing)
-            row = across(letter, words(_(action.gist), "body"))
-            row.setStretch(1, 1)
-            if label:
-                mark = words(label, "mark")
-                mark.setWordWrap(False)
-                row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            body.addLayout(row)
-        self._body.addWidget(frame)
-        if objective.actions_note:
-            self._body.addWidget(words(_(objective.actions_note), "muted"))
-        if objective.targets:
-            targets = ", ".join(target.target for target in objective.targets)
-            self._body.addWidget(
-                words(_("Linked targets of the 2030 Agenda: {targets}").format(targets=targets), "body")
-            )
-        self._body.addStretch(1)
-
-
-class WhereWeStand(QWidget):
-    """The self-rating of an objective, with its reason and who said so; what the Compact asks stands beside it."""
-
-    def __init__(self, session: Session, page: QWidget) -> None:
-        super().__init__()
-        self._session = session
-        self._number = 0
-        self.form = FormView(session.catalogue.kind("assessment"), form_context(session, page))
-        self.asks = Asks(session)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.form)
-        self._split.addWidget(self.asks)
-        self._split.setSizes([600, 400])
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
-        inner = QVBoxLayout(self)
-        inner.setContentsMargins(0, GAP, 0, 0)
-        inner.addWidget(self._split)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= self.fontMetrics().averageCharWidth() * BESIDE_FROM
-        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-
-    def show_objective(self, number: int) -> None:
-        """Show the assessment of an objective, and what is asked of it."""
-        if number != self._number:
-            self.asks.show_objective(number)
-        self._number = number
-        self.refresh(None)
-
-    def leave(self) -> None:
-        """Write down what is being typed."""
-        self.form.commit()
-
-    def refresh(self, update: Update | None) -> None:
-        """Show the assessment as it is now."""
-        self.form.set_entry(self._session.submission.bound("assessment", str(self._number)))
-
-
-Part = WhereWeStand | ObjectiveIndicators | EntriesPanel
+Part = ObjectiveRating | ObjectiveIndicators | EntriesPanel
 """A part of the page: it shows an objective, is told of changes, and is left."""

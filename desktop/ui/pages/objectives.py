@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry
+from desktop.record.submission import Submission
 from desktop.record.update import Update
-from desktop.ui.charts.rating_scale import STEPS, draw_rating, rating_words
+from desktop.record.values import display
+from desktop.ui.charts.rating_scale import STEPS, draw_direction, draw_rating, rating_words
 from desktop.ui.layout import across, column, mirrored, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -21,20 +31,31 @@ from desktop.ui.session import Session
 from desktop.ui.theme import colours
 
 PLACE = Qt.ItemDataRole.UserRole
-RATING = Qt.ItemDataRole.UserRole + 1
-COUNTED = ("practice", "gap", "pledge")
+DRAWN = Qt.ItemDataRole.UserRole + 1  # the key of a step of the scale, or of a direction
+
+NUMBER, TITLE, RATING, DIRECTION, PRACTICES, GAPS, PLEDGES, LEAD = range(8)
+COUNTED = {"practice": PRACTICES, "gap": GAPS, "pledge": PLEDGES}
+
+BOX = 0.86
+"""How far a box of the scale is from the next one, in heights of a line."""
+
+WORDS_FROM = 104
+"""Letters of room from which ratings and directions are written beside what is drawn."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
 class _Row:
-    """What is shown of an objective."""
+    """What is shown of an objective; `open` of its gaps have no pledge."""
 
     rating: str
     direction: str
+    rating_said: str
+    direction_said: str
     said: str
     counts: tuple[int, ...]
+    open: int
     lead: str
 
 
@@ -50,26 +71,27 @@ class ObjectivesPage(Page):
         self._sentence.setWordWrap(False)
         grouped = words(_("Group by"), "muted")
         grouped.setWordWrap(False)
-        inner.addLayout(across(self._sentence, None, grouped, GroupingBox(session)))
+        self._grouping = QWidget()
+        self._grouping.setLayout(across(grouped, GroupingBox(session)))
         self._model = QStandardItemModel(self)
-        self.view = QTreeView()
-        self.view.setProperty("role", "rows")
-        self.view.setProperty("dense", True)  # all of them are seen at once
-        self.view.setUniformRowHeights(True)
+        self.view = _Table()
         self.view.setAccessibleName(_("Objectives"))
         self.view.setModel(self._model)
-        self.view.setRootIsDecorated(False)
-        self.view.setIndentation(0)
-        self.view.setAllColumnsShowFocus(True)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setItemDelegateForColumn(2, _Scale(self.view))
+        self._delegates = (_Drawn(self.view, _rating, STEPS), _Drawn(self.view, _direction, 1))
+        for place, delegate in zip((RATING, DIRECTION), self._delegates, strict=True):
+            self.view.setItemDelegateForColumn(place, delegate)
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
+        self.view.resized.connect(self._show_words)
         inner.addWidget(self.view, 1)
         self._items: dict[int, list[QStandardItem]] = {}
         self._rows: dict[int, _Row] = {}
         self._fill()
         session.order.changed.connect(self._regroup)
+
+    def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
+        """Return how many are rated, and the box that says in which order they stand."""
+        return self._sentence, (self._grouping,)
 
     def _fill(self) -> None:
         catalogue = self.session.catalogue
@@ -77,15 +99,17 @@ class ObjectivesPage(Page):
         self._items.clear()
         self._rows.clear()
         kinds = [_(catalogue.kind(kind).plural) for kind in COUNTED]
-        self._model.setHorizontalHeaderLabels([_("No."), _("Objective"), _("Rating"), *kinds, _("Who leads")])
+        self._model.setHorizontalHeaderLabels(
+            [_("No."), _("Objective"), _("Rating"), _("Direction"), *kinds, _("Who leads")]
+        )
         for name, numbers in self.session.order.groups(catalogue):
             if name:
                 self._add_heading(name)
             for number in numbers:
                 line = [QStandardItem() for _column in range(self._model.columnCount())]
-                line[0].setText(str(number))
-                line[1].setText(catalogue.label(number))
-                line[1].setToolTip(catalogue.title(number))
+                line[NUMBER].setText(str(number))
+                line[TITLE].setText(catalogue.label(number))
+                line[TITLE].setToolTip(catalogue.title(number))
                 for item in line:
                     item.setData(Place("objective", str(number)), PLACE)
                 self._items[number] = line
@@ -93,9 +117,10 @@ class ObjectivesPage(Page):
         header = self.view.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
+        header.setMinimumSectionSize(1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for place in range(3, 3 + len(COUNTED)):
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for place in COUNTED.values():
             self._model.horizontalHeaderItem(place).setTextAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _add_heading(self, text: str) -> None:
@@ -110,50 +135,84 @@ class ObjectivesPage(Page):
     def refresh(self, update: Update | None) -> None:
         """Show every objective as it is now."""
         from desktop.record.progress import roll_up
+        from desktop.record.tally import open_gaps
 
         submission, catalogue = self.session.submission, self.session.catalogue
         whole = roll_up(submission, catalogue)
+        open_ = open_gaps(submission, catalogue)
         self._sentence.setText(_("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of))
         for each in whole.objectives:
-            assessment = submission.bound("assessment", str(each.number))
-            self._show(each.number, self._row(assessment, (each.practices, each.gaps, each.pledges)))
+            counts = (each.practices, each.gaps, each.pledges)
+            self._show(each.number, self._row(each.number, submission, counts, open_.get(each.number, 0)))
 
-    def _row(self, assessment: Entry, counts: tuple[int, ...]) -> _Row:
-        said = rating_words(assessment, self.session.submission, self.session.catalogue)
-        return _Row(assessment.text("rating"), assessment.text("trend"), said, counts, assessment.text("lead"))
+    def _row(self, number: int, submission: Submission, counts: tuple[int, ...], open_: int) -> _Row:
+        catalogue = self.session.catalogue
+        assessment = submission.bound("assessment", str(number))
+        kind = catalogue.kind("assessment")
+
+        def said(key: str) -> str:
+            return display(kind.field(key), assessment.value(key), catalogue, submission)
+
+        return _Row(
+            assessment.text("rating"),
+            assessment.text("trend"),
+            said("rating") or _("Not rated"),
+            said("trend"),
+            rating_words(assessment, submission, catalogue),
+            counts,
+            open_,
+            assessment.text("lead"),
+        )
 
     def _show(self, number: int, row: _Row) -> None:
         if self._rows.get(number) == row:
             return
         self._rows[number] = row
         line = self._items[number]
-        line[2].setData((row.rating, row.direction), RATING)
-        line[2].setToolTip(row.said)
-        line[2].setData(row.said, Qt.ItemDataRole.AccessibleTextRole)
-        for item, count in zip(line[3:], row.counts, strict=False):
-            item.setText(counted(count) if count else "–")
-            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-        line[-1].setText(row.lead)
+        for place, drawn, text in (
+            (RATING, row.rating, row.rating_said),
+            (DIRECTION, row.direction, row.direction_said),
+        ):
+            line[place].setData(drawn, DRAWN)
+            line[place].setText(text)
+            line[place].setToolTip(text)
+        for place, count in zip(COUNTED.values(), row.counts, strict=True):
+            line[place].setText(counted(count) if count else "–")
+            line[place].setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        unanswered = _("Gaps without a pledge: {count}").format(count=counted(row.open)) if row.open else ""
+        line[GAPS].setToolTip(unanswered)
+        line[GAPS].setForeground(QColor(colours().warns if row.open else colours().text))
+        line[LEAD].setText(row.lead)
+        line[LEAD].setToolTip(row.lead)
         catalogue = self.session.catalogue
-        said = [
+        counts = [
             _("{name}: {count}").format(name=_(catalogue.kind(kind).plural), count=counted(count))
             for kind, count in zip(COUNTED, row.counts, strict=True)
         ]
+        lead = _("{name}: {count}").format(name=_("Who leads"), count=row.lead) if row.lead else ""
         name = _("Objective {number}: {title}").format(number=number, title=catalogue.label(number))
-        line[0].setData("\n".join([name, row.said, *said, row.lead]).strip(), Qt.ItemDataRole.AccessibleTextRole)
+        spoken = [name, row.said, *counts, unanswered, lead]
+        line[NUMBER].setData("\n".join(each for each in spoken if each), Qt.ItemDataRole.AccessibleTextRole)
 
     def open_at(self, place: Place) -> None:
-        """Choose the objective that the place names, or the first one."""
+        """Choose the objective that the place names; else that which was opened last, or the first one."""
         number = int(place.key) if place.key.isdigit() else 0
         line = self._items.get(number)
         if line is None and self.view.currentIndex().data(PLACE) is None:
             line = next(iter(self._items.values()))
         if line is not None:
-            self.view.setCurrentIndex(line[0].index())
+            self.view.setCurrentIndex(line[NUMBER].index())
 
     def _regroup(self) -> None:
+        chosen = self.view.currentIndex().data(PLACE)
         self._fill()
         self.refresh(None)
+        self.open_at(chosen or Place(self.key))
+
+    def _show_words(self) -> None:
+        has_words = self.view.width() >= self.fontMetrics().averageCharWidth() * WORDS_FROM
+        for delegate in self._delegates:
+            delegate.has_words = has_words
 
     def _open(self, index: QModelIndex) -> None:
         place = index.data(PLACE)
@@ -161,21 +220,80 @@ class ObjectivesPage(Page):
             self.go.emit(place)
 
 
-class _Scale(QStyledItemDelegate):
-    """Draws the rating of an objective with its direction."""
+class _Table(QTreeView):
+    """Rows that are all seen at once on a small screen.
+
+    Signals:
+        resized: it is as wide as it is now.
+    """
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "rows")
+        self.setProperty("dense", True)
+        self.setUniformRowHeights(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setAllColumnsShowFocus(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.resized.emit()
+        super().resizeEvent(event)
+
+
+class _Drawn(QStyledItemDelegate):
+    """Draws a rating or a direction, and writes its words behind it where there is room.
+
+    Args:
+        draw: draws what its key says into an area.
+        boxes: of the scale, as wide as what is drawn.
+
+    Attributes:
+        has_words: whether there is room.
+    """
+
+    def __init__(self, view: QTreeView, draw: Callable[[QPainter, QRectF, str], None], boxes: int) -> None:
+        super().__init__(view)
+        self._draw = draw
+        self._boxes = boxes
+        self.has_words = True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         unit = option.fontMetrics.height()
-        return QSize(round(unit * (STEPS + 2)), round(unit * 1.25))
+        words_ = option.fontMetrics.horizontalAdvance(str(index.data() or "")) + unit if self.has_words else 0
+        return QSize(self._lead(unit) + words_ + unit // 2, round(unit * 1.25))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        given = index.data(RATING)
-        if given is None:
-            return
-        rating, direction = given
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        text, plain.text = plain.text, ""
+        style = plain.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(option.rect.adjusted(6, 0, -6, 0))
-        draw_rating(painter, area, rating, direction, colours(), leftwards=mirrored())
+        area = option.rect.adjusted(6, 0, -6, 0)
+        self._draw(painter, QRectF(area), str(index.data(DRAWN) or ""))
+        if self.has_words:
+            lead = self._lead(option.fontMetrics.height())
+            room = area.adjusted(0, 0, -lead, 0) if mirrored() else area.adjusted(lead, 0, 0, 0)
+            is_given = bool(index.data(DRAWN))
+            painter.setPen(QColor(colours().text if is_given else colours().muted))
+            painter.setFont(option.font)
+            shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
+
+    def _lead(self, unit: int) -> int:
+        return round(unit * (self._boxes * BOX + 0.3))
+
+
+def _rating(painter: QPainter, area: QRectF, key: str) -> None:
+    draw_rating(painter, area, key, "", colours(), leftwards=mirrored())
+
+
+def _direction(painter: QPainter, area: QRectF, key: str) -> None:
+    draw_direction(painter, area, key, colours(), leftwards=mirrored())

@@ -88,6 +88,17 @@ class SearchPage(Page):
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.list.setCurrentIndex(self._model.index(0, 0))
 
+    def next_found(self, step: int) -> Place | None:
+        """Choose the next thing that was found, or the one before. Returns where it is; None where nothing was found."""
+        count = self._model.rowCount()
+        if not count:
+            return None
+        row = self.list.currentIndex().row()
+        index = self._model.index((row + step) % count if row >= 0 else 0, 0)
+        self.list.setCurrentIndex(index)
+        place = index.data(PLACE)
+        return place if isinstance(place, Place) else None
+
     def _add_objectives(self) -> None:
         wanted = query_words(self._text)
         for objective in self.session.catalogue.objectives:

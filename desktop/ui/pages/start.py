@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.submission import Submission
-from desktop.ui import file_dialogs
+from desktop.ui import file_dialogs, keys
 from desktop.ui.layout import GAP, across, button, card, clear, column, words
 from desktop.ui.locale import language_menu
 from desktop.ui.message_boxes import tell_problem
@@ -34,6 +34,7 @@ class StartPage(QWidget):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.preferences = preferences
+        keys.action(self, "new", self.begin)
         inner = column(self)
         inner.addSpacing(GAP)
         tongue = button(_("Language"), lambda: None, role="menu")
@@ -63,6 +64,7 @@ class StartPage(QWidget):
                 _("New submission…"),
                 self.begin,
                 "primary",
+                "new",
             ),
             (
                 _("Go on with one"),
@@ -70,6 +72,7 @@ class StartPage(QWidget):
                 _("Open…"),
                 self.choose,
                 "secondary",
+                "open",
             ),
             (
                 _("Look around"),
@@ -77,6 +80,7 @@ class StartPage(QWidget):
                 _("Open the demonstration"),
                 self.demonstrate,
                 "secondary",
+                "",
             ),
             (
                 _("Receive a package"),
@@ -84,13 +88,17 @@ class StartPage(QWidget):
                 _("Examine a package…"),
                 self.examine,
                 "secondary",
+                "",
             ),
         )
-        for place, (heading, text, label, revision, role) in enumerate(offers):
+        for place, (heading, text, label, revision, role, key) in enumerate(offers):
             frame, body = card()
             body.addWidget(words(heading, "heading"))
             body.addWidget(words(text, "muted"), 1, Qt.AlignmentFlag.AlignTop)
-            pressed = across(button(label, revision, role=role))
+            first = button(label, revision, role=role)
+            if key:
+                first.setToolTip(keys.shown(key))
+            pressed = across(first)
             if revision == self.begin:
                 pressed.addWidget(button(_("From the last one…"), self.follow_up))
             pressed.addStretch(1)

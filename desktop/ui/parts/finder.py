@@ -6,12 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.translation import gettext as _
+from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
+
+MEASURED = 5
+"""Choices that are measured, of those with most letters: there may be thousands."""
+BESIDE = 40
+"""Pixels beside the words of an open list, at 100 %."""
 
 Item = tuple[str | int | None, str]
 KEY = Qt.ItemDataRole.UserRole
@@ -100,9 +106,26 @@ class Finder(QComboBox):
         self.setMaxVisibleItems(MOST_PROPOSED)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCompleter(_Completer(self.proposals, self))
-        self.line.setPlaceholderText(_("Choose or type to find"))
+        self._example = ""
+        self._show_example()
         self.line.returnPressed.connect(self._entered)
         self.activated.connect(lambda place: self.picked.emit(self.itemData(place, KEY)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_example()
+
+    def _show_example(self) -> None:
+        """Say in the empty line what can be done here, in as many words as have room."""
+        letters = self.fontMetrics()
+        room = self.width() - scaled(BESIDE)
+        fitting = (
+            each for each in (_("Choose or type to find"), _("Choose")) if letters.horizontalAdvance(each) <= room
+        )
+        text = next(fitting, "")
+        if self.line.placeholderText() == self._example != text:  # else somebody says something else there
+            self.line.setPlaceholderText(text)
+            self._example = text
 
     @property
     def line(self) -> Any:
@@ -153,7 +176,17 @@ class Finder(QComboBox):
 
     def showPopup(self) -> None:
         self.fill()
+        view = self.view()
+        view.setAccessibleName(self.accessibleName())
+        view.setMinimumWidth(self._widest())
         super().showPopup()
+
+    def _widest(self) -> int:
+        """Return the width at which the longest choices are whole, which may be more than the closed list has."""
+        longest = sorted((label for _key, label in self.proposals.items), key=len)[-MEASURED:]
+        letters = self.view().fontMetrics()
+        wanted = max((letters.horizontalAdvance(label) for label in longest), default=0) + scaled(BESIDE)
+        return min(wanted, self.window().width() // 2)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:

@@ -61,11 +61,12 @@ class FlowLayout(QLayout):
                 continue
             wanted = item.sizeHint()
             width = min(wanted.width(), area.width())
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height()
             if x and x + width > area.width():
                 x, y, line = 0, y + line + self.spacing(), 0
             if moving:
-                spot = QRect(QPoint(area.x() + x, area.y() + y), QSize(width, wanted.height()))
+                spot = QRect(QPoint(area.x() + x, area.y() + y), QSize(width, height))
                 item.setGeometry(QStyle.visualRect(direction, area, spot))
             x += width + self.spacing()
-            line = max(line, wanted.height())
+            line = max(line, height)
         return y + line

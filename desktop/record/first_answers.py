@@ -1,0 +1,56 @@
+"""What a new entry says from the start: what the submission says already, and what the last pledge said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.catalogue.definitions import Kind
+from desktop.record.entry import Entry, Value
+from desktop.record.submission import Submission
+
+FROM_LAST_PLEDGE = (
+    "entity",
+    "entity_kind",
+    "champion",
+    "contact_name",
+    "contact_email",
+    "second_contact_name",
+    "second_contact_email",
+)
+"""Who submits a pledge is mostly who submitted the one before."""
+
+FROM_SUBMISSION = {"entity": "lead_ministry", "contact_name": "focal_point", "contact_email": "focal_point_email"}
+"""Fields of the first pledge, and the field of the submission that says the same."""
+
+
+def first_answers(submission: Submission, kind: Kind, objective: int = 0) -> Mapping[str, Value]:
+    """Return what a new entry of a kind says from the start.
+
+    Args:
+        objective: the one that it is written for, 0 for none.
+    """
+    fields = {field.key for field in kind.fields}
+    about = submission.about
+    answers: dict[str, Value] = {}
+    if objective and "objectives" in fields:
+        answers["objectives"] = [objective]
+    for key in ("country", "language"):
+        if key in fields and about.text(key):
+            answers[key] = about.text(key)
+    if kind.key == "pledge":
+        answers |= _who_submits(submission)
+    return answers
+
+
+def _who_submits(submission: Submission) -> dict[str, Value]:
+    """Return who submits a pledge; whoever leads the submission, where there is no pledge yet."""
+    last = _last_pledge(submission)
+    if last is not None:
+        return {key: value for key in FROM_LAST_PLEDGE if (value := last.value(key)) is not None}
+    about = submission.about
+    return {key: about.text(said) for key, said in FROM_SUBMISSION.items() if about.text(said)}
+
+
+def _last_pledge(submission: Submission) -> Entry | None:
+    pledges = submission.of_kind("pledge")
+    return pledges[-1] if pledges else None

@@ -1,0 +1,229 @@
+"""What stays in view above a form that scrolls: whose form it is, how far it has come, and the ways to its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import gettext as _
+from desktop.record.entry_state import EntryState, lacking
+from desktop.ui import keys
+from desktop.ui.layout import GAP, Shortened, across, button, margins, words
+from desktop.ui.parts.along import Along
+from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
+from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.icons import icon
+from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.theme import scaled
+from desktop.ui.tooltips import hint
+
+MOST_LINES = 2
+"""Lines that the ways to the sections may take above the fields."""
+
+BESIDE_A_LINK = 16
+"""Pixels of a way to a section that are no words, at 100 %."""
+
+
+class FormHead(QWidget):
+    """The head of a form.
+
+    Args:
+        sections: key and name of each section, in their order; fewer than two need no links.
+        languages: key and name of each way to show texts in two languages; none where there is one language.
+        named: the name of the entry stands here; elsewhere the page has said already whose form it is.
+        steps: there are entries before and after this one.
+
+    Attributes:
+        ways: the place beside the fields for the ways to the sections, where there is room, see `stand_beside`.
+
+    Signals:
+        section_wanted: the key of a section to go to.
+        missing_wanted: the next missing answer is wanted.
+        step_wanted: the next (1) or the previous (-1) entry is wanted.
+        language_wanted: the key of a way to show texts in two languages.
+    """
+
+    section_wanted = Signal(str)
+    missing_wanted = Signal()
+    step_wanted = Signal(int)
+    language_wanted = Signal(str)
+
+    def __init__(
+        self,
+        sections: Sequence[tuple[str, str]],
+        languages: Sequence[tuple[str, str]],
+        *,
+        named: bool,
+        steps: bool,
+    ) -> None:
+        super().__init__()
+        self._sections = dict(sections) if len(sections) > 1 else {}
+        self.links: dict[str, QPushButton] = {}
+        self.languages: dict[str, ChoiceButton] = {}
+        self._current = ""
+        self._beside = 0
+        self._lacks: dict[str, tuple[str, int]] = {}
+        self._name = Shortened()
+        self._name.setProperty("role", "heading")
+        self.state = words("", "muted")
+        self.state.setWordWrap(False)
+        self.missing = button("", self.missing_wanted.emit, role="link")
+        self.missing.setToolTip(keys.with_keys(_("Next missing answer"), "next_missing"))
+        column = QVBoxLayout(self)
+        margins(column, 0, 0, GAP // 2, GAP // 2)
+        column.setSpacing(GAP // 4)
+        self._line = QWidget()
+        line = across(self._name, self.state, self.missing, spacing=GAP // 2)
+        line.setStretch(0, 1)
+        self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
+        self.next = self._step(1, "forward", _("Next entry"), "next_entry")
+        for each in (self.previous, self.next):
+            let_be_seen(each, steps)
+            line.addWidget(each)
+        self._line.setLayout(line)
+        column.addWidget(self._line)
+        switch = self._build_languages(languages)
+        column.addWidget(switch)
+        let_be_seen(switch, bool(languages))
+        self._above = self._build_ways()
+        column.addWidget(self._above)
+        let_be_seen(self._above, bool(self.links))
+        self._column = column
+        self.ways = QWidget()
+        margins(beside := QVBoxLayout(self.ways), GAP, 0, 0, 0)
+        beside.setSpacing(0)
+        self.ways.hide()
+        let_be_seen(self._name, named)
+
+    def _step(self, by: int, drawn: str, text: str, key: str) -> QToolButton:
+        made = QToolButton()
+        made.setIcon(icon(drawn))
+        made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has a key, and would be two stops on the way to each field
+        made.setAccessibleName(text)
+        made.setToolTip(keys.with_keys(text, key))
+        made.clicked.connect(lambda _checked=False: self.step_wanted.emit(by))
+        return made
+
+    def _build_languages(self, languages: Sequence[tuple[str, str]]) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row, spacing=4)
+        for key, name in languages:
+            choice = ChoiceButton(name)
+            choice.setAccessibleName(_("Show texts: {language}").format(language=name))
+            choice.clicked.connect(lambda _checked=False, key=key: self.language_wanted.emit(key))
+            flow.addWidget(choice)
+            self.languages[key] = choice
+        Along(row).lead(list(self.languages.values()))
+        return row
+
+    def _build_ways(self) -> QWidget:
+        row = QWidget()
+        row.setAccessibleName(_("Sections of the form"))
+        flow = FlowLayout(row, spacing=2)
+        for key, name in self._sections.items():
+            link = QPushButton(name)
+            link.setProperty("role", "section")
+            link.clicked.connect(lambda _checked=False, key=key: self.section_wanted.emit(key))
+            flow.addWidget(link)
+            self.links[key] = link
+        self._along = Along(row)
+        self._along.lead(list(self.links.values()))
+        return row
+
+    def stand_beside(self, width: int) -> bool:
+        """Let the ways to the sections stand beside the fields, each in a line of its own, or above them.
+
+        Args:
+            width: pixels of room beside the fields, 0 where there is none.
+
+        Returns whether they stand beside the fields.
+        """
+        width = width if self.links else 0
+        if width != self._beside:
+            self._beside = width
+            if width:
+                self._column.removeWidget(self._above)
+                self.ways.layout().addWidget(self._above)  # type: ignore[union-attr]  # it was given one
+            else:
+                self._column.addWidget(self._above)
+            self.ways.setFixedWidth(width)
+            for link in self.links.values():
+                link.setMinimumWidth(max(width - GAP, 0))
+        let_be_seen(self.ways, bool(width))
+        return bool(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._write_links()
+
+    def _write_links(self) -> None:
+        """Say what each section lacks in words; in figures alone where the words would take more than two lines."""
+        whole = {key: self._link(key) for key in self._lacks if key in self.links}
+        letters = self.links[next(iter(whole))].fontMetrics() if whole else self.fontMetrics()
+        wide = {key: letters.horizontalAdvance(text) + scaled(BESIDE_A_LINK) for key, text in whole.items()}
+        many = not self._beside and sum(wide.values()) > self.width() * (MOST_LINES - 0.2)
+        for key, link in self.links.items():
+            lack, count = self._lacks.get(key, ("", 0))
+            shown = whole.get(key, self._sections[key])
+            brief = bool(lack) and (many or (bool(self._beside) and wide[key] > self._beside - GAP))
+            if brief:
+                shown = _("{section} · {lacking}").format(section=self._sections[key], lacking=counted(count))
+            if link.text() != shown:
+                link.setText(shown)
+            link.setAccessibleName(whole.get(key, self._sections[key]))
+            link.setToolTip(hint(whole[key]) if brief else "")
+
+    def _link(self, key: str) -> str:
+        lack, _count = self._lacks[key]
+        name = self._sections[key]
+        return _("{section} · {lacking}").format(section=name, lacking=lack) if lack else name
+
+    def show_entry(self, name: str, state: EntryState) -> None:
+        """Show whose form it is, and how far it has come."""
+        self._name.setText(name)
+        self._name.setToolTip(hint(name))
+        self.state.setText(state.said())
+        text = lacking(len(state.missing), len(state.wrong))
+        if text != self.missing.text():
+            self.missing.setText(text)
+            self.missing.setAccessibleName(_("{lacking}: go to the next one").format(lacking=text))
+        let_be_seen(self.missing, bool(text))
+        seen = not self._name.isHidden() or bool(state.said()) or not self.next.isHidden()
+        let_be_seen(self._line, seen)
+
+    def show_sections(self, lacks: Mapping[str, tuple[str, int]]) -> None:
+        """Show the sections that are asked, each with what it lacks in words, and how much that is."""
+        self._lacks = dict(lacks)
+        for key, link in self.links.items():
+            let_be_seen(link, key in lacks)
+        self._write_links()
+
+    def show_current(self, key: str) -> None:
+        """Mark the section that is in view."""
+        if key == self._current:
+            return
+        before, self._current = self._current, key
+        for each, here in ((before, ""), (key, "current")):
+            link = self.links.get(each)
+            if link is not None:
+                link.setProperty("state", here)
+                link.setAccessibleDescription(_("In view now") if here else "")
+                link.style().unpolish(link)
+                link.style().polish(link)
+        link = self.links.get(key)
+        if link is not None and not any(each.hasFocus() for each in self.links.values()):
+            self._along.stop_at(link)
+
+    def show_language(self, key: str) -> None:
+        """Mark the way in which texts in two languages are shown."""
+        for each, choice in self.languages.items():
+            show_pressed(choice, each == key)
+
+    @property
+    def current(self) -> str:
+        """The section that is in view."""
+        return self._current

@@ -1,0 +1,144 @@
+"""The keys of the program: one table for what answers to them, the menus, the tool tips and the help on keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
+
+Keys = QKeySequence.StandardKey | QKeyCombination | Qt.Key
+
+CTRL, ALT, SHIFT = Qt.Modifier.CTRL, Qt.Modifier.ALT, Qt.Modifier.SHIFT
+Standard = QKeySequence.StandardKey
+
+MOVE, WORK, LOOK, PROGRAM = N_("Move around"), N_("Work"), N_("Size"), N_("Program")
+FIELDS = N_("In forms and lists")
+"""The headings of the help on keys."""
+
+MOST_TABS = 9
+"""Tabs that have a key of their own."""
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Something that is done by a key.
+
+    Args:
+        key: by which the program names it.
+        group: the heading below which the help on keys lists it.
+        text: what it does, marked for translation.
+        keys: that do it, the one that is shown first.
+    """
+
+    key: str
+    group: str
+    text: str
+    keys: tuple[Keys, ...]
+
+
+SHORTCUTS = {
+    each.key: each
+    for each in (
+        Shortcut("search", MOVE, N_("Search"), (Standard.Find, CTRL | Qt.Key.Key_K)),
+        Shortcut("next_found", MOVE, N_("Next search result"), (Qt.Key.Key_F3,)),
+        Shortcut("previous_found", MOVE, N_("Previous search result"), (SHIFT | Qt.Key.Key_F3,)),
+        Shortcut("back", MOVE, N_("Back"), (ALT | Qt.Key.Key_Left,)),
+        Shortcut("forward", MOVE, N_("Forward"), (ALT | Qt.Key.Key_Right,)),
+        Shortcut("name", MOVE, N_("Your name"), (ALT | Qt.Key.Key_N,)),
+        Shortcut("next_part", MOVE, N_("Next part of the window"), (Qt.Key.Key_F6,)),
+        Shortcut("previous_part", MOVE, N_("Previous part of the window"), (SHIFT | Qt.Key.Key_F6,)),
+        Shortcut("next_tab", MOVE, N_("Next tab"), (CTRL | Qt.Key.Key_PageDown,)),
+        Shortcut("previous_tab", MOVE, N_("Previous tab"), (CTRL | Qt.Key.Key_PageUp,)),
+        Shortcut("next_objective", MOVE, N_("Next objective"), (CTRL | SHIFT | Qt.Key.Key_PageDown,)),
+        Shortcut("previous_objective", MOVE, N_("Previous objective"), (CTRL | SHIFT | Qt.Key.Key_PageUp,)),
+        Shortcut("next_section", FIELDS, N_("Next section of the form"), (ALT | Qt.Key.Key_PageDown,)),
+        Shortcut("previous_section", FIELDS, N_("Previous section of the form"), (ALT | Qt.Key.Key_PageUp,)),
+        Shortcut("next_missing", FIELDS, N_("Next missing answer"), (Qt.Key.Key_F8,)),
+        Shortcut("next_entry", FIELDS, N_("Next entry"), (ALT | SHIFT | Qt.Key.Key_PageDown,)),
+        Shortcut("previous_entry", FIELDS, N_("Previous entry"), (ALT | SHIFT | Qt.Key.Key_PageUp,)),
+        Shortcut("versions", FIELDS, N_("Earlier versions of the answer"), (CTRL | SHIFT | Qt.Key.Key_H,)),
+        Shortcut("new", WORK, N_("New entry"), (Standard.New,)),
+        Shortcut("undo", WORK, N_("Undo"), (Standard.Undo,)),
+        Shortcut("redo", WORK, N_("Redo"), (Standard.Redo, CTRL | Qt.Key.Key_Y)),
+        Shortcut("save", WORK, N_("Save what is being typed"), (Standard.Save,)),
+        Shortcut("copy", WORK, N_("Keep a copy of this file…"), (CTRL | SHIFT | Qt.Key.Key_S,)),
+        Shortcut("review", WORK, N_("Review report"), (Standard.Print,)),
+        Shortcut("export", WORK, N_("Sign and export"), (CTRL | Qt.Key.Key_E,)),
+        Shortcut("larger", LOOK, N_("Larger"), (CTRL | Qt.Key.Key_Plus, CTRL | Qt.Key.Key_Equal, Standard.ZoomIn)),
+        Shortcut("smaller", LOOK, N_("Smaller"), (CTRL | Qt.Key.Key_Minus, Standard.ZoomOut)),
+        Shortcut("usual", LOOK, N_("Usual size"), (CTRL | Qt.Key.Key_0,)),
+        Shortcut("help", PROGRAM, N_("Keyboard shortcuts"), (Qt.Key.Key_F1,)),
+        Shortcut("open", PROGRAM, N_("Open a submission"), (Standard.Open,)),
+        Shortcut("close", PROGRAM, N_("Close this submission"), (CTRL | Qt.Key.Key_W,)),
+        Shortcut("quit", PROGRAM, N_("Quit Pledgebook"), (CTRL | Qt.Key.Key_Q,)),
+    )
+}
+"""What an action answers to, by its key."""
+
+WIDGETS_OWN = (
+    (MOVE, N_("First, second … tab of the page"), f"Alt+1 … Alt+{MOST_TABS}"),
+    (FIELDS, N_("Next field, previous field"), "Tab, Shift+Tab"),
+    (FIELDS, N_("Choose among options, rows or tabs"), "↑ ↓ ← →"),
+    (FIELDS, N_("Choose an option of a rating by its place"), "1 … 9"),
+    (FIELDS, N_("Open the chosen row"), "Enter"),
+    (FIELDS, N_("Remove the chosen row"), "Del"),
+    (FIELDS, N_("Open the list or the calendar of a field"), "Alt+↓"),
+    (FIELDS, N_("Close a list, empty the search"), "Esc"),
+)
+"""What widgets answer to by themselves: the heading, what is done, and the keys as they are shown."""
+
+
+def sequences(key: str) -> list[QKeySequence]:
+    """Return the keys of a shortcut, each once: a system's own key may be the other one too, and one that is named
+    twice does nothing.
+    """
+    found: list[QKeySequence] = []
+    for keys in SHORTCUTS[key].keys:
+        sequence = QKeySequence(keys)
+        if not sequence.isEmpty() and sequence not in found:
+            found.append(sequence)
+    return found
+
+
+def shown(key: str) -> str:
+    """Return the first key of a shortcut as this system writes it."""
+    return sequences(key)[0].toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def with_keys(text: str, key: str) -> str:
+    """Return a text for a tool tip with the key that does the same."""
+    return _("{text} ({keys})").format(text=text, keys=shown(key))
+
+
+def of_tab(text: str, place: int) -> str:
+    """Return a text for the tool tip of a tab with the key that goes to it, by its place counted from 0."""
+    return _("{text} ({keys})").format(text=text, keys=f"Alt+{place + 1}") if place < MOST_TABS else text
+
+
+def action(owner: QWidget, key: str, do: Callable[[], object], text: str = "") -> QAction:
+    """Let a widget and what lies in it answer to the keys of a shortcut. Returns the action, for a menu.
+
+    Args:
+        text: what the menu calls it, where that is more than the help on keys says.
+    """
+    made = QAction(text or _(SHORTCUTS[key].text), owner)
+    made.setShortcuts(sequences(key))
+    made.triggered.connect(lambda _checked=False: do())
+    owner.addAction(made)
+    return made
+
+
+def listed() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return every heading of the help on keys with what is done and by which keys, in the language of the screen."""
+    found: dict[str, list[tuple[str, str]]] = {group: [] for group in (MOVE, FIELDS, WORK, LOOK, PROGRAM)}
+    for each in SHORTCUTS.values():
+        found[each.group].append((_(each.text), shown(each.key)))
+    for group, text, keys in WIDGETS_OWN:
+        found[group].append((_(text), keys))
+    return [(_(group), rows) for group, rows in found.items()]

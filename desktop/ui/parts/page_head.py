@@ -1,0 +1,94 @@
+"""The head of a page: tabs or a sentence at its leading side, and what the page itself offers at the other.
+
+Its title stands in the bar above, where the search is, the same for every page.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
+
+from desktop.ui.layout import GAP, across, margins
+from desktop.ui.navigation import Place
+from desktop.ui.pages.base import Page
+from desktop.ui.parts.page_tabs import PageTabs
+
+
+class PageHead(QFrame):
+    """One for the whole window, so that everything in it stands at the same place on every page.
+
+    Signals:
+        go: the `Place` of a tab that somebody chose.
+    """
+
+    go = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page-head")
+        self.tabs = PageTabs()
+        self.tabs.go.connect(self.go)
+        self._of_pages: dict[Page, QWidget] = {}
+        self._page: Page | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(GAP)
+        self._row.addWidget(self.tabs)
+
+    def take(self, page: Page) -> None:
+        """Take what a page gives its head; before the page is put in its place, so that the Tab key comes here first."""
+        given = page.head()
+        if not any(given):
+            return
+        holder = QWidget()
+        holder.setProperty("role", "ground")
+        begin, offers = given
+        row = (
+            across(begin, None, *offers) if begin is None or not isinstance(begin, QTabBar) else across(begin, *offers)
+        )
+        if isinstance(begin, QTabBar):
+            row.setStretch(0, 1)  # tabs give way, with arrows of their own, before anything is cut
+        holder.setLayout(row)
+        self._of_pages[page] = holder
+        self._row.addWidget(holder, 1)
+        holder.hide()
+
+    def show_page(self, page: Page, place: Place) -> None:
+        """Show the tabs of the line that a place belongs to, and what its page has given."""
+        self._page = page
+        self.tabs.show_place(place)
+        given = self._of_pages.get(page)
+        for each in self._of_pages.values():
+            each.setVisible(each is given)
+        has_tabs = bool(self._tab_bar())
+        # The words of the first tab begin where the page begins.
+        margins(self._row, GAP + GAP // 8 if has_tabs else GAP * 2, GAP // 2, GAP * 2, 0)
+        self.setVisible(given is not None or has_tabs)
+
+    def step(self, step: int) -> bool:
+        """Go to the next tab, or the one before. Returns whether there are tabs."""
+        bar = self._tab_bar()
+        if bar is None:
+            return False
+        return self.show_tab((bar.currentIndex() + step) % bar.count())
+
+    def show_tab(self, place: int) -> bool:
+        """Go to a tab by its place, counted from 0. Returns whether there is one."""
+        bar = self._tab_bar()
+        if bar is None or not 0 <= place < bar.count():
+            return False
+        bar.setCurrentIndex(place)
+        return True
+
+    def take_focus(self) -> bool:
+        """Put the keyboard onto the tabs. Returns whether there are any."""
+        bar = self._tab_bar()
+        if bar is None:
+            return False
+        bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def _tab_bar(self) -> QTabBar | None:
+        begin = self._page.head()[0] if self._page else None
+        if isinstance(begin, QTabBar):
+            return begin
+        return self.tabs if self.tabs.count() else None

@@ -1,0 +1,264 @@
+"""What stays in view above a form: whose it is, what is missing, and the ways to its sections, also by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.field_translations import translation_key, with_field_translations
+from desktop.record.entry import Answer, Entry, Value
+from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.fields import FormContext
+from desktop.ui.fields.texts import LineField
+from desktop.ui.form import EVERY_LANGUAGE, FormView
+from desktop.ui.navigation import Place
+from desktop.ui.window import Window
+
+FormOf = Callable[..., FormView]
+
+
+@pytest.fixture
+def form(shown: Callable[[QWidget], QWidget], catalogue: Catalogue) -> FormOf:
+    def show(kind: str, /, context: FormContext | None = None, steps: bool = False, **answers: Value) -> FormView:
+        context = context or FormContext(catalogue)
+        view = FormView(context.catalogue.kind(kind), context, steps=steps)
+        view.set_entry(entry(kind, **answers))
+        shown(view)
+        QApplication.processEvents()
+        return view
+
+    return show
+
+
+def entry(kind: str, /, *, id: str = "entry-1", **answers: Value) -> Entry:
+    return Entry(id, kind, answers={key: Answer(value) for key, value in answers.items()})
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+    QApplication.processEvents()
+
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_name_state_and_what_is_missing_stay_in_view_while_the_form_scrolls(form: FormOf) -> None:
+    pledge = form("pledge", title="A registry for all")
+    pledge.area.verticalScrollBar().setValue(pledge.area.verticalScrollBar().maximum())
+    head = pledge.head
+    assert head.isVisible() and head.mapTo(pledge, head.rect().topLeft()).y() == 0
+    assert "A registry for all" in [label.text() for label in head.findChildren(QWidget) if hasattr(label, "text")]
+    assert head.state.text() == "In progress"
+    assert head.missing.text().endswith("missing")
+
+
+def test_each_section_says_what_it_lacks_until_it_is_answered(qtbot: QtBot, form: FormOf) -> None:
+    pledge = form("pledge", kind="common", title="A")
+    partners = pledge.head.links["IIa"]
+    assert partners.accessibleName() == "Partners · 1 missing"
+    assert pledge.head.links["IIb"].isHidden()  # not asked of a common pledge
+    description = pledge.field("description")
+    assert "1 missing" in pledge.head.links["VI"].accessibleName()
+    description.editor().setFocus()
+    qtbot.keyClicks(description.editor(), "Too short")
+    description.commit()
+    assert pledge.head.links["VI"].accessibleName() == "Description · 1 to correct"
+
+
+def test_a_section_is_gone_to_and_marked(qtbot: QtBot, form: FormOf) -> None:
+    pledge = form("pledge", title="A")
+    assert pledge.head.current == "I"
+    qtbot.mouseClick(pledge.head.links["plan"], Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is pledge.field("measure").editor()
+    qtbot.waitUntil(lambda: pledge.head.current == "plan")
+    assert pledge.head.links["plan"].accessibleDescription() == "In view now"
+    assert pledge.head.links["I"].accessibleDescription() == ""
+    pledge.area.verticalScrollBar().setValue(0)
+    pledge.focus_field("entity")
+    qtbot.waitUntil(lambda: pledge.head.current == "I")
+
+
+def test_the_tab_key_comes_to_the_sections_once_and_the_arrows_go_along(qtbot: QtBot, form: FormOf) -> None:
+    pledge = form("pledge", title="A")
+    links = pledge.head.links
+    stops = [key for key, link in links.items() if link.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == ["I"]
+    links["I"].setFocus()
+    press(qtbot, Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is links["II"]
+    press(qtbot, Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is links["III"]  # past those that are not asked
+    press(qtbot, Qt.Key.Key_Return)
+    assert pledge.field("nature").isAncestorOf(QApplication.focusWidget())
+
+
+def test_keys_lead_to_the_next_section_and_to_what_is_missing(qtbot: QtBot, form: FormOf) -> None:
+    pledge = form("pledge", title="A", entity="Ministry")
+    pledge.focus_field("entity")
+    press(qtbot, Qt.Key.Key_PageDown, ALT)
+    assert pledge.place_of_focus()[1] == "title"
+    press(qtbot, Qt.Key.Key_PageUp, ALT)
+    assert pledge.place_of_focus()[1] == "entity"
+    press(qtbot, Qt.Key.Key_F8)
+    assert pledge.place_of_focus()[1] == "entity_kind"
+    press(qtbot, Qt.Key.Key_F8)
+    assert pledge.place_of_focus()[1] == "contact_name"
+    pledge.focus_field("internal_note")
+    press(qtbot, Qt.Key.Key_F8)
+    assert pledge.place_of_focus()[1] == "entity_kind"  # after the last the first
+
+
+def test_the_way_to_earlier_versions_shows_where_the_keyboard_is_and_has_a_key(
+    qtbot: QtBot, form: FormOf, catalogue: Catalogue
+) -> None:
+    asked: list[tuple[str, str]] = []
+    context = FormContext(catalogue, history=lambda entry_id, field: asked.append((entry_id, field)))
+    gap = form("gap", context)
+    said = {key: Answer("Text", "2026-03-02T10:00:00Z", "Desk officer A") for key in ("title", "description")}
+    gap.set_entry(Entry("entry-1", "gap", answers=said))
+    gap.focus_field("title")
+    assert gap.row("title").history.isVisible()
+    assert not gap.row("description").history.isVisible()
+    press(qtbot, Qt.Key.Key_Tab)
+    assert gap.row("description").history.isVisible()
+    assert not gap.row("title").history.isVisible()
+    assert "Ctrl+Shift+H" in gap.row("description").history.toolTip()
+    press(qtbot, Qt.Key.Key_H, CTRL | SHIFT)
+    assert asked == [("entry-1", "description")]
+
+
+def test_a_label_that_repeats_its_heading_is_not_said_twice(form: FormOf) -> None:
+    pledge = form("pledge", title="A")
+    labels = [each.text() for each in pledge.area.findChildren(QWidget) if hasattr(each, "text") and each.isVisible()]
+    assert "V. Guiding principles" in labels
+    assert "Guiding principles" not in labels
+    assert "The main three objectives" in labels
+    assert pledge.field("principles").editor().accessibleName().startswith("Guiding principles")
+
+
+def test_the_next_entry_comes_by_key_and_keeps_the_field(qtbot: QtBot, opened: Window) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    first = opened.session.add("pledge", {"title": "First", "measure": "One"})
+    second = opened.session.add("pledge", {"title": "Second", "measure": "Two"})
+    opened.workplace.go(Place("pledges", entry=first))
+    panel = opened.page().panel  # type: ignore[union-attr]
+    assert isinstance(panel, EntriesPanel)
+    panel.form.focus_field("measure")
+    QApplication.processEvents()
+    qtbot.keyClicks(QApplication.focusWidget(), "+")
+    press(qtbot, Qt.Key.Key_PageDown, ALT | SHIFT)
+    assert panel.form.place_of_focus() == (second, "measure")
+    assert panel.form.field("measure").value() == "Two"
+    entry = opened.session.entry(first)
+    assert entry is not None and "+" in entry.text("measure")
+    press(qtbot, Qt.Key.Key_PageDown, ALT | SHIFT)
+    assert panel.form.place_of_focus() == (second, "measure")  # there is none after the last
+    press(qtbot, Qt.Key.Key_PageUp, ALT | SHIFT)
+    assert panel.form.place_of_focus() == (first, "measure")
+
+
+def test_a_new_pledge_begins_at_what_is_missing_and_knows_who_submits(qtbot: QtBot, opened: Window) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    who: dict[str, Value] = {
+        "entity": "Ministry of Labour",
+        "entity_kind": "member_state",
+        "contact_name": "Desk officer A",
+        "contact_email": "desk@example.org",
+    }
+    opened.session.add("pledge", {**who, "title": "First", "description": "x" * 300})
+    opened.workplace.go(Place("pledges"))
+    panel = opened.page().panel  # type: ignore[union-attr]
+    panel.add()
+    assert panel.form.place_of_focus()[1] == "title"
+    made = opened.session.entry(panel.form.place_of_focus()[0])
+    assert made is not None
+    assert {key: made.value(key) for key in who} == who
+    assert made.value("description") is None
+
+
+def test_texts_in_two_languages_are_shown_side_by_side_or_by_a_switch(
+    qtbot: QtBot, form: FormOf, catalogue: Catalogue
+) -> None:
+    twin = translation_key("title", "fr")
+    context = FormContext(with_field_translations(catalogue, ["fr"]), language=lambda: "en")
+    gap = form("gap", context, title="No registrar", **{twin: "Pas de greffier"})
+    assert [choice.text() for choice in gap.head.languages.values()] == ["Both languages", "English", "French"]
+    assert gap.field("title").isVisible() and gap.field(twin).isVisible()
+    qtbot.mouseClick(gap.head.languages["fr"], Qt.MouseButton.LeftButton)
+    assert not gap.field("title").isVisible() and gap.field(twin).isVisible()
+    assert gap.field("objectives").isVisible()  # written in no language
+    qtbot.mouseClick(gap.head.languages[""], Qt.MouseButton.LeftButton)
+    assert gap.field("title").isVisible() and not gap.field(twin).isVisible()
+    gap.focus_field(twin)  # a finding leads there whatever is shown
+    assert gap.field(twin).isVisible()
+    assert gap.head.languages[EVERY_LANGUAGE].isChecked()
+
+
+def test_what_is_typed_is_written_before_another_language_is_shown(
+    qtbot: QtBot, form: FormOf, catalogue: Catalogue
+) -> None:
+    context = FormContext(with_field_translations(catalogue, ["fr"]), language=lambda: "en")
+    gap = form("gap", context)
+    edits: list[tuple[str, str, object]] = []
+    gap.edited.connect(lambda *edit: edits.append(edit))
+    title = gap.field("title")
+    assert isinstance(title, LineField)
+    title.line.setFocus()
+    qtbot.keyClicks(title.line, "No regis")
+    gap.show_language("fr")
+    assert edits == [("entry-1", "title", "No regis")]
+
+
+def test_a_form_that_is_one_of_one_section_has_no_links(form: FormOf) -> None:
+    assert form("person", name="A").head.links == {}
+
+
+def test_every_stop_of_the_tab_key_has_a_name_and_is_seen(qtbot: QtBot, form: FormOf) -> None:
+    pledge = form("pledge", steps=True, kind="common", partners=[{"name": "A"}], objectives=[1, 2])
+    first = pledge.head.missing
+    first.setFocus()
+    seen: list[QWidget] = []
+    for _each in range(120):
+        now = QApplication.focusWidget()
+        assert now is not None
+        if seen and now is seen[0]:
+            break
+        seen.append(now)
+        assert now.accessibleName() or getattr(now, "text", str)(), now
+        assert now.isVisible() and now.width() > 0 and now.height() > 0, now
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+    else:
+        raise AssertionError("the Tab key goes round for ever")
+    assert len([each for each in seen if pledge.field("principles").isAncestorOf(each)]) == 1
+    assert pledge.area not in seen
+
+
+def test_the_state_follows_what_is_kept_elsewhere(form: FormOf) -> None:
+    gap = form("gap")
+    assert gap.head.state.text() == "Not started"
+    gap.set_entry(replace(entry("gap", title="A")))
+    assert gap.head.state.text() == "In progress"
+
+
+def test_the_sections_stand_beside_the_fields_where_there_is_room(qtbot: QtBot, form: FormOf) -> None:
+    pledge = form("pledge", title="A")
+    nature = pledge.head.links["III"]
+    assert nature.mapTo(pledge, nature.rect().topLeft()).y() < pledge.area.y()
+    pledge.resize(560, 700)
+    qtbot.waitUntil(lambda: nature.text() == "Nature · 1")  # in words they would take four lines
+    assert nature.accessibleName() == "Nature · 1 missing"
+    pledge.resize(1700, 700)
+    qtbot.waitUntil(lambda: nature.mapTo(pledge, nature.rect().topLeft()).x() > pledge.area.geometry().right())
+    assert nature.text() == "Nature · 1 missing"
+    tops = [link.y() for link in pledge.head.links.values() if link.isVisible()]
+    assert tops == sorted(set(tops))  # each in a line of its own
+    pledge.resize(900, 700)
+    qtbot.waitUntil(lambda: nature.mapTo(pledge, nature.rect().topLeft()).y() < pledge.area.y())
