@@ -27,7 +27,9 @@ def remove_all(
     """Take entries of one kind away with all their answers. Returns None for no entries."""
     if not entries:
         return None
-    with file.transaction("edit", Message(N_("Remove {count} of {place}"), _several(entries, catalogue)), by) as unit:
+    with file.transaction(
+        "edit", Message(N_("Remove from {place}: {count}"), _several(entries, catalogue)), by
+    ) as unit:
         for entry in entries:
             unit.remove(entry.id)
     return unit.done
@@ -46,7 +48,7 @@ def set_all(
     if not entries:
         return None
     names = {**_several(entries, catalogue), "field": field_reference(catalogue.kind(entries[0].kind), field)}
-    message = Message(N_("Change “{field}” of {count} of {place}"), names)
+    message = Message(N_("Change “{field}” in {place}: {count}"), names)
     with file.transaction("edit", message, by) as unit:
         for entry in entries:
             unit.set(entry.id, field, tidy(value))

@@ -20,10 +20,11 @@ from desktop.record.values import own_title, title_of
 
 MESSAGES = (
     N_("Add an entry to {place}"),
+    N_("Add files to {place}: {count}"),
     N_("Attach a file"),
     N_("Attach {name}"),
     N_("Change an entry"),
-    N_("Change “{field}” of {count} of {place}"),
+    N_("Change “{field}” in {place}: {count}"),
     N_("Change “{field}” of {name}"),
     N_("Confirm “{field}” of {name}"),
     N_("Create the submission"),
@@ -32,7 +33,7 @@ MESSAGES = (
     N_("Import {name}"),
     N_("Look at {name} again"),
     N_("Put the last submission beside this one"),
-    N_("Remove {count} of {place}"),
+    N_("Remove from {place}: {count}"),
     N_("Remove {name}"),
     N_("Say that {name} no longer holds"),
     N_("Stop using the data pack “{name}”"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QKeySequence, QShortcut
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
@@ -15,13 +16,20 @@ from desktop.record.entry import Entry
 from desktop.record.first_answers import first_answers
 from desktop.record.update import Update
 from desktop.record.values import short_title
+from desktop.ui import keys
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, words
-from desktop.ui.parts.entry_list import EntryList
+from desktop.ui.parts.entry_list import EntryList, dropped_files
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.session import Session
+
+WIDE = 190
+"""Letters of room from which the list has half of it, so that its columns are seen."""
+
+FROM_FILES = frozenset({"evidence"})
+"""Kinds of which a file makes an entry: files that are dropped onto the list."""
 
 
 class EntriesPanel(QWidget):
@@ -45,20 +53,28 @@ class EntriesPanel(QWidget):
         self._entry_id = ""
         self._linked = frozenset(kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self.list = EntryList(self.kind, session.catalogue)
-        for keys, act in ((QKeySequence.StandardKey.New, self.add), ("Ctrl+D", self.duplicate)):
-            QShortcut(
-                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-            ).activated.connect(act)
+        keys.action(self, "duplicate", self.duplicate).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.list.narrowing.set_order(*session.lists.order(kind))
+        self.list.narrowing.changed.connect(lambda: session.lists.keep_order(kind, *self.list.narrowing.list_order))
+        self._files = next((field.key for field in self.kind.fields if field.type == "file"), "")
+        if kind in FROM_FILES and self._files:
+            self.list.take_files()
+            self.list.files_dropped.connect(self.add_files)
+            self.setAcceptDrops(True)
         self.list.chosen.connect(self.open)
         self.list.opened.connect(lambda entry_id: self.open(entry_id, self.kind.title_field))
         self.list.remove_wanted.connect(self.remove)
         self.list.menu_wanted.connect(self._show_menu)
         self.list.selected.connect(self._tell_selected)
+        self.list.shown.connect(lambda: self._tell_count())
         self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
-        leading = QWidget()
+        self._leading = leading = QWidget()
         below = QVBoxLayout(leading)
         margins(below, 0, 0, GAP // 2, 0)
-        below.addLayout(across(words(_(self.kind.plural), "heading"), None, self.add_button))
+        self._count = words("", "heading")
+        top = across(self._count, self.add_button)
+        top.setStretch(0, 1)
+        below.addLayout(top)
         self.strip = UndoStrip(self._undo_removal)
         below.addWidget(self.strip)
         below.addWidget(self.list, 1)
@@ -89,6 +105,8 @@ class EntriesPanel(QWidget):
         self._nothing_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         quiet.addWidget(self._nothing_text)
         self._first = button(_("Add the first one"), self.add, role="primary", accessible=self._add_text())
+        self._strip_of_empty = UndoStrip(self._undo_removal)
+        quiet.insertWidget(0, self._strip_of_empty)
         quiet.addLayout(across(None, self._first, None))
         quiet.addStretch(2)
         self._trailing = QStackedWidget()
@@ -99,6 +117,8 @@ class EntriesPanel(QWidget):
         self._split.addWidget(leading)
         self._split.addWidget(self._trailing)
         beside(self._split)
+        self._is_placed = False
+        self._split.splitterMoved.connect(self._keep_share)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
@@ -124,6 +144,7 @@ class EntriesPanel(QWidget):
         """Show the entries as they are now."""
         if update is not None and not self._is_removal(update):
             self.strip.hide()
+            self._strip_of_empty.hide()
         if update is not None and update.before.of_kind(self.kind.key) is update.after.of_kind(self.kind.key):
             if update.kinds & self._linked:
                 self.list.view.viewport().update()  # a line may name what it is linked with
@@ -133,7 +154,57 @@ class EntriesPanel(QWidget):
         if self.list.model.row_of(self._entry_id) is None and not any(each.id == self._entry_id for each in entries):
             self._entry_id = entries[0].id if entries else ""
         self.list.choose(self._entry_id)
+        self._tell_count()
         self._show()
+
+    def _tell_count(self) -> None:
+        model = self.list.model
+        of, shown, kind = model.count, len(model.entries), _(self.kind.plural)
+        if model.list_view.leaves_all:
+            text = _("{name}: {count}").format(name=kind, count=counted(of))
+        else:
+            text = _("{name}: {shown} of {of}").format(name=kind, shown=counted(shown), of=counted(of))
+        self._count.setText(text)
+        # Where there is nothing to list, its place belongs to the words that say so.
+        self._leading.setVisible(bool(of))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.width() != event.oldSize().width():
+            self._place()
+
+    def _place(self) -> None:
+        """Give the list its room: as it was left, else enough for its columns where the form keeps its own."""
+        letters = self.width() / max(self.fontMetrics().averageCharWidth(), 1)
+        share = self.session.lists.share or (0.5 if letters >= WIDE else 0.4 if letters >= WIDE * 0.75 else 0.3)
+        whole = sum(self._split.sizes()) or self.width()
+        self._split.setSizes([round(whole * share), round(whole * (1 - share))])
+
+    def _keep_share(self) -> None:
+        sizes = self._split.sizes()
+        if len(sizes) == 2 and all(sizes):
+            self.session.lists.keep_share(sizes[0] / sum(sizes))
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Add an entry for each of some files, and open the last of them."""
+        self.leave()
+        first = first_answers(self.session.submission, self.kind, self.objective)
+        made = self.session.add_files(self.kind.key, self._files, paths, first)
+        if made:
+            self.list.clear_filter()
+            self.refresh(None)
+            self.open(made[-1])
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.add_files(paths)
 
     def _is_removal(self, update: Update) -> bool:
         return any(old is not None and new is None and old.kind == self.kind.key for old, new in update.changes)
@@ -209,7 +280,10 @@ class EntriesPanel(QWidget):
             text = ngettext("{count} entry was removed", "{count} entries were removed", len(entries))
             text = text.format(count=counted(len(entries)))
         if done:
-            self.strip.tell(text)
+            self._shown_strip().tell(text)
+
+    def _shown_strip(self) -> UndoStrip:
+        return self.strip if self.list.model.count else self._strip_of_empty
 
     def _remove_open(self) -> None:
         self.remove([self._entry_id])

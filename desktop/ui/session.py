@@ -20,6 +20,7 @@ from desktop.record.history import Message, Revision
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.store.file import SubmissionFile
+from desktop.ui.list_habits import ListHabits
 from desktop.ui.objective_order import ObjectiveOrder
 from desktop.ui.saving import Saving
 
@@ -40,6 +41,7 @@ class Session(QObject):
     Attributes:
         saving: what stands on the screen and is not in the file yet.
         order: in which order the objectives are shown.
+        lists: in which order lists stand, and how much room they have.
         is_closed: whether the file was let go.
         is_prepared: whether somebody has begun to see to backup and search, see `SubmissionFile.prepare`.
 
@@ -70,6 +72,7 @@ class Session(QObject):
         self.submission: Submission = file.read() if submission is None else submission
         self.saving = Saving(self._keep, self)
         self.order = ObjectiveOrder(self)
+        self.lists = ListHabits(self)
         self.is_prepared = False
         self.is_closed = False
         self._told_warnings = 0
@@ -205,6 +208,17 @@ class Session(QObject):
     def attach(self, entry: Entry, field: str, path: Path) -> bool:
         """Take a file into the submission and make it the answer of a field."""
         return self._do(lambda: attaching.attach(self.file, self.catalogue, entry, field, path, by=self._person))
+
+    def add_files(self, kind: str, field: str, paths: Sequence[Path], answers: Mapping[str, Value]) -> list[str]:
+        """Add an entry for each of some files, as one revision. Returns their ids, none where a file cannot be taken."""
+        made: list[str] = []
+
+        def adding() -> Revision | None:
+            ids, revision = attaching.add_files(self.file, self.catalogue, kind, field, paths, answers, by=self._person)
+            made.extend(ids)
+            return revision
+
+        return made if self._do(adding) else []
 
     def use_pack(self, pack: DataPack, releasing: Collection[Spot] = ()) -> bool:
         """Use a data pack from now on; `releasing` names the fields whose answers may leave with it."""

@@ -14,9 +14,11 @@ from desktop.operations import edit_many
 from desktop.ui import file_dialogs
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.navigation import Place
-from desktop.ui.parts.entry_list import ENTRY
 from desktop.ui.parts.entry_menu import EntryMenu
+from desktop.ui.parts.entry_model import ENTRY
 from desktop.ui.window import Window
+
+CHOSEN_TOO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 GAPS = (
     ("No registrar", [4], "critical", "Ministry of Interior"),
@@ -50,7 +52,7 @@ def choose(panel: EntriesPanel, *names: str) -> None:
     selection.clearSelection()
     for name in names:
         index = panel.list.model.index(titles(panel).index(name))
-        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Select)
+        selection.setCurrentIndex(index, CHOSEN_TOO)
 
 
 def act(menu: object, *names: str) -> None:
@@ -107,7 +109,7 @@ def test_several_are_moved_marked_and_removed_as_one_change_each(panel: EntriesP
     act(EntryMenu(panel), "Move to objective", "23 International cooperation")
     moved = {each.text("title"): each.numbers("objectives") for each in session.submission.of_kind("gap")}
     assert moved["Fees"] == moved["Data"] == [23]
-    assert session.can_undo() == "Change “Objectives” of 2 of Gaps"
+    assert session.can_undo() == "Change “Objectives” in Gaps: 2"
     choose(panel, "Fees", "Data")
     act(EntryMenu(panel), "How serious it is", "Critical")
     assert [each.text("severity") for each in session.submission.of_kind("gap")].count("critical") == 3

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
+from desktop.ui import keys
 
 if TYPE_CHECKING:
     from desktop.ui.entries_panel import EntriesPanel
@@ -25,7 +26,7 @@ class EntryMenu(QMenu):
         self._entries = panel.chosen_entries()
         if len(self._entries) == 1:
             self._act(_("Open"), self._open, "Return")
-            self._act(_("Duplicate"), panel.duplicate, "Ctrl+D")
+            self._act(_("Duplicate"), panel.duplicate, keys.sequences("duplicate")[0])
         for field in panel.kind.fields:
             if field.in_list and field.type == "objectives":
                 self._add_objectives(field)
@@ -35,10 +36,10 @@ class EntryMenu(QMenu):
         self._act(_("Save as a table…"), self._save)
         self._act(_("Remove"), self._remove, "Del")
 
-    def _act(self, text: str, do: object, keys: str = "") -> QAction:
+    def _act(self, text: str, do: object, by: str | QKeySequence = "") -> QAction:
         action = self.addAction(text)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        if by:
+            action.setShortcut(QKeySequence(by))
             action.setShortcutVisibleInContextMenu(True)
         action.triggered.connect(do)
         return action

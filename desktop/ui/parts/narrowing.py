@@ -86,12 +86,14 @@ class Narrowing(QWidget):
 
     def _order_menu(self) -> QMenu:
         menu = QMenu(self.order)
+        self._order_actions: dict[str, QAction] = {}
         group = QActionGroup(menu)
         for key, label in self._orders():
             action = menu.addAction(label)
             action.setCheckable(True)
             action.setChecked(key == self._view.order)
             action.triggered.connect(partial(self._order_by, key))
+            self._order_actions[key] = action
             group.addAction(action)
         menu.addSeparator()
         self._backwards = menu.addAction(_("The other way round"))
@@ -101,6 +103,21 @@ class Narrowing(QWidget):
 
     def _order_by(self, key: str, _checked: bool = False) -> None:
         self._take(replace(self._view, order=key))
+
+    def order_by_column(self, key: str) -> None:
+        """Put the list in the order of a column; pressed again, the other way round."""
+        self.set_order(key, key == self._view.order and not self._view.backwards)
+
+    def set_order(self, key: str, backwards: bool) -> None:
+        """Put the list in an order; one that it does not have is passed over."""
+        if key not in dict(self._orders()):
+            return
+        self._take(replace(self._view, order=key, backwards=backwards))
+
+    @property
+    def list_order(self) -> tuple[str, bool]:
+        """The order, and whether it is the other way round."""
+        return self._view.order, self._view.backwards
 
     def offer(self, entries: Sequence[Entry]) -> None:
         """Offer the values that the entries have."""
@@ -144,6 +161,8 @@ class Narrowing(QWidget):
     def _show(self) -> None:
         label = dict(self._orders())[self._view.order]
         self.order.setText(_("Order: {name}").format(name=label))
+        self._order_actions[self._view.order].setChecked(True)
+        self._backwards.setChecked(self._view.backwards)
         chosen = len(self._view.chosen)
         self.filters.setText(_("Filters: {count}").format(count=chosen) if chosen else _("Filters"))
         said = [self._said(key, value) for key, value in self._view.chosen.items()]
