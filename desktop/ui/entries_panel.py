@@ -32,6 +32,24 @@ FROM_FILES = frozenset({"evidence"})
 """Kinds of which a file makes an entry: files that are dropped onto the list."""
 
 
+class _Split(QSplitter):
+    """List and form beside each other.
+
+    Signals:
+        resized: there is another width to share.
+    """
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
+
+
 class EntriesPanel(QWidget):
     """All entries of one kind, or those of one objective.
 
@@ -112,12 +130,12 @@ class EntriesPanel(QWidget):
         self._trailing = QStackedWidget()
         self._trailing.addWidget(self._nothing)
         self._trailing.addWidget(holder)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = _Split()
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(leading)
         self._split.addWidget(self._trailing)
         beside(self._split)
-        self._is_placed = False
+        self._split.resized.connect(self._place)
         self._split.splitterMoved.connect(self._keep_share)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -168,16 +186,11 @@ class EntriesPanel(QWidget):
         # Where there is nothing to list, its place belongs to the words that say so.
         self._leading.setVisible(bool(of))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.width() != event.oldSize().width():
-            self._place()
-
     def _place(self) -> None:
         """Give the list its room: as it was left, else enough for its columns where the form keeps its own."""
         letters = self.width() / max(self.fontMetrics().averageCharWidth(), 1)
         share = self.session.lists.share or (0.5 if letters >= WIDE else 0.4 if letters >= WIDE * 0.75 else 0.3)
-        whole = sum(self._split.sizes()) or self.width()
+        whole = self._split.width() - self._split.handleWidth()
         self._split.setSizes([round(whole * share), round(whole * (1 - share))])
 
     def _keep_share(self) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from desktop.record.entry import Answer, Value
 from desktop.record.first_answers import first_answers, first_expected
-from desktop.record.gap_lines import GapLine, gap_lines
+from desktop.record.gap_lines import GapLine, GapLines
 from desktop.record.matrix import gap_matrix
+from desktop.record.submission import Submission
 
 from .conftest import Desk
 
 
 def lines(desk: Desk, *, only_open: bool = False) -> list[GapLine]:
-    return gap_lines(gap_matrix(desk.submission, desk.catalogue), desk.catalogue, only_open=only_open)
+    return GapLines(desk.catalogue).lines(gap_matrix(desk.submission, desk.catalogue), only_open=only_open)
 
 
 def told(found: list[GapLine]) -> list[tuple[str, int, str]]:
@@ -37,7 +41,7 @@ def test_gaps_stand_below_each_of_their_objectives_with_what_answers_them(desk: 
         ("unasked heading", 0, ""),
         ("unasked", 0, "Remittances"),
     ]
-    assert [(each.count, each.open) for each in found if each.type == "objective"] == [(2, 1), (1, 0), (1, 1)]
+    assert [(each.total, each.open) for each in found if each.type == "objective"] == [(2, 1), (1, 0), (1, 1)]
 
 
 def test_only_gaps_without_a_pledge_are_left_where_that_is_wanted(desk: Desk) -> None:
@@ -70,3 +74,33 @@ def test_a_pledge_begins_at_its_first_expected_answer(desk: Desk) -> None:
     entries = desk.submission.entries
     assert first_expected(pledge, entries[bare]) == "entity"
     assert first_expected(pledge, entries[sent]) == "title"
+
+
+def test_lines_that_are_kept_are_those_made_anew(desk: Desk) -> None:
+    births = desk.write("gap", title="Births", objectives=[4, 15])
+    cards = desk.write("gap", title="Cards", objectives=[4])
+    nowhere = desk.write("gap", title="Nowhere")
+    pledge = desk.write("pledge", title="Register", objectives=[4], gaps=[births])
+    kept = GapLines(desk.catalogue)
+    before = desk.submission
+    assert kept.lines(gap_matrix(before, desk.catalogue)) == lines(desk)
+
+    def edited(entry_id: str, field: str, value: Value) -> Submission:
+        return replace(
+            before, entries={**before.entries, entry_id: before.entries[entry_id].answered(field, Answer(value))}
+        )
+
+    steps: tuple[tuple[str, str, Value], ...] = (
+        (cards, "title", "Identity cards"),
+        (pledge, "gaps", [cards, nowhere]),
+        (pledge, "status", "withdrawn"),
+        (births, "objectives", [20]),
+        (nowhere, "objectives", [15]),
+        (pledge, "gaps", []),
+    )
+    for entry_id, field, value in steps:
+        after = edited(entry_id, field, value)
+        matrix = gap_matrix(after, desk.catalogue)
+        changes = [(before.entries[entry_id], after.entries[entry_id])]
+        assert kept.lines(matrix, changes) == GapLines(desk.catalogue).lines(matrix), (field, value)
+        before = after

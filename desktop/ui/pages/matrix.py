@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QStackedWidget, QVBoxLayout, QWi
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.first_answers import first_answers, first_expected
-from desktop.record.gap_lines import gap_lines
+from desktop.record.gap_lines import GapLines
 from desktop.record.matrix import gap_matrix
 from desktop.record.update import Update
 from desktop.ui.layout import GAP as SPACE
@@ -29,6 +29,7 @@ class MatrixPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._lines = GapLines(session.catalogue)
         self._sentence = words("", "muted")
         self._sentence.setWordWrap(False)
         self.only_open = QCheckBox(_("Only gaps without a pledge"))
@@ -69,7 +70,8 @@ class MatrixPage(Page):
         matrix = gap_matrix(submission, catalogue)
         self._sentence.setText(matrix.of_gaps())
         only_open = self.only_open.isChecked() and bool(matrix.unanswered)
-        self.list.set_lines(gap_lines(matrix, catalogue, only_open=only_open))
+        changes = update.changes if update is not None else None
+        self.list.set_lines(self._lines.lines(matrix, changes, only_open=only_open))
         is_empty = not self.list.gaps.lines
         self._nothing_text.setText(_(catalogue.kind("gap").empty))
         self._stack.setCurrentIndex(1 if is_empty else 0)

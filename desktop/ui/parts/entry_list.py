@@ -35,7 +35,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
@@ -44,19 +43,20 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
-from desktop.i18n.number_formatting import counted
+from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.ui.layout import across, button, words
 from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
 from desktop.ui.parts.icons import icon
-from desktop.ui.parts.narrowing import Narrowing
+from desktop.ui.parts.narrowing import LONGEST, Narrowing
+from desktop.ui.parts.toned_cells import TonedCells
 
 CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
-LETTERS_OF_TITLE, LETTERS_OF_COLUMN = 30, 18
-"""Room that a title needs, and each column beside it."""
+LETTERS_OF_TITLE, LETTERS_OF_COLUMN, LETTERS_OF_NUMBERS = 32, 18, 12
+"""Room that a title needs, each column beside it, and one of numbers."""
 
 FILTER_FROM = 6
 """Below so many entries there is nothing to filter."""
@@ -138,6 +138,8 @@ class EntryList(QWidget):
         self._choosing = True
         self.model.set_entries(entries, submission)
         self._choosing = False
+        if self.view.is_wide:
+            self.view.viewport().update()  # the cells beside a title are told of with it
         many = len(entries) >= FILTER_FROM or not self.model.list_view.leaves_all
         self.filter.setVisible(many)
         self.narrowing.setVisible(many)
@@ -196,11 +198,16 @@ class EntryList(QWidget):
         self._say_found()
 
     def _say_found(self) -> None:
-        shown, of = len(self.model.entries), self.model.count
         self._found_line.setVisible(not self.model.list_view.leaves_all)
-        text = _("Shown: {shown} of {of}") if shown else _("No entry fits. Try fewer words or filters.")
-        self.found.setText(text.format(shown=counted(shown), of=counted(of)))
+        self.found.setText(self._said() if self.model.entries else _("No entry fits. Try fewer words or filters."))
         self.shown.emit()
+
+    def _said(self) -> str:
+        """Return what has to be true of the entries that are shown."""
+        typed = self.filter.text().strip()
+        wanted = shortened(one_line(typed), LONGEST) if typed else ""
+        words_ = [_("With the words: {text}").format(text=wanted)] if wanted else []
+        return "\n".join([*words_, *self.narrowing.said()])
 
     def _narrow(self) -> None:
         self._choosing = True
@@ -217,13 +224,13 @@ class EntryList(QWidget):
         header = self.view.header()
         wide = room >= LETTERS_OF_COLUMN * 2
         self.view.set_wide(wide)
-        fields, last = range(1, len(self.model.columns) - 1), len(self.model.columns) - 1
-        for place in (last, *fields):  # what is missing comes before all else
-            shown = wide and room >= LETTERS_OF_COLUMN
+        for place in self.model.columns_that_matter():
+            letters = LETTERS_OF_NUMBERS if self.model.is_short(place) else LETTERS_OF_COLUMN
+            shown = wide and room >= letters
             header.setSectionHidden(place, not shown)
             if shown:
-                header.resizeSection(place, letter * LETTERS_OF_COLUMN)
-                room -= LETTERS_OF_COLUMN
+                header.resizeSection(place, letter * letters)
+                room -= letters
 
     def _order_by_column(self, place: int) -> None:
         self.narrowing.order_by_column(self.model.columns[place])
@@ -328,7 +335,7 @@ class _Rows(QTreeView):
             self.menu_wanted.emit(point)
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(TonedCells):
     """Paints two lines: the title, and in quiet letters what else the list shows; a drawing where something weighs."""
 
     def __init__(self, view: _Rows) -> None:

@@ -39,6 +39,9 @@ Index = QModelIndex | QPersistentModelIndex
 ASIDE = Qt.ItemDataRole.UserRole
 ENTRY = Qt.ItemDataRole.UserRole + 1
 WEIGHT = Qt.ItemDataRole.UserRole + 2
+STATES = frozenset({"status", "state", "severity"})
+"""Fields that tell how far an entry is, or how much it weighs."""
+
 MARKED = {"blocks": N_("Something in it blocks signing"), "warns": N_("Something is missing in it")}
 
 
@@ -191,6 +194,22 @@ class EntryModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def columns_that_matter(self) -> list[int]:
+        """Return the columns beside the title, those first that matter most: what is missing, objectives, the state."""
+
+        def rank(place: int) -> int:
+            key = self.columns[place]
+            if key == BY_MISSING:
+                return 0
+            field = self._fields[key]
+            return 1 if field.type == "objectives" else 2 if key in STATES else 3 if field.type == "text" else 4
+
+        return sorted(range(1, len(self.columns)), key=rank)
+
+    def is_short(self, place: int) -> bool:
+        """Tell whether a column holds numbers."""
+        return self.columns[place] in self._fields and self._fields[self.columns[place]].type in ("objectives", "year")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:

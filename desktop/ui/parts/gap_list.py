@@ -18,12 +18,12 @@ from desktop.record.gap_lines import ANSWER, GAP, NO_OBJECTIVE, OBJECTIVE, UNASK
 from desktop.record.values import display, title_of
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.row_changes import replace_rows
+from desktop.ui.parts.toned_cells import TonedCells
 from desktop.ui.theme import colours
 from desktop.ui.tooltips import hint
 
 TITLE, SERIOUS, PLEDGE, BEGIN = range(4)
 LINE = Qt.ItemDataRole.UserRole
-INDENT = "\N{EM SPACE}"
 HEADINGS = (OBJECTIVE, UNASKED_HEADING)
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,7 +76,7 @@ class GapModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == TITLE:
             return self._spoken(line)
         if role == Qt.ItemDataRole.FontRole:
-            return _bold() if line.type in HEADINGS and index.column() == TITLE else None
+            return _font(line, index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
             return _tone(line, index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == TITLE and line.type in (ANSWER, UNASKED):
@@ -94,14 +94,14 @@ class GapModel(QAbstractTableModel):
         if column == SERIOUS:
             return _shown(self._severity, line.entry, self._catalogue)
         if column == PLEDGE:
-            if not line.count:
+            if not line.total:
                 return _("No pledge yet")
-            return ngettext("{count} pledge", "{count} pledges", line.count).format(count=counted(line.count))
-        return "" if line.count else _("Begin a pledge")
+            return ngettext("{count} pledge", "{count} pledges", line.total).format(count=counted(line.total))
+        return "" if line.total else _("Begin a pledge")
 
     def _of_heading(self, line: GapLine) -> str:
         if line.type == UNASKED_HEADING:
-            return _("{text} ({count})").format(text=_("Pledges that answer no gap"), count=counted(line.count))
+            return _("{text} ({count})").format(text=_("Pledges that answer no gap"), count=counted(line.total))
         name = (
             _("Without an objective")
             if line.number == NO_OBJECTIVE
@@ -109,7 +109,7 @@ class GapModel(QAbstractTableModel):
         )
         if not line.open:
             return name
-        open_ = _("Gaps without a pledge: {open} of {count}.").format(open=line.open, count=line.count)
+        open_ = _("Gaps without a pledge: {open} of {count}.").format(open=line.open, count=line.total)
         return f"{name} · {open_.rstrip('.')}"
 
     def _spoken(self, line: GapLine) -> str:
@@ -143,6 +143,7 @@ class GapList(QTreeView):
         self.setProperty("role", "rows")
         self.setAccessibleName(_("Gaps and pledges"))
         self.setModel(self.gaps)
+        self.setItemDelegate(TonedCells(self))
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -221,7 +222,7 @@ class GapList(QTreeView):
 def _begins(index: QModelIndex) -> bool:
     """Tell whether a cell is the button that begins a pledge."""
     line = index.data(LINE)
-    return index.column() == BEGIN and isinstance(line, GapLine) and line.type == GAP and not line.count
+    return index.column() == BEGIN and isinstance(line, GapLine) and line.type == GAP and not line.total
 
 
 def _field(catalogue: Catalogue, kind: str, key: str) -> FormField | None:
@@ -232,14 +233,19 @@ def _shown(field: FormField | None, entry: Entry, catalogue: Catalogue) -> str:
     return display(field, entry.value(field.key), catalogue) if field is not None else ""
 
 
-def _bold() -> QFont:
+def _font(line: GapLine, column: int) -> QFont | None:
     font = QFont()
-    font.setBold(True)
+    if line.type in HEADINGS and column == TITLE:
+        font.setBold(True)
+    elif column == BEGIN:
+        font.setUnderline(True)  # a colour alone would not say that it can be pressed
+    else:
+        return None
     return font
 
 
 def _tone(line: GapLine, column: int) -> QColor | None:
-    if line.type == GAP and not line.count:
+    if line.type == GAP and not line.total:
         if column == PLEDGE:
             return QColor(colours().warns)
         return QColor(colours().accent) if column == BEGIN else None

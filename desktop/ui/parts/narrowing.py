@@ -165,9 +165,13 @@ class Narrowing(QWidget):
         self._backwards.setChecked(self._view.backwards)
         chosen = len(self._view.chosen)
         self.filters.setText(_("Filters: {count}").format(count=chosen) if chosen else _("Filters"))
-        said = [self._said(key, value) for key, value in self._view.chosen.items()]
+        said = self.said()
         self.filters.setAccessibleDescription("\n".join(said))
         self.filters.setToolTip("\n".join(said))
+
+    def said(self) -> list[str]:
+        """Return the filters that are chosen, in words."""
+        return [self._said(key, value) for key, value in self._view.chosen.items()]
 
     def _said(self, key: str, value: object) -> str:
         if key == MISSING:
