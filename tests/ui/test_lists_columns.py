@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -166,10 +166,13 @@ def test_an_empty_list_is_words_and_one_button(qtbot: QtBot, opened: Window) -> 
 def drop(target: EntryList, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(target.view.viewport(), entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(
+        target.view.viewport(), QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none)
     )
-    QApplication.sendEvent(target.view.viewport(), event)
 
 
 def test_files_that_are_dropped_become_evidence_in_one_step(opened: Window, tmp_path: Path) -> None:
@@ -189,13 +192,15 @@ def test_files_that_are_dropped_become_evidence_in_one_step(opened: Window, tmp_
     assert "No" not in aside.split(" · ")
 
 
-def test_of_files_of_which_one_cannot_be_taken_none_is(
-    opened: Window, tmp_path: Path, opened_problem: list[str]
-) -> None:
+def test_of_files_of_which_one_cannot_be_taken_none_is(opened: Window, tmp_path: Path) -> None:
     panel = panel_of(opened, "evidence")
     panel.session.add("evidence", {"title": "There before"})
     whole, empty = tmp_path / "Law.pdf", tmp_path / "Empty.pdf"
     whole.write_bytes(b"%PDF-1.4")
     empty.write_bytes(b"")
+    told: list[str] = []
+    panel.session.failed.disconnect()
+    panel.session.failed.connect(told.append)
     drop(panel.list, whole, empty)
     assert titles(panel) == ["There before"]
+    assert told == ["The file Empty.pdf is empty."]
