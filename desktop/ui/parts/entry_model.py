@@ -212,10 +212,18 @@ class EntryModel(QAbstractTableModel):
         return self.columns[place] in self._fields and self._fields[self.columns[place]].type in ("objectives", "year")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
             return None
         key = self.columns[section]
-        return _("Title") if key == BY_TITLE else _("Missing") if key == BY_MISSING else _(self._fields[key].label)
+        if key in (BY_TITLE, BY_MISSING):
+            return _("Title") if key == BY_TITLE else _("Missing")
+        field = self._fields[key]
+        # The form may have a longer name for them; above numbers there is room for this one.
+        is_short = field.type == "objectives" and role == Qt.ItemDataRole.DisplayRole
+        return _("Objectives") if is_short else _(field.label)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.entries)

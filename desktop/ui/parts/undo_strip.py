@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.i18n.translation import gettext as _
@@ -34,6 +35,7 @@ class UndoStrip(QFrame):
         self.undo.setAccessibleName(_("Undo: {revision}").format(revision=text))
         self.setAccessibleDescription(text)
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))  # the keyboard stays where it is
 
     def _take_back(self) -> None:
         self.hide()
