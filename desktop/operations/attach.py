@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from stat import S_ISREG
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry
+from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
+from desktop.record.history_labels import kinds_reference
 from desktop.store.file import SubmissionFile
 
 LARGEST_ATTACHMENT = 100 * 1024 * 1024
@@ -25,6 +28,52 @@ def attach(
     file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, path: Path, *, by: str = ""
 ) -> Revision | None:
     """Take a file in and make it the answer of a field of type `file`."""
+    content = _content(path)
+    message = Message(N_("Attach {name}"), {"name": path.name})
+    with file.transaction("attach", message, by) as unit:
+        if catalogue.kind(entry.kind).bound is not None:
+            unit.ensure(entry.kind, entry.key)
+        sha256 = unit.attach(path.name, content)
+        unit.set(entry.id, field, sha256)
+    return unit.done
+
+
+def add_files(
+    file: SubmissionFile,
+    catalogue: Catalogue,
+    kind: str,
+    field: str,
+    paths: Sequence[Path],
+    answers: Mapping[str, Value],
+    *,
+    by: str = "",
+) -> tuple[list[str], Revision | None]:
+    """Add an entry for each of some files, named as the file is. Returns their ids and the revision.
+
+    Args:
+        field: of type `file`, in which the file stands.
+        answers: what each of the entries says besides.
+
+    Raises CannotAttach: one of them cannot be taken; then none is.
+    """
+    if not paths:
+        return [], None
+    title = catalogue.kind(kind).title_field
+    contents = [(path, _content(path)) for path in paths]
+    if len(paths) == 1:
+        message = Message(N_("Attach {name}"), {"name": paths[0].name})
+    else:
+        place = kinds_reference(catalogue.kind(kind))
+        message = Message(N_("Add files to {place}: {count}"), {"count": str(len(paths)), "place": place})
+    made: list[str] = []
+    with file.transaction("attach", message, by) as unit:
+        for path, content in contents:
+            sha256 = unit.attach(path.name, content)
+            made.append(unit.add(kind, {**answers, title: one_line(path.stem), field: sha256}))
+    return made, unit.done
+
+
+def _content(path: Path) -> bytes:
     try:
         about = path.stat()
         if not S_ISREG(about.st_mode):
@@ -39,13 +88,7 @@ def attach(
         )
     if not content:
         raise CannotAttach(_("The file {name} is empty.").format(name=path.name))
-    message = Message(N_("Attach {name}"), {"name": path.name})
-    with file.transaction("attach", message, by) as unit:
-        if catalogue.kind(entry.kind).bound is not None:
-            unit.ensure(entry.kind, entry.key)
-        sha256 = unit.attach(path.name, content)
-        unit.set(entry.id, field, sha256)
-    return unit.done
+    return content
 
 
 def save_copy(file: SubmissionFile, sha256: str, path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from desktop.catalogue.definitions import Kind
 from desktop.record.entry import Entry, Value
 from desktop.record.submission import Submission
+from desktop.record.values import applies
 
 FROM_LAST_PLEDGE = (
     "entity",
@@ -23,23 +24,37 @@ FROM_SUBMISSION = {"entity": "lead_ministry", "contact_name": "focal_point", "co
 """Fields of the first pledge, and the field of the submission that says the same."""
 
 
-def first_answers(submission: Submission, kind: Kind, objective: int = 0) -> Mapping[str, Value]:
-    """Return what a new entry of a kind says from the start.
+def first_answers(
+    submission: Submission, kind: Kind, objective: int = 0, gap: Entry | None = None
+) -> Mapping[str, Value]:
+    """Return what a new entry of a kind says from the start; each answer can be changed like any other.
 
     Args:
         objective: the one that it is written for, 0 for none.
+        gap: the one that it is to answer: the entry names it, and the objectives that it names.
     """
     fields = {field.key for field in kind.fields}
     about = submission.about
     answers: dict[str, Value] = {}
-    if objective and "objectives" in fields:
-        answers["objectives"] = [objective]
+    objectives = list(gap.numbers("objectives")) if gap is not None else [objective] if objective else []
+    if objectives and "objectives" in fields:
+        answers["objectives"] = objectives
+    if gap is not None and "gaps" in fields:
+        answers["gaps"] = [gap.id]
     for key in ("country", "language"):
         if key in fields and about.text(key):
             answers[key] = about.text(key)
     if kind.key == "pledge":
         answers |= _who_submits(submission)
     return answers
+
+
+def first_expected(kind: Kind, entry: Entry) -> str:
+    """Return the key of the first field whose expected answer is missing; the title where none is."""
+    expected = (
+        field.key for field in kind.fields if field.missing and entry.value(field.key) is None and applies(field, entry)
+    )
+    return next(expected, kind.title_field)
 
 
 def _who_submits(submission: Submission) -> dict[str, Value]:

@@ -2,18 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
 from desktop.record.first_answers import first_answers
 from desktop.record.update import Update
+from desktop.record.values import short_title
+from desktop.ui import keys
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, short_of_bar, words
-from desktop.ui.parts.entry_list import EntryList
+from desktop.ui.parts.entry_list import EntryList, dropped_files
+from desktop.ui.parts.entry_menu import EntryMenu
+from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.session import Session
+
+WIDE = 190
+"""Letters of room from which the list has half of it, so that its columns are seen."""
+
+FROM_FILES = frozenset({"evidence"})
+"""Kinds of which a file makes an entry: files that are dropped onto the list."""
+
+
+class _Split(QSplitter):
+    """List and form beside each other.
+
+    Signals:
+        resized: there is another width to share.
+    """
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
 
 class EntriesPanel(QWidget):
@@ -37,15 +71,39 @@ class EntriesPanel(QWidget):
         self._entry_id = ""
         self._linked = frozenset(kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self.list = EntryList(self.kind, session.catalogue)
+        keys.action(self, "duplicate", self.duplicate).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.list.narrowing.set_order(*session.lists.order(kind))
+        self.list.narrowing.changed.connect(lambda: session.lists.keep_order(kind, *self.list.narrowing.list_order))
+        self._files = next((field.key for field in self.kind.fields if field.type == "file"), "")
+        if kind in FROM_FILES and self._files:
+            self.list.take_files()
+            self.list.files_dropped.connect(self.add_files)
+            self.setAcceptDrops(True)
         self.list.chosen.connect(self.open)
         self.list.opened.connect(lambda entry_id: self.open(entry_id, self.kind.title_field))
-        self.list.remove_wanted.connect(self._remove_id)
+        self.list.remove_wanted.connect(self.remove)
+        self.list.menu_wanted.connect(self._show_menu)
+        self.list.selected.connect(self._tell_selected)
+        self.list.shown.connect(lambda: self._tell_count())
         self.add_button = button(_("Add"), self.add, role="primary", accessible=self._add_text())
-        leading = QWidget()
+        self._leading = leading = QWidget()
         below = QVBoxLayout(leading)
         margins(below, 0, 0, GAP // 2, 0)
-        below.addLayout(across(words(_(self.kind.plural), "heading"), None, self.add_button))
+        self._count = words("", "heading")
+        top = across(self._count, self.add_button)
+        top.setStretch(0, 1)
+        below.addLayout(top)
+        self.strip = UndoStrip(self._undo_removal)
+        below.addWidget(self.strip)
         below.addWidget(self.list, 1)
+        self._several = QWidget()
+        self._several_text = words("", "muted")
+        menu = button(_("Actions…"), self._menu_of_several, accessible=_("What can be done with the chosen entries"))
+        line = across(self._several_text, menu)
+        line.setStretch(0, 1)
+        self._several.setLayout(line)
+        self._several.hide()
+        below.addWidget(self._several)
         self.form = FormView(self.kind, form_context(session, self), steps=True)
         self.form.step_wanted.connect(self.step)
         self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
@@ -67,16 +125,20 @@ class EntriesPanel(QWidget):
         self._nothing_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         quiet.addWidget(self._nothing_text)
         self._first = button(_("Add the first one"), self.add, role="primary", accessible=self._add_text())
+        self._strip_of_empty = UndoStrip(self._undo_removal)
+        quiet.insertWidget(0, self._strip_of_empty)
         quiet.addLayout(across(None, self._first, None))
         quiet.addStretch(2)
         self._trailing = QStackedWidget()
         self._trailing.addWidget(self._nothing)
         self._trailing.addWidget(holder)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = _Split()
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(leading)
         self._split.addWidget(self._trailing)
         beside(self._split)
+        self._split.resized.connect(self._place)
+        self._split.splitterMoved.connect(self._keep_share)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
@@ -100,6 +162,9 @@ class EntriesPanel(QWidget):
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
+        if update is not None and not self._is_removal(update):
+            self.strip.hide()
+            self._strip_of_empty.hide()
         if update is not None and update.before.of_kind(self.kind.key) is update.after.of_kind(self.kind.key):
             if update.kinds & self._linked:
                 self.list.view.viewport().update()  # a line may name what it is linked with
@@ -109,7 +174,55 @@ class EntriesPanel(QWidget):
         if self.list.model.row_of(self._entry_id) is None and not any(each.id == self._entry_id for each in entries):
             self._entry_id = entries[0].id if entries else ""
         self.list.choose(self._entry_id)
+        self._tell_count()
         self._show()
+
+    def _tell_count(self) -> None:
+        model = self.list.model
+        of, shown, kind = model.count, len(model.entries), _(self.kind.plural)
+        if model.list_view.leaves_all:
+            text = _("{name}: {count}").format(name=kind, count=counted(of))
+        else:
+            text = _("{name}: {shown} of {of}").format(name=kind, shown=counted(shown), of=counted(of))
+        self._count.setText(text)
+        # Where there is nothing to list, its place belongs to the words that say so.
+        self._leading.setVisible(bool(of))
+
+    def _place(self) -> None:
+        """Give the list its room: as it was left, else enough for its columns where the form keeps its own."""
+        letters = self.width() / max(self.fontMetrics().averageCharWidth(), 1)
+        share = self.session.lists.share or (0.5 if letters >= WIDE else 0.4 if letters >= WIDE * 0.75 else 0.3)
+        whole = self._split.width() - self._split.handleWidth()
+        self._split.setSizes([round(whole * share), round(whole * (1 - share))])
+
+    def _keep_share(self) -> None:
+        sizes = self._split.sizes()
+        if len(sizes) == 2 and all(sizes):
+            self.session.lists.keep_share(sizes[0] / sum(sizes))
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Add an entry for each of some files, and open the last of them."""
+        self.leave()
+        first = first_answers(self.session.submission, self.kind, self.objective)
+        made = self.session.add_files(self.kind.key, self._files, paths, first)
+        if made:
+            self.list.clear_filter()
+            self.refresh(None)
+            self.open(made[-1])
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.add_files(paths)
+
+    def _is_removal(self, update: Update) -> bool:
+        return any(old is not None and new is None and old.kind == self.kind.key for old, new in update.changes)
 
     def open(self, entry_id: str, field: str = "") -> None:
         """Open an entry, and put the cursor into a field of it."""
@@ -138,10 +251,21 @@ class EntriesPanel(QWidget):
         self.leave()
         entry_id = self.session.add(self.kind.key, first_answers(self.session.submission, self.kind, self.objective))
         if entry_id:
-            self.list.clear_filter()
-            self.refresh(None)
-            self.open(entry_id)
-            self.form.focus_field(self.form.first_missing() or self.kind.title_field)
+            self._open_new(entry_id)
+
+    def duplicate(self) -> None:
+        """Add a copy of the open entry, and open it."""
+        self.leave()
+        entry = self.session.entry(self._entry_id)
+        entry_id = self.session.duplicate(entry) if entry is not None else ""
+        if entry_id:
+            self._open_new(entry_id)
+
+    def _open_new(self, entry_id: str) -> None:
+        self.list.clear_filter()
+        self.refresh(None)
+        self.open(entry_id)
+        self.form.focus_field(self.form.first_missing() or self.kind.title_field)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)
@@ -152,14 +276,49 @@ class EntriesPanel(QWidget):
         self.form.set_entry(entry)
         self._trailing.setCurrentIndex(1)
 
-    def _remove_id(self, entry_id: str) -> None:
-        entry = self.session.entry(entry_id)
-        if entry is not None:
-            # No question is asked: undo brings it back whole, and the bar says so.
-            self.session.remove(entry)
+    def chosen_entries(self) -> list[Entry]:
+        """Return the entries that are chosen together; the open one where none is."""
+        ids = self.list.selected_ids() or [self._entry_id]
+        return [entry for each in ids if (entry := self.session.entry(each)) is not None]
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take entries away. No question is asked: undo brings them back whole, and a strip says so."""
+        self.leave()
+        entries = [entry for each in ids if (entry := self.session.entry(each)) is not None]
+        if not entries:
+            return
+        if len(entries) == 1:
+            done = self.session.remove(entries[0])
+            text = _("Removed: {name}").format(name=short_title(entries[0], self.session.catalogue))
+        else:
+            done = self.session.remove_all(entries)
+            text = ngettext("{count} entry was removed", "{count} entries were removed", len(entries))
+            text = text.format(count=counted(len(entries)))
+        if done:
+            self._shown_strip().tell(text)
+
+    def _shown_strip(self) -> UndoStrip:
+        return self.strip if self.list.model.count else self._strip_of_empty
 
     def _remove_open(self) -> None:
-        self._remove_id(self._entry_id)
+        self.remove([self._entry_id])
+
+    def _undo_removal(self) -> None:
+        self.session.undo()
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_selected(self, count: int) -> None:
+        self._several.setVisible(count > 1)
+        text = ngettext("{count} entry chosen", "{count} entries chosen", count)
+        self._several_text.setText(text.format(count=counted(count)))
+
+    def _menu_of_several(self) -> None:
+        self._show_menu(QCursor.pos() if self._several.underMouse() else self._several.mapToGlobal(QPoint(0, 0)))
+
+    def _show_menu(self, point: QPoint) -> None:
+        menu = EntryMenu(self)
+        menu.exec(point)
+        menu.deleteLater()
 
     def show_copy_sheet(self) -> None:
         """Show every answer of the open pledge as it is pasted into the online form."""

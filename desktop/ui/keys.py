@@ -64,6 +64,7 @@ SHORTCUTS = {
         Shortcut("previous_entry", FIELDS, N_("Previous entry"), (ALT | SHIFT | Qt.Key.Key_PageUp,)),
         Shortcut("versions", FIELDS, N_("Earlier versions of the answer"), (CTRL | SHIFT | Qt.Key.Key_H,)),
         Shortcut("new", WORK, N_("New entry"), (Standard.New,)),
+        Shortcut("duplicate", WORK, N_("Duplicate the entry"), (CTRL | Qt.Key.Key_D,)),
         Shortcut("undo", WORK, N_("Undo"), (Standard.Undo,)),
         Shortcut("redo", WORK, N_("Redo"), (Standard.Redo, CTRL | Qt.Key.Key_Y)),
         Shortcut("save", WORK, N_("Save what is being typed"), (Standard.Save,)),
@@ -88,6 +89,8 @@ WIDGETS_OWN = (
     (FIELDS, N_("Choose an option of a rating by its place"), "1 … 9"),
     (FIELDS, N_("Open the chosen row"), "Enter"),
     (FIELDS, N_("Remove the chosen row"), "Del"),
+    (FIELDS, N_("Choose several rows, choose all"), "Shift+↑ ↓, Ctrl+A"),
+    (FIELDS, N_("Menu of the chosen rows"), "Shift+F10"),
     (FIELDS, N_("Open the list or the calendar of a field"), "Alt+↓"),
     (FIELDS, N_("Close a list, empty the search"), "Esc"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from desktop.record.history import Message, Revision
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.store.file import SubmissionFile
+from desktop.ui.list_habits import ListHabits
 from desktop.ui.objective_order import ObjectiveOrder
 from desktop.ui.saving import Saving
 
@@ -40,6 +41,7 @@ class Session(QObject):
     Attributes:
         saving: what stands on the screen and is not in the file yet.
         order: in which order the objectives are shown.
+        lists: in which order lists stand, and how much room they have.
         is_closed: whether the file was let go.
         is_prepared: whether somebody has begun to see to backup and search, see `SubmissionFile.prepare`.
 
@@ -70,6 +72,7 @@ class Session(QObject):
         self.submission: Submission = file.read() if submission is None else submission
         self.saving = Saving(self._keep, self)
         self.order = ObjectiveOrder(self)
+        self.lists = ListHabits(self)
         self.is_prepared = False
         self.is_closed = False
         self._told_warnings = 0
@@ -177,9 +180,45 @@ class Session(QObject):
         """Take an entry away; undo brings it back."""
         return self._do(lambda: edit.remove(self.file, self.catalogue, entry, by=self._person))
 
+    def remove_all(self, entries: Sequence[Entry]) -> bool:
+        """Take several entries of one kind away, as one revision."""
+        from desktop.operations import edit_many
+
+        return self._do(lambda: edit_many.remove_all(self.file, self.catalogue, entries, by=self._person))
+
+    def set_all(self, entries: Sequence[Entry], field: str, value: Value | None) -> bool:
+        """Give one answer to a field of several entries of one kind, as one revision."""
+        from desktop.operations import edit_many
+
+        return self._do(lambda: edit_many.set_all(self.file, self.catalogue, entries, field, value, by=self._person))
+
+    def duplicate(self, entry: Entry) -> str:
+        """Add a copy of an entry and return its id, empty when it could not be added."""
+        from desktop.operations import edit_many
+
+        made: list[str] = []
+
+        def adding() -> Revision | None:
+            entry_id, revision = edit_many.duplicate(self.file, self.catalogue, entry, by=self._person)
+            made.append(entry_id)
+            return revision
+
+        return made[0] if self._do(adding) else ""
+
     def attach(self, entry: Entry, field: str, path: Path) -> bool:
         """Take a file into the submission and make it the answer of a field."""
         return self._do(lambda: attaching.attach(self.file, self.catalogue, entry, field, path, by=self._person))
+
+    def add_files(self, kind: str, field: str, paths: Sequence[Path], answers: Mapping[str, Value]) -> list[str]:
+        """Add an entry for each of some files, as one revision. Returns their ids, none where a file cannot be taken."""
+        made: list[str] = []
+
+        def adding() -> Revision | None:
+            ids, revision = attaching.add_files(self.file, self.catalogue, kind, field, paths, answers, by=self._person)
+            made.extend(ids)
+            return revision
+
+        return made if self._do(adding) else []
 
     def use_pack(self, pack: DataPack, releasing: Collection[Spot] = ()) -> bool:
         """Use a data pack from now on; `releasing` names the fields whose answers may leave with it."""

@@ -63,6 +63,8 @@ class Workplace(QWidget):
         self._forward: list[Place] = []
         session.order.group_by(preferences.text("grouping"))
         session.order.changed.connect(lambda: preferences.keep("grouping", session.order.grouping))
+        session.lists.take(preferences.text("lists"))
+        session.lists.changed.connect(lambda: preferences.keep("lists", session.lists.text()))
         self.navigator = Navigator(session)
         self.navigator.go.connect(self.go)
         self.bar = Bar(session, preferences, look)

@@ -42,6 +42,7 @@ def test_arabic_mirrors_the_window_and_keeps_what_is_being_typed(qtbot: QtBot, o
     page.panel.add()
     editor = page.panel.form.field("title").findChild(QLineEdit)
     assert editor is not None
+    page.panel.form.focus_field("title")
     qtbot.keyClicks(editor, "Half a title")
     opened.speak("ar")
     assert translation.current_language() == "ar"

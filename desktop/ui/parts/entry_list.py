@@ -3,170 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette, QPen, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
+    QHeaderView,
     QLineEdit,
-    QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Kind
-from desktop.i18n.lists import joined
-from desktop.i18n.number_formatting import counted
-from desktop.i18n.text_normalization import fold
-from desktop.i18n.translation import N_
+from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
-from desktop.record.values import applies, display, problems_of, title_of
-from desktop.ui.layout import cut_short, words
+from desktop.ui.layout import across, button, cut_short, words
+from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
 from desktop.ui.parts.icons import icon
-from desktop.ui.parts.row_changes import replace_rows
-from desktop.ui.tooltips import hint
+from desktop.ui.parts.narrowing import LONGEST, Narrowing
+from desktop.ui.parts.toned_cells import TonedCells
 
-Index = QModelIndex | QPersistentModelIndex
-ASIDE = Qt.ItemDataRole.UserRole
-ENTRY = Qt.ItemDataRole.UserRole + 1
-WEIGHT = Qt.ItemDataRole.UserRole + 2
-MARKED = {"blocks": N_("Something in it blocks signing"), "warns": N_("Something is missing in it")}
+CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+LETTERS_OF_TITLE, LETTERS_OF_COLUMN, LETTERS_OF_NUMBERS = 32, 18, 12
+"""Room that a title needs, each column beside it, and one of numbers."""
+
 FILTER_FROM = 6
 """Below so many entries there is nothing to filter."""
-
-
-class EntryModel(QAbstractListModel):
-    """The entries of a list, and those that the filter leaves."""
-
-    def __init__(self, kind: Kind, catalogue: Catalogue, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._kind = kind
-        self._catalogue = catalogue
-        self._submission: Submission | None = None
-        self._all: Sequence[Entry] = []
-        self.entries: list[Entry] = []
-        self._rows: dict[str, int] | None = None
-        self._wanted = ""
-        # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
-        self._texts: dict[str, tuple[Entry, str]] = {}
-        self._weights: dict[str, tuple[Entry, str]] = {}
-
-    def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
-        """Show other entries."""
-        self._submission = submission
-        self._all = entries
-        shown = self._filtered()
-        self._show(shown)
-
-    def _show(self, shown: Sequence[Entry]) -> None:
-        if len(shown) != len(self.entries):
-            self._rows = None
-        if not replace_rows(self, QModelIndex(), self.entries, shown):
-            self.beginResetModel()
-            self.entries = list(shown)
-            self.endResetModel()
-
-    @property
-    def count(self) -> int:
-        """How many entries there are, whatever the filter leaves."""
-        return len(self._all)
-
-    def filter(self, text: str) -> None:
-        """Leave only the entries that hold every word."""
-        self._wanted = fold(text)
-        self._show(self._filtered())
-
-    def row_of(self, entry_id: str) -> int | None:
-        """Return the row of an entry, None where it is not shown."""
-        row = None if self._rows is None else self._rows.get(entry_id)
-        if self._rows is None or row is None or self.entries[row].id != entry_id:
-            self._rows = {entry.id: row for row, entry in enumerate(self.entries)}
-        return self._rows.get(entry_id)
-
-    def _filtered(self) -> Sequence[Entry]:
-        wanted = self._wanted.split()
-        if not wanted:
-            return self._all
-        return [entry for entry in self._all if all(word in self._text(entry) for word in wanted)]
-
-    def _text(self, entry: Entry) -> str:
-        kept = self._texts.get(entry.id)
-        if kept is None or kept[0] is not entry:
-            said = [str(answer.value) for answer in entry.answers.values()]
-            said += [
-                display(field, entry.value(field.key), self._catalogue, self._submission)
-                for field in self._kind.fields
-                if field.in_list and field.options
-            ]
-            kept = self._texts[entry.id] = (entry, fold(" ".join(said)))
-        return kept[1]
-
-    def weight(self, entry: Entry) -> str:
-        """Return what weighs most of what the form finds in an entry: `blocks`, `warns`, or empty for less."""
-        kept = self._weights.get(entry.id)
-        if kept is None or kept[0] is not entry:
-            found = {"blocks"} if entry.typed else set()
-            for field in self._kind.fields:
-                value = entry.value(field.key)
-                if value is None:
-                    found.add(field.missing if field.missing and applies(field, entry) else "")
-                elif problems_of(field, value):
-                    found.add(field.limit)
-            heaviest = next((each for each in ("blocks", "warns") if each in found), "")
-            kept = self._weights[entry.id] = (entry, heaviest)
-        return kept[1]
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self.entries):
-            return None
-        entry = self.entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title_of(entry, self._catalogue)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            weight = self.weight(entry)
-            return hint(title_of(entry, self._catalogue) + (f"\n{_(MARKED[weight])}" if weight else ""))
-        if role == ASIDE:
-            return self._aside(entry)
-        if role == ENTRY:
-            return entry.id
-        if role == WEIGHT:
-            return self.weight(entry)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = _("{title}. {about}").format(title=title_of(entry, self._catalogue), about=self._aside(entry))
-            weight = self.weight(entry)
-            return _("{said}. {marked}").format(said=said, marked=_(MARKED[weight])) if weight else said
-        return None
-
-    def _aside(self, entry: Entry) -> str:
-        parts = []
-        for field in self._kind.fields:
-            if not field.in_list or field.key == self._kind.title_field:
-                continue
-            if field.type == "objectives":
-                numbers = entry.numbers(field.key)
-                parts.append(joined(str(number) for number in numbers))
-            else:
-                parts.append(display(field, entry.value(field.key), self._catalogue, self._submission))
-        return " · ".join(part for part in parts if part)
 
 
 class EntryList(QWidget):
@@ -175,12 +68,20 @@ class EntryList(QWidget):
     Signals:
         chosen: the id of an entry.
         opened: the id of an entry, by the Enter key or a double click: somebody wants to write in it.
-        remove_wanted: the id of an entry, by the Delete key.
+        remove_wanted: the ids of the entries that are chosen, by the Delete key.
+        menu_wanted: a point of the screen, by the right button or the Menu key.
+        selected: how many entries are chosen together.
+        shown: other words or filters leave other entries.
+        files_dropped: the paths of files that were dropped onto the list.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
-    remove_wanted = Signal(str)
+    remove_wanted = Signal(list)
+    menu_wanted = Signal(object)
+    selected = Signal(int)
+    shown = Signal()
+    files_dropped = Signal(list)
 
     def __init__(self, kind: Kind, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,17 +94,30 @@ class EntryList(QWidget):
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self._to_first)
         self.filter.installEventFilter(self)
-        self.found = words("", "help")
-        self.found.hide()
-        self.view = QListView()
+        self.narrowing = Narrowing(kind, catalogue)
+        self.narrowing.changed.connect(self._narrow)
+        self.narrowing.opening.connect(lambda: self.narrowing.offer(self.model.all_entries))
+        self.found = words("", "muted")
+        self._all_again = button(_("Show all"), self.clear_filter, role="link")
+        self._found_line = QWidget()
+        line = across(self.found, self._all_again)
+        line.setStretch(0, 1)
+        self._found_line.setLayout(line)
+        self._found_line.hide()
+        self.view = _Rows()
         self.view.setProperty("role", "rows")
         self.view.setAccessibleName(_(kind.plural))
         self.view.setModel(self.model)
-        self.view.setUniformItemSizes(True)
+        self.view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        self.view.menu_wanted.connect(self._ask_for_menu)
+        self.view.resized.connect(self._fit)
+        self.view.header().sectionClicked.connect(self._order_by_column)
         self.view.setItemDelegate(_Delegate(self.view))
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.set_wide(False)
+        self.view.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().currentChanged.connect(self._current)
+        self.view.selectionModel().selectionChanged.connect(lambda _now, _before: self._tell_selected())
         self.view.activated.connect(lambda index: self.opened.emit(index.data(ENTRY)))
         self.view.installEventFilter(self)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.view)
@@ -213,7 +127,8 @@ class EntryList(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
         inner.addWidget(self.filter)
-        inner.addWidget(self.found)
+        inner.addWidget(self.narrowing)
+        inner.addWidget(self._found_line)
         inner.addWidget(self.view, 1)
         self._choosing = False
         self._chosen = ""
@@ -223,12 +138,28 @@ class EntryList(QWidget):
         self._choosing = True
         self.model.set_entries(entries, submission)
         self._choosing = False
-        self.filter.setVisible(len(entries) >= FILTER_FROM or bool(self.filter.text()))
+        if self.view.is_wide:
+            self.view.viewport().update()  # the cells beside a title are told of with it
+        many = len(entries) >= FILTER_FROM or not self.model.list_view.leaves_all
+        self.filter.setVisible(many)
+        self.narrowing.setVisible(many)
         self._say_found()
+
+    def take_files(self) -> None:
+        """Let files be dropped onto the list."""
+        self.view.takes_files = True
+        self.view.setAcceptDrops(True)
+        self.view.files_dropped.connect(self.files_dropped)
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the entries that are chosen together, in the order shown."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [self.model.entries[row].id for row in rows if row < len(self.model.entries)]
 
     def clear_filter(self) -> None:
         """Show all entries again."""
         self.filter.clear()
+        self.narrowing.clear()
 
     def choose(self, entry_id: str) -> None:
         """Mark an entry without telling anybody."""
@@ -237,8 +168,10 @@ class EntryList(QWidget):
         if row is None:
             return
         index = self.model.index(row)
+        if index == self.view.currentIndex() and self.view.selectionModel().isSelected(index):
+            return  # others may be chosen with it
         self._choosing = True
-        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.view.selectionModel().setCurrentIndex(index, CHOSEN)
         self._choosing = False
         self.view.scrollTo(index)
 
@@ -265,15 +198,56 @@ class EntryList(QWidget):
         self._say_found()
 
     def _say_found(self) -> None:
-        shown, of = len(self.model.entries), self.model.count
-        if not self.filter.text().strip():
-            self.found.hide()
-            return
-        text = _("With these words: {shown} of {of}")
-        self.found.setText(
-            text.format(shown=counted(shown), of=counted(of)) if shown else _("None of them holds these words")
-        )
-        self.found.show()
+        self._found_line.setVisible(not self.model.list_view.leaves_all)
+        self.found.setText(self._said() if self.model.entries else _("No entry fits. Try fewer words or filters."))
+        self.shown.emit()
+
+    def _said(self) -> str:
+        """Return what has to be true of the entries that are shown."""
+        typed = self.filter.text().strip()
+        wanted = shortened(one_line(typed), LONGEST) if typed else ""
+        words_ = [_("With the words: {text}").format(text=wanted)] if wanted else []
+        return "\n".join([*words_, *self.narrowing.said()])
+
+    def _narrow(self) -> None:
+        self._choosing = True
+        self.model.look(self.narrowing.applied_to(self.model.list_view))
+        self._choosing = False
+        self._show_order()
+        self.choose(self._chosen)
+        self._say_found()
+
+    def _fit(self) -> None:
+        """Show as many columns as there is room for; without room for any, all in a second line below the title."""
+        letter = self.fontMetrics().averageCharWidth()
+        room = self.view.viewport().width() // letter - LETTERS_OF_TITLE
+        header = self.view.header()
+        wide = room >= LETTERS_OF_COLUMN * 2
+        self.view.set_wide(wide)
+        for place in self.model.columns_that_matter():
+            letters = LETTERS_OF_NUMBERS if self.model.is_short(place) else LETTERS_OF_COLUMN
+            shown = wide and room >= letters
+            header.setSectionHidden(place, not shown)
+            if shown:
+                header.resizeSection(place, letter * letters)
+                room -= letters
+
+    def _order_by_column(self, place: int) -> None:
+        self.narrowing.order_by_column(self.model.columns[place])
+
+    def _show_order(self) -> None:
+        view, header = self.model.list_view, self.view.header()
+        place = self.model.columns.index(view.order) if view.order in self.model.columns else -1
+        turn = Qt.SortOrder.DescendingOrder if view.backwards else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(place, turn)
+
+    def _ask_for_menu(self, point: QPoint) -> None:
+        if self.selected_ids():
+            self.menu_wanted.emit(self.view.viewport().mapToGlobal(point))
+
+    def _tell_selected(self) -> None:
+        if not self._choosing:
+            self.selected.emit(len(self.view.selectionModel().selectedRows()))
 
     def _to_first(self) -> None:
         if self.model.entries:
@@ -288,18 +262,94 @@ class EntryList(QWidget):
             self.chosen.emit(entry_id)
 
     def _delete(self) -> None:
-        entry_id = self.view.currentIndex().data(ENTRY)
-        if isinstance(entry_id, str):
-            self.remove_wanted.emit(entry_id)
+        ids = self.selected_ids()
+        if ids:
+            self.remove_wanted.emit(ids)
 
 
-class _Delegate(QStyledItemDelegate):
+def dropped_files(data: QMimeData) -> list[Path]:
+    """Return the files among what is dropped; none where something else is among it, as a folder."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths if paths and len(paths) == len(data.urls()) and all(path.is_file() for path in paths) else []
+
+
+class _Rows(QTreeView):
+    """Rows of two lines; of one, in columns, where there is room.
+
+    Signals:
+        resized: it is as wide as it is now.
+        menu_wanted: a point of it, by the right button or the Menu key.
+        files_dropped: the paths of files that were dropped onto it.
+    """
+
+    resized = Signal()
+    menu_wanted = Signal(QPoint)
+    files_dropped = Signal(list)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_wide = False
+        self.takes_files = False
+        self.setUniformRowHeights(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setAllColumnsShowFocus(True)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        header = self.header()
+        header.setSectionsMovable(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setStretchLastSection(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def set_wide(self, wide: bool) -> None:
+        """Show columns, or all in a second line."""
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setHeaderHidden(not wide)
+        if wide != self.is_wide:
+            self.is_wide = wide
+            self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.takes_files and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_files(event.mimeData()) if self.takes_files else []
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        point = self.visualRect(self.currentIndex()).center() if by_key else event.pos()
+        if self.indexAt(point).isValid():
+            self.menu_wanted.emit(point)
+
+
+class _Delegate(TonedCells):
     """Paints two lines: the title, and in quiet letters what else the list shows; a drawing where something weighs."""
 
+    def __init__(self, view: _Rows) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, round(option.fontMetrics.height() * 2.7))
+        return QSize(120, round(option.fontMetrics.height() * (1.9 if self._view.is_wide else 2.7)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self._view.is_wide:
+            super().paint(painter, option, index)
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         unit = option.fontMetrics.height()

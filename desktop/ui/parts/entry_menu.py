@@ -1,0 +1,88 @@
+"""What can be done with the entries that are chosen in a list: the menu of the right button and of the Menu key."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from desktop.catalogue.definitions import FormField
+from desktop.i18n.translation import gettext as _
+from desktop.record.entry import Value
+from desktop.ui import keys
+
+if TYPE_CHECKING:
+    from desktop.ui.entries_panel import EntriesPanel
+
+
+class EntryMenu(QMenu):
+    """Open and duplicate for one entry; move, mark, save as a table and remove for any number of them."""
+
+    def __init__(self, panel: EntriesPanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._entries = panel.chosen_entries()
+        if len(self._entries) == 1:
+            self._act(_("Open"), self._open, "Return")
+            self._act(_("Duplicate"), panel.duplicate, keys.sequences("duplicate")[0])
+        for field in panel.kind.fields:
+            if field.in_list and field.type == "objectives":
+                self._add_objectives(field)
+            elif field.in_list and field.type == "choice":
+                self._add_options(field)
+        self.addSeparator()
+        self._act(_("Save as a table…"), self._save)
+        self._act(_("Remove"), self._remove, "Del")
+
+    def _act(self, text: str, do: object, by: str | QKeySequence = "") -> QAction:
+        action = self.addAction(text)
+        if by:
+            action.setShortcut(QKeySequence(by))
+            action.setShortcutVisibleInContextMenu(True)
+        action.triggered.connect(do)
+        return action
+
+    def _add_objectives(self, field: FormField) -> None:
+        menu = self.addMenu(_("Move to objective"))
+        catalogue = self._panel.session.catalogue
+        for objective in catalogue.objectives:
+            label = catalogue.label(objective.number).replace("&", "&&")
+            text = _("{number} {label}").format(number=objective.number, label=label)
+            menu.addAction(text, partial(self._set, field.key, [objective.number]))
+
+    def _add_options(self, field: FormField) -> None:
+        menu = self.addMenu(_(field.label))
+        given = {entry.value(field.key) for entry in self._entries}
+        for option in field.options:
+            action = menu.addAction(_(option.label).replace("&", "&&"), partial(self._set, field.key, option.key))
+            action.setCheckable(True)
+            action.setChecked(given == {option.key})
+
+    def _set(self, key: str, value: Value) -> None:
+        self._panel.leave()
+        self._panel.session.set_all(self._panel.chosen_entries(), key, value)
+
+    def _open(self) -> None:
+        self._panel.open(self._entries[0].id, self._panel.kind.title_field)
+
+    def _remove(self) -> None:
+        self._panel.remove([entry.id for entry in self._entries])
+
+    def _save(self) -> None:
+        from desktop.errors import UserError
+        from desktop.operations.edit_many import save_list
+        from desktop.ui.file_dialogs import file_to_write
+        from desktop.ui.message_boxes import tell_problem
+
+        panel, session = self._panel, self._panel.session
+        panel.leave()
+        name = f"{_(panel.kind.plural)}.xlsx"
+        path = file_to_write(panel, _("Save as a table"), name, _("Workbooks (*.xlsx)"))
+        if path is None:
+            return
+        try:
+            save_list(path, session.submission, session.catalogue, panel.chosen_entries())
+        except UserError as problem:
+            tell_problem(panel, _("The table could not be saved"), problem)

@@ -1,0 +1,285 @@
+"""The entries of a list as Qt's views ask for them: ordered, narrowed, put into words when they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.text_normalization import fold
+from desktop.i18n.translation import N_, ngettext
+from desktop.i18n.translation import gettext as _
+from desktop.record.entry import Entry
+from desktop.record.entry_order import (
+    AS_WRITTEN,
+    BY_MISSING,
+    BY_TITLE,
+    MISSING,
+    ListView,
+    has,
+    in_order,
+    order_fields,
+    sort_key,
+)
+from desktop.record.submission import Submission
+from desktop.record.values import applies, display, problems_of, title_of
+from desktop.ui.parts.icons import icon
+from desktop.ui.parts.row_changes import replace_rows
+from desktop.ui.theme import colours
+from desktop.ui.tooltips import hint
+
+Index = QModelIndex | QPersistentModelIndex
+ASIDE = Qt.ItemDataRole.UserRole
+ENTRY = Qt.ItemDataRole.UserRole + 1
+WEIGHT = Qt.ItemDataRole.UserRole + 2
+STATES = frozenset({"status", "state", "severity"})
+"""Fields that tell how far an entry is, or how much it weighs."""
+
+MARKED = {"blocks": N_("Something in it blocks signing"), "warns": N_("Something is missing in it")}
+
+
+class EntryModel(QAbstractTableModel):
+    """The entries of a list, and those that the filters leave: the title, a column for all else that a list shows.
+
+    Attributes:
+        columns: the order that each column stands for, see `record/entry_order.py`.
+    """
+
+    def __init__(self, kind: Kind, catalogue: Catalogue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._catalogue = catalogue
+        self._submission: Submission | None = None
+        self._all: Sequence[Entry] = []
+        self.entries: list[Entry] = []
+        self._fields = {field.key: field for field in order_fields(kind)}
+        self.columns = (BY_TITLE, *self._fields, BY_MISSING)
+        self._rows: dict[str, int] | None = None
+        self._view = ListView()
+        self._keys: dict[str, tuple[Entry, Any]] = {}
+        # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
+        self._texts: dict[str, tuple[Entry, str]] = {}
+        self._weights: dict[str, tuple[Entry, str]] = {}
+        self._lacking: dict[str, tuple[Entry, int]] = {}
+
+    def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
+        """Show other entries."""
+        self._submission = submission
+        self._all = entries
+        shown = self._filtered()
+        self._show(shown)
+
+    def _show(self, shown: Sequence[Entry]) -> None:
+        if len(shown) != len(self.entries):
+            self._rows = None
+        if not replace_rows(self, QModelIndex(), self.entries, shown):
+            self.beginResetModel()
+            self.entries = list(shown)
+            self.endResetModel()
+
+    @property
+    def count(self) -> int:
+        """How many entries there are, whatever the filter leaves."""
+        return len(self._all)
+
+    @property
+    def list_view(self) -> ListView:
+        """Which entries are shown, and in which order."""
+        return self._view
+
+    def look(self, view: ListView) -> None:
+        """Show other entries, or the same in another order."""
+        if view.order != self._view.order:
+            self._keys.clear()
+        self._view = view
+        self._show(self._filtered())
+
+    def filter(self, text: str) -> None:
+        """Leave only the entries that hold every word."""
+        self.look(replace(self._view, words=tuple(fold(text).split())))
+
+    @property
+    def all_entries(self) -> Sequence[Entry]:
+        """Every entry, whatever the filters leave."""
+        return self._all
+
+    def row_of(self, entry_id: str) -> int | None:
+        """Return the row of an entry, None where it is not shown."""
+        row = None if self._rows is None else self._rows.get(entry_id)
+        if self._rows is None or row is None or self.entries[row].id != entry_id:
+            self._rows = {entry.id: row for row, entry in enumerate(self.entries)}
+        return self._rows.get(entry_id)
+
+    def _filtered(self) -> Sequence[Entry]:
+        view = self._view
+        shown = self._all if view.leaves_all else [entry for entry in self._all if self._fits(entry, view)]
+        if view.order == AS_WRITTEN:
+            return list(reversed(shown)) if view.backwards else shown
+        return in_order(shown, self._key, backwards=view.backwards)
+
+    def _fits(self, entry: Entry, view: ListView) -> bool:
+        for key, value in view.chosen.items():
+            if key == MISSING:
+                if bool(self.lacks(entry)) != (value == "any"):
+                    return False
+            elif not has(entry, key, value):
+                return False
+        return not view.words or all(word in self._text(entry) for word in view.words)
+
+    def _key(self, entry: Entry) -> Any:
+        kept = self._keys.get(entry.id)
+        if kept is None or kept[0] is not entry:
+            order = self._view.order
+            key = -self.lacks(entry) if order == BY_MISSING else sort_key(entry, order, self._kind, self._catalogue)
+            kept = self._keys[entry.id] = (entry, key)
+        return kept[1]
+
+    def lacks(self, entry: Entry) -> int:
+        """Return how many answers that are expected an entry does not have, or that break a limit."""
+        kept = self._lacking.get(entry.id)
+        if kept is None or kept[0] is not entry:
+            kept = self._lacking[entry.id] = (entry, sum(1 for _field in self._lacking_fields(entry)))
+        return kept[1]
+
+    def _lacking_fields(self, entry: Entry) -> Iterator[FormField]:
+        for field in self._kind.fields:
+            value = entry.value(field.key)
+            if (
+                field.key in entry.typed
+                or (value is not None and problems_of(field, value))
+                or (value is None and field.missing in MARKED and applies(field, entry))
+            ):
+                yield field
+
+    def lacking_names(self, entry: Entry) -> str:
+        """Return the names of these answers, one after the other."""
+        return joined(_(field.label) for field in self._lacking_fields(entry)) if self.lacks(entry) else ""
+
+    def _text(self, entry: Entry) -> str:
+        kept = self._texts.get(entry.id)
+        if kept is None or kept[0] is not entry:
+            said = [str(answer.value) for answer in entry.answers.values()]
+            said += [
+                display(field, entry.value(field.key), self._catalogue, self._submission)
+                for field in self._kind.fields
+                if field.in_list and field.options
+            ]
+            kept = self._texts[entry.id] = (entry, fold(" ".join(said)))
+        return kept[1]
+
+    def weight(self, entry: Entry) -> str:
+        """Return what weighs most of what the form finds in an entry: `blocks`, `warns`, or empty for less."""
+        kept = self._weights.get(entry.id)
+        if kept is None or kept[0] is not entry:
+            found = {"blocks"} if entry.typed else set()
+            for field in self._kind.fields:
+                value = entry.value(field.key)
+                if value is None:
+                    found.add(field.missing if field.missing and applies(field, entry) else "")
+                elif problems_of(field, value):
+                    found.add(field.limit)
+            heaviest = next((each for each in ("blocks", "warns") if each in found), "")
+            kept = self._weights[entry.id] = (entry, heaviest)
+        return kept[1]
+
+    def index(self, row: int, column: int = 0, parent: Index | None = None) -> QModelIndex:
+        return super().index(row, column, parent or QModelIndex())
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def columns_that_matter(self) -> list[int]:
+        """Return the columns beside the title, those first that matter most: what is missing, objectives, the state."""
+
+        def rank(place: int) -> int:
+            key = self.columns[place]
+            if key == BY_MISSING:
+                return 0
+            field = self._fields[key]
+            return 1 if field.type == "objectives" else 2 if key in STATES else 3 if field.type == "text" else 4
+
+        return sorted(range(1, len(self.columns)), key=rank)
+
+    def is_short(self, place: int) -> bool:
+        """Tell whether a column holds numbers."""
+        return self.columns[place] in self._fields and self._fields[self.columns[place]].type in ("objectives", "year")
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        key = self.columns[section]
+        if key in (BY_TITLE, BY_MISSING):
+            return _("Title") if key == BY_TITLE else _("Missing")
+        field = self._fields[key]
+        # The form may have a longer name for them; above numbers there is room for this one.
+        is_short = field.type == "objectives" and role == Qt.ItemDataRole.DisplayRole
+        return _("Objectives") if is_short else _(field.label)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self.entries):
+            return None
+        entry = self.entries[index.row()]
+        if index.column():
+            return self._cell(entry, self.columns[index.column()], role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_of(entry, self._catalogue)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            weight = self.weight(entry)
+            told = [title_of(entry, self._catalogue), _(MARKED[weight]) if weight else "", self.lacking_names(entry)]
+            return hint("\n".join(each for each in told if each))
+        if role == ASIDE:
+            return self._aside(entry)
+        if role == ENTRY:
+            return entry.id
+        if role == WEIGHT:
+            return self.weight(entry)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = _("{title}. {about}").format(title=title_of(entry, self._catalogue), about=self._aside(entry))
+            weight = self.weight(entry)
+            return _("{said}. {marked}").format(said=said, marked=_(MARKED[weight])) if weight else said
+        return None
+
+    def _cell(self, entry: Entry, column: str, role: int) -> object:
+        if role in (ENTRY, WEIGHT):
+            return entry.id if role == ENTRY else ""
+        if role == Qt.ItemDataRole.DecorationRole and column == BY_MISSING:
+            weight = self.weight(entry)
+            return icon(weight) if weight else None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(colours().muted)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        text = self.lacking_names(entry) if column == BY_MISSING else self._said(entry, self._fields[column])
+        return text if role == Qt.ItemDataRole.DisplayRole else hint(text)
+
+    def _said(self, entry: Entry, field: FormField) -> str:
+        if field.type == "objectives":
+            return joined(str(number) for number in entry.numbers(field.key))
+        if field.type == "yes_no":
+            # A bare "No" says nothing; where it is so, its name says it.
+            return _(field.label) if entry.value(field.key) is True else ""
+        return display(field, entry.value(field.key), self._catalogue, self._submission)
+
+    def _aside(self, entry: Entry) -> str:
+        parts = [self._said(entry, field) for field in self._fields.values()]
+        lacking = self.lacks(entry)
+        if lacking == 1:
+            parts.append(_("Missing: {names}").format(names=self.lacking_names(entry)))
+        elif lacking:
+            text = ngettext("{count} answer missing", "{count} answers missing", lacking)
+            parts.append(text.format(count=counted(lacking)))
+        return " · ".join(part for part in parts if part)

@@ -1,0 +1,37 @@
+"""Cells of a table in a colour of their own, which the style sheet gives to all of them alike otherwise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+PADDING = 6
+
+
+class TonedCells(QStyledItemDelegate):
+    """Draws the text of a cell in the colour that its model names, and all else as the style does."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        tone = index.data(Qt.ItemDataRole.ForegroundRole)
+        if not isinstance(tone, QColor):
+            super().paint(painter, option, index)
+            return
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        text, plain.text = plain.text, ""
+        style = plain.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
+        lead = PADDING
+        if not plain.icon.isNull():
+            lead += plain.decorationSize.width() + PADDING
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        area = option.rect.adjusted(PADDING if mirrored else lead, 0, -(lead if mirrored else PADDING), 0)
+        painter.save()
+        painter.setPen(tone)
+        painter.setFont(plain.font)
+        shown = plain.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()

@@ -1,0 +1,193 @@
+"""Lists of entries in the window: ordered, narrowed, several at once, removed and brought back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import edit_many
+from desktop.ui import file_dialogs
+from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.navigation import Place
+from desktop.ui.parts.entry_menu import EntryMenu
+from desktop.ui.parts.entry_model import ENTRY
+from desktop.ui.window import Window
+
+CHOSEN_TOO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+GAPS = (
+    ("No registrar", [4], "critical", "Ministry of Interior"),
+    ("Fees", [6, 13], "low", "Ministry of Labour"),
+    ("=Open questions", [4], None, None),
+    ("Alone at the border", [7], "high", "Ministry of Interior"),
+    ("Data", [1], "medium", None),
+    ("Consulates", [14], "low", "Foreign Affairs"),
+)
+
+
+@pytest.fixture
+def panel(opened: Window) -> EntriesPanel:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    for title, objectives, severity, lead in GAPS:
+        answers = {"title": title, "objectives": objectives, "severity": severity, "lead": lead}
+        session.add("gap", {key: value for key, value in answers.items() if value is not None})  # type: ignore[misc]
+    opened.workplace.go(Place("gaps"))
+    found: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    return found
+
+
+def titles(panel: EntriesPanel) -> list[str]:
+    model = panel.list.model
+    return [str(model.index(row).data()) for row in range(model.rowCount())]
+
+
+def choose(panel: EntriesPanel, *names: str) -> None:
+    selection = panel.list.view.selectionModel()
+    selection.clearSelection()
+    for name in names:
+        index = panel.list.model.index(titles(panel).index(name))
+        selection.setCurrentIndex(index, CHOSEN_TOO)
+
+
+def act(menu: object, *names: str) -> None:
+    """Trigger an action by the names of its menus."""
+    for name in names:
+        action = next(each for each in menu.actions() if each.text() == name)  # type: ignore[attr-defined]
+        menu = action.menu() or action
+    assert action.menu() is None
+    action.trigger()
+
+
+def test_a_list_stands_in_the_order_of_any_column(panel: EntriesPanel) -> None:
+    menu = panel.list.narrowing.order.menu()
+    act(menu, "Title")
+    assert (
+        titles(panel) == sorted(titles(panel), key=lambda each: each.strip("=").casefold())
+        or titles(panel)[0] == "=Open questions"
+    )
+    act(menu, "How serious it is")
+    assert titles(panel) == ["Fees", "Consulates", "Data", "Alone at the border", "No registrar", "=Open questions"]
+    act(menu, "The other way round")
+    assert titles(panel)[:2] == ["No registrar", "Alone at the border"]
+    assert titles(panel)[-1] == "=Open questions"
+    assert panel.list.narrowing.order.text() == "Order: How serious it is"
+
+
+def test_filters_go_together_and_are_taken_away_with_one_press(panel: EntriesPanel) -> None:
+    filters = panel.list.narrowing.filters.menu()
+    filters.aboutToShow.emit()
+    act(
+        filters,
+        "Who would act",
+        "Ministry of Interior",
+    )
+    assert set(titles(panel)) == {"No registrar", "Alone at the border"}
+    filters.aboutToShow.emit()
+    act(filters, "How serious it is", "High")
+    assert titles(panel) == ["Alone at the border"]
+    assert panel._count.text() == "Gaps: 1 of 6"
+    assert panel.list.found.text() == "Who would act: Ministry of Interior\nHow serious it is: High"
+    assert panel.list.narrowing.filters.text() == "Filters: 2"
+    panel.list.clear_filter()
+    assert len(titles(panel)) == 6
+    filters.aboutToShow.emit()
+    act(filters, "Answers missing", "Something is missing")
+    assert titles(panel) == []
+    panel.session.answer(panel.session.submission.of_kind("gap")[1], "objectives", None)
+    assert titles(panel) == ["Fees"]
+
+
+def test_several_are_moved_marked_and_removed_as_one_change_each(panel: EntriesPanel) -> None:
+    session = panel.session
+    choose(panel, "Fees", "Data")
+    assert panel._several.isVisibleTo(panel)
+    act(EntryMenu(panel), "Move to objective", "23 International cooperation")
+    moved = {each.text("title"): each.numbers("objectives") for each in session.submission.of_kind("gap")}
+    assert moved["Fees"] == moved["Data"] == [23]
+    assert session.can_undo() == "Change “Objectives” in Gaps: 2"
+    choose(panel, "Fees", "Data")
+    act(EntryMenu(panel), "How serious it is", "Critical")
+    assert [each.text("severity") for each in session.submission.of_kind("gap")].count("critical") == 3
+    choose(panel, "Fees", "Data", "Consulates")
+    panel.list.view.setFocus()
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
+    assert len(session.submission.of_kind("gap")) == 3
+    assert session.undo()
+    assert len(session.submission.of_kind("gap")) == 6
+    assert session.undo()
+    assert session.undo()
+    again = {each.text("title"): each.numbers("objectives") for each in session.submission.of_kind("gap")}
+    assert again["Fees"] == [6, 13]
+
+
+def test_what_was_removed_is_told_and_brought_back(qtbot: QtBot, panel: EntriesPanel) -> None:
+    choose(panel, "Fees")
+    panel.list.view.setFocus()
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
+    assert "Fees" not in titles(panel)
+    assert panel.strip.isVisibleTo(panel)
+    assert panel.strip.accessibleDescription() == "Removed: Fees"
+    qtbot.mouseClick(panel.strip.undo, Qt.MouseButton.LeftButton)
+    assert "Fees" in titles(panel)
+    assert not panel.strip.isVisibleTo(panel)
+    choose(panel, "Fees")
+    panel.list.view.setFocus()
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
+    panel.session.add("gap", {"title": "Another"})
+    assert not panel.strip.isVisibleTo(panel), "Undo would take back something else now"
+
+
+def test_a_copy_says_that_it_is_one(panel: EntriesPanel) -> None:
+    choose(panel, "No registrar")
+    panel.open(panel.list.selected_ids()[0])
+    panel.duplicate()
+    copy = panel.session.submission.of_kind("gap")[-1]
+    assert copy.text("title") == "No registrar (copy)"
+    assert copy.numbers("objectives") == [4]
+    assert panel.session.can_undo() == "Duplicate No registrar"
+    assert panel.list.view.currentIndex().data(ENTRY) == copy.id
+
+
+def test_the_chosen_ones_are_saved_as_a_table(
+    panel: EntriesPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(panel, "Fees", "=Open questions")
+    monkeypatch.setattr(file_dialogs, "file_to_write", lambda *_each: tmp_path / "some.xlsx")
+    act(EntryMenu(panel), "Save as a table…")
+    sheet = openpyxl.load_workbook(tmp_path / "some.xlsx").active
+    assert sheet is not None
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert {"Fees", "=Open questions"} <= {cell.value for cell in cells}
+    assert not any(cell.data_type == "f" for cell in cells)
+    assert sheet.max_row == 3
+
+
+def test_a_new_pledge_begins_with_who_answers_for_it(opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    session.answer(session.submission.about, "lead_ministry", "Ministry of Interior")
+    session.answer(session.submission.about, "focal_point_email", "migration@interior.example")
+    opened.workplace.go(Place("pledges"))
+    panel: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    panel.add()
+    first = session.submission.of_kind("pledge")[-1]
+    assert first.text("entity") == "Ministry of Interior"
+    assert first.text("contact_email") == "migration@interior.example"
+    assert panel.form.place_of_focus() == (first.id, "entity_kind")
+    session.answer(first, "entity", "Ministry of Labour")
+    panel.add()
+    assert session.submission.of_kind("pledge")[-1].text("entity") == "Ministry of Labour"
+
+
+def test_none_chosen_is_no_change(panel: EntriesPanel) -> None:
+    file, catalogue = panel.session.file, panel.session.catalogue
+    count = len(list(file.revisions()))
+    assert edit_many.remove_all(file, catalogue, []) is None
+    assert edit_many.set_all(file, catalogue, [], "severity", "low") is None
+    assert len(list(file.revisions())) == count
