@@ -60,6 +60,14 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
+class GroupPoints:
+    """The values for one group by year, in the unit of the latest value for everybody."""
+
+    label: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
 class Series:
     """What is known of an indicator.
 
@@ -75,6 +83,7 @@ class Series:
         availability: what the country says of the data as a whole; empty while nobody said.
         other_units: how many values for everybody are in another unit than the latest; they are compared with nothing.
         breakdown: by characteristic, those that the indicator asks for first.
+        by_group: the values for groups, the group with most years first.
     """
 
     key: str
@@ -88,6 +97,7 @@ class Series:
     availability: str = ""
     other_units: int = 0
     breakdown: tuple[Breakdown, ...] = ()
+    by_group: tuple[GroupPoints, ...] = ()
 
     @property
     def latest(self) -> Point | None:
@@ -201,7 +211,19 @@ def series(submission: Submission, catalogue: Catalogue, key: str) -> Series:
         entry.text("availability"),
         len(ordered) - len(alike),
         _breakdown(catalogue, indicator, entry, group_values),
+        _by_group(indicator, group_values, alike[-1].unit if alike else ""),
     )
+
+
+def _by_group(indicator: Indicator, group_values: Sequence[Entry], unit: str) -> tuple[GroupPoints, ...]:
+    found: dict[str, dict[int, Point]] = {}
+    for value in group_values:
+        point = _point(value, "year", "value", indicator)
+        if point is not None and point.unit == unit:
+            label = value.text("category") or value.text("disaggregation")
+            found.setdefault(label, {})[point.year] = point
+    lines = [GroupPoints(label, tuple(points[year] for year in sorted(points))) for label, points in found.items()]
+    return tuple(sorted(lines, key=lambda each: (-len(each.points), each.label)))
 
 
 def _point(entry: Entry, year: str, value: str, indicator: Indicator) -> Point | None:

@@ -60,8 +60,19 @@ def draw_rating(painter: QPainter, area: QRectF, rating: str, trend: str, c: Col
         painter.setPen(QPen(QColor(c.accent if place < filled else c.edge), 1))
         painter.setBrush(QColor(c.accent) if place < filled else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(spot, 2, 2)
-    if trend in _STEEP:
-        _arrow(painter, box(STEPS).translated(-gap if leftwards else gap, 0), _STEEP[trend], c, leftwards=leftwards)
+    after = box(STEPS).translated(-gap if leftwards else gap, 0)
+    draw_direction(painter, after, trend, c, leftwards=leftwards)
+
+
+def draw_direction(painter: QPainter, area: QRectF, trend: str, c: Colours, *, leftwards: bool) -> None:
+    """Draw the arrow of a direction at the leading side of an area; nothing where none was given."""
+    if trend not in _STEEP:
+        return
+    unit = painter.fontMetrics().height()
+    width, height = unit * 0.72, unit * 0.5
+    left = area.right() - width if leftwards else area.left()
+    spot = QRectF(left, area.center().y() - height / 2, width, height)
+    _arrow(painter, spot, _STEEP[trend], c, leftwards=leftwards)
 
 
 def _arrow(painter: QPainter, spot: QRectF, steep: int, c: Colours, *, leftwards: bool) -> None:

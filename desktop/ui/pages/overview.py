@@ -1,40 +1,37 @@
-"""The whole country on one page: what to do next, progress by objective, scores, and gaps that no pledge answers."""
+"""Where the country stands, on one page: the ratings, what to do next, the gaps without a pledge, and what is measured."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, button, card, clear, column, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.exported import ExportedCard
-from desktop.ui.parts.notes import Note
-from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.runner import Task
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.record.completeness import Verdict
     from desktop.record.entry import Entry
     from desktop.record.exported import Export, Exports
-    from desktop.record.guided_path import Step
-    from desktop.record.matrix import GapMatrix
-    from desktop.record.progress import RollUp
-    from desktop.record.scores import PolicyScore
+    from desktop.record.next_actions import Action
+    from desktop.record.series import Series
     from desktop.record.submission import Submission
+    from desktop.ui.charts.standing import Standing
 
-STATES = {"to_do": N_("to do"), "begun": N_("begun"), "done": N_("done")}
-COUNTED = ("practice", "gap", "pledge", "evidence")
+MOST_GAPS = 5
+MOST_TRENDS = 4
+SEVERITY = ("critical", "high", "medium", "low", "")
+"""The most serious first; those of which nobody said it come last."""
 
 
 @dataclass(frozen=True)
@@ -42,137 +39,117 @@ class _Looked:
     """What a submission comes to."""
 
     submission: Submission
-    verdicts: Sequence[Verdict]
     known_exports: list[Export]
     exports: Exports
-    path: Sequence[Step]
-    whole: RollUp
-    matrix: GapMatrix
-    score: PolicyScore
+    outlook: str
+    actions: Sequence[Action]
+    standings: Mapping[int, Standing]
+    gaps: tuple[Entry, ...]
+    gaps_sentence: str
+    policy: str
+    trends: Sequence[tuple[str, str, Series]]
+    measured: str
 
 
 class OverviewPage(Page):
-    """What a minister is shown: everything in pictures, each with its numbers in words.
+    """What a minister is shown.
 
     It comes first when a file is opened. Nobody waits for the window until everything was looked through: the places to
-    go to, what the submission is and how much there is of each kind are there at once. The verdicts, the path and the
-    pictures are worked out beside the window, which can be used meanwhile.
+    go to and what the submission is are there at once. The rest is worked out beside the window, which can be used
+    meanwhile, and comes all together, so that nothing moves under the pointer.
     """
 
     key = "overview"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._inner = inner = column(self)
+        self._inner = column(self)
         self._has_pictures = False
         self._goes_on = False
-        self._heading = words("", "title")
-        self._lead = words("", "lead")
-        inner.addWidget(self._heading)
-        inner.addWidget(self._lead)
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        grid.setColumnStretch(3, 1)
-        self._counts: dict[str, QLabel] = {}
+        self._lead = words("", "muted")
+        self._outlook = words("", "title")
+        self._inner.addWidget(self._lead)
+        self._inner.addWidget(self._outlook)
         self._known_exports: list[Export] = []
-        self._steps: Sequence[Step] = ()
-        self._lines: list[tuple[Note, QLabel]] = []
-        self._shown_gaps: tuple[tuple[Entry, ...], int, int] | None = None
-        for place, kind in enumerate(COUNTED):
-            frame, body = card(spacing=0)
-            number = words("", "figure")
-            self._counts[kind] = number
-            body.addWidget(number)
-            body.addWidget(words(_(session.catalogue.kind(kind).plural), "muted"))
-            grid.addWidget(frame, 0, place)
-        inner.addLayout(grid)
-        self._verdicts = Verdicts()
-        inner.addWidget(self._verdicts)
-        self._exported = ExportedCard()
-        self._exported.hide()
-        inner.addWidget(self._exported)
-        frame, body = card()
-        body.addWidget(words(_("What to do next"), "heading"))
-        self._next = QVBoxLayout()
-        self._next.setSpacing(GAP // 2)
-        body.addLayout(self._next)
-        inner.addWidget(frame)
+        self._shown: _Looked | None = None
+        session.order.changed.connect(self._regroup)
 
     def _add_pictures(self) -> None:
-        from desktop.record.progress import explanation, measure_explanation
-        from desktop.ui.charts.domains import DomainBars
-        from desktop.ui.charts.gap_grid import GapGrid
-        from desktop.ui.charts.objectives import ObjectiveStrip
-        from desktop.ui.parts.clusters import Clusters
+        from desktop.ui.charts.domains import DomainSegments, SegmentLegend
+        from desktop.ui.charts.standing import ObjectiveStandings, RatingLegend
+        from desktop.ui.parts.exported import ExportedCard
+        from desktop.ui.parts.grouping_box import GroupingBox
 
         self._has_pictures = True
-        inner = self._inner
+        self._exported = ExportedCard()
+        self._exported.hide()
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        for place, stretch in enumerate((5, 2, 4)):
+            grid.setColumnStretch(place, stretch)
         frame, body = card()
-        body.addWidget(words(_("Progress by objective"), "heading"))
-        self._strip = ObjectiveStrip()
-        self._strip.chosen.connect(lambda number: self.go.emit(Place("objective", str(number))))
-        body.addWidget(self._strip)
-        self._rated = words("", "body")
-        body.addWidget(self._rated)
-        body.addWidget(words(explanation(), "muted"))
-        inner.addWidget(frame)
-        frame, body = card()
-        body.addWidget(words(_("Gaps and pledges by objective"), "heading"))
-        self._grid = GapGrid()
-        self._grid.chosen.connect(lambda number: self.go.emit(Place("objective", str(number), part="gap")))
-        body.addWidget(self._grid)
-        self._matrix = words("", "body")
-        body.addWidget(self._matrix)
-        inner.addWidget(frame)
-        frame, body = card()
-        body.addWidget(words(_("By round table and theme"), "heading"))
-        self._clusters = Clusters()
-        body.addWidget(self._clusters)
-        body.addWidget(words(measure_explanation(), "muted"))
-        inner.addWidget(frame)
-        pair = QGridLayout()
-        pair.setSpacing(GAP)
-        pair.setColumnStretch(0, 1)
-        pair.setColumnStretch(1, 1)
-        frame, body = card()
-        body.addWidget(words(_("Policies: SDG 10.7.2"), "heading"))
-        self._score = words("", "body")
-        body.addWidget(self._score)
-        body.addWidget(words(_("By domain:"), "muted"))
-        self._bars = DomainBars()
-        body.addWidget(self._bars)
+        heading = words(_("Where we stand, by objective"), "heading")
+        heading.setWordWrap(False)
+        body.addLayout(across(heading, None, GroupingBox(self.session)))
+        self._standings = ObjectiveStandings()
+        self._standings.chosen.connect(lambda number: self.go.emit(Place("objective", str(number))))
+        body.addWidget(self._standings)
         body.addStretch(1)
-        body.addLayout(across(button(_("Go to the questions"), lambda: self.go.emit(Place("policy"))), None))
-        pair.addWidget(frame, 0, 0)
+        body.addWidget(RatingLegend(self.session.catalogue))
+        grid.addWidget(frame, 0, 0, 2, 2)
+        frame, self._next = self._list_card(_("Next"))
+        grid.addWidget(frame, 0, 2)
+        frame, self._open_gaps = self._list_card(_("Gaps without a pledge"))
+        grid.addWidget(frame, 1, 2)
         frame, body = card()
-        body.addWidget(words(_("Gaps that no pledge answers"), "heading"))
-        self._open_gaps = QVBoxLayout()
-        self._open_gaps.setSpacing(GAP // 4)
-        body.addLayout(self._open_gaps)
+        body.addWidget(words(_("Policies (SDG 10.7.2)"), "heading"))
+        self._policy = words("", "body")
+        body.addWidget(self._policy)
+        self._segments = DomainSegments()
+        body.addWidget(self._segments)
+        body.addWidget(SegmentLegend())
         body.addStretch(1)
-        body.addLayout(across(button(_("See every gap and pledge"), lambda: self.go.emit(Place("matrix"))), None))
-        pair.addWidget(frame, 0, 1)
-        inner.addLayout(pair)
+        body.addLayout(across(self._link(_("Open the questions"), "policy"), None))
+        grid.addWidget(frame, 2, 0)
+        frame, body = card()
+        body.addWidget(words(_("Indicators"), "heading"))
+        self._measured = words("", "body")
+        body.addWidget(self._measured)
+        self._trends = QGridLayout()
+        self._trends.setSpacing(GAP)
+        body.addLayout(self._trends)
+        body.addStretch(1)
+        body.addLayout(across(self._link(_("Open the indicators"), "indicators"), None))
+        grid.addWidget(frame, 2, 1, 1, 2)
+        self._inner.addLayout(grid)
+        self._inner.addWidget(self._exported)
+
+    def _list_card(self, heading: str) -> tuple[QFrame, QVBoxLayout]:
+        frame, body = card()
+        body.addWidget(words(heading, "heading"))
+        lines = QVBoxLayout()
+        lines.setSpacing(GAP // 2)
+        body.addLayout(lines)
+        body.addStretch(1)
+        return frame, lines
+
+    def _link(self, text: str, page: str) -> QWidget:
+        return button(text, lambda: self.go.emit(Place(page)), role="link")
 
     def refresh(self, update: Update | None) -> None:
         """Show the country as it is now."""
-        submission = self.session.submission
-        self._show_heading()
-        for kind, label in self._counts.items():
-            label.setText(str(len(submission.of_kind(kind))))
-        if self._has_pictures or self.window().isVisible():
-            self._show_all()
+        self._show_lead()
+        if self._has_pictures:
+            self._show(self._looked_through())
         else:
             self._wait()
+            if self.window().isVisible():
+                self.complete()
 
     def _wait(self) -> None:
         """Say that there is more to come."""
         self._known_exports = self.session.file.exports()
-        self._verdicts.hide()
-        self._next.addWidget(words(_("Looking through all entries…"), "muted"))
+        self._outlook.setText(_("Looking through all entries…"))
 
     def complete(self) -> None:
         """Show what was put off; a thread works it out, and the window can be used meanwhile."""
@@ -191,121 +168,181 @@ class OverviewPage(Page):
             return
         if found.submission is not self.session.submission:
             found = self._looked_through()  # something was written meanwhile
-        self._show_next(found)
-        self._show_pictures(found)
+        self._add_pictures()
+        self._show(found)
 
     def _fail(self, problem: BaseException) -> None:
         if self.session.is_closed:
             return  # what was looked through is gone, and so is whoever would read of it
-        clear(self._next)
+        self._outlook.setText("")
         tell_problem(self, _("Something went wrong"), problem)
-
-    def _show_all(self) -> None:
-        found = self._looked_through()
-        self._show_next(found)
-        self._show_pictures(found)
 
     def _looked_through(self) -> _Looked:
         from desktop.operations.check import check
-        from desktop.record.guided_path import guided_path
         from desktop.record.matrix import gap_matrix
+        from desktop.record.next_actions import next_actions
+        from desktop.record.outlook import outlook
         from desktop.record.progress import roll_up
         from desktop.record.scores import score_policy
 
         submission, catalogue, file = self.session.submission, self.session.catalogue, self.session.file
         checked = check(submission, catalogue)
         exports = file.since_exports(submission)
-        path = guided_path(submission, catalogue, checked.findings, exports, checked.complete)
+        matrix = gap_matrix(submission, catalogue)
         return _Looked(
             submission,
-            checked.verdicts(),
             file.exports(),
             exports,
-            path,
-            roll_up(submission, catalogue),
-            gap_matrix(submission, catalogue),
-            score_policy(submission, catalogue.policy),
+            outlook(submission, catalogue, checked.findings, checked.complete),
+            next_actions(submission, catalogue, checked.findings, checked.complete, exports),
+            self._standings_of(matrix.unanswered),
+            tuple(sorted(matrix.unanswered, key=_seriousness))[: MOST_GAPS + 1],
+            matrix.of_gaps() if not matrix.unanswered else "",
+            score_policy(submission, catalogue.policy).sentence(),
+            self._trends_of(),
+            roll_up(submission, catalogue).measured_indicators(),
         )
 
-    def _show_pictures(self, found: _Looked) -> None:
-        if not self._has_pictures:
-            self._add_pictures()
+    def _standings_of(self, unanswered: Sequence[Entry]) -> Mapping[int, Standing]:
+        from desktop.record.entry_index import objectives_of
+        from desktop.ui.charts.rating_scale import rating_words
+        from desktop.ui.charts.standing import Standing
+
         submission, catalogue = self.session.submission, self.session.catalogue
-        self._strip.set_roll_up(found.whole, catalogue)
-        self._rated.setText(found.whole.sentence())
-        self._clusters.set_submission(submission, catalogue)
-        self._bars.set_score(found.score, catalogue.policy)
-        self._score.setText(found.score.sentence())
-        self._show_gaps(found.matrix)
+        open_gaps: dict[int, int] = {}
+        for gap in unanswered:
+            for number in objectives_of(gap):
+                open_gaps[number] = open_gaps.get(number, 0) + 1
+        found = {}
+        for objective in catalogue.objectives:
+            number = objective.number
+            assessment = submission.bound("assessment", str(number))
+            found[number] = Standing(
+                catalogue.label(number),
+                assessment.text("rating"),
+                assessment.text("trend"),
+                rating_words(assessment, submission, catalogue),
+                open_gaps.get(number, 0),
+            )
+        return found
+
+    def _trends_of(self) -> Sequence[tuple[str, str, Series]]:
+        from desktop.record.series import series
+
+        submission, catalogue = self.session.submission, self.session.catalogue
+        known = [(each, series(submission, catalogue, each.key)) for each in catalogue.indicators if each.takes_values]
+        told = [(each, found) for each, found in known if found.points]
+        # Those with most years tell most.
+        told.sort(key=lambda pair: -len(pair[1].points))
+        return [(each.key, _(each.unit), found) for each, found in told[:MOST_TRENDS]]
+
+    def _show(self, found: _Looked) -> None:
+        before, self._shown = self._shown, found
+        catalogue = self.session.catalogue
+        self._known_exports = found.known_exports
+        self._outlook.setText(found.outlook)
+        self._exported.setVisible(found.exports.latest is not None)
+        self._exported.show_exports(found.exports)
+        self._standings.show_standings(found.standings, self.session.order.groups(catalogue))
+        self._policy.setText(found.policy)
+        self._segments.show_answers(found.submission, catalogue.policy)
+        self._measured.setText(found.measured)
+        if before is None or before.actions != found.actions:
+            self._show_next(found.actions)
+        if before is None or (before.gaps, before.gaps_sentence) != (found.gaps, found.gaps_sentence):
+            self._show_gaps(found.gaps, found.gaps_sentence)
+        if before is None or before.trends != found.trends:
+            self._show_trends(found.trends)
 
     def open_at(self, place: Place) -> None:
         """Tell of what was exported since the page was seen; an export is no revision, so nobody has told it."""
-        if self.session.file.exports() != self._known_exports:
-            self._show_next(self._looked_through())
+        if self._has_pictures and self.session.file.exports() != self._known_exports:
+            self._show(self._looked_through())
 
-    def _show_heading(self) -> None:
-        from desktop.ui.navigator import headline
+    def _regroup(self) -> None:
+        if self._shown is not None:
+            self._standings.show_standings(self._shown.standings, self.session.order.groups(self.session.catalogue))
 
+    def _show_lead(self) -> None:
         about = self.session.submission.about
-        self._heading.setText(about.text("title") or headline(self.session))
         self._lead.setText(
             _("A composite of published pledges and practices of many countries. No country says all this.")
             if about.value("demonstration") is True
-            else _("Submission to the {forum}").format(forum=_(self.session.catalogue.pack.forum))
+            else about.text("title")
+            or _("Submission to the {forum}").format(forum=_(self.session.catalogue.pack.forum))
         )
 
-    def _show_next(self, found: _Looked) -> None:
-        self._known_exports = found.known_exports
-        self._verdicts.show_verdicts(found.verdicts)
-        self._verdicts.show()
-        self._exported.setVisible(found.exports.latest is not None)
-        self._exported.show_exports(found.exports)
-        steps = found.path
-        if steps == self._steps:
-            return
-        if [each.key for each in steps] != [each.key for each in self._steps]:
-            clear(self._next)
-            self._lines = [self._add_step(step) for step in steps]
-        for (state, text), step in zip(self._lines, steps, strict=True):
-            state.say(_(STATES[step.state]), "done" if step.state == "done" else "")
-            text.setText(step.text)
-        self._steps = steps
+    def _show_next(self, actions: Sequence[Action]) -> None:
+        clear(self._next)
+        if not actions:
+            self._next.addWidget(words(_("Everything is signed and exported as it is now."), "muted"))
+        for action in actions:
+            self._next.addLayout(_two_lines(self._link(action.text, action.page), action.state))
 
-    def _add_step(self, step: Step) -> tuple[Note, QLabel]:
-        """Add the line of a step, and return what of it changes: its state and what it says."""
-        state, said = Note("muted"), words("", "muted")
-        state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addWidget(words(step.label, "label"))
-        text.addWidget(said)
-        go = button(
-            _("Go there"),
-            partial(self.go.emit, Place(step.page, "1" if step.page == "objective" else "")),
-            role="link",
-            accessible=_("Go to: {step}").format(step=step.label),
-        )
-        row = across(text, state, go, spacing=GAP)
-        row.setStretch(0, 1)
-        row.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
-        self._next.addLayout(row)
-        return state, said
-
-    def _show_gaps(self, matrix: GapMatrix) -> None:
-        self._matrix.setText(matrix.sentence())
-        self._grid.set_matrix(matrix, self.session.catalogue)
-        shown = (tuple(matrix.unanswered[:5]), len(matrix.unanswered), len(matrix.gaps))
-        if shown == self._shown_gaps:
-            return
-        self._shown_gaps = shown
+    def _show_gaps(self, gaps: Sequence[Entry], sentence: str) -> None:
         clear(self._open_gaps)
-        if not matrix.unanswered:
-            self._open_gaps.addWidget(words(matrix.of_gaps(), "muted"))
-        for gap in matrix.unanswered[:5]:
+        if not gaps:
+            self._open_gaps.addWidget(words(sentence, "muted"))
+        for gap in gaps[:MOST_GAPS]:
             name = gap.text("title") or _("Gap without a name")
-            self._open_gaps.addWidget(button(name, partial(self.go.emit, Place("gaps", "", gap.id)), role="link"))
-        more = len(matrix.unanswered) - 5
-        if more > 0:
-            self._open_gaps.addWidget(
-                words(ngettext("and {count} more", "and {count} more", more).format(count=more), "muted")
+            link = button(name, partial(self.go.emit, Place("gaps", "", gap.id)), role="link")
+            self._open_gaps.addLayout(_two_lines(link, self._about_gap(gap)))
+        if len(gaps) > MOST_GAPS:
+            self._open_gaps.addLayout(across(self._link(_("See all gaps and pledges"), "matrix"), None))
+
+    def _about_gap(self, gap: Entry) -> str:
+        from desktop.record.entry_index import objectives_of
+        from desktop.record.values import display
+
+        submission, catalogue = self.session.submission, self.session.catalogue
+        numbers = objectives_of(gap)
+        said = []
+        if gap.text("severity"):
+            severity = catalogue.kind("gap").field("severity")
+            said.append(display(severity, gap.value("severity"), catalogue, submission))
+        if numbers:
+            text = ngettext("Objective {numbers}", "Objectives {numbers}", len(numbers))
+            said.append(text.format(numbers=", ".join(map(str, numbers))))
+        return " · ".join(said)
+
+    def _show_trends(self, trends: Sequence[tuple[str, str, Series]]) -> None:
+        from desktop.i18n.translation import code
+        from desktop.ui.charts.trend import SmallTrend
+
+        clear(self._trends)
+        if not trends:
+            text = words(_("No indicator has a value yet. Values can be typed in or imported from a table."), "muted")
+            self._trends.addWidget(text, 0, 0)
+        for place, (key, unit, found) in enumerate(trends):
+            holder = QWidget()
+            inner = QVBoxLayout(holder)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(0)
+            name = self.session.catalogue.indicator_name(key)
+            link = button(
+                _("{key}  {name}").format(key=code(key), name=name),
+                partial(self.go.emit, Place("indicators", key)),
+                role="link",
             )
+            chart = SmallTrend()
+            chart.set_series(found)
+            inner.addWidget(link)
+            inner.addWidget(words(unit, "muted"))
+            inner.addWidget(chart)
+            self._trends.addWidget(holder, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+            self._trends.setColumnStretch(place % 2, 1)
+
+
+def _two_lines(link: QWidget, about: str) -> QVBoxLayout:
+    lines = QVBoxLayout()
+    lines.setSpacing(0)
+    lines.addWidget(link)
+    below = words(about, "muted")
+    below.setIndent(GAP // 2)  # below the letters of the link
+    lines.addWidget(below)
+    return lines
+
+
+def _seriousness(gap: Entry) -> int:
+    severity = gap.text("severity")
+    return SEVERITY.index(severity) if severity in SEVERITY else len(SEVERITY)
