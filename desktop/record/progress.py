@@ -136,10 +136,6 @@ class RollUp:
             rated=self.rated, of=self.of, mean=self.mean_figure()
         )
 
-    def measured_indicators(self) -> str:
-        """Return how many indicators have a value, in a sentence."""
-        return _("Indicators with a value: {known} of {of}.").format(known=self.indicators, of=self.indicators_of)
-
     def measured(self) -> str:
         """Return how many indicators have a value and how many policy questions an answer, in two sentences."""
         return _(

@@ -1,233 +1,216 @@
-"""The values of an indicator by year: for everybody, for groups, and where the target lies."""
+"""The values of an indicator by year: as a chart with its axis, its groups and its target, or small, as one line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
-from desktop.record.axis import Axis, axis_of, plain
-from desktop.record.series import Point, Series
+from desktop.record.scores import Point, Series
+from desktop.record.trend_chart import TrendChart, apart, plain, trend_chart
 from desktop.ui.charts.drawing import Chart
 
-MOST_GROUPS = 2
-"""Lines for groups that a chart takes; more of them would hide each other. The table below has them all."""
+HEIGHT, SMALL = 13.0, 3.6
+"""Heights in lines of text: of the chart, and of the small one."""
 
-MOST_YEARS = 6
-"""Years that are written below the axis."""
+DASHES = ([7.0, 3.0], [2.0, 2.0], [7.0, 2.0, 2.0, 2.0])
+"""How the line of each group is broken, so that it is told from the others without a colour."""
 
 
 class TrendLine(Chart):
-    """Years from the leading side on; a full line for everybody, broken ones for groups, the target as a ring."""
+    """Years from the leading side on; each group has a line and a mark of its own, the way to the target is thin."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._series: Series | None = None
-        self._axis: Axis | None = None
+        self._chart: TrendChart | None = None
 
     def set_series(self, series: Series) -> None:
         """Show the values of an indicator."""
-        self._series = series
-        self._axis = axis_of(each.value for each in _all(series)) if series.points else None
-        self.say(_("Values by year"), trend_in_words(series))
+        self._chart = trend_chart(series)
+        self.say(_("Values by year"), self._chart.words() if self._chart else "")
+        self.updateGeometry()
         self.update()
 
-    def note(self) -> str:
-        """Return where the axis begins, in a sentence; empty without values."""
-        return axis_words(self._axis) if self._axis is not None else ""
-
     def heightForWidth(self, width: int) -> int:
-        return round(self.unit * 9)
+        return round(self.unit * HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._series is None or self._axis is None:
+        chart = self._chart
+        if chart is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        c, unit, axis = self.colours, self.unit, self._axis
-        figures = [figure(plain(tick)) for tick in axis.ticks]
-        lead = max(self.fontMetrics().horizontalAdvance(text) for text in figures) + unit * 0.7
-        trail = unit * 7
-        plot = _Plot(
-            self.part(lead, unit * 0.8, self.width() - lead - trail, self.height() - unit * 2.6),
-            axis,
-            [each.year for each in _all(self._series)],
-            leftwards=self.layoutDirection() == Qt.LayoutDirection.RightToLeft,
-        )
-        for tick, text in zip(axis.ticks, figures, strict=True):
-            level = plot.level(tick)
-            painter.setPen(QPen(QColor(c.edge if tick == axis.ticks[0] else c.line), 1))
-            painter.drawLine(QPointF(plot.area.left(), level), QPointF(plot.area.right(), level))
-            self.text(painter, self.part(0, level - unit * 0.6, lead - unit * 0.4, unit * 1.2), text, c.muted, end=True)
-        for year in _years(plot.years):
-            spot = QRectF(plot.along(year) - unit * 2, plot.area.bottom() + unit * 0.3, unit * 4, unit * 1.2)
-            self.text(painter, spot, str(year), c.muted, centre=True)
-        labels: list[tuple[QPointF, str, str]] = []
-        for group in self._series.by_group[:MOST_GROUPS]:
-            _line(painter, plot, group.points, c.warns, broken=True)
-            last = group.points[-1]
-            text = _("{group} {value}").format(group=group.label, value=figure(last.text))
-            labels.append((plot.at(last), text, c.warns))
-        points = self._series.points
-        _line(painter, plot, points, c.accent)
-        labels.append((plot.at(points[-1]), self._latest(points[-1]), c.accent))
-        if len(points) > 1:
-            first = plot.at(points[0])
-            above = QRectF(first.x() - unit * 2, first.y() - unit * 1.6, unit * 4, unit * 1.2)
-            self.text(painter, above, figure(points[0].text), c.accent, centre=True)
-        if self._series.target is not None:
-            labels.append(self._target(painter, plot, points[-1], self._series.target))
-        self._labels(painter, labels, trail)
+        c, unit = self.colours, self.unit
+        ticks = chart.axis.ticks()
+        letters = self.fontMetrics()
+        lead = max(letters.horizontalAdvance(plain(tick)) for tick in ticks) + unit * 0.8
+        labels = chart.labels()
+        trail = max((letters.horizontalAdvance(text) for text, _point, _place in labels), default=0) + unit
+        trail = min(trail, self.width() * 0.3)
+        top, height = unit * 1.6, self.height() - unit * 4.4
+        width = max(self.width() - lead - (trail if chart.last == chart.points[-1].year else unit * 2.5), unit)
+
+        def at(point: Point) -> QPointF:
+            return self.spot(lead + chart.across(point.year) * width, top + (1 - chart.axis.up(point.value)) * height)
+
+        for tick in ticks:
+            level = top + (1 - chart.axis.up(tick)) * height
+            painter.setPen(QPen(QColor(c.edge if tick == ticks[0] else c.line), 1))
+            painter.drawLine(self.spot(lead, level), self.spot(lead + width, level))
+            area = self.part(0, level - unit * 0.6, lead - unit * 0.5, unit * 1.2)
+            self.text(painter, area, plain(tick), c.muted, end=True)
+        for year in chart.years(max(int(width / (unit * 3.2)), 2)):
+            along = lead + chart.across(year) * width
+            area = self.part(along - unit * 2, top + height + unit * 0.2, unit * 4, unit * 1.2)
+            self.text(painter, area, str(year), c.muted, centre=True)
+        self._way(painter, chart, at, lead, width)
+        for place, line in reversed(list(enumerate([chart.points, *(group.points for group in chart.groups)]))):
+            self._line(painter, [at(point) for point in line], place)
+        self._labels(painter, labels, at, top + height)
+        first = chart.points[0]
+        if len(chart.points) > 1:
+            spot = at(first)
+            along = self._along(spot)
+            left = min(max(along - unit * 2, lead), self.width() - unit * 4.0)
+            area = self.part(left, spot.y() - unit * 1.6, unit * 4, unit * 1.2)
+            self._bold(painter, area, figure(first.text), c.accent, centre=left == along - unit * 2)
+        self.text(painter, self.part(0, self.height() - unit * 1.3, self.width(), unit * 1.3), chart.notes(), c.muted)
         painter.end()
 
-    def _latest(self, point: Point) -> str:
-        value = figure(point.text)
-        return _("All {value}").format(value=value) if self._series and self._series.by_group else value
+    def spot(self, along: float, level: float) -> QPointF:
+        """Return a point measured from the leading side."""
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return QPointF(self.width() - along if rtl else along, level)
 
-    def _target(self, painter: QPainter, plot: _Plot, latest: Point, target: Point) -> tuple[QPointF, str, str]:
-        c, goal = self.colours, plot.at(target)
-        painter.setPen(QPen(QColor(c.edge), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(plot.at(latest), goal)
-        painter.setPen(QPen(QColor(c.done), 2))
+    def _along(self, spot: QPointF) -> float:
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return self.width() - spot.x() if rtl else spot.x()
+
+    def _bold(self, painter: QPainter, area: QRectF, text: str, colour: str, *, centre: bool = False) -> None:
+        usual, bold = painter.font(), painter.font()
+        bold.setBold(True)
+        painter.setFont(bold)
+        self.text(painter, area, text, colour, centre=centre)
+        painter.setFont(usual)
+
+    def _way(self, painter: QPainter, chart: TrendChart, at: object, lead: float, width: float) -> None:
+        assert callable(at)
+        if chart.way is None:
+            return
+        c, unit = self.colours, self.unit
+        begin, end = at(chart.way[0]), at(chart.way[1])
+        pen = QPen(QColor(c.muted), 1)
+        pen.setDashPattern([4.0, 3.0])
+        painter.setPen(pen)
+        painter.drawLine(begin, end)
+        painter.setPen(QPen(QColor(c.done), 1.6))
         painter.setBrush(QColor(c.surface))
-        painter.drawEllipse(goal, 5, 5)
-        return goal, _("Target {value}").format(value=figure(target.text)), c.done
+        painter.drawEllipse(end, unit * 0.32, unit * 0.32)
+        said = _("Target {value}").format(value=figure(chart.way[1].text))
+        wide = self.fontMetrics().horizontalAdvance(said) * 1.15 + unit
+        along = self._along(end)
+        left = min(max(along - wide / 2, lead), self.width() - wide)
+        above = end.y() - unit * 1.8 if end.y() > unit * 3 and chart.way[1].value <= chart.way[0].value else 0
+        level = above or end.y() + unit * 0.5
+        self._bold(painter, self.part(left, level, wide, unit * 1.2), said, c.done, centre=True)
 
-    def _labels(self, painter: QPainter, labels: Sequence[tuple[QPointF, str, str]], trail: float) -> None:
-        """Write each label after its point; those that would lie on each other give way downwards."""
+    def _line(self, painter: QPainter, places: Sequence[QPointF], number: int) -> None:
+        c = self.colours
+        colour = _colour(c, number)
+        pen = QPen(QColor(colour), 2)
+        if number:
+            pen.setDashPattern(DASHES[(number - 1) % len(DASHES)])
+        painter.setPen(pen)
+        for before, after in pairwise(places):
+            painter.drawLine(before, after)
+        size = self.unit * 0.22
+        painter.setPen(QPen(QColor(colour), 1.4))
+        painter.setBrush(QColor(c.surface if number else colour))
+        for place in places:
+            if number == 0:
+                painter.drawEllipse(place, size, size)
+            elif number == 1:
+                painter.drawRect(QRectF(place.x() - size, place.y() - size, 2 * size, 2 * size))
+            else:
+                up = -1 if number == 2 else 1
+                corners = [(0.0, up * 1.2), (1.2, -up), (-1.2, -up)]
+                painter.drawPolygon(
+                    QPolygonF([QPointF(place.x() + x * size, place.y() + y * size) for x, y in corners])
+                )
+
+    def _labels(self, painter: QPainter, labels: Sequence[tuple[str, Point, int]], at: object, lowest: float) -> None:
+        assert callable(at)
         unit = self.unit
-        below = 0.0
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for spot, text, colour in sorted(labels, key=lambda each: each[0].y()):
-            top = max(spot.y() - unit * 0.6, below)
-            below = top + unit * 1.15
-            left = spot.x() - unit * 0.6 - trail if rtl else spot.x() + unit * 0.6
-            self.text(painter, QRectF(left, top, trail, unit * 1.2), text, colour)
+        levels = apart([at(point).y() for _text, point, _place in labels], unit * 1.15, lowest)
+        for (text, point, place), level in zip(labels, levels, strict=True):
+            along = self._along(at(point)) + unit * 0.6
+            room = self.part(along, level - unit * 0.6, max(self.width() - along, unit), unit * 1.2)
+            self._bold(painter, room, text, _colour(self.colours, place))
 
 
-class SmallTrend(Chart):
-    """A trend without its axis, for where many stand side by side: the line, the latest value, the target."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._series: Series | None = None
+class SmallTrend(TrendLine):
+    """One line with its last value and its target, from 0 on; where there is room for no more."""
 
     def set_series(self, series: Series) -> None:
         """Show the values of an indicator."""
-        self._series = series
-        self.say(_("Values by year"), trend_in_words(series))
+        self._chart = trend_chart(series, cut=False, groups=False)
+        self.say(_("Values by year"), self._chart.words() if self._chart else "")
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        return round(self.unit * 2.6)
+        return round(self.unit * SMALL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._series is None or not self._series.points:
+        chart = self._chart
+        if chart is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        c, unit, points, target = self.colours, self.unit, self._series.points, self._series.target
-        known = [*points, *([target] if target else [])]
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        trail = unit * (5.5 if target else 1.5)
-        area = self.part(unit * 0.4, unit * 1.2, self.width() - trail - unit * 0.4, self.height() - unit * 1.6)
-        plot = _Plot(area, axis_of(each.value for each in known), [each.year for each in known], leftwards=rtl)
-        painter.setPen(QPen(QColor(c.line), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        _line(painter, plot, points, c.accent, dots=len(points) == 1)
-        latest = plot.at(points[-1])
-        if target is not None:
-            painter.setPen(QPen(QColor(c.edge), 1, Qt.PenStyle.DashLine))
-            goal = plot.at(target)
-            painter.drawLine(latest, goal)
-            painter.setPen(QPen(QColor(c.done), 2))
+        c, unit = self.colours, self.unit
+        letters = self.fontMetrics()
+        latest = figure(chart.points[-1].text)
+        target = chart.target
+        said = _("{value} in {year}").format(value=figure(target.text), year=target.year) if target else ""
+        trail = letters.horizontalAdvance(said or latest) * 1.1 + unit * 0.9
+        top, height, width = unit * 1.2, self.height() - unit * 1.6, max(self.width() - trail - unit * 0.3, unit)
+
+        def at(point: Point) -> QPointF:
+            return self.spot(
+                unit * 0.3 + chart.across(point.year) * width, top + (1 - chart.axis.up(point.value)) * height
+            )
+
+        zero = top + (1 - chart.axis.up(max(chart.axis.low, min(chart.axis.high, type(chart.axis.low)(0))))) * height
+        painter.setPen(QPen(QColor(c.edge), 1))
+        painter.drawLine(self.spot(0, zero), self.spot(unit * 0.6 + width, zero))
+        if chart.way is not None:
+            pen = QPen(QColor(c.muted), 1)
+            pen.setDashPattern([4.0, 3.0])
+            painter.setPen(pen)
+            painter.drawLine(at(chart.way[0]), at(chart.way[1]))
+            painter.setPen(QPen(QColor(c.done), 1.4))
             painter.setBrush(QColor(c.surface))
-            painter.drawEllipse(goal, 4, 4)
-            text = _("{value} in {year}").format(value=figure(target.text), year=target.year)
-            left = goal.x() - unit * 0.5 - trail if rtl else goal.x() + unit * 0.5
-            self.text(painter, QRectF(left, goal.y() - unit * 0.6, trail, unit * 1.2), text, c.done)
-        above = QRectF(latest.x() - unit * 2.5, latest.y() - unit * 1.4, unit * 5, unit * 1.2)
-        self.text(painter, above, figure(points[-1].text), c.text, centre=True)
+            end = at(chart.way[1])
+            painter.drawEllipse(end, unit * 0.24, unit * 0.24)
+            area = self.part(self._along(end) + unit * 0.4, end.y() - unit * 0.6, trail, unit * 1.2)
+            self.text(painter, area, said, c.done)
+        places = [at(point) for point in chart.points]
+        painter.setPen(QPen(QColor(c.accent), 2))
+        painter.setBrush(QColor(c.accent))
+        for before, after in pairwise(places):
+            painter.drawLine(before, after)
+        painter.drawEllipse(places[-1], 2.0, 2.0)
+        wide = letters.horizontalAdvance(latest) * 1.2 + 4
+        along = self._along(places[-1])
+        left = along + unit * 0.4 if target is None else max(along - wide / 2, 0)
+        level = places[-1].y() - (unit * 0.6 if target is None else unit * 1.4)
+        self._bold(painter, self.part(left, max(level, 0), wide, unit * 1.2), latest, c.text)
         painter.end()
 
 
-class _Plot:
-    """Where years and values lie in an area."""
-
-    def __init__(self, area: QRectF, axis: Axis, years: Sequence[int], *, leftwards: bool) -> None:
-        self.area = area
-        self.years = sorted(set(years))
-        self._axis = axis
-        self._leftwards = leftwards
-
-    def along(self, year: int) -> float:
-        first, last = self.years[0], self.years[-1]
-        share = (year - first) / (last - first) if last > first else 0.5
-        return self.area.left() + (1 - share if self._leftwards else share) * self.area.width()
-
-    def level(self, value: Decimal) -> float:
-        return self.area.bottom() - self._axis.share(value) * self.area.height()
-
-    def at(self, point: Point) -> QPointF:
-        return QPointF(self.along(point.year), self.level(point.value))
-
-
-def _all(series: Series) -> list[Point]:
-    groups = [point for group in series.by_group[:MOST_GROUPS] for point in group.points]
-    return [*series.points, *groups, *([series.target] if series.target else [])]
-
-
-def _years(years: Sequence[int]) -> list[int]:
-    """Return the years that are written: all of them, or the first, the last and some between."""
-    if len(years) <= MOST_YEARS:
-        return list(years)
-    step = -(-(len(years) - 1) // (MOST_YEARS - 1))
-    shown = list(years[::step])
-    return shown if shown[-1] == years[-1] else [*shown[:-1], years[-1]]
-
-
-def _line(
-    painter: QPainter, plot: _Plot, points: Sequence[Point], colour: str, *, broken: bool = False, dots: bool = True
-) -> None:
-    style = Qt.PenStyle.DashLine if broken else Qt.PenStyle.SolidLine
-    painter.setPen(QPen(QColor(colour), 2, style))
-    places = [plot.at(point) for point in points]
-    for before, after in pairwise(places):
-        painter.drawLine(before, after)
-    if not dots:
-        return
-    # Groups have squares of their own, so that the lines are told apart without colours too.
-    painter.setPen(QPen(QColor(colour), 1.5) if broken else Qt.PenStyle.NoPen)
-    painter.setBrush(Qt.BrushStyle.NoBrush if broken else QColor(colour))
-    for place in places:
-        if broken:
-            painter.drawRect(QRectF(place.x() - 3, place.y() - 3, 6, 6))
-        else:
-            painter.drawEllipse(place, 3.5, 3.5)
-
-
-def trend_in_words(series: Series) -> str:
-    """Return the values by year as lines, those for everybody first, then each group, then the target."""
-
-    def values(points: Sequence[Point]) -> list[str]:
-        return [_("{year}: {value}").format(year=each.year, value=figure(each.text)) for each in points]
-
-    lines = values(series.points)
-    for group in series.by_group[:MOST_GROUPS]:
-        lines += [group.label, *values(group.points)]
-    if series.target is not None:
-        target = series.target
-        lines.append(_("Target: {value} in {year}").format(value=figure(target.text), year=target.year))
-    return "\n".join(lines)
-
-
-def axis_words(axis: Axis) -> str:
-    """Return where an axis begins, in a sentence."""
-    if axis.cut:
-        return _("The axis is cut: it begins at {value}.").format(value=figure(plain(axis.ticks[0])))
-    return _("The axis begins at 0.") if axis.ticks[0] == 0 else _("The axis holds 0.")
+def _colour(c: object, number: int) -> str:
+    name = ("accent", "warns", "suggests", "done")[min(number, 3)]
+    return str(getattr(c, name))

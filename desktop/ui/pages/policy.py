@@ -14,7 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.scores import score_policy
 from desktop.record.update import Update
 from desktop.record.values import display
-from desktop.ui.charts.domains import DomainSegments, SegmentLegend
+from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.layout import GAP, across, button, card, column, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -95,11 +95,10 @@ class PolicyPage(Page):
         frame, body = card()
         self._overall = words("", "heading")
         self._answered = words("", "body")
-        self._bars = DomainSegments()
+        self._bars = DomainSegments(with_words=True)
         body.addWidget(self._overall)
         body.addWidget(self._answered)
         body.addWidget(self._bars)
-        body.addWidget(SegmentLegend())
         body.addWidget(words(_("How it is computed"), "label"))
         body.addWidget(words(_(policy.formula), "muted"))
         body.addWidget(words(_(policy.missing), "muted"))
@@ -154,7 +153,7 @@ class PolicyPage(Page):
             text = _("{question}: {answer}").format(question=_(sub.label), answer=answer)
             self._earlier[sub.key].setText(_("{key}  {label}").format(key=code(sub.key), label=text))
         score = score_policy(submission, catalogue.policy)
-        self._bars.show_answers(submission, catalogue.policy)
+        self._bars.set_score(score, catalogue.policy)
         self._overall.setText(score.official())
         self._answered.setText(score.rests_on())
         for domain in score.domains:
