@@ -58,7 +58,7 @@ class DomainSegments(Chart):
 
     def _stacked(self, width: int) -> bool:
         """Whether a name needs a line of its own, above its segments."""
-        return self._widest(0) * 0.6 + self._segments() + self._widest(2) + self.unit > width
+        return self._widest(0) * 0.4 + self._segments() + self._widest(2) + self.unit > width
 
     def _widest(self, part: int) -> float:
         texts = [str(row[part]) for row in self._rows]

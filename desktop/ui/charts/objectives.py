@@ -124,7 +124,9 @@ class ObjectiveBoard(QListView):
         return QSize(160, self._height())
 
     def _height(self) -> int:
-        return ceil(self._model.rowCount() / self.columns) * self.row_height
+        return (
+            ceil(self._model.rowCount() / self.columns) * self.row_height + 2
+        )  # a column begins anew at the very edge
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -192,19 +194,19 @@ class _Row(QStyledItemDelegate):
         assert callable(part)
         c, rtl = colours(), mirrored()
         number = each.number if isinstance(each, ObjectiveStanding) else each
-        write(painter, part(0, unit * 1.5), str(number), c.muted, end=True)
+        write(painter, part(0, unit * 1.3), str(number), c.muted, end=True)
         if not isinstance(each, ObjectiveStanding):
             return  # nothing was looked up yet
-        gaps = max(self._board.gaps_width(), unit * 2) + unit * 0.6
-        scale = scale_width(unit) + unit * 0.6
-        label = max(width - unit * 2.1 - scale - gaps, unit * 3)
-        write(painter, part(unit * 2.1, label - unit * 0.6), each.label, c.text)
-        draw_rating(painter, part(unit * 2.1 + label, scale), each.rating, each.trend, c, leftwards=rtl)
+        gaps = max(self._board.gaps_width(), unit * 2) * 1.08 + unit * 0.4
+        scale = scale_width(unit) + unit * 0.4
+        label = max(width - unit * 1.9 - scale - gaps, unit * 3)
+        write(painter, part(unit * 1.9, label - unit * 0.3), each.label, c.text)
+        draw_rating(painter, part(unit * 1.9 + label, scale), each.rating, each.trend, c, leftwards=rtl)
         if each.open_gaps:
             font = painter.font()
             font.setBold(True)
             painter.setFont(font)
-            write(painter, part(unit * 2.1 + label + scale, gaps - unit * 0.3), each.gaps(), c.warns)
+            write(painter, part(unit * 1.9 + label + scale, gaps), each.gaps(), c.warns)
 
 
 class RatingLegend(Chart):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,12 +14,17 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.scores import Point, Series
 from desktop.record.trend_chart import TrendChart, apart, plain, trend_chart
 from desktop.ui.charts.drawing import Chart
+from desktop.ui.colours import Colours
 
 HEIGHT, SMALL = 13.0, 3.6
 """Heights in lines of text: of the chart, and of the small one."""
 
 DASHES = ([7.0, 3.0], [2.0, 2.0], [7.0, 2.0, 2.0, 2.0])
 """How the line of each group is broken, so that it is told from the others without a colour."""
+
+
+At = Callable[[Point], QPointF]
+"""Where a value stands."""
 
 
 class TrendLine(Chart):
@@ -70,7 +76,7 @@ class TrendLine(Chart):
         self._way(painter, chart, at, lead, width)
         for place, line in reversed(list(enumerate([chart.points, *(group.points for group in chart.groups)]))):
             self._line(painter, [at(point) for point in line], place)
-        self._labels(painter, labels, at, top + height)
+        self._labels(painter, labels, at, top + height, chart)
         first = chart.points[0]
         if len(chart.points) > 1:
             spot = at(first)
@@ -97,8 +103,7 @@ class TrendLine(Chart):
         self.text(painter, area, text, colour, centre=centre)
         painter.setFont(usual)
 
-    def _way(self, painter: QPainter, chart: TrendChart, at: object, lead: float, width: float) -> None:
-        assert callable(at)
+    def _way(self, painter: QPainter, chart: TrendChart, at: At, lead: float, width: float) -> None:
         if chart.way is None:
             return
         c, unit = self.colours, self.unit
@@ -142,10 +147,15 @@ class TrendLine(Chart):
                     QPolygonF([QPointF(place.x() + x * size, place.y() + y * size) for x, y in corners])
                 )
 
-    def _labels(self, painter: QPainter, labels: Sequence[tuple[str, Point, int]], at: object, lowest: float) -> None:
-        assert callable(at)
+    def _labels(
+        self, painter: QPainter, labels: Sequence[tuple[str, Point, int]], at: At, lowest: float, chart: TrendChart
+    ) -> None:
         unit = self.unit
-        levels = apart([at(point).y() for _text, point, _place in labels], unit * 1.15, lowest)
+        levels = [at(point).y() for _text, point, _place in labels]
+        if chart.way is not None:
+            # Clear of the way to the target, which begins where the label does.
+            levels[0] += unit * (0.6 if chart.way[1].value > chart.way[0].value else -0.6)
+        levels = apart(levels, unit * 1.15, lowest)
         for (text, point, place), level in zip(labels, levels, strict=True):
             along = self._along(at(point)) + unit * 0.6
             room = self.part(along, level - unit * 0.6, max(self.width() - along, unit), unit * 1.2)
@@ -183,7 +193,7 @@ class SmallTrend(TrendLine):
                 unit * 0.3 + chart.across(point.year) * width, top + (1 - chart.axis.up(point.value)) * height
             )
 
-        zero = top + (1 - chart.axis.up(max(chart.axis.low, min(chart.axis.high, type(chart.axis.low)(0))))) * height
+        zero = top + (1 - chart.axis.up(max(chart.axis.low, min(chart.axis.high, Decimal(0))))) * height
         painter.setPen(QPen(QColor(c.edge), 1))
         painter.drawLine(self.spot(0, zero), self.spot(unit * 0.6 + width, zero))
         if chart.way is not None:
@@ -211,6 +221,6 @@ class SmallTrend(TrendLine):
         painter.end()
 
 
-def _colour(c: object, number: int) -> str:
+def _colour(c: Colours, number: int) -> str:
     name = ("accent", "warns", "suggests", "done")[min(number, 3)]
     return str(getattr(c, name))

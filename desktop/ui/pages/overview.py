@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 WIDE = 104
 """Letters of room from which cards stand side by side."""
+
+ACROSS = QBoxLayout.Direction.LeftToRight
+"""From the leading side on; Qt turns it round where people read from right to left."""
 
 MANY = 500
 """So many changes at once are looked through beside the window, as is a submission that was never looked through."""
@@ -68,44 +71,38 @@ class OverviewPage(Page):
         super().__init__(session)
         self._looked: _Looked | None = None
         self._is_looking = False
-        self._wide: bool | None = None
         inner = column(self)
         self.sentence = words(" ", "heading")
         self.aside = words(" ", "muted")
         inner.addWidget(self.sentence)
         inner.addWidget(self.aside)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(GAP)
-        for place in range(12):
-            self._grid.setColumnStretch(place, 1)
-        inner.addLayout(self._grid)
         go = self.go.emit
         self.standing = StandingCard(session, go)
         self.next = NextCard(go)
         self.gaps = GapsCard(session.catalogue, go)
         self.policy = PolicyCard(session.catalogue, go)
         self.indicators = IndicatorsCard(session.catalogue, go)
-        self._arrange(wide=True)
+        beside = QVBoxLayout()
+        beside.setSpacing(GAP)
+        beside.addWidget(self.next, 1)
+        beside.addWidget(self.gaps, 1)
+        above, below = QBoxLayout(ACROSS), QBoxLayout(ACROSS)
+        above.addWidget(self.standing, 23)
+        above.addLayout(beside, 10)
+        below.addWidget(self.policy, 1)
+        below.addWidget(self.indicators, 1)
+        self._rows = (above, below)
+        for row in self._rows:
+            row.setSpacing(GAP)
+            inner.addLayout(row)
         session.order.changed.connect(self._regroup)
-
-    def _arrange(self, *, wide: bool) -> None:
-        """Set the cards side by side, or one below the other where the letters are large for the window."""
-        if wide == self._wide:
-            return
-        self._wide = wide
-        cards = (self.standing, self.next, self.gaps, self.policy, self.indicators)
-        for each in cards:
-            self._grid.removeWidget(each)
-        if wide:
-            spots = ((0, 0, 2, 8), (0, 8, 1, 4), (1, 8, 1, 4), (2, 0, 1, 6), (2, 6, 1, 6))
-        else:
-            spots = tuple((place, 0, 1, 12) for place in range(len(cards)))
-        for each, spot in zip(cards, spots, strict=True):
-            self._grid.addWidget(each, *spot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(wide=self.width() >= self.fontMetrics().averageCharWidth() * WIDE)
+        # Side by side, or one below the other where the letters are large for the window.
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * WIDE
+        for row in self._rows:
+            row.setDirection(ACROSS if wide else QBoxLayout.Direction.TopToBottom)
 
     def refresh(self, update: Update | None) -> None:
         """Show the country as it is now."""

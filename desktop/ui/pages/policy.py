@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import Domain, SubCategory
 from desktop.catalogue.pack_texts import claimant
@@ -25,6 +26,31 @@ if TYPE_CHECKING:
     from desktop.ui.dialogs.entry import EntryDialog
 
 
+class Choice(QPushButton):
+    """One answer of a question. The Tab key comes to one answer of each question, the arrows go along all of them."""
+
+    def __init__(self, text: str, question: Question) -> None:
+        super().__init__(text)
+        self._question = question
+        self.setCheckable(True)
+        self.setProperty("role", "choice")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        steps = {
+            Qt.Key.Key_Right: -1 if rtl else 1,
+            Qt.Key.Key_Left: 1 if rtl else -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+        }
+        if event.key() in steps:
+            self._question.step(self, steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class Question(QWidget):
     """One sub-category: its text, its answers side by side, and the way to its evidence."""
 
@@ -39,13 +65,11 @@ class Question(QWidget):
         inner.addWidget(text)
         self.group = QButtonGroup(self)
         self.group.setExclusive(False)  # so that the chosen answer can be taken back by a second click
-        self.choices: dict[str, QPushButton] = {}
+        self.choices: dict[str, Choice] = {}
         holder = QWidget()
         row = FlowLayout(holder, spacing=GAP // 4)
         for answer in domain.answers:
-            choice = QPushButton(_(answer.label))
-            choice.setCheckable(True)
-            choice.setProperty("role", "choice")
+            choice = Choice(_(answer.label), self)
             choice.setAccessibleName(_("{question}: {answer}").format(question=_(sub.label), answer=_(answer.label)))
             choice.clicked.connect(lambda checked, key=answer.key: page.answer(sub.key, key if checked else None))
             self.group.addButton(choice)
@@ -65,11 +89,26 @@ class Question(QWidget):
         for each, choice in self.choices.items():
             with QSignalBlocker(choice):
                 choice.setChecked(each == key)
+        self._let_tab_come_to(self.choices.get(key) or next(iter(self.choices.values())))
         self.evidence.setText(_("Evidence and source") if evidence else _("Add evidence and source"))
+
+    def step(self, choice: Choice, step: int) -> None:
+        """Put the keyboard to the next or the previous answer."""
+        choices = list(self.choices.values())
+        there = choices[(choices.index(choice) + step) % len(choices)]
+        self._let_tab_come_to(there)
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.reveal(there)
+
+    def _let_tab_come_to(self, choice: Choice) -> None:
+        """Let the Tab key come to one answer; where the keyboard is already, it stays."""
+        here = next((each for each in self.choices.values() if each.hasFocus()), choice)
+        for each in self.choices.values():
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each in (choice, here) else Qt.FocusPolicy.ClickFocus)
 
     def focus_first(self) -> None:
         """Put the keyboard to the answers."""
-        first: QAbstractButton = next(iter(self.choices.values()))
+        first = next(each for each in self.choices.values() if each.focusPolicy() == Qt.FocusPolicy.StrongFocus)
         first.setFocus()
         self._page.reveal(first)
 
