@@ -135,6 +135,11 @@ class OverviewPage(Page):
         if self._looked is None:
             self._look()
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether everything was looked through, as it is now."""
+        return self._looked is not None and not self._is_looking
+
     def _look(self) -> None:
         """Look through everything on a thread."""
         if self._is_looking or self.session.is_closed:
@@ -242,3 +247,8 @@ class OverviewPage(Page):
         self.standing.regroup()
         if self._looked is not None:
             self.standing.board.set_standings(self._looked.standings)
+
+
+def _of_gaps(found: _Looked) -> tuple[Sequence[Entry], int, int]:
+    """Return what the card of gaps shows."""
+    return found.gaps, len(found.matrix.unanswered), len(found.matrix.gaps)
