@@ -55,7 +55,7 @@ class TrendLine(Chart):
         letters = self.fontMetrics()
         lead = max(letters.horizontalAdvance(plain(tick)) for tick in ticks) + unit * 0.8
         labels = chart.labels()
-        trail = max((letters.horizontalAdvance(text) for text, _point, _place in labels), default=0) + unit
+        trail = 1.0 * max((letters.horizontalAdvance(text) for text, _point, _place in labels), default=0) + unit
         trail = min(trail, self.width() * 0.3)
         top, height = unit * 1.6, self.height() - unit * 4.4
         width = max(self.width() - lead - (trail if chart.last == chart.points[-1].year else unit * 2.5), unit)

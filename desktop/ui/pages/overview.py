@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 WIDE = 104
 """Letters of room from which cards stand side by side."""
+
+USUAL = 104
+"""Letters of the sentence that says where the country stands, as long as it usually is."""
 
 ACROSS = QBoxLayout.Direction.LeftToRight
 """From the leading side on; Qt turns it round where people read from right to left."""
@@ -71,6 +75,7 @@ class OverviewPage(Page):
         super().__init__(session)
         self._looked: _Looked | None = None
         self._is_looking = False
+        self._more_lines = 0
         inner = column(self)
         self.sentence = words(" ", "heading")
         self.aside = words(" ", "muted")
@@ -104,6 +109,17 @@ class OverviewPage(Page):
         for row in self._rows:
             row.setDirection(ACROSS if wide else QBoxLayout.Direction.TopToBottom)
 
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep the room of what will be said above the cards, so that these do not move when it is."""
+        letters = self.fontMetrics()
+        room = max(self.sentence.width(), letters.averageCharWidth())
+        for label, said in ((self.sentence, USUAL), (self.aside, USUAL // 2)):
+            lines = ceil(said * label.fontMetrics().averageCharWidth() / room)
+            lines += self._more_lines if label is self.aside else 0
+            label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
+
     def refresh(self, update: Update | None) -> None:
         """Show the country as it is now."""
         if self._looked is None:
@@ -124,6 +140,8 @@ class OverviewPage(Page):
         """Say what submission it is until more is known."""
         about = self.session.submission.about
         self.sentence.setText(_("Looking through all entries…"))
+        self._more_lines = (about.value("demonstration") is True) + bool(self.session.file.exports())
+        self._keep_room()
         self.aside.setText(
             _("A composite of published pledges and practices of many countries. No country says all this.")
             if about.value("demonstration") is True
@@ -210,12 +228,7 @@ class OverviewPage(Page):
         self.standing.board.set_standings(found.standings)
         if before is None or before.path != found.path:
             self.next.show_steps(found.path)
-        if (
-            before is None
-            or before.gaps != found.gaps
-            or len(before.matrix.unanswered) != len(found.matrix.unanswered)
-            or len(before.matrix.gaps) != len(found.matrix.gaps)
-        ):
+        if before is None or _of_gaps(before) != _of_gaps(found):
             self.gaps.show_gaps(found.matrix, found.gaps)
         if before is None or before.score != found.score:
             self.policy.show_score(found.score)
