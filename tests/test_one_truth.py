@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
@@ -67,10 +68,11 @@ def no_other_figure(text: str) -> None:
         assert other not in text, (other, text)
 
 
-def test_every_page_of_the_window_says_the_same(window: Window, answered: Path) -> None:
+def test_every_page_of_the_window_says_the_same(qtbot: QtBot, window: Window, answered: Path) -> None:
     assert window.open_file(answered) and window.workplace is not None
     for place in (Place("overview"), Place("policy"), Place("objective", "15", part="indicators")):
         window.workplace.go(place)
+        qtbot.waitUntil(lambda: window.page().is_filled)
         texts = list(seen(window.page()))
         whole = " ".join(texts)
         assert SAID in whole, place
@@ -113,10 +115,11 @@ def test_the_command_line_says_the_same(answered: Path) -> None:
     assert data["sentence"] == f"{SAID} {RESTS_ON}"
 
 
-def test_without_an_answer_no_page_shows_a_score(opened: Window) -> None:
+def test_without_an_answer_no_page_shows_a_score(qtbot: QtBot, opened: Window) -> None:
     assert opened.workplace is not None
     for place in (Place("overview"), Place("policy")):
         opened.workplace.go(place)
+        qtbot.waitUntil(lambda: opened.page().is_filled)
         whole = " ".join(seen(opened.page()))
         assert "No question is answered yet, so there is no score." in whole
         assert "Official score" not in whole

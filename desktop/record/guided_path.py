@@ -1,41 +1,43 @@
-"""The guided path: the seven steps of the main job, how far each is, and what comes next."""
+"""The guided path: what is still to be done of the main job, in the order in which it is best done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
-from desktop.record.completeness import Completeness, completeness, verdicts
-from desktop.record.exported import Exports, Since
+from desktop.i18n.translation import ngettext
+from desktop.record.completeness import Completeness, completeness
+from desktop.record.exported import Exports
 from desktop.record.matrix import gap_matrix
-from desktop.record.progress import roll_up
+from desktop.record.overview import indicators_with_values, most_serious
+from desktop.record.progress import progress_of
 from desktop.record.readiness import Finding, of_weight
-from desktop.record.scores import score_policy
+from desktop.record.scores import half_points_of, score_policy
 from desktop.record.submission import Submission
-
-State = Literal["to_do", "begun", "done"]
+from desktop.record.values import short_title
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the path.
+    """One thing to do next.
 
     Args:
-        key: `create`, `walk`, `score`, `see`, `check`, `sign`, `export`.
-        label: what it is called.
-        state: how far it is.
-        text: what is done and what comes next, in a sentence.
-        page: the page on which it is done.
+        key: `name`, `mend`, `rate`, `gaps`, `match`, `complete`, `answer`, `measure`, `sign`.
+        label: what to do, with its number.
+        text: how far it is, or why.
+        page, target: the page on which it is done, and what the page is about.
+        entry, field: the id of the entry and the field that it begins with, where there is one.
     """
 
     key: str
     label: str
-    state: State
     text: str
     page: str
+    target: str = ""
+    entry: str = ""
+    field: str = ""
 
 
 def guided_path(
@@ -45,94 +47,119 @@ def guided_path(
     exports: Exports | None = None,
     complete: Completeness | None = None,
 ) -> list[Step]:
-    """Return the steps in their order.
+    """Return what is to be done, what comes first before the rest; signing is always the last.
 
     Args:
         exports: what was signed and exported from the file, and what has changed since.
         complete: what is lacking for the forum; looked up when left out.
     """
-    blocks = len(of_weight(findings, "blocks"))
-    exports = exports or Exports()
     complete = complete or completeness(submission, catalogue)
     return [
-        _create(submission),
-        _walk(submission, catalogue),
-        _score(submission, catalogue),
-        _see(submission, catalogue),
-        _check(findings, blocks, complete),
-        _sign(blocks, complete, exports.signed),
-        _export(blocks, exports),
+        *_name(submission),
+        *_mend(findings),
+        *_rate(submission, catalogue, complete),
+        *_gaps(submission, catalogue),
+        *_complete(complete),
+        *_answer(submission, catalogue),
+        *_measure(submission, catalogue),
+        *_sign(findings, complete, exports or Exports()),
     ]
 
 
-def _create(submission: Submission) -> Step:
+def _name(submission: Submission) -> Iterator[Step]:
     about = submission.about
-    named = all(about.text(key) for key in ("lead_ministry", "focal_point"))
-    text = (
-        _("The lead ministry and the focal point are named.")
-        if named
-        else _("Name the lead ministry and the focal point.")
-    )
-    return Step("create", _("Say who submits"), "done" if named else "begun", text, "about")
+    missing = [key for key in ("lead_ministry", "focal_point") if not about.text(key)]
+    if missing:
+        label = {
+            "lead_ministry": _("Name the lead ministry"),
+            "focal_point": _("Name the focal point"),
+        }[missing[0]]
+        if len(missing) == 2:
+            label = _("Name the lead ministry and the focal point")
+        yield Step("name", label, _("They stand on the cover of the report."), "about", "", about.id, missing[0])
 
 
-def _walk(submission: Submission, catalogue: Catalogue) -> Step:
-    whole = roll_up(submission, catalogue)
-    begun = sum(1 for each in whole.objectives if each.done)
-    state: State = "done" if begun == whole.of else "begun" if begun else "to_do"
-    text = _("Objectives begun: {begun} of {of}.").format(begun=begun, of=whole.of)
-    return Step("walk", _("Walk the objectives"), state, text, "objectives")
+def _mend(findings: Sequence[Finding]) -> Iterator[Step]:
+    blocks = of_weight(findings, "blocks")
+    if blocks:
+        label = ngettext(
+            "Mend {count} finding that stops signing", "Mend {count} findings that stop signing", len(blocks)
+        )
+        yield Step("mend", label.format(count=len(blocks)), blocks[0].text, "check")
 
 
-def _score(submission: Submission, catalogue: Catalogue) -> Step:
-    whole = roll_up(submission, catalogue)
-    score = score_policy(submission, catalogue.policy)
-    state: State = "begun" if score.answered or whole.indicators else "to_do"
-    if score.answered == score.questions:
-        state = "done"
-    text = _("{measured} All of this is voluntary.").format(measured=whole.measured())
-    return Step("score", _("Score the indicators"), state, text, "policy")
+def _rate(submission: Submission, catalogue: Catalogue, complete: Completeness) -> Iterator[Step]:
+    left = [number for number in complete.covers if progress_of(submission, catalogue, number).rating is None]
+    rated = len(complete.covers) - len(left)
+    if not left:
+        return
+    if rated:
+        label = ngettext("Rate the {count} other objective", "Rate the {count} other objectives", len(left))
+        text = _("Objectives rated: {rated} of {of}.").format(rated=rated, of=len(complete.covers))
+    else:
+        label = ngettext("Rate the {count} objective", "Rate the {count} objectives", len(left))
+        text = _("The rating is your own. Begin with any of them.")
+    yield Step("rate", label.format(count=len(left)), text, "objective", str(left[0]))
 
 
-def _see(submission: Submission, catalogue: Catalogue) -> Step:
+def _gaps(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
     matrix = gap_matrix(submission, catalogue)
-    state: State = "to_do" if not matrix.gaps else "begun" if matrix.unanswered else "done"
-    return Step("see", _("Match gaps and pledges"), state, matrix.sentence(), "matrix")
+    if not matrix.gaps:
+        yield Step("gaps", _("Write down the first gap"), _("What is missing, and for whom."), "gaps")
+    elif matrix.unanswered:
+        count = len(matrix.unanswered)
+        label = ngettext("Find a pledge for {count} gap", "Find a pledge for {count} gaps", count)
+        worst = most_serious(matrix, catalogue, 1)[0]
+        yield Step("match", label.format(count=count), short_title(worst, catalogue), "matrix")
 
 
-def _check(findings: Sequence[Finding], blocks: int, complete: Completeness) -> Step:
-    signing, forum = verdicts(findings, complete)
-    state: State = "to_do" if blocks else "done" if complete.complete and not findings else "begun"
-    said = [_("{question} {answer}").format(question=each.question, answer=each.answer) for each in (signing, forum)]
-    return Step("check", _("Check the submission"), state, "\n".join(said), "check")
+def _complete(complete: Completeness) -> Iterator[Step]:
+    lacking = [lack for lack in complete.lacks if lack.kind == "pledge"]
+    if lacking:
+        count = len(lacking)
+        label = ngettext(
+            "Complete {count} pledge for the online form", "Complete {count} pledges for the online form", count
+        )
+        first = lacking[0]
+        yield Step("complete", label.format(count=count), first.text, "pledges", "", first.entry_id, first.field)
 
 
-def _sign(blocks: int, complete: Completeness, signed: Since | None) -> Step:
+def _answer(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
+    score = score_policy(submission, catalogue.policy)
+    left = score.questions - score.answered
+    if not left:
+        return
+    label = ngettext("Answer {count} policy question", "Answer {count} policy questions", left)
+    text = _("Questions answered: {answered} of {questions}.").format(
+        answered=score.answered, questions=score.questions
+    )
+    first = next(
+        question.key
+        for domain in catalogue.policy.domains
+        for question in domain.sub_categories
+        if half_points_of(submission, domain, question) is None
+    )
+    yield Step("answer", label.format(count=left), text, "policy", first)
+
+
+def _measure(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
+    if not indicators_with_values(submission, catalogue):
+        text = _("Every indicator is voluntary.")
+        yield Step("measure", _("Add the first value of an indicator"), text, "indicators")
+
+
+def _sign(findings: Sequence[Finding], complete: Completeness, exports: Exports) -> Iterator[Step]:
+    signed = exports.signed
+    if signed is not None and not signed.changes:
+        return
     if signed is not None:
         text = _("Signed by {name}. {since}").format(name=signed.export.signer, since=signed.sentence())
-        return Step("sign", _("Clear and sign"), "begun" if signed.changes else "done", text, "export")
-    if blocks:
-        text = _("Signing waits for what blocks.")
+        yield Step("sign", _("Sign and export again"), text, "export")
+        return
+    if of_weight(findings, "blocks"):
+        text = _("A draft, unsigned and marked as such, can be exported at any time.")
     elif complete.complete:
-        text = _("Look at what leaves and what stays, choose a signing key and sign.")
+        text = _("Choose a signing key and sign.")
     else:
         text = _("It can be signed as it is; its cover then says what is not complete.")
-    return Step("sign", _("Clear and sign"), "to_do", text, "export")
-
-
-def _export(blocks: int, exports: Exports) -> Step:
-    label = _("Export the package")
-    if exports.signed is not None:
-        text = _("{package} was written. {since}")
-        text = text.format(package=exports.signed.export.package, since=exports.signed.sentence())
-        return Step("export", label, "begun" if exports.signed.changes else "done", text, "export")
-    if exports.draft is not None:
-        text = _("Only a draft was exported so far: {package}. {since}")
-        text = text.format(package=exports.draft.export.package, since=exports.draft.sentence())
-        return Step("export", label, "begun", text, "export")
-    text = (
-        _("A draft, unsigned and marked as such, can be exported at any time.")
-        if blocks
-        else _("The package is written, read back and compared with the file before it stands.")
-    )
-    return Step("export", label, "to_do", text, "export")
+    yield Step("sign", _("Sign and export"), text, "export")

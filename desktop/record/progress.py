@@ -47,10 +47,9 @@ class ObjectiveProgress:
 
 
 def explanation() -> str:
-    """Return how progress and ratings are reckoned, for the screen and the annex of the report."""
+    """Return how ratings are reckoned, for the screen and the annex of the report."""
     return _(
-        "Progress counts four steps for each objective: it is rated, the rating has a reason, a practice or a gap is "
-        "written down, and there is a pledge (or nothing left that would need one). Ratings are the country's own, "
+        "Ratings are the country's own, "
         "from 0 (not started) to 4 (fully achieved); a mean is the sum of the ratings given ÷ the number of objectives "
         "that are rated. What was not rated is left out of it, and is never counted as 0."
     )

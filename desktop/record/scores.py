@@ -8,22 +8,24 @@ from fractions import Fraction
 from desktop.catalogue.definitions import Domain, PolicyIndicator, SubCategory
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
-from desktop.record.series import Breakdown, Point, Series, Trend, series
+from desktop.record.series import Breakdown, GroupPoints, Point, Series, Trend, series
 from desktop.record.submission import Submission
 
 __all__ = [
     "Breakdown",
     "DomainScore",
+    "GroupPoints",
     "Point",
     "PolicyScore",
     "Series",
     "Trend",
+    "answer_words",
     "half_points_of",
     "score_policy",
     "series",
 ]
 
-FULL = 2
+FULL, HALF = 2, 1
 """Half points of the best answer: 1 in the metadata is 2 here, 0.5 is 1, so that everything is a whole number."""
 
 
@@ -38,6 +40,7 @@ class DomainScore:
         answered: how many were answered with an answer that the question offers.
         category_code: 1 to 4 as in the published series; None while nothing was answered.
         category: its name, English message id; empty while nothing was answered.
+        answers: what the answer to each question is worth in half points, in their order; None where there is none.
     """
 
     number: int
@@ -46,6 +49,7 @@ class DomainScore:
     answered: int
     category_code: int | None
     category: str
+    answers: tuple[int | None, ...] = ()
 
     @property
     def exact(self) -> Fraction | None:
@@ -73,6 +77,10 @@ class DomainScore:
         return _("{score} of 100; answered: {answered} of {questions}").format(
             score=figure(self.score or ""), answered=self.answered, questions=self.questions
         )
+
+    def figure(self) -> str:
+        """Return the score as people read it, a dash while nothing was answered."""
+        return figure(self.score) if self.score else "–"
 
     def whole_words(self) -> str:
         """Return the same with what the score means."""
@@ -126,7 +134,19 @@ def score_policy(submission: Submission, policy: PolicyIndicator) -> PolicyScore
     questions = sum(domain.questions for domain in domains)
     answered = sum(domain.answered for domain in domains)
     code, label = _category(policy, half_points, questions, answered)
-    return PolicyScore(0, half_points, questions, answered, code, label, domains)
+    return PolicyScore(0, half_points, questions, answered, code, label, domains=domains)
+
+
+def answer_words(half_points: int | None) -> str:
+    """Return what the segment of a question says: the answer in a word or two, in the language spoken."""
+    match half_points:
+        case None:
+            return _("Not answered")
+        case _ if half_points >= FULL:
+            return _("Yes")
+        case _ if half_points >= HALF:
+            return _("Only with legal status")
+    return _("No")
 
 
 def half_points_of(submission: Submission, domain: Domain, question: SubCategory) -> int | None:
@@ -139,7 +159,7 @@ def _domain(submission: Submission, policy: PolicyIndicator, domain: Domain) -> 
     given = [half_points_of(submission, domain, question) for question in domain.sub_categories]
     known = [half_points for half_points in given if half_points is not None]
     code, label = _category(policy, sum(known), len(given), len(known))
-    return DomainScore(domain.number, sum(known), len(given), len(known), code, label)
+    return DomainScore(domain.number, sum(known), len(given), len(known), code, label, tuple(given))
 
 
 def _category(policy: PolicyIndicator, half_points: int, questions: int, answered: int) -> tuple[int | None, str]:

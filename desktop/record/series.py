@@ -61,6 +61,14 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
+class GroupPoints:
+    """The values for one group by year, in the unit of the latest value for everybody."""
+
+    label: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
 class Series:
     """What is known of an indicator.
 
@@ -76,6 +84,8 @@ class Series:
         availability: what the country says of the data as a whole; empty while nobody said.
         other_units: how many values for everybody are in another unit than the latest; they are compared with nothing.
         breakdown: by characteristic, those that the indicator asks for first.
+        by_group: the values for groups, the group with most years first.
+        target_set: the year in which the target was set; None where nobody said.
     """
 
     key: str
@@ -89,6 +99,15 @@ class Series:
     availability: str = ""
     other_units: int = 0
     breakdown: tuple[Breakdown, ...] = ()
+    by_group: tuple[GroupPoints, ...] = ()
+    target_set: int | None = None
+
+    @property
+    def first(self) -> Point | None:
+        """The value that the latest one is compared with: the baseline, or else the value of the first year."""
+        if self.baseline is not None and self.latest is not None and not self.latest.unit:
+            return self.baseline
+        return self.points[0] if self.points else None
 
     @property
     def latest(self) -> Point | None:
@@ -202,7 +221,24 @@ def series(submission: Submission, catalogue: Catalogue, key: str) -> Series:
         entry.text("availability"),
         len(ordered) - len(alike),
         _breakdown(catalogue, indicator, entry, group_values),
+        _by_group(catalogue, indicator, group_values, alike[-1].unit if alike else ""),
+        set_in if isinstance(set_in := entry.value("target_set"), int) else None,
     )
+
+
+def _by_group(
+    catalogue: Catalogue, indicator: Indicator, group_values: Sequence[Entry], unit: str
+) -> tuple[GroupPoints, ...]:
+    labels = {each.key: each.label for each in catalogue.characteristics}
+    found: dict[str, dict[int, Point]] = {}
+    for value in group_values:
+        point = _point(value, "year", "value", indicator)
+        if point is not None and point.unit == unit:
+            key = value.text("disaggregation")
+            label = value.text("category") or (_(labels[key]) if key in labels else key)
+            found.setdefault(" ".join(label.split()), {})[point.year] = point
+    lines = [GroupPoints(label, tuple(points[year] for year in sorted(points))) for label, points in found.items()]
+    return tuple(sorted(lines, key=lambda each: (-len(each.points), each.label)))
 
 
 def _point(entry: Entry, year: str, value: str, indicator: Indicator) -> Point | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QEventLoop, QIODevice, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.atomic_write import atomic_write, make_folder
@@ -40,6 +40,8 @@ def take_pictures(
     assert workplace is not None
     for number, (name, place) in enumerate(places(window), 1):
         workplace.go(place)
+        while not workplace.page.is_filled:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         taken.append(_take(window, folder / f"{number:02}-{name}.png"))
     window.close()
     return taken

@@ -305,7 +305,7 @@ FIELDS = {
     "support": "title description forms objectives gaps channel state amount needed_by lead internal_note",
     "stakeholder": "name sort place ways date topics objectives internal_note",
     "evidence": "title file kind objectives supports date source private language",
-    "indicator": "availability reason baseline_year baseline_value target_year target_value direction source "
+    "indicator": "availability reason baseline_year baseline_value target_year target_value target_set direction source "
     "comment disaggregations",
     "value": "indicator year value unit source disaggregation category note estimate",
     "policy_answer": "answer evidence source",

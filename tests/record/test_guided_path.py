@@ -1,4 +1,4 @@
-"""The guided path tells a newcomer what comes next."""
+"""The guided path tells a newcomer what comes next, with its number and the place where it is done."""
 
 from __future__ import annotations
 
@@ -17,65 +17,57 @@ def steps(desk: Desk) -> dict[str, Step]:
 def test_a_new_submission_begins_with_who_submits(desk: Desk) -> None:
     desk.write("submission", country="KE", cycle="2026")
     path = steps(desk)
-    assert list(path) == ["create", "walk", "score", "see", "check", "sign", "export"]
-    assert path["create"].state == "begun"
-    assert all(step.state == "to_do" for key, step in path.items() if key != "create")
-    assert "1 error has to be corrected" in path["check"].text
-    assert path["sign"].text == "Signing waits for what blocks."
+    assert list(path) == ["name", "mend", "rate", "gaps", "answer", "measure", "sign"]
+    assert path["name"].label == "Name the lead ministry and the focal point"
+    assert (path["name"].page, path["name"].field) == ("about", "lead_ministry")
 
 
-def test_naming_lead_and_focal_point_does_the_first_step(desk: Desk) -> None:
+def test_only_what_is_missing_is_asked_for(desk: Desk) -> None:
     desk.write("submission", lead_ministry="Ministry A")
-    assert steps(desk)["create"].state == "begun"
+    assert (steps(desk)["name"].label, steps(desk)["name"].field) == ("Name the focal point", "focal_point")
     desk.write("submission", focal_point="Desk officer A")
-    assert steps(desk)["create"].state == "done"
+    assert "name" not in steps(desk)
 
 
-def test_the_walk_is_done_when_every_objective_was_begun(desk: Desk) -> None:
+def test_the_objectives_that_are_left_are_counted_and_the_first_of_them_is_opened(desk: Desk) -> None:
+    assert steps(desk)["rate"].label == "Rate the 23 objectives"
     desk.write("assessment", "1", rating="early")
-    assert (steps(desk)["walk"].state, steps(desk)["walk"].text) == ("begun", "Objectives begun: 1 of 23.")
+    step = steps(desk)["rate"]
+    assert (step.label, step.text) == ("Rate the 22 other objectives", "Objectives rated: 1 of 23.")
+    assert (step.page, step.target) == ("objective", "2")
     for number in range(2, 24):
         desk.write("assessment", str(number), rating="early")
-    assert (steps(desk)["walk"].state, steps(desk)["walk"].text) == ("done", "Objectives begun: 23 of 23.")
+    assert "rate" not in steps(desk)
 
 
-def test_scoring_is_begun_with_one_answer_or_one_value_and_is_voluntary(desk: Desk) -> None:
-    assert "voluntary" in steps(desk)["score"].text
+def test_only_the_objectives_that_the_team_set_out_to_cover_are_asked_for(desk: Desk) -> None:
+    desk.write("submission", covers=[4, 13])
+    desk.write("assessment", "4", rating="early")
+    assert (steps(desk)["rate"].label, steps(desk)["rate"].target) == ("Rate the 1 other objective", "13")
+
+
+def test_measuring_is_asked_for_until_something_is_measured(desk: Desk) -> None:
+    assert steps(desk)["measure"].text == "Every indicator is voluntary."
     desk.write("value", indicator="10.7.1", year=2024, value="3")
-    assert steps(desk)["score"].state == "begun"
-    for domain in desk.catalogue.policy.domains:
-        for question in domain.sub_categories:
-            desk.write("policy_answer", question.key, answer="no")
-    assert steps(desk)["score"].state == "done"
-    assert "30 of 30" in steps(desk)["score"].text
+    assert "measure" not in steps(desk)
+    desk.write("policy_answer", "1a", answer="no")
+    assert (steps(desk)["answer"].label, steps(desk)["answer"].target) == ("Answer 29 policy questions", "1b")
 
 
-def test_gaps_are_matched_when_a_pledge_answers_each(desk: Desk) -> None:
-    gap = desk.write("gap", title="Births")
-    assert steps(desk)["see"].state == "begun"
+def test_the_most_serious_gap_is_named_until_a_pledge_is_found(desk: Desk) -> None:
+    desk.write("gap", title="Slow", severity="low")
+    gap = desk.write("gap", title="Births", severity="critical")
+    step = steps(desk)["match"]
+    assert (step.label, step.text, step.page) == ("Find a pledge for 2 gaps", "Births", "matrix")
     desk.write("pledge", title="Register births", gaps=[gap])
-    assert steps(desk)["see"].state == "done"
+    assert steps(desk)["match"].text == "Slow"
 
 
-def test_when_nothing_blocks_one_may_sign(desk: Desk) -> None:
-    desk.write("gap", title="Births")
-    path = steps(desk)
-    assert path["check"].state == "begun"
-    assert path["check"].text.splitlines()[:2] == [
-        "Can the submission be signed? Yes. There are no errors.",
-        "Is the submission complete for the forum? Not yet.",
-    ]
-    assert "what is not complete" in path["sign"].text
-
-
-def test_the_check_is_done_when_nothing_is_found_and_nothing_is_lacking(desk: Desk) -> None:
-    path = {step.key: step for step in guided_path(desk.submission, desk.catalogue, [])}
-    assert path["check"].state == "begun"
-    desk.write("submission", covers=[13])
-    desk.write("assessment", "13", rating="early")
-    path = {step.key: step for step in guided_path(desk.submission, desk.catalogue, [])}
-    assert path["check"].state == "done"
-    assert "choose a signing key" in path["sign"].text
+def test_a_pledge_that_lacks_something_is_opened_at_it(desk: Desk) -> None:
+    pledge = desk.write("pledge", title="Register births")
+    step = steps(desk)["complete"]
+    assert (step.label, step.page, step.entry) == ("Complete 1 pledge for the online form", "pledges", pledge)
+    assert step.field
 
 
 def note(desk: Desk, *, draft: bool = False) -> Export:
@@ -83,26 +75,14 @@ def note(desk: Desk, *, draft: bool = False) -> Export:
     return Export("2026-03-02T14:05:11Z", draft, "KE-2026.asice", *who, "", state_of(desk.submission))
 
 
-def test_the_last_steps_know_what_was_signed_and_what_has_changed_since(desk: Desk) -> None:
+def test_signing_is_asked_for_again_only_when_something_has_changed(desk: Desk) -> None:
     desk.write("gap", title="Births")
     notes = [note(desk)]
 
-    def last() -> dict[str, Step]:
+    def last() -> Step:
         exports = since(notes, desk.submission, {"": 3})
-        path = guided_path(desk.submission, desk.catalogue, [], exports)
-        return {step.key: step for step in path}
+        return guided_path(desk.submission, desk.catalogue, [], exports)[-1]
 
-    assert (last()["sign"].state, last()["export"].state) == ("done", "done")
-    assert last()["sign"].text == "Signed by Ministry A. Nothing has changed since."
+    assert last().key != "sign"
     desk.write("gap", title="Deaths")
-    assert (last()["sign"].state, last()["export"].state) == ("begun", "begun")
-    assert last()["export"].text == "KE-2026.asice was written. 3 changes since."
-
-
-def test_a_draft_is_told_apart_from_what_was_signed(desk: Desk) -> None:
-    desk.write("gap", title="Births")
-    exports = since([note(desk, draft=True)], desk.submission, {})
-    path = {step.key: step for step in guided_path(desk.submission, desk.catalogue, [], exports)}
-    assert path["sign"].state == "to_do"
-    assert path["export"].state == "begun"
-    assert path["export"].text.startswith("Only a draft was exported so far: KE-2026.asice.")
+    assert (last().key, last().text) == ("sign", "Signed by Ministry A. 3 changes since.")

@@ -53,7 +53,7 @@ def test_nothing_that_a_file_holds_stops_the_program(desk: Desk) -> None:
     submission, catalogue = desk.submission, desk.catalogue
     found = findings(submission, catalogue)
     assert all(finding.text for finding in found)
-    assert len(guided_path(submission, catalogue, found)) == 7
+    assert all(step.label for step in guided_path(submission, catalogue, found))
     by_objective(gap_matrix(submission, catalogue), catalogue)
     principle_matrix(submission, catalogue)
     assert roll_up(submission, catalogue).sentence()

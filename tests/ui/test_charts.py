@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from desktop.catalogue.catalogue import Catalogue
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.matrix import gap_matrix
-from desktop.record.progress import roll_up
+from desktop.record.overview import standings
 from desktop.record.scores import Point, Series, score_policy
 from desktop.record.submission import Submission
-from desktop.ui.charts.domains import DomainBars
+from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.gap_grid import GapGrid
-from desktop.ui.charts.objectives import ObjectiveStrip
+from desktop.ui.charts.objectives import ObjectiveBoard
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.colours import LIGHT
 
@@ -43,47 +43,43 @@ def submission() -> Submission:
     return Submission("s", {each.id: each for each in entries})
 
 
-def test_progress_says_every_objective_in_words(shown: Shown, submission: Submission, catalogue: Catalogue) -> None:
-    strip = ObjectiveStrip()
-    strip.set_roll_up(roll_up(submission, catalogue), catalogue)
-    shown(strip)
-    assert strip.accessibleName() == "Progress by objective"
-    said = strip.accessibleDescription().split("\n")
+@pytest.fixture
+def board(shown: Shown, submission: Submission, catalogue: Catalogue) -> ObjectiveBoard:
+    board = ObjectiveBoard()
+    board.set_groups([("", [each.number for each in catalogue.objectives])])
+    board.set_standings(standings(submission, catalogue, gap_matrix(submission, catalogue)))
+    shown(board)
+    return board
+
+
+def spot(board: ObjectiveBoard, row: int) -> QPoint:
+    return board.visualRect(board.model().index(row, 0)).center()
+
+
+def test_every_objective_says_its_rating_and_its_open_gaps(board: ObjectiveBoard) -> None:
+    said = [board.model().index(row, 0).data() for row in range(board.model().rowCount())]
     assert len(said) == 23
-    assert "Steps done: 4 of 4; rated 3 of 4" in said[3]
-    assert "Steps done: 0 of 4; not rated" in said[0]
+    assert said[3].endswith("Well advanced")
+    assert said[5].endswith("Not rated. 1 gap has no pledge")
 
 
-def test_an_objective_is_chosen_by_click_and_by_keyboard(
-    qtbot: QtBot, shown: Shown, submission: Submission, catalogue: Catalogue
-) -> None:
-    strip = ObjectiveStrip()
-    strip.set_roll_up(roll_up(submission, catalogue), catalogue)
-    shown(strip)
+def test_an_objective_is_opened_by_click_and_by_keyboard(qtbot: QtBot, board: ObjectiveBoard) -> None:
     chosen: list[int] = []
-    strip.chosen.connect(chosen.append)
-    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.column(12).center().toPoint())
-    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(3, 20))  # on the names of the rows
+    board.chosen.connect(chosen.append)
+    qtbot.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=spot(board, 12))
     assert chosen == [13]
-    strip.setFocus()
+    board.setCurrentIndex(board.model().index(0, 0))
+    board.setFocus()
     for _step in range(3):
-        qtbot.keyClick(strip, Qt.Key.Key_Right)
-    qtbot.keyClick(strip, Qt.Key.Key_Return)
+        qtbot.keyClick(board, Qt.Key.Key_Down)
+    qtbot.keyClick(board, Qt.Key.Key_Return)
     assert chosen == [13, 4]
-    assert strip.accessibleName().startswith("4 ")
-    qtbot.keyClick(strip, Qt.Key.Key_End)
-    qtbot.keyClick(strip, Qt.Key.Key_Space)
-    assert chosen[-1] == 23
 
 
-def test_columns_go_the_way_people_read(shown: Shown, submission: Submission, catalogue: Catalogue) -> None:
-    strip = ObjectiveStrip()
-    strip.set_roll_up(roll_up(submission, catalogue), catalogue)
-    shown(strip)
-    assert strip.column(0).left() < strip.column(22).left()
-    strip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    assert strip.column(0).left() > strip.column(22).left()
-    assert strip.column(0).right() < strip.width() - strip.lead() + 1
+def test_all_objectives_are_seen_in_two_columns_the_way_people_read(board: ObjectiveBoard) -> None:
+    assert all(board.viewport().rect().contains(spot(board, row)) for row in range(23))
+    assert spot(board, 0).x() < spot(board, 22).x()
+    assert all(board.visualRect(board.model().index(row, 0)).height() >= 24 for row in range(23))
 
 
 def test_gaps_and_pledges_are_crossed_by_objective(shown: Shown, submission: Submission, catalogue: Catalogue) -> None:
@@ -102,19 +98,19 @@ def test_gaps_and_pledges_are_crossed_by_objective(shown: Shown, submission: Sub
 def test_a_domain_without_answers_is_not_a_score_of_nothing(
     shown: Shown, submission: Submission, catalogue: Catalogue
 ) -> None:
-    bars = DomainBars()
+    bars = DomainSegments()
     bars.set_score(score_policy(submission, catalogue.policy), catalogue.policy)
     shown(bars)
     said = bars.accessibleDescription().split("\n")
     assert len(said) == 6
-    assert said[1].endswith("20 of 100; answered: 1 of 5")
-    assert said[0].endswith("not answered")
+    assert "20 of 100; answered: 1 of 5. Yes · Not answered" in said[1]
+    assert "not answered. Not answered · Not answered" in said[0]
 
 
 def test_names_of_domains_stand_above_their_bars_where_it_is_narrow(
     shown: Shown, submission: Submission, catalogue: Catalogue
 ) -> None:
-    bars = DomainBars()
+    bars = DomainSegments()
     bars.set_score(score_policy(submission, catalogue.policy), catalogue.policy)
     assert bars.heightForWidth(300) > bars.heightForWidth(1000)
 

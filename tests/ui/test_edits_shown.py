@@ -69,7 +69,7 @@ def test_a_principle_shows_who_names_it_now(workplace: Workplace) -> None:
     session.answer(session.submission.of_kind("pledge")[1], "principles", [1])
     assert (first.text(1), first.childCount()) == ("2", 2)
     session.undo()
-    assert (first.text(1), first.childCount(), first.text(page._columns[4])) == ("1", 1, "1")
+    assert (first.text(1), first.childCount(), first.text(2)) == ("1", 1, "4")
 
 
 def test_the_findings_follow_each_edit(workplace: Workplace) -> None:

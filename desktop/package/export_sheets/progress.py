@@ -8,6 +8,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.package.cells import as_number
 from desktop.package.export_sheets.export_sheet import ExportSheet, Source, columns
 from desktop.package.sheets import Content, Number, Sheet
+from desktop.record.matrix import gap_matrix
+from desktop.record.overview import standings
 from desktop.record.progress import progress_of, roll_up
 from desktop.record.submission import Submission
 
@@ -25,7 +27,10 @@ def _build(source: Source, name: str) -> Sheet:
         (_("Pledges"), "figure"),
         (_("Indicators with a value"), "figure"),
         (_("Indicators"), "figure"),
+        (_("Rating and direction"), "text"),
+        (_("Gaps without a pledge"), "figure"),
     )
+    stand = {each.number: each for each in standings(submission, catalogue, gap_matrix(submission, catalogue))}
     rows: list[list[Content]] = []
     for objective in catalogue.objectives:
         one = progress_of(submission, catalogue, objective.number)
@@ -41,6 +46,8 @@ def _build(source: Source, name: str) -> Sheet:
                 Number(one.pledges),
                 Number(one.indicators),
                 Number(one.indicators_of),
+                f"{_SIGNS[one.rating]} {stand[one.number].said}",
+                Number(stand[one.number].open_gaps),
             ]
         )
     for grouping in catalogue.groupings:
@@ -68,7 +75,13 @@ def _together(
         Number(whole.pledges),
         None,
         None,
+        None,
+        None,
     ]
+
+
+_SIGNS = {None: "– – – –", 0: "□□□□", 1: "■□□□", 2: "■■□□", 3: "■■■□", 4: "■■■■"}
+"""The scale of the screen and of the report, in signs that every spreadsheet has."""
 
 
 SHEET = ExportSheet(":progress", N_("Progress"), _build)

@@ -7,7 +7,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.package.cells import as_number
 from desktop.package.export_sheets.export_sheet import ExportSheet, Source, columns
 from desktop.package.sheets import Content, Number, Sheet
-from desktop.record.scores import DomainScore, score_policy
+from desktop.record.scores import DomainScore, answer_words, score_policy
 
 
 def _build(source: Source, name: str) -> Sheet:
@@ -19,6 +19,7 @@ def _build(source: Source, name: str) -> Sheet:
         (_("Category"), "text"),
         (_("Questions answered"), "figure"),
         (_("Questions"), "figure"),
+        (_("Answers"), "text"),
     )
     policy = score_policy(submission, catalogue.policy)
     labels = {domain.number: _(domain.label) for domain in catalogue.policy.domains}
@@ -35,6 +36,7 @@ def _score(score: DomainScore) -> list[Content]:
         _(score.category) or None,
         Number(score.answered),
         Number(score.questions),
+        " · ".join(answer_words(given) for given in score.answers) or None,
     ]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Figure, Setting, Text, Words
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
     ACCENT,
-    ACCENT_SOFT,
+    DONE,
     INK,
     LINE,
     MUTED,
@@ -18,17 +20,28 @@ from desktop.package.report.style import (
     WARNING,
     WHITE,
     WIDTH,
-    Align,
     Style,
 )
+from desktop.record.chart_shapes import ARROWS, filled
 from desktop.record.matrix import GapMatrix, PrincipleRow
-from desktop.record.progress import STEPS, ObjectiveProgress
-from desktop.record.scores import PolicyScore, Series
+from desktop.record.overview import ObjectiveStanding
+from desktop.record.progress import STEPS
+from desktop.record.scores import FULL, HALF, Point, PolicyScore, Series, answer_words
+from desktop.record.trend_chart import apart, plain, trend_chart
 
 _NAME = Style(size=8, leading=1.3, align="document", after=0)
 _FIGURE = Style(size=8, leading=1.3, bold=True, align="end", after=0)
 _QUIET = Style(size=7.5, leading=1.3, colour=MUTED, align="document", after=0)
+_LABEL = Style(size=8, leading=1.3, bold=True, align="document", after=0)
 _TILE = Style(size=20, leading=1.15, bold=True, colour=ACCENT, align="document", after=0)
+
+_LINES: tuple[tuple[str, tuple[float, ...]], ...] = (
+    (ACCENT, ()),
+    (WARNING, (6, 3)),
+    (INK, (2, 2)),
+    (MUTED, (6, 2, 2, 2)),
+)
+"""Colour and dashes of each line, everybody first: they are told apart without a colour too."""
 
 
 class Charts:
@@ -58,25 +71,36 @@ class Charts:
 
         return Figure(height, paint, after=8)
 
-    def progress(self, objectives: Sequence[ObjectiveProgress]) -> Figure:
-        """Return the rating of every objective as four steps, in two columns."""
+    def standings(self, standings: Sequence[ObjectiveStanding]) -> Figure:
+        """Return the rating and the direction of every objective with its gaps without a pledge, in two columns."""
         line = 14.5
-        half = (len(objectives) + 1) // 2
-        gap = 22.0
+        half = (len(standings) + 1) // 2
+        gap = 18.0
         column = (WIDTH - gap) / 2
-        bar = 48.0
+        bar, arrow = 44.0, 16.0
+        gaps = max((Text(each.gaps(), _QUIET, self._setting).width() for each in standings), default=0.0) + 4
+        name = column - 22 - bar - arrow - gaps - 4
 
         def paint(painter: Painter, x: float, y: float, _width: float) -> None:
-            for place, objective in enumerate(objectives):
+            for place, each in enumerate(standings):
                 left = x + (column + gap) * (place // half)
                 top = y + line * (place % half)
-                number = Text(f"{objective.number}", _FIGURE, self._setting)
+                number = Text(f"{each.number}", _FIGURE, self._setting)
                 number.draw(painter, left, top, 16)
-                label = self._short(self._catalogue.label(objective.number), column - bar - 32)
-                label.draw(painter, left + 22, top, column - bar - 28)
-                self.steps(painter, left + column - bar, top + 3.0, bar, objective.rating)
+                self._short(each.label, name - 4).draw(painter, left + 22, top, name)
+                self.steps(painter, left + 22 + name, top + 3.0, bar, each.step)
+                self.arrow(painter, left + 22 + name + bar + 4, top + 1.5, 8.0, each.trend)
+                if each.open_gaps:
+                    style = _QUIET.but(colour=WARNING, bold=True)
+                    self._write(painter, each.gaps(), style, left + 22 + name + bar + arrow, top, gaps + 4)
 
         return Figure(line * half, paint, after=6)
+
+    def arrow(self, painter: Painter, x: float, y: float, size: float, trend: str) -> None:
+        """Draw the arrow of a direction; nothing where none was given."""
+        for line in ARROWS.get(trend, ()):
+            points = [(x + across * size, y + down * size) for across, down in line]
+            painter.trace(points, WARNING if trend == "worsening" else INK, 0.9)
 
     def _short(self, text: str, width: float) -> Text:
         """Return the text on one line, shortened where it does not fit; the chapter has it whole."""
@@ -97,60 +121,91 @@ class Charts:
             elif number < rating:
                 painter.box(left, y, step, 5, fill=ACCENT, radius=1)
             else:
-                painter.box(left, y, step, 5, fill=ACCENT_SOFT, radius=1)
+                painter.box(left, y, step, 5, stroke=MUTED, radius=1, thickness=0.5)
 
     def legend(self) -> Figure:
         """Return what the steps mean."""
-        field = self._catalogue.kind("assessment").field("rating")
-        cells = [(place, _(option.label)) for place, option in enumerate(field.options)]
-        shown: list[tuple[int | None, str]] = [*cells, (None, _("Not rated"))]
-        widths = [Text(label, _QUIET, self._setting).width() + 38 for _rating, label in shown]
-        rows = 1 if sum(widths) <= WIDTH else 2
+        kind = self._catalogue.kind("assessment")
+        shown: list[tuple[int | None, str, str]] = [
+            *((place, "", _(option.label)) for place, option in enumerate(kind.field("rating").options)),
+            (None, "", _("Not rated")),
+            *((None, option.key, _(option.label)) for option in kind.field("trend").options),
+        ]
+        places: list[tuple[float, float]] = []
+        left = top = 0.0
+        for _rating, trend, label in shown:
+            wide = Text(label, _QUIET, self._setting).width() + (22 if trend else 38)
+            if left and left + wide > WIDTH:
+                left, top = 0.0, top + 12.0
+            places.append((left, top))
+            left += wide
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
-            left, top = x, y
-            for number, ((rating, label), wide) in enumerate(zip(shown, widths, strict=True)):
-                if rows == 2 and number == (len(shown) + 1) // 2:
-                    left, top = x, y + 12
-                self.steps(painter, left, top + 2.6, 24, rating)
-                self._write(painter, label, _QUIET, left + 28, top, wide)
-                left += wide
+            for (rating, trend, label), (left, top) in zip(shown, places, strict=True):
+                if trend:
+                    self.arrow(painter, x + left, y + top + 1.5, 7.0, trend)
+                else:
+                    self.steps(painter, x + left, y + top + 2.6, 24, rating)
+                self._write(painter, label, _QUIET, x + left + (12 if trend else 28), y + top, WIDTH - left)
 
-        return Figure(12.0 * rows, paint, after=10)
+        return Figure(12.0 + places[-1][1], paint, after=10)
 
-    def rating(self, rating: int | None, label: str) -> Figure:
-        """Return one rating, large, with its words."""
+    def rating(self, rating: int | None, trend: str, label: str) -> Figure:
+        """Return one rating, large, with its arrow and its words."""
         style = Style(size=11, bold=True, leading=1.3, align="document", after=0)
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
             gap, step = 4.0, 24.0
             for number in range(STEPS):
-                fill = ACCENT if rating is not None and number < rating else ACCENT_SOFT
-                painter.box(x + number * (step + gap), y + 4, step, 8, fill=fill, radius=2)
-            self._write(painter, label, style, x + STEPS * (step + gap) + 8, y, width - STEPS * (step + gap) - 8)
+                left = x + number * (step + gap)
+                if rating is not None and number < rating:
+                    painter.box(left, y + 4, step, 8, fill=ACCENT, radius=2)
+                else:
+                    painter.box(left, y + 4, step, 8, stroke=MUTED, radius=2, thickness=0.6)
+            after = STEPS * (step + gap) + (20.0 if trend in ARROWS else 4.0)
+            self.arrow(painter, x + STEPS * (step + gap) + 2, y + 2.5, 11.0, trend)
+            self._write(painter, label, style, x + after + 4, y, width - after - 4)
 
         return Figure(20, paint, after=8, keep=True)
 
     def domains(self, score: PolicyScore) -> Figure:
-        """Return the score of each domain of SDG 10.7.2 as a bar, with how many questions were answered."""
+        """Return five segments for each domain of SDG 10.7.2: yes, half, no, and dashed where nobody answered."""
         labels = {each.number: _(each.label) for each in self._catalogue.policy.domains}
-        line = 15.5
+        line, wide, gap = 15.5, 22.0, 4.0
         said = [each.words() for each in score.domains]
         # As wide as the longest in this language, so that each stands on one line.
         figure = min(max(Text(each, _QUIET, self._setting).width() for each in said) + 4, WIDTH * 0.45)
-        name = min(WIDTH * 0.4, WIDTH * 0.8 - figure)
+        most = max(len(each.answers) for each in score.domains)
+        name = WIDTH - figure - most * (wide + gap) - 12
+        legend = [(given, answer_words(given)) for given in (FULL, HALF, 0)]
+        shown: list[tuple[int | None, str]] = [*legend, (None, _("Not answered (counts as 0)"))]
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
-            room = width - name - figure - 16
             for domain, text in zip(score.domains, said, strict=True):
                 self._short(labels[domain.number], name - 4).draw(painter, x, y, name)
-                painter.box(x + name, y + 2, room, 7, fill=SOFT, radius=2)
-                if domain.answered and domain.share:
-                    painter.box(x + name, y + 2, room * domain.share, 7, fill=ACCENT, radius=2)
-                self._write(painter, text, _QUIET, x + name + room + 12, y, figure + 4)
+                for place, given in enumerate(domain.answers):
+                    self._segment(painter, x + name + place * (wide + gap), y + 1.5, wide, given)
+                self._write(painter, text, _QUIET, x + width - figure, y, figure + 4)
                 y += line
+            left = x
+            for given, label in shown:
+                self._segment(painter, left, y + 5.5, 12, given)
+                self._write(painter, label, _QUIET, left + 16, y + 4, WIDTH / 3)
+                left += Text(label, _QUIET, self._setting).width() + 32
 
-        return Figure(line * len(score.domains), paint, after=8)
+        return Figure(line * len(score.domains) + 16, paint, after=8)
+
+    def _segment(self, painter: Painter, x: float, y: float, width: float, given: int | None) -> None:
+        height = 7.5
+        if given is None:
+            corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+            painter.trace(corners, MUTED, 0.6, (2, 1.5))
+            # A mark and no letter: it is no answer that somebody gave, and what is read aloud says it in words.
+            painter.rule(x + width / 2 - 2, y + height / 2, x + width / 2 + 2, y + height / 2, MUTED, 0.8)
+            return
+        if filled(given):
+            painter.box(x, y, width * filled(given), height, fill=ACCENT, radius=1.5)
+        painter.box(x, y, width, height, stroke=ACCENT if filled(given) else MUTED, radius=1.5, thickness=0.6)
 
     def gaps(self, matrix: GapMatrix) -> Figure:
         """Return how many gaps are answered by a pledge, as one bar in two parts."""
@@ -170,69 +225,85 @@ class Charts:
 
         return Figure(28, paint, after=8)
 
-    def trend(self, series: Series) -> Figure:
-        """Return the values of an indicator over the years as a line, with the first and the last written out."""
-        points = series.points
-        years = [point.year for point in points] + [each.year for each in (series.baseline, series.target) if each]
-        values = [point.value for point in points] + [each.value for each in (series.baseline, series.target) if each]
-        first, last = min(years), max(years)
-        low, high = min(values), max(values)
-        height, side = 56.0, 60.0
+    def trend(self, series: Series) -> Figure | None:
+        """Return the values of an indicator over the years, with its axis, its groups and its target."""
+        chart = trend_chart(series)
+        if chart is None:
+            return None
+        height, top, foot = 128.0, 14.0, 28.0
+        ticks = [(tick, plain(tick)) for tick in chart.axis.ticks()]
+        lead = max(Text(text, _QUIET, self._setting).width() for _tick, text in ticks) + 8
+        labels = chart.labels()
+        trail = max(Text(text, _LABEL, self._setting).width() for text, _point, _place in labels) + 12
+        room = height - top - foot
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
-            room = min(width, 300.0) - 2 * side
+            across = min(width, 430.0) - lead - trail
 
-            def at(year: int, value: object) -> tuple[float, float]:
-                across = (year - first) / ((last - first) or 1)
-                up = float((value - low) / ((high - low) or 1))  # type: ignore[operator]
-                return x + side + room * across, y + height - 16 - (height - 26) * up
+            def at(point: Point) -> tuple[float, float]:
+                return x + lead + chart.across(point.year) * across, y + top + (1 - chart.axis.up(point.value)) * room
 
-            painter.rule(x + side - 6, y + height - 12, x + side + room + 6, y + height - 12, LINE)
-            painter.trace([at(point.year, point.value) for point in points], ACCENT)
-            for point in points:
-                painter.dot(*at(point.year, point.value), 1.8, fill=ACCENT)
-            for circle in (series.baseline, series.target):
-                if circle is not None:
-                    painter.dot(*at(circle.year, circle.value), 2.4, stroke=WARNING, fill=WHITE)
-            for mark, place in ((points[0], -1), (points[-1], 1), (series.target, 1)):
-                if mark is not None:
-                    across, level = at(mark.year, mark.value)
-                    align: Align = "end" if place < 0 else "document"
-                    left = across - side - 6 if place < 0 else across + 6
-                    self._write(painter, mark.text[:12], _QUIET.but(align=align, colour=INK), left, level - 5, side)
-            years_at: tuple[tuple[int, Align], ...] = ((first, "document"), (last, "end"))
-            for year, align in years_at:
-                self._write(painter, str(year), _QUIET.but(align=align), x + side, y + height - 11, room)
-            self._write(
-                painter, caption, _QUIET, x + room + 2 * side + 12, y + height / 2 - 14, width - room - 2 * side - 12
-            )
+            for tick, text in ticks:
+                level = y + top + (1 - chart.axis.up(tick)) * room
+                painter.rule(x + lead, level, x + lead + across, level, MUTED if tick == ticks[0][0] else LINE, 0.5)
+                self._write(painter, text, _QUIET.but(align="end"), x, level - 5, lead - 5)
+            for year in chart.years(8):
+                left = x + lead + chart.across(year) * across
+                self._write(painter, str(year), _QUIET.but(align="centre"), left - 20, y + top + room + 3, 40)
+            if chart.way is not None:
+                begin, end = at(chart.way[0]), at(chart.way[1])
+                painter.trace([begin, end], MUTED, 0.6, (3, 2))
+                painter.dot(*end, 3.0, stroke=DONE, fill=WHITE)
+                said = _("Target {value}").format(value=figure(chart.way[1].text))
+                up = -15 if chart.way[1].value <= chart.way[0].value else 5
+                self._write(painter, said, _LABEL.but(align="centre", colour=DONE), end[0] - 45, end[1] + up, 90)
+            for number, group in reversed(list(enumerate(chart.groups, 1))):
+                colour, dashes = _LINES[number]
+                painter.trace([at(point) for point in group.points], colour, 1.2, dashes)
+                for point in group.points:
+                    left, level = at(point)
+                    painter.box(left - 1.8, level - 1.8, 3.6, 3.6, fill=WHITE, stroke=colour, thickness=0.8)
+            painter.trace([at(point) for point in chart.points], ACCENT, 1.4)
+            for point in chart.points:
+                painter.dot(*at(point), 1.9, fill=ACCENT)
+            first = chart.points[0]
+            left, level = at(first)
+            if len(chart.points) > 1:
+                self._write(painter, figure(first.text), _LABEL.but(colour=ACCENT), left - 3, level - 14, 60)
+            levels = [at(point)[1] for _text, point, _place in labels]
+            if chart.way is not None:
+                levels[0] += 6 if chart.way[1].value > chart.way[0].value else -6
+            for (text, point, place), level in zip(labels, apart(levels, 10.5, y + top + room), strict=True):
+                self._write(painter, text, _LABEL.but(colour=_LINES[place][0]), at(point)[0] + 6, level - 5, trail + 60)
+            self._write(painter, chart.notes(), _QUIET, x, y + height - 11, width)
 
-        caption = _("Dots are values of a year; circles are the first value to compare with and the target.")
         return Figure(height, paint, after=8)
 
     def principles(self, rows: Sequence[PrincipleRow]) -> Figure:
-        """Return which principle is named together with which objective; a number says by how many entries."""
-        numbers = [each.number for each in self._catalogue.objectives]
-        name = WIDTH * 0.3
-        cell = (WIDTH - name) / max(len(numbers), 1)
-        line = 17.0
-        centred = _QUIET.but(align="centre", size=6.5)
+        """Return a bar for each principle: how many entries name it, and under which objectives."""
+        line, name = 15.0, WIDTH * 0.42
+        most = max((len(row.entries) for row in rows), default=0) or 1
+        bar = WIDTH * 0.24
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
-            for place, number in enumerate(numbers):
-                self._write(painter, str(number), centred, x + name + place * cell, y, cell)
-            y += 12
             for row in rows:
-                painter.rule(x, y, x + width, y, LINE, 0.4)
-                self._short(self._catalogue.principle_name(row.number), name - 8).draw(painter, x, y + 3, name)
-                for place, number in enumerate(numbers):
-                    count = row.by_objective.get(number, 0)
-                    if count:
-                        left = x + name + place * cell
-                        painter.box(left + 1, y + 2.5, cell - 2, line - 5, fill=ACCENT, radius=2)
-                        style = centred.but(colour=WHITE, bold=True)
-                        self._write(painter, str(count), style, left, y + 4, cell)
+                count = len(row.entries)
+                self._short(self._catalogue.principle_name(row.number), name - 8).draw(painter, x, y, name)
+                long = bar * count / most
+                if count:
+                    painter.box(x + name, y + 2.5, long, 6.5, fill=ACCENT, radius=1)
+                said = counted(count) if count else _("none yet")
+                self._write(painter, said, _QUIET.but(colour=INK if count else MUTED), x + name + long + 5, y, 60)
+                numbers = joined(str(number) for number in sorted(row.by_objective))
+                left = x + name + bar + 34
+                self._short_quiet(numbers, x + width - left).draw(painter, left, y, x + width - left)
                 y += line
-            painter.rule(x, y, x + width, y, LINE, 0.4)
 
-        return Figure(14 + line * len(rows), paint, after=10)
+        return Figure(line * len(rows), paint, after=10)
+
+    def _short_quiet(self, text: str, width: float) -> Text:
+        words = Text(text, _QUIET, self._setting)
+        while words.width() > width and len(text) > 3:
+            text = text[:-2].rstrip(" ,;…") + "…"
+            words = Text(text, _QUIET, self._setting)
+        return words

@@ -17,6 +17,7 @@ from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
 from desktop.record.matrix import principle_matrix
 from desktop.record.scores import score_policy, series
+from desktop.record.trend_chart import what_happened
 from desktop.record.values import display
 
 
@@ -104,8 +105,10 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     if indicator.unit:
         writer.labelled(_("Unit"), _(indicator.unit))
     writer.answers(entry, kind)
-    if len(known.points) > 1:
-        writer.figure(Charts(catalogue, writer.setting).trend(known))
+    chart = Charts(catalogue, writer.setting).trend(known) if len(known.points) > 1 else None
+    if chart is not None:
+        writer.text(what_happened(known), VALUE.but(bold=True, after=4.0, keep=True))
+        writer.figure(chart)
     _values(writer, values)
 
 
@@ -252,8 +255,8 @@ def write_principles(writer: Writer) -> None:
     writer.chapter("principles", _("Guiding principles"), flowing=True)
     writer.text(
         _(
-            "Each row is a guiding principle (paragraph 15 of the Compact), each column an objective. A number says "
-            "how many practices and pledges name both; an empty row is a principle that none of them names."
+            "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
+            "stand the objectives of these entries."
         )
     )
     writer.figure(Charts(catalogue, writer.setting).principles(rows))

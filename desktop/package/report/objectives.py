@@ -103,7 +103,8 @@ class _Chapter:
         progress = progress_of(writer.submission, writer.catalogue, self.number)
         if "rating" in entry.answers:
             label = display(kind.field("rating"), entry.value("rating"), writer.catalogue)
-            writer.figure(Charts(writer.catalogue, writer.setting).rating(progress.rating, label))
+            charts = Charts(writer.catalogue, writer.setting)
+            writer.figure(charts.rating(progress.rating, entry.text("trend"), label))
         writer.answers(entry, kind, besides=("rating",))
 
     def _entries(self, key: str) -> None:

@@ -267,13 +267,27 @@ class Painter:
             stroke=int(stroke is not None),
         )
 
-    def trace(self, points: Sequence[tuple[float, float]], colour: Colour, thickness: float = 1.2) -> None:
-        """Draw a line through points."""
+    def trace(
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: Colour,
+        thickness: float = 1.2,
+        dashes: Sequence[float] = (),
+    ) -> None:
+        """Draw a line through points.
+
+        Args:
+            dashes: lengths of dashes and of the gaps between them; none for a whole line.
+        """
         self._colours(None, colour, thickness)
+        if dashes:
+            self._canvas.setDash(list(dashes))
         path = self._canvas.beginPath()
         for number, (x, y) in enumerate(points):
             (path.lineTo if number else path.moveTo)(self._left(x, 0), PAGE_HEIGHT - y)
         self._canvas.drawPath(path, stroke=1, fill=0)
+        if dashes:
+            self._canvas.setDash([])
 
     def link(self, target: str, x: float, y: float, width: float, height: float) -> None:
         """Make a rectangle a link to an anchor."""

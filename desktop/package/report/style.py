@@ -30,6 +30,7 @@ WHITE: Colour = "#ffffff"
 ACCENT: Colour = "#0b5a73"
 ACCENT_SOFT: Colour = "#e3eff3"
 WARNING: Colour = "#8a5300"
+DONE: Colour = "#236b3f"
 WARNING_SOFT: Colour = "#fbf3e4"
 
 Align = Literal["own", "document", "end", "centre"]

@@ -10,6 +10,7 @@ from desktop.package.report.charts import Charts
 from desktop.package.report.style import VALUE
 from desktop.package.report.writer import Writer, linked, muted
 from desktop.record.matrix import gap_matrix
+from desktop.record.overview import standings
 from desktop.record.progress import roll_up
 from desktop.record.scores import score_policy, series
 
@@ -41,9 +42,9 @@ def write_summary(writer: Writer) -> None:
             ]
         )
     )
-    writer.section(_("Progress by objective"))
+    writer.section(_("Where we stand, by objective"))
     writer.text(whole.sentence(), VALUE.but(after=6.0, keep=True))
-    writer.figure(charts.progress(whole.objectives))
+    writer.figure(charts.standings(standings(submission, catalogue, matrix)))
     writer.figure(charts.legend())
     writer.section(_("Migration policies (SDG indicator 10.7.2)"))
     writer.text(policy.sentence(), VALUE.but(after=6.0, keep=True))

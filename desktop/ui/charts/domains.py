@@ -1,49 +1,67 @@
-"""The six domains of SDG 10.7.2 as bars: the official score, and how many of five were answered."""
+"""The six domains of SDG 10.7.2 as five segments each: one for every question, filled by what was answered."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from desktop.catalogue.definitions import PolicyIndicator
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.scores import PolicyScore
+from desktop.record.chart_shapes import UNANSWERED, filled
+from desktop.record.scores import FULL, HALF, DomainScore, PolicyScore, answer_words
 from desktop.ui.charts.drawing import Chart
+from desktop.ui.colours import Colours
 
-ROW, STACKED = 1.75, 2.9
-"""Height of a row in lines of text; stacked, the name stands above its bar."""
+ROW, STACKED = 1.7, 2.9
+"""Height of a row in lines of text; stacked, the name stands above its segments."""
 
-LEAST_BAR = 8
-"""Width of a bar in lines of text, below which names are stacked."""
+WIDE, HIGH, BETWEEN = 1.5, 0.72, 0.25
+"""Width and height of a segment and the room to the next one, in lines of text."""
 
 
-class DomainBars(Chart):
-    """One bar for each domain; a domain without an answer is an empty bar that says so."""
+class DomainSegments(Chart):
+    """A row for each domain: its segments and its score. A question without an answer is dashed, and no empty segment.
 
-    def __init__(self) -> None:
+    Args:
+        with_words: whether the score stands there in a sentence; otherwise as a figure.
+    """
+
+    def __init__(self, *, with_words: bool = False) -> None:
         super().__init__()
-        self._rows: list[tuple[str, float, str]] = []
+        self._with_words = with_words
+        self._rows: list[tuple[str, DomainScore, str]] = []
 
     def set_score(self, score: PolicyScore, policy: PolicyIndicator) -> None:
         """Show a score."""
         labels = {domain.number: _(domain.label) for domain in policy.domains}
-        self._rows = []
-        for domain in score.domains:
-            self._rows.append((labels[domain.number], domain.share, domain.words()))
+        self._rows = [
+            (labels[each.number], each, each.words() if self._with_words else each.figure()) for each in score.domains
+        ]
         # One a line: what is said of each has marks of its own, and a screen reader stops at the end of a line.
-        words = "\n".join(f"{label}: {said}" for label, _share, said in self._rows)
-        self.say(_("Scores by domain"), words)
+        words = [
+            _("{domain}: {score}. {answers}").format(
+                domain=label, score=each.words(), answers=" · ".join(answer_words(given) for given in each.answers)
+            )
+            for label, each, _said in self._rows
+        ]
+        self.say(_("Answers and scores by domain"), "\n".join(one_line(line) for line in words))
         self.updateGeometry()
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        return round(self.unit * (STACKED if self._stacked(width) else ROW) * max(len(self._rows), 6))
+        return round(self.unit * ((STACKED if self._stacked(width) else ROW) * max(len(self._rows), 6) + 1.5))
+
+    def _segments(self) -> float:
+        most = max((len(each.answers) for _label, each, _said in self._rows), default=5)
+        return self.unit * (WIDE * most + BETWEEN * (most - 1))
 
     def _stacked(self, width: int) -> bool:
-        """Whether a name needs a line of its own, above its bar."""
-        return self._widest(0) + self._widest(1) + self.unit * LEAST_BAR > width
+        """Whether a name needs a line of its own, above its segments."""
+        return self._widest(0) * 0.4 + self._segments() + self._widest(2) + self.unit > width
 
     def _widest(self, part: int) -> float:
-        texts = [(label, said)[part] for label, _share, said in self._rows]
+        texts = [str(row[part]) for row in self._rows]
         return max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0) + self.unit
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -51,19 +69,61 @@ class DomainBars(Chart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c, unit = self.colours, self.unit
         stacked = self._stacked(self.width())
-        names = 0.0 if stacked else self._widest(0)
-        numbers = self._widest(1)
-        row, thick = unit * (STACKED if stacked else ROW), unit * 0.55
-        for place, (label, share, said) in enumerate(self._rows):
+        numbers, segments = self._widest(2), self._segments()
+        names = 0.0 if stacked else min(self._widest(0), self.width() - segments - numbers)
+        row = unit * (STACKED if stacked else ROW)
+        for place, (label, score, said) in enumerate(self._rows):
             top = place * row
             if stacked:
                 self.text(painter, self.part(0, top, self.width(), unit * 1.2), label, c.text)
-                top, height = top + unit * 1.2, unit * 1.2
+                top, height = top + unit * 1.2, unit * 1.4
             else:
                 self.text(painter, self.part(0, top, names - unit / 2, row), label, c.text)
                 height = row
-            bar = self.part(names, top + (height - thick) / 2, max(self.width() - names - numbers, unit), thick)
-            self.bar(painter, bar, share, c.accent)
-            figures = self.part(self.width() - numbers + unit * 0.7, top, numbers - unit * 0.7, height)
-            self.text(painter, figures, said, c.muted)
+            for number, given in enumerate(score.answers):
+                left = names + number * unit * (WIDE + BETWEEN)
+                self._segment(painter, self._box(left, top, height), given, c)
+            area = self.part(names + segments + unit * 0.8, top, numbers, height)
+            self.text(painter, area, said, c.text if score.answered else c.muted)
+        self._legend(painter, len(self._rows) * row)
         painter.end()
+
+    def _box(self, left: float, top: float, height: float) -> QRectF:
+        return self.part(left, top + (height - self.unit * HIGH) / 2, self.unit * WIDE, self.unit * HIGH)
+
+    def _segment(self, painter: QPainter, area: QRectF, given: int | None, c: Colours) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if given is None:
+            painter.setPen(QPen(QColor(c.edge), 1, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(area, 3, 3)
+            small = painter.font()
+            usual = painter.font()
+            small.setPointSizeF(usual.pointSizeF() * 0.8)
+            painter.setFont(small)
+            self.text(painter, area, UNANSWERED, c.muted, centre=True)
+            painter.setFont(usual)
+            return
+        share = filled(given)
+        if share:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(c.accent))
+            inner = QRectF(area)
+            inner.setWidth(area.width() * share)
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                inner.moveRight(area.right())
+            painter.drawRoundedRect(inner, 3, 3)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(c.accent if share else c.edge), 1))
+        painter.drawRoundedRect(area, 3, 3)
+
+    def _legend(self, painter: QPainter, top: float) -> None:
+        """Say what the segments mean; what is not answered counts as 0, and is no answer."""
+        left = 0.0
+        for given in (FULL, HALF, 0, None):
+            said = answer_words(given) if given is not None else _("Not answered (counts as 0)")
+            wide = self.fontMetrics().horizontalAdvance(said) + self.unit * 0.2
+            box = self.part(left, top + self.unit * 0.5, self.unit, self.unit * HIGH)
+            self._segment(painter, box, given, self.colours)
+            area = self.part(left + self.unit * 1.3, top + self.unit * 0.25, wide, self.unit * 1.2)
+            self.text(painter, area, said, self.colours.muted)
+            left += self.unit * 2.1 + wide

@@ -53,23 +53,15 @@ class Chart(QWidget):
         self, painter: QPainter, area: QRectF, text: str, colour: str, *, end: bool = False, centre: bool = False
     ) -> None:
         """Draw one line of text, cut short where there is no room."""
-        painter.setPen(QColor(colour))
-        shown = cut_short(painter.fontMetrics(), text, int(area.width()))
-        # The painter itself turns leading and trailing round where people read from right to left.
-        side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
-        if centre:
-            side = Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        write(painter, area, text, colour, end=end, centre=centre)
 
-    def bar(self, painter: QPainter, area: QRectF, share: float, colour: str) -> None:
-        """Draw a bar and how much of it is filled, 0 to 1, from the leading side."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.colours.sunken))
-        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
-        if share <= 0:
-            return
-        width = max(area.width() * min(share, 1.0), area.height())
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = area.right() - width if rtl else area.left()
-        painter.setBrush(QColor(colour))
-        painter.drawRoundedRect(QRectF(left, area.top(), width, area.height()), area.height() / 2, area.height() / 2)
+
+def write(painter: QPainter, area: QRectF, text: str, colour: str, *, end: bool = False, centre: bool = False) -> None:
+    """Draw one line of text in an area, from its leading side, and cut it short where there is no room."""
+    painter.setPen(QColor(colour))
+    shown = cut_short(painter.fontMetrics(), text, int(area.width()))
+    # The painter itself turns leading and trailing round where people read from right to left.
+    side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
+    if centre:
+        side = Qt.AlignmentFlag.AlignHCenter
+    painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -1,91 +1,266 @@
-"""The 23 objectives side by side: how far the work is, and where the country says that it stands."""
+"""The 23 objectives side by side: where the country says that it stands, which way it goes, and what is left open."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
-from desktop.record.progress import STEPS, ObjectiveProgress, RollUp
-from desktop.ui.charts.columns import ObjectiveColumns
-from desktop.ui.style import mixed
+from desktop.record.overview import ObjectiveStanding
+from desktop.record.progress import RATINGS
+from desktop.ui.charts.drawing import Chart, write
+from desktop.ui.charts.rating_scale import draw_arrow, draw_rating, scale_width
+from desktop.ui.layout import mirrored
+from desktop.ui.theme import colours
+from desktop.ui.tooltips import hint
 
-TALL = 4.2
-"""Height of the columns in lines of text."""
+STANDING = Qt.ItemDataRole.UserRole
 
-RATING_TINTS = (0.08, 0.24, 0.42, 0.75, 1.0)
-"""How much of the accent lies in the ground of a rating; its figure says it too."""
+LEAST_ROW = 24
+"""Pixels that a row is high at least, so that it can be hit."""
+
+LETTERS = 32
+"""So many letters a column is wide at least; where there is no room for two of them, there is one."""
+
+Index = QModelIndex | QPersistentModelIndex
 
 
-class ObjectiveStrip(ObjectiveColumns):
-    """A column for each objective, filled as far as its steps are done, with the rating below as a figure."""
+class ObjectiveBoard(QListView):
+    """A row for each objective, in two columns that are read one after the other; the arrows go along them.
+
+    Signals:
+        chosen: the number of an objective, by a click or by the Enter key.
+    """
+
+    chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
-        self._objectives: dict[int, ObjectiveProgress] = {}
-        self._labels: dict[int, str] = {}
+        self._items: dict[int, QStandardItem] = {}
+        self._shown: tuple[object, ...] = ()
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_Row(self))
+        self.setProperty("role", "board")
+        self.setAccessibleName(_("Where we stand, by objective"))
+        self.setFlow(QListView.Flow.TopToBottom)
+        self.setWrapping(True)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
 
-    def set_roll_up(self, whole: RollUp, catalogue: Catalogue) -> None:
-        """Show the progress of every objective."""
-        self._objectives = {each.number: each for each in whole.objectives}
-        self._labels = {number: catalogue.label(number) for number in self._objectives}
-        self.say_columns(_("Progress by objective"), tuple(self._objectives))
+    def set_groups(self, groups: Sequence[tuple[str, Sequence[int]]]) -> None:
+        """Take the order of the objectives, in groups with a name or in one without."""
+        self._model.clear()
+        self._items.clear()
+        self._shown = ()
+        for name, numbers in groups:
+            if name:
+                heading = QStandardItem(name)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                self._model.appendRow(heading)
+            for number in numbers:
+                self._items[number] = item = QStandardItem()
+                item.setData(number, STANDING)
+                self._model.appendRow(item)
+        self._fit()
 
-    def words_of(self, number: int) -> str:
-        """Return the steps and the rating of an objective in words."""
-        each = self._objectives[number]
-        rating = _("not rated") if each.rating is None else _("rated {rating} of 4").format(rating=each.rating)
-        return _("{number} {label}. Steps done: {done} of {of}; {rating}").format(
-            number=number, label=self._labels[number], done=each.done, of=each.of, rating=rating
-        )
+    def set_standings(self, standings: Sequence[ObjectiveStanding]) -> None:
+        """Show where every objective stands; rows that did not change are left alone."""
+        for each in standings:
+            item = self._items.get(each.number)
+            if item is not None and item.data(STANDING) != each:
+                item.setData(each, STANDING)
+                item.setText(each.words())
+                item.setToolTip(hint(each.words()))
 
-    def row_names(self) -> list[str]:
-        """Return the names of the rows."""
-        return [
-            _("Steps done, of {steps}").format(steps=STEPS),
-            _("Objective"),
-            _("Rating, {least} to {most}").format(least=0, most=len(RATING_TINTS) - 1),
+    @property
+    def row_height(self) -> int:
+        """The height of a row in pixels."""
+        return max(round(self.fontMetrics().height() * 1.4), LEAST_ROW)
+
+    @property
+    def columns(self) -> int:
+        """How many columns there is room for."""
+        return 2 if self.width() >= self.fontMetrics().averageCharWidth() * LETTERS * 2 else 1
+
+    def gaps_width(self) -> int:
+        """Return the room that the words on gaps take at most."""
+        found = [item.data(STANDING) for item in self._items.values()]
+        texts = [each.gaps() for each in found if isinstance(each, ObjectiveStanding)]
+        return max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self._height())
+
+    def _height(self) -> int:
+        return (
+            ceil(self._model.rowCount() / self.columns) * self.row_height + 2
+        )  # a column begins anew at the very edge
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        grid = QSize(self.width() // self.columns, self.row_height)
+        if grid != self.gridSize():
+            self.setGridSize(grid)
+        if self.height() != self._height():
+            self.setFixedHeight(self._height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # it scrolls the page
+
+    def _choose(self, index: QModelIndex) -> None:
+        each = index.data(STANDING)
+        if each is not None:
+            self.chosen.emit(each.number if isinstance(each, ObjectiveStanding) else each)
+
+
+class _Row(QStyledItemDelegate):
+    """Draws number, title, rating with its arrow, and the gaps without a pledge."""
+
+    def __init__(self, board: ObjectiveBoard) -> None:
+        super().__init__(board)
+        self._board = board
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return self._board.gridSize()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        c, rtl = colours(), mirrored()
+        unit = option.fontMetrics.height()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(option.font)
+        inner = QRectF(option.rect).adjusted(2, 1, -2, -1)
+        state = option.state
+        here = bool(state & QStyle.StateFlag.State_Selected) and self._board.hasFocus()
+        if state & QStyle.StateFlag.State_MouseOver and index.data(STANDING) is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(c.sunken))
+            painter.drawRoundedRect(inner, 4, 4)
+        if here:
+            painter.setPen(QPen(QColor(c.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner, 4, 4)
+        each = index.data(STANDING)
+
+        def part(left: float, width: float) -> QRectF:
+            x = inner.right() - left - width if rtl else inner.left() + left
+            return QRectF(x, inner.top(), width, inner.height())
+
+        if each is None:
+            font = painter.font()
+            font.setBold(True)
+            painter.setFont(font)
+            write(painter, part(unit * 0.4, inner.width() - unit), index.data() or "", c.muted)
+        else:
+            self._paint(painter, part, inner.width(), each, unit)
+        painter.restore()
+
+    def _paint(self, painter: QPainter, part: object, width: float, each: object, unit: int) -> None:
+        assert callable(part)
+        c, rtl = colours(), mirrored()
+        number = each.number if isinstance(each, ObjectiveStanding) else each
+        write(painter, part(0, unit * 1.3), str(number), c.muted, end=True)
+        if not isinstance(each, ObjectiveStanding):
+            return  # nothing was looked up yet
+        gaps = max(self._board.gaps_width(), unit * 2) * 1.08 + unit * 0.4
+        scale = scale_width(unit) + unit * 0.4
+        label = max(width - unit * 1.9 - scale - gaps, unit * 3)
+        write(painter, part(unit * 1.9, label - unit * 0.3), each.label, c.text)
+        draw_rating(painter, part(unit * 1.9 + label, scale), each.rating, each.trend, c, leftwards=rtl)
+        if each.open_gaps:
+            font = painter.font()
+            font.setBold(True)
+            painter.setFont(font)
+            write(painter, part(unit * 1.9 + label + scale, gaps), each.gaps(), c.warns)
+
+
+class RatingLegend(Chart):
+    """Says what the boxes and the arrows mean, in as many lines as they need."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        kind = catalogue.kind("assessment")
+        ratings = {option.key: _(option.label) for option in kind.field("rating").options}
+        directions = {option.key: _(option.label) for option in kind.field("trend").options}
+        self._entries = [
+            *((key, "", ratings.get(key, key)) for key in RATINGS),
+            ("none", "", _("Not rated")),
+            *(("", key, label) for key, label in directions.items()),
         ]
+        self.say(_("What the signs mean"), "\n".join(label for _rating, _trend, label in self._entries))
+        self.setToolTip("")
+
+    def _places(self, width: int) -> list[tuple[float, float]]:
+        """Return where each entry stands, from the leading side and from the top."""
+        found: list[tuple[float, float]] = []
+        left = top = 0.0
+        for rating, _trend, label in self._entries:
+            wide = self._sign(rating) + self.fontMetrics().horizontalAdvance(label) + self.unit * 1.1
+            if left and left + wide - self.unit > width:
+                left, top = 0.0, top + self.unit * 1.3
+            found.append((left, top))
+            left += wide
+        return found
+
+    def _sign(self, rating: str) -> float:
+        return scale_width(self.unit) * 0.88 if rating else self.unit * 1.1
 
     def heightForWidth(self, width: int) -> int:
-        return round(self.unit * (TALL + 3.4))
+        return round(self._places(width)[-1][1] + self.unit * 1.3)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        c, unit = self.colours, self.unit
-        top = unit * 0.3
-        tops = (top, top + unit * (TALL + 0.2), top + unit * (TALL + 1.6))
-        heights = (unit * TALL, unit * 1.3, unit * 1.3)
-        for name, y, height in zip(self.row_names(), tops, heights, strict=True):
-            self.text(painter, self.part(0, y, self.lead() - unit / 2, height), name, c.muted)
-        for place, number in enumerate(self.numbers):
-            each, column = self._objectives[number], self.column(place)
-            wide = min(column.width() * 0.72, unit * 1.9)
-            left = column.center().x() - wide / 2
-            step = heights[0] / STEPS
-            painter.setPen(Qt.PenStyle.NoPen)
-            for done in range(STEPS):
-                painter.setBrush(QColor(c.accent if done < each.done else c.sunken))
-                box = QRectF(left, top + heights[0] - (done + 1) * step + 1, wide, step - 2)
-                painter.drawRoundedRect(box, 3, 3)
-            self.text(painter, _row(column, tops[1], heights[1]), str(number), c.text, centre=True)
-            self._rating(painter, QRectF(left, tops[2], wide, heights[2]), each.rating)
-        self.ring(painter)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for (rating, trend, label), (left, top) in zip(self._entries, self._places(self.width()), strict=True):
+            sign = self._sign(rating)
+            if rating:
+                draw_rating(
+                    painter,
+                    self.part(left, top, sign, self.unit * 1.3),
+                    rating if rating in RATINGS else "",
+                    "",
+                    self.colours,
+                    leftwards=rtl,
+                )
+            else:
+                spot = self.part(left, top + self.unit * 0.3, self.unit * 0.8, self.unit * 0.7)
+                draw_arrow(painter, spot, trend, self.colours, leftwards=rtl)
+            wide = self.fontMetrics().horizontalAdvance(label) + 2
+            self.text(painter, self.part(left + sign, top, wide, self.unit * 1.3), label, self.colours.muted)
         painter.end()
-
-    def _rating(self, painter: QPainter, area: QRectF, rating: int | None) -> None:
-        c = self.colours
-        if rating is None:
-            self.text(painter, area, "–", c.muted, centre=True)
-            return
-        tint = mixed(c.accent, c.surface, RATING_TINTS[rating])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tint))
-        painter.drawRoundedRect(area, 3, 3)
-        self.text(painter, area, str(rating), c.on_accent if RATING_TINTS[rating] > 0.5 else c.text, centre=True)
-
-
-def _row(column: QRectF, top: float, height: float) -> QRectF:
-    return QRectF(column.left(), top, column.width(), height)

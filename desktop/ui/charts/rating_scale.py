@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
+from desktop.record.chart_shapes import ARROWS
 from desktop.record.entry import Entry
 from desktop.record.progress import RATINGS
 from desktop.record.submission import Submission
@@ -16,7 +17,13 @@ from desktop.ui.colours import Colours
 STEPS = len(RATINGS) - 1
 """The boxes of the scale: none is filled for "not started", all for "fully achieved"."""
 
-_STEEP = {"improving": -1, "stable": 0, "worsening": 1}
+BOX, HIGH, BETWEEN = 0.72, 0.5, 0.14
+"""Width and height of a box and the room to the next one, in lines of text."""
+
+
+def scale_width(unit: float) -> float:
+    """Return the room that the scale and its arrow take, for the height of a line of text."""
+    return unit * ((STEPS + 1) * BOX + (STEPS + 1) * BETWEEN)
 
 
 def rating_words(assessment: Entry, submission: Submission, catalogue: Catalogue) -> str:
@@ -41,7 +48,7 @@ def draw_rating(painter: QPainter, area: QRectF, rating: str, trend: str, c: Col
         leftwards: whether people read from right to left; the arrow is turned round too.
     """
     unit = painter.fontMetrics().height()
-    width, height, gap = unit * 0.72, unit * 0.5, unit * 0.14
+    width, height, gap = unit * BOX, unit * HIGH, unit * BETWEEN
     top = area.center().y() - height / 2
     filled = RATINGS.index(rating) if rating in RATINGS else None
 
@@ -60,36 +67,18 @@ def draw_rating(painter: QPainter, area: QRectF, rating: str, trend: str, c: Col
         painter.setPen(QPen(QColor(c.accent if place < filled else c.edge), 1))
         painter.setBrush(QColor(c.accent) if place < filled else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(spot, 2, 2)
-    after = box(STEPS).translated(-gap if leftwards else gap, 0)
-    draw_direction(painter, after, trend, c, leftwards=leftwards)
+    if trend in ARROWS:
+        spot = box(STEPS).translated(-gap if leftwards else gap, 0).adjusted(0, -gap, 0, gap)
+        draw_arrow(painter, spot, trend, c, leftwards=leftwards)
 
 
-def draw_direction(painter: QPainter, area: QRectF, trend: str, c: Colours, *, leftwards: bool) -> None:
-    """Draw the arrow of a direction at the leading side of an area; nothing where none was given."""
-    if trend not in _STEEP:
-        return
-    unit = painter.fontMetrics().height()
-    width, height = unit * 0.72, unit * 0.5
-    left = area.right() - width if leftwards else area.left()
-    spot = QRectF(left, area.center().y() - height / 2, width, height)
-    _arrow(painter, spot, _STEEP[trend], c, leftwards=leftwards)
-
-
-def _arrow(painter: QPainter, spot: QRectF, steep: int, c: Colours, *, leftwards: bool) -> None:
-    ahead = -1 if leftwards else 1
-    half, rise = spot.width() * 0.42, spot.height() * 0.42 * steep
-    middle = spot.center()
-    begin, end = (
-        QPointF(middle.x() - ahead * half, middle.y() - rise),
-        QPointF(middle.x() + ahead * half, middle.y() + rise),
-    )
+def draw_arrow(painter: QPainter, spot: QRectF, trend: str, c: Colours, *, leftwards: bool) -> None:
+    """Draw the arrow of a direction in the middle of an area."""
+    size = min(spot.width(), spot.height()) * 1.05
+    left, top = spot.center().x() - size / 2, spot.center().y() - size / 2
+    colour = c.warns if trend == "worsening" else c.muted
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(c.warns if steep > 0 else c.muted), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawLine(begin, end)
-    size = spot.height() * 0.45
-    if steep:
-        head = [QPointF(end.x() - ahead * size, end.y()), end, QPointF(end.x(), end.y() - steep * size)]
-    else:
-        head = [QPointF(end.x() - ahead * size * 0.7, end.y() - size * 0.7), end]
-        head.append(QPointF(end.x() - ahead * size * 0.7, end.y() + size * 0.7))
-    painter.drawPolyline(QPolygonF(head))
+    painter.setPen(QPen(QColor(colour), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for line in ARROWS[trend]:
+        points = [QPointF(left + (1 - x if leftwards else x) * size, top + y * size) for x, y in line]
+        painter.drawPolyline(QPolygonF(points))

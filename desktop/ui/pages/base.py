@@ -61,6 +61,11 @@ class Page(QWidget):
     def complete(self) -> None:
         """Show what was put off until the window was there; only the page that comes first puts anything off."""
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether everything that the page shows is there; one that is filled beside the window is not at once."""
+        return True
+
     def open_at(self, place: Place) -> None:
         """Show what a place names: an entry of this page, a field of it."""
 

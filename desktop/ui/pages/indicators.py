@@ -11,6 +11,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.indicator_results import results_of
 from desktop.record.scores import series
+from desktop.record.trend_chart import what_happened
 from desktop.record.update import Update
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.form import FormView
@@ -66,8 +67,9 @@ class IndicatorsPage(Page):
         self._title = words("", "heading")
         self._about = words("", "muted")
         self._known = words("", "body")
+        self._happened = words("", "label")
         self._trend = TrendLine()
-        for widget in (self._title, self._about, self._known, self._trend):
+        for widget in (self._title, self._about, self._known, self._happened, self._trend):
             body.addWidget(widget)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -151,6 +153,8 @@ class IndicatorsPage(Page):
         ]
         self._about.setText("\n".join(line for line in lines if line))
         self._known.setText(found.sentence())
+        self._happened.setText(what_happened(found))
+        self._happened.setVisible(len(found.points) > 1)
         self._trend.setVisible(len(found.points) > 1)
         self._trend.set_series(found)
         self.values.show_indicator(self._key)

@@ -22,7 +22,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
-from desktop.ui.charts.rating_scale import STEPS, draw_direction, draw_rating, rating_words
+from desktop.ui.charts.rating_scale import ARROWS, STEPS, draw_arrow, draw_rating, rating_words
 from desktop.ui.layout import across, column, cut_short, mirrored, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -346,4 +346,7 @@ def _rating(painter: QPainter, area: QRectF, key: str) -> None:
 
 
 def _direction(painter: QPainter, area: QRectF, key: str) -> None:
-    draw_direction(painter, area, key, colours(), leftwards=mirrored())
+    if key in ARROWS:
+        width = painter.fontMetrics().height() * 0.72
+        left = area.right() - width if mirrored() else area.left()
+        draw_arrow(painter, QRectF(left, area.top(), width, area.height()), key, colours(), leftwards=mirrored())

@@ -1,40 +1,46 @@
-"""The whole country on one page: what to do next, progress by objective, scores, and gaps that no pledge answers."""
+"""The whole country on one page: where it stands, what comes next, which gaps have no pledge, and what is measured."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
-from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, across, button, card, clear, column, words
+from desktop.ui.layout import GAP, column, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.exported import ExportedCard
-from desktop.ui.parts.notes import Note
-from desktop.ui.parts.verdicts import Verdicts
+from desktop.ui.parts.overview_cards import CHARTS, GAPS, GapsCard, IndicatorsCard, NextCard, PolicyCard, StandingCard
 from desktop.ui.runner import Task
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.record.completeness import Verdict
     from desktop.record.entry import Entry
     from desktop.record.exported import Export, Exports
     from desktop.record.guided_path import Step
     from desktop.record.matrix import GapMatrix
-    from desktop.record.progress import RollUp
-    from desktop.record.scores import PolicyScore
+    from desktop.record.overview import ObjectiveStanding
+    from desktop.record.scores import PolicyScore, Series
     from desktop.record.submission import Submission
 
-STATES = {"to_do": N_("to do"), "begun": N_("begun"), "done": N_("done")}
-COUNTED = ("practice", "gap", "pledge", "evidence")
+WIDE = 104
+"""Letters of room from which cards stand side by side."""
+
+USUAL = 104
+"""Letters of the sentence that says where the country stands, as long as it usually is."""
+
+ACROSS = QBoxLayout.Direction.LeftToRight
+"""From the leading side on; Qt turns it round where people read from right to left."""
+
+MANY = 500
+"""So many changes at once are looked through beside the window, as is a submission that was never looked through."""
 
 
 @dataclass(frozen=True)
@@ -42,143 +48,121 @@ class _Looked:
     """What a submission comes to."""
 
     submission: Submission
-    verdicts: Sequence[Verdict]
     known_exports: list[Export]
     exports: Exports
+    sentence: str
+    expected: str
+    standings: Sequence[ObjectiveStanding]
     path: Sequence[Step]
-    whole: RollUp
     matrix: GapMatrix
+    gaps: Sequence[Entry]
     score: PolicyScore
+    measured: Sequence[Series]
+    measured_count: int
+    indicators: int
 
 
 class OverviewPage(Page):
     """What a minister is shown: everything in pictures, each with its numbers in words.
 
-    It comes first when a file is opened. Nobody waits for the window until everything was looked through: the places to
-    go to, what the submission is and how much there is of each kind are there at once. The verdicts, the path and the
-    pictures are worked out beside the window, which can be used meanwhile.
+    It comes first when a file is opened. Nobody waits for the window until everything was looked through: every card has
+    its place at once, and is filled in a moment by what a thread works out beside the window, which can be used meanwhile.
     """
 
     key = "overview"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._inner = inner = column(self)
-        self._has_pictures = False
-        self._goes_on = False
-        self._heading = words("", "title")
-        self._lead = words("", "lead")
-        inner.addWidget(self._heading)
-        inner.addWidget(self._lead)
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        grid.setColumnStretch(3, 1)
-        self._counts: dict[str, QLabel] = {}
-        self._known_exports: list[Export] = []
-        self._steps: Sequence[Step] = ()
-        self._lines: list[tuple[Note, QLabel]] = []
-        self._shown_gaps: tuple[tuple[Entry, ...], int, int] | None = None
-        for place, kind in enumerate(COUNTED):
-            frame, body = card(spacing=0)
-            number = words("", "figure")
-            self._counts[kind] = number
-            body.addWidget(number)
-            body.addWidget(words(_(session.catalogue.kind(kind).plural), "muted"))
-            grid.addWidget(frame, 0, place)
-        inner.addLayout(grid)
-        self._verdicts = Verdicts()
-        inner.addWidget(self._verdicts)
-        self._exported = ExportedCard()
-        self._exported.hide()
-        inner.addWidget(self._exported)
-        frame, body = card()
-        body.addWidget(words(_("What to do next"), "heading"))
-        self._next = QVBoxLayout()
-        self._next.setSpacing(GAP // 2)
-        body.addLayout(self._next)
-        inner.addWidget(frame)
+        self._looked: _Looked | None = None
+        self._is_looking = False
+        self._more_lines = 0
+        inner = column(self)
+        self.sentence = words(" ", "heading")
+        self.aside = words(" ", "muted")
+        inner.addWidget(self.sentence)
+        inner.addWidget(self.aside)
+        go = self.go.emit
+        self.standing = StandingCard(session, go)
+        self.next = NextCard(go)
+        self.gaps = GapsCard(session.catalogue, go)
+        self.policy = PolicyCard(session.catalogue, go)
+        self.indicators = IndicatorsCard(session.catalogue, go)
+        beside = QVBoxLayout()
+        beside.setSpacing(GAP)
+        beside.addWidget(self.next, 1)
+        beside.addWidget(self.gaps, 1)
+        above, below = QBoxLayout(ACROSS), QBoxLayout(ACROSS)
+        above.addWidget(self.standing, 23)
+        above.addLayout(beside, 10)
+        below.addWidget(self.policy, 1)
+        below.addWidget(self.indicators, 1)
+        self._rows = (above, below)
+        for row in self._rows:
+            row.setSpacing(GAP)
+            inner.addLayout(row)
+        session.order.changed.connect(self._regroup)
 
-    def _add_pictures(self) -> None:
-        from desktop.record.progress import explanation, measure_explanation
-        from desktop.ui.charts.domains import DomainBars
-        from desktop.ui.charts.gap_grid import GapGrid
-        from desktop.ui.charts.objectives import ObjectiveStrip
-        from desktop.ui.parts.clusters import Clusters
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Side by side, or one below the other where the letters are large for the window.
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * WIDE
+        for row in self._rows:
+            row.setDirection(ACROSS if wide else QBoxLayout.Direction.TopToBottom)
 
-        self._has_pictures = True
-        inner = self._inner
-        frame, body = card()
-        body.addWidget(words(_("Progress by objective"), "heading"))
-        self._strip = ObjectiveStrip()
-        self._strip.chosen.connect(lambda number: self.go.emit(Place("objective", str(number))))
-        body.addWidget(self._strip)
-        self._rated = words("", "body")
-        body.addWidget(self._rated)
-        body.addWidget(words(explanation(), "muted"))
-        inner.addWidget(frame)
-        frame, body = card()
-        body.addWidget(words(_("Gaps and pledges by objective"), "heading"))
-        self._grid = GapGrid()
-        self._grid.chosen.connect(lambda number: self.go.emit(Place("objective", str(number), part="gap")))
-        body.addWidget(self._grid)
-        self._matrix = words("", "body")
-        body.addWidget(self._matrix)
-        inner.addWidget(frame)
-        frame, body = card()
-        body.addWidget(words(_("By round table and theme"), "heading"))
-        self._clusters = Clusters()
-        body.addWidget(self._clusters)
-        body.addWidget(words(measure_explanation(), "muted"))
-        inner.addWidget(frame)
-        pair = QGridLayout()
-        pair.setSpacing(GAP)
-        pair.setColumnStretch(0, 1)
-        pair.setColumnStretch(1, 1)
-        frame, body = card()
-        body.addWidget(words(_("Policies: SDG 10.7.2"), "heading"))
-        self._score = words("", "body")
-        body.addWidget(self._score)
-        body.addWidget(words(_("By domain:"), "muted"))
-        self._bars = DomainBars()
-        body.addWidget(self._bars)
-        body.addStretch(1)
-        body.addLayout(across(button(_("Go to the questions"), lambda: self.go.emit(Place("policy"))), None))
-        pair.addWidget(frame, 0, 0)
-        frame, body = card()
-        body.addWidget(words(_("Gaps that no pledge answers"), "heading"))
-        self._open_gaps = QVBoxLayout()
-        self._open_gaps.setSpacing(GAP // 4)
-        body.addLayout(self._open_gaps)
-        body.addStretch(1)
-        body.addLayout(across(button(_("See every gap and pledge"), lambda: self.go.emit(Place("matrix"))), None))
-        pair.addWidget(frame, 0, 1)
-        inner.addLayout(pair)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep the room of what will be said above the cards, so that these do not move when it is."""
+        letters = self.fontMetrics()
+        room = max(self.sentence.width(), letters.averageCharWidth())
+        for label, said in ((self.sentence, USUAL), (self.aside, USUAL // 2)):
+            lines = ceil(said * label.fontMetrics().averageCharWidth() / room)
+            lines += self._more_lines if label is self.aside else 0
+            label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
 
     def refresh(self, update: Update | None) -> None:
         """Show the country as it is now."""
-        submission = self.session.submission
-        self._show_heading()
-        for kind, label in self._counts.items():
-            label.setText(str(len(submission.of_kind(kind))))
-        if self._has_pictures or self.window().isVisible():
-            self._show_all()
+        if self._looked is None:
+            self._show_kind()
+        if self._looked is None or self._is_looking or self._is_much(update):
+            if self.window().isVisible():
+                self._look()
         else:
-            self._wait()
+            self._show(self._looked_through())
 
-    def _wait(self) -> None:
-        """Say that there is more to come."""
-        self._known_exports = self.session.file.exports()
-        self._verdicts.hide()
-        self._next.addWidget(words(_("Looking through all entries…"), "muted"))
+    def _is_much(self, update: Update | None) -> bool:
+        if update is not None:
+            return len(update.changes) >= MANY
+        assert self._looked is not None
+        return len(self.session.submission.changes_since(self._looked.submission.entries)) >= MANY
+
+    def _show_kind(self) -> None:
+        """Say what submission it is until more is known."""
+        about = self.session.submission.about
+        self.sentence.setText(_("Looking through all entries…"))
+        self._more_lines = (about.value("demonstration") is True) + bool(self.session.file.exports())
+        self._keep_room()
+        self.aside.setText(
+            _("A composite of published pledges and practices of many countries. No country says all this.")
+            if about.value("demonstration") is True
+            else _("Submission to the {forum}").format(forum=_(self.session.catalogue.pack.forum))
+        )
 
     def complete(self) -> None:
-        """Show what was put off; a thread works it out, and the window can be used meanwhile."""
-        if self._has_pictures or self._goes_on or self.session.is_closed:
+        """Look through everything, now that the window is there."""
+        if self._looked is None:
+            self._look()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether everything was looked through, as it is now."""
+        return self._looked is not None and not self._is_looking
+
+    def _look(self) -> None:
+        """Look through everything on a thread."""
+        if self._is_looking or self.session.is_closed:
             return
-        self._goes_on = True
+        self._is_looking = True
         # The task outlives the page where the submission is closed: its thread must not talk to what is gone.
         task = Task(lambda _work: self._looked_through(), QCoreApplication.instance())
         task.succeeded.connect(self._take)
@@ -187,125 +171,97 @@ class OverviewPage(Page):
         task.start()
 
     def _take(self, found: _Looked) -> None:
-        if self._has_pictures or self.session.is_closed:
+        self._is_looking = False
+        if self.session.is_closed:
             return
+        self._show(found)
         if found.submission is not self.session.submission:
-            found = self._looked_through()  # something was written meanwhile
-        self._show_next(found)
-        self._show_pictures(found)
+            self.refresh(None)  # something was written meanwhile
 
     def _fail(self, problem: BaseException) -> None:
+        self._is_looking = False
         if self.session.is_closed:
             return  # what was looked through is gone, and so is whoever would read of it
-        clear(self._next)
+        self.sentence.setText("")
         tell_problem(self, _("Something went wrong"), problem)
-
-    def _show_all(self) -> None:
-        found = self._looked_through()
-        self._show_next(found)
-        self._show_pictures(found)
 
     def _looked_through(self) -> _Looked:
         from desktop.operations.check import check
         from desktop.record.guided_path import guided_path
         from desktop.record.matrix import gap_matrix
+        from desktop.record.overview import (
+            indicators_with_values,
+            most_serious,
+            standings,
+            what_is_expected,
+            where_we_stand,
+        )
         from desktop.record.progress import roll_up
-        from desktop.record.scores import score_policy
+        from desktop.record.scores import score_policy, series
 
         submission, catalogue, file = self.session.submission, self.session.catalogue, self.session.file
         checked = check(submission, catalogue)
         exports = file.since_exports(submission)
-        path = guided_path(submission, catalogue, checked.findings, exports, checked.complete)
+        matrix = gap_matrix(submission, catalogue)
+        whole = roll_up(submission, catalogue)
+        measured = indicators_with_values(submission, catalogue)
         return _Looked(
             submission,
-            checked.verdicts(),
             file.exports(),
             exports,
-            path,
-            roll_up(submission, catalogue),
-            gap_matrix(submission, catalogue),
+            where_we_stand(whole, matrix, len(checked.of("blocks")), checked.complete),
+            what_is_expected(checked.complete),
+            standings(submission, catalogue, matrix),
+            guided_path(submission, catalogue, checked.findings, exports, checked.complete),
+            matrix,
+            most_serious(matrix, catalogue, GAPS),
             score_policy(submission, catalogue.policy),
+            [series(submission, catalogue, key) for key in measured[:CHARTS]],
+            len(measured),
+            whole.indicators_of,
         )
 
-    def _show_pictures(self, found: _Looked) -> None:
-        if not self._has_pictures:
-            self._add_pictures()
-        submission, catalogue = self.session.submission, self.session.catalogue
-        self._strip.set_roll_up(found.whole, catalogue)
-        self._rated.setText(found.whole.sentence())
-        self._clusters.set_submission(submission, catalogue)
-        self._bars.set_score(found.score, catalogue.policy)
-        self._score.setText(found.score.sentence())
-        self._show_gaps(found.matrix)
+    def _show(self, found: _Looked) -> None:
+        before, self._looked = self._looked, found
+        self.sentence.setText(found.sentence)
+        self.aside.setText(self._aside(found))
+        self.standing.board.set_standings(found.standings)
+        if before is None or before.path != found.path:
+            self.next.show_steps(found.path)
+        if before is None or _of_gaps(before) != _of_gaps(found):
+            self.gaps.show_gaps(found.matrix, found.gaps)
+        if before is None or before.score != found.score:
+            self.policy.show_score(found.score)
+        if before is None or before.measured != found.measured or before.measured_count != found.measured_count:
+            self.indicators.show_series(found.measured, found.measured_count, found.indicators)
+
+    def _aside(self, found: _Looked) -> str:
+        """Return what is still expected, and what was signed or exported last."""
+        lines = [found.expected]
+        last = found.exports.latest
+        if last is not None and last.export.draft:
+            text = _("Draft exported: {package}. {since}")
+            lines.append(text.format(package=last.export.package, since=last.sentence()))
+        elif last is not None:
+            text = _("Signed by {name}. {since}")
+            lines.append(text.format(name=last.export.signer, since=last.sentence()))
+        if self.session.submission.about.value("demonstration") is True:
+            lines.append(
+                _("A composite of published pledges and practices of many countries. No country says all this.")
+            )
+        return "\n".join(line for line in lines if line) or " "
 
     def open_at(self, place: Place) -> None:
         """Tell of what was exported since the page was seen; an export is no revision, so nobody has told it."""
-        if self.session.file.exports() != self._known_exports:
-            self._show_next(self._looked_through())
+        if self._looked is not None and self.session.file.exports() != self._looked.known_exports:
+            self._show(self._looked_through())
 
-    def _show_heading(self) -> None:
-        from desktop.ui.navigator import headline
+    def _regroup(self) -> None:
+        self.standing.regroup()
+        if self._looked is not None:
+            self.standing.board.set_standings(self._looked.standings)
 
-        about = self.session.submission.about
-        self._heading.setText(about.text("title") or headline(self.session))
-        self._lead.setText(
-            _("A composite of published pledges and practices of many countries. No country says all this.")
-            if about.value("demonstration") is True
-            else _("Submission to the {forum}").format(forum=_(self.session.catalogue.pack.forum))
-        )
 
-    def _show_next(self, found: _Looked) -> None:
-        self._known_exports = found.known_exports
-        self._verdicts.show_verdicts(found.verdicts)
-        self._verdicts.show()
-        self._exported.setVisible(found.exports.latest is not None)
-        self._exported.show_exports(found.exports)
-        steps = found.path
-        if steps == self._steps:
-            return
-        if [each.key for each in steps] != [each.key for each in self._steps]:
-            clear(self._next)
-            self._lines = [self._add_step(step) for step in steps]
-        for (state, text), step in zip(self._lines, steps, strict=True):
-            state.say(_(STATES[step.state]), "done" if step.state == "done" else "")
-            text.setText(step.text)
-        self._steps = steps
-
-    def _add_step(self, step: Step) -> tuple[Note, QLabel]:
-        """Add the line of a step, and return what of it changes: its state and what it says."""
-        state, said = Note("muted"), words("", "muted")
-        state.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addWidget(words(step.label, "label"))
-        text.addWidget(said)
-        go = button(
-            _("Go there"),
-            partial(self.go.emit, Place(step.page, "1" if step.page == "objective" else "")),
-            role="link",
-            accessible=_("Go to: {step}").format(step=step.label),
-        )
-        row = across(text, state, go, spacing=GAP)
-        row.setStretch(0, 1)
-        row.setAlignment(state, Qt.AlignmentFlag.AlignVCenter)
-        self._next.addLayout(row)
-        return state, said
-
-    def _show_gaps(self, matrix: GapMatrix) -> None:
-        self._matrix.setText(matrix.sentence())
-        self._grid.set_matrix(matrix, self.session.catalogue)
-        shown = (tuple(matrix.unanswered[:5]), len(matrix.unanswered), len(matrix.gaps))
-        if shown == self._shown_gaps:
-            return
-        self._shown_gaps = shown
-        clear(self._open_gaps)
-        if not matrix.unanswered:
-            self._open_gaps.addWidget(words(matrix.of_gaps(), "muted"))
-        for gap in matrix.unanswered[:5]:
-            name = gap.text("title") or _("Gap without a name")
-            self._open_gaps.addWidget(button(name, partial(self.go.emit, Place("gaps", "", gap.id)), role="link"))
-        more = len(matrix.unanswered) - 5
-        if more > 0:
-            self._open_gaps.addWidget(
-                words(ngettext("and {count} more", "and {count} more", more).format(count=more), "muted")
-            )
+def _of_gaps(found: _Looked) -> tuple[Sequence[Entry], int, int]:
+    """Return what the card of gaps shows."""
+    return found.gaps, len(found.matrix.unanswered), len(found.matrix.gaps)

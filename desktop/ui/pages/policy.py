@@ -14,7 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.scores import score_policy
 from desktop.record.update import Update
 from desktop.record.values import display
-from desktop.ui.charts.domains import DomainBars
+from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.layout import GAP, across, button, card, column, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -104,7 +104,7 @@ class PolicyPage(Page):
         frame, body = card()
         self._overall = words("", "heading")
         self._answered = words("", "body")
-        self._bars = DomainBars()
+        self._bars = DomainSegments(with_words=True)
         body.addWidget(self._overall)
         body.addWidget(self._answered)
         body.addWidget(self._bars)

@@ -1,14 +1,22 @@
-"""The guiding principles against the objectives: which entries answer each, and which principle nobody names."""
+"""The guiding principles: how many entries name each, under which objectives, and which principle nobody names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
+from desktop.i18n.lists import joined
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
@@ -16,12 +24,12 @@ from desktop.record.entry_index import objectives_of
 from desktop.record.matrix import PrincipleRow, principle_matrix
 from desktop.record.update import Update
 from desktop.record.values import title_of
-from desktop.ui.layout import across, button, column, words
+from desktop.ui.charts.drawing import write
+from desktop.ui.layout import across, button, column, mirrored, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
-from desktop.ui.style import mixed
 from desktop.ui.theme import colours
 
 if TYPE_CHECKING:
@@ -29,12 +37,18 @@ if TYPE_CHECKING:
 
 PLACE = Qt.ItemDataRole.UserRole
 NUMBER = Qt.ItemDataRole.UserRole + 1
-FIRST = 2
-"""The column of the first objective."""
+COUNTS = Qt.ItemDataRole.UserRole + 2
+"""How many entries name a principle, and how many name the one that most of them name."""
+
+OBJECTIVES = 2
+"""The column of the objectives."""
+
+BAR = 26
+"""Letters of room for a bar with its number."""
 
 
 class PrinciplesPage(Page):
-    """A matrix of ten lines and 23 columns; a line opens to the entries that name the principle, an empty one says so."""
+    """A bar for each of the ten; a line opens to the entries that name the principle, an empty one says so."""
 
     key = "principles"
 
@@ -54,24 +68,26 @@ class PrinciplesPage(Page):
         self.tree = QTreeWidget()
         self.tree.setProperty("role", "rows")
         self.tree.setAccessibleName(_("Guiding principles"))
-        self._columns = {each.number: place for place, each in enumerate(session.catalogue.objectives, FIRST)}
-        heads = [_("Principle"), _("Entries"), *(str(number) for number in self._columns)]
+        heads = [_("Principle"), _("Entries that name it"), _("Objectives of these entries")]
         self.tree.setColumnCount(len(heads))
         self.tree.setHeaderLabels(heads)
-        head = self.tree.headerItem()
-        for number, place in self._columns.items():
-            head.setToolTip(place, session.catalogue.title(number))
-            head.setTextAlignment(place, Qt.AlignmentFlag.AlignCenter)
+        self.tree.setItemDelegateForColumn(1, _Bar(self.tree))
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setMinimumSectionSize(1)
-        for place in self._columns.values():
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        letters = self.fontMetrics().averageCharWidth()
+        for place, (mode, wide) in enumerate(
+            (
+                (QHeaderView.ResizeMode.Stretch, 0),
+                (QHeaderView.ResizeMode.Fixed, BAR * letters),
+                (QHeaderView.ResizeMode.Stretch, 0),
+            )
+        ):
+            header.setSectionResizeMode(place, mode)
+            if wide:
+                header.resizeSection(place, wide)
         self.tree.activated.connect(self._open)
         self.tree.itemExpanded.connect(self._fill_entries)
         self.tree.currentItemChanged.connect(lambda _now, _before: self._chosen())
@@ -86,7 +102,9 @@ class PrinciplesPage(Page):
             self.tree.clear()
             self.tree.addTopLevelItems([QTreeWidgetItem() for _row in rows])
             self._shown.clear()
+        most = max((len(row.entries) for row in rows), default=0)
         for item, row in zip(self._lines(), rows, strict=True):
+            item.setData(1, COUNTS, (len(row.entries), most))
             note = self._note_of(row.number)
             before = self._shown.get(row.number)
             # A row of which nothing changed is the same object as before.
@@ -103,7 +121,7 @@ class PrinciplesPage(Page):
         name = catalogue.principle_name(row.number)
         item.setText(0, name)
         item.setText(1, counted(count) if count else _("none yet"))
-        self._fill(item, row.by_objective)
+        item.setText(OBJECTIVES, joined(str(number) for number in sorted(row.by_objective)))
         item.setData(0, NUMBER, row.number)
         item.setIcon(0, icon("done" if count else "suggests"))
         standing = catalogue.standing_label(catalogue.principle_standing(row.number))
@@ -129,23 +147,9 @@ class PrinciplesPage(Page):
         catalogue = self.session.catalogue
         kind = catalogue.kind(entry.kind)
         line = QTreeWidgetItem([_("{title} – {kind}").format(title=title_of(entry, catalogue), kind=_(kind.label))])
-        for number in objectives_of(entry):
-            if number in self._columns:
-                line.setText(self._columns[number], "•")
-                line.setTextAlignment(self._columns[number], Qt.AlignmentFlag.AlignCenter)
+        line.setText(OBJECTIVES, joined(str(number) for number in objectives_of(entry)))
         line.setData(0, PLACE, place_of(entry))
         return line
-
-    def _fill(self, item: QTreeWidgetItem, by_objective: Mapping[int, int]) -> None:
-        """Show in the cell of each objective how many entries name it and the principle; an empty one stays empty."""
-        c = colours()
-        most = max(by_objective.values(), default=1)
-        for number, place in self._columns.items():
-            count = by_objective.get(number, 0)
-            tint = QColor(mixed(c.accent, c.surface, 0.12 + 0.3 * count / most)) if count else None
-            item.setTextAlignment(place, Qt.AlignmentFlag.AlignCenter)
-            item.setText(place, counted(count) if count else "")
-            item.setData(place, Qt.ItemDataRole.BackgroundRole, tint)
 
     def open_at(self, place: Place) -> None:
         """Open the principle that the place names."""
@@ -186,3 +190,37 @@ class PrinciplesPage(Page):
         place = index.siblingAtColumn(0).data(PLACE)
         if isinstance(place, Place):
             self.go.emit(place)
+
+
+class _Bar(QStyledItemDelegate):
+    """Draws how many entries name a principle as a bar, with the number after it; none is a word and no bar."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        given = index.data(COUNTS)
+        if given is None or not given[0]:
+            super().paint(painter, option, index)
+            return
+        count, most = given
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        text, shown.text = shown.text, ""
+        shown.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        c, unit, rtl = colours(), option.fontMetrics.height(), mirrored()
+        area = QRectF(option.rect).adjusted(unit * 0.3, 0, -unit * 0.3, 0)
+        number = option.fontMetrics.horizontalAdvance(text) + unit * 0.6
+        width = (area.width() - number) * count / most
+        thick = unit * 0.6
+
+        def part(left: float, wide: float, high: float) -> QRectF:
+            x = area.right() - left - wide if rtl else area.left() + left
+            return QRectF(x, area.center().y() - high / 2, wide, high)
+
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(c.accent))
+        painter.drawRoundedRect(part(0, width, thick), 2, 2)
+        write(painter, part(width + unit * 0.4, number, area.height()), text, c.text)
+        painter.restore()

@@ -1,0 +1,318 @@
+"""The cards of the overview. Each has its room from the beginning, so that nothing moves when it is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.translation import code
+from desktop.i18n.translation import gettext as _
+from desktop.record.values import display, short_title
+from desktop.ui.charts.domains import DomainSegments
+from desktop.ui.charts.objectives import ObjectiveBoard, RatingLegend
+from desktop.ui.charts.trend import SmallTrend
+from desktop.ui.layout import GAP, Shortened, across, button, words
+from desktop.ui.navigation import Place
+from desktop.ui.parts.grouping_box import GroupingBox
+from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
+
+if TYPE_CHECKING:
+    from desktop.record.entry import Entry
+    from desktop.record.guided_path import Step
+    from desktop.record.matrix import GapMatrix
+    from desktop.record.scores import PolicyScore, Series
+
+STEPS, GAPS, CHARTS = 3, 3, 4
+"""How many steps, gaps and small charts are shown."""
+
+Go = Callable[[Place], object]
+
+
+class Line(QWidget):
+    """What leads somewhere, with a quiet line below it."""
+
+    def __init__(self, go: Go) -> None:
+        super().__init__()
+        self._go = go
+        self._place = Place("")
+        self.link = button("", self._open, role="link")
+        self.link.setProperty("strong", True)
+        self._said = Shortened()
+        self._said.setProperty("role", "muted")
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(across(self.link, None))
+        row = QVBoxLayout()
+        row.setContentsMargins(7, 0, 7, 0)  # the words of a link begin inside its ring
+        row.addWidget(self._said)
+        inner.addLayout(row)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        kept = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        kept.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(kept)
+        self._said.setText(" ")
+
+    def show_line(self, label: str, said: str, place: Place, state: str = "") -> None:
+        """Show what it leads to."""
+        self._place = place
+        self.link.setText(label)
+        self.link.setAccessibleName(label)
+        self.link.setAccessibleDescription(said)
+        self._said.setText(" ".join(said.split()) or " ")
+        self._said.setToolTip(hint(said))
+        if self._said.property("state") != state:
+            self._said.setProperty("state", state)
+            self._said.style().unpolish(self._said)
+            self._said.style().polish(self._said)
+        self.show()
+
+    def _open(self) -> None:
+        self._go(self._place)
+
+
+class StandingCard(QFrame):
+    """Where we stand, by objective."""
+
+    def __init__(self, session: Session, go: Go) -> None:
+        super().__init__()
+        self._session = session
+        body = _card(self)
+        self.board = ObjectiveBoard()
+        self.board.chosen.connect(lambda number: go(Place("objective", str(number))))
+        self.grouping = GroupingBox(session)
+        body.addLayout(across(_heading(_("Where we stand, by objective")), None, self.grouping))
+        body.addWidget(self.board)
+        line = QFrame()
+        line.setProperty("role", "line")
+        body.addWidget(line)
+        body.addWidget(RatingLegend(session.catalogue))
+        body.addStretch(1)
+        self.regroup()
+
+    def regroup(self) -> None:
+        """Show the objectives in the order that was chosen."""
+        self.board.set_groups(self._session.order.groups(self._session.catalogue))
+
+
+class NextCard(QFrame):
+    """What to do next."""
+
+    def __init__(self, go: Go) -> None:
+        super().__init__()
+        body = _card(self)
+        body.addWidget(words(_("Next"), "heading"))
+        self.lines = [Line(go) for _place in range(STEPS)]
+        for line in self.lines:
+            body.addWidget(line)
+            line.hide()
+        body.addStretch(1)
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Show the first steps."""
+        for place, line in enumerate(self.lines):
+            if place < len(steps):
+                step = steps[place]
+                line.show_line(step.label, step.text, Place(step.page, step.target, step.entry, step.field))
+            else:
+                line.hide()
+        if not steps:
+            self.lines[0].show_line(
+                _("Everything is signed and exported"), _("Nothing has changed since."), Place("export")
+            )
+
+
+class GapsCard(QFrame):
+    """Gaps without a pledge, the most serious first."""
+
+    def __init__(self, catalogue: Catalogue, go: Go) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._go = go
+        body = _card(self)
+        self._more = button("", lambda: go(Place("matrix")), role="link")
+        body.addLayout(across(_heading(_("Gaps without a pledge")), None, self._more))
+        self.empty = words("", "muted")
+        body.addWidget(self.empty)
+        self.begin = button(_("Write down a gap"), lambda: go(Place("gaps")))
+        body.addLayout(across(self.begin, None))
+        self.lines = [Line(go) for _place in range(GAPS)]
+        for line in self.lines:
+            body.addWidget(line)
+            line.hide()
+        self.empty.hide()
+        self.begin.hide()
+        self._more.hide()
+        body.addStretch(1)
+
+    def show_gaps(self, matrix: GapMatrix, gaps: Sequence[Entry]) -> None:
+        """Show some gaps."""
+        for place, line in enumerate(self.lines):
+            if place < len(gaps):
+                gap = gaps[place]
+                line.show_line(
+                    short_title(gap, self._catalogue),
+                    " · ".join(part for part in (self._severity(gap), self._objectives(gap)) if part),
+                    Place("gaps", "", gap.id),
+                    "warns" if gap.text("severity") == "critical" else "",
+                )
+            else:
+                _let_room(line, bool(gaps))
+        self.begin.setVisible(not matrix.gaps)
+        self.empty.setVisible(not gaps)
+        if not matrix.gaps:
+            self.empty.setText(_("No gaps yet. A gap says what is missing, and for whom."))
+        elif not gaps:
+            self.empty.setText(_("Every gap has a pledge."))
+        more = len(matrix.unanswered) - len(gaps)
+        self._more.setVisible(more > 0)
+        self._more.setText(_("See all ({count})").format(count=len(matrix.unanswered)))
+
+    def _severity(self, gap: Entry) -> str:
+        value = gap.value("severity")
+        field = self._catalogue.kind("gap").field("severity")
+        return display(field, value, self._catalogue) if value is not None else ""
+
+    def _objectives(self, gap: Entry) -> str:
+        from desktop.i18n.lists import joined
+        from desktop.record.entry_index import objectives_of
+
+        numbers = objectives_of(gap)
+        if not numbers:
+            return ""
+        if len(numbers) == 1:
+            return _("Objective {number}").format(number=numbers[0])
+        return _("Objectives {numbers}").format(numbers=joined(str(number) for number in numbers))
+
+
+class PolicyCard(QFrame):
+    """The answers and scores of SDG 10.7.2."""
+
+    def __init__(self, catalogue: Catalogue, go: Go) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        body = _card(self)
+        self.open = button(_("Open the questions"), lambda: go(Place("policy")), role="link")
+        body.addLayout(across(_heading(_("Policies (SDG 10.7.2)")), None, self.open))
+        self.said = words(" ", "muted")
+        body.addWidget(self.said)
+        self.segments = DomainSegments()
+        body.addWidget(self.segments)
+        body.addStretch(1)
+
+    def show_score(self, score: PolicyScore) -> None:
+        """Show a score."""
+        self.said.setText(score.sentence())
+        self.segments.set_score(score, self._catalogue.policy)
+
+
+class IndicatorCard(QWidget):
+    """One indicator: its name, its unit, and how it went."""
+
+    def __init__(self, catalogue: Catalogue, go: Go) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._key = ""
+        self.name = button("", lambda: go(Place("indicators", self._key)), role="link")
+        self.name.setProperty("strong", True)
+        self.trend = SmallTrend()
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.name)
+        row = QVBoxLayout()
+        row.setContentsMargins(7, 0, 0, 0)
+        row.addWidget(self.trend)
+        inner.addLayout(row)
+        kept = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        kept.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(kept)
+        self.hide()
+
+    def show_series(self, series: Series) -> None:
+        """Show an indicator."""
+        self._key = series.key
+        indicator = self._catalogue.indicator(series.key)
+        name = _("{key}  {name}").format(key=code(series.key), name=self._catalogue.indicator_name(series.key))
+        self.name.setText(name)
+        self.trend.set_series(series)
+        self.name.setAccessibleName(name)
+        unit = _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else ""
+        said = "\n".join(part for part in (unit, self.trend.accessibleDescription()) if part)
+        self.name.setAccessibleDescription(said)
+        self.trend.setToolTip(hint("\n".join((name, said))))
+        self.show()
+
+
+class IndicatorsCard(QFrame):
+    """The indicators that have values, some of them as small charts."""
+
+    def __init__(self, catalogue: Catalogue, go: Go) -> None:
+        super().__init__()
+        body = _card(self)
+        self.heading = _heading(_("Indicators"))
+        self.more = button("", lambda: go(Place("indicators")), role="link")
+        body.addLayout(across(self.heading, None, self.more))
+        self.empty = words("", "muted")
+        self.begin = button(_("Add the first value"), lambda: go(Place("indicators")))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(GAP // 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.cards = [IndicatorCard(catalogue, go) for _place in range(CHARTS)]
+        for place, each in enumerate(self.cards):
+            grid.addWidget(each, place // 2, place % 2)
+        body.addWidget(self.empty)
+        body.addLayout(across(self.begin, None))
+        body.addLayout(grid)
+        body.addStretch(1)
+        self.empty.hide()
+        self.begin.hide()
+        self.more.hide()
+
+    def show_series(self, shown: Sequence[Series], count: int, of: int) -> None:
+        """Show some indicators, of those that have values."""
+        for place, each in enumerate(self.cards):
+            if place < len(shown):
+                each.show_series(shown[place])
+            else:
+                _let_room(each, bool(shown))
+        self.heading.setText(
+            _("Indicators with values: {count} of {of}").format(count=count, of=of) if count else _("Indicators")
+        )
+        self.empty.setVisible(not count)
+        self.begin.setVisible(not count)
+        self.empty.setText(_("No indicator has a value yet. Every one of them is voluntary."))
+        self.more.setVisible(count > len(shown))
+        self.more.setText(_("See all ({count})").format(count=count))
+
+
+def _heading(text: str) -> QLabel:
+    """Return a heading that stays on one line beside what stands at the other end of it."""
+    heading = words(text, "heading")
+    heading.setWordWrap(False)
+    return heading
+
+
+def _let_room(widget: QWidget, kept: bool) -> None:
+    """Hide a line; its room stays where there are others, and is given to the words where there is none."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(kept)
+    widget.setSizePolicy(policy)
+    widget.hide()
+
+
+def _card(frame: QFrame) -> QVBoxLayout:
+    frame.setProperty("role", "card")
+    inner = QVBoxLayout(frame)
+    inner.setContentsMargins(GAP, GAP * 3 // 4, GAP, GAP * 3 // 4)
+    inner.setSpacing(GAP // 2)
+    return inner
