@@ -115,6 +115,9 @@ def steady_bar(area: QAbstractScrollArea) -> None:
     """Let the bar of an area keep its room: nothing moves when what is in it grows longer than what is seen of it."""
     bar = area.verticalScrollBar()
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    if isinstance(area, QScrollArea):
+        # At twice the size a long word can be wider than the page: it is scrolled to, and never cut off.
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
     bar.setEnabled(bar.maximum() > bar.minimum())
     area.installEventFilter(_Naming(area))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QScrollBar, QWidget
 
 from desktop.ui import locale
 from desktop.ui.window import Window
@@ -101,3 +101,23 @@ def test_where_the_keyboard_is_can_be_seen(opened: Window) -> None:
     pages_and_tabs(opened, look)
     assert len(looked_at) > 10
     assert not unseen, "\n".join(unseen)
+
+
+def test_at_twice_the_size_whatever_is_wider_than_the_page_is_scrolled_to(opened: Window) -> None:
+    opened.resize(1366, 768)
+    opened.speak("ru")
+    fill(opened)
+    opened.look.set_zoom(200)
+    lost: list[str] = []
+
+    def look(where: str) -> None:
+        for area in opened.findChildren(QScrollArea):
+            beyond = area.isVisible() and area.widget() is not None and area.widget().width() > area.viewport().width()
+            if beyond and not area.horizontalScrollBar().isVisible():
+                lost.append(where)
+
+    try:
+        pages_and_tabs(opened, look)
+    finally:
+        opened.look.set_zoom(100)
+    assert lost == []
