@@ -27,6 +27,7 @@ from desktop.catalogue.definitions import (
     Pack,
     Principle,
 )
+from desktop.catalogue.examples import joined
 from desktop.catalogue.field_translations import MARK
 from desktop.catalogue.file_limits import LARGEST
 from desktop.catalogue.flaws import Flaw, in_words, sentence
@@ -43,7 +44,7 @@ from desktop.i18n.translation import gettext as _
 
 _Thing = TypeVar("_Thing", Objective, Principle)
 
-WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendations", "review", "rules")
+WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendations", "review", "rules", "hints")
 LINES = frozenset({"text", "long_text", "email"})
 """Types of fields whose answers are text, so that one can take the place of the other."""
 
@@ -145,6 +146,7 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
         objectives=tuple(_changed(each, pack.held.objectives, pack) for each in parts.objectives),
         principles=tuple(_changed(each, pack.held.principles, pack) for each in parts.principles),
         kinds=kinds,
+        examples=joined(parts.examples, bring(pack.held.examples)),
         **{name: bring(part) for name in WHOLE if (part := getattr(pack.held, name)) is not None},
     )
     if new.policy.key not in {each.key for each in new.indicators}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.attach import save_copy
 from desktop.record.carry_over import last_of
 from desktop.record.entry import Entry
+from desktop.record.hints import hints_for
 from desktop.record.values import title_of
 from desktop.ui.fields import FormContext
 from desktop.ui.message_boxes import tell_problem
@@ -62,6 +63,9 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         if entry is not None:
             session.confirm(entry, field)
 
+    def hints(entry: Entry) -> Mapping[str, Sequence[str]]:
+        return hints_for(entry, session.catalogue, session.submission)
+
     return FormContext(
         session.catalogue,
         entries,
@@ -75,4 +79,5 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         keep=session.keep,
         rest=session.rest,
         saving=session.saving,
+        hints=hints,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ class FormContext:
         keep: writes down what stands in a field, see `Session.keep`; None where nothing is kept.
         rest: is told when nothing is typed any more.
         saving: what stands on the screen and is not in the file; None where nothing is kept.
+        hints: what a reader will ask of an entry, by field; see `record.hints`.
     """
 
     catalogue: Catalogue
@@ -58,6 +59,7 @@ class FormContext:
     keep: Keep | None = None
     rest: Callable[[], object] = lambda: None
     saving: Saving | None = None
+    hints: Callable[[Entry], Mapping[str, Sequence[str]]] = lambda _entry: {}
 
 
 class FieldWidget(QWidget):
