@@ -450,6 +450,7 @@ class Example(Shape):
     entity: str = ""  # who made it, or carries it out
     year: str = ""  # as precise as the source
     objectives: tuple[int, ...]
+    objectives_by: Literal["source", "us", ""] = ""  # who linked it with them, where that is known
     source: str  # where it was published
     standing: Standing
     remark: str = ""  # what the source does not say

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from desktop import paths
 from desktop.catalogue.definitions import Example
+from desktop.catalogue.pack_texts import claimant
 from desktop.i18n.text_normalization import fold, query_words
+from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
@@ -41,6 +43,22 @@ def found(examples: Sequence[Example], kind: str = "", objective: int = 0, query
         and (not objective or objective in each.objectives)
         and all(word in _searched(each) for word in wanted)
     ]
+
+
+def standing_in_words(example: Example) -> str:
+    """Return how well an example is known, in sentences; what a data pack claims is told as its claim."""
+    match str(example.standing):
+        case "attested":
+            known = _("An official or primary record of it was seen.")
+        case "attested_secondary":
+            known = _("It is known from the press or from another secondary source.")
+        case _:
+            known = _("How well it is known was not written down: look it up at its source.")
+    if pack := claimant(example.standing):
+        return _("According to the data pack “{pack}”: {text}").format(pack=pack, text=known)
+    if example.objectives_by == "source":
+        return " ".join((known, _("The source itself links it with an objective.")))
+    return known
 
 
 @cache

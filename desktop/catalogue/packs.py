@@ -169,6 +169,11 @@ def _unknown(parts: Parts, held: PackFile) -> Iterator[Flaw]:
             if change.number in seen:
                 yield Flaw("", (name, place, "number"), _("“{key}” is there twice.").format(key=quoted(change.number)))
             seen.add(change.number)
+    named: set[str] = set()
+    for place, example in enumerate(held.examples):
+        if example.key in named:
+            yield Flaw("", ("examples", place, "key"), _("“{key}” is there twice.").format(key=quoted(example.key)))
+        named.add(example.key)
     for key in held.kinds:
         if key not in parts.kinds:
             yield Flaw("", ("kinds", key), _("there is no form “{key}” that could be changed.").format(key=quoted(key)))
@@ -352,6 +357,11 @@ def _place_in_pack(flaw: Flaw, catalogue: Catalogue, held: PackFile) -> Place | 
         number = getattr(catalogue, name)[flaw.place[0]].number
         for place, change in enumerate(getattr(held, name)):
             if change.number == number:
+                return (name, place, *flaw.place[1:])
+    if name == "examples" and flaw.place:
+        key = catalogue.examples[int(flaw.place[0])].key
+        for place, example in enumerate(held.examples):
+            if example.key == key:
                 return (name, place, *flaw.place[1:])
     if name.startswith("kinds/") and flaw.place[:1] == ("fields",):
         key = name.removeprefix("kinds/")

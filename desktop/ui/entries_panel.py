@@ -16,6 +16,9 @@ from desktop.ui.layout import GAP, across, beside, button, margins, words
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.session import Session
 
+EXEMPLIFIED = ("practice", "pledge")
+"""Kinds of which others have published something, see `catalogue.examples`."""
+
 
 class EntriesPanel(QWidget):
     """All entries of one kind, or those of one objective.
@@ -56,7 +59,12 @@ class EntriesPanel(QWidget):
         self.copy_button = button(_("Copy sheet for the online form…"), self.show_copy_sheet)
         if kind != "pledge":
             self.copy_button.hide()
-        column.addLayout(across(self.copy_button, None, self._remove))
+        self.examples_button = button(_("Examples of others…"), self.show_examples, role="link")
+        self._examples_first = button(_("Examples of others…"), self.show_examples, role="link")
+        if kind not in EXEMPLIFIED:
+            self.examples_button.hide()
+            self._examples_first.hide()
+        column.addLayout(across(self.copy_button, self.examples_button, None, self._remove))
         self._nothing = QWidget()
         quiet = QVBoxLayout(self._nothing)
         quiet.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
@@ -66,6 +74,7 @@ class EntriesPanel(QWidget):
         quiet.addWidget(self._nothing_text)
         self._first = button(_("Add the first one"), self.add, role="primary", accessible=self._add_text())
         quiet.addLayout(across(None, self._first, None))
+        quiet.addLayout(across(None, self._examples_first, None))
         quiet.addStretch(2)
         self._trailing = QStackedWidget()
         self._trailing.addWidget(self._nothing)
@@ -128,6 +137,22 @@ class EntriesPanel(QWidget):
         """Add an entry and put the cursor into its first field."""
         self.leave()
         entry_id = self.session.add(self.kind.key, self._beginning())
+        if entry_id:
+            self.list.clear_filter()
+            self.refresh(None)
+            self.open(entry_id, self.kind.title_field)
+
+    def show_examples(self) -> None:
+        """Show what others have published beside the form, which can be written in meanwhile."""
+        from desktop.ui.dialogs.examples import ExamplesDialog
+
+        dialog = ExamplesDialog(self.session, self.kind.key, self.objective, self, begins=self.kind.key == "pledge")
+        dialog.matching_wanted.connect(self._begin_matching)
+        dialog.show()
+
+    def _begin_matching(self, answers: Mapping[str, Value]) -> None:
+        self.leave()
+        entry_id = self.session.add(self.kind.key, {**self._beginning(), **answers})
         if entry_id:
             self.list.clear_filter()
             self.refresh(None)
