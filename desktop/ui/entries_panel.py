@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
 from desktop.record.update import Update
+from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, words
@@ -18,6 +21,10 @@ from desktop.ui.session import Session
 
 EXEMPLIFIED = ("practice", "pledge")
 """Kinds of which others have published something, see `catalogue.examples`."""
+
+
+FILED = ("evidence",)
+"""Kinds of which a file that is dropped onto the list makes an entry."""
 
 
 class EntriesPanel(QWidget):
@@ -79,6 +86,10 @@ class EntriesPanel(QWidget):
         self._trailing = QStackedWidget()
         self._trailing.addWidget(self._nothing)
         self._trailing.addWidget(holder)
+        self._files = next((each for each in self.kind.fields if each.type == "file"), None)
+        if self._files is not None and kind in FILED:
+            for target in (self.list.view, self._nothing):
+                FileDrops(target).dropped.connect(self.add_files)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(leading)
@@ -141,6 +152,26 @@ class EntriesPanel(QWidget):
             self.list.clear_filter()
             self.refresh(None)
             self.open(entry_id, self.kind.title_field)
+
+    def add_files(self, files: Sequence[Path]) -> None:
+        """Add an entry for each file that was dropped onto the list, named as the file is, and open the last one."""
+        assert self._files is not None
+        self.leave()
+        problem = unfit(files, self._files.formats, None)
+        if problem:
+            self.session.failed.emit(problem)
+            return
+        for path in files:
+            named = {self.kind.title_field: one_line(path.stem)} if self.kind.title_field else {}
+            entry = self.session.entry(self.session.add(self.kind.key, {**self._beginning(), **named}))
+            if entry is None:
+                return
+            if not self.session.attach(entry, self._files.key, path):
+                self.session.remove(entry)  # why it was not taken has been told
+                continue
+            self.list.clear_filter()
+            self.refresh(None)
+            self.open(entry.id)
 
     def show_examples(self) -> None:
         """Show what others have published beside the form, which can be written in meanwhile."""

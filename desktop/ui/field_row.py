@@ -15,6 +15,7 @@ from desktop.record.unaccepted import key_of
 from desktop.record.values import display, problems_of
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
+from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.hints import HintLines
@@ -99,6 +100,9 @@ class FieldRow(QObject):
         below.addWidget(self.widget)
         self.problem = Note("problem")
         below.addWidget(self.problem)
+        if isinstance(self.widget, FileField):
+            self.widget.takes_drops_on(self.head)
+            self.widget.takes_drops_on(self.body)
         if isinstance(self.widget, YearField):
             below.addWidget(self.widget.offers)  # below the sentence that they answer
         self.hints = HintLines()

@@ -48,6 +48,11 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         except (UserError, KeyError) as problem:
             tell_problem(parent, _("The copy could not be written"), problem)
 
+    def open_file(sha256: str) -> None:
+        from desktop.ui.opening import open_attachment
+
+        open_attachment(session.file, sha256, file_name(sha256)[0], parent)
+
     def history(entry_id: str, field: str) -> None:
         from desktop.ui.dialogs.field_history import FieldHistory
 
@@ -72,10 +77,11 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         attach,
         file_name,
         save_file,
-        title,
-        history,
-        confirm,
-        last,
+        title=title,
+        history=history,
+        confirm=confirm,
+        last=last,
+        open_file=open_file,
         keep=session.keep,
         rest=session.rest,
         saving=session.saving,

@@ -37,6 +37,7 @@ class FormContext:
         attach: takes a file in and makes it the answer of a field of an entry (entry id, field key, path).
         file_name: SHA-256 to name and size in bytes of an attached file.
         save_file: writes an attached file to a place.
+        open_file: opens an attached file for reading, with the program that the system has for it.
         title: id to the title of an entry, empty when there is no such entry.
         history: shows how the answer of a field came about (entry id, field key); None where nothing is kept.
         confirm: says an answer again as it is (entry id, field key); None where nothing is kept.
@@ -52,6 +53,7 @@ class FormContext:
     attach: Callable[[str, str, Path], object] = lambda _entry, _field, _path: None
     file_name: Callable[[str], tuple[str, int]] = lambda sha256: (sha256, 0)
     save_file: Callable[[str, Path], object] = lambda _sha256, _path: None
+    open_file: Callable[[str], object] = lambda _sha256: None
     title: Callable[[str], str] = lambda _entry_id: ""
     history: Callable[[str, str], None] | None = None
     confirm: Callable[[str, str], None] | None = None
