@@ -46,7 +46,7 @@ def _is_wanted(hint: Hint, entry: Entry, submission: Submission, language: str) 
     if not hint.cues:
         return True
     cues = hint.cues.get(language)
-    return bool(cues) and not any(_is_said(cue, texts, language) for cue in cues)
+    return cues is not None and not any(_is_said(cue, texts, language) for cue in cues)
 
 
 def _is_said(cue: str, texts: str, language: str) -> bool:

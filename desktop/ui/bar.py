@@ -60,6 +60,7 @@ class Bar(QFrame):
         self.preferences = preferences
         self.look = look
         self.setObjectName("bar")
+        session.check_spelling(preferences.text("spelling", "on") == "on")
         self._title = QLabel()
         self._title.setObjectName("bar-title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -169,6 +170,10 @@ class Bar(QFrame):
         dark.setCheckable(True)
         dark.setChecked(self.look.dark)
         dark.toggled.connect(self._darken)
+        checked = menu.addAction(_("Spell check"))
+        checked.setCheckable(True)
+        checked.setChecked(self.session.checks_spelling)
+        checked.toggled.connect(self._check_spelling)
         menu.addAction(_("Larger (Ctrl and +)"), lambda: self.look.zoom_by(1))
         menu.addAction(_("Smaller (Ctrl and −)"), lambda: self.look.zoom_by(-1))
         menu.addAction(_("Usual size (Ctrl and 0)"), lambda: self.look.zoom_by(0))
@@ -176,6 +181,10 @@ class Bar(QFrame):
         menu.addSeparator()
         menu.addAction(_("Close this submission"), self.closed.emit)
         return menu
+
+    def _check_spelling(self, wanted: bool) -> None:
+        self.session.check_spelling(wanted)
+        self.preferences.keep("spelling", "on" if wanted else "off")
 
     def _darken(self, dark: bool) -> None:
         self.look.set_dark(dark)

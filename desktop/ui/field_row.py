@@ -136,6 +136,8 @@ class FieldRow(QObject):
         if another:
             self.widget.commit()
         self._entry = entry
+        if isinstance(self.widget, LongTextField) and self.widget.spelling is not None:
+            self.widget.spelling.show_language(self._context.language_of(entry, self.definition))
         waiting = self._waiting()
         # A change from elsewhere comes while something is typed here: what is typed is worth more.
         if waiting is None and (another or not self.widget.pending()):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop.catalogue.definitions import FormField
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.operations.attach import save_copy
@@ -17,6 +19,9 @@ from desktop.record.values import title_of
 from desktop.ui.fields import FormContext
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.ui.spelling import TextSpelling
 
 
 def form_context(session: Session, parent: QWidget) -> FormContext:
@@ -68,6 +73,14 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         if entry is not None:
             session.confirm(entry, field)
 
+    def spelling(box: QPlainTextEdit) -> TextSpelling:
+        from desktop.ui.spelling import TextSpelling, spelling_of
+
+        return TextSpelling(spelling_of(session), box)
+
+    def language_of(entry: Entry, field: FormField) -> str:
+        return field.language or entry.text("language") or session.submission.about.text("language")
+
     def hints(entry: Entry) -> Mapping[str, Sequence[str]]:
         return hints_for(entry, session.catalogue, session.submission)
 
@@ -86,4 +99,6 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         rest=session.rest,
         saving=session.saving,
         hints=hints,
+        spelling=spelling,
+        language_of=language_of,
     )

@@ -39,6 +39,7 @@ class Session(QObject):
     Attributes:
         saving: what stands on the screen and is not in the file yet.
         is_closed: whether the file was let go.
+        checks_spelling: whether long texts are checked, see `spelling`.
         is_prepared: whether somebody has begun to see to backup and search, see `SubmissionFile.prepare`.
 
     Signals:
@@ -46,12 +47,16 @@ class Session(QObject):
         failed: the sentence of a `UserError` error; the submission is as it was.
         person_changed: who is speaking now.
         forms_changed: the submission uses other forms now, in `catalogue`; every page has to be built anew.
+        spelling_changed: the spell check was turned on or off.
+        closing: the file is let go now.
     """
 
     changed = Signal(object)
     failed = Signal(str)
     person_changed = Signal(str)
     forms_changed = Signal()
+    spelling_changed = Signal()
+    closing = Signal()
 
     def __init__(
         self,
@@ -68,6 +73,7 @@ class Session(QObject):
         self.submission: Submission = file.read() if submission is None else submission
         self.saving = Saving(self._keep, self)
         self.is_prepared = False
+        self.checks_spelling = True
         self.is_closed = False
         self._told_warnings = 0
         self._person = ""
@@ -89,6 +95,12 @@ class Session(QObject):
         if person != self._person:
             self._person = person
             self.person_changed.emit(person)
+
+    def check_spelling(self, wanted: bool) -> None:
+        """Turn the spell check on or off."""
+        if wanted != self.checks_spelling:
+            self.checks_spelling = wanted
+            self.spelling_changed.emit()
 
     def new_warnings(self) -> list[str]:
         """Return what is to be known of the file and was not told yet."""
@@ -231,6 +243,7 @@ class Session(QObject):
     def close(self) -> None:
         """Close the file."""
         self.is_closed = True
+        self.closing.emit()
         self.saving.stop()
         self.file.close()
 

@@ -18,6 +18,7 @@ from desktop.record.entry import Entry, Value, new_id
 
 if TYPE_CHECKING:
     from desktop.ui.saving import Saving
+    from desktop.ui.spelling import TextSpelling
 
 REST = 1000
 """Milliseconds of rest in typing after which what was typed is handed on to be written."""
@@ -45,6 +46,8 @@ class FormContext:
         keep: writes down what stands in a field, see `Session.keep`; None where nothing is kept.
         rest: is told when nothing is typed any more.
         saving: what stands on the screen and is not in the file; None where nothing is kept.
+        spelling: has the spelling in a box checked; None where nothing is known of languages.
+        language_of: the language that a field of an entry is written in, empty where that is not known.
         hints: what a reader will ask of an entry, by field; see `record.hints`.
     """
 
@@ -61,6 +64,8 @@ class FormContext:
     keep: Keep | None = None
     rest: Callable[[], object] = lambda: None
     saving: Saving | None = None
+    spelling: Callable[[QPlainTextEdit], TextSpelling] | None = None
+    language_of: Callable[[Entry, FormField], str] = lambda _entry, _field: ""
     hints: Callable[[Entry], Mapping[str, Sequence[str]]] = lambda _entry: {}
 
 
