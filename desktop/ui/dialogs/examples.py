@@ -16,7 +16,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.ui import fonts
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, CalmCombo, across, beside, button, clear, rows, scrolling, words
+from desktop.ui.layout import GAP, CalmCombo, across, beside, button, clear, margins, rows, scrolling, words
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 
@@ -100,6 +100,7 @@ class ExamplesDialog(Dialog):
         column.addWidget(self._count)
         column.addWidget(self.list, 1)
         area, self._shown = scrolling()
+        margins(self._shown, GAP, 0, GAP // 2, 0)
         area.setAccessibleName(_("The example that is chosen"))
         self._shown.setSpacing(GAP // 2)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -119,6 +120,8 @@ class ExamplesDialog(Dialog):
         found = examples.found(
             self._all, self.kinds.currentData(), self.objectives.currentData(), self.search.text().strip()
         )
+        # Those that can be read in the language of the screen come first.
+        found.sort(key=lambda example: example.language != current_language())
         self._model.clear()
         for example in found:
             item = QStandardItem("\n".join((one_line(example.title, 200), self._origin(example))))
