@@ -42,7 +42,7 @@ def demonstrate(folder: Path, catalogue: Catalogue, *, work: ProgressReporter | 
         {
             "cycle": catalogue.pack.cycle,
             "language": "en",
-            "title": _("Demonstration: published pledges and practices of many countries"),
+            "title": _("Demonstration: published and made-up entries, of no country"),
             "demonstration": True,
         },
         by=_("Demonstration"),

@@ -17,7 +17,7 @@ def _pledge(window: Window) -> tuple[FormView, FieldRow]:
     workplace = window.workplace
     assert workplace is not None and window.session is not None
     made = window.session.add("pledge", {"language": "en"})
-    workplace.go(Place("pledges", made))
+    workplace.go(Place("pledges", entry=made))
     form = next(each for each in workplace.findChildren(FormView) if each.kind.key == "pledge" and each.isVisible())
     return form, form.row("description")
 

@@ -22,7 +22,7 @@ def _written(qtbot: QtBot, window: Window, text: str, language: str) -> tuple[QP
     workplace = window.workplace
     assert workplace is not None and window.session is not None
     made = window.session.add("gap", {"language": language, "description": text})
-    workplace.go(Place("gaps", made))
+    workplace.go(Place("gaps", entry=made))
     form = next(each for each in workplace.page.findChildren(FormView) if each.kind.key == "gap")
     field = form.field("description")
     assert isinstance(field, LongTextField) and field.spelling is not None

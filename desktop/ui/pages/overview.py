@@ -249,7 +249,7 @@ class OverviewPage(Page):
         about = self.session.submission.about
         self._heading.setText(about.text("title") or headline(self.session))
         self._lead.setText(
-            _("A composite of published pledges and practices of many countries. No country says all this.")
+            _("Published pledges and practices of many countries, and entries that were made up. No country says this.")
             if about.value("demonstration") is True
             else _("Submission to the {forum}").format(forum=_(self.session.catalogue.pack.forum))
         )
