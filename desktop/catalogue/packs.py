@@ -22,6 +22,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.cross_validation import cross_validate
 from desktop.catalogue.definitions import (
     FormField,
+    Hint,
     Kind,
     Objective,
     Pack,
@@ -149,6 +150,8 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
         examples=joined(parts.examples, bring(pack.held.examples)),
         **{name: bring(part) for name in WHOLE if (part := getattr(pack.held, name)) is not None},
     )
+    if pack.held.hints is None:
+        new = replace(new, hints=tuple(_fitting(new.hints, kinds)))
     if new.policy.key not in {each.key for each in new.indicators}:
         # The thirty questions have a page of their own in every cycle, and their indicator gives them their name.
         questions = tuple(each for each in parts.indicators if each.key == new.policy.key)
@@ -156,6 +159,15 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
     catalogue = assembled(new)
     raise_when([_placed(flaw, catalogue, pack) for flaw in cross_validate(catalogue)])
     return new
+
+
+def _fitting(hints: tuple[Hint, ...], kinds: Mapping[str, Kind]) -> Iterator[Hint]:
+    """Yield hints of the program as far as the forms of a pack still have their fields: one that is gone asks nothing."""
+    for hint in hints:
+        known = {each.key for each in kinds[hint.kind].fields}
+        if hint.beside in known:
+            kept = {name: tuple(key for key in getattr(hint, name) if key in known) for name in ("fields", "unless")}
+            yield hint.changed(**kept)
 
 
 def _unknown(parts: Parts, held: PackFile) -> Iterator[Flaw]:

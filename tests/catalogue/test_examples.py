@@ -84,3 +84,13 @@ def test_a_folder_of_forms_with_a_wrong_example_is_refused(tmp_path: Path) -> No
     with pytest.raises(FormsError) as refused:
         load(folder)
     assert any("examples.yaml" in each and "31" in each for each in refused.value.details)
+
+
+def test_a_hint_goes_along_with_a_field_that_a_pack_takes_away() -> None:
+    pack = """
+pack: {key: fewer-fields, version: "1", label: Fewer fields, standing: attested, source: A ministry}
+kinds: {gap: {remove: [evidence]}, practice: {remove: [results]}}
+"""
+    hints = {each.key: each for each in _with(pack).hints}
+    assert hints["gap_how_known"].unless == ("source",)
+    assert "practice_results" not in hints
