@@ -22,6 +22,11 @@ def main() -> None:
 
     The window does not wait for the command line: reading that takes a third of the time of a bare window.
     """
+    if sys.argv[1:2] == ["--look-up-words"]:  # a frozen program has no other way to be a process of another kind
+        from desktop.i18n.spelling_worker import main as look_up_words
+
+        look_up_words()
+        return
     diagnostics.start()
     sys.excepthook = _tell_mistake
     asked = window_asked(sys.argv[1:])

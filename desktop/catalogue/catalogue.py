@@ -11,7 +11,9 @@ from desktop.catalogue.definitions import (
     Action,
     Chapter,
     Characteristic,
+    Example,
     Grouping,
+    Hint,
     Indicator,
     Kind,
     Objective,
@@ -93,6 +95,8 @@ class Catalogue:
         policy: SDG 10.7.2.
         review: the chapters of the voluntary review report.
         rules: the readiness rules.
+        hints: what is said while an entry is written.
+        examples: published pledges and practices that data packs bring; `examples.of` has those that ship too.
         sources: id to where texts were seen.
     """
 
@@ -107,6 +111,8 @@ class Catalogue:
     recommendation_sets: tuple[RecommendationSet, ...]
     review: tuple[Chapter, ...] = ()
     rules: tuple[Rule, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    examples: tuple[Example, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     @cached_property

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
+from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Example, FormField, Kind
 from desktop.catalogue.flaws import Flaw
 from desktop.catalogue.indicator_methods import METHODS
 from desktop.catalogue.yaml_document import Place, quoted
 from desktop.i18n.text_normalization import fold_case
+from desktop.i18n.translation import LANGUAGES
 from desktop.i18n.translation import gettext as _
 
 _RAGGED = frozenset({"rows", "links", "file", "objectives", "principles", "countries", "choices"})
@@ -29,6 +30,8 @@ def cross_validate(catalogue: Catalogue) -> Iterator[Flaw]:
     for key, kind in catalogue.kinds.items():
         yield from _kind(catalogue, key, kind)
     yield from _rules(catalogue)
+    yield from _hints(catalogue)
+    yield from flaws_of_examples(catalogue, catalogue.examples)
 
 
 def _twice(file: str, base: Place, keys: Iterable[object], word: str) -> Iterator[Flaw]:
@@ -301,3 +304,32 @@ def _rules(catalogue: Catalogue) -> Iterator[Flaw]:
             yield Flaw(file, (number, "kind"), _("there is no kind “{key}”.").format(key=quoted(rule.kind)))
         elif rule.field and (kind is None or rule.field not in {each.key for each in kind.fields}):
             yield Flaw(file, (number, "field"), _("there is no field “{key}”.").format(key=quoted(rule.field)))
+
+
+def _hints(catalogue: Catalogue) -> Iterator[Flaw]:
+    file = "hints.yaml"
+    yield from _twice(file, (), (each.key for each in catalogue.hints), "key")
+    for number, hint in enumerate(catalogue.hints):
+        kind = catalogue.kinds.get(hint.kind)
+        for word, key in (("kind", hint.kind), ("needs", hint.needs)):
+            if key and key not in catalogue.kinds:
+                yield Flaw(file, (number, word), _("there is no kind “{key}”.").format(key=quoted(key)))
+        known = {each.key for each in kind.fields} if kind else set()
+        for word, keys in (("beside", (hint.beside,)), ("fields", hint.fields), ("unless", hint.unless)):
+            for key in keys if kind else ():
+                if key not in known:
+                    yield Flaw(file, (number, word), _("there is no field “{key}”.").format(key=quoted(key)))
+        for language in hint.cues:
+            if language not in LANGUAGES:
+                yield Flaw(file, (number, "cues", language), _("the program does not speak this language."))
+
+
+def flaws_of_examples(catalogue: Catalogue, examples: Sequence[Example]) -> Iterator[Flaw]:
+    """Give every flaw of published examples that only shows beside the rest of the forms."""
+    file = "examples.yaml"
+    yield from _twice(file, (), (each.key for each in examples), "key")
+    for number, each in enumerate(examples):
+        yield from _known_objectives(catalogue, file, (number, "objectives"), each.objectives)
+        for word in ("title", "summary", "source"):
+            if not getattr(each, word).strip():
+                yield Flaw(file, (number, word), _("the text is empty."))

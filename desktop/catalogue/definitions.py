@@ -423,6 +423,43 @@ class Rule(Shape):
     why: Text = ""  # the rule's source or reason, shown as help
 
 
+class Hint(Shape):
+    """A hint while an entry is written: what a reader will look for in a text, and the sentence that says so.
+
+    `fields` are the texts that are looked through, `cues` the words by which it is known that the thing is said, by
+    language. A cue with `*` at its end stands for every word that begins so; `#number` for a number that is no year,
+    `#year` for a year. An answer in one of the fields `unless` says it too. Without cues only those count.
+    """
+
+    key: str
+    kind: str
+    beside: str  # the field under which it is shown
+    fields: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    cues: dict[str, list[str]] = NOTHING
+    needs: str = ""  # a kind of which there must be an entry, or it could not be answered
+    from_length: int = 80  # characters in the texts from which it is said: nobody is hurried
+    text: Text
+
+
+class Example(Shape):
+    """A pledge or a practice that was published, told in our own words or those of a pack; see `examples`."""
+
+    key: Annotated[str, Pattern(r"^[a-z0-9][a-z0-9-]{0,59}$")]
+    kind: Literal["pledge", "practice"]
+    title: str
+    summary: str
+    language: Annotated[str, Pattern(r"^[a-z]{2}$")]
+    country: Annotated[str, Pattern(r"^([A-Z]{2})?$")] = ""  # ISO 3166-1; empty for bodies of several countries
+    entity: str = ""  # who made it, or carries it out
+    year: str = ""  # as precise as the source
+    objectives: tuple[int, ...]
+    objectives_by: Literal["source", "us", ""] = ""  # who linked it with them, where that is known
+    source: str  # where it was published
+    standing: Standing
+    remark: str = ""  # what the source does not say
+
+
 class Pack(Shape):
     """The head of a set of forms: which cycle it is for, its version, and what is not official in it."""
 

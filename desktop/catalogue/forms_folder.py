@@ -10,11 +10,13 @@ from pydantic import ValidationError
 
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.cross_validation import cross_validate
+from desktop.catalogue.cross_validation import cross_validate, flaws_of_examples
 from desktop.catalogue.definitions import (
     Chapter,
     Characteristic,
+    Example,
     Grouping,
+    Hint,
     Indicator,
     Kind,
     Objective,
@@ -25,6 +27,7 @@ from desktop.catalogue.definitions import (
     Rule,
     Source,
 )
+from desktop.catalogue.examples import EXAMPLES
 from desktop.catalogue.flaws import Flaw, in_words, sentence
 from desktop.catalogue.forms_errors import raise_when
 from desktop.catalogue.parts import Parts, assembled
@@ -44,6 +47,7 @@ FILES: Mapping[str, Any] = {
     "recommendations.yaml": tuple[RecommendationSet, ...],
     "review.yaml": tuple[Chapter, ...],
     "rules.yaml": tuple[Rule, ...],
+    "hints.yaml": tuple[Hint, ...],
 }
 """The files of a folder of forms and what each holds; `kinds/` has one for each kind that the pack names."""
 
@@ -61,9 +65,20 @@ def checked_parts(folder: Path) -> Parts:
     """Read a folder of forms and check that they go together. Raises FormsError, see `load`."""
     forms = _Forms(folder)
     parts = forms.parts()
-    forms.flaws.extend(cross_validate(assembled(parts)))
+    catalogue = assembled(parts)
+    forms.flaws.extend(cross_validate(catalogue))
+    if (folder / EXAMPLES).is_file():
+        forms.flaws.extend(flaws_of_examples(catalogue, forms.read(EXAMPLES, tuple[Example, ...]) or ()))
     forms.raise_flaws()
     return parts
+
+
+def checked_examples(folder: Path) -> tuple[Example, ...]:
+    """Read the published examples of a folder of forms by themselves. Raises FormsError, see `load`."""
+    forms = _Forms(folder)
+    examples = forms.read(EXAMPLES, tuple[Example, ...])
+    forms.raise_flaws()
+    return tuple(examples)
 
 
 class _Forms:
@@ -81,7 +96,7 @@ class _Forms:
         pack = found["pack"]
         kinds = {key: self.read(f"kinds/{key}.yaml", Kind) for key in (pack.kinds if pack else ())}
         self.raise_flaws()
-        self.refuse_others({*FILES, *(f"kinds/{key}.yaml" for key in kinds)})
+        self.refuse_others({*FILES, EXAMPLES, *(f"kinds/{key}.yaml" for key in kinds)})
         self.raise_flaws()
         return Parts(kinds=kinds, **found)
 

@@ -45,6 +45,7 @@ FEW = {
     "review": 60,
     "questions": 40,
     "rules": 300,
+    "hints": 100,
     "actions": 26,
     "domains": 20,
     "sub_categories": 60,

@@ -8,8 +8,10 @@ from desktop.catalogue.definitions import (
     Action,
     Chapter,
     Characteristic,
+    Example,
     FormField,
     Grouping,
+    Hint,
     Indicator,
     PolicyIndicator,
     RecommendationSet,
@@ -104,6 +106,8 @@ class PackFile(Shape):
     recommendations: tuple[RecommendationSet, ...] | None = None
     review: tuple[Chapter, ...] | None = None
     rules: tuple[Rule, ...] | None = None
+    hints: tuple[Hint, ...] | None = None
+    examples: tuple[Example, ...] = ()  # beside those that there are; one of the same key takes its place
     kinds: dict[str, KindChange] = NOTHING
     translations: dict[str, dict[str, str]] = NOTHING
     """Language to English text to translation, for the texts that the pack brings."""

@@ -22,11 +22,13 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.cross_validation import cross_validate
 from desktop.catalogue.definitions import (
     FormField,
+    Hint,
     Kind,
     Objective,
     Pack,
     Principle,
 )
+from desktop.catalogue.examples import joined
 from desktop.catalogue.field_translations import MARK
 from desktop.catalogue.file_limits import LARGEST
 from desktop.catalogue.flaws import Flaw, in_words, sentence
@@ -43,7 +45,7 @@ from desktop.i18n.translation import gettext as _
 
 _Thing = TypeVar("_Thing", Objective, Principle)
 
-WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendations", "review", "rules")
+WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendations", "review", "rules", "hints")
 LINES = frozenset({"text", "long_text", "email"})
 """Types of fields whose answers are text, so that one can take the place of the other."""
 
@@ -145,8 +147,11 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
         objectives=tuple(_changed(each, pack.held.objectives, pack) for each in parts.objectives),
         principles=tuple(_changed(each, pack.held.principles, pack) for each in parts.principles),
         kinds=kinds,
+        examples=joined(parts.examples, bring(pack.held.examples)),
         **{name: bring(part) for name in WHOLE if (part := getattr(pack.held, name)) is not None},
     )
+    if pack.held.hints is None:
+        new = replace(new, hints=tuple(_fitting(new.hints, kinds)))
     if new.policy.key not in {each.key for each in new.indicators}:
         # The thirty questions have a page of their own in every cycle, and their indicator gives them their name.
         questions = tuple(each for each in parts.indicators if each.key == new.policy.key)
@@ -154,6 +159,15 @@ def with_pack(parts: Parts, pack: DataPack) -> Parts:
     catalogue = assembled(new)
     raise_when([_placed(flaw, catalogue, pack) for flaw in cross_validate(catalogue)])
     return new
+
+
+def _fitting(hints: tuple[Hint, ...], kinds: Mapping[str, Kind]) -> Iterator[Hint]:
+    """Yield hints of the program as far as the forms of a pack still have their fields: one that is gone asks nothing."""
+    for hint in hints:
+        known = {each.key for each in kinds[hint.kind].fields}
+        if hint.beside in known:
+            kept = {name: tuple(key for key in getattr(hint, name) if key in known) for name in ("fields", "unless")}
+            yield hint.changed(**kept)
 
 
 def _unknown(parts: Parts, held: PackFile) -> Iterator[Flaw]:
@@ -167,6 +181,11 @@ def _unknown(parts: Parts, held: PackFile) -> Iterator[Flaw]:
             if change.number in seen:
                 yield Flaw("", (name, place, "number"), _("“{key}” is there twice.").format(key=quoted(change.number)))
             seen.add(change.number)
+    named: set[str] = set()
+    for place, example in enumerate(held.examples):
+        if example.key in named:
+            yield Flaw("", ("examples", place, "key"), _("“{key}” is there twice.").format(key=quoted(example.key)))
+        named.add(example.key)
     for key in held.kinds:
         if key not in parts.kinds:
             yield Flaw("", ("kinds", key), _("there is no form “{key}” that could be changed.").format(key=quoted(key)))
@@ -350,6 +369,11 @@ def _place_in_pack(flaw: Flaw, catalogue: Catalogue, held: PackFile) -> Place | 
         number = getattr(catalogue, name)[flaw.place[0]].number
         for place, change in enumerate(getattr(held, name)):
             if change.number == number:
+                return (name, place, *flaw.place[1:])
+    if name == "examples" and flaw.place:
+        key = catalogue.examples[int(flaw.place[0])].key
+        for place, example in enumerate(held.examples):
+            if example.key == key:
                 return (name, place, *flaw.place[1:])
     if name.startswith("kinds/") and flaw.place[:1] == ("fields",):
         key = name.removeprefix("kinds/")

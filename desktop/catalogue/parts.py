@@ -9,8 +9,10 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import (
     Chapter,
     Characteristic,
+    Example,
     FormField,
     Grouping,
+    Hint,
     Indicator,
     Kind,
     Objective,
@@ -40,7 +42,9 @@ class Parts:
     recommendations: tuple[RecommendationSet, ...]
     review: tuple[Chapter, ...]
     rules: tuple[Rule, ...]
+    hints: tuple[Hint, ...]
     kinds: Mapping[str, Kind]
+    examples: tuple[Example, ...] = ()  # those of packs; see `examples` for what ships
 
     def with_kinds(self, kinds: Mapping[str, Kind]) -> Parts:
         """Return the same with other forms."""
@@ -61,6 +65,8 @@ def assembled(parts: Parts) -> Catalogue:
         recommendation_sets=parts.recommendations,
         review=parts.review,
         rules=parts.rules,
+        hints=parts.hints,
+        examples=parts.examples,
         sources=parts.sources,
     )
 

@@ -22,6 +22,7 @@ def messages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "recommendations.yaml": catalogue.recommendation_sets,
         "review.yaml": catalogue.review,
         "rules.yaml": catalogue.rules,
+        "hints.yaml": catalogue.hints,
     }
     for file, part in parts.items():
         for text in _texts(part):

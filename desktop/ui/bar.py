@@ -62,6 +62,7 @@ class Bar(QFrame):
         self.preferences = preferences
         self.look = look
         self.setObjectName("bar")
+        session.check_spelling(preferences.text("spelling", "on") == "on")
         self._title = Shortened()
         self._title.setObjectName("bar-title")
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -177,12 +178,20 @@ class Bar(QFrame):
         dark.setCheckable(True)
         dark.setChecked(self.look.dark)
         dark.toggled.connect(self._darken)
+        checked = menu.addAction(_("Spell check"))
+        checked.setCheckable(True)
+        checked.setChecked(self.session.checks_spelling)
+        checked.toggled.connect(self._check_spelling)
         for key in ("larger", "smaller", "usual"):
             menu.addAction(actions[key])
         menu.addMenu(language_menu(menu, self.language_wanted.emit))
         menu.addSeparator()
         for key in ("help", "close", "quit"):
             menu.addAction(actions[key])
+
+    def _check_spelling(self, wanted: bool) -> None:
+        self.session.check_spelling(wanted)
+        self.preferences.keep("spelling", "on" if wanted else "off")
 
     def _darken(self, dark: bool) -> None:
         self.look.set_dark(dark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.record.entry import Entry
+from desktop.record.entry import Entry, Value
 from desktop.record.first_answers import first_answers
 from desktop.record.update import Update
 from desktop.record.values import short_title
@@ -48,6 +48,10 @@ class _Split(QSplitter):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.resized.emit()
+
+
+EXEMPLIFIED = ("practice", "pledge")
+"""Kinds of which others have published something, see `catalogue.examples`."""
 
 
 class EntriesPanel(QWidget):
@@ -114,7 +118,12 @@ class EntriesPanel(QWidget):
         self.copy_button = button(_("Copy sheet for the online form…"), self.show_copy_sheet)
         if kind != "pledge":
             self.copy_button.hide()
-        below_form = across(self.copy_button, None, self._remove)
+        self.examples_button = button(_("Examples of others…"), self.show_examples, role="link")
+        self._examples_first = button(_("Examples of others…"), self.show_examples, role="link")
+        if kind not in EXEMPLIFIED:
+            self.examples_button.hide()
+            self._examples_first.hide()
+        below_form = across(self.copy_button, self.examples_button, None, self._remove)
         short_of_bar(below_form)
         column.addLayout(below_form)
         self._nothing = QWidget()
@@ -128,6 +137,7 @@ class EntriesPanel(QWidget):
         self._strip_of_empty = UndoStrip(self._undo_removal)
         quiet.insertWidget(0, self._strip_of_empty)
         quiet.addLayout(across(None, self._first, None))
+        quiet.addLayout(across(None, self._examples_first, None))
         quiet.addStretch(2)
         self._trailing = QStackedWidget()
         self._trailing.addWidget(self._nothing)
@@ -266,6 +276,22 @@ class EntriesPanel(QWidget):
         self.refresh(None)
         self.open(entry_id)
         self.form.focus_field(self.form.first_missing() or self.kind.title_field)
+
+    def show_examples(self) -> None:
+        """Show what others have published beside the form, which can be written in meanwhile."""
+        from desktop.ui.dialogs.examples import ExamplesDialog
+
+        dialog = ExamplesDialog(self.session, self.kind.key, self.objective, self, begins=self.kind.key == "pledge")
+        dialog.matching_wanted.connect(self._begin_matching)
+        dialog.show()
+
+    def _begin_matching(self, answers: Mapping[str, Value]) -> None:
+        self.leave()
+        entry_id = self.session.add(
+            self.kind.key, {**first_answers(self.session.submission, self.kind, self.objective), **answers}
+        )
+        if entry_id:
+            self._open_new(entry_id)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)

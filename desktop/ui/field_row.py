@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
@@ -16,8 +16,10 @@ from desktop.record.values import display, problems_of
 from desktop.ui import keys
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
+from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.layout import GAP, across, button, words
+from desktop.ui.parts.hints import HintLines
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.saving import Waiting
@@ -116,8 +118,13 @@ class FieldRow(QObject):
         below.addWidget(self.widget)
         self.problem = Note("problem")
         below.addWidget(self.problem)
+        if isinstance(self.widget, FileField):
+            self.widget.takes_drops_on(self.head)
+            self.widget.takes_drops_on(self.body)
         if isinstance(self.widget, YearField):
             below.addWidget(self.widget.offers)  # below the sentence that they answer
+        self.hints = HintLines()
+        below.addWidget(self.hints)
         self.unsaved = Note("body")
         self.again = button(_("Try again"), self._try_again, role="link")
         self.again.setAccessibleName(_("Try again to save {field}").format(field=_(self.definition.label)))
@@ -147,6 +154,8 @@ class FieldRow(QObject):
         if another:
             self.widget.commit()
         self._entry = entry
+        if isinstance(self.widget, LongTextField) and self.widget.spelling is not None:
+            self.widget.spelling.show_language(self._context.language_of(entry, self.definition))
         waiting = self._waiting()
         # A change from elsewhere comes while something is typed here: what is typed is worth more.
         if waiting is None and (another or not self.widget.pending()):
@@ -247,6 +256,11 @@ class FieldRow(QObject):
         text = display(self.definition, value, self._context.catalogue)
         self.last.say(_("Last time: {answer}").format(answer=shortened(text, MOST_OF_LAST)))
 
+    def show_hints(self, hints: Sequence[str]) -> None:
+        """Say what a reader will ask; it is no finding and marks nothing."""
+        if self.hints.say(hints):
+            self._name()
+
     def show_stale(self, stale: bool) -> None:
         """Say that the national text was changed after this one, or nothing."""
         self.stale.say(_("The national text was changed after this one.") if stale else "", "warns" if stale else "")
@@ -282,7 +296,7 @@ class FieldRow(QObject):
         self._name()
 
     def _name(self) -> None:
-        said = (self.unsaved.text(), self.problem.text(), _(self.definition.help))
+        said = (self.unsaved.text(), self.problem.text(), _(self.definition.help), self.hints.said())
         spoken = " ".join(each for each in said if each)
         self.widget.name(_(self.definition.label), spoken)
 

@@ -207,6 +207,7 @@ class FormView(QWidget):
             row.show_stale(is_stale(entry, self.kind, key))
         self._ask()
         self._say_state()
+        self._hint()
         if another and self._kept is None:
             self.area.verticalScrollBar().setValue(0)
         elif another:
@@ -407,7 +408,15 @@ class FormView(QWidget):
         self._entry = self._entry.answered(key, None if value is None else Answer(value))
         self._ask()
         self._say_state()
+        self._hint()
         self.edited.emit(self._entry.id, key, value)
+
+    def _hint(self) -> None:
+        """Say beside each field what a reader will ask of what was written so far."""
+        assert self._entry is not None
+        hints = self._context.hints(self._entry)
+        for key, row in self._rows.items():
+            row.show_hints(hints.get(key, ()))
 
     def _confirmed(self, key: str) -> None:
         if self._entry is not None and self._context.confirm is not None:

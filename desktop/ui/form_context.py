@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop.catalogue.definitions import FormField
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.operations.attach import save_copy
 from desktop.record.carry_over import last_of
 from desktop.record.entry import Entry
+from desktop.record.hints import hints_for
 from desktop.record.values import title_of
 from desktop.ui.fields import FormContext
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.ui.spelling import TextSpelling
 
 
 def form_context(session: Session, parent: QWidget) -> FormContext:
@@ -47,6 +53,11 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         except (UserError, KeyError) as problem:
             tell_problem(parent, _("The copy could not be written"), problem)
 
+    def open_file(sha256: str) -> None:
+        from desktop.ui.opening import open_attachment
+
+        open_attachment(session.file, sha256, file_name(sha256)[0], parent)
+
     def history(entry_id: str, field: str) -> None:
         from desktop.ui.dialogs.field_history import FieldHistory
 
@@ -62,18 +73,33 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         if entry is not None:
             session.confirm(entry, field)
 
+    def spelling(box: QPlainTextEdit) -> TextSpelling:
+        from desktop.ui.spelling import TextSpelling, spelling_of
+
+        return TextSpelling(spelling_of(session), box)
+
+    def language_of(entry: Entry, field: FormField) -> str:
+        return field.language or entry.text("language") or session.submission.about.text("language")
+
+    def hints(entry: Entry) -> Mapping[str, Sequence[str]]:
+        return hints_for(entry, session.catalogue, session.submission)
+
     return FormContext(
         session.catalogue,
         entries,
         attach,
         file_name,
         save_file,
-        title,
-        history,
-        confirm,
-        last,
+        title=title,
+        history=history,
+        confirm=confirm,
+        last=last,
+        open_file=open_file,
         keep=session.keep,
         rest=session.rest,
         saving=session.saving,
         language=lambda: session.submission.about.text("language"),
+        hints=hints,
+        spelling=spelling,
+        language_of=language_of,
     )

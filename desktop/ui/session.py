@@ -43,6 +43,7 @@ class Session(QObject):
         order: in which order the objectives are shown.
         lists: in which order lists stand, and how much room they have.
         is_closed: whether the file was let go.
+        checks_spelling: whether long texts are checked, see `spelling`.
         is_prepared: whether somebody has begun to see to backup and search, see `SubmissionFile.prepare`.
 
     Signals:
@@ -50,12 +51,16 @@ class Session(QObject):
         failed: the sentence of a `UserError` error; the submission is as it was.
         person_changed: who is speaking now.
         forms_changed: the submission uses other forms now, in `catalogue`; every page has to be built anew.
+        spelling_changed: the spell check was turned on or off.
+        closing: the file is let go now.
     """
 
     changed = Signal(object)
     failed = Signal(str)
     person_changed = Signal(str)
     forms_changed = Signal()
+    spelling_changed = Signal()
+    closing = Signal()
 
     def __init__(
         self,
@@ -74,6 +79,7 @@ class Session(QObject):
         self.order = ObjectiveOrder(self)
         self.lists = ListHabits(self)
         self.is_prepared = False
+        self.checks_spelling = True
         self.is_closed = False
         self._told_warnings = 0
         self._person = ""
@@ -95,6 +101,12 @@ class Session(QObject):
         if person != self._person:
             self._person = person
             self.person_changed.emit(person)
+
+    def check_spelling(self, wanted: bool) -> None:
+        """Turn the spell check on or off."""
+        if wanted != self.checks_spelling:
+            self.checks_spelling = wanted
+            self.spelling_changed.emit()
 
     def new_warnings(self) -> list[str]:
         """Return what is to be known of the file and was not told yet."""
@@ -277,6 +289,7 @@ class Session(QObject):
     def close(self) -> None:
         """Close the file."""
         self.is_closed = True
+        self.closing.emit()
         self.saving.stop()
         self.file.close()
 

@@ -144,12 +144,15 @@ class Window(QMainWindow):
 
             if not may_close(self, self.session, self.preferences.remember):
                 return False
+        from desktop.ui.opening import forget_copies
+
         workplace, self.workplace = self.workplace, None
         workplace.leave()
         left = workplace.place
         self.preferences.keep_last_page(workplace.session.path, left.page, left.key)
         runner.wait_for_all()
         workplace.session.close()
+        forget_copies()
         workplace.session.deleteLater()
         self._stack.removeWidget(workplace)
         workplace.deleteLater()

@@ -81,7 +81,7 @@ def heading_of(
         subject=purpose,
         left=shortened(title, LONGEST_TITLE),
         right=country,
-        notice=_("Demonstration: a composite of what many countries have published")
+        notice=_("Demonstration: what many countries have published, and entries that were made up")
         if is_demonstration(submission)
         else "",
         draft=draft,

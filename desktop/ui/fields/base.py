@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from desktop.record.entry import Entry, Value, new_id
 
 if TYPE_CHECKING:
     from desktop.ui.saving import Saving
+    from desktop.ui.spelling import TextSpelling
 
 REST = 1000
 """Milliseconds of rest in typing after which what was typed is handed on to be written."""
@@ -37,6 +38,7 @@ class FormContext:
         attach: takes a file in and makes it the answer of a field of an entry (entry id, field key, path).
         file_name: SHA-256 to name and size in bytes of an attached file.
         save_file: writes an attached file to a place.
+        open_file: opens an attached file for reading, with the program that the system has for it.
         title: id to the title of an entry, empty when there is no such entry.
         history: shows how the answer of a field came about (entry id, field key); None where nothing is kept.
         confirm: says an answer again as it is (entry id, field key); None where nothing is kept.
@@ -45,6 +47,9 @@ class FormContext:
         rest: is told when nothing is typed any more.
         saving: what stands on the screen and is not in the file; None where nothing is kept.
         language: the code of the language that the submission is written in, empty where it is not known.
+        spelling: has the spelling in a box checked; None where nothing is known of languages.
+        language_of: the language that a field of an entry is written in, empty where that is not known.
+        hints: what a reader will ask of an entry, by field; see `record.hints`.
     """
 
     catalogue: Catalogue
@@ -52,6 +57,7 @@ class FormContext:
     attach: Callable[[str, str, Path], object] = lambda _entry, _field, _path: None
     file_name: Callable[[str], tuple[str, int]] = lambda sha256: (sha256, 0)
     save_file: Callable[[str, Path], object] = lambda _sha256, _path: None
+    open_file: Callable[[str], object] = lambda _sha256: None
     title: Callable[[str], str] = lambda _entry_id: ""
     history: Callable[[str, str], None] | None = None
     confirm: Callable[[str, str], None] | None = None
@@ -60,6 +66,9 @@ class FormContext:
     rest: Callable[[], object] = lambda: None
     saving: Saving | None = None
     language: Callable[[], str] = lambda: ""
+    spelling: Callable[[QPlainTextEdit], TextSpelling] | None = None
+    language_of: Callable[[Entry, FormField], str] = lambda _entry, _field: ""
+    hints: Callable[[Entry], Mapping[str, Sequence[str]]] = lambda _entry: {}
 
 
 class FieldWidget(QWidget):

@@ -1,21 +1,23 @@
-"""A field that holds a file: choose one or drop it here, see which it is, take a copy out, or take it away."""
+"""A field that holds a file: choose one or drop it here, open it, take a copy out, or take it away."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.ui import file_dialogs
+from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.fields.base import FieldWidget, FormContext
-from desktop.ui.layout import across, button, words
-from desktop.ui.parts.notes import Drawing
+from desktop.ui.layout import across, button
+from desktop.ui.parts.notes import Drawing, Note
 
 KILOBYTE = 1024
 
@@ -36,18 +38,23 @@ class FileField(FieldWidget):
         self._value: Value | None = None
         self._chip = QFrame()
         self._chip.setProperty("role", "chip")
-        self._name = words("", "body")
+        self.open_button = button("", self._open, role="link")
         row = QHBoxLayout(self._chip)
         row.setContentsMargins(8, 4, 8, 4)
         row.addWidget(Drawing("file"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._name, 1)
+        row.addLayout(across(self.open_button, None), 1)
         self.choose_button = button("", self._choose)
         self._save = button(_("Take a copy out…"), self._take_out, role="link")
         self._remove = button(_("Take away"), self.take_away, role="quiet")
         self._inner.addWidget(self._chip)
         self._inner.addLayout(across(self.choose_button, self._save, self._remove, None))
         self.setFocusProxy(self.choose_button)
-        self.setAcceptDrops(True)
+        self._opened = QElapsedTimer()
+        self.refused = Note("problem")
+        self._inner.addWidget(self.refused)
+        self._drops = FileDrops(self)
+        self._drops.over.connect(self._say_over)
+        self._drops.dropped.connect(self._drop)
         self._show(None)
 
     def editor(self) -> QWidget:
@@ -73,21 +80,35 @@ class FileField(FieldWidget):
     def show_state(self, state: str) -> None:
         """The words below say what is wrong with a file."""
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event) is not None:
-            event.acceptProposedAction()
+    def takes_drops_on(self, target: QWidget) -> None:
+        """Let files be dropped onto what stands around the field too."""
+        drops = FileDrops(target, self.isEnabled)
+        drops.over.connect(self._say_over)
+        drops.dropped.connect(self._drop)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = self._dropped(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.take(path)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._chip.geometry().contains(event.position().toPoint()):
+            self._open()
 
-    def _dropped(self, event: QDropEvent) -> Path | None:
-        places = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        wanted = {f".{ending}" for ending in self.definition.formats}
-        fits = len(places) == 1 and (not wanted or places[0].suffix.lower() in wanted)
-        return places[0] if fits else None
+    def _say_over(self, over: bool) -> None:
+        """Say while a file is held over the field that it can be let go."""
+        self.choose_button.setText(_("Drop the file here") if over else self._choosing())
+
+    def _drop(self, files: Sequence[Path]) -> None:
+        problem = unfit(files, self.definition.formats, 1)
+        self.refused.say(problem, "warns" if problem else "")
+        if not problem:
+            self.take(files[0])
+
+    def _open(self) -> None:
+        # A link opens at the first click, and people click twice.
+        soon = QApplication.doubleClickInterval()
+        if self._value is not None and not (self._opened.isValid() and self._opened.elapsed() < soon):
+            self._opened.start()
+            self.context.open_file(str(self._value))
+
+    def _choosing(self) -> str:
+        return _("Choose a file…") if self._value is None else _("Choose another file…")
 
     def _choose(self) -> None:
         endings = " ".join(f"*.{ending}" for ending in self.definition.formats) or "*"
@@ -111,8 +132,10 @@ class FileField(FieldWidget):
         there = value is not None
         if there:
             name, size = self.context.file_name(str(value))
-            self._name.setText(_("{name} ({size})").format(name=name, size=size_in_words(size)))
+            self.open_button.setText(_("{name} ({size})").format(name=name, size=size_in_words(size)))
+            self.open_button.setAccessibleName(_("Open {name}").format(name=name))
+            self.refused.say("")
         self._chip.setVisible(there)
         self._save.setVisible(there)
         self._remove.setVisible(there)
-        self.choose_button.setText(_("Choose another file…") if there else _("Choose a file…"))
+        self.choose_button.setText(self._choosing())

@@ -154,6 +154,7 @@ class LongTextField(FieldWidget):
         self._inner.addWidget(self.box)
         self._inner.addWidget(self.counter)
         self._watch(self.box)
+        self.spelling = context.spelling(self.box) if context.spelling is not None else None
         self._as_set = ""
         self._changed()
 

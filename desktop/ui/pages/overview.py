@@ -143,7 +143,7 @@ class OverviewPage(Page):
         self._more_lines = (about.value("demonstration") is True) + bool(self.session.file.exports())
         self._keep_room()
         self.aside.setText(
-            _("A composite of published pledges and practices of many countries. No country says all this.")
+            _("Published pledges and practices of many countries, and entries that were made up. No country says this.")
             if about.value("demonstration") is True
             else _("Submission to the {forum}").format(forum=_(self.session.catalogue.pack.forum))
         )
@@ -247,7 +247,9 @@ class OverviewPage(Page):
             lines.append(text.format(name=last.export.signer, since=last.sentence()))
         if self.session.submission.about.value("demonstration") is True:
             lines.append(
-                _("A composite of published pledges and practices of many countries. No country says all this.")
+                _(
+                    "Published pledges and practices of many countries, and entries that were made up. No country says this."
+                )
             )
         return "\n".join(line for line in lines if line) or " "
 

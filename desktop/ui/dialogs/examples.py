@@ -1,0 +1,181 @@
+"""Examples beside the question: published pledges and practices, to be read, and never taken for the country's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from desktop.catalogue import examples, region_names
+from desktop.catalogue.definitions import Example
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import current_language, ngettext
+from desktop.i18n.translation import gettext as _
+from desktop.record.entry import Value
+from desktop.ui import fonts
+from desktop.ui.dialogs.base import Dialog
+from desktop.ui.layout import GAP, CalmCombo, across, beside, button, clear, margins, rows, scrolling, words
+from desktop.ui.parts.notes import Notice
+from desktop.ui.session import Session
+
+EXAMPLE = Qt.ItemDataRole.UserRole
+KINDS = ("pledge", "practice")
+SOON = 150
+"""Milliseconds after the last key after which the list is filled anew."""
+
+
+class ExamplesDialog(Dialog):
+    """Stands beside the form and leaves it alone: nothing of an example is copied anywhere by itself.
+
+    Args:
+        kind: what is looked at first, `pledge` or `practice`.
+        objective: only examples of this objective at first, 0 for all.
+        begins: a matching pledge can begin from a pledge here.
+
+    Signals:
+        matching_wanted: the answers with which a matching pledge begins.
+    """
+
+    matching_wanted = Signal(object)
+
+    def __init__(
+        self, session: Session, kind: str, objective: int = 0, parent: QWidget | None = None, *, begins: bool = False
+    ) -> None:
+        super().__init__(_("Examples"), parent, (960, 640))
+        self.session = session
+        self._begins = begins
+        self._all = examples.of(session.catalogue)
+        self.inner.addWidget(
+            Notice(
+                _(
+                    "What others have published, told in short words of ours or of a data pack. These are not the words "
+                    "of your country: read them at their source before you refer to them."
+                )
+            )
+        )
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search in the examples"))
+        self.search.setAccessibleName(_("Search in the examples"))
+        self.search.setClearButtonEnabled(True)
+        self.kinds = CalmCombo()
+        self.kinds.setAccessibleName(_("Pledges or practices"))
+        for key in KINDS:
+            self.kinds.addItem(_(session.catalogue.kind(key).plural), key)
+        self.kinds.setCurrentIndex(KINDS.index(kind))
+        self.objectives = CalmCombo()
+        self.objectives.setAccessibleName(_("Objective"))
+        self.objectives.setMinimumContentsLength(24)
+        self.objectives.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.objectives.addItem(_("All objectives"), 0)
+        for each in session.catalogue.objectives:
+            label = _("{number}  {title}").format(number=each.number, title=session.catalogue.label(each.number))
+            self.objectives.addItem(label, each.number)
+        self.objectives.setCurrentIndex(max(self.objectives.findData(objective), 0))
+        above = across(self.kinds, self.objectives, self.search)
+        above.setStretch(2, 1)
+        self.inner.addLayout(above)
+        self._build_list()
+        self._matching = button(_("Begin a matching pledge from this"), self.begin_matching)
+        self.inner.addLayout(across(self._matching, None, button(_("Close"), self.accept)))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self.fill)
+        self.search.textEdited.connect(self._soon.start)
+        self.kinds.currentIndexChanged.connect(self.fill)
+        self.objectives.currentIndexChanged.connect(self.fill)
+        self.fill()
+        self.search.setFocus()
+
+    def _build_list(self) -> None:
+        self._model = QStandardItemModel(0, 1, self)
+        self.list = rows(self._model, _("Examples"))
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self._count = words("", "muted")
+        leading = QWidget()
+        column = QVBoxLayout(leading)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._count)
+        column.addWidget(self.list, 1)
+        area, self._shown = scrolling()
+        margins(self._shown, GAP, 0, GAP // 2, 0)
+        area.setAccessibleName(_("The example that is chosen"))
+        self._shown.setSpacing(GAP // 2)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(leading)
+        split.addWidget(area)
+        beside(split)
+        self.inner.addWidget(split, 1)
+
+    def chosen(self) -> Example | None:
+        """Return the example that is shown, None when none is."""
+        found = self.list.currentIndex().data(EXAMPLE)
+        return found if isinstance(found, Example) else None
+
+    def fill(self) -> None:
+        """List what fits the search, and show the first one."""
+        found = examples.found(
+            self._all, self.kinds.currentData(), self.objectives.currentData(), self.search.text().strip()
+        )
+        # Those that can be read in the language of the screen come first.
+        found.sort(key=lambda example: example.language != current_language())
+        self._model.clear()
+        for example in found:
+            item = QStandardItem("\n".join((one_line(example.title, 200), self._origin(example))))
+            item.setData(example, EXAMPLE)
+            item.setEditable(False)
+            self._model.appendRow(item)
+        fonts.need([each.title + each.summary for each in found])
+        count = len(found)
+        said = ngettext("{count} example", "{count} examples", count).format(count=count)
+        self._count.setText(said if found else _("No example here yet. A data pack can bring some."))
+        if found:
+            self.list.setCurrentIndex(self._model.index(0, 0))
+        self._show(found[0] if found else None)
+
+    def begin_matching(self) -> None:
+        """Begin a pledge that answers the one that is shown: it is named as the matched one, and nothing else is taken."""
+        example = self.chosen()
+        if example is not None and self._begins and example.kind == "pledge":
+            self.matching_wanted.emit(matching(example, self._origin(example)))
+            self.accept()
+
+    def _choose(self, index: QModelIndex) -> None:
+        example = index.data(EXAMPLE)
+        self._show(example if isinstance(example, Example) else None)
+
+    def _origin(self, example: Example) -> str:
+        country = region_names.territories(current_language()).get(example.country, example.country)
+        return " · ".join(one_line(each) for each in (country, example.entity, example.year) if each)
+
+    def _show(self, example: Example | None) -> None:
+        clear(self._shown)
+        self._matching.setVisible(self._begins and example is not None and example.kind == "pledge")
+        if example is None:
+            return
+        self._shown.addWidget(words(example.title, "heading", selectable=True))
+        self._shown.addWidget(words(self._origin(example), "muted", selectable=True))
+        self._shown.addWidget(words(example.summary, "body", selectable=True))
+        catalogue = self.session.catalogue
+        for number in example.objectives:
+            title = _("{number}  {title}").format(number=number, title=catalogue.label(number))
+            self._shown.addWidget(words(title, "body"))
+        self._shown.addWidget(words(_("Source"), "label"))
+        self._shown.addWidget(words(example.source, "body", selectable=True))
+        self._shown.addWidget(words(examples.standing_in_words(example), "muted"))
+        if example.remark:
+            self._shown.addWidget(words(example.remark, "muted", selectable=True))
+        self._shown.addStretch(1)
+
+
+def matching(example: Example, origin: str) -> Mapping[str, Value]:
+    """Return the answers with which a matching pledge begins: which one it matches, and for the team where that stands."""
+    return {
+        "kind": "matching",
+        "matched_title": example.title,
+        "objectives": list(example.objectives[:3]),
+        "internal_note": "\n".join((_("The pledge that it matches:"), example.title, origin, example.source)),
+    }

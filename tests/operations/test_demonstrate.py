@@ -1,0 +1,65 @@
+"""The demonstration: something to learn on every page, and nothing in it passes for what a country said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop import paths
+from desktop.catalogue.catalogue import Catalogue
+from desktop.operations.demonstrate import demonstrate
+from desktop.operations.open_file import open_file
+from desktop.record.readiness import findings
+from desktop.record.submission import Submission
+
+
+@pytest.fixture
+def shown(tmp_path: Path, catalogue: Catalogue) -> Submission:
+    file = open_file(demonstrate(tmp_path, catalogue))
+    try:
+        return file.read()
+    finally:
+        file.close()
+
+
+def test_it_has_something_on_every_page(shown: Submission, catalogue: Catalogue) -> None:
+    assert all(shown.bound("assessment", str(each.number)).text("rating") for each in catalogue.objectives)
+    assert {each.text("trend") for each in shown.of_kind("assessment")} == {"improving", "stable", "worsening", ""}
+    assert {each.text("severity") for each in shown.of_kind("gap")} == {"low", "medium", "high", "critical"}
+    answered = {gap for pledge in shown.of_kind("pledge") for gap in pledge.items("gaps")}
+    assert 0 < len(answered) < len(shown.of_kind("gap"))
+    assert len(shown.values_of("10.c.1")) >= 5 and shown.bound("indicator", "10.c.1").text("target_value")
+    asked = sum(len(each.sub_categories) for each in catalogue.policy.domains)
+    assert 0 < len(shown.of_kind("policy_answer")) < asked
+    for kind in ("practice", "person", "stakeholder", "support", "evidence", "follow_up", "principle_note"):
+        assert shown.of_kind(kind), kind
+    assert any(each.text("file") in shown.attachments for each in shown.of_kind("evidence"))
+
+
+def test_nothing_blocks_it(shown: Submission, catalogue: Catalogue) -> None:
+    assert [each for each in findings(shown, catalogue) if each.weight == "blocks"] == []
+
+
+def test_no_country_is_said_to_say_it(shown: Submission) -> None:
+    assert shown.about.value("demonstration") is True and not shown.about.text("country")
+    published = json.loads((paths.resources() / "demonstration.json").read_text("utf-8"))
+    sources = {each["source"] for each in (*published["pledges"], *published["practices"])}
+    for kind in ("practice", "pledge", "gap", "policy_answer", "value"):
+        for entry in shown.of_kind(kind):
+            source = entry.text("source")
+            assert source in sources or "made up for the demonstration" in source.lower(), entry
+            if source not in sources:
+                assert not entry.text("country")
+
+
+def test_a_source_that_the_forms_do_not_take_is_noticed(
+    tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_up = {"entries": [{"kind": "gap", "answers": {"severity": "endless"}}], "files": {}}
+    (tmp_path / "demonstration-made-up.json").write_text(json.dumps(made_up), "utf-8")
+    (tmp_path / "demonstration.json").write_bytes((paths.resources() / "demonstration.json").read_bytes())
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    with pytest.raises(ValueError, match="severity"):
+        demonstrate(tmp_path / "out", catalogue)

@@ -1,0 +1,80 @@
+"""Examples beside the question, through the window: they are found, read, and never taken for the country's words."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.dialogs.examples import ExamplesDialog
+from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.navigation import Place
+from desktop.ui.window import Window
+
+
+def _panel(window: Window, place: Place, kind: str) -> EntriesPanel:
+    workplace = window.workplace
+    assert workplace is not None
+    workplace.go(place)
+    return next(each for each in workplace.page.findChildren(EntriesPanel) if each.kind.key == kind)
+
+
+def _dialog(panel: EntriesPanel) -> ExamplesDialog:
+    panel.show_examples()
+    dialog = panel.findChild(ExamplesDialog)
+    assert isinstance(dialog, ExamplesDialog)
+    return dialog
+
+
+def _said(dialog: ExamplesDialog) -> str:
+    return "\n".join(each.text() for each in dialog.findChildren(QLabel) if not each.isHidden())
+
+
+def test_a_pledge_is_found_by_objective_and_words_with_its_source_and_standing(qtbot: QtBot, opened: Window) -> None:
+    dialog = _dialog(_panel(opened, Place("pledges"), "pledge"))
+    everything = dialog.list.model().rowCount()
+    dialog.objectives.setCurrentIndex(dialog.objectives.findData(15))
+    assert 0 < dialog.list.model().rowCount() < everything
+    dialog.search.setText("birth registration")
+    dialog.fill()
+    example = dialog.chosen()
+    assert example is not None and example.key == "pledge-tha-2022"
+    qtbot.waitUntil(lambda: "Thailand" in _said(dialog))
+    said = _said(dialog)
+    assert "Thailand · Government of Thailand · 2022" in said
+    assert example.source in said and "look it up at its source" in said
+    assert "not the words of your country" in said
+    dialog.search.setText("no such thing anywhere")
+    dialog.fill()
+    assert dialog.chosen() is None
+    qtbot.waitUntil(lambda: "No example here yet" in _said(dialog))
+
+
+def test_a_matching_pledge_names_the_other_and_copies_none_of_its_text(qtbot: QtBot, opened: Window) -> None:
+    panel = _panel(opened, Place("pledges"), "pledge")
+    dialog = _dialog(panel)
+    dialog.search.setText("Norway kroner")
+    dialog.fill()
+    example = dialog.chosen()
+    assert example is not None
+    dialog.begin_matching()
+    assert opened.session is not None
+    (made,) = opened.session.submission.of_kind("pledge")
+    assert made.text("kind") == "matching" and made.text("matched_title") == example.title
+    assert made.numbers("objectives") == list(example.objectives[:3])
+    assert example.source in made.text("internal_note")
+    assert made.text("country") == "KE" and not made.text("title") and not made.text("description")
+    assert not made.text("source")
+
+
+def test_the_page_of_an_objective_shows_those_of_the_objective(qtbot: QtBot, opened: Window) -> None:
+    dialog = _dialog(_panel(opened, Place("objective", "18", part="practice"), "practice"))
+    assert dialog.objectives.currentData() == 18 and dialog.kinds.currentData() == "practice"
+    assert all(18 in dialog.list.model().index(row, 0).data(0x100).objectives for row in range(2))
+    assert not dialog.findChild(ExamplesDialog) and dialog._matching.isHidden()
+
+
+@pytest.mark.parametrize("kind", ["gaps", "evidence"])
+def test_kinds_that_nobody_publishes_have_no_examples(qtbot: QtBot, opened: Window, kind: str) -> None:
+    panel = _panel(opened, Place(kind), "gap" if kind == "gaps" else "evidence")
+    assert panel.examples_button.isHidden()
