@@ -111,7 +111,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(_("The folder {name} cannot be made.").format(name=one_line(folder))) from error
+        raise CannotWrite(_("The folder {name} cannot be created.").format(name=one_line(folder))) from error
 
 
 class _Part:

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 @click.group(cls=OneLine, invoke_without_command=True)
 @click.version_option(__version__, prog_name="pledgebook")
-@click.option("--exit-when-shown", is_flag=True, help="Leave as soon as the first page can be used.")
+@click.option("--exit-when-shown", is_flag=True, help="Exit as soon as the first page can be used.")
 @click.option(
     "--language",
     "_language",
     type=click.Choice(LANGUAGES),
-    help="The language of what is said here; that of the computer when left out.",
+    help="The language of the messages. If you leave it out: the language of the computer.",
 )
 @click.pass_context
 def main(context: click.Context, exit_when_shown: bool, _language: str | None) -> int | None:
@@ -47,9 +47,9 @@ def main(context: click.Context, exit_when_shown: bool, _language: str | None) -
 
 @main.command("open")
 @click.argument("file", type=FILE, required=False)
-@click.option("--exit-when-shown", is_flag=True, help="Leave as soon as the first page can be used.")
+@click.option("--exit-when-shown", is_flag=True, help="Exit as soon as the first page can be used.")
 def open_(file: Path | None, exit_when_shown: bool) -> int:
-    """Open the window, with FILE when it is given."""
+    """Open the window, with FILE if it is given."""
     return _window(file, exit_when_shown)
 
 
@@ -61,7 +61,7 @@ def _window(file: Path | None, exit_when_shown: bool) -> int:
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("--country", required=True, help="The country's code of two letters, such as KE.")
+@click.option("--country", required=True, help="The two-letter code of the country, such as KE.")
 @click.option("--cycle", required=True, help="The year of the forum, such as 2026.")
 @click.option("--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh.")
 @click.option("--from", "last", type=FILE, help="The submission or package of the last forum, to be followed up.")
@@ -85,8 +85,8 @@ def new(file: Path, country: str, cycle: str, language: str, last: Path | None) 
 @main.command("import")
 @click.argument("file", type=FILE)
 @click.argument("source", type=FILE)
-@click.option("--leave-out-unknown", is_flag=True, help="Import the rest where lists or fields are not known.")
-@click.option("--dry-run", is_flag=True, help="Look at everything and write nothing.")
+@click.option("--leave-out-unknown", is_flag=True, help="Import the rest if some lists or fields are not known.")
+@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
 def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) -> None:
     """Import practices, gaps and pledges from SOURCE into FILE: all of them or none.
 
@@ -102,7 +102,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) ->
     for kind, count in sorted(done.counts.items()):
         tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
     if dry_run:
-        tell(_("This was a trial: nothing was written."))
+        tell(_("This was a test: nothing was written."))
     else:
         tell(_("Everything else was imported.") if done.unknown else _("Everything was imported."))
 
@@ -110,34 +110,36 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) ->
 @main.command("import-values")
 @click.argument("file", type=FILE)
 @click.argument("table", type=FILE, metavar="TABLE")
-@click.option("--area", default="", help="The country as the table calls it, where that is not clear.")
-@click.option("--decimal", type=click.Choice([".", ","]), help="The decimal sign, where the table does not show it.")
+@click.option("--area", default="", help="The name of the country in the table, if that is not clear.")
+@click.option("--decimal", type=click.Choice([".", ","]), help="The decimal separator, if the table does not show it.")
 @click.option(
-    "--indicator", default="", help="The indicator of all rows, such as 17.3.2, where the table does not say it."
+    "--indicator", default="", help="The indicator of all rows, such as 17.3.2, if the table does not give it."
 )
 @click.option(
     "--column",
     "columns",
     multiple=True,
     metavar="NAME=ROLE",
-    help="What a column is: indicator, year, value, country, unit, source, note, by (a breakdown under its own name), "
-    "by:sex, by:age, out (not used). The columns of a table are numbered too: 3=value.",
+    help=(
+        "The role of a column: indicator, year, value, country, unit, source, note, by (a breakdown under its "
+        "own name), by:sex, by:age, out (not used). You can also give a column by its number: 3=value."
+    ),
 )
-@click.option("--sheet", default="", help="The sheet of a workbook, where more than one holds a table.")
-@click.option("--encoding", default="", help="How the letters of a text file were written, such as utf-8 or cp1256.")
+@click.option("--sheet", default="", help="The sheet of a workbook, if more than one contains a table.")
+@click.option("--encoding", default="", help="The encoding of a text file, such as utf-8 or cp1256.")
 @click.option(
     "--calendar",
     type=click.Choice(["buddhist", "hijri", "solar_hijri"]),
-    help="The calendar of the years; they are converted.",
+    help="The calendar of the years. They are converted.",
 )
-@click.option("--series", default="", help="The series that is meant, as the table calls it, where it has several.")
-@click.option("--unit", default="", help="The unit of figures beside which the table says none, such as 'Per cent'.")
+@click.option("--series", default="", help="The series to use, by its name in the table, if the table has several.")
+@click.option("--unit", default="", help="The unit of values for which the table gives none, such as 'Per cent'.")
 @click.option(
     "--empty",
     type=click.Choice(["everybody", "above"]),
     help="What an empty cell below a group means: everybody, or the group above it.",
 )
-@click.option("--dry-run", is_flag=True, help="Look at everything and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
 def import_values_(
     file: Path,
     table: Path,
@@ -155,8 +157,8 @@ def import_values_(
 ) -> None:
     """Import values of indicators into FILE from TABLE: a CSV file or a workbook (.xlsx, .ods, .xls).
 
-    It is a table as the SDG database of the United Nations exports it, one of a statistical office, or the sheet of
-    values of our own workbook.
+    It can be a table from the SDG database of the United Nations, one of a statistical office, or the sheet of
+    values of a Pledgebook workbook.
     """
     from dataclasses import replace
 
@@ -178,7 +180,7 @@ def import_values_(
     for line in done.said:
         tell(line)
     if dry_run:
-        tell(_("This was a trial: nothing was written."))
+        tell(_("This was a test: nothing was written."))
         return
     count = sum(done.counts.values())
     tell(ngettext("{count} value was imported.", "{count} values were imported.", count).format(count=count))
@@ -186,9 +188,9 @@ def import_values_(
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def info(file: Path, as_json: bool) -> None:
-    """Say what FILE holds: counts and scores."""
+    """Show the content of FILE: counts and scores."""
     from desktop.operations.inspect import info as inspect
 
     with opened_file(file, read_only=True) as opened:
@@ -206,9 +208,9 @@ def info(file: Path, as_json: bool) -> None:
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def check(file: Path, as_json: bool) -> int:
-    """Check whether FILE can be signed and whether it is complete. Ends with 1 when something blocks."""
+    """Check whether FILE can be signed and whether it is complete. Exits with code 1 if there are errors."""
     from desktop.operations.check import check as checking
 
     with opened_file(file, read_only=True) as opened:
@@ -252,16 +254,16 @@ def check(file: Path, as_json: bool) -> int:
 
 @main.group()
 def identity() -> None:
-    """Make and look at signing keys."""
+    """Make and show signing keys."""
 
 
 @identity.command("new")
 @click.argument("name")
-@click.option("--country", required=True, help="The country's code of two letters.")
-@click.option("--out", required=True, type=FILE, help="Where the key goes, such as KEY.p12.")
+@click.option("--country", required=True, help="The two-letter code of the country.")
+@click.option("--out", required=True, type=FILE, help="Where to save the key, such as KEY.p12.")
 @click.option("--passphrase-file", required=True, type=FILE, help="A file whose first line is the passphrase.")
 def identity_new(name: str, country: str, out: Path, passphrase_file: Path) -> None:
-    """Make a signing key for NAME. Its certificate is written beside it, for those who receive your packages."""
+    """Make a signing key for NAME. Its certificate, for those who receive your packages, is saved next to it."""
     from desktop.operations.identities import new_identity, read_passphrase
 
     made = new_identity(name, country, out, read_passphrase(passphrase_file))
@@ -288,17 +290,19 @@ def _say_identity(made: Any) -> None:
 @click.argument("file", type=FILE)
 @click.option("--identity", "key", type=FILE, help="The signing key, KEY.p12.")
 @click.option("--passphrase-file", type=FILE, help="A file whose first line is the passphrase.")
-@click.option("--out", required=True, type=FILE, help="The folder that the package goes into.")
+@click.option("--out", required=True, type=FILE, help="The folder for the package.")
 @click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
-@click.option("--language", default="", help="The language of the package; that of the submission when left out.")
 @click.option(
-    "--incomplete", is_flag=True, help="Sign it as it is and ask nothing, also when it is not complete for the forum."
+    "--language", default="", help="The language of the package. If you leave it out: the language of the submission."
 )
-@click.option("--documents", is_flag=True, help="Also save the report and the pledges under readable names, beside it.")
+@click.option("--incomplete", is_flag=True, help="Sign without asking, even if it is not complete for the forum.")
+@click.option(
+    "--documents", is_flag=True, help="Also save the report and the pledges under readable names, next to the package."
+)
 @click.option(
     "--with-history",
     is_flag=True,
-    help="Earlier wordings and what was removed leave as well, with the names of who did it.",
+    help="Earlier wordings and removed entries are included too, with the names of those who made the changes.",
 )
 def export(
     file: Path,
@@ -311,7 +315,7 @@ def export(
     documents: bool,
     with_history: bool,
 ) -> int:
-    """Export FILE as one package, read back and compared before it is signed."""
+    """Export FILE as one package. It is read again and compared before it is signed."""
     from desktop.operations.clock import now
     from desktop.operations.documents import save_documents
     from desktop.operations.export import Blocked
@@ -320,7 +324,7 @@ def export(
     from desktop.record.release import leaving
 
     if not draft and (key is None or passphrase_file is None):
-        raise UserError(_("Signing takes --identity and --passphrase-file; an unsigned draft takes --draft."))
+        raise UserError(_("To sign, give --identity and --passphrase-file. For an unsigned draft, give --draft."))
     signer = None
     if not draft and key is not None and passphrase_file is not None:
         signer = open_identity(key, read_passphrase(passphrase_file))
@@ -364,9 +368,9 @@ def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
     for line in lines:
         tell(line, err=True)
     if lines and sys.stdin.isatty():
-        return click.confirm(_("The submission is not complete for the forum. Sign it as it is?"), err=True)
+        return click.confirm(_("The submission is not complete for the forum. Sign anyway?"), err=True)
     if lines:
-        tell(_("The submission is not complete for the forum: it is signed as it is, and its cover says so."), err=True)
+        tell(_("The submission is not complete for the forum. It is signed anyway, and its cover says so."), err=True)
     return True
 
 
@@ -375,11 +379,14 @@ def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
 @click.option(
     "--trust",
     type=FILE,
-    help="A certificate (PEM): the signer must be this one, or one that this authority issued a certificate to.",
+    help=(
+        "A certificate file (PEM). The signer must be the owner of this certificate, or have a certificate "
+        "issued by it."
+    ),
 )
-@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
 def verify(package: Path, trust: Path | None, as_json: bool) -> int:
-    """Say whether PACKAGE is whole and who signed it. Ends with 1 when it does not hold."""
+    """Say whether PACKAGE is intact and who signed it. Exits with code 1 if the check fails."""
     from desktop.operations.verify import as_data
     from desktop.operations.verify import verify as verifying
     from desktop.package.examine import Refusal
@@ -394,7 +401,7 @@ def verify(package: Path, trust: Path | None, as_json: bool) -> int:
             for line in (made.sentence, *made.details):
                 tell(_("{mark} {text}").format(mark=mark, text=line))
         if findings.signer is not None:
-            tell(_("The certificate says: {name}").format(name=findings.signer.name))
+            tell(_("Name in the certificate: {name}").format(name=findings.signer.name))
             tell(_("Fingerprint: {fingerprint}").format(fingerprint=findings.signer.fingerprint))
         if findings.vouching:
             tell(findings.vouching)
@@ -405,16 +412,16 @@ def verify(package: Path, trust: Path | None, as_json: bool) -> int:
 @click.argument("package", type=FILE)
 @click.argument("file", type=FILE)
 def restore(package: Path, file: Path) -> None:
-    """Bring the whole submission of PACKAGE back into a new FILE."""
+    """Restore the submission in PACKAGE to a new FILE."""
     from desktop.operations.restore import restore as restoring
 
     click.echo(str(restoring(package, file)))
 
 
 @main.command()
-@click.option("--out", required=True, type=FILE, help="The folder that it goes into.")
+@click.option("--out", required=True, type=FILE, help="The folder for it.")
 def demo(out: Path) -> None:
-    """Build the demonstration submission from published pledges and practices."""
+    """Make the demonstration submission from published pledges and practices."""
     from desktop.operations.demonstrate import demonstrate
 
     click.echo(str(demonstrate(out, shipped_forms())))
@@ -422,25 +429,27 @@ def demo(out: Path) -> None:
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("--out", required=True, type=FILE, help="The folder that the pictures go into.")
+@click.option("--out", required=True, type=FILE, help="The folder for the pictures.")
 @click.option("--size", default="1366x768", show_default=True, help="Width and height of the window.")
-@click.option("--dark", is_flag=True, help="With the dark colours.")
+@click.option("--dark", is_flag=True, help="With the dark theme.")
 @click.option("--language", default="en", show_default=True, help="The language of the window.")
 def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> None:
-    """Write a picture of every page of the window, with FILE open in it."""
+    """Save a picture of every page of the window, with FILE open in it."""
     from desktop.app import picture
 
     width, _x, height = size.partition("x")
     if not (width.isdigit() and height.isdigit()):
-        raise UserError(_("A size is width and height in pixels, such as 1366x768."))
+        raise UserError(_("Write the size as width and height in pixels, such as 1366x768."))
     for path in picture(file, out, (int(width), int(height)), dark=dark, language=language):
         click.echo(str(path))
 
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("--out", required=True, type=FILE, help="The document, with the ending .docx or .pdf.")
-@click.option("--language", default="", help="The language of the document; that of the submission when left out.")
+@click.option("--out", required=True, type=FILE, help="The document, as a .docx or .pdf file.")
+@click.option(
+    "--language", default="", help="The language of the document. If you leave it out: the language of the submission."
+)
 def review(file: Path, out: Path, language: str) -> None:
     """Save the voluntary review report of FILE as Word or PDF."""
     from desktop.operations.review import save_review
@@ -451,7 +460,7 @@ def review(file: Path, out: Path, language: str) -> None:
 
 @main.command()
 def schema() -> None:
-    """Print the JSON Schema of the machine record, submission.json."""
+    """Print the JSON Schema of the data file, submission.json."""
     from desktop.package.json_record import json_schema
 
     say_data(json_schema())

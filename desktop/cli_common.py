@@ -79,7 +79,7 @@ def fail(message: str) -> NoReturn:
 
 def tell_mistake() -> None:
     """Say that the program made a mistake, and where its log lies."""
-    text = _("Pledgebook made a mistake. Its log, which holds none of your answers, is {path}.")
+    text = _("Something went wrong in Pledgebook. Its log is {path}. It contains none of your answers.")
     tell(text.format(path=diagnostics.log_file()), err=True)
 
 

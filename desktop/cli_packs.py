@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 @click.group()
 def pack() -> None:
-    """Look at data packs, keep them on this computer, use them in a submission.
+    """Show data packs, keep them on this computer, use them in a submission.
 
-    A data pack is a file that replaces a part of the forms: other indicators, official texts, the forms of a cycle.
+    A data pack is a file that replaces part of the forms: other indicators, official texts or the forms of a cycle.
     """
 
 
 @pack.command("check")
 @click.argument("source", type=FILE)
 def pack_check(source: Path) -> None:
-    """Say whether the pack SOURCE can be used; every error names its line and field."""
+    """Say whether the pack SOURCE can be used. Each error gives its line and field."""
     from desktop.operations.packs import check_pack
 
     _say_pack(check_pack(source))
@@ -34,7 +34,7 @@ def pack_check(source: Path) -> None:
 @pack.command("install")
 @click.argument("source", type=FILE)
 def pack_install(source: Path) -> None:
-    """Check the pack SOURCE and keep it on this computer, where new submissions can begin with it."""
+    """Check the pack SOURCE and keep it on this computer, so that new submissions can use it."""
     from desktop.operations.packs import install
 
     _say_pack(install(source))
@@ -42,7 +42,7 @@ def pack_install(source: Path) -> None:
 
 @pack.command("list")
 def pack_list() -> None:
-    """List the forms of the program and the packs that are kept on this computer."""
+    """List the forms of the program and the packs kept on this computer."""
     from desktop.operations.packs import installed
 
     shipped = shipped_forms().pack
@@ -59,7 +59,7 @@ def pack_list() -> None:
 @click.argument("file", type=FILE)
 @click.argument("source", type=FILE)
 def pack_preview(file: Path, source: Path) -> None:
-    """Say what the pack SOURCE would make different in FILE, and write nothing."""
+    """Show what the pack SOURCE would change in FILE, and write nothing."""
     from desktop.operations.packs import check_pack, preview
 
     with opened_file(file, read_only=True) as opened:
@@ -67,16 +67,16 @@ def pack_preview(file: Path, source: Path) -> None:
     _say_pack(found.pack)
     if found.replaced:
         tell(
-            _("It takes the place of version {version}, whose file has the fingerprint {fingerprint}.").format(
+            _("It replaces version {version}, whose file has the fingerprint {fingerprint}.").format(
                 version=found.replaces, fingerprint=found.replaced
             )
         )
     for told in found.releases:
-        tell(_("Would leave: {text}").format(text=told.text))
+        tell(_("Would be included: {text}").format(text=told.text))
     for each in found.differences:
         tell(_("{part}: {text}").format(part=each.part, text=each.text))
     if not found.differences and not found.releases:
-        tell(_("Nothing would be different in this submission."))
+        tell(_("Nothing would change in this submission."))
 
 
 @pack.command("use")
@@ -85,22 +85,25 @@ def pack_preview(file: Path, source: Path) -> None:
 @click.option(
     "--release-internal",
     is_flag=True,
-    help="Let answers leave that stay in the file now; `pack preview` names every field.",
+    help="Include answers in packages that are not included now; `pack preview` lists every field.",
 )
 def pack_use(file: Path, source: Path, release_internal: bool) -> None:
-    """Make FILE use the pack SOURCE. Every answer stays; undo takes it back."""
+    """Use the pack SOURCE in FILE. Every answer is kept. You can undo this."""
     from desktop.operations.packs import MustBeConfirmed, check_pack, preview, use_pack
 
     found = check_pack(source)
     with opened_file(file) as opened:
         told = preview(opened, found).releases
         if told and not release_internal:
-            text = _("This pack would let answers leave that stay in the file now. Say --release-internal if they may.")
+            text = _(
+                "This pack would include answers in packages that are not included now. Add --release-internal "
+                "if that is allowed."
+            )
             raise MustBeConfirmed(text, tuple(each.text for each in told))
         use_pack(opened, found, releasing=[each.spot for each in told])
     _say_pack(found)
     for each in told:
-        tell(_("Leaves from now on: {text}").format(text=each.text))
+        tell(_("Included from now on: {text}").format(text=each.text))
 
 
 def _say_pack(found: DataPack) -> None:

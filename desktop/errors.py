@@ -71,28 +71,28 @@ def of_system(error: OSError, path: Path, *, writing: bool) -> FileError:
     """
     name = one_line(path.name)
     if error.errno in NO_ROOM:
-        return DiskFull(_("There is no room left on the disk for {name}; nothing was written.").format(name=name))
+        return DiskFull(_("There is no space left on the disk for {name}. Nothing was saved.").format(name=name))
     if error.errno == errno.ENAMETOOLONG:
-        return CannotWrite(_("The name {name} is too long for this place.").format(name=name))
+        return CannotWrite(_("The name {name} is too long to be saved here.").format(name=name))
     if isinstance(error, FileExistsError):
         return already_exists(path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         if not writing:
             return NotFound(_("There is no file {name}.").format(name=name))
         return CannotWrite(
-            _("The folder {folder} is not there, so {name} could not be written.").format(
+            _("The folder {folder} does not exist, so {name} could not be saved.").format(
                 folder=one_line(path.parent), name=name
             )
         )
     if writing and (isinstance(error, PermissionError) or error.errno == errno.EROFS):
         return CannotWrite(
-            _("{name} could not be written: the folder does not allow it, or the file is open elsewhere.").format(
+            _("{name} could not be saved: the folder does not allow it, or the file is open elsewhere.").format(
                 name=name
             )
         )
-    return CannotWrite(_("{name} cannot be written in this place.").format(name=name))
+    return CannotWrite(_("{name} cannot be saved in this place.").format(name=name))
 
 
 def already_exists(path: Path) -> AlreadyExists:
     """Return the problem of a name that is taken."""
-    return AlreadyExists(_("{name} is there already, and is not replaced.").format(name=one_line(path.name)))
+    return AlreadyExists(_("{name} exists already, and is not replaced.").format(name=one_line(path.name)))

@@ -40,10 +40,10 @@ NUMBERS = frozenset((
 
 WORDS = {
     "{names} and {count} more": {"names"},
-    "Near: {pledges}": {"pledges"},
+    "Related pledges: {pledges}": {"pledges"},
     "this must be one of: {known}.": {"known"},
-    "“{name}” is not a list that can be imported; known lists are: {known}.": {"known"},
-    "“{word}” is none of the choices: {known}.": {"known"},
+    "“{name}” is not a list that can be imported. Known lists: {known}.": {"known"},
+    "“{word}” is not one of the choices: {known}.": {"known"},
     "{said}. {marked}": {"said"},
     "{name} ({size})": {"size"},
 }
@@ -65,7 +65,7 @@ FOLLOWING = {
 """What may stand after a number without a plural: nothing that would have to agree with it."""
 
 SAME = {
-    "At most {most} can be named here.",
+    "You can choose at most {most}.",
     "and {count} more",
     "{names} and {count} more",
 }

@@ -156,8 +156,8 @@ def test_the_command_line_speaks_each_language(language: str) -> None:
     done = CliRunner().invoke(main, ["--language", language, "check", "--help"])
     with use_language(language):
         for text in (
-            "Check whether FILE can be signed and whether it is complete. Ends with 1 when something blocks.",
-            "For a program to read.",
+            "Check whether FILE can be signed and whether it is complete. Exits with code 1 if there are errors.",
+            "Output that other programs can read.",
         ):
             assert gettext(text).split()[0] in done.output
     failed = CliRunner().invoke(main, ["--language", language, "check"])

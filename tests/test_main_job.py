@@ -140,11 +140,11 @@ def test_the_answer_names_the_fingerprint_and_says_who_vouches(
 ) -> None:
     package = exported(run, filled, key, tmp_path / "out")
     said = run("verify", package).output
-    assert "The certificate says: Ministry A" in said
+    assert "Name in the certificate: Ministry A" in said
     assert "Fingerprint: " in said
-    assert "Nobody vouches" in said
-    assert "✓ The report, the pledges and the workbook say what the record says." in said
-    assert "You vouch for the signer" in run("verify", package, "--trust", key.with_suffix(".pem")).output
+    assert "Nothing here confirms" in said
+    assert "✓ The report, the pledges and the workbook contain the same as the data file." in said
+    assert "You confirm the signer" in run("verify", package, "--trust", key.with_suffix(".pem")).output
 
 
 def test_a_signer_can_be_held_against_a_certificate(run: Run, filled: Path, key: Path, tmp_path: Path) -> None:

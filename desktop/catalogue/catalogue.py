@@ -38,27 +38,27 @@ _STANDING_LABELS: Mapping[Standing, str] = {
     "attested_secondary": N_("Working text"),
     "unconfirmed": N_("Working text"),
     "working_translation": N_("Working translation"),
-    "derived": N_("Our own mapping"),
+    "derived": N_("Pledgebook's own mapping"),
     "candidate": N_("Candidate, not the official set"),
     "ours": "",
     "earlier": N_("From earlier forms"),
 }
 
 _STANDING_HELP: Mapping[Standing, str] = {
-    "attested": N_("This text was seen in an official source."),
+    "attested": N_("This text was found in an official source."),
     "attested_in_part": N_(
-        "Only a part of this text was seen in an official source. The rest may be worded otherwise."
+        "Only part of this text was found in an official source. The rest may be worded differently."
     ),
-    "attested_secondary": N_("This text was seen in a secondary source, not in an official one."),
+    "attested_secondary": N_("This text was found in a secondary source, not in an official one."),
     "unconfirmed": N_("This text is believed to be the official one, but was not compared with an official copy."),
-    "working_translation": N_("This is a translation of ours. The official text may be worded otherwise."),
-    "derived": N_("This was put together by the makers of this program; no official source says it."),
+    "working_translation": N_("This translation was made for Pledgebook. The official text may be worded differently."),
+    "derived": N_("This was put together for Pledgebook. It does not come from an official source."),
     "candidate": N_(
         "The official limited set of indicators was not found. This indicator comes from the framework of "
         "the Sustainable Development Goals and may not belong to the official set."
     ),
-    "ours": N_("These are the words of this program, not a text of the United Nations."),
-    "earlier": N_("The forms in use do not ask for this any more. What was answered is kept."),
+    "ours": N_("These words are Pledgebook's own. They are not a text of the United Nations."),
+    "earlier": N_("The forms in use no longer ask for this. The answers are kept."),
 }
 
 _CLAIM_LABELS: Mapping[Standing, str] = {
@@ -72,13 +72,12 @@ _CLAIM_LABEL = N_("Working text of the data pack “{pack}”")
 
 _CLAIM_HELP: Mapping[Standing, str] = {
     "attested": N_(
-        "The data pack “{pack}” says that this text was seen in an official source. The program cannot know whether "
-        "that is so."
+        "The data pack “{pack}” says that this text was found in an official source. The program cannot check that."
     ),
-    "ours": N_("This text comes from the data pack “{pack}”. It is not a text of this program."),
+    "ours": N_("This text comes from the data pack “{pack}”. It is not a text of Pledgebook."),
 }
 _CLAIM_HELP_OTHER = N_(
-    "This text comes from the data pack “{pack}”, which does not say that it was seen in an official source as a whole."
+    "This text comes from the data pack “{pack}”, which does not say that all of it was found in an official source."
 )
 
 

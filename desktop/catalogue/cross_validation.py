@@ -38,7 +38,7 @@ def _twice(file: str, base: Place, keys: Iterable[object], word: str) -> Iterato
     seen: set[object] = set()
     for number, key in enumerate(keys):
         if key in seen:
-            yield Flaw(file, (*base, number, word), _("“{key}” is there twice.").format(key=quoted(key)))
+            yield Flaw(file, (*base, number, word), _("“{key}” is used twice.").format(key=quoted(key)))
         seen.add(key)
 
 
@@ -89,7 +89,7 @@ def _objectives(catalogue: Catalogue) -> Iterator[Flaw]:
                 yield Flaw(
                     file,
                     (number, "actions", position, "paragraph"),
-                    _("the paragraph does not go with the objective and the letter."),
+                    _("the paragraph does not match the objective and the letter."),
                 )
     yield from _twice("principles.yaml", (), (each.number for each in catalogue.principles), "number")
     for number, principle in enumerate(catalogue.principles):
@@ -119,7 +119,7 @@ def _known_objectives(catalogue: Catalogue, file: str, place: Place, numbers: It
 def _groupings(catalogue: Catalogue) -> Iterator[Flaw]:
     file = "groupings.yaml"
     if not catalogue.groupings:
-        yield Flaw(file, (), _("there must be one grouping at least."))
+        yield Flaw(file, (), _("there must be at least one grouping."))
     yield from _twice(file, (), (each.key for each in catalogue.groupings), "key")
     for number, grouping in enumerate(catalogue.groupings):
         yield from _twice(file, (number, "groups"), (each.key for each in grouping.groups), "key")
@@ -143,14 +143,14 @@ def _indicators(catalogue: Catalogue) -> Iterator[Flaw]:
         yield from _worded(file, (number, "name"), indicator.name)
         yield from _known_objectives(catalogue, file, (number, "objectives"), indicator.objectives)
         if METHODS[indicator.method].by_questions and indicator.key != catalogue.policy.key:
-            yield Flaw(file, (number, "method"), _("only the indicator of policy.yaml is scored that way."))
+            yield Flaw(file, (number, "method"), _("only the indicator of policy.yaml can be scored that way."))
 
 
 def _policy(catalogue: Catalogue) -> Iterator[Flaw]:
     file, policy = "policy.yaml", catalogue.policy
     yield from _twice(file, ("domains",), (each.number for each in policy.domains), "number")
     if not policy.domains:
-        yield Flaw(file, ("domains",), _("there must be one domain at least."))
+        yield Flaw(file, ("domains",), _("there must be at least one domain."))
     seen: set[str] = set()
     for number, domain in enumerate(policy.domains):
         base: Place = ("domains", number)
@@ -161,7 +161,7 @@ def _policy(catalogue: Catalogue) -> Iterator[Flaw]:
             place: Place = (*base, "sub_categories", position)
             yield from _known_objectives(catalogue, file, (*place, "objectives"), each.objectives)
             if each.key in seen:
-                yield Flaw(file, (*place, "key"), _("“{key}” is there twice.").format(key=quoted(each.key)))
+                yield Flaw(file, (*place, "key"), _("“{key}” is used twice.").format(key=quoted(each.key)))
             seen.add(each.key)
     floors = [each.at_least for each in policy.categories]
     if not floors or floors[0] != 0 or floors[-1] > 100 or floors != sorted(set(floors)):
@@ -178,7 +178,7 @@ def _recommendations(catalogue: Catalogue) -> Iterator[Flaw]:
             for index, each in enumerate(section.recommendations):
                 if each.key in seen:
                     place = (number, "sections", position, "recommendations", index, "key")
-                    yield Flaw(file, place, _("“{key}” is there twice.").format(key=quoted(each.key)))
+                    yield Flaw(file, place, _("“{key}” is used twice.").format(key=quoted(each.key)))
                 seen.add(each.key)
 
 
@@ -187,11 +187,11 @@ def _review(catalogue: Catalogue) -> Iterator[Flaw]:
     yield from _twice(file, (), (each.key for each in catalogue.review), "key")
     for number, each in enumerate(catalogue.review):
         if each.key.startswith(PART_OF_OBJECTIVE):
-            problem = _("a key that begins with “{start}” belongs to the parts on the objectives.")
+            problem = _("a key that begins with “{start}” is reserved for the parts on the objectives.")
             yield Flaw(file, (number, "key"), problem.format(start=PART_OF_OBJECTIVE))
     parted = [number for number, each in enumerate(catalogue.review) if each.by_objective]
     for number in parted[1:]:
-        yield Flaw(file, (number, "by_objective"), _("only one chapter is followed by the objectives."))
+        yield Flaw(file, (number, "by_objective"), _("only one chapter can be followed by the objectives."))
 
 
 def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
@@ -213,7 +213,9 @@ def _kind(catalogue: Catalogue, key: str, kind: Kind) -> Iterator[Flaw]:
             yield Flaw(file, (*place, "section"), _("there is no section “{key}”.").format(key=quoted(field.section)))
         for word in field.legacy_keys:
             if word in words:
-                yield Flaw(file, (*place, "legacy_keys"), _("“{key}” names two fields.").format(key=quoted(word)))
+                yield Flaw(
+                    file, (*place, "legacy_keys"), _("“{key}” is the key of two fields.").format(key=quoted(word))
+                )
             words.add(word)
 
 
@@ -229,7 +231,7 @@ def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = Fa
     if column and field.type in _RAGGED:
         yield (
             ("type",),
-            _("a column holds one text, so it cannot be of the type “{type}”.").format(type=field.type),
+            _("a column contains one text, so it cannot have the type “{type}”.").format(type=field.type),
         )
     if (field.type == "links") != bool(field.refers_to):
         yield ("refers_to",), _("links must say which kinds they refer to, and only links do.")
@@ -248,7 +250,7 @@ def _field(catalogue: Catalogue, kind: Kind, field: FormField, column: bool = Fa
     seen: set[str] = set()
     for number, each_column in enumerate(field.columns):
         if each_column.key in seen:
-            yield ("columns", number, "key"), _("“{key}” is there twice.").format(key=quoted(each_column.key))
+            yield ("columns", number, "key"), _("“{key}” is used twice.").format(key=quoted(each_column.key))
         seen.add(each_column.key)
         for place, text in _field(catalogue, kind, each_column, column=True):
             yield ("columns", number, *place), text
@@ -264,7 +266,7 @@ def _options(field: FormField) -> Iterator[tuple[Place, str]]:
         }
         for word in sorted(spoken):
             if word in words and field.options_from is None:
-                yield ("options", number), _("“{key}” stands for two options.").format(key=quoted(word))
+                yield ("options", number), _("“{key}” is used for two options.").format(key=quoted(word))
             words[word] = number
 
 
@@ -292,7 +294,7 @@ def _when(kind: Kind, key: str, values: Sequence[str | bool | int]) -> Iterator[
         else:
             fits = other.type != "yes_no" or isinstance(value, bool)
         if not fits:
-            yield ("when", "any_of"), _("“{key}” is no answer to that field.").format(key=quoted(value))
+            yield ("when", "any_of"), _("“{key}” is not an answer to that field.").format(key=quoted(value))
 
 
 def _rules(catalogue: Catalogue) -> Iterator[Flaw]:
@@ -321,7 +323,7 @@ def _hints(catalogue: Catalogue) -> Iterator[Flaw]:
                     yield Flaw(file, (number, word), _("there is no field “{key}”.").format(key=quoted(key)))
         for language in hint.cues:
             if language not in LANGUAGES:
-                yield Flaw(file, (number, "cues", language), _("the program does not speak this language."))
+                yield Flaw(file, (number, "cues", language), _("Pledgebook does not have this language."))
 
 
 def flaws_of_examples(catalogue: Catalogue, examples: Sequence[Example]) -> Iterator[Flaw]:

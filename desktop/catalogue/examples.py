@@ -49,11 +49,11 @@ def standing_in_words(example: Example) -> str:
     """Return how well an example is known, in sentences; what a data pack claims is told as its claim."""
     match str(example.standing):
         case "attested":
-            known = _("An official or primary record of it was seen.")
+            known = _("It was found in an official or primary source.")
         case "attested_secondary":
-            known = _("It is known from the press or from another secondary source.")
+            known = _("It comes from the press or another secondary source.")
         case _:
-            known = _("How well it is known was not written down: look it up at its source.")
+            known = _("Its reliability is not known. Check it at its source.")
     if pack := claimant(example.standing):
         return _("According to the data pack “{pack}”: {text}").format(pack=pack, text=known)
     if example.objectives_by == "source":

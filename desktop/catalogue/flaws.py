@@ -51,11 +51,9 @@ def in_words(error: Mapping[str, Any]) -> str:
         case "tuple_type" | "list_type":
             return _("this must be a list.")
         case "dict_type" | "model_type":
-            return _("this must hold fields.")
+            return _("this must contain fields.")
         case "literal_error":
             return _("this must be one of: {known}.").format(known=context.get("expected", ""))
         case "string_pattern_mismatch":
-            return _("this is not written as it must be; it has to fit {pattern}.").format(
-                pattern=context.get("pattern", "")
-            )
+            return _("this is not valid; it must fit {pattern}.").format(pattern=context.get("pattern", ""))
     return _("this cannot be used: {reason}.").format(reason=error["msg"])

@@ -15,16 +15,16 @@ LONGEST_CLAIM = 600
 """Characters of what a pack tells of itself at length."""
 
 _STANDINGS: Mapping[Standing, str] = {
-    "attested": N_(
-        "It says that its texts were seen in an official source. The program cannot know whether that is so."
+    "attested": N_("Its authors say that its texts were found in an official source. The program cannot check that."),
+    "attested_in_part": N_("Its authors say that part of its texts was found in an official source."),
+    "attested_secondary": N_(
+        "Its authors say that its texts were found in a secondary source, not in an official one."
     ),
-    "attested_in_part": N_("It says that a part of its texts was seen in an official source."),
-    "attested_secondary": N_("It says that its texts were seen in a secondary source, not in an official one."),
-    "unconfirmed": N_("It says that its texts are working texts."),
-    "working_translation": N_("It says that its texts are translations of those who made it."),
-    "derived": N_("It says that its texts were put together by those who made it."),
-    "candidate": N_("It says that its texts are candidates, not the official set."),
-    "ours": N_("It says that its texts are the words of those who made it."),
+    "unconfirmed": N_("Its authors say that its texts are working texts."),
+    "working_translation": N_("Its authors say that they translated its texts."),
+    "derived": N_("Its authors say that they put its texts together."),
+    "candidate": N_("Its authors say that its texts are candidates, not the official set."),
+    "ours": N_("Its authors say that they wrote its texts."),
 }
 
 
@@ -34,16 +34,16 @@ def claims(pack: DataPack) -> list[str]:
     said = [
         named(head),
         _(_STANDINGS.get(head.standing, _STANDINGS["unconfirmed"])),
-        _("It says where its texts come from: {source}").format(source=one_line(head.source, LONGEST_CLAIM)),
+        _("Its authors say where its texts come from: {source}").format(source=one_line(head.source, LONGEST_CLAIM)),
     ]
     if head.note:
-        said.append(_("It says besides: {note}").format(note=one_line(head.note, LONGEST_CLAIM)))
+        said.append(_("Its authors also say: {note}").format(note=one_line(head.note, LONGEST_CLAIM)))
     return [*said, fingerprint(pack.fingerprint)]
 
 
 def named(head: Head) -> str:
     """Return what a pack calls itself."""
-    return _("The data pack says of itself: “{label}”, version {version} ({key}).").format(
+    return _("The name in the data pack: “{label}”, version {version} ({key}).").format(
         label=one_line(head.label), version=head.version, key=head.key
     )
 

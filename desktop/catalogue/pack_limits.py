@@ -101,7 +101,7 @@ def unbounded(data: Any, place: Place = ()) -> Iterator[Flaw]:
         spoken = place[:1] == ("translations",)
         yield from (Flaw("", place, text) for text in _of_text(data, "translations" if spoken else word))
         if data == "earlier" and any(str(step).endswith("standing") for step in place):
-            yield Flaw("", place, _("only the program says that something is of earlier forms."))
+            yield Flaw("", place, _("only the program can mark something as from earlier forms."))
     elif isinstance(data, int | float) and not isinstance(data, bool):
         least, most = NUMBERS.get(word, (-_LARGEST_NUMBER, _LARGEST_NUMBER))
         if not least <= data <= most:
@@ -114,11 +114,13 @@ def _of_text(text: str, word: str) -> Iterator[str]:
     if len(text) > longest:
         yield _("the text is too long; most characters: {most}.").format(most=longest)
     elif _SIGNS.search(text):
-        yield _("the text holds signs that cannot be seen or that turn the direction of what follows.")
+        yield _(
+            "the text contains invisible characters, or characters that change the direction of the text after them."
+        )
     elif _MARKUP.search(text):
-        yield _("the text holds a word in pointed brackets; texts of a pack have no markup.")
+        yield _("the text contains a word in angle brackets; texts of a pack cannot have markup.")
     elif word in TEXTS and not plainly_held(text):
-        yield _("words in curly brackets are a plain name, and nothing else stands in the brackets.")
+        yield _("words in curly brackets must be a plain name, with nothing else in the brackets.")
 
 
 def plainly_held(text: str) -> bool:

@@ -116,7 +116,7 @@ def read_pack(content: bytes, name: str) -> DataPack:
             _("{file}, line {line}: {problem}").format(file=quoted(name), line=error.line, problem=error.text)
         ) from error
     if not isinstance(document.data, dict) or "pack" not in document.data:
-        raise FormsError(_("{file} is no data pack: it has no head named “pack”.").format(file=quoted(name)))
+        raise FormsError(_("{file} is not a data pack: it has no head named “pack”.").format(file=quoted(name)))
     raise_when([sentence(replace(flaw, file=name), document) for flaw in unbounded(document.data)])
     try:
         held = validated(document.data, PackFile)
@@ -176,26 +176,26 @@ def _unknown(parts: Parts, held: PackFile) -> Iterator[Flaw]:
         seen: set[int] = set()
         for place, change in enumerate(getattr(held, name)):
             if change.number not in known:
-                text = _("there is no “{key}” here that could be changed.").format(key=quoted(change.number))
+                text = _("“{key}” does not exist here, so it cannot be changed.").format(key=quoted(change.number))
                 yield Flaw("", (name, place, "number"), text)
             if change.number in seen:
-                yield Flaw("", (name, place, "number"), _("“{key}” is there twice.").format(key=quoted(change.number)))
+                yield Flaw("", (name, place, "number"), _("“{key}” is used twice.").format(key=quoted(change.number)))
             seen.add(change.number)
     named: set[str] = set()
     for place, example in enumerate(held.examples):
         if example.key in named:
-            yield Flaw("", ("examples", place, "key"), _("“{key}” is there twice.").format(key=quoted(example.key)))
+            yield Flaw("", ("examples", place, "key"), _("“{key}” is used twice.").format(key=quoted(example.key)))
         named.add(example.key)
     for key in held.kinds:
         if key not in parts.kinds:
-            yield Flaw("", ("kinds", key), _("there is no form “{key}” that could be changed.").format(key=quoted(key)))
+            yield Flaw("", ("kinds", key), _("there is no form “{key}” that can be changed.").format(key=quoted(key)))
         elif key in _NOT_CHANGED:
-            yield Flaw("", ("kinds", key), _("this form is not changed by packs."))
+            yield Flaw("", ("kinds", key), _("packs cannot change this form."))
     for key, source in held.sources.items():
         if key in parts.sources and parts.sources[key] != source:
             yield Flaw("", ("sources", key), _("the forms have another source of this name; choose another one."))
     if held.policy is not None and held.policy.earlier:
-        yield Flaw("", ("policy", "earlier"), _("only the program says that something is of earlier forms."))
+        yield Flaw("", ("policy", "earlier"), _("only the program can mark something as from earlier forms."))
     yield from _translations(held)
 
 
@@ -209,12 +209,12 @@ def _translations(held: PackFile) -> Iterator[Flaw]:
                 _("the texts of a pack are in English already and need no English translation."),
             )
         elif code not in LANGUAGES:
-            yield Flaw("", ("translations", code), _("the program does not speak this language."))
+            yield Flaw("", ("translations", code), _("Pledgebook does not have this language."))
         for text, said in texts.items():
             place: Place = ("translations", code, text)
             if text not in own:
                 # The program speaks for itself, and so do the forms that ship with it.
-                yield Flaw("", place, _("this text is none of the texts of the pack."))
+                yield Flaw("", place, _("this text is not one of the texts of the pack."))
             elif holes(text) != holes(said):
                 yield Flaw("", place, _("the words in curly brackets must be the same as in English."))
 
@@ -276,7 +276,7 @@ def _changed_kind(kind: Kind, change: KindChange, pack: DataPack) -> tuple[Kind,
     each: Any  # a shape that is made from that of a field
     for place, each in enumerate(change.fields):
         if each.key in seen:
-            flaws.append(Flaw("", ("fields", place, "key"), _("“{key}” is there twice.").format(key=each.key)))
+            flaws.append(Flaw("", ("fields", place, "key"), _("“{key}” is used twice.").format(key=each.key)))
         seen.add(each.key)
         if (kind.key, each.key) in UNTOUCHED:
             continue
@@ -331,7 +331,7 @@ def _otherwise(old: FormField | None, new: FormField) -> Iterator[Flaw]:
     if old is None:
         return
     if old.type != new.type and not {old.type, new.type} <= LINES:
-        problem = _("a field that exists is still answered in the same way; give the new one another key.")
+        problem = _("an existing field cannot be answered in another way; give the new one another key.")
         yield Flaw("", ("type",), problem)
     columns = {each.key: each for each in old.columns}
     for place, each in enumerate(new.columns):
@@ -355,7 +355,7 @@ def _placed(flaw: Flaw, catalogue: Catalogue, pack: DataPack) -> str:
     """Return a flaw of the forms as a sentence about the line of the pack that it comes from."""
     place = _place_in_pack(flaw, catalogue, pack.held)
     if place is None:
-        return _("{file}: with this pack, {part} does not hold any more: {problem}").format(
+        return _("{file}: with this pack, {part} is no longer correct: {problem}").format(
             file=quoted(pack.name), part=flaw.file, problem=flaw.text
         )
     return sentence(Flaw(pack.name, place, flaw.text), pack.document)

@@ -20,7 +20,7 @@ Spot = tuple[str, str, str]
 
 Releases = Mapping[Spot, Release]
 
-LEAVES = N_("A data pack in use here lets this leave with the package, and somebody confirmed that.")
+LEAVES = N_("A data pack used here includes this in packages, and somebody has confirmed that.")
 """The help of a field that was widened: its own would still say that it stays."""
 
 

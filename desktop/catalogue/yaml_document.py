@@ -83,7 +83,7 @@ class Document:
                 raise Unreadable(key.start_mark.line + 1, _("a key must be one word."))
             if key.value in found:
                 raise Unreadable(
-                    key.start_mark.line + 1, _("the key “{key}” is there twice.").format(key=quoted(key.value))
+                    key.start_mark.line + 1, _("the key “{key}” is used twice.").format(key=quoted(key.value))
                 )
             found[key.value] = self._value(value)
         return found

@@ -54,7 +54,7 @@ def create(
             tidied[key] = value
     # The demonstration speaks for no country, and no country may be made up for it.
     if "country" not in tidied and tidied.get("demonstration") is not True and not problems:
-        problems.append(_("A submission needs a country."))
+        problems.append(_("A submission needs a country. Choose one."))
     cycle = str(tidied.get("cycle", ""))
     if not (cycle.isdigit() and len(cycle) == 4):
         problems.append(_("The cycle is the year of the forum in four digits, such as 2026."))

@@ -71,12 +71,12 @@ def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: s
         CannotCarry: it is this submission, it was brought already, or it says nothing.
     """
     if last.id == file.submission_id:
-        raise CannotCarry(_("This is the same submission. Choose that of the last forum."))
+        raise CannotCarry(_("This is the same submission. Choose the submission of the last forum."))
     if file.read().of_kind(KIND):
-        raise CannotCarry(_("An earlier submission stands beside this one already."))
+        raise CannotCarry(_("This submission is already linked with an earlier one."))
     rows = list(carrying(last, catalogue))
     if not rows:
-        raise CannotCarry(_("That submission says nothing that could be taken over."))
+        raise CannotCarry(_("This submission contains nothing that could be kept."))
     file.back_up()
     with file.transaction("import", Message("Put the last submission beside this one"), by) as unit:
         for row in rows:

@@ -46,7 +46,7 @@ def save_documents(package: Path, *, work: ProgressReporter | None = None) -> Pa
     held = _read(package, Part(work, 0, 50))
     names = readable_names(held)
     if not names:
-        raise CannotSaveDocuments(_("{name} holds no documents.").format(name=package.name))
+        raise CannotSaveDocuments(_("{name} contains no documents.").format(name=package.name))
     folder, saving = _free(package), Part(work, 50, 100)
     with atomic_folder(folder) as being_made:
         for number, (member, name) in enumerate(names.items()):
@@ -69,7 +69,7 @@ def save_report(package: Path, folder: Path, *, work: ProgressReporter | None = 
     held = _read(package, work or NullProgress())
     name = readable_names(held).get(container_paths.REPORT)
     if name is None:
-        raise CannotSaveDocuments(_("{name} holds no documents.").format(name=package.name))
+        raise CannotSaveDocuments(_("{name} contains no documents.").format(name=package.name))
     path = folder / f"{package.stem}.pdf"
     with atomic_write(path) as stream:
         stream.write(held.members[container_paths.REPORT])
@@ -80,7 +80,7 @@ def _read(package: Path, work: ProgressReporter) -> Container:
     from desktop.package import container
 
     return container.read_container(
-        package, step=lambda done, total: work.step(done, total, _("Examining the package"))
+        package, step=lambda done, total: work.step(done, total, _("Verifying the package"))
     )
 
 

@@ -91,7 +91,7 @@ def export(
     if not draft:
         _refuse_when_blocked(check(submission, catalogue).of("blocks"))
         if identity is None:
-            raise UserError(_("A package is signed: choose a signing key, or make a draft."))
+            raise UserError(_("To export a package, choose a signing key. To export without signing, make a draft."))
     about = submission.about
     language = _language(language, about)
     signer = None if draft else identity
@@ -118,7 +118,7 @@ def export(
         signer,
         at,
         look=lambda part: _look(part, built, draft, looking),
-        step=lambda done, total: writing.step(done, total, _("Writing the package")),
+        step=lambda done, total: writing.step(done, total, _("Saving the package")),
     )
     noted = _note(file, submission, at, path, signer)
     work.step(100, 100, pgettext("progress", "Done"))
@@ -180,14 +180,19 @@ def _look(part: Path, built: Built, draft: bool, work: ProgressReporter) -> None
     """
     from desktop.package import document_signature, examine
 
-    findings = examine.examine(part, step=lambda done, total: work.step(done, 2 * total, _("Writing the package")))
+    findings = examine.examine(part, step=lambda done, total: work.step(done, 2 * total, _("Saving the package")))
     held = findings.is_draft if draft else findings.sound
     for number, name in enumerate(built.signed):
-        work.step(len(built.signed) + number, 2 * len(built.signed), _("Writing the package"))
+        work.step(len(built.signed) + number, 2 * len(built.signed), _("Saving the package"))
         document = built.members[name]
         held = held and findings.contents.get(name) == document and not document_signature.flaw(document, findings)
     if not held:
-        raise UserError(_("The package could not be read back as it was written, so none was made. Please try again."))
+        raise UserError(
+            _(
+                "The package was read again, and it was not the same as what was written, so no package was made. "
+                "Please try again."
+            )
+        )
 
 
 def name_of(country: str, cycle: str, at: datetime, *, draft: bool) -> str:

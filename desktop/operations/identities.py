@@ -28,7 +28,7 @@ def new_identity(
     from desktop.package.identity import create_identity
 
     if not name.strip():
-        raise UserError(_("A signing key needs the name of the person or body that signs."))
+        raise UserError(_("A signing key needs the name of the person or institution that signs."))
     identity = create_identity(name.strip(), country.strip().upper(), passphrase, now())
     identity.save(path, certificate_beside=True)
     return identity

@@ -126,12 +126,12 @@ def plan_values(
         mapping = replace(mapping, indicator=of_file or code_of_series(table, mapping, catalogue))
         plan.indicator_unclear = not mapping.indicator
         if mapping.indicator and not of_file:
-            plan.remarks.append(_("The series says the indicator: {code}.").format(code=mapping.indicator))
+            plan.remarks.append(_("The series contains the indicator: {code}.").format(code=mapping.indicator))
         elif mapping.indicator:
-            plan.remarks.append(_("The name of the file says the indicator: {code}.").format(code=mapping.indicator))
+            plan.remarks.append(_("The file name contains the indicator: {code}.").format(code=mapping.indicator))
         elif code := code_in_name(table.file):
             plan.errors.append(
-                _("The name of the file says the indicator {code}, which is not in the list.").format(code=code)
+                _("The file name contains the indicator {code}, which is not in the list.").format(code=code)
             )
     plan.errors += [*unclear_of(table, mapping, catalogue), *errors_of(table, mapping)]
     if len(mapping.columns) == len(table.header):
@@ -164,7 +164,8 @@ def _on_shares(found: Sequence[Found], catalogue: Catalogue) -> Iterator[str]:
         numbers = values.get(indicator.key, [])
         if len(numbers) > 1 and indicator.unit.startswith("Per cent") and all(0 <= each <= 1 for each in numbers):
             yield _(
-                "All values of {code} are between 0 and 1. They are taken as per cent; are they shares of one?"
+                "All values of {code} are between 0 and 1. They are read as per cent. Should they be read as "
+                "fractions of one?"
             ).format(code=indicator.key)
 
 
@@ -203,8 +204,8 @@ def _with_series(found: Sequence[Found], plan: ValuePlan, catalogue: Catalogue) 
     if several:
         plan.remarks.append(
             ngettext(
-                "Indicator {codes} has more than one series here; each value says under “Group” which one it is of.",
-                "Indicators {codes} have more than one series here; each value says under “Group” which one it is of.",
+                "Indicator {codes} has more than one series here. The field “Group” of each value shows its series.",
+                "Indicators {codes} have more than one series here. The field “Group” of each value shows its series.",
                 len(several),
             ).format(codes=joined(several))
         )

@@ -95,9 +95,9 @@ def import_entries(
     counts = plan.counts()
     if dry_run or not plan.entries:
         return Imported(counts, None, unknown)
-    work.step(1, 3, _("Keeping a copy of the submission as it is"))
+    work.step(1, 3, _("Saving a copy of the submission as it is"))
     file.back_up()
-    work.step(2, 3, _("Writing the entries"))
+    work.step(2, 3, _("Saving the entries"))
     with file.transaction("import", Message(N_("Import {name}"), {"name": source.name}), by) as unit:
         for name, content in plan.files:
             unit.attach(name, content)
@@ -123,7 +123,7 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
     except NotJsonError as error:
         raise CannotImport(_refusal(error, source.name)) from error
     if not isinstance(data, dict):
-        raise CannotImport(_("The file {name} holds no lists of entries.").format(name=source.name))
+        raise CannotImport(_("The file {name} contains no lists of entries.").format(name=source.name))
     if "format" in data:
         return plan_record(submission, catalogue, source, text.encode("utf-8"))
     return _plan_lists(submission, catalogue, data)
@@ -132,13 +132,13 @@ def plan_import(submission: Submission, catalogue: Catalogue, source: Path) -> P
 def _refusal(error: NotJsonError, name: str) -> str:
     match error.why:
         case "too_large":
-            return _("The record is too large to be read.")
+            return _("The data file is too large to be read.")
         case "not_utf8":
             return _("The file {name} is not text in UTF-8.").format(name=name)
         case "twice":
-            return _("The file {name} says {key} twice in one place.").format(name=name, key=one_line(error.key))
+            return _("The file {name} contains {key} twice in one place.").format(name=name, key=one_line(error.key))
         case "too_deep":
-            return _("The record is nested too deeply to be read.")
+            return _("The data file is nested too deeply to be read.")
         case _:
             return _("The file {name} is not well-formed JSON: line {line} cannot be read.").format(
                 name=name, line=error.line
@@ -187,7 +187,7 @@ def _plan_lists(submission: Submission, catalogue: Catalogue, data: Mapping[str,
                 seen.add(external)
             plan.entries.append(planned)
     if not lists and not plan.errors and not plan.unknown_lists:
-        plan.errors.append(_("The source holds no list of pledges, practices or other entries."))
+        plan.errors.append(_("The source contains no list of pledges, practices or other entries."))
     return plan
 
 

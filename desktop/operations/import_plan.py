@@ -78,7 +78,7 @@ class Plan:
     def unknown_sentences(self, catalogue: Catalogue) -> list[str]:
         """Return a sentence for each list, kind and field that is not known, in the order of the source."""
         lists = [
-            _("“{name}” is not a list that can be imported; known lists are: {known}.").format(name=name, known=known)
+            _("“{name}” is not a list that can be imported. Known lists: {known}.").format(name=name, known=known)
             for name, known in self.unknown_lists.items()
         ]
         kinds = [
@@ -91,8 +91,8 @@ class Plan:
         ]
         return [*lists, *kinds] + [
             ngettext(
-                "The field “{field}” is not known for {kind}; it stands in {count} entry.",
-                "The field “{field}” is not known for {kind}; it stands in {count} entries.",
+                "The field “{field}” is not known for {kind}. It is in {count} entry.",
+                "The field “{field}” is not known for {kind}. It is in {count} entries.",
                 count,
             ).format(field=word, kind=_(catalogue.kind(key).plural), count=count)
             for (key, word), count in self.unknown.items()

@@ -92,8 +92,8 @@ def _packs_missing(submission: Submission, other: Submission) -> list[str]:
     used = {entry.text("file") for entry in packs_of(submission)}
     return [
         _(
-            "This was made with the data pack “{name}”, version {version}. Use that pack here first; the package holds "
-            "it among its attachments."
+            "This was made with the data pack “{name}”, version {version}. Use that pack here first. It is among "
+            "the attachments of the package."
         ).format(name=one_line(entry.text("title")), version=one_line(entry.text("version")))
         for entry in packs_of(other)
         if entry.text("file") not in used
@@ -126,7 +126,7 @@ def _clashes(submission: Submission, catalogue: Catalogue, planned: Planned) -> 
     if not planned.key and there.kind not in ("principle_note",):
         return [there_already(there, planned.answers, catalogue)]
     return [
-        _("{kind} {key}, {field}: another answer is there already.").format(
+        _("{kind} {key}, {field}: there is already another answer.").format(
             kind=planned.kind, key=planned.key, field=field
         )
         for field, value in planned.answers.items()
@@ -138,7 +138,7 @@ def _content(folder: Path, name: str, sha256: str) -> bytes:
     import hashlib
 
     path = (folder / name).resolve()
-    missing = UserError(_("The attached file {name} is missing beside the source.").format(name=name))
+    missing = UserError(_("The attached file {name} is missing next to the source.").format(name=name))
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         raise missing
     try:
@@ -146,5 +146,5 @@ def _content(folder: Path, name: str, sha256: str) -> bytes:
     except OSError as error:
         raise missing from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise UserError(_("The attached file {name} is not the one that the record names.").format(name=name))
+        raise UserError(_("The attached file {name} is not the one named in the data file.").format(name=name))
     return content

@@ -212,7 +212,7 @@ def preview(file: SubmissionFile, pack: DataPack) -> Preview:
             retired.append(link)
         elif there is not None and there.content == pack.content:
             raise CannotUsePack(
-                _("This submission uses the pack “{name}” already.").format(name=one_line(pack.head.label))
+                _("This submission already uses the pack “{name}”.").format(name=one_line(pack.head.label))
             )
         elif entry.text("key") == pack.head.key:
             old, replaced = one_line(entry.text("version")), fingerprint(entry)
@@ -245,7 +245,10 @@ def _untouched(pack: DataPack, forms: Catalogue) -> list[Difference]:
     for kind, key in UNTOUCHED:
         change: Any = pack.held.kinds.get(kind)
         if change and (key in change.remove or key in {each.key for each in change.fields}):
-            text = _("“{field}” stays as it is, whatever this pack says of it: what is kept private stays here.")
+            text = _(
+                "“{field}” stays as it is, whatever this pack says about it: what is marked as internal is not "
+                "included in packages."
+            )
             field = _(forms.kind(kind).field(key).label)
             found.append(Difference(_(forms.kind(kind).label), text.format(field=field), kept=True))
     return found
@@ -274,7 +277,9 @@ def use_pack(
     found = preview(file, pack)
     open_ = [each.text for each in found.releases if each.spot not in releasing]
     if open_:
-        text = _("This data pack would let answers leave that stay in this file now. Somebody has to confirm that.")
+        text = _(
+            "This data pack would include answers in packages that are not included now. Somebody has to confirm that."
+        )
         raise MustBeConfirmed(text, tuple(open_))
     head, name = pack.head, one_line(pack.head.label)
     with file.transaction("attach", Message(N_("Use the data pack “{name}”"), {"name": name}), by) as unit:

@@ -83,12 +83,10 @@ class ReadingCopies:
 
 def _refusal(ending: str) -> str:
     if not ending:
-        return _(
-            "A file without an ending is not opened from here, since nobody knows what it would do. Save it instead."
-        )
+        return _("A file without an extension is not opened from here, because it may be a program. Save it instead.")
     return _(
-        "Files that end in .{ending} are not opened from here: such a file can run as a program, or do more than be read. "
-        "Save it instead, and open it only when you know where it comes from."
+        "Files of the type .{ending} are not opened from here, because such a file can run as a program. Save it "
+        "instead, and open it only if you know where it comes from."
     ).format(ending=one_line(ending, 20))
 
 

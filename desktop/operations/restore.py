@@ -45,7 +45,7 @@ def restore(
     """
     work = work or NullProgress()
     record, contents = read_record(package, work)
-    work.step(99, 100, _("Writing the submission"))
+    work.step(99, 100, _("Saving the submission"))
     target = named(path)
     SubmissionFile.replay(target, record.submission(), record.history(), _attached(record, contents))
     work.step(100, 100, pgettext("progress", "Done"))
@@ -66,13 +66,13 @@ def read_record(package: Path, work: ProgressReporter) -> tuple[JsonRecord, Mapp
     findings = verify(package, work=work)
     if not findings.readable:
         raise CannotRestore(findings.summary)
-    work.step(98, 100, _("Reading the record"))
+    work.step(98, 100, _("Reading the data file"))
     try:
         return json_record.from_bytes(findings.contents[RECORD]), findings.contents
     except KeyError as error:
-        raise CannotRestore(_("The package holds no record to restore from.")) from error
+        raise CannotRestore(_("The package has no data file, so nothing can be restored.")) from error
     except AlteredMember as error:
-        raise CannotRestore(_("The package was exchanged while it was being read. Please try again.")) from error
+        raise CannotRestore(_("The package was replaced while it was being read. Please try again.")) from error
 
 
 def _attached(record: JsonRecord, contents: Mapping[str, bytes]) -> Iterator[tuple[Attachment, bytes]]:
@@ -84,5 +84,5 @@ def _attached(record: JsonRecord, contents: Mapping[str, bytes]) -> Iterator[tup
             yield Attachment(each.sha256, each.name, each.size), contents[each.path]
         except (KeyError, AlteredMember) as error:
             raise CannotRestore(
-                _("The attached file {name} is missing in the package.").format(name=one_line(each.name))
+                _("The attached file {name} is missing from the package.").format(name=one_line(each.name))
             ) from error

@@ -72,7 +72,7 @@ def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langu
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise CannotSaveReview(_("A review report is saved with the ending .pdf or .docx."))
+        raise CannotSaveReview(_("A review report is saved as a .pdf or .docx file."))
     submission = file.read()
     leaving = released(submission, catalogue, signed=False)
     language = language or language_of(submission)

@@ -270,4 +270,4 @@ def _parsed(message: bytes) -> CadesSignature:
 
 
 def _not_a_signature() -> NotASignature:
-    return NotASignature(_("The signature itself was altered, or is not one that Pledgebook writes."))
+    return NotASignature(_("The signature itself was changed, or is not one that Pledgebook writes."))

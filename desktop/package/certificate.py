@@ -124,7 +124,7 @@ def loaded(der: bytes) -> x509.Certificate:
     ) as error:
         raise _not_a_certificate() from error
     if isinstance(key, rsa.RSAPublicKey) and key.key_size < SHORTEST_RSA:
-        raise NotACertificate(_("The key of this certificate is so short that it can be forged today."))
+        raise NotACertificate(_("The key of this certificate is too short to be safe today."))
     if not _usable(key):
         raise _not_a_certificate()
     return certificate
@@ -192,19 +192,19 @@ def flaw(chain: Sequence[x509.Certificate], at: datetime | None) -> str:
     """
     own, *issuers = chain
     if any(_weak(each) for each in (chain if own.issuer == own.subject else chain[:-1] or chain)):
-        return _("The certificate of the signer was made in a way that can be forged today.")
+        return _("The signer's certificate was made with a method that can be forged today.")
     if not chain_holds(chain):
-        return _("The certificate of the signer was not made by who it says.")
+        return _("The signer's certificate was not issued by the issuer that it names.")
     if not may_sign(own):
-        return _("The certificate of the signer is not one for signatures.")
+        return _("The signer's certificate is not one for signatures.")
     if not all(may_issue(each, number) for number, each in enumerate(issuers)):
-        return _("The certificate of the signer was made by somebody who may not make any for others.")
+        return _("The signer's certificate was made by somebody who is not allowed to issue certificates.")
     if any(_asks_for_more(each) for each in chain):
-        return _("The certificate of the signer makes a condition that this program does not know.")
+        return _("The signer's certificate has a condition that this program does not know.")
     if at is None or not own.not_valid_before_utc <= at <= own.not_valid_after_utc:
-        return _("The certificate of the signer was not valid at the time of signing.")
+        return _("The signer's certificate was not valid at the time of signing.")
     if not all(each.not_valid_before_utc <= at <= each.not_valid_after_utc for each in issuers):
-        return _("The certificate of who issued the signer's was not valid at the time of signing.")
+        return _("The certificate of the issuer was not valid at the time of signing.")
     return ""
 
 
@@ -259,4 +259,4 @@ def _first(name: x509.Name, part: x509.ObjectIdentifier) -> str:
 
 
 def _not_a_certificate() -> NotACertificate:
-    return NotACertificate(_("This is not a certificate that signatures can be checked with."))
+    return NotACertificate(_("This is not a certificate that can be used to check signatures."))

@@ -93,7 +93,7 @@ def guide_flaws(held: Held) -> list[str]:
                 stood=lambda: completeness(held.submission, held.catalogue, signed=not draft).stood(draft=draft),
             )
         if guide != anew:
-            return [_("{name} does not say what Pledgebook writes into it.").format(name=container_paths.GUIDE)]
+            return [_("{name} does not contain what Pledgebook writes into it.").format(name=container_paths.GUIDE)]
         return []
     # Another version has other words; the digests and the fingerprint are what somebody goes by.
     end = "\n".join(
@@ -103,7 +103,7 @@ def guide_flaws(held: Held) -> list[str]:
     digits = signer.fingerprint.split() if signer else []
     halves = [" ".join(digits[:8]).encode(), " ".join(digits[8:]).encode()]
     if not guide.endswith(end.encode()) or not all(each in guide for each in halves):
-        return [_("{name} names other digests than the files have.").format(name=container_paths.GUIDE)]
+        return [_("The digests in {name} are not those of the files.").format(name=container_paths.GUIDE)]
     return []
 
 
@@ -183,7 +183,7 @@ def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str
         pdf_form.see_only_what_we_draw(given)
         told = extracted(given)
         if piled_up(told):
-            yield _("{name} cannot be read back.").format(name=name)
+            yield _("{name} cannot be read again to check it.").format(name=name)
             return
         text = normal(told)
         same = text == normal(extracted(anew))
@@ -193,7 +193,7 @@ def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str
     except pdf_form.NotOurFormError as error:
         yield _("{name}: {problem}").format(name=name, problem=error)
     except (PyPdfError, *_BROKEN):
-        yield _("{name} cannot be read back.").format(name=name)
+        yield _("{name} cannot be read again to check it.").format(name=name)
     else:
         if not same and held.by_this_version:
             yield _says_more(name)
@@ -225,4 +225,4 @@ class _Pledges(Mapping[str, bytes]):
 
 
 def _says_more(name: str) -> str:
-    return _("{name} does not say what the record says, or says something besides.").format(name=name)
+    return _("{name} does not contain the same as the data file, or contains something else as well.").format(name=name)

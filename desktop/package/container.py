@@ -74,7 +74,7 @@ class AlteredMember(UserError):
     """The content of a member does not belong to its checksum; `names` says of which ones."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        sentence = _("The file {name} was altered after the package was made.")
+        sentence = _("The file {name} was changed after the package was made.")
         details = tuple(sentence.format(name=name) for name in names)
         super().__init__(details[0], details)
         self.names = tuple(names)
@@ -202,9 +202,10 @@ def write_container(
             facts.append(_measured(name, content))
     if len(facts) > MOST_MEMBERS or _total(facts) > MOST_BYTES:
         raise TooLarge(
-            _("The package would be too large: it can hold four gigabytes. Files at most: {count}.").format(
-                count=MOST_MEMBERS
-            )
+            _(
+                "The package would be too large. It can contain four gigabytes, and at most this number of "
+                "files: {count}."
+            ).format(count=MOST_MEMBERS)
         )
     with atomic_write(path, look=look) as stream:
         for number, fact in enumerate(facts):
@@ -269,7 +270,7 @@ def opened(source: Path | bytes) -> Iterator[BinaryIO]:
         if source.is_dir():
             raise CannotRead(_("{name} is a folder, not a package.").format(name=source.name))
         if not source.exists():
-            raise CannotRead(_("There is no file named {name} here.").format(name=source.name))
+            raise CannotRead(_("There is no file with the name {name} here.").format(name=source.name))
         if not source.is_file():
             raise CannotRead(_("{name} is not a file that can be read.").format(name=source.name))
         with open(source, "rb") as stream:
@@ -416,14 +417,14 @@ def _not_a_package() -> NotAPackage:
 
 
 def _cut_short() -> CutShort:
-    return CutShort(_("This package is cut short: it was not copied or received whole. Please get it again."))
+    return CutShort(_("This package is incomplete: it was not fully copied or received. Please get it again."))
 
 
 def not_one_form() -> NotOneForm:
     """Return the refusal of anything that is not written as it is written here."""
     return NotOneForm(
         _(
-            "This package is not in the one form that Pledgebook writes: something was added, taken out, "
-            "moved or packed again since it was made."
+            "This package is not in the form that Pledgebook writes: something was added, removed, moved or "
+            "packed again after it was made."
         )
     )

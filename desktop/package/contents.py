@@ -71,7 +71,7 @@ class _Files(Mapping[str, bytes]):
         content = self._read(file.sha256)
         if hashlib.sha256(content).hexdigest() != file.sha256 or len(content) != file.size:
             raise AttachmentChanged(
-                _("The attached file {name} is not as it was when it was attached. Please attach it again.").format(
+                _("The attached file {name} has changed since it was attached. Please attach it again.").format(
                     name=one_line(file.name)
                 )
             )
@@ -124,7 +124,7 @@ def build(
         paths = container_paths.attachment_paths(submission.attachments.values())
         attached = {paths[sha256]: file for sha256, file in sorted(submission.attachments.items())}
         whole = _Files(files, attached, attachment)
-        work.step(95, 100, _("Writing the guide for whoever checks the package"))
+        work.step(95, 100, _("Creating the guide for checking the package"))
         files[container_paths.GUIDE] = verification_guide.verify_text(
             _Files(dict(files), attached, attachment),
             title=title_of_submission(submission, catalogue),
@@ -144,7 +144,7 @@ def _written(
     work: ProgressReporter,
 ) -> tuple[dict[str, bytes], ReadBack]:
     """Write record, workbook, report and pledges, and read them back."""
-    work.step(0, 100, _("Writing the record"))
+    work.step(0, 100, _("Creating the data file"))
     record = json_record.to_bytes(
         json_record.to_record(submission, revisions, catalogue, language=language, draft=draft)
     )
@@ -175,7 +175,7 @@ def _pledges(
     made = []
     moment = moment_of(submission)
     for number, pledge in enumerate(pledges):
-        work.step(number, len(pledges), _("Writing the pledges"))
+        work.step(number, len(pledges), _("Creating the pledge documents"))
         made.append((pledge, write_pledge(submission, catalogue, pledge, language=language, draft=draft, at=moment)))
     return made
 

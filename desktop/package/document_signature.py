@@ -41,11 +41,11 @@ def flaw(pdf: bytes, findings: ContainerFindings) -> str:
     try:
         parts = len(pdf_form.revisions(pdf))
         if findings.is_draft:
-            return "" if parts == 1 else _("It was added to after it was written.")
+            return "" if parts == 1 else _("Something was added to it after it was made.")
         if parts == 1:
-            return _("It bears no signature of its own.")
+            return _("It has no signature of its own.")
         if parts > 2:
-            return _("It was added to after it was signed.")
+            return _("Something was added to it after it was signed.")
         with unheard():
             return _of_signed(pdf, findings)
     except pdf_form.NotOurFormError as error:
@@ -60,19 +60,19 @@ def _of_signed(pdf: bytes, findings: ContainerFindings) -> str:
         pdf_form.see_one_field(reader)
         found = list(reader.embedded_signatures)
         if not found:
-            return _("It bears no signature of its own.")
+            return _("It has no signature of its own.")
         if len(found) > 1:
-            return _("It bears more than one signature.")
+            return _("It has more than one signature.")
         signature = signing.last_signature(reader)
         if signature is None or not signature.intact:
-            return _("Its signature does not belong to it.")
+            return _("Its signature does not match it.")
         if not signature.whole_document:
-            return _("Its signature covers a part of it only.")
+            return _("Its signature covers only part of it.")
         signer = findings.signer
         if signer is None or signature.signer.fingerprint != signer.fingerprint:
-            return _("It was signed by somebody else than the package.")
+            return _("It was not signed by the signer of the package.")
         if signature.signed_at != findings.signed_at:
-            return _("It says another time of signing than the package.")
+            return _("Its time of signing differs from that of the package.")
         pdf_form.see_only_the_signature_added(reader)
     except pdf_form.NotOurFormError:
         raise

@@ -153,7 +153,7 @@ def examine(
         return refused(_looked_into(source, error))
     if held.manifest is None or held.signature is None:
         checks = (_form(), _unsigned()) if given else (_form(),)
-        summary = _("This is a draft: it is whole, but it bears no signature, so nobody answers for what it says.")
+        summary = _("This is a draft. It is complete, but has no signature, so nobody is responsible for its content.")
         return ContainerFindings(checks, summary, is_draft=True, members=held.facts, contents=held.members)
     return _judged(held, held.manifest, held.signature, given, now)
 
@@ -178,11 +178,11 @@ def _judged(
     if not findings.sound:
         return refused(checks, held.facts, signer, read.signed_at)
     summary = (
-        _("The package is whole and its signature is sound: {name} signed all of it.")
+        _("The package is intact and its signature is valid: {name} signed all of it.")
         if given
         else _(
-            "The package is whole and its signature is sound. The certificate says: {name}. Nobody vouches for that "
-            "name here."
+            "The package is intact and its signature is valid. Name in the certificate: {name}. Nothing here "
+            "confirms that name."
         )
     ).format(name=signer.name)
     return replace(findings, summary=summary, vouching=vouching, contents=held.members, vouched=bool(given))
@@ -200,11 +200,11 @@ def refused(
 
 
 def _form() -> Check:
-    return Check("form", True, _("The package is in the one form that Pledgebook writes, to the last byte."))
+    return Check("form", True, _("The package has exactly, byte for byte, the form that Pledgebook writes."))
 
 
 def _unsigned() -> Check:
-    sentence = _("A draft bears no signature, so it cannot be told who made it.")
+    sentence = _("A draft is not signed, so nobody can tell who made it.")
     return Check("trust", False, sentence, refusal=Refusal.OTHER_SIGNER)
 
 
@@ -219,9 +219,9 @@ def _certificate(read: CadesSignature, signer: Signatory, now: datetime | None) 
         return failed("certificate", [(Refusal.CERTIFICATE, wrong)])
     details: tuple[str, ...] = ()
     if now is not None and now > signer.not_after:
-        since = _("The certificate expired on {end}. That it was used before then is said by the signer alone.")
+        since = _("The certificate expired on {end}. Only the signer says that it was used before then.")
         details = (since.format(end=day_in_words(signer.not_after)),)
-    sentence = _("The certificate of the signer is whole and was valid when it was used.")
+    sentence = _("The signer's certificate is intact, and was valid when it was used.")
     return Check("certificate", True, sentence, details)
 
 
@@ -230,8 +230,8 @@ def _time(read: CadesSignature, now: datetime | None) -> list[Check]:
     if now is None or read.signed_at is None or read.signed_at <= now + _CLOCKS_DIFFER:
         return []
     sentence = _(
-        "It says that it was signed on {day}, which is still to come. The clock of the signer is wrong, or that of this "
-        "computer."
+        "According to the signature, it was signed on {day}, which is in the future. The clock of the signer or "
+        "of this computer is wrong."
     ).format(day=day_in_words(read.signed_at))
     return [Check("time", False, sentence, refusal=Refusal.TIME)]
 
@@ -243,7 +243,7 @@ def _signature(read: CadesSignature, listing: bytes) -> Check:
         return Check(
             "signature",
             True,
-            _("The signature stands over all the files, and was made with the signer's key."),
+            _("The signature covers all the files, and was made with the signer's key."),
         )
     return failed("signature", [(Refusal.SIGNATURE, _("The signature does not belong to this package."))])
 
@@ -257,14 +257,14 @@ def _trust(read: CadesSignature, given: Sequence[bytes]) -> tuple[Check, str]:
         sentence = _("The signer is not the one whose certificate you gave.")
         try:
             if any(certificate.may_issue(certificate.loaded(each), 0) for each in given):
-                sentence = _("The signer's certificate was not issued by the one whose certificate you gave.")
+                sentence = _("The signer's certificate was not issued by the owner of the certificate that you gave.")
         except certificate.NotACertificate:
             pass
         return failed("trust", [(Refusal.OTHER_SIGNER, sentence)]), ""
     if by == read.certificates[0]:
         return (
             Check("trust", True, _("The signer is the one whose certificate you gave.")),
-            _("You vouch for the signer: the certificate is the one you gave."),
+            _("You confirm the signer: the certificate is the one that you gave."),
         )
     name = certificate.signatory(by).name
     return (
@@ -274,8 +274,8 @@ def _trust(read: CadesSignature, given: Sequence[bytes]) -> tuple[Check, str]:
             _("The signer's certificate was issued by {name}, whose certificate you gave.").format(name=name),
         ),
         _(
-            "{name} vouches for the signer: you gave its certificate, and it issued the signer's. Whether it has taken "
-            "that back since cannot be seen without a connection."
+            "{name} confirms the signer: you gave its certificate, and it issued the signer's. Without a "
+            "connection, nobody can see whether it has withdrawn that certificate since."
         ).format(name=name),
     )
 
@@ -283,13 +283,13 @@ def _trust(read: CadesSignature, given: Sequence[bytes]) -> tuple[Check, str]:
 def _unvouched(signer: Signatory) -> str:
     if signer.self_made:
         return _(
-            "The signer made this key, so the name in it is vouched for by nobody. To be certain, ask the "
-            "signer by another way, such as the telephone, whether the fingerprint begins with {fingerprint}."
+            "The signer made this key, so nobody else confirms the name in it. To be certain, ask the signer in "
+            "another way, such as by telephone, whether the fingerprint begins with {fingerprint}."
         ).format(fingerprint=signer.short_fingerprint)
     return _(
-        "The certificate says that {issuer} issued it, and nothing here proves that. To be certain, give the certificate "
-        "of {issuer} as well, or ask the signer by another way, such as the telephone, whether the fingerprint begins "
-        "with {fingerprint}."
+        "The certificate says that it was issued by {issuer}, but nothing here proves that. To be certain, also "
+        "give the certificate of {issuer}. Or ask the signer in another way, such as by telephone, whether the "
+        "fingerprint begins with {fingerprint}."
     ).format(issuer=signer.issued_by, fingerprint=signer.short_fingerprint)
 
 
@@ -309,7 +309,7 @@ def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
             del removed[old], added[new]
             sentence = _("The file {old} was renamed to {new} after the package was signed.")
             problems.append((Refusal.RENAMED, sentence.format(old=one_line(old), new=one_line(new))))
-    sentence = _("The file {name} was taken out after the package was signed.")
+    sentence = _("The file {name} was removed after the package was signed.")
     problems += [(Refusal.REMOVED, sentence.format(name=one_line(name))) for name in removed]
     sentence = _("The file {name} was added after the package was signed.")
     problems += [(Refusal.ADDED, sentence.format(name=one_line(name))) for name in added]
@@ -318,12 +318,12 @@ def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
     else:
         count = len(listed)
         sentence = ngettext(
-            "It holds the {count} file that was signed.",
-            "It holds the {count} files that were signed.",
+            "It contains the {count} file that was signed.",
+            "It contains the {count} files that were signed.",
             count,
         )
         checks = [Check("members", True, sentence.format(count=count))]
-    sentence = _("The file {name} was altered after the package was signed.")
+    sentence = _("The file {name} was changed after the package was signed.")
     altered = [name for name, digest in listed.items() if name in present and present[name] != digest]
     if altered:
         return [
@@ -331,7 +331,7 @@ def _compared(listing: bytes, present: Mapping[str, bytes]) -> list[Check]:
             failed("contents", [(Refusal.ALTERED, sentence.format(name=one_line(name))) for name in altered]),
         ]
     if not problems:
-        checks.append(Check("contents", True, _("Each file is, to the last byte, as it was signed.")))
+        checks.append(Check("contents", True, _("Each file is exactly, byte for byte, as it was signed.")))
     return checks
 
 
@@ -342,8 +342,8 @@ def failed(key: str, problems: Sequence[tuple[Refusal, str]]) -> Check:
     if len(problems) > 1:
         details = tuple(each for _refusal, each in problems[:MOST_DETAILS])
         sentence = ngettext(
-            "{count} file is not as it was when the package was made.",
-            "{count} files are not as they were when the package was made.",
+            "{count} file has changed since the package was made.",
+            "{count} files have changed since the package was made.",
             len(problems),
         ).format(count=len(problems))
     return Check(key, False, sentence, details, refusal)

@@ -119,13 +119,15 @@ class Identity:
         """Return a sentence when the identity is not valid then, or not for much longer; else nothing."""
         end = day_in_words(self.not_after)
         if at > self.not_after:
-            return _("This signing key expired on {end}: make a new one and give out its certificate.").format(end=end)
+            return _("This signing key expired on {end}. Make a new one and distribute its certificate.").format(
+                end=end
+            )
         if at < self.not_before:
-            return _("This signing key is valid from {start} on only. Is the clock of this computer right?").format(
+            return _("This signing key is valid only from {start}. Is the clock of this computer right?").format(
                 start=day_in_words(self.not_before)
             )
         if at > self.not_after - _SOON:
-            return _("This signing key expires on {end}: make a new one in time.").format(end=end)
+            return _("This signing key expires on {end}. Make a new one in time.").format(end=end)
         return ""
 
     def sign(self, data: bytes) -> bytes:
@@ -172,7 +174,7 @@ def create_identity(name: str, country: str, passphrase: str, now: datetime) -> 
             _("The name on a signing key is missing or too long. Characters: at most {most}.").format(most=LONGEST_NAME)
         )
     if len(country) != 2 or not (country.isascii() and country.isalpha()):
-        raise BadIdentity(_("The country is given by its two letters, such as KE."))
+        raise BadIdentity(_("Enter the country by its two-letter code, such as KE."))
     _check_passphrase(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
     made = _self_signed(key, name, country, now)
@@ -202,19 +204,17 @@ def load_identity(path: Path, passphrase: str) -> Identity:
         raise NotAnIdentity(_("{name} is not the file of a signing key.").format(name=path.name))
     key, own, others = _unlocked(content, passphrase, path.name)
     if key is None or own is None:
-        raise NoPrivateKey(_("{name} holds no key to sign with, only a certificate.").format(name=path.name))
+        raise NoPrivateKey(_("{name} contains no key to sign with, only a certificate.").format(name=path.name))
     ours = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     theirs = own.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     if not isinstance(key, (ec.EllipticCurvePrivateKey, rsa.RSAPrivateKey)) or ours != theirs:
-        raise NotAnIdentity(
-            _("The key in {name} is of a kind that packages are not signed with.").format(name=path.name)
-        )
+        raise NotAnIdentity(_("The key in {name} is of a kind that cannot sign packages.").format(name=path.name))
     chain = _chain(own, others)
     try:
         certificate.signatory(chain[0])
     except certificate.NotACertificate as error:
         raise NotAnIdentity(
-            _("The key in {name} is of a kind that packages are not signed with.").format(name=path.name)
+            _("The key in {name} is of a kind that cannot sign packages.").format(name=path.name)
         ) from error
     return Identity(chain, content, key)
 
@@ -257,7 +257,7 @@ def _self_signed(key: ec.EllipticCurvePrivateKey, name: str, country: str, now: 
 
 def _check_passphrase(passphrase: str) -> None:
     if not passphrase.strip():
-        raise BadIdentity(_("A signing key needs a passphrase: without one, whoever finds the file can sign."))
+        raise BadIdentity(_("A signing key needs a passphrase. Without one, anybody who finds the file can sign."))
 
 
 def _secret(passphrase: str) -> bytes:
@@ -310,7 +310,7 @@ def _unlocked(
             continue
         except UnsupportedAlgorithm as error:
             raise NotAnIdentity(
-                _("{name} is locked in a way that is too old to be opened.").format(name=name)
+                _("{name} is protected in a way that is too old to be opened.").format(name=name)
             ) from error
     raise WrongPassphrase(_("The passphrase does not open {name}.").format(name=name))
 

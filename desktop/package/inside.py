@@ -56,10 +56,10 @@ def examine_whole(
         Cancelled: somebody chose to stop.
     """
     work = work or NullProgress()
-    work.step(0, 100, _("Examining the package"))
+    work.step(0, 100, _("Verifying the package"))
     reading = Part(work, 0, 5)
     findings = examine.examine(
-        source, trust=trust, now=now, step=lambda done, total: reading.step(done, total, _("Examining the package"))
+        source, trust=trust, now=now, step=lambda done, total: reading.step(done, total, _("Verifying the package"))
     )
     if findings.refusal is not None:
         return findings
@@ -80,11 +80,11 @@ def _with(findings: ContainerFindings, more: list[Check]) -> ContainerFindings:
         first = next(check for check in more if not check.holds and check.refusal is not Refusal.NOT_COMPARED)
         return replace(findings, checks=checks, summary=first.sentence, is_draft=False, vouching="", contents={})
     summary = (
-        _("This is a draft that bears no signature, and its documents could not be held against its record.")
+        _("This is a draft without a signature, and its documents could not be compared with its data file.")
         if findings.is_draft
         else _(
-            "The signature of the package is sound, but its documents could not be held against its record, so nobody "
-            "can say here that they tell the same."
+            "The signature of the package is valid, but its documents could not be compared with its data file. "
+            "So it is not known whether they say the same."
         )
     )
     return replace(findings, checks=checks, summary=summary)
@@ -102,7 +102,7 @@ class _Inside:
 
     def checks(self) -> Iterator[Check]:
         """Give the checks in the order in which they are made."""
-        self._work.step(5, 100, _("Reading the record"))
+        self._work.step(5, 100, _("Reading the data file"))
         record, check = self._record()
         yield check
         files = self._files(record)
@@ -116,10 +116,10 @@ class _Inside:
     def _record(self) -> tuple[JsonRecord | None, Check]:
         name = container_paths.RECORD
         if name not in self._contents:
-            sentence = _("The package holds no record, so nothing in it can be held against what was said.")
+            sentence = _("The package has no data file, so its content cannot be compared with anything.")
             return None, _wrong("record", Refusal.MISSING, [sentence])
         if self._facts[name].size > _MOST_OF[name]:
-            return None, _wrong("record", Refusal.RECORD, [_("The record is too large to be read.")])
+            return None, _wrong("record", Refusal.RECORD, [_("The data file is too large to be read.")])
         try:
             record = json_record.from_bytes(self._contents[name])
         except json_record.RecordProblem as problem:
@@ -129,13 +129,13 @@ class _Inside:
             return None, Check("record", False, sentence, told, Refusal.RECORD)
         if self._findings.is_draft and not record.draft:
             sentence = _(
-                "The package was signed, and its signature was taken away: nobody answers for what it says now."
+                "The package was signed, but its signature was removed: nobody is responsible for its content now."
             )
             return record, _wrong("record", Refusal.REMOVED, [sentence])
         if record.draft and not self._findings.is_draft:
-            sentence = _("The record in the package is that of a draft, and no draft is signed.")
+            sentence = _("The data file in the package is that of a draft, but drafts are never signed.")
             return record, _wrong("record", Refusal.RECORD, [sentence])
-        return record, Check("record", True, _("The record is there, and can be read."))
+        return record, Check("record", True, _("The data file is there, and can be read."))
 
     def _files(self, record: JsonRecord | None) -> Check:
         """See that every file is there that the record names, and no other."""
@@ -149,21 +149,21 @@ class _Inside:
             for each in record.attachments:
                 fact = self._facts.get(each.path)
                 if fact is not None and (fact.sha256.hex(), fact.size) != (each.sha256, each.size):
-                    sentence = _("The attached file {name} is not the one that the record names.")
+                    sentence = _("The attached file {name} is not the one named in the data file.")
                     wrong.append((Refusal.RECORD, sentence.format(name=one_line(each.name))))
                 if each.sha256 not in spoken_of:
-                    sentence = _("Nothing in the record speaks of the attached file {name}.")
+                    sentence = _("The data file does not mention the attached file {name}.")
                     wrong.append((Refusal.UNKNOWN_FILE, sentence.format(name=one_line(each.name))))
         missing = sorted(expected - set(self._facts))
         wrong += [(Refusal.MISSING, _("The file {name} is missing.").format(name=one_line(each))) for each in missing]
         wrong += [
-            (Refusal.UNKNOWN_FILE, _("The file {name} is no part of a package.").format(name=one_line(each)))
+            (Refusal.UNKNOWN_FILE, _("The file {name} does not belong in a package.").format(name=one_line(each)))
             for each in sorted(set(self._facts) - expected)
             if record is not None or not each.startswith((container_paths.PLEDGES, container_paths.ATTACHMENTS))
         ]
         if wrong:
             return _wrong("files", wrong[0][0], [sentence for _refusal, sentence in wrong])
-        return Check("files", True, _("Every file is there that the record names, and no other."))
+        return Check("files", True, _("All files named in the data file are there, and no others."))
 
     def _documents(self) -> Check:
         """See that every PDF bears the signature of the package's signer, whole, or none in a draft."""
@@ -174,7 +174,7 @@ class _Inside:
         ]
         wrong = []
         for number, name in enumerate(names):
-            self._work.step(10 + 20 * number // len(names), 100, _("Looking at the signatures of the documents"))
+            self._work.step(10 + 20 * number // len(names), 100, _("Checking the signatures of the documents"))
             problem = (
                 _("It is too large for a document of a package.")
                 if self._facts[name].size > _MOST_OF_DOCUMENT
@@ -185,8 +185,8 @@ class _Inside:
         if wrong:
             return _wrong("documents", Refusal.DOCUMENT_SIGNATURE, wrong)
         if self._findings.is_draft:
-            return Check("documents", True, _("The documents are whole, and bear no signature."))
-        return Check("documents", True, _("Each PDF bears the same signer's signature over all of it."))
+            return Check("documents", True, _("The documents are intact, and have no signature."))
+        return Check("documents", True, _("Each PDF has a signature of the same signer, over the whole document."))
 
     def _compared(self, record: JsonRecord) -> Iterator[Check]:
         from desktop.package import comparison
@@ -204,8 +204,8 @@ class _Inside:
             catalogue = None
         if catalogue is None or not comparison.knows(record, catalogue):
             sentence = _(
-                "The package was written with forms that this program does not have, so its documents could not be held "
-                "against its record."
+                "The package was made with forms that this program does not have, so its documents could not be "
+                "compared with its data file."
             )
             yield Check("comparison", False, sentence, refusal=Refusal.NOT_COMPARED)
             return
@@ -214,7 +214,7 @@ class _Inside:
         if wrong:
             yield _wrong("guide", Refusal.GUIDE, wrong)
         else:
-            yield Check("guide", True, _("What the guide VERIFY.txt says agrees with the package."))
+            yield Check("guide", True, _("The guide VERIFY.txt agrees with the package."))
         wrong = comparison.differences(held, self._work)
         if wrong:
             yield _wrong("comparison", Refusal.CONTRADICTS, wrong)
@@ -225,7 +225,10 @@ class _Inside:
         )
         details = () if held.by_this_version else (besides,)
         yield Check(
-            "comparison", True, _("The report, the pledges and the workbook say what the record says."), details
+            "comparison",
+            True,
+            _("The report, the pledges and the workbook contain the same as the data file."),
+            details,
         )
 
 
@@ -237,20 +240,20 @@ def _wrong(key: str, refusal: Refusal, sentences: list[str]) -> Check:
     count = len(sentences)
     if key == "documents":
         sentence = ngettext(
-            "{count} document does not bear the signature that it must bear.",
-            "{count} documents do not bear the signatures that they must bear.",
+            "{count} document does not have the signature that it should have.",
+            "{count} documents do not have the signatures that they should have.",
             count,
         )
     elif key == "comparison":
         sentence = ngettext(
-            "What people read in the package is not what its record says, in {count} place.",
-            "What people read in the package is not what its record says, in {count} places.",
+            "What people read in the package differs from its data file in {count} place.",
+            "What people read in the package differs from its data file in {count} places.",
             count,
         )
     else:
         sentence = ngettext(
-            "The package does not hold together: {count} file in it is not as it must be.",
-            "The package does not hold together: {count} files in it are not as they must be.",
+            "The package does not fit together: {count} file in it is not as it should be.",
+            "The package does not fit together: {count} files in it are not as they should be.",
             count,
         )
     return Check(key, False, sentence.format(count=count), told, refusal)

@@ -75,7 +75,7 @@ def _right_list(items: list[Any]) -> list[Any]:
         return items
     if all(isinstance(item, dict) and item and all(_texts(item)) for item in items):
         return items
-    raise PydanticCustomError("value", _("a list must hold only texts, only whole numbers or only rows of texts"))
+    raise PydanticCustomError("value", _("a list must contain only texts, only whole numbers or only rows of texts"))
 
 
 def _texts(row: Mapping[Any, Any]) -> Iterable[bool]:
@@ -172,7 +172,7 @@ def _right_parameters(parameters: Any) -> Any:
     try:
         parameters_from_data(parameters)
     except ValueError as error:
-        raise PydanticCustomError("value", _("it is not written as the record's schema says")) from error
+        raise PydanticCustomError("value", _("it does not follow the schema of the data file")) from error
     return parameters
 
 
@@ -355,13 +355,14 @@ def from_bytes(content: bytes) -> JsonRecord:
     except record_reading.NotReadableError as error:
         raise _problem([str(error)]) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise _problem([_("This is not the record of a submission.")])
+        raise _problem([_("This is not the data file of a submission.")])
     version = data.get("version")
     if isinstance(version, int) and version > VERSION:
         raise _problem(
             [
                 _(
-                    "The record is of version {version}, made by a newer Pledgebook; this one reads version {known}."
+                    "The data file has version {version}, made by a newer Pledgebook. This Pledgebook reads "
+                    "version {known}."
                 ).format(version=one_line(version, 20), known=VERSION)
             ]
         )
@@ -384,8 +385,8 @@ def _problem(errors: list[str], count: int = 0) -> RecordProblem:
     if count == 1:
         return RecordProblem(errors[0], tuple(errors))
     message = ngettext(
-        "The record has {count} error.",
-        "The record has {count} errors.",
+        "The data file has {count} error.",
+        "The data file has {count} errors.",
         count,
     ).format(count=count)
     return RecordProblem(message, tuple(errors[:MOST_ERRORS]))
@@ -393,7 +394,7 @@ def _problem(errors: list[str], count: int = 0) -> RecordProblem:
 
 def _inconsistencies(record: JsonRecord) -> list[str]:
     errors = [
-        _("The entry {id} is there more than once: {count}.").format(id=each, count=count)
+        _("The entry {id} is listed more than once: {count}.").format(id=each, count=count)
         for each, count in Counter(entry.id for entry in record.entries).items()
         if count > 1
     ]
@@ -401,12 +402,12 @@ def _inconsistencies(record: JsonRecord) -> list[str]:
         bound = entry.key or entry.kind == "submission"
         if bound and entry.id != bound_id(record.id, entry.kind, entry.key):
             where = record_reading.entry_words(number, entry.kind, entry.id)
-            errors.append(_("{where}: its id does not belong to this submission.").format(where=where))
+            errors.append(_("{where}: its ID does not belong to this submission.").format(where=where))
     held = Counter(entry.kind for entry in record.entries)
     for kind in sorted({*held, *record.counts}):
         if held[kind] != record.counts.get(kind, 0):
             errors.append(
-                _("Entries of the kind “{kind}”: the record says {expected}, and holds {found}.").format(
+                _("Entries of the kind “{kind}”: the data file should have {expected}, but has {found}.").format(
                     kind=one_line(kind, 80), expected=record.counts.get(kind, 0), found=held[kind]
                 )
             )
@@ -415,17 +416,17 @@ def _inconsistencies(record: JsonRecord) -> list[str]:
         Counter(file.path for file in record.attachments),
     ):
         errors += [
-            _("The attached file {id} is there more than once: {count}.").format(id=each, count=count)
+            _("The attached file {id} is listed more than once: {count}.").format(id=each, count=count)
             for each, count in files.items()
             if count > 1
         ]
     errors += [
-        _("The revision {id} is there more than once: {count}.").format(id=each, count=count)
+        _("The revision {id} is listed more than once: {count}.").format(id=each, count=count)
         for each, count in Counter(revision.id for revision in record.revisions).items()
         if count > 1
     ]
     errors += [
-        _("Revision {number}, change {change}: it does not say what was made or removed.").format(
+        _("Revision {number}, change {change}: it does not say what was added or removed.").format(
             number=number, change=place
         )
         for number, revision in enumerate(record.revisions, 1)

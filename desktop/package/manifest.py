@@ -75,7 +75,7 @@ def read(listing: bytes) -> dict[str, bytes]:
         files = []
     # Written anew from what was read, it must be the same: what was skipped cannot say anything else.
     if not files or written(files) != listing:
-        raise NotAManifest(_("The list of what was signed is not as Pledgebook writes it."))
+        raise NotAManifest(_("The list of signed files is not in the form that Pledgebook writes."))
     return dict(files)
 
 

@@ -213,4 +213,4 @@ def _see_passive(held: Any, depth: int) -> None:
 
 
 def _strange() -> NotOurFormError:
-    return NotOurFormError(_("It holds something that Pledgebook does not write."))
+    return NotOurFormError(_("It contains something that Pledgebook does not write."))

@@ -86,17 +86,17 @@ def read_back(
     with use_language(language):
         work.step(0, 3, _("Reading the data file back"))
         from_record = compare_record(submission, revisions, record)
-        work.step(1, 3, _("Reading the workbook back"))
+        work.step(1, 3, _("Checking the workbook"))
         from_workbook = compare_workbook(submission, catalogue, workbook, draft=draft, own=True)
-        work.step(2, 3, _("Reading the PDFs back"))
+        work.step(2, 3, _("Checking the PDFs"))
         from_pdfs = compare_pdfs(submission, catalogue, report, pledges)
-        work.step(3, 3, _("Everything was read back"))
+        work.step(3, 3, _("Everything was checked"))
     differences = from_record.differences + from_workbook.differences + from_pdfs.differences
     if differences:
         raise ReadBackFailed(
             ngettext(
-                "What was read back differs from the submission in {count} place, so nothing was exported.",
-                "What was read back differs from the submission in {count} places, so nothing was exported.",
+                "The check found a difference from the submission in {count} place, so nothing was exported.",
+                "The check found differences from the submission in {count} places, so nothing was exported.",
                 len(differences),
             ).format(count=len(differences)),
             tuple(differences),
@@ -129,12 +129,12 @@ def compare_record(submission: Submission, revisions: Sequence[Revision], conten
             if here.answers.get(key) != there.answers.get(key)
         ]
         if (here.kind, here.key, here.order) != (there.kind, there.key, there.order):
-            differences.append(_("submission.json: the entry {id} stands in another place.").format(id=entry_id))
+            differences.append(_("submission.json: the entry {id} is in another place.").format(id=entry_id))
     if found.id != submission.id:
         differences.append(_("submission.json has the id of another submission."))
     if dict(found.attachments) != dict(submission.attachments):
         differences.append(_("submission.json does not list the same attached files."))
     if record.history() != list(revisions):
-        differences.append(_("submission.json does not hold the same history."))
+        differences.append(_("submission.json does not contain the same history."))
     texts = sum(len(entry.answers) for entry in submission.entries.values())
     return Comparison(len(submission.entries), texts, differences)

@@ -28,7 +28,7 @@ def compare_workbook(submission: Submission, catalogue: Catalogue, content: byte
     compared = Comparison()
     found = sheets_of(content)
     if found is None:
-        compared.differences.append(_("The workbook cannot be read back."))
+        compared.differences.append(_("The workbook cannot be read again to check it."))
         return compared
     rows: dict[str, str] = defaultdict(str)
     for sheet in found.values():
@@ -56,7 +56,7 @@ def compare_pdfs(
     compared = Comparison()
     text = _text_of(report)
     if text is None:
-        compared.differences.append(_("The report cannot be read back."))
+        compared.differences.append(_("The report cannot be read again to check it."))
         return compared
     for entry in submission.entries.values():
         _look(compared, entry, catalogue, text)
@@ -64,7 +64,7 @@ def compare_pdfs(
         found = _text_of(pledges[pledge.id])
         if found is None:
             compared.differences.append(
-                _("There is no document of the pledge {id} that can be read back.").format(id=pledge.id)
+                _("There is no document of the pledge {id} that can be read again to check it.").format(id=pledge.id)
             )
         else:
             _look(compared, pledge, catalogue, found)
@@ -86,7 +86,7 @@ def _look(compared: Comparison, entry: Entry, catalogue: Catalogue, text: str) -
         compared.texts += 1
         if not any(way in text for way in ways):
             compared.differences.append(
-                _("The report does not tell of the entry {id} ({title}) as it was given.").format(
+                _("The report does not show the entry {id} ({title}) as it was written.").format(
                     id=entry.id, title=title_of(entry, catalogue)[:80]
                 )
             )

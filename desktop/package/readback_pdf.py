@@ -46,7 +46,7 @@ def compare_pdfs(
     compared = Comparison()
     read = _read(report)
     if read is None:
-        compared.differences.append(_("The report cannot be read back."))
+        compared.differences.append(_("The report cannot be read again to check it."))
     else:
         _Report(submission, catalogue, read, compared).compare()
     expected = {pledge.id: pledge for pledge in submission.of_kind("pledge")}
@@ -58,7 +58,7 @@ def compare_pdfs(
         found = _read(pledges[entry_id]) if entry_id in pledges else None
         if found is None:
             compared.differences.append(
-                _("There is no document of the pledge {id} that can be read back.").format(id=entry_id)
+                _("There is no document of the pledge {id} that can be read again to check it.").format(id=entry_id)
             )
             continue
         compared.entries += 1
@@ -262,9 +262,9 @@ class _Report:
         told = _told(entry, self._catalogue, self._submission)
         missing = [key for key, ways in told.items() if not any(way in self._read.text for way in ways)]
         sentence = (
-            _("The report does not tell of the entry {id} ({title}) as it was given; look at: {fields}.")
+            _("The report does not show the entry {id} ({title}) as it was written. Check: {fields}.")
             if missing
-            else _("The report does not tell of the entry {id} ({title}) as it was given.")
+            else _("The report does not show the entry {id} ({title}) as it was written.")
         )
         title = title_of(entry, self._catalogue)[:80]
         self._compared.differences.append(sentence.format(id=entry.id, title=title, fields=joined(missing)))

@@ -35,7 +35,7 @@ def compare_workbook(
     compared = Comparison()
     found = sheets_of(content)
     if found is None:
-        compared.differences.append(_("The workbook cannot be read back."))
+        compared.differences.append(_("The workbook cannot be read again to check it."))
         return compared
     names = sheet_names(catalogue)
     for name in found.keys() - set(names.values()):
@@ -105,7 +105,7 @@ class WorkbookReader:
         written = [headers, *(made.rows or [[None] * len(headers)])]
         if [_padded(row, len(headers)) for row in rows] != [[_as_read(cell) for cell in row] for row in written]:
             place = f"{container_paths.WORKBOOK}, {name}"
-            self._differs(_("{name} does not say what Pledgebook writes into it.").format(name=place))
+            self._differs(_("{name} does not contain what Pledgebook writes into it.").format(name=place))
 
     def compare_submission(self, kind: Kind, described: ExportSheet, rows: Rows | None) -> None:
         """Compare the sheet of the submission itself, which has a row for each field."""
@@ -232,7 +232,7 @@ class WorkbookReader:
             if not self._same(definitions[key], answer.value, cells[header], whole):
                 self._differs(
                     _(
-                        "The sheet “{sheet}” does not have the answer of the entry {id} to “{field}” as it was given."
+                        "The sheet “{sheet}” does not have the answer of the entry {id} to “{field}” as it was written."
                     ).format(sheet=sheet, id=entry.id, field=header)
                 )
             self._compared.texts += 1

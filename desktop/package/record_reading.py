@@ -31,7 +31,7 @@ def read_record(content: bytes) -> Any:
         raise NotReadableError(_refusal(error)) from error
     # What stands in escapes is looked at as what it stands for.
     if piled_up(json.dumps(data, ensure_ascii=False) if "\\u" in text else text):
-        raise NotReadableError(_("The record holds a text that no program could show."))
+        raise NotReadableError(_("The data file contains a text that no program could show."))
     # Only an escape can bring half a character into a text that was valid UTF-8.
     if re.search(r"\\u[dD][89a-fA-F]", text) and (path := next(_broken(data, ()), None)) is not None:
         raise NotReadableError(_half_sentence(path, data))
@@ -41,17 +41,17 @@ def read_record(content: bytes) -> Any:
 def _refusal(error: NotJsonError) -> str:
     match error.why:
         case "too_large":
-            return _("The record is too large to be read.")
+            return _("The data file is too large to be read.")
         case "not_utf8":
-            return _("The record is not text in UTF-8.")
+            return _("The data file is not text in UTF-8.")
         case "malformed":
-            return _("The record is not well-formed JSON: line {line} cannot be read.").format(line=error.line)
+            return _("The data file is not well-formed JSON: line {line} cannot be read.").format(line=error.line)
         case "too_deep":
-            return _("The record is nested too deeply to be read.")
+            return _("The data file is nested too deeply to be read.")
         case "twice":
-            return _("The record says “{key}” twice in one place.").format(key=one_line(error.key))
+            return _("The data file contains “{key}” twice in one place.").format(key=one_line(error.key))
         case "number":
-            return _("The record holds a number that is too large.")
+            return _("The data file contains a number that is too large.")
 
 
 def broken_texts(data: Any) -> list[str]:
@@ -60,7 +60,7 @@ def broken_texts(data: Any) -> list[str]:
 
 
 def _half_sentence(path: tuple[int | str, ...], data: Any) -> str:
-    return _("{where}: the text holds half of a character.").format(where=where(path, data))
+    return _("{where}: the text contains an incomplete character.").format(where=where(path, data))
 
 
 def _broken(data: Any, path: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:
@@ -112,7 +112,7 @@ def _problem(sort: str, error: Mapping[str, Any]) -> str:
         return _("it must be an object")
     if sort in ("greater_than_equal", "less_than_equal"):
         return _("the number is out of range")
-    return _("it is not written as the record's schema says")
+    return _("it does not follow the schema of the data file")
 
 
 def where(path: tuple[int | str, ...], data: Any) -> str:
@@ -128,9 +128,9 @@ def where(path: tuple[int | str, ...], data: Any) -> str:
         case ("revisions", int(number), *rest):
             words = _("Revision {number}").format(number=number + 1)
         case (str(name), *rest):
-            words, rest = _("The record"), [name, *rest]
+            words, rest = _("The data file"), [name, *rest]
         case _:
-            return _("The record")
+            return _("The data file")
     if not rest:
         return words
     field = ".".join(_readable(part) for part in rest if part != "value") or "value"

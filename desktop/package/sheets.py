@@ -88,7 +88,7 @@ class LongTexts:
             return found[0]
         for number, part in enumerate(found, 1):
             self.rows.append([entry_id, sheet, header, Number(number), part])
-        note = _("(This text is longer than a cell can be. It stands whole in the sheet “{sheet}”.)")
+        note = _("(This text is too long for one cell. The full text is in the sheet “{sheet}”.)")
         return f"{found[0]}\n{note.format(sheet=self.name)}"
 
 
@@ -156,7 +156,7 @@ def _options(definition: FormField, catalogue: Catalogue) -> list[str]:
 
 
 def _bound_columns(kind: Kind) -> list[Column]:
-    standing = Column(_("Standing of this text"), "text")
+    standing = Column(_("Status of this text"), "text")
     match kind.bound:
         case "objective":
             return [Column(_("Objective"), "short"), Column(_("Title of the objective"), "text"), standing]
@@ -173,7 +173,7 @@ def _bound_columns(kind: Kind) -> list[Column]:
             return [
                 Column(_("Sub-category"), "short"),
                 Column(_("Domain"), "text"),
-                Column(_("What is asked"), "text"),
+                Column(_("What the indicator asks"), "text"),
                 standing,
             ]
         case "principle":

@@ -155,4 +155,4 @@ class _Writer(IncrementalPdfFileWriter):
 
 
 def _not_a_pdf() -> NotAPdf:
-    return NotAPdf(_("This is not a PDF document whose signature can be read."))
+    return NotAPdf(_("This is not a PDF document with a signature that can be read."))

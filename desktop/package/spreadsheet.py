@@ -197,7 +197,7 @@ class Book:
             choice = DataValidation(type="list", formula1=place, allow_blank=True, errorStyle="warning")
             choice.showErrorMessage = True
             choice.errorTitle = column.header[:32]
-            choice.error = _("Please choose one of the answers offered.")[:255]
+            choice.error = _("Please choose one of the answers in the list.")[:255]
             choice.add(f"{letter}2:{letter}{rows + 1}")
             sheet.add_data_validation(choice)
 

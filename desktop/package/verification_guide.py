@@ -151,7 +151,10 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
     guide.section(_("Who signed it"))
     if signatory is None:
         guide.say(
-            _("Nobody: this is a draft for circulation. It bears no signature, and anybody could have changed it.")
+            _(
+                "Nobody: this is a draft to share with colleagues. It has no signature, and anybody could have "
+                "changed it."
+            )
         )
         return
     guide.say(_("Name in the certificate: {name}").format(name=_plain(signatory.name)))
@@ -163,30 +166,28 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
     if signatory.self_made:
         guide.say(
             _(
-                "The signer made this certificate, and nobody else vouches for the name in it. Ask the "
-                "signer for the "
-                "fingerprint in another way, such as by telephone or in the covering note, and compare: "
-                "the first five "
-                "groups are enough."
+                "The signer made this certificate, and nobody else confirms the name in it. Ask the signer for "
+                "the fingerprint in another way, such as by telephone or in the covering note, and compare: the "
+                "first five groups are enough."
             )
         )
     else:
         guide.say(
             _(
-                "The certificate says that it was issued by {name}. Only the certificate of {name}, which you get from "
-                "there and not from this package, can prove that; without it, compare the fingerprint as well."
+                "The certificate says that it was issued by {name}. Only the certificate of {name} can prove "
+                "that. Get it from {name} and not from this package. Without it, compare the fingerprint as well."
             ).format(name=_plain(signatory.issued_by))
         )
 
 
 def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
-    guide.section(_("What it holds"))
+    guide.section(_("Contents"))
     for name, size in sorted(sizes.items()):
         measured = ngettext("{count} byte", "{count} bytes", size).format(count=size)
         guide.lines.append(f"  {name} ({measured}): {_purpose(name)}")
     guide.lines.append(f"  {container_paths.GUIDE}: " + _("this guide"))
     guide.lines.append("")
-    guide.say(_("The digests of all these files stand at the end of this guide."))
+    guide.say(_("The digests of all these files are at the end of this guide."))
 
 
 def _purpose(name: str) -> str:
@@ -195,7 +196,7 @@ def _purpose(name: str) -> str:
     if name == container_paths.WORKBOOK:
         return _("the same content in tables")
     if name == container_paths.RECORD:
-        return _("the same content for programs, with its history")
+        return _("the same content for other programs, with its history")
     if name.startswith(container_paths.PLEDGES):
         return _("one pledge, ready for the online form")
     return _("an attached file")
@@ -206,11 +207,11 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
     guide.run(OURS)
     if signatory is None:
         guide.section(_("To check it with other tools"))
-        guide.say(_("A draft has no signature to check. That its files are whole can be seen like this:"))
+        guide.say(_("A draft has no signature to check. To see that its files are complete:"))
         guide.run(UNPACK, ENTER, FILES)
         guide.say(_("Every line must end with OK."))
         return
-    guide.say(_("With a certificate that you were given by the signer, the package must be signed with that one:"))
+    guide.say(_("If the signer gave you a certificate, the package must be signed with that one:"))
     guide.run(TRUST)
     guide.section(_("To check it with other tools"))
     guide.say(_("The package is an ASiC-E container (ETSI EN 319 162-1): a ZIP file with a signature over a list."))
@@ -218,50 +219,43 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
     guide.run(UNPACK, ENTER)
     guide.say(
         _(
-            "2. Take the certificate out of the signature, and compare its fingerprint with the one "
-            "above (the same "
-            "digits, with colons between them):"
+            "2. Extract the certificate from the signature, and compare its fingerprint with the one above (the "
+            "same digits, with colons between them):"
         )
     )
     guide.run(CERTIFICATES, FINGERPRINT)
     guide.say(_("3. Check the signature over the list of files; the answer must be “CAdES Verification successful”:"))
     guide.run(SIGNATURE)
-    guide.say(_("4. Check that this guide is the one in the list; both commands must show the same text of 44 signs:"))
+    guide.say(_("4. Check that this guide is the one in the list; both commands must show the same 44 characters:"))
     guide.run(GUIDE_DIGEST, GUIDE_LISTED)
     guide.say(_("5. Check all other files against the digests in this guide; every line must end with OK:"))
     guide.run(FILES)
     guide.say(
         _(
-            "On macOS say “shasum -a 256 -c” in place of “sha256sum -c”. On Windows “certutil -hashfile "
-            "report.pdf "
-            "SHA256” shows the digest of one file."
+            "On macOS, type “shasum -a 256 -c” instead of “sha256sum -c”. On Windows, “certutil -hashfile "
+            "report.pdf SHA256” shows the digest of one file."
         )
     )
-    guide.say(_("6. Each PDF bears a signature of its own, so that it can travel alone:"))
+    guide.say(_("6. Each PDF has its own signature, so it can be sent separately:"))
     guide.run(PDF)
 
 
 def _meaning(guide: _Guide) -> None:
     guide.section(_("What the answers mean"))
     guide.say(
-        _(
-            "“CAdES Verification successful”: the list of files is, to the last sign, what the holder of "
-            "the key signed."
-        ),
+        _("“CAdES Verification successful”: the list of files is exactly what the holder of the key signed."),
         "- ",
     )
-    guide.say(_("“Verification failure”: the list or the signature was altered. Do not use the package."), "- ")
-    guide.say(_("“FAILED” beside a file: that file was altered. “No such file”: it was taken out."), "- ")
+    guide.say(_("“Verification failure”: the list or the signature was changed. Do not use the package."), "- ")
+    guide.say(_("“FAILED” next to a file: that file was changed. “No such file”: it was removed."), "- ")
     guide.say(
-        _("A file that is not in this guide was added by somebody else, and is not part of the package."),
+        _("A file that is not in this guide was added by somebody else. It is not part of the package."),
         "- ",
     )
     guide.say(
         _(
-            "“Signature is Valid” with “Certificate issuer isn't Trusted”: the PDF is as it was signed; "
-            "your computer "
-            "does not know the signer, which is so with every certificate that its owner made. Compare "
-            "the fingerprint."
+            "“Signature is Valid” with “Certificate issuer isn't Trusted”: the PDF is as it was signed. Your "
+            "computer does not know the signer, as with every self-made certificate. Compare the fingerprint."
         ),
         "- ",
     )

@@ -47,7 +47,7 @@ def _write(submission: Submission, catalogue: Catalogue, language: str, draft: b
     kept = export_sheets(catalogue)
     made: list[Sheet] = []
     for number, each in enumerate(kept):
-        work.step(number, 2 * len(kept), _("Gathering what goes into the workbook"))
+        work.step(number, 2 * len(kept), _("Collecting the content of the workbook"))
         if sheet := each.build(source, names[each.key]):
             made.append(sheet)
     steps = len(kept) + len(made)
@@ -55,9 +55,9 @@ def _write(submission: Submission, catalogue: Catalogue, language: str, draft: b
     book.add_front(names[FRONT], _front(submission, catalogue, made, names, draft))
     book.offer(names[CHOICES], _offered(made))
     for number, sheet in enumerate(made, len(kept)):
-        work.step(number, steps, _("Writing the workbook: {sheet}").format(sheet=sheet.name))
+        work.step(number, steps, _("Creating the workbook: {sheet}").format(sheet=sheet.name))
         book.add(sheet)
-    work.step(steps, steps, _("Closing the workbook"))
+    work.step(steps, steps, _("Finishing the workbook"))
     return book.content()
 
 
@@ -88,11 +88,14 @@ def _front(
 ) -> list[Line]:
     lines = [Line(_short(title_of_submission(submission, catalogue)), "title")]
     if draft:
-        lines.append(Line(_("Draft, not signed: for circulation only."), "warning"))
+        lines.append(Line(_("Draft, not signed: to share with colleagues only."), "warning"))
     if submission.about.value("demonstration") is True:
         lines.append(
             Line(
-                _("Demonstration: put together from what many countries have published. No country says all this."),
+                _(
+                    "Demonstration: put together from published pledges and practices of many countries. It does "
+                    "not speak for any country."
+                ),
                 "warning",
             )
         )
@@ -108,21 +111,21 @@ def _front(
     lines.append(Line(_("What is in this workbook"), "head"))
     lines += [Line(sheet.name, "pair", _held(sheet, submission, catalogue), link=sheet.name) for sheet in made]
     lines.append(Line(names[CHOICES], "pair", _("What the drop-down lists offer."), link=names[CHOICES]))
-    lines += [Line(""), Line(_("How to read it"), "head"), *(Line(_(text)) for text in HOW_TO_READ)]
-    lines += [Line(""), Line(_("How it is reckoned"), "head"), Line(explanation())]
+    lines += [Line(""), Line(_("How to read this workbook"), "head"), *(Line(_(text)) for text in HOW_TO_READ)]
+    lines += [Line(""), Line(_("How it is calculated"), "head"), Line(explanation())]
     lines += [Line(_(text)) for text in (catalogue.policy.formula, catalogue.policy.missing) if text]
     return lines
 
 
 HOW_TO_READ = (
-    N_("An empty cell means that nothing was answered. It never means zero."),
-    N_("The narrow first column holds the id of each entry. It stays the same for life, here and in submission.json."),
-    N_("Objectives and guiding principles are given by number, divided by a semicolon."),
-    N_("Where an entry names another one, the first eight characters of its id and its title are given."),
-    N_("Dates are as precise as they are known. No cell holds a formula."),
+    N_("An empty cell means that there is no answer. It never means zero."),
+    N_("The narrow first column contains the ID of each entry. It never changes, here or in submission.json."),
+    N_("Objectives and guiding principles are given by number, separated by a semicolon."),
+    N_("Links to other entries are given by the first eight characters of their ID and by their title."),
+    N_("Dates are as exact as they are known. No cell contains a formula."),
     N_(
-        "Characters that a workbook cannot hold are shown as signs such as ␀; submission.json has them "
-        "as they were given."
+        "Characters that a workbook cannot contain are shown as symbols such as ␀. submission.json has them as "
+        "they were written."
     ),
 )
 

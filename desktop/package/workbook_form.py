@@ -80,4 +80,4 @@ def _number(column: bytes) -> int:
 
 
 def _strange() -> NotOurFormError:
-    return NotOurFormError(_("It holds something that Pledgebook does not write."))
+    return NotOurFormError(_("It contains something that Pledgebook does not write."))

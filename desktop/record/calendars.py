@@ -70,7 +70,8 @@ def in_gregorian(text: str, year: int, meant: Sequence[Meant]) -> str:
         sentence = _(_SENTENCES[calendar]).format(**shown, dates=found)
     if any(each.calendar == HIJRI and len(each.dates[0]) == len("2024-03-11") for each in meant):
         more = _(
-            "The Hijri day is that of the Umm al-Qura calendar; that of another country may be a day away from it."
+            "The Hijri day is from the Umm al-Qura calendar. In the calendar of another country it may differ by "
+            "one day."
         )
         return f"{sentence} {more}"
     return sentence

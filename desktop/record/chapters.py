@@ -184,7 +184,7 @@ def _process(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     if people:
         ministries = sorted({each.text("ministry") for each in people} - {""})
         if ministries:
-            yield _("These institutions prepared it: {names}.").format(names=separated(ministries))
+            yield _("It was prepared by these institutions: {names}.").format(names=separated(ministries))
 
 
 @memoized_of_entry
@@ -206,7 +206,7 @@ def _environment(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
         )
     rows = [row for row in principle_matrix(submission, catalogue) if row.entries]
     if rows:
-        yield _("These guiding principles are named by practices and pledges: {names}.").format(
+        yield _("Practices and pledges name these guiding principles: {names}.").format(
             names=separated(catalogue.principle_name(row.number) for row in rows)
         )
     for entry in submission.of_kind("principle_note"):
@@ -237,9 +237,7 @@ def _progress(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
 def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Iterator[str]:
     assessment = submission.bound("assessment", str(number))
     if progress_of(submission, catalogue, number).rating is not None:
-        yield _("Where the country sees itself: {rating}.").format(
-            rating=_said(assessment, catalogue, submission, "rating")
-        )
+        yield _("Rating by the country: {rating}.").format(rating=_said(assessment, catalogue, submission, "rating"))
     for key in ("reason", "changes"):
         yield from assessment.text(key).split("\n")
     for kind, detail in (("practice", "results"), ("gap", "description"), ("pledge", "measure")):
@@ -285,7 +283,7 @@ def _means(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
             natures[nature] = natures.get(nature, 0) + 1
     labels = {each.key: _(each.label) for each in catalogue.kind("pledge").field("nature").options}
     yield from _under(
-        _("What the pledges bring:"),
+        _("Nature of the pledges:"),
         _listed(
             ngettext("{name}: {count} pledge", "{name}: {count} pledges", count).format(
                 name=labels.get(nature, nature), count=count
@@ -317,7 +315,7 @@ def _next(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     pledges = [each for each in submission.of_kind("pledge") if each.text("status") not in ("fulfilled", "withdrawn")]
     yield from _under(_("Pledges to carry out:"), _listed(_commitment(submission, catalogue, each) for each in pledges))
     open_gaps = gap_matrix(submission, catalogue).unanswered
-    yield from _under(_("Gaps that no pledge answers yet:"), _listed(title_of(each, catalogue) for each in open_gaps))
+    yield from _under(_("Gaps without a pledge:"), _listed(title_of(each, catalogue) for each in open_gaps))
     steps = [each for each in submission.of_kind("follow_up") if each.text("next_steps")]
     yield from _under(
         _("Next steps on recommendations:"),

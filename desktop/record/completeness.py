@@ -88,7 +88,7 @@ class Completeness:
         """Return what is lacking, each pledge by its name and the objectives by their numbers."""
         lines = [lack.text for lack in self.lacks if lack.kind == "pledge"]
         if self.silent:
-            lines.append(_("Objectives not reported on yet: {numbers}").format(numbers=ranges(self.silent)))
+            lines.append(_("Objectives without a report: {numbers}").format(numbers=ranges(self.silent)))
         return lines
 
     def stood(self, *, draft: bool) -> list[str]:
@@ -97,7 +97,7 @@ class Completeness:
             return []
         if draft:
             return [_("This draft is not complete for the forum."), *self.lines()]
-        return [_("Signed as it stood: it was not complete for the forum."), *self.lines()]
+        return [_("Signed before it was complete for the forum."), *self.lines()]
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ def _of_pledge(pledge: Entry, catalogue: Catalogue, signed: bool) -> Iterator[La
         if field.section not in OWN_SECTIONS and not field.twin_of and _lacks(pledge, field, signed)
     ]
     if fields:
-        text = _("“{title}” still lacks for the online form: {fields}").format(
+        text = _("“{title}” still needs for the online form: {fields}").format(
             title=short_title(pledge, catalogue), fields=joined(_(field.label) for field in fields)
         )
         yield Lack(pledge.id, pledge.kind, pledge.key, fields[0].key, text)
@@ -259,7 +259,7 @@ def _lacks(pledge: Entry, field: FormField, signed: bool) -> bool:
 @memoized
 def _of_objective(submission: Submission, catalogue: Catalogue, number: int) -> Lack:
     entry = submission.bound("assessment", str(number))
-    text = _("Objective {number}, {title}: nothing is reported on it yet.").format(
+    text = _("Objective {number}, {title}: nothing is reported yet.").format(
         number=number, title=catalogue.label(number)
     )
     return Lack(entry.id, entry.kind, entry.key, "", text)

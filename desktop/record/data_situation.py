@@ -65,12 +65,11 @@ class DataSituation:
     def sentence(self) -> str:
         """Return the situation in a sentence or two."""
         if not self.rows:
-            return _("Nothing is said yet of the data for any indicator.")
+            return _("Data availability is not stated for any indicator yet.")
         cells = [cell for row in self.rows for cell in row.cells.values()]
         return _(
-            "Indicators of which something is said: {said} of {indicators}. Data by characteristic, {cells} in all – "
-            "available: {available}; in part: {partial}; planned: {planned}; not available: {missing}; nothing said: "
-            "{open}."
+            "Indicators with data availability: {said} of {indicators}. Breakdowns: {cells}. Available: "
+            "{available}; in part: {partial}; planned: {planned}; not available: {missing}; not stated: {open}."
         ).format(
             said=len(self.rows),
             indicators=self.indicators,

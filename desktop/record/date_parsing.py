@@ -32,7 +32,7 @@ def read_date(raw: Any, *, days_lead: bool | None) -> Read:
     from desktop.record.written_dates import understood
 
     if isinstance(raw, bool) or not isinstance(raw, str | int):
-        return _no("type", _("A date is expected here, such as 2026, 2026-03 or 2026-03-02."))
+        return _no("type", _("Enter a date, such as 2026, 2026-03 or 2026-03-02."))
     text = raw if isinstance(raw, str) else _digits(raw)
     found = understood(text, days_lead=days_lead)
     if not found.fault:
@@ -50,9 +50,9 @@ def _date_problem(found: Written, said: str) -> Problem:
         one, other = (in_words(each) for each in found.dates)
         return Problem("date", text.format(text=shown, one=one, other=other), found.dates)
     if found.fault == "impossible":
-        return Problem("date", _("“{text}” cannot be: there is no such day or month.").format(text=shown))
+        return Problem("date", _("“{text}” is not possible: there is no such day or month.").format(text=shown))
     if found.fault == "short":
-        return Problem("date", _("“{text}” has no year of four digits, such as 2026.").format(text=shown))
+        return Problem("date", _("“{text}” has no year with four digits, such as 2026.").format(text=shown))
     return Problem("date", _("“{text}” is not a date. Write 2026, 2026-03 or 2026-03-02.").format(text=shown))
 
 
@@ -61,7 +61,7 @@ def read_year(raw: Any) -> Read:
     from desktop.record.written_dates import written_year
 
     if isinstance(raw, bool) or not isinstance(raw, str | int):
-        return _no("type", _("A year is expected here, such as 2026."))
+        return _no("type", _("Enter a year, such as 2026."))
     if isinstance(raw, int):
         meant = looks_like(raw)
         return (None, [_other_year(str(raw), raw, meant)]) if meant else (raw, [])
@@ -69,7 +69,7 @@ def read_year(raw: Any) -> Read:
     if found.fault == "calendar":
         return None, [_other_year(raw, found.year, found.meant)]
     if found.fault:
-        return _no("type", _("A year is expected here, such as 2026."))
+        return _no("type", _("Enter a year, such as 2026."))
     return int(found.dates[0]), []
 
 

@@ -40,7 +40,7 @@ class FindingGroup:
     def title(self, catalogue: Catalogue) -> str:
         """Return what was found in a few words, in the language spoken."""
         if self.rule == "missing" and not self.field:
-            return _("More could be said")
+            return _("Could be more complete")
         label = self._label(catalogue)
         if self.rule == "missing":
             return _("{field} – missing").format(field=label)

@@ -100,7 +100,7 @@ def _missing(entry: Entry, field: FormField, catalogue: Catalogue) -> str:
     name = quoted(entry, catalogue)
     if field.missing_text:
         return _("{name}: {problem}").format(name=name, problem=_(field.missing_text))
-    return _("{name}, {field}: nothing is written here yet.").format(name=name, field=_(field.label))
+    return _("{name}, {field}: no answer yet.").format(name=name, field=_(field.label))
 
 
 def _finding(weight: Weight, rule: str, entry: Entry, field: FormField, text: str) -> Finding:

@@ -93,9 +93,9 @@ def _texts(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
         if each.title == old[each.number].title and each.title_standing != old[each.number].title_standing
     ]
     for numbers, text in (
-        (titles, _("Other titles: objectives {numbers}.")),
-        (standings, _("The titles stay, with another standing: objectives {numbers}.")),
-        (actions, _("Other actions: objectives {numbers}.")),
+        (titles, _("Titles that differ: objectives {numbers}.")),
+        (standings, _("Same titles, different status: objectives {numbers}.")),
+        (actions, _("Actions that differ: objectives {numbers}.")),
     ):
         if numbers:
             yield Difference(_("Objectives"), text.format(numbers=joined(map(str, numbers))))
@@ -136,10 +136,10 @@ def _listed(part: str, old: Names, new: Names) -> Iterator[Difference]:
     if come:
         yield Difference(part, _("New: {names}.").format(names=_some(come)))
     if gone:
-        yield Difference(part, _("No longer there, and not answered here: {names}.").format(names=_some(gone)))
+        yield Difference(part, _("Removed, and not answered here: {names}.").format(names=_some(gone)))
     if stay:
         yield Difference(
-            part, _("No longer there, but answered here, so kept: {names}.").format(names=_some(stay)), kept=True
+            part, _("Removed, but kept because it is answered here: {names}.").format(names=_some(stay)), kept=True
         )
 
 
@@ -172,7 +172,7 @@ def _changed(old: FormField, new: FormField) -> str:
     if _(old.label) != _(new.label):
         said.append(_("was called “{name}”").format(name=_(old.label)))
     if old.type != new.type:
-        said.append(_("is answered in another way"))
+        said.append(_("is answered in a different way"))
     for key, words in (
         ("min_length", _("shortest length: {new} instead of {old}")),
         ("max_length", _("greatest length: {new} instead of {old}")),
@@ -183,13 +183,13 @@ def _changed(old: FormField, new: FormField) -> str:
             said.append(words.format(new=_limit(getattr(new, key)), old=_limit(getattr(old, key))))
     if STRICTNESS[new.release] > STRICTNESS[old.release]:
         never = new.release == "internal"
-        said.append(_("never leaves this file any more") if never else _("leaves with a signed package only"))
+        said.append(_("is no longer included in packages") if never else _("is included in signed packages only"))
     if _lighter(old.missing, new.missing):
-        said.append(_("an empty answer weighs less than before"))
+        said.append(_("an empty answer is less serious than before"))
     if _lighter(old.limit, new.limit):
-        said.append(_("a broken limit weighs less than before"))
+        said.append(_("a broken limit is less serious than before"))
     if _(old.help) != _(new.help):
-        said.append(_("has another help"))
+        said.append(_("has a different help text"))
     options = {each.key: each for each in new.options}
     come = [_(each.label) for key, each in options.items() if key not in {o.key for o in old.options}]
     gone = [_(each.label) for each in old.options if each.key not in options]
@@ -198,9 +198,9 @@ def _changed(old: FormField, new: FormField) -> str:
     if come and old.options_from is None:
         said.append(_("new options: {names}").format(names=_some(come)))
     if gone and old.options_from is None:
-        said.append(_("options that are gone: {names}").format(names=_some(gone)))
+        said.append(_("removed options: {names}").format(names=_some(gone)))
     if kept and old.options_from is None:
-        said.append(_("options that stay because they were chosen: {names}").format(names=_some(kept)))
+        said.append(_("options kept because they were chosen: {names}").format(names=_some(kept)))
     return stopped(separated(said))
 
 
@@ -219,9 +219,9 @@ def _rules(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
         there = new.get(rule.key)
         said = filled(_(rule.text), dict.fromkeys(placeholders(_(rule.text)), "…"))
         if there is None or (there.test, there.kind, there.field) != (rule.test, rule.kind, rule.field):
-            yield Difference(_("Readiness"), _("No longer checked as before: {rule}").format(rule=said))
+            yield Difference(_("Check"), _("Not checked in the same way as before: {rule}").format(rule=said))
         elif _lighter(rule.weight, there.weight):
-            yield Difference(_("Readiness"), _("Weighs less than before: {rule}").format(rule=said))
+            yield Difference(_("Check"), _("Less serious than before: {rule}").format(rule=said))
 
 
 def _readiness(submission: Submission, before: Catalogue, after: Catalogue) -> Iterator[Difference]:
@@ -234,4 +234,4 @@ def _readiness(submission: Submission, before: Catalogue, after: Catalogue) -> I
 
     old = heavy(before)
     for _entry, _field, text in sorted(heavy(after) - old, key=lambda each: each[2])[:20]:
-        yield Difference(_("Readiness"), _("New finding: {text}").format(text=text))
+        yield Difference(_("Check"), _("New finding: {text}").format(text=text))

@@ -76,15 +76,13 @@ def _name(submission: Submission) -> Iterator[Step]:
         }[missing[0]]
         if len(missing) == 2:
             label = _("Name the lead ministry and the focal point")
-        yield Step("name", label, _("They stand on the cover of the report."), "about", "", about.id, missing[0])
+        yield Step("name", label, _("They are shown on the cover of the report."), "about", "", about.id, missing[0])
 
 
 def _mend(findings: Sequence[Finding]) -> Iterator[Step]:
     blocks = of_weight(findings, "blocks")
     if blocks:
-        label = ngettext(
-            "Mend {count} finding that stops signing", "Mend {count} findings that stop signing", len(blocks)
-        )
+        label = ngettext("Correct {count} error", "Correct {count} errors", len(blocks))
         yield Step("mend", label.format(count=len(blocks)), blocks[0].text, "check")
 
 
@@ -98,14 +96,14 @@ def _rate(submission: Submission, catalogue: Catalogue, complete: Completeness) 
         text = _("Objectives rated: {rated} of {of}.").format(rated=rated, of=len(complete.covers))
     else:
         label = ngettext("Rate the {count} objective", "Rate the {count} objectives", len(left))
-        text = _("The rating is your own. Begin with any of them.")
+        text = _("The rating is your country's own. You can start with any objective.")
     yield Step("rate", label.format(count=len(left)), text, "objective", str(left[0]))
 
 
 def _gaps(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
     matrix = gap_matrix(submission, catalogue)
     if not matrix.gaps:
-        yield Step("gaps", _("Write down the first gap"), _("What is missing, and for whom."), "gaps")
+        yield Step("gaps", _("Record the first gap"), _("What is missing, and for whom."), "gaps")
     elif matrix.unanswered:
         count = len(matrix.unanswered)
         label = ngettext("Find a pledge for {count} gap", "Find a pledge for {count} gaps", count)
@@ -157,9 +155,9 @@ def _sign(findings: Sequence[Finding], complete: Completeness, exports: Exports)
         yield Step("sign", _("Sign and export again"), text, "export")
         return
     if of_weight(findings, "blocks"):
-        text = _("A draft, unsigned and marked as such, can be exported at any time.")
+        text = _("You can export a draft, marked and unsigned, at any time.")
     elif complete.complete:
         text = _("Choose a signing key and sign.")
     else:
-        text = _("It can be signed as it is; its cover then says what is not complete.")
+        text = _("You can sign it now. The cover will say what is not complete.")
     yield Step("sign", _("Sign and export"), text, "export")

@@ -59,27 +59,23 @@ class GapMatrix:
     def sentence(self) -> str:
         """Return what the matrix shows, in a sentence or two."""
         if not self.gaps and not self.pledges:
-            return _("There is no gap and no pledge yet.")
+            return _("No gaps and no pledges yet.")
         return f"{self.of_gaps()} {self._of_pledges()}"
 
     def of_gaps(self) -> str:
         """Return how many gaps are answered by no pledge, in a sentence."""
         if not self.gaps:
-            return _("There is no gap yet.")
+            return _("No gaps yet.")
         if not self.unanswered:
-            return _("Every gap is answered by a pledge.")
-        return _("Gaps that no pledge answers: {open} of {count}.").format(
-            open=len(self.unanswered), count=len(self.gaps)
-        )
+            return _("Every gap has a pledge.")
+        return _("Gaps without a pledge: {open} of {count}.").format(open=len(self.unanswered), count=len(self.gaps))
 
     def _of_pledges(self) -> str:
         if not self.pledges:
-            return _("There is no pledge yet.")
+            return _("No pledges yet.")
         if not self.unasked:
-            return _("Every pledge answers a gap.")
-        return _("Pledges that answer no gap: {open} of {count}.").format(
-            open=len(self.unasked), count=len(self.pledges)
-        )
+            return _("Every pledge addresses a gap.")
+        return _("Pledges without a gap: {open} of {count}.").format(open=len(self.unasked), count=len(self.pledges))
 
 
 def gap_matrix(submission: Submission, catalogue: Catalogue) -> GapMatrix:

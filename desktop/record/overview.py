@@ -121,12 +121,16 @@ def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Comp
         text = ngettext("{count} gap has no pledge.", "{count} gaps have no pledge.", len(matrix.unanswered))
         gaps = text.format(count=len(matrix.unanswered))
     if blocks:
-        text = ngettext("{count} finding stops you from signing.", "{count} findings stop you from signing.", blocks)
+        text = ngettext(
+            "{count} error has to be corrected before signing.",
+            "{count} errors have to be corrected before signing.",
+            blocks,
+        )
         signing = text.format(count=blocks)
     elif complete.complete:
-        signing = _("Nothing stops you from signing, and nothing expected is missing.")
+        signing = _("There are no errors, and nothing expected is missing.")
     else:
-        signing = _("Nothing stops you from signing, but something expected is still missing.")
+        signing = _("There are no errors, but something expected is still missing.")
     return " ".join((rated, gaps, signing))
 
 

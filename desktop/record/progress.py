@@ -58,9 +58,9 @@ def explanation() -> str:
 def measure_explanation() -> str:
     """Return how indicators and policy answers are put together, for the screen and the annex of the report."""
     return _(
-        "Indicators and policy questions are counted, not averaged: how many have a value or an answer, of those that "
-        "are offered. SDG indicator 10.7.2 has one official score, for all of its questions together. Which questions "
-        "and indicators belong to an objective is mostly our own mapping."
+        "Indicators and policy questions are counted, not averaged: the count is how many have a value or an "
+        "answer. SDG indicator 10.7.2 has one official score for all of its questions together. In most cases, "
+        "the link between a question or an indicator and an objective is Pledgebook's own mapping."
     )
 
 

@@ -265,9 +265,7 @@ def leaving(
         goes.append(_("Names and addresses of contact persons: {count}").format(count=people))
     elif totals.people:
         stays.append(
-            _("Names and addresses of contact persons, which leave with a signed package only: {count}").format(
-                count=people
-            )
+            _("Names and addresses of contact persons, included in signed packages only: {count}").format(count=people)
         )
     if totals.files:
         goes.append(_("Attached files: {count}").format(count=counted(totals.files)))
@@ -304,7 +302,7 @@ def _staying(totals: _Totals) -> Iterator[str]:
     if totals.notes:
         yield _("Internal notes: {count}").format(count=counted(totals.notes))
     if totals.private:
-        yield _("Private evidence: {count}").format(count=counted(totals.private))
+        yield _("Internal evidence: {count}").format(count=counted(totals.private))
 
 
 @dataclass(frozen=True)

@@ -82,11 +82,11 @@ def _wrong(rule: Rule) -> Iterator[tuple[str, str]]:
     for key in sorted(needs.single & rule.settings.keys()):
         value = rule.settings[key]
         if isinstance(value, list) and len(value) != 1:
-            yield "settings", _("the setting “{key}” has one value.").format(key=key)
+            yield "settings", _("the setting “{key}” must have one value.").format(key=key)
     try:
         unknown = placeholders(rule.text) - needs.gives - {"name"}
     except ValueError:
-        yield "text", _("words in curly brackets are a plain name, and nothing else stands in the brackets.")
+        yield "text", _("words in curly brackets must be a plain name, with nothing else in the brackets.")
         return
     for key in sorted(unknown):
         yield "text", _("this test does not fill the placeholder “{key}”.").format(key=quoted(key))

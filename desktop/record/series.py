@@ -131,15 +131,15 @@ class Series:
         if self.target is None:
             return _("No target with its year is set.")
         if self.baseline is None:
-            return _("No first value with its year is set.")
+            return _("No baseline value with a year is set.")
         if self.latest is None:
-            return _("There is no value yet.")
+            return _("No values yet.")
         if self.target.value == self.baseline.value:
-            return _("The target is the same as the first value.")
+            return _("The target is the same as the baseline.")
         if self.latest.unit:
-            return _("The latest value is in another unit than the target.")
+            return _("The latest value and the target have different units.")
         if self.latest.year < self.baseline.year:
-            return _("The latest value is from before the first one that counts.")
+            return _("The latest value is earlier than the baseline.")
         return ""
 
     def sentence(self) -> str:
@@ -153,7 +153,7 @@ class Series:
         elif self.not_available:
             said.append(_("Not available: {reason}").format(reason=self.reason or _("no reason was given.")))
         else:
-            said.append(_("There is no value yet."))
+            said.append(_("No values yet."))
         if self.groups:
             text = ngettext("{count} value for a group.", "{count} values for groups.", self.groups)
             said.append(text.format(count=self.groups))
@@ -173,9 +173,9 @@ class Series:
             # Somebody who set a target wants to know why nothing is said about it.
             return self.not_covered if self.target is not None and self.latest is not None else ""
         if covered < 0:
-            return _("It has moved away from the target since the first value.")
+            return _("It has moved away from the target since the baseline.")
         share = int(covered * 100)  # cut off, so that 99.6 per cent is never called the whole way
-        return _("Covered of the way from the first value to the target: {share} %.").format(share=share)
+        return _("Progress from the baseline to the target: {share} %.").format(share=share)
 
 
 def trend_words(trend: Trend) -> str:

@@ -140,7 +140,7 @@ class TrendChart:
 
     def words(self) -> str:
         """Return the whole chart in words, a line for each thing, for those who do not see it."""
-        lines = [self.title, _line(_("All"), self.points) if self.groups else _values(self.points)]
+        lines = [self.title, _line(_("All objectives"), self.points) if self.groups else _values(self.points)]
         lines += [_line(group.label, group.points) for group in self.groups]
         if self.target is not None:
             lines.append(_("Target: {value} in {year}").format(value=figure(self.target.text), year=self.target.year))

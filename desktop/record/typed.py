@@ -72,9 +72,9 @@ def sentences(entry: Entry, kind: Kind, name: str, catalogue: Catalogue) -> Iter
 def why(field: FormField, text: Value, catalogue: Catalogue) -> str:
     """Return why a field does not accept a text, one sentence."""
     if field.type in LOOKED_UP:
-        return _("It is none of the choices.")
+        return _("It is not one of the choices.")
     _value, problems = read(field, text, catalogue)
-    return problems[0].text if problems else _("Please check it, and go on to the next field.")
+    return problems[0].text if problems else _("Please check it before you continue.")
 
 
 def told(field: FormField, kept: Value | None, catalogue: Catalogue) -> str:

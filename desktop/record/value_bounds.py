@@ -30,8 +30,8 @@ def beyond(indicator: Indicator, number: str, unit: str = "") -> str:
     shown = {"value": figure(number), "indicator": indicator.key}
     if indicator.minimum is not None and value < indicator.minimum:
         least = figure(str(indicator.minimum))
-        return _("{value} is less than {least}, the least that {indicator} can be.").format(**shown, least=least)
+        return _("{value} is less than {least}, the lowest possible value of {indicator}.").format(**shown, least=least)
     if most_of_all is not None and value > most_of_all:
         most = figure(str(most_of_all))
-        return _("{value} is more than {most}, the most that {indicator} can be.").format(**shown, most=most)
+        return _("{value} is more than {most}, the highest possible value of {indicator}.").format(**shown, most=most)
     return ""

@@ -55,14 +55,14 @@ def _no(code: str, text: str) -> Read:
 
 def _text(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str):
-        return _no("type", _("A text is expected here."))
+        return _no("type", _("Enter a text."))
     if not raw.isascii() and _HALF.search(raw):
-        return _no("type", _("The text holds a broken letter and cannot be kept."))
+        return _no("type", _("The text contains a broken character and cannot be saved."))
     return tidy(raw), []
 
 
 def _yes_no(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
-    return (raw, []) if isinstance(raw, bool) else _no("type", _("Yes or no is expected here."))
+    return (raw, []) if isinstance(raw, bool) else _no("type", _("Choose yes or no."))
 
 
 def _year(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
@@ -71,7 +71,7 @@ def _year(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
 
 def _number(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
-        return _no("type", _("A number is expected here."))
+        return _no("type", _("Enter a number."))
     # A JSON number comes as binary; `repr` is the shortest text that means it, and "f" writes it without an exponent.
     text = kept(tidied(raw)) if isinstance(raw, str) else format(Decimal(repr(raw)), "f")
     if in_two_ways(text, ","):
@@ -96,7 +96,7 @@ def _email(field: FormField, raw: Any, catalogue: Catalogue) -> Read:
 
 def _country(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str):
-        return _no("type", _("A country is expected here, by its code of two letters."))
+        return _no("type", _("Enter a country by its two-letter code."))
     code = raw.strip().upper()
     if not is_country(code):
         return _no("unknown", _("“{code}” is not the code of a country, such as KE.").format(code=_said(raw)))
@@ -121,7 +121,7 @@ def _languages() -> frozenset[str]:
 
 def _language(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str):
-        return _no("type", _("A language is expected here, by its code, such as fr."))
+        return _no("type", _("Enter a language by its code, such as fr."))
     code = raw.strip().lower()
     if code not in _languages():
         return _no("unknown", _("“{code}” is not the code of a language, such as fr.").format(code=_said(raw)))
@@ -152,7 +152,7 @@ def find_option(options: tuple[Option, ...], word: str) -> Option | None:
 
 def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if not isinstance(raw, str | int | float):
-        return _no("type", _("One of the choices is expected here."))
+        return _no("type", _("Choose one of the choices."))
     # An import may say true where the options have that word among their aliases.
     word = raw if isinstance(raw, str) else str(raw).casefold()
     option = find_option(field.options, word)
@@ -161,9 +161,9 @@ def _choice(field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if field.open and isinstance(raw, str):
         return tidy(raw), []
     if isinstance(raw, bool):
-        return _no("type", _("One of the choices is expected here."))
+        return _no("type", _("Choose one of the choices."))
     known = joined(_(each.label) for each in field.options[:12])
-    return _no("option", _("“{word}” is none of the choices: {known}.").format(word=_said(raw), known=known))
+    return _no("option", _("“{word}” is not one of the choices: {known}.").format(word=_said(raw), known=known))
 
 
 def _list_of(one: Callable[[FormField, Any, Catalogue], Read]) -> Callable[[FormField, Any, Catalogue], Read]:
@@ -188,7 +188,7 @@ def _numbered(known: Callable[[Catalogue], set[int]], what: Callable[[str, int],
         if isinstance(raw, str) and re.fullmatch(r"[0-9]{1,3}", western(raw.strip())):
             raw = int(western(raw.strip()))
         if isinstance(raw, bool) or not isinstance(raw, int):
-            return _no("type", _("Whole numbers are expected here."))
+            return _no("type", _("Enter whole numbers."))
         numbers = known(catalogue)
         if raw not in numbers:
             return _no("unknown", what(_said(raw), max(numbers)))
@@ -198,13 +198,13 @@ def _numbered(known: Callable[[Catalogue], set[int]], what: Callable[[str, int],
 
 
 def _link(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
-    return (raw, []) if isinstance(raw, str) else _no("type", _("The id of an entry is expected here."))
+    return (raw, []) if isinstance(raw, str) else _no("type", _("Enter the ID of an entry."))
 
 
 def _file(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
     if isinstance(raw, str) and _SHA256.fullmatch(raw):
         return raw, []
-    return _no("type", _("An attached file is expected here."))
+    return _no("type", _("Attach a file."))
 
 
 def _rows(field: FormField, raw: Any, catalogue: Catalogue) -> Read:
@@ -216,13 +216,13 @@ def _rows(field: FormField, raw: Any, catalogue: Catalogue) -> Read:
         if cells is None:
             continue
         if not isinstance(cells, dict):
-            problems.append(Problem("type", _("Rows are expected here.")))
+            problems.append(Problem("type", _("Enter rows.")))
             continue
         row: dict[str, str] = {}
         for key, cell in cells.items():
             if key not in columns:
                 problems.append(
-                    Problem("unknown", _("“{column}” is no column of these rows.").format(column=_said(key)))
+                    Problem("unknown", _("“{column}” is not a column of these rows.").format(column=_said(key)))
                 )
                 continue
             value, found = read(columns[key], cell, catalogue)
@@ -249,13 +249,13 @@ _READERS: dict[str, Callable[[FormField, Any, Catalogue], Read]] = {
     "language": _language,
     "objectives": _numbered(
         lambda catalogue: {each.number for each in catalogue.objectives},
-        lambda number, last: _("There is no objective {number}; they go from 1 to {last}.").format(
+        lambda number, last: _("There is no objective {number}. They are numbered from 1 to {last}.").format(
             number=number, last=last
         ),
     ),
     "principles": _numbered(
         lambda catalogue: {each.number for each in catalogue.principles},
-        lambda number, last: _("There is no guiding principle {number}; they go from 1 to {last}.").format(
+        lambda number, last: _("There is no guiding principle {number}. They are numbered from 1 to {last}.").format(
             number=number, last=last
         ),
     ),

@@ -67,7 +67,7 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
     in their order, references, joint pledges) is looked at by the readiness rules.
     """
     if not _fits(field, value):
-        return [Problem("type", _("This answer is of another kind than the field asks for."))]
+        return [Problem("type", _("This answer is not of the type that the field needs."))]
     problems: list[Problem] = []
     if field.type in ("text", "long_text", "choice", "email"):
         problems += _text_problems(field, str(value))
@@ -77,12 +77,12 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
         known = {option.key for option in field.options}
         words = value if isinstance(value, list) else [value]
         problems += [
-            Problem("option", _("“{word}” is none of the choices.").format(word=word))
+            Problem("option", _("“{word}” is not one of the choices.").format(word=word))
             for word in words
             if word not in known
         ]
     if field.max_items is not None and isinstance(value, list) and len(value) > field.max_items:
-        text = ngettext("At most {most} can be named here.", "At most {most} can be named here.", field.max_items)
+        text = ngettext("You can choose at most {most}.", "You can choose at most {most}.", field.max_items)
         problems.append(Problem("many", text.format(most=field.max_items)))
     if field.type in ("date", "year") and (other := calendar_problem(value)) is not None:
         problems.append(other)

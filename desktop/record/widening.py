@@ -72,25 +72,25 @@ def names_of(spots: Iterable[Spot], *kinds: Mapping[str, Kind]) -> list[str]:
 def _widened(before: Release, after: Release, count: int) -> str:
     if before == "on_signing":
         return ngettext(
-            "{form}, “{field}”: it leaves with a signed package only; with this pack it leaves with every draft too. "
-            "{count} answer is written there now.",
-            "{form}, “{field}”: it leaves with a signed package only; with this pack it leaves with every draft too. "
-            "{count} answers are written there now.",
+            "{form}, “{field}”: now included in signed packages only; with this pack also included in every "
+            "draft. It has {count} answer now.",
+            "{form}, “{field}”: now included in signed packages only; with this pack also included in every "
+            "draft. It has {count} answers now.",
             count,
         )
     if after == "on_signing":
         return ngettext(
-            "{form}, “{field}”: it never leaves this file; with this pack it leaves with every signed package. "
-            "{count} answer is written there now.",
-            "{form}, “{field}”: it never leaves this file; with this pack it leaves with every signed package. "
-            "{count} answers are written there now.",
+            "{form}, “{field}”: now never included in a package; with this pack included in every signed "
+            "package. It has {count} answer now.",
+            "{form}, “{field}”: now never included in a package; with this pack included in every signed "
+            "package. It has {count} answers now.",
             count,
         )
     return ngettext(
-        "{form}, “{field}”: it never leaves this file; with this pack it leaves with every package and draft. "
-        "{count} answer is written there now.",
-        "{form}, “{field}”: it never leaves this file; with this pack it leaves with every package and draft. "
-        "{count} answers are written there now.",
+        "{form}, “{field}”: now never included in a package; with this pack included in every package and draft. "
+        "It has {count} answer now.",
+        "{form}, “{field}”: now never included in a package; with this pack included in every package and draft. "
+        "It has {count} answers now.",
         count,
     )
 
@@ -101,16 +101,16 @@ def _gone(submission: Submission, spot: Spot, release: Release, kinds: Mapping[s
     count = written(submission, spot)
     if release == "internal":
         text = ngettext(
-            "“{field}” is not asked any more. What was written there ({count} answer) still never leaves this file.",
-            "“{field}” is not asked any more. What was written there ({count} answers) still never leaves this file.",
+            "“{field}” is no longer asked. Its answers are still never included in a package. It has {count} answer.",
+            "“{field}” is no longer asked. Its answers are still never included in a package. It has {count} answers.",
             count,
         )
     else:
         text = ngettext(
-            "“{field}” is not asked any more. What was written there ({count} answer) still leaves with a signed "
-            "package only.",
-            "“{field}” is not asked any more. What was written there ({count} answers) still leaves with a signed "
-            "package only.",
+            "“{field}” is no longer asked. Its answers are still included in signed packages only. It has "
+            "{count} answer.",
+            "“{field}” is no longer asked. Its answers are still included in signed packages only. It has "
+            "{count} answers.",
             count,
         )
     return [Difference(_form(spot, (kinds,)), text.format(field=_name(spot, (kinds,)), count=count), kept=True)]

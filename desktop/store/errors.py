@@ -69,10 +69,10 @@ def of_database(error: sqlite3.Error, path: Path) -> FileError | None:
         return Locked(_("{name} is open in another window. Please close it there first.").format(name=name))
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(
-            _("There is no room left where {name} lies. The last change could not be written.").format(name=name)
+            _("There is no space left on the disk of {name}. The last change could not be saved.").format(name=name)
         )
     if code == sqlite3.SQLITE_READONLY:
-        return ReadOnly(_("{name} cannot be written to here. Please copy it to another place.").format(name=name))
+        return ReadOnly(_("{name} cannot be changed here. Please copy it to another place.").format(name=name))
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path)
     if code == sqlite3.SQLITE_CANTOPEN:
@@ -80,7 +80,7 @@ def of_database(error: sqlite3.Error, path: Path) -> FileError | None:
     if code == sqlite3.SQLITE_IOERR:
         return CannotWrite(
             _(
-                "The disk or stick with {name} does not answer as it should. The last change could not be written."
+                "The disk or USB stick with {name} does not respond correctly. The last change could not be saved."
             ).format(name=name)
         )
     return None
@@ -89,7 +89,7 @@ def of_database(error: sqlite3.Error, path: Path) -> FileError | None:
 def damaged(path: Path) -> Damaged:
     """Return the problem of a damaged file."""
     return Damaged(
-        _("{name} is damaged and was not opened. A backup may be whole: see the folder of backups.").format(
+        _("{name} is damaged and was not opened. A backup may be intact: see the folder of backups.").format(
             name=one_line(path.name)
         )
     )
@@ -98,7 +98,8 @@ def damaged(path: Path) -> Damaged:
 def cannot_keep(path: Path) -> CannotWrite:
     """Return the problem of an answer that a file cannot hold."""
     return CannotWrite(
-        _("An answer cannot be kept in {name}: it is too long, or holds characters that no text can have.").format(
-            name=one_line(path.name)
-        )
+        _(
+            "An answer cannot be saved in {name}: it is too long, or contains characters that are not allowed in "
+            "a text."
+        ).format(name=one_line(path.name))
     )

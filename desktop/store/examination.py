@@ -92,8 +92,8 @@ def altered(path: Path, *details: str) -> Damaged:
     """Return the problem of a file that holds what cannot be in it."""
     return Damaged(
         _(
-            "{name} holds something that no Pledgebook writes: it was damaged or altered, and was not opened. A backup "
-            "may be whole: see the folder of backups."
+            "{name} contains something that Pledgebook does not write: it was damaged or altered, and was not "
+            "opened. A backup may be intact: see the folder of backups."
         ).format(name=one_line(path.name)),
         details,
     )
@@ -102,12 +102,12 @@ def altered(path: Path, *details: str) -> Damaged:
 def _found(database: Database) -> Iterator[str]:
     for table, shape in _SHAPES.items():
         if database.execute(f"SELECT 1 FROM {table} WHERE ({shape}) IS NOT TRUE LIMIT 1").fetchone():
-            yield _("A row of the table “{table}” is not as it should be.").format(table=table)
+            yield _("A row of the table “{table}” is not valid.").format(table=table)
     row = database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()
     if row is None or not is_uuid(row[0]):
-        yield _("The number by which the submission is known is missing or not valid.")
+        yield _("The identifier of the submission is missing or not valid.")
     if database.execute("SELECT k, v FROM search_config").fetchall() != [("version", 4)]:
-        yield _("A row of the table “{table}” is not as it should be.").format(table="search_config")
+        yield _("A row of the table “{table}” is not valid.").format(table="search_config")
     for text in _TEXTS:
         for _row in database.execute(text):
             pass  # that it can be read is all that is asked
@@ -122,12 +122,12 @@ def _found(database: Database) -> Iterator[str]:
             yield _("A change in line {number} of the history cannot be read.").format(number=revision)
     for (parameters,) in database.execute("SELECT DISTINCT parameters FROM revisions WHERE parameters <> '{}'"):
         if not _are_parameters(parameters):
-            yield _("A row of the table “{table}” is not as it should be.").format(table="revisions")
+            yield _("A row of the table “{table}” is not valid.").format(table="revisions")
     copies = database.execute("SELECT DISTINCT copy FROM revisions WHERE copy <> ''").fetchall()
     here = database.execute("SELECT coalesce((SELECT value FROM facts WHERE key = 'copy'), '')").fetchall()
     for table, found in (("revisions", copies), ("facts", here)):
         if not all(is_uuid(copy) for (copy,) in found):
-            yield _("A row of the table “{table}” is not as it should be.").format(table=table)
+            yield _("A row of the table “{table}” is not valid.").format(table=table)
 
 
 def can_be_read_again(database: Database, revision: Revision) -> bool:

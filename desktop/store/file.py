@@ -248,8 +248,8 @@ class SubmissionFile:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Damaged(
                 _(
-                    "{name} holds an attached file that is not what was attached: it was damaged or altered. A backup "
-                    "may be whole: see the folder of backups."
+                    "{name} contains an attached file that has changed: it was damaged or altered. A backup may "
+                    "be intact: see the folder of backups."
                 ).format(name=one_line(self.path.name))
             )
         return content
@@ -559,21 +559,23 @@ def _upgrade(path: Path, database: Database, backups: Backups | None) -> None:
 def _warnings(path: Path, opened: Opened, submission_id: str) -> Iterator[str]:
     if not opened.kept:
         yield _(
-            "This place cannot keep others out of {name}: please see that nobody else has it open, or copy it to "
+            "{name} cannot be locked in this place. Please make sure that nobody else has it open, or copy it to "
             "this computer."
         ).format(name=one_line(path.name))
     if opened.set_aside:
         yield _(
-            "Beside {name} lay unfinished changes that do not belong to it; another program must have brought them "
-            "there. They were left out, and lie there as {other}."
+            "Unfinished changes were found next to {name} that do not belong to it. Another program must have "
+            "put them there. They were not used, and were kept as {other}."
         ).format(name=one_line(path.name), other=one_line(opened.set_aside))
     names = conflicts(path, submission_id)
     if names:
         yield ngettext(
-            "Beside {name} lies another copy of this submission: {names}. A program that keeps folders alike leaves "
-            "such a copy when two people wrote at once. Please see whether it holds what is missing here.",
-            "Beside {name} lie other copies of this submission: {names}. A program that keeps folders alike leaves "
-            "such copies when two people wrote at once. Please see whether they hold what is missing here.",
+            "There is another copy of this submission next to {name}: {names}. A program that synchronizes "
+            "folders makes such a copy when two people save at the same time. Please check whether it contains "
+            "something that is missing here.",
+            "There are other copies of this submission next to {name}: {names}. A program that synchronizes "
+            "folders makes such copies when two people save at the same time. Please check whether they contain "
+            "something that is missing here.",
             len(names),
         ).format(name=one_line(path.name), names=joined(one_line(name) for name in names))
 

@@ -83,20 +83,20 @@ class Watch:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise Replaced(
                 _(
-                    "{name} is not where it was: it was moved, renamed or removed while it was open here. Nothing more "
-                    "can be saved in it. What this window has can be kept as a copy in another place."
+                    "{name} was moved, renamed or removed while it was open here. Nothing more can be saved in "
+                    "it. Save a copy in another place to keep what is in this window."
                 ).format(name=one_line(self._path.name))
             ) from error
         if self._has_numbers and not self._is_ours(there):
             raise Replaced(
                 _(
-                    "Another program put another file in the place of {name} while it was open here. Nothing more can "
-                    "be saved in it. What this window has can be kept as a copy under another name."
+                    "Another program replaced {name} with another file while it was open here. Nothing more can "
+                    "be saved in it. Save a copy under another name to keep what is in this window."
                 ).format(name=one_line(self._path.name))
             )
         if not there.st_mode & _WRITE_BITS:
             raise ReadOnly(
-                _("{name} cannot be written to here. Please copy it to another place.").format(
+                _("{name} cannot be changed here. Please copy it to another place.").format(
                     name=one_line(self._path.name)
                 )
             )
@@ -110,8 +110,8 @@ class Watch:
     def _overwritten(self) -> Replaced:
         return Replaced(
             _(
-                "Another program changed {name} while it was open here. Nothing more can be saved in it. What this "
-                "window has can be kept as a copy under another name."
+                "Another program changed {name} while it was open here. Nothing more can be saved in it. Save a "
+                "copy under another name to keep what is in this window."
             ).format(name=one_line(self._path.name))
         )
 

@@ -80,7 +80,7 @@ class Hold:
         except OSError as error:
             if writes and (isinstance(error, PermissionError) or error.errno == errno.EROFS):
                 raise ReadOnly(
-                    _("{name} cannot be written to here. Please copy it to another place.").format(
+                    _("{name} cannot be changed here. Please copy it to another place.").format(
                         name=one_line(path.name)
                     )
                 ) from error

@@ -49,13 +49,15 @@ def header_version(path: Path) -> int:
             raise NotASubmission(_("{name} is not a file.").format(name=name))
         head = _head(path)
     if not head:
-        raise NotASubmission(_("{name} is empty. It holds no submission.").format(name=name))
+        raise NotASubmission(_("{name} is empty. It contains no submission.").format(name=name))
     is_ours = head.startswith(_MAGIC) and int.from_bytes(head[_ID_AT : _ID_AT + 4], "big") == APPLICATION_ID
     if len(head) < _HEADER or not is_ours:
         raise NotASubmission(_("{name} is not a submission made with Pledgebook.").format(name=name))
     version = int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big")
     if version > VERSION:
-        raise NewerFile(_("{name} was made with a newer Pledgebook. Please open it with that one.").format(name=name))
+        raise NewerFile(
+            _("{name} was made with a newer Pledgebook. Please open it with that version.").format(name=name)
+        )
     return version
 
 
@@ -139,8 +141,8 @@ def see_tables(connection: sqlite3.Connection, path: Path, version: int) -> None
     if not fits:
         raise Foreign(
             _(
-                "{name} looks like a submission, and was built in another way than Pledgebook builds one: it was "
-                "damaged or altered, and was not opened."
+                "{name} looks like a submission, but does not have the structure of one: it was damaged or "
+                "altered, and was not opened."
             ).format(name=one_line(path.name))
         )
 
@@ -243,7 +245,7 @@ def _examine_before(database: Database, path: Path) -> None:
         examine(database, path)
     except Damaged as problem:
         raise CannotWrite(
-            _("{name} was not made: what should stand in it is nothing that a submission can hold.").format(
+            _("{name} was not created: its content is not what a submission can contain.").format(
                 name=one_line(path.name)
             ),
             problem.details,
@@ -267,8 +269,8 @@ def copied(database: Database, path: Path, *, becomes_another: bool = False) -> 
             except (Damaged, NotASubmission) as problem:
                 raise Damaged(
                     _(
-                        "{name} was not made: the disk no longer gives everything that belongs in it. A backup may be "
-                        "whole: see the folder of backups."
+                        "{name} was not created: the disk could not read everything that belongs in it. A backup "
+                        "may be intact: see the folder of backups."
                     ).format(name=one_line(path.name))
                 ) from problem
             if becomes_another:

@@ -174,7 +174,7 @@ class Bar(QFrame):
         menu.addAction(_("Earlier versions…"), self.earlier_wanted.emit)
         menu.addAction(_("Import entries…"), self.import_wanted.emit)
         menu.addSeparator()
-        dark = menu.addAction(_("Dark colours"))
+        dark = menu.addAction(_("Dark theme"))
         dark.setCheckable(True)
         dark.setChecked(self.look.dark)
         dark.toggled.connect(self._darken)

@@ -20,11 +20,11 @@ def dropped_files(mime: QMimeData) -> list[Path]:
 def unfit(files: Sequence[Path], formats: Sequence[str], most: int | None) -> str:
     """Return in a sentence why files are not taken where they were let go, empty when they are."""
     if most is not None and len(files) > most:
-        return _("Only one file is taken here. Please drop them one by one.")
+        return _("Only one file is accepted at a time. Please drop the files one by one.")
     wanted = {f".{each}" for each in formats}
     if wanted and any(each.suffix.lower() not in wanted for each in files):
         endings = ", ".join(f".{each}" for each in formats)
-        return _("Files of this kind are not taken here, only: {endings}").format(endings=endings)
+        return _("Files of this type are not accepted here. Accepted: {endings}").format(endings=endings)
     return ""
 
 

@@ -115,7 +115,7 @@ class EntriesPanel(QWidget):
         column = QVBoxLayout(holder)
         margins(column, GAP // 2, 0, 0, 0)
         column.addWidget(self.form, 1)
-        self.copy_button = button(_("Copy sheet for the online form…"), self.show_copy_sheet)
+        self.copy_button = button(_("Text for the online form…"), self.show_copy_sheet)
         if kind != "pledge":
             self.copy_button.hide()
         self.examples_button = button(_("Examples of others…"), self.show_examples, role="link")

@@ -136,7 +136,7 @@ class FieldRow(QObject):
         self.last = Note("help")
         below.addWidget(self.last)
         self.stale = Note("body")
-        self.confirm = button(_("It still says the same"), self.confirmed.emit, role="link")
+        self.confirm = button(_("Still correct"), self.confirmed.emit, role="link")
         self.confirm.hide()
         below.addWidget(self.stale)
         below.addLayout(across(self.confirm, None))
@@ -263,7 +263,10 @@ class FieldRow(QObject):
 
     def show_stale(self, stale: bool) -> None:
         """Say that the national text was changed after this one, or nothing."""
-        self.stale.say(_("The national text was changed after this one.") if stale else "", "warns" if stale else "")
+        self.stale.say(
+            _("The text in the national language was changed after this one.") if stale else "",
+            "warns" if stale else "",
+        )
         let_be_seen(self.confirm, stale and self._context.confirm is not None)
 
     def show(self, shown: bool) -> None:
@@ -306,8 +309,8 @@ MOST_OF_LAST = 400
 
 
 _ASKED = {
-    "blocks": lambda: _("Needed before signing"),
-    "warns": lambda: _("Asked for"),
-    "suggests": lambda: _("Helpful"),
+    "blocks": lambda: _("Required before signing"),
+    "warns": lambda: _("Expected"),
+    "suggests": lambda: _("Recommended"),
 }
 """What a field that is empty is called, by the weight of its finding."""

@@ -120,7 +120,10 @@ class FormView(QWidget):
         if "working_translation" in translated:
             column.addWidget(
                 words(
-                    _("The names of these fields are working translations; the online form may word them otherwise."),
+                    _(
+                        "The names of these fields are working translations. The wording in the online form may "
+                        "be different."
+                    ),
                     "muted",
                 )
             )

@@ -45,7 +45,7 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
 
     def file_name(sha256: str) -> tuple[str, int]:
         file = session.submission.attachments.get(sha256)
-        return (file.name, file.size) if file else (_("a file that is missing"), 0)
+        return (file.name, file.size) if file else (_("a missing file"), 0)
 
     def save_file(sha256: str, path: Path) -> None:
         try:

@@ -22,7 +22,7 @@ SHOWN = 10
 
 def ask_and_import(parent: QWidget, session: Session, say: Callable[[str], None]) -> None:
     """Ask for a source and import it, after showing what it would bring."""
-    chosen = file_dialogs.file_to_open(parent, _("Import entries"), _("Lists of entries and records (*.json)"))
+    chosen = file_dialogs.file_to_open(parent, _("Import entries"), _("Lists of entries and data files (*.json)"))
     if chosen is not None:
         import_from(parent, session, Path(chosen), say)
 
@@ -42,7 +42,7 @@ def import_from(parent: QWidget, session: Session, source: Path, say: Callable[[
 
     ProgressDialog(
         parent,
-        _("Looking at {name}").format(name=one_line(source.name)),
+        _("Checking {name}").format(name=one_line(source.name)),
         lambda work: import_entries(session.file, session.catalogue, source, dry_run=True, work=work),
         tried,
         failed=failed,
@@ -75,11 +75,11 @@ def _rest_wanted(parent: QWidget, source: Path, problem: CannotImport) -> bool:
     box.setText(_("{name} has lists or fields that are not known here:").format(name=one_line(source.name)))
     lines = [one_line(line, 300) for line in problem.details]
     shown = lines[:SHOWN] + (["…"] if len(lines) > SHOWN else [])
-    box.setInformativeText("\n".join(shown) + "\n\n" + _("You can take it back with Undo."))
+    box.setInformativeText("\n".join(shown) + "\n\n" + _("You can undo this."))
     if len(lines) > SHOWN:
         box.setDetailedText("\n".join(lines))
     rest = box.addButton(_("Import the rest"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
+    box.addButton(_("Do not import"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is rest
 
@@ -88,16 +88,16 @@ def _wanted(parent: QWidget, session: Session, source: Path, trial: Imported) ->
     box = QMessageBox(parent)
     box.setWindowTitle(_("Import entries"))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(_("{name} would bring:").format(name=one_line(source.name)))
+    box.setText(_("To be imported from {name}:").format(name=one_line(source.name)))
     box.setInformativeText(
         "\n".join(
             _("{kind}: {count}").format(kind=_(session.catalogue.kind(kind).plural), count=count)
             for kind, count in sorted(trial.counts.items())
         )
         + "\n\n"
-        + _("You can take it back with Undo.")
+        + _("You can undo this.")
     )
     bring = box.addButton(_("Import"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
+    box.addButton(_("Do not import"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return box.clickedButton() is bring

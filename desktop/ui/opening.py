@@ -29,7 +29,7 @@ def open_attachment(file: SubmissionFile, sha256: str, name: str, parent: QWidge
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             ending = path.suffix.removeprefix(".")
             raise NoProgram(
-                _("This computer has no program that opens files that end in .{ending}. Save it instead.").format(
+                _("This computer has no program for files of the type .{ending}. Save it instead.").format(
                     ending=ending
                 )
             )

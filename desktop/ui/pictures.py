@@ -80,7 +80,7 @@ def _take(window: QWidget, path: Path) -> Path:
     drawn = QBuffer()
     drawn.open(QIODevice.OpenModeFlag.WriteOnly)
     if not window.grab().save(drawn, "PNG"):
-        raise CannotWrite(_("The picture {name} cannot be written.").format(name=path.name))
+        raise CannotWrite(_("The picture {name} cannot be saved.").format(name=path.name))
     with atomic_write(path) as stream:
         stream.write(drawn.data().data())
     return path

@@ -146,7 +146,7 @@ class Session(QObject):
             self.saving.wait(written, stay, problem.message)
             return False
         except Exception:
-            self.saving.wait(written, stay, _("Pledgebook made a mistake."))
+            self.saving.wait(written, stay, _("Something went wrong in Pledgebook."))
             raise
         if revision is not None:
             self._stay = (stay, revision.id)

@@ -165,7 +165,7 @@ class Speaker(Finder):
         unknown = bool(name) and not labels
         several = len(self._with_words(name)) > 1
         said = _("“{name}” can be several people of the team.") if several else _("“{name}” is not in the team.")
-        who = said.format(name=one_line(name)) if unknown else "\n".join(labels) or _("No name is given")
+        who = said.format(name=one_line(name)) if unknown else "\n".join(labels) or _("No name chosen")
         self._unknown.setVisible(unknown)
         self._unknown.setToolTip(hint(who))
         about = _("Your name is kept with every answer from now on")

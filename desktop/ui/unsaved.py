@@ -28,7 +28,7 @@ class UnsavedStrip(QFrame):
         self.setProperty("state", "warns")
         self._note = Note("body")
         self.again = button(_("Try again"), self._saving.try_again)
-        self.copy = button(_("Keep a copy elsewhere…"), keep)
+        self.copy = button(_("Save a copy elsewhere…"), keep)
         row = across(self._note, self.again, self.copy, spacing=GAP // 2)
         row.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
         row.setStretch(0, 1)
@@ -49,7 +49,7 @@ def _sentence(count: int, reason: str) -> str:
 
 
 def _copied(name: str) -> str:
-    text = _("Everything is in the copy {name}. You can close this submission and go on in the copy.")
+    text = _("Everything is in the copy {name}. You can close this submission and continue in the copy.")
     return text.format(name=name) if name else ""
 
 
@@ -87,7 +87,7 @@ def _question(parent: QWidget, session: Session) -> tuple[QMessageBox, dict[str,
     box.setText(ngettext("{count} change is not saved", "{count} changes are not saved", count).format(count=count))
     box.setInformativeText(_copied(session.saving.copy) or session.saving.reason())
     again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
-    copy = box.addButton(_("Keep a copy elsewhere…"), QMessageBox.ButtonRole.ActionRole)
+    copy = box.addButton(_("Save a copy elsewhere…"), QMessageBox.ButtonRole.ActionRole)
     without = box.addButton(_("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(again)
@@ -107,7 +107,7 @@ def keep_copy(parent: QWidget, session: Session) -> Path | None:
     here = session.path
     chosen = file_dialogs.file_to_write(
         parent,
-        _("Keep a copy of this file"),
+        _("Save a copy of this file"),
         f"{here.stem}-copy{SUFFIX}",
         _("Submissions (*.pledgebook)"),
         near=here.parent,
@@ -122,8 +122,8 @@ def keep_copy(parent: QWidget, session: Session) -> Path | None:
         tell_problem(parent, _("The copy could not be written"), problem)
         return None
     if not whole:
-        text = _("{name} itself can no longer be read. The copy has every answer, without history and attached files.")
-        tell_problem(parent, _("The copy is not whole"), UserError(text.format(name=here.name)))
+        text = _("{name} can no longer be read. The copy has every answer, but no history and no attached files.")
+        tell_problem(parent, _("The copy is incomplete"), UserError(text.format(name=here.name)))
     else:
         session.saving.note_copy(one_line(path.name))
     return path

@@ -107,7 +107,7 @@ class Window(QMainWindow):
         submission = file.read()
         session = Session(file, self._forms_of(file, submission), self, submission=submission)
         session.forms_changed.connect(self._build_anew)
-        session.failed.connect(lambda text: tell_problem(self, _("That could not be written"), UserError(text)))
+        session.failed.connect(lambda text: tell_problem(self, _("Could not save"), UserError(text)))
         workplace = self._show_workplace(session, self._last_place(file.path))
         self.preferences.remember(file.path)
         workplace.tell_warnings()

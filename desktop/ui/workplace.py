@@ -327,7 +327,7 @@ class Workplace(QWidget):
             return
         label = self.session.can_redo()
         if label and self.session.redo():
-            self.say(_("Done again: {revision}").format(revision=label))
+            self.say(_("Redone: {revision}").format(revision=label))
 
     def keep_copy(self) -> None:
         """Ask where a copy of the file shall go, and write it there."""
@@ -336,7 +336,7 @@ class Workplace(QWidget):
         if path is not None:
             if self.session.saving.waiting:
                 self.preferences.remember(path)  # it is where the work goes on
-            self.say(_("A copy was written to {name}").format(name=path.name))
+            self.say(_("A copy was saved as {name}").format(name=path.name))
 
     def import_entries(self) -> None:
         """Ask for a source, show what it would bring, and import it."""
@@ -351,7 +351,7 @@ class Workplace(QWidget):
 
         self.leave()
         dialog = BackupsDialog(self.session, self)
-        dialog.taken.connect(lambda path: self.say(_("A copy was written to {name}").format(name=path.name)))
+        dialog.taken.connect(lambda path: self.say(_("A copy was saved as {name}").format(name=path.name)))
         dialog.exec()
 
 

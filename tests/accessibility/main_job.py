@@ -54,9 +54,9 @@ def begin(bus: Bus, folder: Path) -> None:
     bus.tab_to("Country")
     bus.type("Kenya")
     bus.press("Return")
-    bus.tab_to("Choose the place…")
+    bus.tab_to("Choose where to save…")
     bus.press("space")
-    bus.wait_for_window("Where shall the file lie?")
+    bus.wait_for_window("Where should the file be saved?")
     bus.press("ctrl+a")
     bus.type(str(folder / "kenya.pledgebook"))
     bus.press("Return")
@@ -90,7 +90,7 @@ def rate(bus: Bus) -> None:
     bus.arrow_to("Our rating: Partly achieved", "Right")
     bus.press("space")
     assert CHECKED in bus.tab_to("Our rating: Partly achieved").states
-    bus.tab_to("Why this rating")
+    bus.tab_to("Reason for this rating")
     bus.type(REASON)
 
 
@@ -108,7 +108,7 @@ def export(bus: Bus, folder: Path) -> None:
     (folder / PACKAGES).mkdir()
     bus.tab_to("Export a draft…")
     bus.press("space")
-    bus.wait_for_window("Where shall the package lie?")
+    bus.wait_for_window("Where should the package be saved?")
     bus.press("ctrl+a")
     bus.type(str(folder / PACKAGES))
     bus.press("Return")

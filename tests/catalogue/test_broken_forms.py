@@ -188,7 +188,7 @@ def test_every_error_is_told_at_once(forms: Forms) -> None:
             "principles.yaml",
             "paragraph: 15(b)",
             "paragraph: 15(b)\n  paragraph: 15(c)",
-            "“paragraph” is there twice",
+            "“paragraph” is used twice",
         ),
         ("groupings.yaml", 'label: "Themes of the report"', 'label: "Themes', "cannot be read"),
         ("pack.yaml", "key: imrf-2026", "key: !!python/name:os.system imrf", "tags are not used"),
@@ -205,7 +205,7 @@ def test_what_is_no_plain_yaml_is_refused(forms: Forms, name: str, old: str, new
 def test_the_second_of_two_equal_keys_is_named(forms: Forms) -> None:
     forms.change("principles.yaml", "paragraph: 15(b)", "paragraph: 15(b)\n  paragraph: 15(c)")
     line = forms.line("principles.yaml", "paragraph: 15(b)") + 1
-    assert forms.errors() == (f"principles.yaml, line {line}: the key “paragraph” is there twice.",)
+    assert forms.errors() == (f"principles.yaml, line {line}: the key “paragraph” is used twice.",)
 
 
 @pytest.mark.parametrize("name", ["policy.yaml", "rules.yaml", "kinds/value.yaml"])

@@ -187,7 +187,7 @@ def test_the_pledge_form_has_the_sections_of_the_online_form_in_its_order(catalo
     assert [each.section for each in kind.fields] == sorted((each.section for each in kind.fields), key=sections.index)
     assert {"measure", "start", "end", "lead", "gaps", "further_objectives"} <= {each.key for each in ours}
     assert {each.standing for each in ours} == {"ours"}
-    assert all("National file" in each.label or "national file" in each.label for each in kind.sections[-2:])
+    assert all(each.label.startswith("For your own records: ") for each in kind.sections[-2:])
 
 
 def test_the_pledge_form_has_the_limits_of_the_online_form(catalogue: Catalogue) -> None:

@@ -57,7 +57,7 @@ def test_every_sentence_isolates_what_is_put_into_it() -> None:
 
 def test_dates_in_the_words_of_an_arabic_text_keep_their_order() -> None:
     with use_language("ar"):
-        said = gettext("A date is expected here, such as 2026, 2026-03 or 2026-03-02.")
+        said = gettext("Enter a date, such as 2026, 2026-03 or 2026-03-02.")
     assert "\u20662026-03\u2069" in said
     assert "\u20662026-03-02\u2069" in said
 

@@ -160,11 +160,13 @@ def test_the_command_line_releases_only_when_it_is_told_to(
     pack = tmp_path / "evil.yaml"
     pack.write_bytes(RELEASING)
     line = (
-        "Gap, “Note for your team”: it never leaves this file; with this pack it leaves with every package and draft. "
-        "1 answer is written there now."
+        "Gap, “Note for your team”: now never included in a package; with this pack included in every package "
+        "and draft. It has 1 answer now."
     )
     said = run("pack", "preview", submission.path, pack).output
-    assert f"Would leave: {line}" in said and "The data pack says of itself: “Evil”" in said and "Fingerprint" in said
+    assert (
+        f"Would be included: {line}" in said and "The name in the data pack: “Evil”" in said and "Fingerprint" in said
+    )
     refused = run("pack", "use", submission.path, pack, status=2).stderr
     assert line in refused and "--release-internal" in refused
     run("pack", "use", submission.path, pack, "--release-internal")
@@ -186,4 +188,4 @@ def test_the_list_tells_packs_of_the_same_name_apart(run: Run, tmp_path: Path) -
         run("pack", "install", path)
     lines = run("pack", "list").output.splitlines()
     assert len(set(lines)) == 3
-    assert [line.startswith("The data pack says of itself") for line in lines] == [False, True, True]
+    assert [line.startswith("The name in the data pack") for line in lines] == [False, True, True]

@@ -106,7 +106,7 @@ def test_what_cannot_be_followed_up_is_refused(
 ) -> None:
     with pytest.raises(cycle.CannotCarry, match="the same submission"):
         cycle.bring(last, catalogue, last.read())
-    with pytest.raises(cycle.CannotCarry, match="says nothing"):
+    with pytest.raises(cycle.CannotCarry, match="contains nothing"):
         cycle.bring(last, catalogue, following.read())
     cycle.bring(following, catalogue, last.read())
     with pytest.raises(cycle.CannotCarry, match="already"):

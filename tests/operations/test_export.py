@@ -82,7 +82,7 @@ def test_check_gives_both_answers(run: Run, begun: Path) -> None:
     assert "Can the submission be signed? Yes. There are no errors." in said
     assert "Is the submission complete for the forum? Not yet." in said
     assert "Objectives reported on: 1 of 23" in said
-    assert "Objectives not reported on yet: 1–3, 5–23" in said
+    assert "Objectives without a report: 1–3, 5–23" in said
 
 
 def test_check_gives_both_answers_to_a_program(run: Run, begun: Path) -> None:
@@ -104,9 +104,9 @@ def test_what_is_not_complete_is_signed_with_a_word_and_its_cover_says_so(
     run("verify", package)
     held = container.read_container(package).members
     cover = normal(extracted(held["report.pdf"]))
-    assert normal("Signed as it stood: it was not complete for the forum.") in cover
+    assert normal("Signed before it was complete for the forum.") in cover
     assert normal("Objectives reported on: 1 of 23") in cover
-    assert "Signed as it stood" in held["VERIFY.txt"].decode()
+    assert "Signed before it was complete" in held["VERIFY.txt"].decode()
 
 
 @pytest.mark.parametrize(("answer", "signed"), [("n\n", 0), ("y\n", 1)])
@@ -115,7 +115,7 @@ def test_at_a_terminal_it_asks_once(
 ) -> None:
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _self: True)
     done = CliRunner().invoke(main, ["export", *map(str, (begun, *signing))], input=answer)
-    assert done.stderr.count("Sign it as it is?") == 1
+    assert done.stderr.count("Sign anyway?") == 1
     assert done.exit_code == 1 - signed
     assert len(packages(tmp_path)) == signed
 

@@ -79,8 +79,8 @@ def test_a_package_that_does_not_hold_takes_no_name(
     if flaw == "the whole":
         monkeypatch.setattr(examine, "examine", refuse)
     else:
-        monkeypatch.setattr(document_signature, "flaw", lambda *_each: "Its signature does not belong to it.")
-    with pytest.raises(UserError, match="none was made"):
+        monkeypatch.setattr(document_signature, "flaw", lambda *_each: "Its signature does not match it.")
+    with pytest.raises(UserError, match="no package was made"):
         export(pledging, catalogue, tmp_path / "out", identity=identity, at=now())
     assert list((tmp_path / "out").iterdir()) == []
     assert not any(part.suffix == SUFFIX for part in seen)
@@ -127,7 +127,7 @@ def test_whatever_reads_a_package_can_be_stopped_while_it_is_read(
     done = export(pledging, catalogue, tmp_path / "out", identity=None, at=now(), draft=True)
     before = sorted(tmp_path.rglob("*"))
     words = {save_report: (tmp_path,), restore: (tmp_path / "brought-back",)}.get(way, ())
-    stop = Stop(lambda _done, text: len(stop.steps) == 4 and text == "Examining the package")
+    stop = Stop(lambda _done, text: len(stop.steps) == 4 and text == "Verifying the package")
     with pytest.raises(Cancelled):
         way(done.path, *words, work=stop)
     assert sorted(tmp_path.rglob("*")) == before

@@ -81,7 +81,7 @@ def test_a_full_disk_leaves_what_was_there(way: str, desk: Desk, monkeypatch: py
         raise OSError(errno.ENOSPC, "no room")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(DiskFull, match="room"):
+    with pytest.raises(DiskFull, match="space"):
         WAYS[way](desk, desk.folder / "new.pledgebook")
     assert held(*places) == before
     monkeypatch.undo()
@@ -93,6 +93,6 @@ def test_a_name_that_is_taken_stays(way: str, desk: Desk) -> None:
     path = desk.folder / "new.pledgebook"
     path.write_bytes(b"somebody's")
     before = held(desk.folder)
-    with pytest.raises(AlreadyExists, match=r"new\.pledgebook is there already"):
+    with pytest.raises(AlreadyExists, match=r"new\.pledgebook exists already"):
         WAYS[way](desk, path)
     assert held(desk.folder) == before

@@ -205,7 +205,7 @@ def test_a_trial_writes_nothing_and_a_second_time_brings_nothing(
     assert copies == [0], "a copy is kept before anything is written, and none for a trial"
     again = import_values(submission, catalogue, path)
     assert again.counts == {} and again.revision is None
-    assert "2 values are there already and are skipped." in again.said
+    assert "2 values exist already and are skipped." in again.said
     path.write_bytes(exported(made_up("5.3")))
     other = import_values(submission, catalogue, path)
     assert other.counts == {"value": 1}
@@ -270,7 +270,7 @@ def test_what_can_be_read_in_two_ways_is_decided_by_the_column_or_refused(
     alone = exported(made_up("1,234"), made_up("7", year="2020"))
     plan = planned(submission, catalogue, alone)
     assert plan.two_ways
-    assert plan.errors == ["Line 2: “1,234” can be read in two ways. Say which sign stands before decimals."]
+    assert plan.errors == ["Line 2: “1,234” can be read in two ways. Choose the decimal separator."]
     (tmp_path / "export.csv").write_bytes(alone)
     with pytest.raises(CannotImport) as caught:
         import_values(submission, catalogue, tmp_path / "export.csv")
@@ -325,7 +325,7 @@ def test_arabic_digits_and_years(submission: SubmissionFile, catalogue: Catalogu
         (2020, "7"),
         (2021, "7"),
     ]
-    assert any("No column says the country" in each for each in plan.sentences())
+    assert any("No column gives the country" in each for each in plan.sentences())
 
 
 def test_a_decimal_comma_between_semicolons_is_no_column() -> None:
@@ -341,8 +341,8 @@ def test_a_decimal_comma_between_semicolons_is_no_column() -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "not a text"),
         (b"PK\x03\x04rest of a workbook", "workbook or an archive"),
         (b"\xff\xfe\x00", "not a text"),
-        (b"8.5.2,404,2019,5\n8.5.2,404,2020,6\n", "no names of columns"),
-        (b'Indicator,Value\n"8.5.2,5\n', "not closed"),
+        (b"8.5.2,404,2019,5\n8.5.2,404,2020,6\n", "no column names"),
+        (b'Indicator,Value\n"8.5.2,5\n', "quotation mark"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused(content: bytes, said: str) -> None:
@@ -371,7 +371,7 @@ def test_two_columns_of_one_name(submission: SubmissionFile, catalogue: Catalogu
     twice = plan_values(
         submission.read(), catalogue, table, ColumnMapping(("indicator", "year", "value", "value", *[""] * 3))
     )
-    assert twice.errors == ["More than one column is said to be this: Value."]
+    assert twice.errors == ["More than one column has this role: Value."]
 
 
 def test_what_is_needed_is_asked_for(submission: SubmissionFile, catalogue: Catalogue) -> None:

@@ -105,10 +105,10 @@ def test_the_same_source_twice_is_refused(submission: SubmissionFile, catalogue:
     source = written(tmp_path, {"pledges": [PLEDGE]})
     import_entries(submission, catalogue, source)
     (error,) = errors_of(submission, catalogue, source)
-    assert "pledge-1" in error and "is there already, and the same" in error
+    assert "pledge-1" in error and "exists already, without differences" in error
     changed = written(tmp_path, {"pledges": [{**PLEDGE, "title": "Another title"}]})
     (error,) = errors_of(submission, catalogue, changed)
-    assert f"“{PLEDGE['title']} [pledge-1]” is there already and differs" in error
+    assert f"“{PLEDGE['title']} [pledge-1]” exists already and differs" in error
     assert f"here “{PLEDGE['title']}”, in the source “Another title”" in error
 
 
@@ -120,8 +120,8 @@ def test_what_is_not_known_is_told_once_and_can_be_left_out(
     source = written(tmp_path, {"pledges": pledges, "promises": [{}]})
     told = [
         "“promises” is not a list that can be imported",
-        "The field “colour” is not known for Pledges; it stands in 3 entries.",
-        "The field “mood” is not known for Pledges; it stands in 1 entry.",
+        "The field “colour” is not known for Pledges. It is in 3 entries.",
+        "The field “mood” is not known for Pledges. It is in 1 entry.",
     ]
     with pytest.raises(CannotImport) as caught:
         import_entries(submission, catalogue, source)
@@ -163,7 +163,7 @@ def test_the_command_leaves_out_what_is_not_known(submission_path: Path, tmp_pat
         (b"", "line 1"),
         (b"{", "line 1"),
         (b"[]", "no lists"),
-        (b"{}", "holds no list"),
+        (b"{}", "contains no list"),
         (b'{"pledges": {}}', "must be a list"),
         (b'{"pledges": [], "pledges": []}', "twice"),
         (b"\xff\xfe\x00", "UTF-8"),

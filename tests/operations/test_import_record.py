@@ -140,8 +140,8 @@ def test_what_these_forms_do_not_have_is_told_once_each_and_can_be_left_out(
         import_entries(other, catalogue, record)
     assert caught.value.details == (
         "2 entries are of a kind that is not known: dream.",
-        "The field “colour” is not known for Gaps; it stands in 1 entry.",
-        "The field “colour” is not known for Pledges; it stands in 1 entry.",
+        "The field “colour” is not known for Gaps. It is in 1 entry.",
+        "The field “colour” is not known for Pledges. It is in 1 entry.",
     )
     assert caught.value.only_unknown
     done = import_entries(other, catalogue, record, leave_out_unknown=True)

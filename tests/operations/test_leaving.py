@@ -173,7 +173,7 @@ def test_a_package_that_does_not_read_back_leaves_nothing(
     submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(examine, "examine", lambda _part, **_how: examine.ContainerFindings((), "Altered on the disk."))
-    with pytest.raises(UserError, match="could not be read back"):
+    with pytest.raises(UserError, match="not the same as what was written"):
         export(submission, catalogue, tmp_path / "out", identity=None, at=now(), draft=True)
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -216,7 +216,7 @@ def test_a_package_that_is_exchanged_after_everything_was_compared_is_not_restor
         return findings
 
     monkeypatch.setattr(restoring, "verify", swapped)
-    with pytest.raises(CannotRestore, match="exchanged"):
+    with pytest.raises(CannotRestore, match="replaced"):
         restore(good, tmp_path / "back.pledgebook")
     assert not (tmp_path / "back.pledgebook").exists()
 
@@ -273,6 +273,6 @@ def test_a_copy_of_an_attached_file_is_whole_or_not_there(
     with pytest.raises(UserError):
         save_copy(workshop, sha256, tmp_path / "nowhere" / "copy.txt")
     monkeypatch.setattr("os.fsync", lambda _descriptor: (_ for _ in ()).throw(OSError(28, "full")))
-    with pytest.raises(UserError, match="no room"):
+    with pytest.raises(UserError, match="no space"):
         save_copy(workshop, sha256, tmp_path / "second.txt")
     assert not (tmp_path / "second.txt").exists()

@@ -54,15 +54,15 @@ TOO_MUCH: dict[str, tuple[dict[str, object], str]] = {
         {"rules": [{**RULE, "settings": {}, "key": f"r{number}"} for number in range(301)]},
         "at most: 300",
     ),
-    "words that turn around": (pledge(label="Boats \u202estaob"), "signs that cannot be seen"),
-    "words that isolate": (pledge(help="Boats \u2067x\u2069"), "signs that cannot be seen"),
-    "an order to a terminal": (pledge(label="Boats \x1b[2J"), "signs that cannot be seen"),
-    "a second line in disguise": (pledge(label="Boats\u2028Signed"), "signs that cannot be seen"),
+    "words that turn around": (pledge(label="Boats \u202estaob"), "invisible characters"),
+    "words that isolate": (pledge(help="Boats \u2067x\u2069"), "invisible characters"),
+    "an order to a terminal": (pledge(label="Boats \x1b[2J"), "invisible characters"),
+    "a second line in disguise": (pledge(label="Boats\u2028Signed"), "invisible characters"),
     "a translation that turns around": (
         {**pledge(), "translations": {"ar": {"Boats": "\u202eقوارب"}}},
-        "signs that cannot be seen",
+        "invisible characters",
     ),
-    "markup": (pledge(help="<img src='file:///etc/passwd'>"), "no markup"),
+    "markup": (pledge(help="<img src='file:///etc/passwd'>"), "cannot have markup"),
     "a width of a gigabyte": ({"rules": [{**RULE, "text": "{name:>1500000000}"}]}, "a plain name"),
     "a conversion": ({"rules": [{**RULE, "text": "{name!r}"}]}, "a plain name"),
     "the inside of a name": ({"rules": [{**RULE, "text": "{name.__class__}"}]}, "a plain name"),
@@ -77,8 +77,8 @@ TOO_MUCH: dict[str, tuple[dict[str, object], str]] = {
     "a placeholder that nothing fills": ({"rules": [{**RULE, "text": "{other}"}]}, "does not fill the placeholder"),
     "a setting that is missing": ({"rules": [{**RULE, "settings": {}}]}, "needs the setting “kinds”"),
     "a key as long as a path": ({"pack": {**HEAD, "key": "a" * 61}}, "most characters: 60"),
-    "a key that is a path": ({"pack": {**HEAD, "key": "../../x"}}, "not written as it must be"),
-    "a version that is a path": ({"pack": {**HEAD, "version": "../x"}}, "not written as it must be"),
+    "a key that is a path": ({"pack": {**HEAD, "key": "../../x"}}, "not valid; it must fit"),
+    "a version that is a path": ({"pack": {**HEAD, "version": "../x"}}, "not valid; it must fit"),
     "a number of many digits": (pledge(max_length="LARGE"), "this must be a whole number"),
 }
 
@@ -145,6 +145,6 @@ def test_no_system_reserves_the_name_of_a_kept_file(key: str, tmp_path: Path) ->
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pack = written(tmp_path / "trial.yaml")
     monkeypatch.setattr("os.replace", lambda *_names: (_ for _ in ()).throw(PermissionError(13, "no")))
-    with pytest.raises(packs.UserError, match="could not be written"):
+    with pytest.raises(packs.UserError, match="could not be saved"):
         packs.install(pack)
     assert list((paths.user_data() / "packs").iterdir()) == []

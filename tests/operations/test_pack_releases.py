@@ -56,40 +56,40 @@ def field(key: str, **said: object) -> dict[str, Change]:
     return {"gap": {"fields": [{"key": key, **said}]}}
 
 
-FILE = "it never leaves this file; with this pack it leaves with every package and draft."
-DRAFT = "it leaves with a signed package only; with this pack it leaves with every draft too."
-SIGNED = "it never leaves this file; with this pack it leaves with every signed package."
-NEVER = "still never leaves this file."
-ONLY_SIGNED = "still leaves with a signed package only."
+FILE = "now never included in a package; with this pack included in every package and draft."
+DRAFT = "now included in signed packages only; with this pack also included in every draft."
+SIGNED = "now never included in a package; with this pack included in every signed package."
+NEVER = "Its answers are still never included in a package."
+ONLY_SIGNED = "Its answers are still included in signed packages only."
 
 WIDER: dict[str, tuple[dict[str, Change], list[str]]] = {
     "an internal field": (
         field("internal_note", release="released"),
-        [f"Gap, “Note for your team”: {FILE} 2 answers are written there now."],
+        [f"Gap, “Note for your team”: {FILE} It has 2 answers now."],
     ),
     "an internal field, for signed packages": (
         field("internal_note", release="on_signing"),
-        [f"Gap, “Note for your team”: {SIGNED} 2 answers are written there now."],
+        [f"Gap, “Note for your team”: {SIGNED} It has 2 answers now."],
     ),
     "contact data": (
         {"pledge": {"fields": [{"key": "contact_email", "release": "released"}]}},
-        [f"Pledge, “E-mail of the contact person”: {DRAFT} 1 answer is written there now."],
+        [f"Pledge, “E-mail of the contact person”: {DRAFT} It has 1 answer now."],
     ),
     "a column": (
         {"pledge": {"fields": [{"key": "partners", "columns": [
             {"key": "name", "type": "text", "label": "Name"}, {"key": "email", "type": "email", "label": "Address"}]}]}},
-        [f"Pledge, “Participating States and actors, column Contact e-mail”: {DRAFT} 1 answer is written there now."],
+        [f"Pledge, “Participating States and actors, column Contact e-mail”: {DRAFT} It has 1 answer now."],
     ),
     "a field that is taken out and brought back": (
         {"gap": {"remove": ["internal_note"], "fields": [
             {"key": "internal_note", "type": "long_text", "label": "Remarks", "section": "file"}]}},
-        [f"Gap, “Note for your team”: {FILE} 2 answers are written there now."],
+        [f"Gap, “Note for your team”: {FILE} It has 2 answers now."],
     ),
     "a field that takes the answers of another": (
         {"gap": {"remove": ["internal_note"], "fields": [
             {"key": "remarks", "type": "long_text", "label": "Remarks", "section": "file",
              "legacy_keys": ["internal_note"]}]}},
-        [f"Gap, “Remarks”: {FILE} 0 answers are written there now."],
+        [f"Gap, “Remarks”: {FILE} It has 0 answers now."],
     ),
 }  # fmt: skip
 
@@ -115,7 +115,7 @@ def test_what_was_confirmed_leaves_and_its_help_says_so(name: str, written: Subm
     changed = forms_in_use.forms_of(written).kind(kind).field(key)
     if column:
         changed = next(each for each in changed.columns if each.key == column)
-    assert changed.release != "internal" and "somebody confirmed" in changed.help
+    assert changed.release != "internal" and "somebody has confirmed" in changed.help
     (entry,) = forms_in_use.packs_of(written.read())
     assert packs.confirmed_of(entry, forms_in_use.forms_of(written))
     assert "SECRET of the pledge" not in leaves(written), "nothing else leaves"
@@ -164,10 +164,10 @@ def test_what_is_taken_out_is_named_and_stays_as_strict(written: SubmissionFile,
     assert found.releases == []
     told = [f"{each.part}: {each.text}" for each in found.differences]
     for line in (
-        f"Gap: “Note for your team” is not asked any more. What was written there (2 answers) {NEVER}",
-        f"Pledge: “Note for your team” is not asked any more. What was written there (1 answer) {NEVER}",
-        f"Pledge: “E-mail of the contact person” is not asked any more. What was written there (1 answer) {ONLY_SIGNED}",
-        f"Submission: “Note for your team” is not asked any more. What was written there (0 answers) {NEVER}",
+        f"Gap: “Note for your team” is no longer asked. {NEVER} It has 2 answers.",
+        f"Pledge: “Note for your team” is no longer asked. {NEVER} It has 1 answer.",
+        f"Pledge: “E-mail of the contact person” is no longer asked. {ONLY_SIGNED} It has 1 answer.",
+        f"Submission: “Note for your team” is no longer asked. {NEVER} It has 0 answers.",
     ):
         assert line in told
     packs.use_pack(written, pack)
@@ -190,7 +190,7 @@ def test_private_evidence_stays_whatever_a_pack_says(written: SubmissionFile, ma
     ):
         pack = made({"evidence": change})
         told = [each.text for each in packs.preview(written, pack).differences]
-        assert any(text.startswith("“Keep this private” stays as it is") for text in told)
+        assert any(text.startswith("“For internal use only” stays as it is") for text in told)
         packs.use_pack(written, pack)
         assert forms_in_use.forms_of(written).kind("evidence").field("private") == forms.kind("evidence").field(
             "private"

@@ -100,7 +100,7 @@ def test_the_program_says_what_it_said_before(name: str, write: Write, submissio
 
 def test_words_that_are_not_of_the_pack_are_refused_by_line(write: Write) -> None:
     for name in ("words of the program in French", "words of the shipped forms"):
-        with pytest.raises(FormsError, match="this text is none of the texts of the pack"):
+        with pytest.raises(FormsError, match="this text is not one of the texts of the pack"):
             packs.check_pack(write(**HOSTILE[name]))
     with pytest.raises(FormsError, match="need no English translation"):
         packs.check_pack(write(**HOSTILE["words of the program in English"]))
@@ -223,15 +223,15 @@ def test_the_head_of_the_forms_is_told_as_the_word_of_the_pack(submission: Submi
 def test_no_pack_says_what_only_the_program_says(write: Write) -> None:
     policy = yaml.safe_load((paths.forms() / "policy.yaml").read_text(encoding="utf-8"))
     for parts, sentence in (
-        ({"kinds": {"pledge": {"fields": [{"key": "title", "standing": "earlier"}]}}}, "only the program says that"),
-        ({"objectives": [{"number": 3, "title_standing": {"en": "earlier"}}]}, "only the program says that"),
+        ({"kinds": {"pledge": {"fields": [{"key": "title", "standing": "earlier"}]}}}, "only the program can mark"),
+        ({"objectives": [{"number": 3, "title_standing": {"en": "earlier"}}]}, "only the program can mark"),
         (
             {"policy": {**policy, "earlier": [{"key": "z", "label": "Z", "objectives": []}]}},
-            "only the program says that",
+            "only the program can mark",
         ),
         ({"kinds": {"pledge": {"fields": [{**FIELD, "twin_of": "internal_note"}]}}}, "added by the program"),
         ({"kinds": {"pledge": {"fields": [{**FIELD, "key": "title__fr"}]}}}, "added by the program"),
-        ({"kinds": {"data_pack": {"remove": ["releases"]}}}, "this form is not changed by packs"),
+        ({"kinds": {"data_pack": {"remove": ["releases"]}}}, "packs cannot change this form"),
         ({"sources": {"S19": {"description": "An official copy."}}}, "the forms have another source of this name"),
         ({"kinds": {"assessment": {"remove": ["rating"]}}}, "the program itself needs this field"),
     ):

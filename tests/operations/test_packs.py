@@ -52,8 +52,8 @@ def test_a_fictional_cycle_needs_no_line_of_python(written: SubmissionFile, cata
     told = [each.text for each in packs.preview(written, pack).differences]
     assert any("2000 instead of 3000" in text for text in told)
     assert any("How many people it reaches" in text for text in told)
-    assert any("answered here, so kept: 10.7.3, 17.3.2" in text for text in told)
-    assert any("answered here, so kept: The country is a Champion" in text for text in told)
+    assert any("answered here: 10.7.3, 17.3.2" in text for text in told)
+    assert any("answered here: The country is a Champion" in text for text in told)
     assert any(text.startswith("New finding: ") and "too long" in text for text in told)
     assert written.read() == before, "a preview writes nothing"
 
@@ -114,9 +114,9 @@ def test_the_pack_travels_with_the_package(written: SubmissionFile, tmp_path: Pa
 
 
 BROKEN = {
-    "a key that is there twice": ('key: "10.7.1"', "key: T.1", "line 21, indicators[T.1].key: “T.1” is there twice"),
+    "a key that is there twice": ('key: "10.7.1"', "key: T.1", "line 21, indicators[T.1].key: “T.1” is used twice"),
     "an unknown objective": ("objectives: [1, 5]", "objectives: [1, 24]", "line 16, indicators[T.1].objectives: there is no"),
-    "an objective that cannot be changed": ("number: 3", "number: 99", "line 28, objectives[99].number: there is no “99”"),
+    "an objective that cannot be changed": ("number: 3", "number: 99", "line 28, objectives[99].number: “99” does not exist"),
     "a limit that is no number": ("max_length: 2000", "max_length: many", "fields[description].max_length: this must be a"),
     "a standing that there is not": ("{fr: attested}", "{fr: sure}", "objectives[3].title_standing.fr: this must be one of"),
     "a form that there is not": ("  pledge:\n", "  tale:\n", "kinds.tale: there is no form “tale”"),
@@ -124,7 +124,7 @@ BROKEN = {
     "a misspelt word": ("max_length: 2000", "max_lenght: 2000", "max_lenght: this field is not known here"),
     "an unknown source": ("sources: [TRIAL]", "sources: [TRAIL]", "the source “TRAIL” is not in sources.yaml"),
     "a section that is not there": ("section: VI", "section: IX", "there is no section “IX”"),
-    "a language that nobody speaks": ("  fr:\n    \"How", "  tlh:\n    \"How", "does not speak this language"),
+    "a language that nobody speaks": ("  fr:\n    \"How", "  tlh:\n    \"How", "does not have this language"),
     "a broken placeholder": (
         '"Nombre de personnes concernées"', '"Nombre {de personnes"', "the words in curly brackets must be the same"
     ),
@@ -229,7 +229,7 @@ def test_whatever_was_said_of_a_thing_that_is_gone_stays(submission: SubmissionF
 @pytest.mark.parametrize(
     ("parts", "sentence"),
     [
-        ({"domains": []}, "there must be one domain at least"),
+        ({"domains": []}, "there must be at least one domain"),
         ({"sub_categories": []}, "a domain needs questions and the answers to them"),
         ({"answers": []}, "a domain needs questions and the answers to them"),
     ],
@@ -242,7 +242,7 @@ def test_policy_questions_need_something_to_ask(parts: dict[str, object], senten
 
 
 def test_a_chapter_cannot_take_the_place_of_the_part_on_an_objective(tmp_path: Path) -> None:
-    with pytest.raises(FormsError, match="belongs to the parts on the objectives"):
+    with pytest.raises(FormsError, match="is reserved for the parts on the objectives"):
         made(tmp_path / "trial.yaml", review=[{"key": "objective_x", "label": "X", "standing": "ours"}])
 
 
@@ -254,9 +254,9 @@ def test_a_chapter_cannot_take_the_place_of_the_part_on_an_objective(tmp_path: P
     ],
 )
 def test_a_field_cannot_be_answered_in_another_way(field: dict[str, object], tmp_path: Path) -> None:
-    with pytest.raises(FormsError, match="is still answered in the same way"):
+    with pytest.raises(FormsError, match="cannot be answered in another way"):
         made(tmp_path / "trial.yaml", kinds={"pledge": {"fields": [field]}})
-    with pytest.raises(FormsError, match="is still answered in the same way"):
+    with pytest.raises(FormsError, match="cannot be answered in another way"):
         again = {"section": "VI", "label": "Again", **field, "type": "text"}
         made(tmp_path / "trial.yaml", kinds={"pledge": {"remove": [field["key"]], "fields": [again]}})
 
@@ -285,15 +285,18 @@ def test_what_is_checked_no_longer_is_named(submission: SubmissionFile, tmp_path
     ]
     pack = made(tmp_path / "trial.yaml", rules=rules, kinds={"pledge": {"fields": fields}})
     told = [each.text for each in packs.preview(submission, pack).differences]
-    assert f"No longer checked as before: {gone['text']}" in told
-    assert any(text.startswith("Weighs less than before: … ") for text in told)
-    assert any("an empty answer weighs less than before" in text for text in told)
+    assert f"Not checked in the same way as before: {gone['text']}" in told
+    assert any(text.startswith("Less serious than before: … ") for text in told)
+    assert any("an empty answer is less serious than before" in text for text in told)
     assert any(
-        "never leaves this file any more; a broken limit weighs less than before; has another help" in text
+        "is no longer included in packages; a broken limit is less serious than before; has a different help text"
+        in text
         for text in told
     )
     nothing = [each.text for each in packs.preview(submission, made(tmp_path / "none.yaml", rules=[])).differences]
-    assert sum(text.startswith("No longer checked as before: ") for text in nothing) == len(rules) + 1, "every one"
+    assert sum(text.startswith("Not checked in the same way as before: ") for text in nothing) == len(rules) + 1, (
+        "every one"
+    )
 
 
 def test_a_package_is_held_against_the_forms_that_it_brings(

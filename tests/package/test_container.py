@@ -196,7 +196,7 @@ def test_a_failure_while_writing_leaves_what_was_there(
             raise OSError(errno.ENOSPC, "No space left on device")
 
         monkeypatch.setattr(os, name, fail)
-        with pytest.raises(DiskFull, match="room"):
+        with pytest.raises(DiskFull, match="space"):
             write_container(path, members, None, at)
         monkeypatch.undo()
         assert path.read_bytes() == b"the package of yesterday"

@@ -303,7 +303,7 @@ def test_the_guide_lists_every_file_with_size_and_digest(signed: Path, guide: st
 def test_the_guide_names_the_signer_and_says_that_nobody_vouches(guide: str, identity: Identity) -> None:
     assert "Desk officer A" in guide
     assert identity.signatory.short_fingerprint in guide
-    assert "nobody else vouches" in re.sub(r"\s+", " ", guide)
+    assert "nobody else confirms" in re.sub(r"\s+", " ", guide)
 
 
 def test_the_guide_of_a_draft_says_that_nobody_signed(build: Callable[..., Built], tmp_path: Path, tool: Tool) -> None:

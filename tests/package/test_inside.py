@@ -266,7 +266,7 @@ def test_an_attached_file_that_no_answer_speaks_of_is_named(files: Files, judge:
         {"sha256": sha256, "name": "run.exe", "size": 2, "path": "attachments/abababababababab"}
     )
     findings = judge({**files, container_paths.RECORD: json.dumps(record).encode()})
-    assert "Nothing in the record speaks of the attached file run.exe." in told(findings)
+    assert "The data file does not mention the attached file run.exe." in told(findings)
 
 
 def test_an_attached_file_that_is_not_the_one_of_the_record_is_named(files: Files, judge: Judge) -> None:
@@ -296,7 +296,7 @@ def test_texts_of_a_record_reach_no_sentence_raw(files: Files, judge: Judge) -> 
 def test_a_guide_that_says_something_else_is_noticed(files: Files, judge: Judge) -> None:
     for guide in (
         b"All is well, ask nobody.\n",
-        files[container_paths.GUIDE].replace(b"Ask the signer", b"Do not ask"),
+        files[container_paths.GUIDE].replace(b"fingerprint", b"footprint", 1),
     ):
         findings = judge({**files, container_paths.GUIDE: guide})
         assert findings.refusal is Refusal.GUIDE
@@ -324,11 +324,11 @@ def shadowed(pdf: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("forge", "says"),
     [
-        (lambda pdf, sign, _other: shadowed(sign(pdf)), "added to after it was signed"),
-        (lambda pdf, sign, _other: sign(shadowed(pdf)), "added to after it was signed"),
+        (lambda pdf, sign, _other: shadowed(sign(pdf)), "added to it after it was signed"),
+        (lambda pdf, sign, _other: sign(shadowed(pdf)), "added to it after it was signed"),
         (lambda pdf, _sign, _other: pdf, "no signature of its own"),
-        (lambda pdf, _sign, other: other(pdf), "somebody else"),
-        (lambda pdf, sign, _other: sign(sign(pdf)), "added to after it was signed"),
+        (lambda pdf, _sign, other: other(pdf), "by the signer of the package"),
+        (lambda pdf, sign, _other: sign(sign(pdf)), "added to it after it was signed"),
         (lambda pdf, sign, _other: sign(pdf)[:-40], "not a PDF document"),
         (lambda pdf, sign, _other: sign(pdf) + b"\n%%EOF\n", "not a PDF document"),
         (lambda pdf, sign, _other: b"%PDF-1.7\n" + sign(pdf), "does not"),
@@ -405,7 +405,7 @@ def test_a_signature_that_was_taken_away_is_missed(files: Files, judge: Judge) -
     findings = judge(files, signer=None)
     assert findings.refusal is Refusal.REMOVED
     assert not findings.is_draft
-    assert "taken away" in findings.summary
+    assert "removed" in findings.summary
 
 
 def test_a_draft_that_somebody_signed_is_no_package(
@@ -421,7 +421,7 @@ def test_a_package_that_a_stranger_signed_anew_is_sound_and_nobody_vouches_for_t
 ) -> None:
     findings = judge(built(submission, catalogue, stranger, at), signer=stranger)
     assert findings.sound
-    assert "Nobody vouches" in findings.summary
+    assert "Nothing here confirms" in findings.summary
     assert stranger.short_fingerprint in findings.vouching
 
 

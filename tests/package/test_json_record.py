@@ -148,7 +148,7 @@ def test_half_a_character_is_refused_and_its_place_is_named(half: str, catalogue
 
 def test_half_a_character_in_a_record_from_elsewhere_is_refused(catalogue: Catalogue) -> None:
     content = written(saying("HERE"), catalogue).replace(b"HERE", rb"\ud83d")
-    with pytest.raises(RecordProblem, match="half of a character"):
+    with pytest.raises(RecordProblem, match="incomplete character"):
         from_bytes(content)
 
 
@@ -175,8 +175,8 @@ def test_a_newer_record_is_refused_by_name(record: dict[str, Any]) -> None:
     [
         (b"", "line 1"),
         (b'{\n"a": 1,\n}', "line 3"),
-        (b"[]", "not the record of a submission"),
-        (b'{"format": "another"}', "not the record of a submission"),
+        (b"[]", "not the data file of a submission"),
+        (b'{"format": "another"}', "not the data file of a submission"),
         (b'{"format": 1, "format": 2}', "“format” twice"),
         (b"\xff\xfe{}", "UTF-8"),
         (b"[" * 100_000, "nested too deeply"),
@@ -229,7 +229,7 @@ def test_an_entry_that_was_taken_out_is_missed(record: dict[str, Any]) -> None:
     record["entries"].remove(gap_in(record))
     (said,) = problems(record)
     assert "“gap”" in said
-    assert "holds 0" in said
+    assert "has 0" in said
 
 
 def test_a_bound_entry_of_another_submission_is_refused(record: dict[str, Any]) -> None:
@@ -429,4 +429,4 @@ def test_what_was_made_or_removed_is_said_as_it_is_said(row: object, record: dic
     change = {"entry": GAP, "field": "", "old": row, "new": None}
     record["revisions"] = [{**a_revision(1, "edit"), "changes": [change]}]
     (said,) = problems(record)
-    assert "what was made or removed" in said
+    assert "what was added or removed" in said

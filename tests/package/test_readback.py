@@ -187,7 +187,7 @@ def test_another_author_or_time_in_the_record_is_found(whole: Written, part: str
 def test_a_revision_that_was_taken_out_of_the_history_is_found(whole: Written) -> None:
     data = json.loads(whole.record)
     data["revisions"][0]["changes"].pop()
-    assert whole.failed(record=json.dumps(data).encode()) == ("submission.json does not hold the same history.",)
+    assert whole.failed(record=json.dumps(data).encode()) == ("submission.json does not contain the same history.",)
 
 
 def test_a_record_that_cannot_be_read_is_found(whole: Written) -> None:
@@ -225,7 +225,7 @@ def test_what_is_reckoned_or_told_is_held_cell_by_cell(whole: Written, key: str)
 
     for wrong in (other_figure, lambda book: book[name].delete_rows(2), lambda book: book[name].append(["more"])):
         (said,) = whole.failed(workbook=spoilt(whole.workbook, wrong))
-        assert "does not say what Pledgebook writes" in said and name in said
+        assert "does not contain what Pledgebook writes" in said and name in said
     (said,) = whole.failed(workbook=spoilt(whole.workbook, lambda book: book.remove(book[name])))
     assert said == f"The workbook has no sheet “{name}”."
 
@@ -294,8 +294,8 @@ def test_a_sheet_that_is_missing_is_found(whole: Written) -> None:
 
 
 def test_a_workbook_that_is_none_is_found(whole: Written) -> None:
-    assert whole.failed(workbook=b"") == ("The workbook cannot be read back.",)
-    assert whole.failed(workbook=whole.workbook[:2000]) == ("The workbook cannot be read back.",)
+    assert whole.failed(workbook=b"") == ("The workbook cannot be read again to check it.",)
+    assert whole.failed(workbook=whole.workbook[:2000]) == ("The workbook cannot be read again to check it.",)
 
 
 def test_a_headings_row_that_was_dropped_is_found(whole: Written) -> None:
@@ -430,7 +430,7 @@ def test_an_answer_that_the_document_of_a_pledge_leaves_out_is_found(
 
 @pytest.mark.parametrize("wrong", [b"", b"%PDF-1.7\n", b"no pdf"])
 def test_a_report_that_cannot_be_read_is_found(whole: Written, wrong: bytes) -> None:
-    assert whole.failed(report=wrong) == ("The report cannot be read back.",)
+    assert whole.failed(report=wrong) == ("The report cannot be read again to check it.",)
 
 
 def test_differences_of_all_parts_are_said_at_once(whole: Written) -> None:

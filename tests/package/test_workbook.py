@@ -199,7 +199,7 @@ def test_a_text_longer_than_a_cell_is_kept_whole(text: str, catalogue: Catalogue
 def test_a_long_text_says_where_it_goes_on(catalogue: Catalogue) -> None:
     content = write_workbook(with_gap(description="y" * 40_000), catalogue, language="en", draft=False)
     assert str(cell_of(content, catalogue, "description").value).endswith(  # type: ignore[attr-defined]
-        "It stands whole in the sheet “Long texts”.)"
+        "The full text is in the sheet “Long texts”.)"
     )
     rows = list(opened(content)["Long texts"].iter_rows(min_row=2, values_only=True))
     assert [row[3] for row in rows] == [1, 2]
@@ -331,7 +331,7 @@ def test_a_draft_has_no_column_for_what_leaves_on_signing_and_is_marked(catalogu
     assert kept
     assert not kept & headers
     front = [row[0] for row in opened(content)["Read me"].iter_rows(values_only=True)]
-    assert "Draft, not signed: for circulation only." in front
+    assert "Draft, not signed: to share with colleagues only." in front
     for sheet in opened(content):
         assert sheet.oddHeader.right.text == "Draft, not signed"
     signed = write_workbook(Submission(ID), catalogue, language="en", draft=False)

@@ -49,7 +49,7 @@ def test_a_pledge_names_what_the_online_form_still_asks_for(desk: Desk) -> None:
     desk.write("pledge", **{key: value for key, value in PLEDGE.items() if key not in ("description", "nature")})
     (lack,) = of(desk).lacks
     assert lack.text == (
-        "“Register births” still lacks for the online form: Nature of the pledge, Description of the pledge"
+        "“Register births” still needs for the online form: Nature of the pledge, Description of the pledge"
     )
     assert lack.field == "nature"
 
@@ -96,7 +96,7 @@ def test_a_team_that_names_what_it_covers_is_asked_for_that_alone(desk: Desk) ->
     desk.write("submission", covers=[4, 13, 99])
     desk.write("gap", title="Births", objectives=[13])
     assert (of(desk).covers, of(desk).silent) == ((4, 13), (4,))
-    assert of(desk).named() == ["Objectives not reported on yet: 4"]
+    assert of(desk).named() == ["Objectives without a report: 4"]
 
 
 def test_what_does_not_leave_reports_on_nothing(desk: Desk) -> None:
@@ -108,7 +108,7 @@ def test_what_does_not_leave_reports_on_nothing(desk: Desk) -> None:
 
 def test_the_cover_says_how_far_it_was_and_nothing_when_it_was_complete(desk: Desk) -> None:
     desk.write("submission", covers=[4])
-    assert of(desk).stood(draft=False)[0] == "Signed as it stood: it was not complete for the forum."
+    assert of(desk).stood(draft=False)[0] == "Signed before it was complete for the forum."
     assert of(desk).stood(draft=True)[0] == "This draft is not complete for the forum."
     desk.write("pledge", **PLEDGE)
     assert of(desk).stood(draft=False) == of(desk).stood(draft=True) == []

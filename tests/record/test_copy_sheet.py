@@ -23,7 +23,7 @@ def test_the_lines_stand_in_the_order_of_the_online_form(catalogue: Catalogue) -
 def test_our_own_fields_are_not_pasted(catalogue: Catalogue) -> None:
     labels = {line.label for line in sheet(catalogue, measure="100 offices", lead="Ministry A")}
     assert "How it will be measured" not in labels
-    assert "Who leads" not in labels
+    assert "Lead institution" not in labels
 
 
 def test_a_matching_pledge_is_asked_for_its_match_and_another_is_not(catalogue: Catalogue) -> None:

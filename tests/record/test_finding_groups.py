@@ -38,7 +38,7 @@ def titles(found: tuple[FindingGroup, ...]) -> dict[str, int]:
 def test_what_many_entries_lack_is_told_once() -> None:
     found = groups(of(*(made(number, title=f"Register {number}") for number in range(1, 20))), CATALOGUE)
     assert titles(found)["Start – missing"] == 19
-    assert titles(found)["More could be said"] == 19
+    assert titles(found)["Could be more complete"] == 19
 
 
 def test_every_group_is_called_something_short() -> None:

@@ -47,7 +47,7 @@ def test_a_year_is_no_number(catalogue: Catalogue) -> None:
     said = _hints(_pledge("en", VAGUE["en"] + " In 2028 this will be done."), catalogue)
     assert [each.split("?")[0] for each in said] == [
         "By what number or event will everybody see that this pledge is kept",
-        "Who leads",
+        "Lead institution",
     ]
 
 

@@ -26,8 +26,8 @@ def test_gaps_that_no_pledge_answers_and_pledges_that_answer_no_gap(desk: Desk) 
     assert titles(found.answers[births]) == ["Register births"]
     assert titles(found.unanswered) == ["Interpreters"]
     assert titles(found.unasked) == ["Identity cards", "Remittances"]
-    assert "Gaps that no pledge answers: 1 of 2." in found.sentence()
-    assert "Pledges that answer no gap: 2 of 3." in found.sentence()
+    assert "Gaps without a pledge: 1 of 2." in found.sentence()
+    assert "Pledges without a gap: 2 of 3." in found.sentence()
 
 
 def test_a_pledge_for_the_same_objective_is_near_and_no_answer(desk: Desk) -> None:
@@ -63,7 +63,7 @@ def test_a_link_to_nothing_is_no_answer(desk: Desk) -> None:
 
 
 def test_an_empty_submission_says_so(desk: Desk) -> None:
-    assert matrix(desk).sentence() == "There is no gap and no pledge yet."
+    assert matrix(desk).sentence() == "No gaps and no pledges yet."
 
 
 def test_the_matrix_has_a_row_for_every_objective(desk: Desk) -> None:

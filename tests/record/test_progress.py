@@ -106,7 +106,7 @@ def test_policies_are_counted_and_no_other_score_is_made_of_them(desk: Desk) -> 
 
 
 def test_the_formulas_can_be_read_on_the_screen() -> None:
-    assert "÷ the number of objectives that are rated" in explanation()
-    assert "never counted as 0" in explanation()
+    assert "÷ the number of rated objectives" in explanation()
+    assert "never count as 0" in explanation()
     assert "counted, not averaged" in measure_explanation()
     assert "one official score" in measure_explanation()

@@ -25,7 +25,7 @@ def put(desk: Desk, year: int, value: str, **more: Any) -> None:
 def test_of_an_untouched_indicator_nothing_is_known(desk: Desk) -> None:
     found = known(desk)
     assert (found.points, found.latest, found.trend, found.covered) == ((), None, "unknown", None)
-    assert found.sentence() == "There is no value yet."
+    assert found.sentence() == "No values yet."
 
 
 def test_values_stand_by_year_whatever_the_order_in_which_they_came(desk: Desk) -> None:
@@ -134,21 +134,21 @@ def test_moving_away_from_the_target_is_said_in_words(desk: Desk) -> None:
     [
         ({}, "3", "No target"),
         ({"target_value": "1"}, "3", "No target with its year"),
-        ({"target_value": "1", "target_year": 2030}, "3", "No first value"),
+        ({"target_value": "1", "target_year": 2030}, "3", "No baseline value"),
         (
             {"target_value": "1", "target_year": 2030, "baseline_value": "1.0", "baseline_year": 2015},
             "3",
-            "the same as the first value",
+            "the same as the baseline",
         ),
         (
             {"target_value": "1", "target_year": 2030, "baseline_value": "4", "baseline_year": 2015},
             None,
-            "There is no value yet",
+            "No values yet",
         ),
         (
             {"target_value": "1", "target_year": 2030, "baseline_value": "4", "baseline_year": 2026},
             "3",
-            "from before the first one",
+            "earlier than the baseline",
         ),
     ],
 )
@@ -167,12 +167,12 @@ def test_the_sentence_says_why_only_to_somebody_who_set_a_target(desk: Desk) -> 
     put(desk, 2024, "3")
     assert known(desk).sentence() == "Latest value: 3 in 2024."
     desk.write("indicator", KEY, target_year=2030, target_value="1")
-    assert known(desk).sentence() == "Latest value: 3 in 2024. No first value with its year is set."
+    assert known(desk).sentence() == "Latest value: 3 in 2024. No baseline value with a year is set."
 
 
 def test_a_target_without_a_value_is_not_held_against_anybody(desk: Desk) -> None:
     desk.write("indicator", KEY, target_year=2030, target_value="1")
-    assert known(desk).sentence() == "There is no value yet."
+    assert known(desk).sentence() == "No values yet."
 
 
 def test_values_in_two_units_are_never_compared(desk: Desk) -> None:
@@ -183,7 +183,7 @@ def test_values_in_two_units_are_never_compared(desk: Desk) -> None:
     assert [point.text for point in found.points] == ["900"]
     assert found.other_units == 1
     assert (found.trend, found.covered) == ("unknown", None)
-    assert "another unit" in found.not_covered
+    assert "different units" in found.not_covered
     assert "1 value is in another unit" in found.sentence()
 
 

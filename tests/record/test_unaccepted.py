@@ -70,11 +70,11 @@ def test_it_never_leaves(desk: Desk, catalogue: Catalogue, signed: bool) -> None
     ("kind", "field", "typed", "said"),
     [
         ("pledge", "start", "31.2.2026", "31.2.2026"),
-        ("pledge", "year", "soon", "A year is expected"),
+        ("pledge", "year", "soon", "Enter a year"),
         ("value", "value", "abc", "“abc” is not a number"),
         ("value", "value", "1" * 60, "too many digits"),
-        ("pledge", "implementation_country", "Atlantis", "none of the choices"),
-        ("gap", "objectives", "zzz", "none of the choices"),
+        ("pledge", "implementation_country", "Atlantis", "not one of the choices"),
+        ("gap", "objectives", "zzz", "not one of the choices"),
         ("pledge", "partners", [{"name": "Red Cross", "country~": "Atlantis"}], "row 1, Country"),
     ],
 )

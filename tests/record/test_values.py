@@ -208,7 +208,7 @@ def test_an_entry_has_a_name_even_before_it_was_given_one(desk: Desk) -> None:
         desk.write("pledge"): "Pledge without a name",
         desk.write("pledge", title="Every birth\nis registered"): "Every birth",
         desk.write("assessment", "13"): "Objective 13: Alternatives to detention",
-        desk.write("assessment", "99"): "Where we stand 99",
+        desk.write("assessment", "99"): "Rating by the country 99",
         desk.write("indicator", "10.7.1"): "Indicator 10.7.1",
         desk.write("policy_answer", "4b"): "SDG 10.7.2, question 4b",
         desk.write("follow_up", "H1.1"): "Recommendation H1.1",

@@ -267,7 +267,7 @@ def test_a_place_that_knows_no_locks_says_so(
     monkeypatch.setattr(locking.fcntl, "flock", unknown)
     file = SubmissionFile.open(path, now=clock)
     (warning,) = file.warnings
-    assert "cannot keep others out" in warning
+    assert "cannot be locked" in warning
     with file.transaction("edit", "Add", "") as revision:
         revision.add("gap", {"title": "A gap"})
     file.close()

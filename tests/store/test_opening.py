@@ -153,7 +153,7 @@ def test_a_file_that_cannot_get_its_name_leaves_nothing(
 
     for name in ("link", "rename"):
         monkeypatch.setattr(os, name, refuse)
-    with pytest.raises(CannotWrite, match="could not be written"):
+    with pytest.raises(CannotWrite, match="could not be saved"):
         SubmissionFile.create(tmp_path / "new.pledgebook", answers={}, by="", message="Create", now=clock)
     assert list(tmp_path.iterdir()) == []
 

@@ -116,7 +116,7 @@ def test_closing_can_keep_a_copy_elsewhere_with_what_is_not_saved(
         seen.append("asked")
         disk.pulled = False  # the copy lies on another disk
 
-    asked = answering("Keep a copy elsewhere", "Close", then=put_back)
+    asked = answering("Save a copy elsewhere", "Close", then=put_back)
     assert opened.close_submission()
     assert writes is store.UnitOfWork.finish
     assert len(asked) == (1 if whole else 2)

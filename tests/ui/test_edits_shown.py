@@ -79,10 +79,10 @@ def test_the_findings_follow_each_edit(workplace: Workplace) -> None:
     def texts() -> list[str]:
         return [finding.text for finding in findings_below(model) if isinstance(finding, Finding)]
 
-    assert any("Open gap" in text and "no pledge" in text for text in texts())
+    assert any("Open gap" in text and "without a pledge" in text for text in texts())
     gap = session.submission.of_kind("gap")[0]
     session.answer(session.submission.of_kind("pledge")[1], "gaps", [gap.id])
-    assert not any("Open gap" in text and "no pledge" in text for text in texts())
+    assert not any("Open gap" in text and "without a pledge" in text for text in texts())
     session.answer(session.entry(gap.id), "title", "Renamed")
     assert not any("Open gap" in text for text in texts())
     assert any("Renamed" in text for text in texts())

@@ -105,7 +105,7 @@ def test_what_is_missing_is_drawn_and_said(gaps: EntryList, catalogue: Catalogue
     assert [model.index(row, 0).data(WEIGHT) for row in range(2)] == ["", "warns"]
     spoken = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(2)]
     assert "missing" not in spoken[0]
-    assert "Something is missing in it" in spoken[1]
+    assert "Incomplete" in spoken[1]
 
 
 def test_a_mark_goes_when_the_entry_is_mended(gaps: EntryList) -> None:

@@ -51,7 +51,7 @@ def test_it_is_examined_on_another_thread(
     assert threads
     assert threading.main_thread() not in threads
     assert "This is a draft" in shown(dialog)
-    assert "✓ The report, the pledges and the workbook say what the record says." in shown(dialog)
+    assert "✓ The report, the pledges and the workbook contain the same as the data file." in shown(dialog)
 
 
 def test_what_does_not_hold_is_told_and_nothing_can_be_brought_back(
@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_read_is_told_in_the_dialog(qtbot: QtBot, look: Th
     dialog = ExamineDialog(tmp_path / "gone.asice")
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: "There is no file named gone.asice" in shown(dialog), timeout=30_000)
+    qtbot.waitUntil(lambda: "There is no file with the name gone.asice" in shown(dialog), timeout=30_000)
     assert not dialog.restore_button.isEnabled()
 
 

@@ -71,7 +71,7 @@ def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) ->
     assert section.data() == "Missing for the forum (23)"
     pledges, objectives = (model.index(row, 0, section) for row in range(2))
     assert (pledges.data(), model.rowCount(objectives)) == ("Incomplete for the online form (Pledges: 1)", 22)
-    assert "still lacks for the online form" in model.index(0, 0, pledges).data()
+    assert "still needs for the online form" in model.index(0, 0, pledges).data()
     readiness.list.activated.emit(model.index(0, 0, objectives))
     assert (opened.workplace.place.page, opened.workplace.place.key) == ("objective", "1")
     opened.workplace.go(Place("check"))
@@ -89,7 +89,7 @@ def test_signing_what_is_not_complete_is_asked_once(
 
     def answered(dialog: SignIncompleteDialog) -> int:
         asked.append("\n".join(label.text() for label in dialog.findChildren(QLabel)))
-        assert dialog.not_yet.text() == "Not yet" and dialog.sign.text() == "Sign it as it is"
+        assert dialog.not_yet.text() == "Not yet" and dialog.sign.text() == "Sign anyway"
         return int(answer)
 
     monkeypatch.setattr(SignIncompleteDialog, "exec", answered)
@@ -98,7 +98,7 @@ def test_signing_what_is_not_complete_is_asked_once(
     page.sign.click()
     assert len(asked) == 1
     assert "Pledges complete for the online form: 0 of 1" in asked[0]
-    assert "“Register births” still lacks" in asked[0]
+    assert "“Register births” still needs" in asked[0]
     assert len(exported) == int(answer)
 
 

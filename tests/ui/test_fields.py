@@ -182,13 +182,13 @@ def test_the_count_says_in_words_when_a_text_is_too_short_or_too_long(qtbot: QtB
     description = field("pledge.description")
     assert isinstance(description, LongTextField)
     description.set_value("x" * 299)
-    assert "too short" in description.counter.text()
+    assert "Too short" in description.counter.text()
     description.set_value("x" * 300)
     assert "too" not in description.counter.text()
     assert "300" in description.counter.text()
     description.set_value("x" * 3_001)
     assert "3,001" in description.counter.text()
-    assert "too long" in description.counter.text()
+    assert "Too long" in description.counter.text()
 
 
 def test_forty_thousand_characters_can_be_pasted(qtbot: QtBot, field: Show) -> None:
@@ -333,7 +333,7 @@ def test_enter_chooses_and_whoever_comes_back_begins_at_what_was_chosen(qtbot: Q
 def test_one_choice_of_several_is_a_radio_button_to_a_screen_reader(field: Show) -> None:
     rating = field("assessment.rating")
     assert isinstance(rating, SideBySide)
-    rating.name("Our rating", "")
+    rating.name("Rating", "")
     read = QAccessible.queryAccessibleInterface(rating.buttons[0][1])
     assert read is not None
     assert read.role() == QAccessible.Role.RadioButton
@@ -553,10 +553,10 @@ def test_three_objectives_and_no_fourth(qtbot: QtBot, field: Show) -> None:
         pick(qtbot, objectives, text)
     assert values == [[13], [13, 20], [13, 20, 10]]
     assert objectives.combo.isHidden()
-    assert [chip.take_away.accessibleName()[:14] for chip in objectives.chips()] == [
-        "Take away: 13 ",
-        "Take away: 20 ",
-        "Take away: 10 ",
+    assert [chip.take_away.accessibleName()[:11] for chip in objectives.chips()] == [
+        "Remove: 13 ",
+        "Remove: 20 ",
+        "Remove: 10 ",
     ]
     qtbot.mouseClick(objectives.chips()[1].take_away, Qt.MouseButton.LeftButton)
     assert values[-1] == [13, 10]

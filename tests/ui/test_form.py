@@ -142,7 +142,7 @@ def test_that_a_text_is_too_short_is_said_once(form: FormOf) -> None:
     pledge = form("pledge", description="Too little")
     description = pledge.field("description")
     assert isinstance(description, LongTextField)
-    assert "too short" in description.counter.text()
+    assert "Too short" in description.counter.text()
     assert not pledge.row("description").problem.isVisible()
 
 
@@ -180,7 +180,7 @@ def test_narrow_fields_stand_in_pairs_only_where_there_is_room(qtbot: QtBot, for
 
 def test_what_is_asked_for_is_said_in_words_until_it_is_answered(qtbot: QtBot, form: FormOf) -> None:
     practice = form("practice")
-    assert practice.row("start").asked.text() == "Asked for"
+    assert practice.row("start").asked.text() == "Expected"
     practice.set_entry(entry("practice", start="2024"))
     assert practice.row("start").asked.text() == ""
 

@@ -38,7 +38,7 @@ def test_a_history_of_six_languages_is_read_in_one(window: Window, tmp_path: Pat
     told = rows(window)
     assert told[-2:] == ["Add an entry to Pledges", "Create the submission"]
     for text in (
-        "Change “Our rating” of Objective 13: Alternatives to detention",
+        "Change “Rating” of Objective 13: Alternatives to detention",
         "Import prácticas 2024.json",
         "Fill in the exercise",
     ):
@@ -71,7 +71,7 @@ def test_what_was_taken_back_and_done_again_says_so(opened: Window) -> None:
     opened.workplace.redo()
     again, undone, done = rows(opened)[:3]
     assert undone == f"Undone: {done}"
-    assert again == f"Done again: {done}"
+    assert again == f"Redone: {done}"
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_what_would_be_imported_is_said_while_columns_are_chosen(opened: Window,
     assert "1 row is left out." in dialog.sentence.text()
     assert "Line 4" in dialog.details.toPlainText() and dialog.details.isVisible()
     choose(dialog, 4, "")
-    assert "1 thing is not clear" in dialog.sentence.text()
+    assert "1 point is not clear" in dialog.sentence.text()
     assert not dialog.import_button.isEnabled()
     choose(dialog, 4, "value")
     choose(dialog, 7, "source")
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_table_is_told(opened: Window, monkeypatch: pytest.Mon
     )
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
     assert open_values(opened, opened.session, tmp_path / "picture.csv", told.append) is None
-    assert told == ["The file is not a text. Choose the CSV file of the export."]
+    assert told == ["The file is not a text file. Choose the CSV file of the export."]
 
 
 def test_the_page_offers_it(opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -166,9 +166,9 @@ def test_only_what_is_needed_is_asked(opened: Window, qtbot: QtBot) -> None:
 def test_a_column_that_is_not_clear_stops_the_import_until_somebody_says(opened: Window, qtbot: QtBot) -> None:
     dialog = written(opened, qtbot, b"Indicator,Year,Kind,Form,Value\n8.5.2,2020,1,Labour,3.4\n8.5.2,2020,2,Other,4\n")
     assert [each.currentData() for each in dialog.roles] == ["indicator", "year", "?", "by:Form", "value"]
-    assert dialog.roles[2].currentText() == "Say what this is"
+    assert dialog.roles[2].currentText() == "Choose what this is"
     assert not dialog.import_button.isEnabled()
-    assert "Say what the column “Kind” is" in dialog.details.toPlainText()
+    assert "Choose what the column “Kind” is" in dialog.details.toPlainText()
     pick(dialog.roles[2], "by:Kind")
     assert dialog.import_button.isEnabled() and "Form, Kind" in dialog.understood.text().replace(
         "Kind, Form", "Form, Kind"
@@ -235,7 +235,7 @@ def test_years_of_another_calendar_are_converted_when_somebody_says_so(opened: W
 
 def test_values_that_cannot_be_are_named_before_they_come_in(opened: Window, qtbot: QtBot) -> None:
     dialog = written(opened, qtbot, b"Indicator,Year,Value\n16.9.1,2019,120\n")
-    assert "1 value can hardly be right" in dialog.sentence.text()
+    assert "1 value is probably wrong" in dialog.sentence.text()
     assert "120 is more than 100" in dialog.details.toPlainText()
     assert dialog.import_button.isEnabled()
     dialog.close()

@@ -44,7 +44,7 @@ def test_the_rest_comes_in(opened: Window, qtbot: QtBot, source: Path, monkeypat
     with qtbot.waitSignal(opened.session.changed, timeout=10_000):
         import_from(opened, opened.session, source, lambda _text: None)
     (box,) = said
-    assert "The field “colour” is not known for Pledges; it stands in 1 entry." in box
+    assert "The field “colour” is not known for Pledges. It is in 1 entry." in box
     assert [each.text("title") for each in opened.session.submission.of_kind("pledge")] == [
         "A made-up pledge",
         "Another one",
@@ -53,7 +53,7 @@ def test_the_rest_comes_in(opened: Window, qtbot: QtBot, source: Path, monkeypat
 
 def test_it_can_be_left(opened: Window, qtbot: QtBot, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert opened.session is not None
-    said = answering(monkeypatch, "Leave it")
+    said = answering(monkeypatch, "Do not import")
     import_from(opened, opened.session, source, lambda _text: None)
     qtbot.waitUntil(lambda: bool(said))
     assert opened.session.submission.of_kind("pledge") == []

@@ -73,7 +73,7 @@ def test_a_list_stands_in_the_order_of_any_column(panel: EntriesPanel) -> None:
     )
     act(menu, "How serious it is")
     assert titles(panel) == ["Fees", "Consulates", "Data", "Alone at the border", "No registrar", "=Open questions"]
-    act(menu, "The other way round")
+    act(menu, "Reverse order")
     assert titles(panel)[:2] == ["No registrar", "Alone at the border"]
     assert titles(panel)[-1] == "=Open questions"
     assert panel.list.narrowing.order.text() == "Order: How serious it is"
@@ -84,7 +84,7 @@ def test_filters_go_together_and_are_taken_away_with_one_press(panel: EntriesPan
     filters.aboutToShow.emit()
     act(
         filters,
-        "Who would act",
+        "Who could act",
         "Ministry of Interior",
     )
     assert set(titles(panel)) == {"No registrar", "Alone at the border"}

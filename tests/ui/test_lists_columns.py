@@ -71,7 +71,7 @@ def wide(qtbot: QtBot, catalogue: Catalogue) -> EntryList:
 
 
 def test_a_list_with_room_shows_columns_and_says_what_is_missing(wide: EntryList) -> None:
-    assert shown_columns(wide) == ["Title", "Objectives", "How serious it is", "Who would act", "Missing"]
+    assert shown_columns(wide) == ["Title", "Objectives", "How serious it is", "Who could act", "Missing"]
     assert not wide.view.isHeaderHidden()
     cells = [str(wide.model.index(4, column).data()) for column in range(5)]
     assert cells[3:] == ["Ministry of Labour", "Title, Objectives"]

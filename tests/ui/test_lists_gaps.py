@@ -49,9 +49,9 @@ def test_each_gap_shows_its_pledges_or_that_it_has_none(workplace: Workplace) ->
         ["4 Legal identity and documentation · Gaps without a pledge: 1 of 2", "", "", ""],
         ["Births", "High", "1 pledge", ""],
         ["Register", "", "", ""],
-        ["Cards", "", "No pledge yet", "Begin a pledge"],
+        ["Cards", "", "No pledge yet", "Start a pledge"],
         ["15 Access to basic services · Gaps without a pledge: 1 of 1", "", "", ""],
-        ["Cards", "", "No pledge yet", "Begin a pledge"],
+        ["Cards", "", "No pledge yet", "Start a pledge"],
     ]
     spoken = page.list.gaps.index(3, TITLE).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.split("\n") == ["Cards", "No pledge yet", "Objective 4"]
@@ -143,6 +143,6 @@ def test_the_menu_of_a_gap_opens_it_and_begins_a_pledge(workplace: Workplace) ->
     QApplication.sendEvent(page.list.viewport(), event)
     assert len(wanted) == 1, "the Menu key asks for the menu of the chosen line, wherever the pointer is"
     menu = page.menu()
-    assert [action.text() for action in menu.actions()] == ["Open", "Begin a pledge for this gap"]
+    assert [action.text() for action in menu.actions()] == ["Open", "Start a pledge for this gap"]
     menu.actions()[1].trigger()
     assert workplace.session.submission.of_kind("pledge")[-1].items("gaps") == [births]

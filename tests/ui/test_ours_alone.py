@@ -65,7 +65,7 @@ def test_a_name_out_of_a_file_leads_out_of_no_folder(
 
     monkeypatch.setattr("desktop.ui.file_dialogs.QFileDialog.getSaveFileName", answer)
     for name in ("../../etc/cron.d/x", "..\\..\\x", "/etc/passwd", "CON", "a\nb"):
-        file_dialogs.file_to_write(window, "Take a copy out", name, near=tmp_path)
+        file_dialogs.file_to_write(window, "Save a copy", name, near=tmp_path)
     assert [Path(each).parent for each in asked] == [tmp_path] * 5
     assert [Path(each).name for each in asked] == ["x", "x", "passwd", "_CON", "a b"]
 

@@ -54,8 +54,8 @@ def test_a_pack_is_shown_as_its_own_word_and_by_its_fingerprint(
     page.choose(written(tmp_path / "rel.yaml", HARMLESS))
     (pack,) = packs.installed()
     for text in (seen[0], read(page)):
-        assert "The data pack says of itself: “International Migration Review Forum 2026”, version 1 (rel)." in text
-        assert "The program cannot know whether that is so." in text
+        assert "The name in the data pack: “International Migration Review Forum 2026”, version 1 (rel)." in text
+        assert "The program cannot check that." in text
         assert pack.fingerprint in text
     assert "comes with the program" in read(page)
     (entry,) = forms_in_use.packs_of(page.session.submission)
@@ -81,7 +81,7 @@ def test_what_would_leave_is_asked_by_name(
 
     def use(dialog: PackDialog) -> int:
         dialog.show()
-        assert "“Note for your team”: it never leaves this file" in read(dialog)
+        assert "“Note for your team”: now never included in a package" in read(dialog)
         qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
         return dialog.result()
 
@@ -89,7 +89,7 @@ def test_what_would_leave_is_asked_by_name(
     monkeypatch.setattr(PackDialog, "exec", use)
     session = page.session
     page.choose(written(tmp_path / "rel.yaml", RELEASING))
-    assert len(asked) == 1 and "Gap, “Note for your team”" in asked[0] and "1 answer is written there now" in asked[0]
+    assert len(asked) == 1 and "Gap, “Note for your team”" in asked[0] and "It has 1 answer now" in asked[0]
     assert bool(forms_in_use.packs_of(session.submission)) is allowed
     assert (session.catalogue.kind("gap").field("internal_note").release == "released") is allowed
 
@@ -154,7 +154,7 @@ def test_a_submission_with_a_hostile_pack_opens_with_a_sentence(
     window.workplace.go(Place("forms"))
     shown = window.page()
     assert isinstance(shown, FormsPage)
-    assert "This pack cannot be used: the forms are those without it." in read(shown)
+    assert "This pack cannot be used. The forms are used without it." in read(shown)
 
 
 def test_the_program_leaves_when_it_is_shown_also_when_it_had_something_to_tell(

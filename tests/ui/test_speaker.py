@@ -112,12 +112,12 @@ def test_another_submission_starts_with_nobody(
 def test_nobody_speaking_is_shown_as_such(qtbot: QtBot, box: Speaker) -> None:
     box.clearFocus()
     assert box.line.placeholderText() == "Your name"
-    assert "No name is given" in box.toolTip()
-    assert box.accessibleDescription() == "No name is given"
+    assert "No name chosen" in box.toolTip()
+    assert box.accessibleDescription() == "No name chosen"
     say(qtbot, box, "Amina Otieno")
     assert "Amina Otieno, Interior" in box.toolTip()
     assert say(qtbot, box, "\b", None) == ""
-    assert "No name is given" in box.toolTip()
+    assert "No name chosen" in box.toolTip()
 
 
 WAYS = [Qt.Key.Key_Return, Qt.Key.Key_Enter, None]

@@ -168,8 +168,8 @@ def test_what_the_submission_is_and_how_much_there_is_are_seen_first(
     not_yet_shown.open_file(submission_path)
     not_yet_shown.show()
     said = seen(not_yet_shown.page())
-    assert said[:2] == ["Looking through all entries…", "Submission to the International Migration Review Forum"]
-    cards = ["Where we stand, by objective", "Next", "Gaps without a pledge", "Policies (SDG 10.7.2)", "Indicators"]
+    assert said[:2] == ["Checking all entries…", "Submission to the International Migration Review Forum"]
+    cards = ["Ratings by objective", "Next", "Gaps without a pledge", "Policies (SDG 10.7.2)", "Indicators"]
     assert [each for each in said if each in cards] == cards
     assert window_page(not_yet_shown).standing.board.model().rowCount() == 23
 
@@ -232,7 +232,7 @@ def test_the_rest_is_worked_out_beside_the_window_and_is_the_same(
     not_yet_shown.show()
     page = not_yet_shown.page()
     qtbot.waitUntil(lambda: page.is_filled)
-    assert "Looking through all entries…" not in seen(page)
+    assert "Checking all entries…" not in seen(page)
     said = seen(page)
     at_once = anew(not_yet_shown)
     qtbot.waitUntil(lambda: seen(at_once) == said)  # labels that are new are shown a moment later

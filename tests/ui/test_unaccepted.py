@@ -164,7 +164,7 @@ def test_enter_on_nothing_found_says_so_and_keeps_it(qtbot: QtBot, opened: Windo
         spot.type(text)
         QTest.keyClick(spot.typed_into, Qt.Key.Key_Return)
         assert spot.shown() == text
-        assert "none of the choices" in spot.row.problem.text()
+        assert "not one of the choices" in spot.row.problem.text()
 
 
 def test_a_cell_beside_it_stays_an_answer(qtbot: QtBot, opened: Window) -> None:
@@ -218,7 +218,7 @@ def test_the_history_tells_it_in_words(qtbot: QtBot, opened: Window) -> None:
         lines += [item.child(each).text(0) for each in range(item.childCount())]
     assert "“First”"[1:-1] in lines[0]
     assert any("typed, not accepted: “2026-13”" in each for each in lines)
-    assert any("“2026-13”, which was not accepted, was cleared" in each for each in lines)
+    assert any("“2026-13”, which was not accepted, was removed" in each for each in lines)
 
 
 def test_it_blocks_signing_at_the_operation_too(opened: Window, tmp_path: Path) -> None:
@@ -296,6 +296,6 @@ def test_a_new_submission_is_not_made_of_a_country_that_is_none(
     line.setFocus()
     qtbot.keyClicks(line, "Atlantis")
     dialog._choose()
-    assert boxes == ["Country: “Atlantis” is none of the choices."]
+    assert boxes == ["Country: “Atlantis” is not one of the choices."]
     assert line.text() == "Atlantis"  # type: ignore[attr-defined]
     dialog.reject()

@@ -44,7 +44,7 @@ def test_it_stays_in_its_field_and_is_saved_once_it_can_be(opened: Window, disk:
         spot.widget.write()
         settled(opened)
         assert spot.shown() == text
-        assert "does not answer" in spot.row.unsaved.text()
+        assert "does not respond" in spot.row.unsaved.text()
         assert said(opened).startswith("Not saved: ")
         assert spot.kept() == was
         spot.leave()
@@ -76,7 +76,7 @@ def test_every_kind_of_fault_is_told_in_its_own_words(
     into.paste()  # type: ignore[attr-defined]
     spot.widget.touched.emit()
     spot.leave()
-    words = {"full": "no room", "read_only": "cannot be written", "pull": "does not answer"}[fault]
+    words = {"full": "no space", "read_only": "cannot be changed", "pull": "does not respond"}[fault]
     assert words in said(opened)
     assert words in spot.row.unsaved.text()
     assert spot.kept() == ""
@@ -259,7 +259,7 @@ def test_an_answer_of_the_policy_page_goes_back_to_what_the_file_says(
     disk.pull()
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert len(told) == 1
-    assert "does not answer" in told[0]
+    assert "does not respond" in told[0]
     assert first.isChecked()
     assert not second.isChecked()
     assert said(opened) == "All changes are saved", "nothing stands on the screen that is not saved"
@@ -344,7 +344,7 @@ def test_no_package_is_made_without_what_waits(opened: Window, disk: Disk, told:
     assert opened.workplace is not None
     opened.workplace.go(Place("export"))
     opened.workplace.page.export_to(tmp_path / "out", draft=True)  # type: ignore[attr-defined]
-    assert "does not answer" in told[0]
+    assert "does not respond" in told[0]
     assert not (tmp_path / "out").exists()
 
 
@@ -376,7 +376,7 @@ def test_a_disk_that_answers_late_is_believed_in_the_end(
 
     def written_and_refused(*given: object, **named: object) -> None:
         write(*given, **named)  # type: ignore[arg-type]
-        raise FileError("The disk does not answer.")
+        raise FileError("The disk does not respond.")
 
     with monkeypatch.context() as patched:
         patched.setattr(edit, "write", written_and_refused)

@@ -98,4 +98,4 @@ def test_what_is_not_accepted_in_a_new_submission_is_named(opened: Window, monke
     dialog = BeginDialog(opened)
     dialog.fields["country"].combo.line.setText("Sengal")  # type: ignore[attr-defined]
     dialog.on_enter.click()
-    assert told == ["Country: “Sengal” is none of the choices."]
+    assert told == ["Country: “Sengal” is not one of the choices."]

@@ -37,7 +37,7 @@ def with_columns(mapping: ColumnMapping, table: Table, catalogue: Catalogue, sai
             )
         elif meant is None:
             errors.append(
-                _("“{role}” is nothing that a column can be. Known are: {known}.").format(
+                _("“{role}” is not a role that a column can have. Known roles: {known}.").format(
                     role=one_line(role, 60), known=joined([*ROLES, "by", f"{BY}sex", OUT])
                 )
             )

@@ -81,34 +81,34 @@ class ColumnMapping:
 def errors_of(table: Table, mapping: ColumnMapping) -> list[str]:
     """Return a sentence for each thing that keeps a table from being read with these columns."""
     if len(mapping.columns) != len(table.header):
-        return [_("The file has other columns now than when it was looked at. Open it again.")]
+        return [_("The columns of the file have changed since it was checked. Open it again.")]
     if not table.rows:
         return [_("The file has a header and no rows below it.")]
     value = mapping.place("value")
     if value is not None and table.name(value) in table.unreached:
         return [
             _(
-                "No row has a cell under “{column}”: the line of names has more cells than the rows. A comma within a name "
-                "may have made two of it. Mend the file, or say which column holds the values."
+                "No row has a cell under “{column}”: the header has more cells than the rows. A comma inside a "
+                "name may have split it in two. Correct the file, or choose the column of the values."
             ).format(column=one_line(table.name(value), 60))
         ]
     needed = NEEDED[1:] if mapping.indicator else NEEDED
     errors = [
-        _("Say which column is this: {role}.").format(role=_(ROLES[role]))
+        _("Choose the column for: {role}.").format(role=_(ROLES[role]))
         for role in needed
         if role not in mapping.columns
     ]
     errors += [
         _(
-            "Say what the column “{column}” is, or that it is not used: it is not known, and may say for whom the figures "
-            "stand."
+            "Choose what the column “{column}” is, or that it is not used. It is not known, and may say which "
+            "group the values are for."
         ).format(column=one_line(table.name(place), 60))
         for place, role in enumerate(mapping.columns)
         if role == ASK
     ]
     counts = Counter(role for role in mapping.columns if role in ROLES and role != "note")
     return errors + [
-        _("More than one column is said to be this: {role}.").format(role=_(ROLES[role]))
+        _("More than one column has this role: {role}.").format(role=_(ROLES[role]))
         for role, count in counts.items()
         if count > 1
     ]

@@ -39,7 +39,7 @@ def read_delimited(content: bytes, opening: Opening, work: ProgressReporter = Nu
     letters = read_letters(content, opening.language, opening.encoding, opening.country)
     text = letters.text.lstrip("\ufeff")
     if _NO_TEXT.search(text):
-        raise CannotImport(_("The file is not a text. Choose the CSV file of the export."))
+        raise CannotImport(_("The file is not a text file. Choose the CSV file of the export."))
     if not text.strip():
         raise CannotImport(_("The file is empty."))
     said = _SAYS_DELIMITER.match(text)
@@ -49,11 +49,9 @@ def read_delimited(content: bytes, opening: Opening, work: ProgressReporter = Nu
     except csv.Error as error:
         if "field larger" in str(error):
             raise CannotImport(
-                _("A cell of the file is longer than any cell of a table. Is a quotation mark not closed?")
+                _("A cell in the file is longer than a table cell can be. A quotation mark may be missing.")
             ) from error
-        raise CannotImport(
-            _("The file cannot be read as a table: a quotation mark that is opened is not closed.")
-        ) from error
+        raise CannotImport(_("The file cannot be read as a table: a quotation mark is missing.")) from error
     return Raw(
         records,
         text.endswith(("\n", "\r")),
@@ -99,7 +97,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, lis
     for cells in reader:
         if len(cells) > MOST_COLUMNS:
             raise CannotImport(
-                _("Line {line} has too many cells for a table of values; at most: {most}.").format(
+                _("Line {line} has too many cells for a table of values. At most: {most}.").format(
                     line=line, most=MOST_COLUMNS
                 )
             )

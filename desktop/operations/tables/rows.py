@@ -280,7 +280,7 @@ class Reading:
     def _on_mark(self, number: Number) -> str:
         if not number.mark or number.estimated:
             return ""
-        return _("The figure bears the mark “{mark}” in the table.").format(mark=number.mark)
+        return _("The value has the mark “{mark}” in the table.").format(mark=number.mark)
 
     def _year(self, row: Row) -> int | None:
         definition = self._catalogue.kind("value").field("year")
@@ -311,7 +311,7 @@ class Reading:
         if number.why == "two_ways":
             self._plan.two_ways = True
             self._plan.fail(
-                _("Line {line}: “{text}” can be read in two ways. Say which sign stands before decimals.").format(
+                _("Line {line}: “{text}” can be read in two ways. Choose the decimal separator.").format(
                     line=row.line, text=_short(cell)
                 )
             )
@@ -323,7 +323,7 @@ class Reading:
             times = multiplied(number.text, self._cell(row, "multiplier"))
             if times is not None:
                 return replace(number, text=times)
-            self._leave_out(row, _("it is not clear by what its value is multiplied"))
+            self._leave_out(row, _("it is not clear how to multiply its value"))
         return None
 
     def _decimal_for(self, cell: str) -> Mark:
@@ -381,7 +381,7 @@ def _why_no_number(number: Number, cell: str) -> str:
         case "empty":
             return _("it has no value")
         case "none":
-            return _("“{text}” says that there is no value").format(text=_short(cell))
+            return _("“{text}” means that there is no value").format(text=_short(cell))
         case "bound":
             return _("“{text}” is a limit, not a value").format(text=_short(cell))
     return _("“{text}” is not a number").format(text=_short(cell))

@@ -80,7 +80,10 @@ def check_archive(content: bytes) -> zipfile.ZipFile:
 def too_big() -> CannotImport:
     """Return what is said of a workbook that is too big."""
     return CannotImport(
-        _("The workbook unpacks to more than any table of values needs, and is not read. Save its sheet as CSV.")
+        _(
+            "The workbook is larger than a table of values needs when it is unpacked, so it is not read. Save "
+            "its sheet as CSV."
+        )
     )
 
 
@@ -91,7 +94,7 @@ def damaged() -> CannotImport:
 
 def protected() -> CannotImport:
     """Return what is said of a workbook that a password keeps closed."""
-    return CannotImport(_("The workbook is protected by a password or damaged. Save it without one first."))
+    return CannotImport(_("The workbook is protected by a password, or damaged. Save it without a password first."))
 
 
 def pieces(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -23,8 +23,8 @@ def stacked_columns(table: Table, mapping: ColumnMapping) -> Iterator[str]:
         return
     for place in _stacked(table, mapping):
         yield _(
-            "In the column “{column}” cells below a group are empty. Say whether they mean everybody or the group above "
-            "them."
+            "In the column “{column}”, cells below a group are empty. Choose whether they mean everybody or the "
+            "group above them."
         ).format(column=one_line(table.name(place), 60))
 
 

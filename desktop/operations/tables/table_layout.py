@@ -35,7 +35,7 @@ def arranged(raw: Raw, file: str = "") -> Table:
     place = _place_of_header(records)
     line, header = records[place]
     if any(_CODE.fullmatch(cell.casefold()) for cell in header) and not known_names(header):
-        raise CannotImport(_("The first line of the file holds no names of columns. Put them above the figures."))
+        raise CannotImport(_("The first line of the file has no column names. Put them above the values."))
     header, rest = _divided(_trimmed(header), records[place + 1 :])
     _one_line_of_names(line, header, rest)
     rest, below = _without_foot(rest)
@@ -133,8 +133,8 @@ def _one_line_of_names(line: int, header: Sequence[str], rest: Sequence[Record])
     if len(named) > 1 and len(named) == sum(1 for place in unclear if place < len(below) and below[place]):
         raise CannotImport(
             _(
-                "The columns are named in two lines ({first} and {second}). Write one line of names above the figures, "
-                "or one row for each figure."
+                "The column names are in two lines ({first} and {second}). Write one line of names above the "
+                "values, or one row for each value."
             ).format(first=line, second=number)
         )
 

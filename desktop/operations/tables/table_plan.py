@@ -109,8 +109,8 @@ def _counted(plan: ValuePlan) -> list[str]:
         (
             plan.impossible,
             ngettext(
-                "{count} value can hardly be right; look at it before it comes in.",
-                "{count} values can hardly be right; look at them before they come in.",
+                "{count} value is probably wrong. Check it before you import it.",
+                "{count} values are probably wrong. Check them before you import them.",
                 plan.impossible,
             ),
         ),
@@ -132,7 +132,7 @@ def _counted(plan: ValuePlan) -> list[str]:
         ),
         (
             plan.other_series,
-            ngettext("{count} row is of another series.", "{count} rows are of other series.", plan.other_series),
+            ngettext("{count} row is from another series.", "{count} rows are from other series.", plan.other_series),
         ),
         (
             plan.questions,
@@ -145,24 +145,26 @@ def _counted(plan: ValuePlan) -> list[str]:
         (
             plan.twice,
             ngettext(
-                "{count} row repeats another one of the file.",
-                "{count} rows repeat other ones of the file.",
+                "{count} row repeats another row of the file.",
+                "{count} rows repeat other rows of the file.",
                 plan.twice,
             ),
         ),
         (
             plan.already,
             ngettext(
-                "{count} value is there already and is skipped.",
-                "{count} values are there already and are skipped.",
+                "{count} value exists already and is skipped.",
+                "{count} values exist already and are skipped.",
                 plan.already,
             ),
         ),
         (
             plan.other_value,
             ngettext(
-                "{count} of the values differs from the one that is there for the same year and group; both will stand.",
-                "{count} of the values differ from those that are there for the same year and group; both will stand.",
+                "{count} of the values differs from the one that is there for the same year and group. Both will "
+                "be kept.",
+                "{count} of the values differ from those that are there for the same year and group. Both will "
+                "be kept.",
                 plan.other_value,
             ),
         ),

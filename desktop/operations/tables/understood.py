@@ -27,23 +27,23 @@ def remarks_on(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> It
     yield from table.raw.remarks
     if table.spread:
         yield ngettext(
-            "{count} column that stood side by side was read as rows: {names}.",
-            "{count} columns that stood side by side were read as rows: {names}.",
+            "{count} column was read as rows: {names}.",
+            "{count} columns next to each other were read as rows: {names}.",
             len(table.spread),
         ).format(count=len(table.spread), names=shortened(table.spread))
     if table.empty_cells:
         yield ngettext(
-            "{count} cell without a value is passed over.",
-            "{count} cells without a value are passed over.",
+            "{count} cell without a value is skipped.",
+            "{count} cells without a value are skipped.",
             table.empty_cells,
         ).format(count=table.empty_cells)
     if table.below:
-        yield _("Below the table stands: {notes}").format(notes=shortened(table.below))
+        yield _("Notes below the table: {notes}").format(notes=shortened(table.below))
     yield from _on_columns(table, mapping, catalogue)
     if table.raw.damaged:
         yield _(
-            "Some letters of the file were lost or changed before it came here, such as “�” or “Ã©”. Look at the names "
-            "and notes."
+            "Some characters of the file were lost or changed before it came here, such as “�” or “Ã©”. Check "
+            "the names and notes."
         )
 
 
@@ -56,13 +56,13 @@ def _on_columns(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> I
     ]
     if own:
         yield ngettext(
-            "A column is not known by its name, so its figures are kept as figures of groups: {names}.",
-            "Some columns are not known by their names, so their figures are kept as figures of groups: {names}.",
+            "One column name is not known, so its values are imported as values of groups: {names}.",
+            "Some column names are not known, so their values are imported as values of groups: {names}.",
             len(own),
         ).format(names=shortened(own))
     same = [table.name(place) for place in mapping.same if not mapping.columns[place]]
     if same:
-        yield _("What says the same as another column is not used: {names}.").format(names=shortened(same))
+        yield _("Not used, because they say the same as another column: {names}.").format(names=shortened(same))
     unused = [
         table.name(place)
         for place, role in enumerate(mapping.columns)
@@ -76,7 +76,7 @@ def unclear_of(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> It
     """Yield a sentence for each thing about the file itself that somebody has to settle."""
     raw = table.raw
     if raw.letters_unsure:
-        yield _("It is not clear how the letters of the file were written. Choose what reads right: {samples}.").format(
+        yield _("The text encoding of the file is not clear. Choose the line that reads correctly: {samples}.").format(
             samples=separated(
                 _("“{sample}” is {encoding} [{code}]").format(
                     sample=one_line(sample, 40), encoding=_(ENCODINGS[code]), code=code
@@ -85,7 +85,7 @@ def unclear_of(table: Table, mapping: ColumnMapping, catalogue: Catalogue) -> It
             )
         )
     if raw.sheet_unsure:
-        yield _("More than one sheet of the workbook holds a table. Say which one is meant: {sheets}.").format(
+        yield _("More than one sheet of the workbook contains a table. Choose one: {sheets}.").format(
             sheets=shortened(raw.sheets)
         )
     yield from _groups_above(table, mapping, catalogue)
@@ -108,6 +108,6 @@ def _groups_above(table: Table, mapping: ColumnMapping, catalogue: Catalogue) ->
     for line in (*table.above, table.raw.sheet):
         if speaks_of_group(line, said):
             yield _(
-                "“{line}” stands above the table and speaks of one group only. Say in a column of its own for whom the "
-                "figures stand."
+                "“{line}” is written above the table and is about one group only. Put the group of the values in "
+                "a column of its own."
             ).format(line=one_line(line, 100))

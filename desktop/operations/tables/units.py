@@ -29,7 +29,7 @@ def on_units(found: Sequence[Found], mapping: ColumnMapping, catalogue: Catalogu
         return
     large = [name for name in dict.fromkeys(each.series for each in found) if speaks_of_power(name)]
     if large and mapping.place("multiplier") is None:
-        yield _("The series speaks of thousands or more, and the figures are kept as they stand: {series}.").format(
+        yield _("The series is in thousands or more. The values are kept as they are: {series}.").format(
             series=separated(one_line(name, 160) for name in large[:NAMED])
         )
     said: dict[str, dict[str, None]] = {}
@@ -47,16 +47,16 @@ def on_units(found: Sequence[Found], mapping: ColumnMapping, catalogue: Catalogu
             plan.unit_unclear = True
             plan.fail(
                 _(
-                    "The table says no unit for {code}, which may be in “{unit}”. Say in which one its figures are."
+                    "The table gives no unit for {code}, which may be in “{unit}”. Choose the unit of its values."
                 ).format(code=indicator.key, unit=_(indicator.unit))
             )
         elif indicator.key in unsaid:
             taken.append(_("{code}: {unit}").format(code=indicator.key, unit=_(indicator.unit)))
         if indicator.key in said:
-            yield _("Beside the values of {code} stands the unit that the table gives: {units}.").format(
+            yield _("The table gives this unit for the values of {code}: {units}.").format(
                 code=indicator.key, units=shortened(list(said[indicator.key]))
             )
     if taken:
-        yield _("The table says no unit. The figures are taken to be in the unit of the indicator: {units}.").format(
+        yield _("The table gives no unit. The values are read in the unit of the indicator: {units}.").format(
             units=separated(taken)
         )

@@ -40,7 +40,7 @@ class Areas:
         mapping, plan = self._mapping, self._plan
         if self._places == (None, None):
             if not mapping.is_own:
-                plan.remarks.append(_("No column says the country: every row is taken to be about your own."))
+                plan.remarks.append(_("No column gives the country, so all rows are read as your own country's."))
             return
         for row in self._table.rows:
             if any(self._area(row)):
@@ -69,7 +69,7 @@ class Areas:
             return False
         names = [name for (_code, name), meant in self._areas.items() if not meant]
         self._plan.remarks.append(
-            _("These are taken as groups or places within the country: {names}.").format(names=shortened(names))
+            _("These are read as groups or places within the country: {names}.").format(names=shortened(names))
         )
         return True
 
@@ -84,7 +84,7 @@ class Areas:
         if not self._country:
             return _("The submission names no country: choose the area whose rows you want.")
         name = display(self._catalogue.kind("submission").field("country"), self._country, self._catalogue)
-        return _("It is not clear which area of the file is this country: {country}. Choose it.").format(country=name)
+        return _("It is not clear which area in the file is this country: {country}. Choose it.").format(country=name)
 
     def _area(self, row: Row) -> tuple[str, str]:
         code, name = (None if place is None else row.cells[place] for place in self._places)
@@ -178,15 +178,15 @@ class Indicators:
                 _("“{code}” is not the code of an indicator of the list.").format(code=one_line(self._chosen, 40))
             )
         elif len(self._replaced) > 1:
-            plan.errors.append(_("The file has more than one indicator; one code cannot be said for all of them."))
+            plan.errors.append(_("The file has more than one indicator, so one code cannot be used for all of them."))
         elif not found_any and len(self._unknown) == 1:
             (cell,) = self._unknown
             if not read_code(cell, self._known).is_code:
                 plan.indicator_unclear = True
                 plan.errors.append(
-                    _("The file calls its indicator “{name}”, which is not in the list. Say which one it is.").format(
-                        name=one_line(cell, 80)
-                    )
+                    _(
+                        "The indicator in the file is called “{name}”, which is not in the list. Choose the indicator."
+                    ).format(name=one_line(cell, 80))
                 )
 
 
@@ -228,7 +228,7 @@ def _on_date(cell: str, codes: tuple[str, ...]) -> str:
     if not codes:
         return _("“{text}” is a date, not the code of an indicator").format(text=one_line(cell, 40))
     return _(
-        "“{text}” is a date that a spreadsheet has made of a code, perhaps of {codes}; write the code again"
+        "“{text}” is a date that a spreadsheet has made from a code, perhaps from {codes}; write the code again"
     ).format(text=one_line(cell, 40), codes=joined(codes))
 
 

@@ -64,7 +64,7 @@ def read_workbook(content: bytes, opening: Opening) -> Raw:
 
 
 def _on_old() -> str:
-    return _("An .xls file does not tell which figures are shown as per cent: compare some of them with the file.")
+    return _("An .xls file does not say which values are per cent. Compare some of them with the file.")
 
 
 def _whole(sheets: dict[str, Records], name: str) -> Records:

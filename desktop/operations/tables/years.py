@@ -81,7 +81,7 @@ def _why_not(text: str, shown: str) -> str | None:
         if last == first + 1:
             return _("“{text}” is a year that begins in one calendar year and ends in the next").format(text=shown)
         if not _MONTH.fullmatch(text) or last > first:
-            return _("“{text}” is a span of several years, not one year").format(text=shown)
+            return _("“{text}” is a period of several years, not one year").format(text=shown)
     if _PART.fullmatch(text):
         return _("“{text}” is a part of a year").format(text=shown)
     if _DAY.fullmatch(text):

@@ -16,10 +16,10 @@ def _build(source: Source, name: str) -> Sheet:
     headed = columns(
         (_("Sheet"), "text"),
         (_("Column"), "text"),
-        (_("What belongs there"), "long"),
+        (_("What to write"), "long"),
         (_("Rules"), "long"),
-        (_("Standing of this text"), "text"),
-        (_("Name for programs"), "text"),
+        (_("Status of this text"), "text"),
+        (_("Technical name"), "text"),
     )
     rows: list[list[Content]] = []
     for key, kind in catalogue.kinds.items():
@@ -35,7 +35,7 @@ def _build(source: Source, name: str) -> Sheet:
                     f"{key}.{definition.key}",
                 ]
             )
-    about = _("What each column means, and its name for programs.")
+    about = _("What each column means, and its technical name.")
     return Sheet(name, "columns_table", headed, rows, frozen=2, about=about)
 
 

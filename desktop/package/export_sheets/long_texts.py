@@ -12,7 +12,7 @@ def _build(source: Source, name: str) -> Sheet | None:
     if not source.long.rows:
         return None
     headed = columns((ID, "id"), (_("Sheet"), "text"), (_("Column"), "text"), (_("Part"), "short"), (_("Text"), "long"))
-    about = _("Texts that are longer than a cell can be, in parts.")
+    about = _("Texts that are too long for one cell, in parts.")
     return Sheet(name, "long_texts_table", headed, source.long.rows, frozen=1, about=about)
 
 

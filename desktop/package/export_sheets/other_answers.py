@@ -19,8 +19,8 @@ def _build(source: Source, name: str) -> Sheet | None:
             rows.append([entry.id, entry.kind, key, text])
     if not rows:
         return None
-    headed = columns((ID, "id"), (_("Kind of entry"), "text"), (_("Name for programs"), "text"), (_("Answer"), "long"))
-    about = _("Answers that these forms have no field for.")
+    headed = columns((ID, "id"), (_("Kind of entry"), "text"), (_("Technical name"), "text"), (_("Answer"), "long"))
+    about = _("Answers to questions that are not in these forms.")
     return Sheet(name, "other_table", headed, rows, frozen=1, about=about)
 
 

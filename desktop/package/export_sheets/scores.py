@@ -14,7 +14,7 @@ def _build(source: Source, name: str) -> Sheet:
     submission, catalogue = source.submission, source.catalogue
     headed = columns(
         (_("Domain"), "text"),
-        (_("What is scored"), "text"),
+        (_("Indicator or domain"), "text"),
         (_("Score, of 100"), "figure"),
         (_("Category"), "text"),
         (_("Questions answered"), "figure"),
@@ -25,7 +25,7 @@ def _build(source: Source, name: str) -> Sheet:
     labels = {domain.number: _(domain.label) for domain in catalogue.policy.domains}
     rows: list[list[Content]] = [[_("All domains"), catalogue.indicator_name(catalogue.policy.key), *_score(policy)]]
     rows += [[Number(domain.number), labels[domain.number], *_score(domain)] for domain in policy.domains]
-    about = _("SDG indicator 10.7.2: the scores of the whole and of each domain.")
+    about = _("SDG indicator 10.7.2: the overall score and the score of each domain.")
     return Sheet(name, "scores_table", headed, rows, frozen=2, about=about)
 
 

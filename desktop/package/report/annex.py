@@ -36,17 +36,14 @@ def write_annex(writer: Writer, history_note: str) -> None:
     writer.labelled(_("Categories"), categories)
     writer.section(_("Gaps and pledges"))
     writer.text(
-        _(
-            "A pledge answers a gap when the pledge names that gap. That both belong to one objective does not count "
-            "as an answer."
-        )
+        _("A pledge addresses a gap when it names that gap. It is not enough that both belong to the same objective.")
     )
     writer.section(_("Answers"))
     writer.text(
         _(
-            "Every answer stands as it was given, in the language in which it was written. What was not answered is "
-            "left out, and is never counted as zero unless the official method says so. Characters that no font of "
-            "this report has are shown by the sign {sign}; text that is searched for or copied keeps them."
+            "Every answer is shown as it was written, in the language in which it was written. Questions without "
+            "an answer are left out. They never count as zero, unless the official method says so. Characters "
+            "that no font of this report has are shown as {sign}; searching and copying text still works."
         ).format(sign="\N{REPLACEMENT CHARACTER}")
     )
     if history_note:
@@ -60,7 +57,7 @@ def write_annex(writer: Writer, history_note: str) -> None:
     for mark, meanings in marks.items():
         writer.labelled(mark, "\n".join(meanings))
     if catalogue.sources:
-        writer.section(_("Where the texts of the Compact and the indicators were seen"))
+        writer.section(_("Sources of the texts of the Compact and of the indicators"))
         for key, source in catalogue.sources.items():
             words = [muted(f"{key}  "), Span(source.description)]
             if source.url:

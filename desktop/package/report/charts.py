@@ -218,9 +218,9 @@ class Charts:
                 painter.box(x, y, answered, 12, fill=ACCENT, radius=2)
             if open_ones:
                 painter.box(x + answered, y, width - answered, 12, stroke=WARNING, radius=2, thickness=0.8)
-            said = _("Answered by a pledge: {count}").format(count=count - open_ones)
+            said = _("Gaps with a pledge: {count}").format(count=count - open_ones)
             self._write(painter, said, _QUIET, x, y + 16, width / 2)
-            said = _("Answered by no pledge: {count}").format(count=open_ones)
+            said = _("Gaps without a pledge: {count}").format(count=open_ones)
             self._write(painter, said, _QUIET.but(align="end", colour=WARNING), x + width / 2, y + 16, width / 2)
 
         return Figure(28, paint, after=8)

@@ -28,7 +28,7 @@ def write_pledges(writer: Writer) -> None:
         return
     kind = writer.catalogue.kind("pledge")
     writer.chapter("pledges", _(kind.plural))
-    writer.note(_("Each pledge also stands in a document of its own, in the order of the online pledge form."))
+    writer.note(_("Each pledge is also in a document of its own, in the order of the online pledge form."))
     listed = len(pledges) <= 40
     for pledge in pledges:
         writer.entry(pledge, listed=listed)
@@ -61,8 +61,8 @@ def write_indicators(writer: Writer) -> None:
     if rest:
         writer.note(
             ngettext(
-                "Nothing is said of {count} further indicator; every indicator is voluntary.",
-                "Nothing is said of {count} further indicators; every indicator is voluntary.",
+                "Data availability is not stated for {count} other indicator. All indicators are voluntary.",
+                "Data availability is not stated for {count} other indicators. All indicators are voluntary.",
                 rest,
             ).format(count=rest)
         )
@@ -74,7 +74,7 @@ def _data_situation(writer: Writer) -> None:
     found = data_situation(writer.submission, writer.catalogue)
     if not found.rows or not found.characteristics:
         return
-    writer.section(_("The national data situation"), "data-situation")
+    writer.section(_("National data availability"), "data-situation")
     writer.text(found.sentence())
     labels = {each.key: _(each.label) for each in writer.catalogue.characteristics}
     heads = [_("Indicator"), *(labels.get(each, each) for each in found.characteristics)]
@@ -193,7 +193,7 @@ def _domain(writer: Writer, domain: Domain, answers: Mapping[str, Entry | None])
             else:
                 writer.answers(entry, kind)
 
-    heads = [_("Question"), _("Answer"), _("What it rests on")]
+    heads = [_("Question"), _("Answer"), _("Basis")]
     writer.table(heads, rows, (0.36, 0.2, 0.44), otherwise=one_by_one)
 
 
@@ -238,8 +238,8 @@ def _recommendation_set(writer: Writer, group: RecommendationSet, answers: dict[
     if silent:
         writer.note(
             ngettext(
-                "{count} further recommendation of this set was not answered.",
-                "{count} further recommendations of this set were not answered.",
+                "{count} other recommendation of this set has no answer.",
+                "{count} other recommendations of this set have no answer.",
                 silent,
             ).format(count=silent)
         )
@@ -314,7 +314,7 @@ def _unknown(writer: Writer) -> None:
     ]
     if not lost:
         return
-    writer.chapter("unknown", _("Answers to what these forms do not have"), flowing=True)
+    writer.chapter("unknown", _("Answers to questions that are not in these forms"), flowing=True)
     for kind, entry in lost:
         writer.add(Anchor(anchor_of(entry)))
         writer.text(_("{kind}: {key}").format(kind=_(kind.label), key=entry.key), ENTRY)

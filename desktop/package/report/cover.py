@@ -88,7 +88,7 @@ class Cover(Block):
     def _warnings(self) -> list[str]:
         warnings = []
         if self._draft:
-            warnings.append(_("Draft for circulation. It is not signed and can still change."))
+            warnings.append(_("Draft to share with colleagues. It is not signed and can still change."))
         if self._demonstration:
             warnings.append(warning_of())
         if self._stood:

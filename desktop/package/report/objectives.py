@@ -42,7 +42,7 @@ def write_objectives(writer: Writer, work: ProgressReporter, done: int, total: i
         work.step(
             done + place,
             total,
-            _("Writing the chapter of objective {number}").format(number=objective.number),
+            _("Creating the chapter of objective {number}").format(number=objective.number),
         )
         if is_spoken_of(writer.submission, writer.catalogue, objective.number):
             _Chapter(writer, objective, numbers).write()
@@ -80,16 +80,16 @@ class _Chapter:
 
     def _asks(self) -> None:
         writer = self.writer
-        writer.section(_("What the objective asks"))
+        writer.section(_("What the objective asks for"))
         unseen = False
         for action in self.objective.actions:
             mark = "" if is_official(action.standing) else " °"
             unseen = unseen or bool(mark)
             words = [Span(f"{code(action.paragraph)}  ", colour=MUTED), Span(_(action.gist) + mark)]
             writer.text(words, SMALL.but(colour="#33414b", after=1.5))
-        said = _("The actions are given in short words of our own, with the paragraph of the Compact.")
+        said = _("The actions are summaries by Pledgebook. The paragraph of the Compact is given for each.")
         if unseen:
-            said += " " + _("° This action was not seen in an official copy.")
+            said += " " + _("° This action was not found in an official copy.")
         writer.text(said, SMALL.but(before=5.0))
 
     def _stands(self) -> None:
@@ -98,7 +98,7 @@ class _Chapter:
         entry = writer.submission.bound("assessment", str(self.number))
         writer.section(_(kind.label), anchor_of(entry))
         if not entry.answers:
-            writer.text(_("Nobody has rated this objective."), VALUE.but(after=4.0))
+            writer.text(_("This objective is not rated."), VALUE.but(after=4.0))
             return
         progress = progress_of(writer.submission, writer.catalogue, self.number)
         if "rating" in entry.answers:
@@ -122,7 +122,7 @@ class _Chapter:
                 elsewhere.append(entry)
         if elsewhere:
             writer.labelled(
-                _("Told under another objective"), writer.links((each.id for each in elsewhere), most=_BRIEF)
+                _("Reported under another objective"), writer.links((each.id for each in elsewhere), most=_BRIEF)
             )
 
     def _pledges(self) -> None:
@@ -132,7 +132,7 @@ class _Chapter:
             return
         writer.section(_(writer.catalogue.kind("pledge").plural))
         kind = writer.catalogue.kind("pledge")
-        shown = [("entity", _("By"), 0.3), ("status", _("Stage"), 0.14), ("end", _("Until"), 0.18)]
+        shown = [("entity", _("Pledged by"), 0.3), ("status", _("Status"), 0.14), ("end", _("End"), 0.18)]
         shown = [each for each in shown if any(each[0] in pledge.answers for pledge in pledges)]
         rows: list[list[Words]] = []
         for pledge in pledges:
@@ -157,7 +157,7 @@ class _Chapter:
                 )
         if rows:
             writer.section(_(writer.catalogue.kind("indicator").plural))
-            writer.table([_("Indicator"), _("What is known")], rows, (0.55, 0.45))
+            writer.table([_("Indicator"), _("Data")], rows, (0.55, 0.45))
             writer.note(_(writer.catalogue.pack.caution))
 
 
@@ -168,7 +168,7 @@ def _homeless(writer: Writer, numbers: frozenset[int]) -> None:
     }
     if not any(found.values()):
         return
-    writer.chapter("without-objective", _("Entries that name no objective"), flowing=True)
+    writer.chapter("without-objective", _("Entries without an objective"), flowing=True)
     for key, entries in found.items():
         if entries:
             writer.section(_(writer.catalogue.kind(key).plural))
@@ -180,13 +180,13 @@ def _silent(writer: Writer, objectives: Iterable[Objective]) -> None:
     silent = list(objectives)
     if not silent:
         return
-    writer.chapter("silent", _("Objectives of which nothing was recorded"), flowing=True)
+    writer.chapter("silent", _("Objectives without an entry"), flowing=True)
     writer.text(
         ngettext(
-            "On {count} objective there is no rating, practice, gap, pledge or evidence. Nothing follows from that: "
-            "everything in this submission is voluntary.",
-            "On {count} objectives there is no rating, practice, gap, pledge or evidence. Nothing follows from that: "
-            "everything in this submission is voluntary.",
+            "{count} objective has no rating, practice, gap, pledge or evidence. This is allowed: everything in "
+            "this submission is voluntary.",
+            "{count} objectives have no rating, practice, gap, pledge or evidence. This is allowed: everything "
+            "in this submission is voluntary.",
             len(silent),
         ).format(count=len(silent))
     )

@@ -166,7 +166,7 @@ class Printer:
             work.step(
                 done + number - 1,
                 total,
-                _("Writing page {number} of {count}").format(number=number, count=len(pages)),
+                _("Creating page {number} of {count}").format(number=number, count=len(pages)),
             )
             if number > self._plain:
                 self._furniture(number, len(pages))

@@ -65,7 +65,7 @@ def write_pledge(
                     writer.labelled(_(field.label), [muted(_("Not answered"))])
         rest = [field.key for field in kind.fields if field.key not in told and field.key in entry.answers]
         if rest or entry.answers.keys() - {field.key for field in kind.fields}:
-            writer.section(_("Further answers"))
+            writer.section(_("More answers"))
             writer.answers(entry, kind, besides=tuple(told))
         printer = Printer(heading_of(submission, catalogue, title=title, draft=draft, at=at))
         pages = compose(writer.blocks)

@@ -55,7 +55,7 @@ def write_report(
             country.write_others,
             country.write_people,
         ):
-            work.step(_WHOLE // 4, _WHOLE, _("Writing the report"))
+            work.step(_WHOLE // 4, _WHOLE, _("Creating the report"))
             write(writer)
         write_annex(writer, history_note)
         pages = _pages(writer, draft, work)

@@ -42,7 +42,7 @@ def write_summary(writer: Writer) -> None:
             ]
         )
     )
-    writer.section(_("Where we stand, by objective"))
+    writer.section(_("Ratings by objective"))
     writer.text(whole.sentence(), VALUE.but(after=6.0, keep=True))
     writer.figure(charts.standings(standings(submission, catalogue, matrix)))
     writer.figure(charts.legend())
@@ -55,8 +55,8 @@ def write_summary(writer: Writer) -> None:
     if matrix.gaps:
         writer.figure(charts.gaps(matrix))
     for title, entries in (
-        (_("Gaps that no pledge answers"), matrix.unanswered),
-        (_("Pledges that answer no gap"), matrix.unasked),
+        (_("Gaps without a pledge"), matrix.unanswered),
+        (_("Pledges without a gap"), matrix.unasked),
     ):
         if entries and matrix.gaps:
             shown = entries[:_MOST]
@@ -85,5 +85,5 @@ def write_message(writer: Writer) -> None:
         writer.text(linked(about.text(field.key)))
     if len(about.answers) > len(long):
         if long:
-            writer.section(_("Who submits"))
+            writer.section(_("Submitted by"))
         writer.answers(about, kind, besides=[field.key for field in long])

@@ -50,8 +50,8 @@ class GapGrid(ObjectiveColumns):
     def words_of(self, number: int) -> str:
         """Return the three figures of an objective in words."""
         return _(
-            "{number} {label}. Gaps without a pledge: {open}. Gaps that are answered: {answered}. "
-            "Pledges without a gap: {unasked}."
+            "{number} {label}. Gaps without a pledge: {open}. Gaps with a pledge: {answered}. Pledges without a "
+            "gap: {unasked}."
         ).format(
             number=number,
             label=self._labels[number],
@@ -62,7 +62,7 @@ class GapGrid(ObjectiveColumns):
 
     def row_names(self) -> list[str]:
         """Return the names of the rows."""
-        return [_("Gaps without a pledge"), _("Gaps that are answered"), _("Pledges without a gap")]
+        return [_("Gaps without a pledge"), _("Gaps with a pledge"), _("Pledges without a gap")]
 
     def heightForWidth(self, width: int) -> int:
         return round(self.unit * (ROW * len(TONES) + 1.8))

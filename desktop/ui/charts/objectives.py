@@ -63,7 +63,7 @@ class ObjectiveBoard(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_Row(self))
         self.setProperty("role", "board")
-        self.setAccessibleName(_("Where we stand, by objective"))
+        self.setAccessibleName(_("Ratings by objective"))
         self.setFlow(QListView.Flow.TopToBottom)
         self.setWrapping(True)
         self.setUniformItemSizes(True)
@@ -222,7 +222,7 @@ class RatingLegend(Chart):
             ("none", "", _("Not rated")),
             *(("", key, label) for key, label in directions.items()),
         ]
-        self.say(_("What the signs mean"), "\n".join(label for _rating, _trend, label in self._entries))
+        self.say(_("What the symbols mean"), "\n".join(label for _rating, _trend, label in self._entries))
         self.setToolTip("")
 
     def _places(self, width: int) -> list[tuple[float, float]]:

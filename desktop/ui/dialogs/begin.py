@@ -44,7 +44,7 @@ class BeginDialog(Dialog):
         inner.setSpacing(GAP // 2)
         inner.addWidget(words(_("A new submission"), "title"))
         inner.addWidget(
-            words(_("Everything can be changed later. The next step asks where the file shall lie."), "muted")
+            words(_("You can change everything later. The next step asks where to save the file."), "muted")
         )
         self.fields = {}
         for key in ASKED:
@@ -81,7 +81,7 @@ class BeginDialog(Dialog):
             inner.addWidget(self.forms)
             self.forms.currentIndexChanged.connect(self._take_cycle)
         inner.addStretch(1)
-        self.on_enter = button(_("Choose the place…"), self._choose, role="primary")
+        self.on_enter = button(_("Choose where to save…"), self._choose, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
 
     def answers(self) -> dict[str, Value]:
@@ -104,15 +104,17 @@ class BeginDialog(Dialog):
             field.commit()
             if field.typed() is not None:
                 said = _("{name}: {text}").format(name=_(field.definition.label), text=field.problem())
-                tell_problem(self, _("One thing is not accepted"), UserError(said))
+                tell_problem(self, _("Something is not accepted"), UserError(said))
                 field.editor().setFocus()
                 return
         answers = self.answers()
         if "country" not in answers:
-            tell_problem(self, _("One thing is missing"), UserError(_("Please choose the country.")))
+            tell_problem(self, _("Something is missing"), UserError(_("Please choose the country.")))
             return
         name = f"{answers['country']}-{answers.get('cycle', '')}{SUFFIX}"
-        chosen = file_dialogs.file_to_write(self, _("Where shall the file lie?"), name, _("Submissions (*.pledgebook)"))
+        chosen = file_dialogs.file_to_write(
+            self, _("Where should the file be saved?"), name, _("Submissions (*.pledgebook)")
+        )
         if chosen is not None:
             self.make(chosen)
 
@@ -129,6 +131,6 @@ class BeginDialog(Dialog):
             if self._last is not None:
                 cycle.bring(self.file, forms_in_use.forms_of(self.file), self._last)
         except UserError as problem:
-            tell_problem(self, _("The submission could not be made"), problem)
+            tell_problem(self, _("The submission could not be created"), problem)
         else:
             self.accept()

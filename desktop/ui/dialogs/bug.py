@@ -26,18 +26,20 @@ class BugDialog(Dialog):
     def __init__(self, heading: str, report: str, parent: QWidget | None = None) -> None:
         super().__init__("Pledgebook", parent, (640, 420))
         self.inner.addWidget(words(heading, "heading"))
-        sentence = _("Pledgebook made a mistake. What was saved before is safe. Please tell those who look after it.")
+        sentence = _(
+            "Something went wrong in Pledgebook. What was saved before is safe. Please tell your support staff."
+        )
         self.inner.addWidget(words(sentence, "body", selectable=True))
         waiting = _waiting()
         self.unsaved = words(_not_saved(waiting), "problem")
         self.unsaved.setVisible(waiting > 0)
         self.inner.addWidget(self.unsaved)
-        self.inner.addWidget(words(_("This report holds none of your answers and no names of files."), "muted"))
+        self.inner.addWidget(words(_("This report contains none of your answers and no file names."), "muted"))
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
         self.report.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # it is in English, on an Arabic screen too
-        self.report.setAccessibleName(_("Report of the mistake"))
+        self.report.setAccessibleName(_("Error report"))
         self.inner.addWidget(self.report, 1)
         self.copy = button(_("Copy"), self._copy)
         self.save = button(_("Save as…"), self._save)
@@ -49,14 +51,14 @@ class BugDialog(Dialog):
         QGuiApplication.clipboard().setText(self.report.toPlainText())
 
     def _save(self) -> None:
-        path = file_dialogs.file_to_write(self, _("Report of the mistake"), "pledgebook-report.txt")
+        path = file_dialogs.file_to_write(self, _("Error report"), "pledgebook-report.txt")
         if path is None:
             return
         try:
             with atomic_write(path, private=True) as stream:
                 stream.write(self.report.toPlainText().encode())
         except UserError as problem:
-            message_boxes.tell_problem(self, _("Report of the mistake"), problem)
+            message_boxes.tell_problem(self, _("Error report"), problem)
 
 
 def _waiting() -> int:

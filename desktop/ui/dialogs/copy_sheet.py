@@ -22,13 +22,16 @@ class CopySheetDialog(Dialog):
     """Shows every answer of the online form; one that was not given says so and cannot be copied."""
 
     def __init__(self, session: Session, pledge: Entry, parent: QWidget | None = None) -> None:
-        super().__init__(_("Copy sheet"), parent, (820, 680))
+        super().__init__(_("Text for the online form"), parent, (820, 680))
         self.lines = copy_sheet(pledge, session.catalogue, session.submission)
         inner = self.inner
         inner.setSpacing(GAP // 2)
         inner.addWidget(words(title_of(pledge, session.catalogue), "heading"))
         inner.addWidget(
-            words(_("Copy each answer and paste it into the online form. The order is that of the form."), "muted")
+            words(
+                _("Copy each answer and paste it into the online form. The answers are in the same order as the form."),
+                "muted",
+            )
         )
         area, body = scrolling()
         section, holder = None, body

@@ -90,7 +90,7 @@ class ExamineDialog(Dialog):
         self._body.addWidget(frame)
         if findings.signer is not None:
             frame, body = card()
-            name = _("Signed by {name}") if findings.vouched else _("The certificate says: {name}")
+            name = _("Signed by {name}") if findings.vouched else _("Name in the certificate: {name}")
             body.addWidget(words(name.format(name=findings.signer.name), "heading"))
             if findings.vouching:
                 body.addWidget(words(findings.vouching, "body"))

@@ -50,8 +50,8 @@ class ExamplesDialog(Dialog):
         self.inner.addWidget(
             Notice(
                 _(
-                    "What others have published, told in short words of ours or of a data pack. These are not the words "
-                    "of your country: read them at their source before you refer to them."
+                    "What others have published, in summaries by Pledgebook or by a data pack. These are not the "
+                    "words of your country: check them at their source before you refer to them."
                 )
             )
         )
@@ -77,7 +77,7 @@ class ExamplesDialog(Dialog):
         above.setStretch(2, 1)
         self.inner.addLayout(above)
         self._build_list()
-        self._matching = button(_("Begin a matching pledge from this"), self.begin_matching)
+        self._matching = button(_("Start a matching pledge from this example"), self.begin_matching)
         self.inner.addLayout(across(self._matching, None, button(_("Close"), self.accept)))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

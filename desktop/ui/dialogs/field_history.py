@@ -22,7 +22,7 @@ class FieldHistory(Dialog):
     """The versions of one answer, newest first."""
 
     def __init__(self, session: Session, entry: Entry, field: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("How this answer came about"), parent, (640, 520))
+        super().__init__(_("History of this answer"), parent, (640, 520))
         self._session = session
         self._entry = entry
         self._field = session.catalogue.kind(entry.kind).field(field)
@@ -41,7 +41,7 @@ class FieldHistory(Dialog):
                 if change.entry_id != self._entry.id or field_of(change.field) != self._field.key:
                     continue
                 head = _("{name}, {moment}").format(
-                    name=revision.by or _("Nobody was named"), moment=moment(revision.at)
+                    name=revision.by or _("Author not known"), moment=moment(revision.at)
                 )
                 if is_key(change.field):
                     typed = told(self._field, change.new, self._session.catalogue)
@@ -56,7 +56,7 @@ class FieldHistory(Dialog):
         frame, body = card(spacing=GAP // 4)
         line = across(words(head, "muted"))
         if again and value is not None and self._field.type != "file":
-            take = button(_("Take this up again"), lambda: self._take(value), role="link")
+            take = button(_("Restore this answer"), lambda: self._take(value), role="link")
             take.setAccessibleDescription(head)
             line.addWidget(take)
         body.addLayout(line)

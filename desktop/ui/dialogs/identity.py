@@ -34,17 +34,18 @@ class IdentityDialog(Dialog):
         inner.addWidget(
             words(
                 _(
-                    "The key is a file that only its passphrase opens. Keep the file and the passphrase apart. Whoever "
-                    "has both can sign for you; without the passphrase nobody can, and nobody can recover it."
+                    "The key is a file that opens only with its passphrase. Keep the file and the passphrase in "
+                    "different places. Anybody who has both can sign for you. Without the passphrase nobody can "
+                    "sign, and nobody can recover it."
                 ),
                 "muted",
             )
         )
         self.name = self._line(inner, _("Who signs: a person or a body"), name)
-        self.country = self._line(inner, _("Country code of two letters"), country)
+        self.country = self._line(inner, _("Two-letter country code"), country)
         self.first = self._line(inner, _("Passphrase"), "", secret=True)
-        self.second = self._line(inner, _("The passphrase once more"), "", secret=True)
-        self.on_enter = button(_("Choose the place…"), self._choose, role="primary")
+        self.second = self._line(inner, _("Confirm the passphrase"), "", secret=True)
+        self.on_enter = button(_("Choose where to save…"), self._choose, role="primary")
         inner.addSpacing(8)
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
 
@@ -62,14 +63,16 @@ class IdentityDialog(Dialog):
 
     def _choose(self) -> None:
         if self.first.text() != self.second.text():
-            tell_problem(self, _("The passphrases differ"), UserError(_("Please type the same passphrase twice.")))
+            tell_problem(
+                self, _("The passphrases are not the same"), UserError(_("Please type the same passphrase twice."))
+            )
             return
         if len(self.first.text()) < 8:
-            tell_problem(self, _("The passphrase is short"), UserError(_("Please take at least eight characters.")))
+            tell_problem(self, _("The passphrase is short"), UserError(_("Please use at least eight characters.")))
             return
         # At home and not beside the submission: a key must not travel with what it signs.
         chosen = file_dialogs.file_to_write(
-            self, _("Where shall the key lie?"), "signing-key.p12", _("Signing keys (*.p12)"), near=Path.home()
+            self, _("Where should the key be saved?"), "signing-key.p12", _("Signing keys (*.p12)"), near=Path.home()
         )
         if chosen is not None:
             self.make(chosen)

@@ -137,13 +137,14 @@ class ImportCsvDialog(Dialog):
         inner.addWidget(
             words(
                 _(
-                    "Say above each column what it holds. Only the rows of your country and of listed indicators are taken."
+                    "Above each column, choose what it contains. Only rows of your country and of listed "
+                    "indicators are used."
                 ),
                 "muted",
             )
         )
         self.sheet = self._list(_("Sheet of the workbook"), self._sheets(), self._read_again)
-        self.encoding = self._list(_("How the letters were written"), self._encodings(), self._read_again)
+        self.encoding = self._list(_("Text encoding"), self._encodings(), self._read_again)
         for combo, shown in ((self.sheet, len(table.raw.sheets) > 1), (self.encoding, bool(table.raw.encodings))):
             row = self._named(combo)
             row.setVisible(shown)
@@ -153,14 +154,14 @@ class ImportCsvDialog(Dialog):
         code = code_of_file(table, session.catalogue)
         self.indicator = self._list(_("Indicator of the file"), self._codes(code), self.look)
         self.calendar = self._list(_("Calendar of the years"), _calendars(), self.look)
-        self.area = self._list(_("Your country in the file"), [(_("As its name or code says"), "")], self.look)
+        self.area = self._list(_("Your country in the file"), [(_("By its name or code (automatic)"), "")], self.look)
         self.decimal = self._list(
-            _("Decimal sign"),
-            [(_("As the column shows"), ""), (_("Point: 1.5"), "."), (_("Comma: 1,5"), ",")],
+            _("Decimal separator"),
+            [(_("As in the column (automatic)"), ""), (_("Point: 1.5"), "."), (_("Comma: 1,5"), ",")],
             self.look,
         )
-        self.series = self._list(_("Series that is meant"), [(_("All, each under its own name"), "")], self.look)
-        self.unit = self._list(_("Unit of the figures"), _units(), self.look)
+        self.series = self._list(_("Series to use"), [(_("All, each under its own name"), "")], self.look)
+        self.unit = self._list(_("Unit of the values"), _units(), self.look)
         self.empty = self._list(_("Empty cells below a group"), _empties(), self.look)
         asked = (self.indicator, self.calendar, self.area, self.decimal, self.series, self.unit, self.empty)
         self._rows = {combo: self._named(combo) for combo in asked}
@@ -168,7 +169,7 @@ class ImportCsvDialog(Dialog):
             inner.addWidget(row)
         self.sentence = words("", "body")
         inner.addWidget(self.sentence)
-        self.looking = Looking(_("Looking through the table"))
+        self.looking = Looking(_("Checking the table"))
         self.looking.found.connect(self._show_plan)
         self.looking.again.connect(self.look)
         self.finished.connect(self.looking.cancel)
@@ -216,7 +217,7 @@ class ImportCsvDialog(Dialog):
             )
             for each in names
         ]
-        return [(_("Choose how they were written"), ""), *known] if raw.letters_unsure else known
+        return [(_("Choose how the text is encoded"), ""), *known] if raw.letters_unsure else known
 
     def _codes(self, code: str) -> list[tuple[str, str]]:
         catalogue = self._session.catalogue
@@ -226,7 +227,7 @@ class ImportCsvDialog(Dialog):
             if each.takes_values
         ]
         known.sort(key=lambda each: each[1] != code)
-        return known if code else [(_("As the file says"), ""), *known]
+        return known if code else [(_("As in the file (automatic)"), ""), *known]
 
     def _read_again(self) -> None:
         """Read the file as it is chosen now; where that does not work, say so and stay as it is."""
@@ -295,7 +296,7 @@ class ImportCsvDialog(Dialog):
         combo = CalmCombo()
         combo.addItem(_("Not used"), "")
         if role == ASK:
-            combo.addItem(_("Say what this is"), ASK)
+            combo.addItem(_("Choose what this is"), ASK)
         for key, label in ROLES.items():
             combo.addItem(_(label), key)
         for key, label in self._groups(place, role):
@@ -305,7 +306,7 @@ class ImportCsvDialog(Dialog):
         combo.setMinimumContentsLength(ROLE)
         combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + GAP * 2)
         combo.setCurrentIndex(max(combo.findData(role), 0))
-        combo.setAccessibleName(_("What the column “{column}” holds").format(column=self._table.name(place)))
+        combo.setAccessibleName(_("Role of the column “{column}”").format(column=self._table.name(place)))
         combo.currentIndexChanged.connect(lambda _index: self.look())
         return combo
 
@@ -356,7 +357,7 @@ class ImportCsvDialog(Dialog):
             self._show_plan(plan_values(submission, catalogue, table, mapping))
             return
         self.import_button.setEnabled(False)
-        self.sentence.setText(_("Looking through the table…"))
+        self.sentence.setText(_("Checking the table…"))
         self.details.hide()
         self.looking.run(lambda work: plan_values(submission, catalogue, table, mapping, work))
 
@@ -365,8 +366,8 @@ class ImportCsvDialog(Dialog):
         self._offer(plan)
         if plan.errors:
             text = ngettext(
-                "Nothing can be imported yet: {count} thing is not clear.",
-                "Nothing can be imported yet: {count} things are not clear.",
+                "Nothing can be imported yet: {count} point is not clear.",
+                "Nothing can be imported yet: {count} points are not clear.",
                 len(plan.errors),
             )
             self.sentence.setText(text.format(count=len(plan.errors)))
@@ -430,12 +431,12 @@ def _fill(combo: CalmCombo, names: tuple[str, ...]) -> None:
 
 
 def _units() -> list[tuple[str, str]]:
-    return [(_("As the table says"), ""), *((_(each), each) for each in units())]
+    return [(_("As in the table (automatic)"), ""), *((_(each), each) for each in units())]
 
 
 def _empties() -> list[tuple[str, str]]:
     return [
-        (_("Say what they mean"), ""),
+        (_("Choose what they mean"), ""),
         (_("Everybody"), "everybody"),
         (_("The group above them"), "above"),
     ]
@@ -445,6 +446,6 @@ def _calendars() -> list[tuple[str, str]]:
     return [
         (_("Gregorian"), ""),
         (_("Buddhist: its years are converted"), BUDDHIST),
-        (_("Hijri: each year becomes the one in which it begins"), HIJRI),
-        (_("Solar Hijri: each year becomes the one in which it begins"), SOLAR_HIJRI),
+        (_("Hijri: each year becomes the Gregorian year in which it begins"), HIJRI),
+        (_("Solar Hijri: each year becomes the Gregorian year in which it begins"), SOLAR_HIJRI),
     ]

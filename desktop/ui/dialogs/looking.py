@@ -79,7 +79,7 @@ class Looking(QWidget):
         self.cancel()
         self.bar.setRange(0, 1)
         self.bar.setValue(0)
-        self.button.setText(_("Look through it again"))
+        self.button.setText(_("Check again"))
         self.show()
 
     def _step(self, done: int, total: int, _text: str) -> None:

@@ -27,13 +27,13 @@ class PackDialog(Dialog):
         for place, text in enumerate(claims(preview.pack)):
             inner.addWidget(words(text, "body" if place == 0 else "muted", selectable=True))
         if preview.replaced:
-            text = _("It takes the place of version {version}, whose file has the fingerprint {fingerprint}.")
+            text = _("It replaces version {version}, whose file has the fingerprint {fingerprint}.")
             text = text.format(version=preview.replaces, fingerprint=preview.replaced)
             inner.addWidget(words(text, "muted", selectable=True))
         area, body = scrolling()
         if preview.releases:
             frame, holder = card()
-            holder.addWidget(words(_("Would leave, though it stays here now"), "heading"))
+            holder.addWidget(words(_("Would be included, but is not included now"), "heading"))
             for told in preview.releases:
                 holder.addWidget(words(told.text, "label"))
             body.addWidget(frame)
@@ -46,10 +46,10 @@ class PackDialog(Dialog):
                 body.addWidget(frame)
             holder.addWidget(words(each.text, "label" if each.kept else "body"))
         if not preview.differences and not preview.releases:
-            body.addWidget(words(_("Nothing would be different in this submission."), "body"))
+            body.addWidget(words(_("Nothing would change in this submission."), "body"))
         body.addStretch(1)
         inner.addWidget(area, 1)
-        inner.addWidget(words(_("No answer is lost, and undo takes this back."), "muted"))
+        inner.addWidget(words(_("No answer is lost. You can undo this."), "muted"))
         self.use = button(_("Use this pack"), self.accept, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.use))
 

@@ -14,7 +14,7 @@ class SignIncompleteDialog(Dialog):
     """Says what is lacking; accepted means that it is signed as it is. Enter alone signs nothing."""
 
     def __init__(self, complete: Completeness, parent: QWidget | None = None) -> None:
-        super().__init__(_("Sign as it is?"), parent, (640, 420))
+        super().__init__(_("Sign although it is not complete?"), parent, (640, 420))
         inner = self.inner
         inner.addWidget(words(_("The submission is not complete for the forum"), "heading"))
         for line in complete.lines():
@@ -29,6 +29,6 @@ class SignIncompleteDialog(Dialog):
             words(_("There are no errors, so it can be signed. Its cover will say what is missing."), "body")
         )
         self.not_yet = button(_("Not yet"), self.reject, role="primary")
-        self.sign = button(_("Sign it as it is"), self.accept)
+        self.sign = button(_("Sign anyway"), self.accept)
         inner.addLayout(across(None, self.sign, self.not_yet))
         self.not_yet.setFocus()

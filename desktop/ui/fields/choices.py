@@ -70,7 +70,7 @@ class ComboField(FieldWidget):
     def problem(self) -> str:
         """Return what is wrong with what was typed; a name that is only begun is not wrong yet."""
         if self._is_unknown() and not (self.combo.line.hasFocus() and self.combo.proposes()):
-            return _("“{text}” is none of the choices.").format(text=self.combo.currentText().strip())
+            return _("“{text}” is not one of the choices.").format(text=self.combo.currentText().strip())
         return ""
 
     def _is_unknown(self) -> bool:

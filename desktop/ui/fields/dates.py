@@ -92,11 +92,11 @@ class DateField(YearField):
         day, month, year = (in_words(each) for each in ("2026-03-02", "2026-03", "2026"))
         self.show_example(_("for example {date}").format(date=day), day, month)
         self.line.setToolTip(
-            _("Write it as you are used to: {day}, {month} or {year}.").format(day=day, month=month, year=year)
+            _("Write the date in your usual way: {day}, {month} or {year}.").format(day=day, month=month, year=year)
         )
         self.open_calendar = QToolButton()
         self.open_calendar.setIcon(icon("calendar", "muted"))
-        self.open_calendar.setToolTip(_("Choose from a calendar (Alt and Down)"))
+        self.open_calendar.setToolTip(_("Choose from a calendar (Alt+Down)"))
         self.open_calendar.setAccessibleName(_("Choose from a calendar"))
         self.open_calendar.clicked.connect(lambda _checked=False: self.pick())
         self._inner.removeWidget(self.line)

@@ -44,8 +44,8 @@ class FileField(FieldWidget):
         row.addWidget(Drawing("file"), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(across(self.open_button, None), 1)
         self.choose_button = button("", self._choose)
-        self._save = button(_("Take a copy out…"), self._take_out, role="link")
-        self._remove = button(_("Take away"), self.take_away, role="quiet")
+        self._save = button(_("Save a copy…"), self._take_out, role="link")
+        self._remove = button(_("Remove"), self.take_away, role="quiet")
         self._inner.addWidget(self._chip)
         self._inner.addLayout(across(self.choose_button, self._save, self._remove, None))
         self.setFocusProxy(self.choose_button)
@@ -113,14 +113,14 @@ class FileField(FieldWidget):
     def _choose(self) -> None:
         endings = " ".join(f"*.{ending}" for ending in self.definition.formats) or "*"
         chosen = file_dialogs.file_to_open(
-            self, _("Choose a file"), _("Files that are taken ({endings})").format(endings=endings)
+            self, _("Choose a file"), _("Accepted files ({endings})").format(endings=endings)
         )
         if chosen is not None:
             self.take(chosen)
 
     def _take_out(self) -> None:
         name, _size = self.context.file_name(str(self._value))
-        chosen = file_dialogs.file_to_write(self, _("Take a copy out"), name)
+        chosen = file_dialogs.file_to_write(self, _("Save a copy"), name)
         if chosen is not None:
             self.context.save_file(str(self._value), chosen)
 

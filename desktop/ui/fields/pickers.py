@@ -32,8 +32,8 @@ class Chip(QFrame):
         self.take_away = QToolButton()
         self.take_away.setProperty("role", "small")
         self.take_away.setIcon(icon("remove", "muted"))
-        self.take_away.setAccessibleName(_("Take away: {label}").format(label=label))
-        self.take_away.setToolTip(_("Take away"))
+        self.take_away.setAccessibleName(_("Remove: {label}").format(label=label))
+        self.take_away.setToolTip(_("Remove"))
         text = words(label, "body")
         text.setWordWrap(whole_line)
         row = QHBoxLayout(self)
@@ -106,8 +106,8 @@ class PickField(FieldWidget):
         if begun and self.combo.line.hasFocus():
             return ""
         if begun:
-            return _("“{text}” was typed and not chosen. Please choose from the list.").format(text=text)
-        return _("“{text}” is none of the choices.").format(text=text)
+            return _("“{text}” was typed but not chosen. Please choose from the list.").format(text=text)
+        return _("“{text}” is not one of the choices.").format(text=text)
 
     def commit(self) -> None:
         """Hand on what was picked; a name that was typed whole and not chosen is picked now."""
@@ -177,7 +177,7 @@ class PickField(FieldWidget):
         full = most is not None and len(self._picked) >= most
         self.combo.setHidden(full)
         if full and most is not None:
-            text = _("No more can be named here. At most: {most}.")
+            text = _("You cannot choose more. At most: {most}.")
             self._full.say(text.format(most=most))
         else:
             self._full.say("")

@@ -158,8 +158,8 @@ class RowsField(FieldWidget):
                 cells[column.key] = cell
             remove = QToolButton()
             remove.setIcon(icon("remove", "muted"))
-            remove.setToolTip(_("Take this row away"))
-            remove.setAccessibleName(_("Take away row {number}").format(number=number))
+            remove.setToolTip(_("Remove this row"))
+            remove.setAccessibleName(_("Remove row {number}").format(number=number))
             remove.clicked.connect(lambda _checked=False, place=number - 1: self._remove(place))
             grid.addWidget(remove, number, len(columns), Qt.AlignmentFlag.AlignTop)
             self.cells.append(cells)

@@ -74,7 +74,7 @@ class LineField(FieldWidget):
             return ""
         _value, problems = self._read(self.line.text().strip())
         if not problems and self.typed() is not None:
-            return _("Please check it, and go on to the next field.")  # it came from other forms, or another program
+            return _("Please check it before you continue.")  # it came from other forms, or another program
         return problems[0].text if problems else ""
 
     def changeEvent(self, event: QEvent) -> None:
@@ -210,9 +210,9 @@ class LongTextField(FieldWidget):
             return
         broken = count > most or (least is not None and 0 < count < least)
         if count > most:
-            text = _("Characters: {count}; too long, at most {most}")
+            text = _("Characters: {count}. Too long: at most {most}")
         elif broken:
-            text = _("Characters: {count}; too short, at least {least}")
+            text = _("Characters: {count}. Too short: at least {least}")
         elif least is not None:
             text = _("Characters: {count}, of {least} to {most}")
         else:

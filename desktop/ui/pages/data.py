@@ -87,19 +87,19 @@ class DataPage(Page):
         inner.addWidget(
             words(
                 _(
-                    "What is written on the page of each indicator under “Broken down by” stands here together. Open a "
-                    "line to say more."
+                    "This page shows together what is entered on the page of each indicator under “Broken down "
+                    "by”. Open a line to add more."
                 ),
                 "muted",
             )
         )
         self._shown: DataSituation | None = None
         self.table = _Picture()
-        self.table.setAccessibleName(_("Data situation"))
+        self.table.setAccessibleName(_("Data availability"))
         self.table.activated.connect(self._open)
         inner.addWidget(self.table, 1)
         self._empty = words(
-            _("Begin on the page of an indicator: say whether there is data, and by what it can be broken down."),
+            _("Start on the page of an indicator: say whether there is data, and how it can be broken down."),
             "lead",
         )
         inner.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
@@ -115,7 +115,7 @@ class DataPage(Page):
         self._sentence.setText(found.sentence())
         self._empty.setVisible(not found.rows)
         self.table.setVisible(bool(found.rows))
-        heads = [_("Indicator"), _("On the whole")]
+        heads = [_("Indicator"), _("Overall")]
         heads += [labels.get(each, each) for each in found.characteristics]
         self.table.setColumnCount(len(heads))
         self.table.setHorizontalHeaderLabels(heads)

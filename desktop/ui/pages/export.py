@@ -88,8 +88,9 @@ class ExportPage(Page):
         body.addWidget(
             words(
                 _(
-                    "The package is one file with the report, a document for each pledge, the workbook and the data file. "
-                    "Before signing, Pledgebook reads all of them back and compares them with this submission."
+                    "The package is one file with the report, a document for each pledge, the workbook and the "
+                    "data file. Before signing, Pledgebook reads all of them again and compares them with this "
+                    "submission."
                 ),
                 "muted",
             )
@@ -199,7 +200,7 @@ class ExportPage(Page):
     def use_key(self, path: Path, passphrase: str = "") -> None:
         """Take a signing key for the packages that follow."""
         self._key = path
-        self.key_name.setText(_("Key: {name}").format(name=left_to_right(path.name)))
+        self.key_name.setText(_("Signing key: {name}").format(name=left_to_right(path.name)))
         self.passphrase.setText(passphrase)
         self._show_state()
 
@@ -219,7 +220,7 @@ class ExportPage(Page):
 
     def _sign(self) -> None:
         if self._key is None:
-            tell_problem(self, _("One thing is missing"), UserError(_("Please choose a signing key, or make one.")))
+            tell_problem(self, _("Something is missing"), UserError(_("Please choose a signing key, or make one.")))
             return
         complete = completeness(self.session.submission, self.session.catalogue)
         if not complete.complete and not SignIncompleteDialog(complete, self).exec():
@@ -269,7 +270,7 @@ class ExportPage(Page):
         self._show()
         self.result.show_result(done)
         self.result.show()
-        self.said.emit(_("{name} was written.").format(name=done.path.name))
+        self.said.emit(_("{name} was saved.").format(name=done.path.name))
         # The result stands at the head of the page, in view as a whole, wherever one was in it.
         scroll_to_top(self)
         self.result.first.setFocus()

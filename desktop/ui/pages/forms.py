@@ -79,7 +79,7 @@ class FormsPage(Page):
         holder.addWidget(words(one_line(entry.text("title")), "label"))
         pack = packs.pack_of(self.session.file, entry)
         if pack is None:
-            holder.addWidget(words(_("This pack cannot be used: the forms are those without it."), "body"))
+            holder.addWidget(words(_("This pack cannot be used. The forms are used without it."), "body"))
             said = [fingerprint(packs.fingerprint(entry))]
         else:
             said = claims(pack)
@@ -89,7 +89,7 @@ class FormsPage(Page):
             text = _("With this pack these answers are included in packages, as somebody confirmed: {fields}.")
             holder.addWidget(words(text.format(fields=separated(leave)), "body"))
         remove = button(_("Stop using it"), partial(self.session.stop_using, entry))
-        remove.setToolTip(_("No answer is lost: what was answered in its fields stays, marked as from earlier forms."))
+        remove.setToolTip(_("No answer is lost: answers in its fields are kept and marked as from earlier forms."))
         holder.addLayout(across(remove, None))
         return frame
 
@@ -98,7 +98,7 @@ class FormsPage(Page):
         holder.addWidget(words(one_line(pack.head.label), "label"))
         for text in claims(pack):
             holder.addWidget(words(text, "muted", selectable=True))
-        holder.addLayout(across(button(_("See what it changes…"), partial(self.offer, pack)), None))
+        holder.addLayout(across(button(_("Show what it changes…"), partial(self.offer, pack)), None))
         return frame
 
     def _choose(self) -> None:

@@ -44,7 +44,7 @@ class HistoryPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self, fills=True)
-        lead = Shortened(_("Every change is kept, with who made it and what was there before."), "muted")
+        lead = Shortened(_("Every change is kept, with its author and the earlier text."), "muted")
         self.person = CalmCombo()
         self.person.setAccessibleName(_("Person"))
         self.person.setMinimumContentsLength(14)
@@ -62,7 +62,7 @@ class HistoryPage(Page):
         self.tree = QTreeWidget()
         self.tree.setProperty("role", "rows")
         self.tree.setAccessibleName(_("History"))
-        self.tree.setHeaderLabels([_("What was done"), _("Entry"), _("Who"), _("Time")])
+        self.tree.setHeaderLabels([_("What was done"), _("Entry"), _("Author"), _("Time")])
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
@@ -79,11 +79,11 @@ class HistoryPage(Page):
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
         inner.addWidget(self.tree, 1)
-        self._empty = words(_("Nothing was changed yet."), "lead")
+        self._empty = words(_("Nothing has been changed yet."), "lead")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(self._empty, 1)
         self.open = button(_("Open the entry"), self._open)
-        self.take_back = button(_("Take this change back"), self._take_back)
+        self.take_back = button(_("Undo this change"), self._take_back)
         self._more = button(_("Show earlier changes"), self._add_older)
         inner.addLayout(across(self.open, self.take_back, None, self._more))
         self._oldest = ""
@@ -106,7 +106,9 @@ class HistoryPage(Page):
         self._oldest = ""
         self._add_older()
         empty = not self.tree.topLevelItemCount()
-        self._empty.setText(_("No changes for this choice.") if self._is_chosen() else _("Nothing was changed yet."))
+        self._empty.setText(
+            _("No changes for this choice.") if self._is_chosen() else _("Nothing has been changed yet.")
+        )
         self._empty.setVisible(empty)
         self.tree.setVisible(not empty)
         self._offer()
@@ -120,7 +122,7 @@ class HistoryPage(Page):
         self.person.clear()
         self.person.addItem(_("Everybody"), ALL)
         for name in self._named:
-            self.person.addItem(name or _("Nobody was named"), name)
+            self.person.addItem(name or _("Author not known"), name)
         self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
         self.person.blockSignals(False)
 
@@ -207,7 +209,7 @@ class HistoryPage(Page):
 
     def _row(self, revision: Revision) -> QTreeWidgetItem:
         said, names = _said(revision, self.session), self._names(revision)
-        row = QTreeWidgetItem([said, names, revision.by or _("Nobody was named"), _hour(revision)])
+        row = QTreeWidgetItem([said, names, revision.by or _("Author not known"), _hour(revision)])
         row.setToolTip(WHAT, hint(said))
         row.setToolTip(ENTRY, hint(names))
         row.setData(WHAT, REVISION, revision)
@@ -277,11 +279,11 @@ class HistoryPage(Page):
     def _take_back(self) -> None:
         revision = self._chosen()
         if revision is not None and self.session.take_back(revision.id):
-            self.said.emit(_("Taken back: {revision}").format(revision=self.session.said(revision.message)))
+            self.said.emit(_("Undone: {revision}").format(revision=self.session.said(revision.message)))
 
     def _sentence(self, change: Change) -> str:
         entry = self.session.entry(change.entry_id)
-        name = title_of(entry, self.session.catalogue) if entry else _("an entry that was removed")
+        name = title_of(entry, self.session.catalogue) if entry else _("a removed entry")
         if change.removes_entry:
             return _("Removed: {name}").format(name=name)
         if change.creates_entry:
@@ -309,8 +311,8 @@ class HistoryPage(Page):
         if not old:
             return _("{name}, {field}: “{new}”").format(name=name, field=label, new=new)
         if not new:
-            return _("{name}, {field}: “{old}” was cleared").format(name=name, field=label, old=old)
-        return _("{name}, {field}: “{old}” became “{new}”").format(name=name, field=label, old=old, new=new)
+            return _("{name}, {field}: “{old}” was removed").format(name=name, field=label, old=old)
+        return _("{name}, {field}: “{old}” was changed to “{new}”").format(name=name, field=label, old=old, new=new)
 
 
 def _local(revision: Revision) -> datetime:
@@ -345,14 +347,14 @@ def _said(revision: Revision, session: Session) -> str:
     if revision.type == "undo":
         return _("Undone: {revision}").format(revision=said)
     if revision.type == "redo":
-        return _("Done again: {revision}").format(revision=said)
+        return _("Redone: {revision}").format(revision=said)
     return said
 
 
 def _of_typed(name: str, field: str, old: str, new: str) -> str:
     if new:
         return _("{name}, {field}: typed, not accepted: “{new}”").format(name=name, field=field, new=new)
-    return _("{name}, {field}: “{old}”, which was not accepted, was cleared").format(name=name, field=field, old=old)
+    return _("{name}, {field}: “{old}”, which was not accepted, was removed").format(name=name, field=field, old=old)
 
 
 def _plain(value: Value | None) -> str:

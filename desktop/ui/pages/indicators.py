@@ -50,9 +50,9 @@ class IndicatorsPage(Page):
         caution = across(
             Notice(
                 _(
-                    "Candidate indicators from the framework of the Sustainable Development Goals: the official set of "
-                    "the Secretary-General's report was not found. Every one is voluntary, and “not available” with a "
-                    "reason is an answer too."
+                    "These are candidate indicators from the framework of the Sustainable Development Goals: the "
+                    "official set of the Secretary-General's report was not found. All of them are voluntary. "
+                    "“Not available” with a reason is also an answer."
                 )
             )
         )
@@ -147,7 +147,7 @@ class IndicatorsPage(Page):
         lines = [
             catalogue.standing_label(indicator.standing),
             _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else "",
-            _("Source named by the framework: {custodian}").format(custodian=_(indicator.custodian))
+            _("Source named in the SDG framework: {custodian}").format(custodian=_(indicator.custodian))
             if indicator.custodian
             else "",
         ]

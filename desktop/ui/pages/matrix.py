@@ -34,7 +34,7 @@ class MatrixPage(Page):
         self._sentence.setWordWrap(False)
         self.only_open = QCheckBox(_("Only gaps without a pledge"))
         self.only_open.toggled.connect(lambda _checked: self.refresh(None))
-        self.begin_button = button(_("Begin a pledge for this gap"), self._begin_for_chosen, role="primary")
+        self.begin_button = button(_("Start a pledge for this gap"), self._begin_for_chosen, role="primary")
         self.list = GapList(session.catalogue)
         self.list.opened.connect(lambda entry: self.go.emit(place_of(entry)))
         self.list.begin_wanted.connect(self.begin)
@@ -135,5 +135,5 @@ class MatrixPage(Page):
             opening.setShortcut(QKeySequence(Qt.Key.Key_Return))
             opening.setShortcutVisibleInContextMenu(True)
             if entry.kind == "gap":
-                menu.addAction(_("Begin a pledge for this gap"), lambda: self.begin(entry))
+                menu.addAction(_("Start a pledge for this gap"), lambda: self.begin(entry))
         return menu

@@ -51,8 +51,8 @@ class ObjectiveIndicators(QScrollArea):
         self._body.addWidget(
             Notice(
                 _(
-                    "These indicators are candidates taken from the framework of the Sustainable Development Goals; the "
-                    "official set was not found. Scoring is voluntary."
+                    "These indicators are candidates from the framework of the Sustainable Development Goals; "
+                    "the official set was not found. Answers are voluntary."
                 )
             )
         )

@@ -104,7 +104,7 @@ class ObjectivesPage(Page):
         self._rows.clear()
         kinds = [_(catalogue.kind(kind).plural) for kind in COUNTED]
         self._model.setHorizontalHeaderLabels(
-            [_("No."), _("Objective"), _("Rating"), _("Direction"), *kinds, _("Who leads")]
+            [_("No."), _("Objective"), _("Rating"), _("Direction"), *kinds, _("Lead institution")]
         )
         for name, numbers in self.session.order.groups(catalogue):
             if name:
@@ -197,7 +197,7 @@ class ObjectivesPage(Page):
             _("{name}: {count}").format(name=_(catalogue.kind(kind).plural), count=counted(count))
             for kind, count in zip(COUNTED, row.counts, strict=True)
         ]
-        lead = _("{name}: {count}").format(name=_("Who leads"), count=row.lead) if row.lead else ""
+        lead = _("{name}: {count}").format(name=_("Lead institution"), count=row.lead) if row.lead else ""
         name = _("Objective {number}: {title}").format(number=number, title=catalogue.label(number))
         spoken = [name, row.said, *counts, unanswered, lead]
         line[NUMBER].setData("\n".join(each for each in spoken if each), Qt.ItemDataRole.AccessibleTextRole)

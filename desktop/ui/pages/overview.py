@@ -139,7 +139,7 @@ class OverviewPage(Page):
     def _show_kind(self) -> None:
         """Say what submission it is until more is known."""
         about = self.session.submission.about
-        self.sentence.setText(_("Looking through all entries…"))
+        self.sentence.setText(_("Checking all entries…"))
         self._more_lines = (about.value("demonstration") is True) + bool(self.session.file.exports())
         self._keep_room()
         self.aside.setText(

@@ -95,8 +95,8 @@ class PolicyPage(Page):
         inner.addWidget(
             words(
                 _(
-                    "SDG indicator 10.7.2 asks which migration policies a country has. It says that policies exist, not "
-                    "how well they work. Answering is voluntary."
+                    "SDG indicator 10.7.2 asks which migration policies a country has. It shows that policies "
+                    "exist, not how well they work. Answers are voluntary."
                 ),
                 "lead",
             )
@@ -108,7 +108,7 @@ class PolicyPage(Page):
         body.addWidget(self._overall)
         body.addWidget(self._answered)
         body.addWidget(self._bars)
-        body.addWidget(words(_("How it is computed"), "label"))
+        body.addWidget(words(_("How the score is calculated"), "label"))
         body.addWidget(words(_(policy.formula), "muted"))
         body.addWidget(words(_(policy.missing), "muted"))
         mark = session.catalogue.standing_in_translation(policy.standing)
@@ -145,7 +145,7 @@ class PolicyPage(Page):
         """Make the card of the questions that the forms no longer ask, with the answers that were given."""
         frame, body = card()
         body.addWidget(words(self.session.catalogue.standing_label("earlier"), "heading"))
-        body.addWidget(words(_("These answers are kept, and do not count in the score."), "muted"))
+        body.addWidget(words(_("These answers are kept, but do not count in the score."), "muted"))
         for line in self._earlier.values():
             body.addWidget(line)
         return frame

@@ -58,8 +58,8 @@ class PrinciplesPage(Page):
         inner.addWidget(
             words(
                 _(
-                    "The Compact rests on ten guiding principles (paragraph 15). A practice or a pledge answers a principle "
-                    "when it names it. A principle that nobody names is worth a thought."
+                    "The Compact has ten guiding principles (paragraph 15). A practice or a pledge reflects a "
+                    "principle when it names it. A principle that no practice or pledge names deserves attention."
                 ),
                 "muted",
             )

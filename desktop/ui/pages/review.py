@@ -87,7 +87,7 @@ class ReviewPage(Page):
         self.form.field(TEXT).gone.connect(self._show)
         self._stack.addWidget(self.form)
         body.addWidget(self._stack, 1)
-        self.take_over = button(_("Write this chapter yourself"), self._take_over)
+        self.take_over = button(_("Edit this chapter"), self._take_over)
         self.give_back = button(_("Use the text of the entries again"), self._give_back)
         body.addLayout(across(self.take_over, self.give_back, None))
         return trailing

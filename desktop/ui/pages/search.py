@@ -36,7 +36,7 @@ class SearchPage(Page):
         self._model = QStandardItemModel(self)
         self.list = _Results()
         self.list.left.connect(self.search_wanted)
-        rows(self._model, _("What was found"), self.list)
+        rows(self._model, _("Search results"), self.list)
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
         inner.addWidget(self.list, 1)
@@ -57,7 +57,7 @@ class SearchPage(Page):
         self._model.clear()
         if not self._text:
             self._heading.setText(_("Search everything"))
-            self._help.setText(_("Type what you look for. Accents and capital letters do not matter."))
+            self._help.setText(_("Type a word to search. Accents and capital letters do not matter."))
             return
         self._add_objectives()
         for hit in self.session.file.search(self._text, limit=MOST):
@@ -72,16 +72,16 @@ class SearchPage(Page):
             )
         count = self._model.rowCount()
         self._heading.setText(
-            ngettext("{count} place speaks of “{text}”", "{count} places speak of “{text}”", count).format(
+            ngettext("{count} result for “{text}”", "{count} results for “{text}”", count).format(
                 count=count, text=self._text
             )
             if count
-            else _("Nothing was found for “{text}”").format(text=self._text)
+            else _("Nothing found for “{text}”").format(text=self._text)
         )
         self._help.setText(
-            _("Choose a line to go there.")
+            _("Choose a result to open it.")
             if count
-            else _("Try a shorter word, or a part of one. Accents and capital letters do not matter.")
+            else _("Try a shorter word, or part of a word. Accents and capital letters do not matter.")
         )
 
         if 0 <= chosen < count and self.list.hasFocus():

@@ -45,9 +45,9 @@ class StartPage(QWidget):
         inner.addWidget(
             words(
                 _(
-                    "Prepare your country's submission to the International Migration Review Forum: walk the 23 "
-                    "objectives, record practices, gaps and pledges, and export one signed package. Everything stays "
-                    "on this computer until you send it."
+                    "Prepare your country's submission to the International Migration Review Forum: review the "
+                    "23 objectives, record practices, gaps and pledges, and export one signed package. "
+                    "Everything stays on this computer until you send it."
                 ),
                 "lead",
             )
@@ -57,9 +57,10 @@ class StartPage(QWidget):
         grid.setSpacing(GAP)
         offers = (
             (
-                _("Begin a submission"),
+                _("Start a submission"),
                 _(
-                    "Name the country and the cycle, and choose where the file lies; or follow up that of the last forum."
+                    "Choose the country and the cycle, and choose where to save the file. Or continue from the "
+                    "submission to the last forum."
                 ),
                 _("New submission…"),
                 self.begin,
@@ -67,15 +68,15 @@ class StartPage(QWidget):
                 "new",
             ),
             (
-                _("Go on with one"),
-                _("Open a submission file from this computer or from a stick."),
+                _("Continue"),
+                _("Open a submission file from this computer or from a USB stick."),
                 _("Open…"),
                 self.choose,
                 "secondary",
                 "open",
             ),
             (
-                _("Look around"),
+                _("Try the demonstration"),
                 _("Open a demonstration made from pledges and practices that many countries have published."),
                 _("Open the demonstration"),
                 self.demonstrate,
@@ -84,8 +85,8 @@ class StartPage(QWidget):
             ),
             (
                 _("Receive a package"),
-                _("Find out whether a package is whole and who signed it, or bring its submission back."),
-                _("Examine a package…"),
+                _("Check that a package is intact and who signed it, or restore the submission from it."),
+                _("Verify a package…"),
                 self.examine,
                 "secondary",
                 "",
@@ -100,13 +101,13 @@ class StartPage(QWidget):
                 first.setToolTip(keys.shown(key))
             pressed = across(first)
             if revision == self.begin:
-                pressed.addWidget(button(_("From the last one…"), self.follow_up))
+                pressed.addWidget(button(_("From the last submission…"), self.follow_up))
             pressed.addStretch(1)
             body.addLayout(pressed)
             grid.addWidget(frame, place // 2, place % 2)
         inner.addLayout(grid)
         inner.addSpacing(GAP // 2)
-        self._recent_heading = words(_("Opened last"), "heading")
+        self._recent_heading = words(_("Recent files"), "heading")
         inner.addWidget(self._recent_heading)
         self._recent_card, self._recent = card(spacing=0)
         inner.addWidget(self._recent_card)
@@ -133,10 +134,10 @@ class StartPage(QWidget):
         name = button(path.stem, lambda: self.chosen.emit(path), role="link")
         name.setAccessibleDescription(str(path))
         forget = button(
-            _("Take off this list"),
+            _("Remove from this list"),
             lambda: self._forget(path),
             role="quiet",
-            accessible=_("Take {name} off this list").format(name=path.stem),
+            accessible=_("Remove {name} from this list").format(name=path.stem),
         )
         inner.addLayout(across(name, words(str(path.parent), "muted"), None, forget, spacing=GAP))
         return row
@@ -176,7 +177,7 @@ class StartPage(QWidget):
             _("Reading the last submission"),
             lambda work: read_last(chosen, work=work),
             begin,
-            failed=lambda problem: tell_problem(self, _("That submission cannot be taken"), problem),
+            failed=lambda problem: tell_problem(self, _("This submission cannot be used"), problem),
         )
 
     def choose(self) -> None:
@@ -205,7 +206,7 @@ class StartPage(QWidget):
         """Ask for a package and say what holds."""
         from desktop.ui.dialogs.examine import ExamineDialog
 
-        chosen = file_dialogs.file_to_open(self, _("Examine a package"), _("Packages (*.asice)"))
+        chosen = file_dialogs.file_to_open(self, _("Verify a package"), _("Packages (*.asice)"))
         if chosen is not None:
             dialog = ExamineDialog(chosen, self)
             dialog.restored.connect(self.chosen)

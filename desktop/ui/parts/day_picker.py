@@ -87,8 +87,8 @@ class DayPicker(QFrame):
         for each in Qt.DayOfWeek:
             self.calendar.setWeekdayTextFormat(each, day)
         for name, drawing, text in (
-            ("qt_calendar_prevmonth", "back", _("Month before")),
-            ("qt_calendar_nextmonth", "forward", _("Month after")),
+            ("qt_calendar_prevmonth", "back", _("Previous month")),
+            ("qt_calendar_nextmonth", "forward", _("Next month")),
         ):
             turning = self.calendar.findChild(QToolButton, name)
             if turning is not None:

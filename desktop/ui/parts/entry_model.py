@@ -43,7 +43,7 @@ WEIGHT = Qt.ItemDataRole.UserRole + 2
 STATES = frozenset({"status", "state", "severity"})
 """Fields that tell how far an entry is, or how much it weighs."""
 
-MARKED = {"blocks": N_("Something in it blocks signing"), "warns": N_("Something is missing in it")}
+MARKED = {"blocks": N_("Has errors"), "warns": N_("Incomplete")}
 
 
 class EntryModel(QAbstractTableModel):

@@ -63,7 +63,9 @@ class ExportResult(QFrame):
         if done.noted:
             note = Note("body")
             self._inner.addWidget(note)
-            note.say(_("The submission cannot remember this export: {problem}").format(problem=done.noted), "warns")
+            note.say(
+                _("This export cannot be recorded in the submission: {problem}").format(problem=done.noted), "warns"
+            )
         self.first = button(_("Open the report"), self.open_report, role="primary")
         holder = QWidget()
         row = FlowLayout(holder, spacing=GAP // 2)

@@ -122,7 +122,7 @@ class Finder(QComboBox):
         letters = self.fontMetrics()
         room = self.width() - scaled(BESIDE)
         fitting = (
-            each for each in (_("Choose or type to find"), _("Choose")) if letters.horizontalAdvance(each) <= room
+            each for each in (_("Choose or type to search"), _("Choose")) if letters.horizontalAdvance(each) <= room
         )
         text = next(fitting, "")
         if self.line.placeholderText() == self._example != text:  # else somebody says something else there

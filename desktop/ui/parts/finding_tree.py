@@ -27,13 +27,13 @@ from desktop.ui.tooltips import hint
 
 WEIGHTS: dict[Weight, tuple[str, str]] = {
     "blocks": (N_("Errors"), N_("They make the package wrong or have it refused. Correct them before signing.")),
-    "warns": (N_("Warnings"), N_("What a reader will miss. The package can be signed all the same.")),
+    "warns": (N_("Warnings"), N_("What a reader will miss. You can sign the package without it.")),
     "suggests": (N_("Suggestions"), N_("What would make the submission stronger. They are voluntary.")),
 }
 LACKS = "lacks"
 MISSING = (
     N_("Missing for the forum"),
-    N_("What pledges still lack for the online form, and objectives not reported on yet."),
+    N_("What pledges still need for the online form, and objectives without a report."),
 )
 _SECTIONS: dict[str, tuple[str, str]] = {**{str(key): each for key, each in WEIGHTS.items()}, LACKS: MISSING}
 

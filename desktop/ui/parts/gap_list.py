@@ -61,7 +61,7 @@ class GapModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         severity = _(self._severity.label) if self._severity is not None else ""
-        return (_("Gap, and the pledges that answer it"), severity, _("Pledge"), "")[section]
+        return (_("Gap, and the pledges that address it"), severity, _("Pledge"), "")[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self.lines):
@@ -97,11 +97,11 @@ class GapModel(QAbstractTableModel):
             if not line.total:
                 return _("No pledge yet")
             return ngettext("{count} pledge", "{count} pledges", line.total).format(count=counted(line.total))
-        return "" if line.total else _("Begin a pledge")
+        return "" if line.total else _("Start a pledge")
 
     def _of_heading(self, line: GapLine) -> str:
         if line.type == UNASKED_HEADING:
-            return _("{text} ({count})").format(text=_("Pledges that answer no gap"), count=counted(line.total))
+            return _("{text} ({count})").format(text=_("Pledges without a gap"), count=counted(line.total))
         name = (
             _("Without an objective")
             if line.number == NO_OBJECTIVE

@@ -96,7 +96,7 @@ class Narrowing(QWidget):
             self._order_actions[key] = action
             group.addAction(action)
         menu.addSeparator()
-        self._backwards = menu.addAction(_("The other way round"))
+        self._backwards = menu.addAction(_("Reverse order"))
         self._backwards.setCheckable(True)
         self._backwards.triggered.connect(lambda backwards: self._take(replace(self._view, backwards=backwards)))
         return menu

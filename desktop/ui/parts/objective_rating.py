@@ -99,8 +99,8 @@ class Asks(Column):
         body.addWidget(
             words(
                 _(
-                    "Paragraph {paragraph} of the Compact. The actions are given in our own short words; the wording of "
-                    "the Compact holds."
+                    "Paragraph {paragraph} of the Compact. The actions are summaries by Pledgebook; the wording "
+                    "of the Compact prevails."
                 ).format(paragraph=objective.paragraph),
                 "muted",
             )

@@ -87,7 +87,7 @@ class StandingCard(QFrame):
         self.board = ObjectiveBoard()
         self.board.chosen.connect(lambda number: go(Place("objective", str(number))))
         self.grouping = GroupingBox(session)
-        body.addLayout(across(_heading(_("Where we stand, by objective")), None, self.grouping))
+        body.addLayout(across(_heading(_("Ratings by objective")), None, self.grouping))
         body.addWidget(self.board)
         line = QFrame()
         line.setProperty("role", "line")
@@ -140,7 +140,7 @@ class GapsCard(QFrame):
         body.addLayout(across(_heading(_("Gaps without a pledge")), None, self._more))
         self.empty = words("", "muted")
         body.addWidget(self.empty)
-        self.begin = button(_("Write down a gap"), lambda: go(Place("gaps")))
+        self.begin = button(_("Record a gap"), lambda: go(Place("gaps")))
         body.addLayout(across(self.begin, None))
         self.lines = [Line(go) for _place in range(GAPS)]
         for line in self.lines:

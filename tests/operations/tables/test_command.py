@@ -33,7 +33,7 @@ def groups(path: Path) -> list[str]:
 
 def test_a_column_that_is_not_clear_is_said(run, submission_path: Path) -> None:  # type: ignore[no-untyped-def]
     refused = run(KINDS)
-    assert refused.exit_code == 2 and "Say what the column “Kind” is" in refused.output
+    assert refused.exit_code == 2 and "Choose what the column “Kind” is" in refused.output
     assert groups(submission_path) == []
     done = run(KINDS, "--column", "Kind=by")
     assert done.exit_code == 0 and "2 values were imported." in done.output
@@ -57,7 +57,11 @@ def test_what_a_column_can_be(run, submission_path: Path, said: list[str], expec
 
 @pytest.mark.parametrize(
     ("said", "sentence"),
-    [("Sort=by", "The table has no column “Sort”"), ("Kind=thing", "“thing” is nothing that"), ("Kind", "no column")],
+    [
+        ("Sort=by", "The table has no column “Sort”"),
+        ("Kind=thing", "“thing” is not a role that"),
+        ("Kind", "no column"),
+    ],
 )
 def test_what_cannot_be_is_named(run, said: str, sentence: str) -> None:  # type: ignore[no-untyped-def]
     refused = run(KINDS, "--column", said)
@@ -100,13 +104,13 @@ def test_bounds_of_a_catalogue(catalogue: Catalogue) -> None:
 def test_what_is_asked_can_be_said(run, submission_path: Path) -> None:  # type: ignore[no-untyped-def]
     stacked = "Indicator,Year,Sex,Value\n8.5.2,2020,Total,5\n8.5.2,2020,Women,6\n8.5.2,2021,,7\n"
     refused = run(stacked)
-    assert refused.exit_code == 2 and "Say whether they mean everybody or the group above them." in refused.output
+    assert refused.exit_code == 2 and "Choose whether they mean everybody or the group above them." in refused.output
     assert run(stacked, "--empty", "above").exit_code == 0
     assert groups(submission_path) == [": ", "sex: women", "sex: women"]
     unclear = "Indicator,Year,Value\n10.7.4,2020,0.2\n"
     refused = run(unclear)
-    assert refused.exit_code == 2 and "Say in which one its figures are." in refused.output
+    assert refused.exit_code == 2 and "Choose the unit of its values." in refused.output
     assert run(unclear, "--unit", "Per cent").exit_code == 0
     series = "Year,Series,Value\n2020,Victims,12\n2020,Rate of victims,1.5\n"
     done = run(series, "--series", "Rate of victims", "--dry-run", name="16-2-2.csv")
-    assert "1 value is ready" in done.output and "1 row is of another series." in done.output
+    assert "1 value is ready" in done.output and "1 row is from another series." in done.output

@@ -121,7 +121,7 @@ def test_a_span_with_a_star_is_named_as_one(planned) -> None:  # type: ignore[no
 
 def test_months_beside_the_year_stop_the_import(planned) -> None:  # type: ignore[no-untyped-def]
     plan = planned("Year,Month,Value\n2020,January,5\n2020,February,6\n", indicator="8.5.2")
-    assert plan.entries == [] and said(plan, "Say what the column “Month” is")
+    assert plan.entries == [] and said(plan, "Choose what the column “Month” is")
 
 
 def test_a_name_that_its_comma_made_two_of_stops_the_import(planned) -> None:  # type: ignore[no-untyped-def]
@@ -132,7 +132,7 @@ def test_a_name_that_its_comma_made_two_of_stops_the_import(planned) -> None:  #
 def test_notes_below_the_rows_are_said_and_no_rows(planned) -> None:  # type: ignore[no-untyped-def]
     plan = planned("Year,Sex,Value\n2020,Total,5\n2020,Women,6\nNotes:,,\nSource: survey,,\n", indicator="8.5.2")
     assert figures(plan) == ["8.5.2 2020 5", "8.5.2 2020 6 [sex: women]"]
-    assert said(plan, "Below the table stands: Notes:, Source: survey")
+    assert said(plan, "Notes below the table: Notes:, Source: survey")
 
 
 def test_a_row_with_nothing_but_a_year_is_no_note(planned) -> None:  # type: ignore[no-untyped-def]
@@ -150,15 +150,15 @@ def test_the_series_that_is_meant_is_said(planned) -> None:  # type: ignore[no-u
     plan = planned(SERIES, indicator="16.2.2")
     assert figures(plan)[0] == "16.2.2 2020 12 [: Victims]" and plan.series == ("Victims", "Rate of victims")
     plan = planned(SERIES, indicator="16.2.2", series="Rate of victims")
-    assert figures(plan) == ["16.2.2 2020 1.5"] and said(plan, "2 rows are of other series.")
+    assert figures(plan) == ["16.2.2 2020 1.5"] and said(plan, "2 rows are from other series.")
     assert planned(SERIES, indicator="16.2.2", series="Cases").errors
 
 
 def test_what_the_table_does_not_say_of_the_unit_is_told(planned) -> None:  # type: ignore[no-untyped-def]
     plan = planned("Year,Value\n2020,330\n", indicator="16.2.2")
-    assert said(plan, "taken to be in the unit of the indicator: 16.2.2: Victims per 100,000 population.")
+    assert said(plan, "read in the unit of the indicator: 16.2.2: Victims per 100,000 population.")
     plan = planned("Year,Units,Value\n2020,Cases,330\n", indicator="16.2.2")
-    assert said(plan, "Beside the values of 16.2.2 stands the unit that the table gives: Cases.")
+    assert said(plan, "The table gives this unit for the values of 16.2.2: Cases.")
     assert not said(planned("Year,Units,Value\n2020,%,5\n", indicator="8.5.2"), "unit")
 
 

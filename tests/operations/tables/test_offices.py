@@ -234,38 +234,38 @@ REFUSED = {
     "groups that stand once and count for the rows below": (
         "Indicator,Sex,Age,Year,Value\n8.5.2,Women,15-24,2020,7\n8.5.2,,25+,2020,5\n8.5.2,Men,15-24,2020,6\n8.5.2,,25+,2020,4\n",
         {},
-        "In the column “Sex” cells below a group are empty.",
+        "In the column “Sex”, cells below a group are empty.",
     ),
     "columns named in two lines": (
         "Indicator,2019,,2020,\n,Men,Women,Men,Women\n8.5.2,4,5,6,7\n",
         {},
-        "named in two lines (1 and 2)",
+        "in two lines (1 and 2)",
     ),
     "a title that speaks of one group": (
         "Unemployment rate of women\n\nIndicator,Year,Value\n8.5.2,2020,3.4\n",
         {},
-        "speaks of one group only",
+        "is about one group only",
     ),
     "whole numbers under a name that says nothing": (
         "Indicator,Year,Kind,Value\n8.5.2,2020,1,3.4\n8.5.2,2020,2,4\n",
         {},
-        "Say what the column “Kind” is",
+        "Choose what the column “Kind” is",
     ),
     "two columns of values": (
         "Indicator,Year,Value,Value\n8.5.2,2020,1,3\n8.5.2,2021,2,4\n",
         {},
-        "Say what the column “Value” is",
+        "Choose what the column “Value” is",
     ),
     "a file that says an indicator of another list": (
         "Year,Units,Value\n2020,%,4.1\n",
         {"file": "indicator_1-1-1.csv"},
-        "The name of the file says the indicator 1.1.1, which is not in the list.",
+        "The file name contains the indicator 1.1.1, which is not in the list.",
     ),
     "no indicator anywhere": ("Year,Units,Value\n2020,%,4.1\n", {"file": "data.csv"}, "Indicator."),
     "an indicator that somebody else named": (
         "Country Code,Indicator Code,Year,Value\nKEN,BX.TRF.PWKR.DT.GD.ZS,2020,3\n",
         {},
-        "The file calls its indicator “BX.TRF.PWKR.DT.GD.ZS”",
+        "The indicator in the file is called “BX.TRF.PWKR.DT.GD.ZS”",
     ),
     "one indicator said for several": (
         "Country Code,Indicator Code,Year,Value\nKEN,BX.TRF,2020,3\nKEN,SL.UEM,2020,3\n",
@@ -298,7 +298,7 @@ def test_a_column_that_is_set_aside_never_makes_two_groups_one(planned) -> None:
     content = "Indicator,Year,Form,Value\n16.2.2,2020,Labour,0.5\n16.2.2,2020,Sexual,0.5\n"
     kept = planned(content)
     assert figures(kept) == ["16.2.2 2020 0.5 [Form: Labour]", "16.2.2 2020 0.5 [Form: Sexual]"]
-    assert any("A column is not known by its name" in each and "Form" in each for each in kept.sentences())
+    assert any("One column name is not known" in each and "Form" in each for each in kept.sentences())
     aside = planned(content, columns=("indicator", "year", "", "value"))
     assert aside.entries == [] and aside.twice == 0
     assert aside.left_out == [
@@ -339,8 +339,8 @@ def test_marks_and_status_are_kept_beside_the_figure(planned) -> None:  # type: 
     ]
     assert [each.answers.get("note") for each in plan.entries] == [
         None,
-        "The figure bears the mark “*” in the table.",
-        "The figure bears the mark “(p)” in the table.",
+        "The value has the mark “*” in the table.",
+        "The value has the mark “(p)” in the table.",
         None,
         "Status of the observation: provisional",
         None,
@@ -362,8 +362,8 @@ def test_values_that_cannot_be_are_warned_of(planned) -> None:  # type: ignore[n
     )
     assert len(plan.entries) == 7 and plan.impossible == 4
     assert [each.partition(":")[0] for each in plan.doubtful] == ["Line 2", "Line 3", "Line 4", "Line 5"]
-    assert plan.doubtful[3] == "Line 5: 120 is more than 100, the most that 16.9.1 can be."
-    assert "4 values can hardly be right; look at them before they come in." in plan.sentences()
+    assert plan.doubtful[3] == "Line 5: 120 is more than 100, the highest possible value of 16.9.1."
+    assert "4 values are probably wrong. Check them before you import them." in plan.sentences()
 
 
 @pytest.mark.parametrize(
@@ -435,7 +435,7 @@ def test_more_ways_to_write_it(planned) -> None:  # type: ignore[no-untyped-def]
         "8.5.2 2021 8 [sex: women]",
     ]
     shares = planned("Indicator,Year,Value\n8.5.2,2020,0.05\n8.5.2,2021,0.06\n")
-    assert any("are they shares of one?" in each for each in shares.sentences())
+    assert any("Should they be read as fractions of one?" in each for each in shares.sentences())
 
 
 def test_a_cell_of_marks_without_end_is_a_group(planned) -> None:  # type: ignore[no-untyped-def]

@@ -94,19 +94,19 @@ def test_numbers_dates_and_per_cent_are_what_the_cells_show(planned) -> None:  #
     assert plan.left_out == [
         "Line 6 is left out: “2023-12-31” is a date, not a year.",
         (
-            "Line 7 is left out: “2004-07-10” is a date that a spreadsheet has made of a code, perhaps of 10.7.4; write the "
+            "Line 7 is left out: “2004-07-10” is a date that a spreadsheet has made from a code, perhaps from 10.7.4; write the "
             "code again."
         ),
     ]
 
 
 def test_a_sheet_is_chosen_by_its_columns_or_asked_for(planned) -> None:  # type: ignore[no-untyped-def]
-    notes = [["What this is", "A workbook"], ["Who made it", "An office"]]
+    notes = [["The submission", "A workbook"], ["Who made it", "An office"]]
     one = workbook({"Read me": notes, "Data": [HEADER, ["8.5.2", 2020, "Total", 4]]})
     assert read_table(one).raw.sheet == "Data"
     assert "The sheet “Data” is read." in planned(one).sentences()
     two = workbook({"A": [HEADER, ["8.5.2", 2020, "Total", 4]], "B": [HEADER, ["8.5.2", 2020, "Total", 5]]})
-    assert planned(two).errors == ["More than one sheet of the workbook holds a table. Say which one is meant: A, B."]
+    assert planned(two).errors == ["More than one sheet of the workbook contains a table. Choose one: A, B."]
     assert [each.answers["value"] for each in planned(two, sheet="B").entries] == ["5"]
     with pytest.raises(CannotImport) as caught:
         planned(two, sheet="C")
@@ -129,7 +129,7 @@ def test_a_merged_cell_is_meant_for_every_row(planned) -> None:  # type: ignore[
     rows = [HEADER, ["8.5.2", 2020, "Women", 4], ["8.5.2", 2021, None, 5], ["8.5.2", 2021, "Total", 6], ["Source: x"]]
     plan = planned(workbook({"Data": rows}, merged))
     assert [each.answers.get("category") for each in plan.entries] == ["women", "women", None]
-    assert any("Below the table stands: Source: x" in each for each in plan.remarks)
+    assert any("Notes below the table: Source: x" in each for each in plan.remarks)
 
 
 def test_hidden_sheets_are_not_looked_at() -> None:
@@ -156,7 +156,7 @@ def test_an_open_document_is_read(planned) -> None:  # type: ignore[no-untyped-d
 def test_a_cell_that_is_repeated_without_end_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", _must_not_be_called)
     rows = f"<table:table-row table:number-rows-repeated='1048576'>{number_cell('1', repeated=16384)}</table:table-row>"
-    _refused(open_document(rows), "more than any table")
+    _refused(open_document(rows), "larger than a table")
 
 
 def _must_not_be_called(*_given: object) -> None:
@@ -187,10 +187,10 @@ def test_bombs_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sheet_sizes, "MOST_UNPACKED", 1_000_000)
     monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", _must_not_be_called)
     sheet = "xl/worksheets/sheet1.xml"
-    _refused(_with_part(sheet, b" " * 3_000_000), "more than any table")
-    _refused(_with_part(sheet, b" " * 3_000_000, said_size=5), "more than any table")
+    _refused(_with_part(sheet, b" " * 3_000_000), "larger than a table")
+    _refused(_with_part(sheet, b" " * 3_000_000, said_size=5), "larger than a table")
     rows = b"<worksheet><sheetData><row r='1'><c r='A1'/></row><row r='1048576'><c r='XFD1048576'/></row></sheetData></worksheet>"
-    _refused(_with_part(sheet, rows), "more than any table")
+    _refused(_with_part(sheet, rows), "larger than a table")
     laughs = b"<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><worksheet>&b;</worksheet>"
     _refused(_with_part(sheet, laughs), "damaged")
     _refused(_with_part(sheet, b"<worksheet><sheetData>"), "damaged")
@@ -203,7 +203,7 @@ def test_an_archive_of_countless_parts_is_refused_before_they_are_counted(monkey
         for number in range(21):
             archive.writestr(f"{number}", b"")
     monkeypatch.setattr("zipfile.ZipFile", _must_not_be_called)
-    _refused(made.getvalue(), "more than any table")
+    _refused(made.getvalue(), "larger than a table")
 
 
 @pytest.mark.parametrize(

@@ -92,12 +92,12 @@ def test_an_objective_has_a_chapter_when_something_was_said_of_it(drafting: Draf
     found = outline(pdf)
     chapters = [title for title in found if title.startswith(("4 ", "13 "))]
     assert chapters == [f"{number} {catalogue.title(number)}" for number in (4, 13)]
-    assert "Objectives of which nothing was recorded" in found
+    assert "Objectives without an entry" in found
     read = normal(extracted(pdf))
     for number in range(1, 24):
         assert normal(catalogue.title(number)) in read
-    assert normal("On 21 objectives there is no rating") in read
-    assert normal("Who said so Workshop of 3 March") in read
+    assert normal("21 objectives have no rating") in read
+    assert normal("Rated by Workshop of 3 March") in read
 
 
 def test_the_contents_lead_to_every_chapter_and_name_its_page(whole: Submission, catalogue: Catalogue) -> None:
@@ -172,7 +172,7 @@ def test_a_demonstration_says_so_on_its_cover_and_every_page(drafting: Drafting,
     submission = drafting.bound("submission", "", demonstration=True).done()
     pages = reader(written(submission, catalogue)).pages
     assert "This is a demonstration." in pages[0].extract_text()
-    assert all("Demonstration: a composite" in page.extract_text() for page in pages)
+    assert all("Demonstration: put together" in page.extract_text() for page in pages)
 
 
 def test_indicators_are_never_shown_as_the_official_set(drafting: Drafting, catalogue: Catalogue) -> None:
@@ -190,7 +190,7 @@ def test_an_empty_submission_is_a_short_report(catalogue: Catalogue) -> None:
     assert [title for title in outline(pdf) if not title.startswith(" ")] == [
         "Contents",
         "Summary",
-        "Objectives of which nothing was recorded",
+        "Objectives without an entry",
         "Annex: how to read this report",
     ]
 
@@ -273,7 +273,7 @@ def test_the_indicator_that_has_its_own_chapter_is_not_among_those_of_which_noth
     drafting.free("value", indicator="10.7.1", year=2024, value="3")
     read = normal(extracted(written(drafting.done(), catalogue)))
     rest = sum(each.takes_values for each in catalogue.indicators) - 1
-    assert normal(f"Nothing is said of {rest} further indicators") in read
+    assert normal(f"Data availability is not stated for {rest} other indicators") in read
 
 
 def test_what_is_said_often_does_not_grow_the_report_by_its_length_each_time(
