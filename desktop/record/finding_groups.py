@@ -49,7 +49,8 @@ class FindingGroup:
         if self.rule == "unaccepted":
             return _("{field} – not accepted").format(field=label)
         rule = next((each for each in catalogue.rules if each.key == self.rule), None)
-        return _((rule.label or rule.why) if rule else "") or self.rule
+        text = (rule.label or rule.why) if rule else ""
+        return _(text) if text else self.rule
 
     def _label(self, catalogue: Catalogue) -> str:
         fields = catalogue.kinds[self.kind].fields if self.kind in catalogue.kinds else ()
