@@ -26,6 +26,8 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     # All that is made until the window is there stays: to look through it for what could go finds nothing.
     gc.disable()
     application, window = build()
+    from desktop.ui import runner
+
     left: list[bool] = []
     if exit_when_shown:
         window.ready.connect(lambda: left.append(True))
@@ -37,6 +39,7 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     # Something may have been told meanwhile, and leaving ended the loop that told it.
     status = 0 if left else application.exec()
     if exit_when_shown and window.session is not None:
+        runner.wait_for_all()  # what is worked out beside the window reads the file
         window.session.close()  # nobody closes this window, which closes the file otherwise
     return status if there or not exit_when_shown else CANNOT
 

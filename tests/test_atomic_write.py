@@ -85,7 +85,7 @@ def test_a_file_and_a_folder_stand_whole_with_nothing_beside_them(tmp_path: Path
 @pytest.mark.parametrize("made", [fill, fill_folder])
 def test_what_has_the_name_already_stays(made: Callable[[Path], None], tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    with pytest.raises(AlreadyExists, match="out is there already"):
+    with pytest.raises(AlreadyExists, match="out exists already"):
         made(tmp_path / "out")
     assert list(tmp_path.iterdir()) == [tmp_path / "out"]
 
@@ -165,6 +165,7 @@ BY_THEMSELVES = {
     "desktop/disk.py": "our own folders",
     "desktop/store/backups.py": "the folder around them",
     "desktop/store/journals.py": "a journal is set aside under another name; copies lie in a folder of the system's",
+    "desktop/operations/reading_copies.py": "a folder for copies that are read and thrown away",
     "desktop/operations/documents.py": "into the folder that `atomic_folder` gave",
 }
 

@@ -31,7 +31,7 @@ CATEGORIES = {code: each.plural_names for code, each in languages.LANGUAGES.item
 
 # fmt: off
 NUMBERS = frozenset((
-    "answered", "available", "begun", "cells", "count", "done", "expected", "found", "gaps", "indicators", "known", "least",
+    "answered", "available", "begun", "cells", "count", "done", "expected", "found", "gaps", "indicators", "known", "lacking", "least",
     "limit", "mean", "missing", "most", "number", "of", "open", "partial", "planned", "pledges", "practices", "questions",
     "rated", "said", "share", "shown", "size", "steps", "unasked",
 ))
@@ -67,6 +67,8 @@ FOLLOWING = {
 SAME = {
     "You can choose at most {most}.",
     "and {count} more",
+    "{count} missing",
+    "{count} to correct",
     "{names} and {count} more",
 }
 """Texts in which nothing agrees with the number in English."""
@@ -138,6 +140,8 @@ def test_english_has_a_singular_and_a_plural(texts: Catalog) -> None:
             "internal",
             "attached",
             "names",
+            "missing",
+            "to",
         ):
             assert noun[1].endswith(("s", "ies")), many
 

@@ -13,6 +13,7 @@ IMPORTED_AS = {
     "pyyaml": "yaml",
     "python-docx": "docx",
     "charset-normalizer": "charset_normalizer",
+    "chunspell-next": "hunspell",
     "python-calamine": "python_calamine",
     "sqlite-utils": "sqlite_utils",
 }

@@ -21,6 +21,7 @@ from desktop.ui.pages.export import ExportPage
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.policy import PolicyPage
 from desktop.ui.window import Window
+from tests.ui.everywhere import found
 
 DESCRIPTION = (
     "The ministry registers the birth of every child, whatever the papers of the parents, in every county. " * 4
@@ -101,9 +102,7 @@ def test_from_an_empty_page_to_a_signed_package(
     window.workplace.go(Place("check"))
     page = window.page()
     assert isinstance(page, CheckPage)
-    model = page.list.model()
-    assert model.rowCount() > 0
-    page.list.activated.emit(model.index(0, 0))
+    page.list.activated.emit(found(page)[0])
     assert window.workplace.place.page != "check"
 
     # 6. and 7. Sign and export.

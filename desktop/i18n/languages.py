@@ -101,6 +101,10 @@ class Language:
         iso: the name of its catalogue of countries (`pycountry`), where it is not the code.
         encodings: in which texts are likely to be written that are not in Unicode.
         marked: its letters with marks, where it is written in Latin ones.
+        letters: those that its words are spelled with, as they stand in a class of a regular expression; empty for one
+            that is written without spaces, and whose spelling nothing checks.
+        before_words: a regular expression of what is written together with a word, before it; None where a word begins a
+            word.
     """
 
     code: str
@@ -125,6 +129,8 @@ class Language:
     iso: str = ""
     encodings: tuple[str, ...] = ("cp1252", "mac_roman")
     marked: str = ""
+    letters: str = "A-Za-z\u00c0-\u024f"
+    before_words: str | None = None
 
     @property
     def right_to_left(self) -> bool:
@@ -153,19 +159,21 @@ _IN_ARABIC = Language(
     # As the Mashriq, the Maghreb and the Gulf call the months.
     months=("ar", "ar_SY", "ar_IQ", "ar_DZ", "ar_MA", "ar_MR", "ar_SA"),
     # With the digits that the program has everywhere; the week begins on Saturday.
-    names_of_days="ar_AE", week="ar_EG", encodings=("cp1256", "iso8859-6"),
+    names_of_days="ar_AE", week="ar_EG", encodings=("cp1256", "iso8859-6"), letters="\u0620-\u064a\u0671-\u06d3",
+    # Particles and the article.
+    before_words="(?<!\\w)[\u0648\u0641]?[\u0628\u0643\u0644]?(?:\u0627\u0644|\u0644)?",
 )  # fmt: skip
 _RUSSIAN = Language(
     "ru", "Русский", "ru-RU",
     "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
     ("one", "few", "many"),
-    decimal=",", thousands="\N{NO-BREAK SPACE}", months=("ru",), encodings=("cp1251", "koi8-r"),
+    decimal=",", thousands="\N{NO-BREAK SPACE}", months=("ru",), encodings=("cp1251", "koi8-r"), letters="\u0400-\u04ff",
 )  # fmt: skip
 _CHINESE = Language(
     "zh", "中文", "zh-CN", "nplurals=1; plural=0;", ("other",),
     # The year comes first, and nothing says what 3/4/2026 is.
     script=_HAN, joins="、", separates="；", stop="。", between_sentences="", days_lead=False, qt="zh_CN", names_of_days="zh_CN", week="zh_CN", iso="zh_CN",
-    encodings=("gb18030", "big5"),
+    encodings=("gb18030", "big5"), letters="", before_words="",
 )  # fmt: skip
 
 LANGUAGES: Mapping[str, Language] = {

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-LANGUAGES = ("en", "fr", "es", "ru", "ar")
-"""Languages that the program speaks and that have a dictionary; Chinese is written without spaces and has none."""
+from desktop.i18n.languages import LANGUAGES
 
-_SCRIPTS = {"ar": "\u0620-\u064a\u0671-\u06d3", "ru": "\u0400-\u04ff"}
-_LATIN = "A-Za-z\u00c0-\u024f"
+_LATIN = LANGUAGES["en"].letters
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200c\u200d"
 _PASSED_OVER = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+|\S*[\d_/\\]\S*")
 _UNSPOKEN = re.compile("[\u0640\u064b-\u0652\u0670\u00ad\u200c\u200d]")
@@ -20,7 +18,10 @@ def words_of(text: str, language: str) -> Iterator[tuple[int, str]]:
 
     Addresses, numbers, words in capitals and single letters are no words of a dictionary.
     """
-    letters = _SCRIPTS.get(language, _LATIN)
+    spoken = LANGUAGES.get(language)
+    letters = spoken.letters if spoken else _LATIN
+    if not letters:
+        return
     passed_over = [found.span() for found in _PASSED_OVER.finditer(text)]
     place = 0
     for found in re.finditer(f"[{letters}](?:[{letters}{_MARKS}]|['’](?=[{letters}]))*", text):
@@ -30,8 +31,7 @@ def words_of(text: str, language: str) -> Iterator[tuple[int, str]]:
         if place < len(passed_over) and passed_over[place][0] < end:
             continue
         word = found[0]
-        capitals = word.isupper() and language not in ("ar",)
-        if len(word) > 1 and not capitals:
+        if len(word) > 1 and not word.isupper():
             yield begin, word
 
 

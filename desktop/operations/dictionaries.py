@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop import paths
 
 FOLDER = "dictionaries"
-"""A folder of the user's own data; two files `xx.aff` and `xx.dic` put into it are a dictionary of that language."""
+"""A folder of the user's own data; two files in it, named by the code of a language, are its dictionary."""
 
 
 @cache

@@ -10,13 +10,11 @@ from functools import lru_cache
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Hint
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
-
-_BEFORE = {"ar": "(?<!\\w)[\u0648\u0641]?[\u0628\u0643\u0644]?(?:\u0627\u0644|\u0644)?", "zh": ""}
-"""What may stand before a cue: in Arabic particles and the article are written with the word, Chinese has no spaces."""
 
 LONGEST = 20_000
 """Characters of a text that are looked through."""
@@ -66,5 +64,8 @@ def _folded(texts: str) -> str:
 @lru_cache(maxsize=1024)
 def _pattern(cue: str, language: str) -> re.Pattern[str]:
     words = re.escape(fold(cue.removesuffix("*")))
-    ends = "" if cue.endswith("*") or language in _BEFORE else r"(?!\w)"
-    return re.compile(_BEFORE.get(language, r"(?<!\w)") + words + ends)
+    spoken = LANGUAGES.get(language)
+    before = spoken.before_words if spoken else None
+    if before is not None:  # and so with what is written behind it
+        return re.compile(before + words)
+    return re.compile(r"(?<!\w)" + words + ("" if cue.endswith("*") else r"(?!\w)"))

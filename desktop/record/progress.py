@@ -50,8 +50,8 @@ def explanation() -> str:
     """Return how ratings are reckoned, for the screen and the annex of the report."""
     return _(
         "Ratings are the country's own, "
-        "from 0 (not started) to 4 (fully achieved); a mean is the sum of the ratings given ÷ the number of objectives "
-        "that are rated. What was not rated is left out of it, and is never counted as 0."
+        "from 0 (not started) to 4 (fully achieved); the average is the sum of the ratings ÷ the number of rated "
+        "objectives. Objectives that are not rated are left out; they never count as 0."
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from desktop.i18n.lists import separated
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -131,7 +132,7 @@ class TrendChart:
         found = []
         if self.points:
             value = figure(self.points[-1].text)
-            named = _("All {value}").format(value=value) if self.groups and everybody else value
+            named = _("Total {value}").format(value=value) if self.groups and everybody else value
             found.append((named, self.points[-1], 0))
         for place, line in enumerate(self.groups, 1):
             text = _("{group} {value}").format(group=line.label, value=figure(line.points[-1].text))
@@ -140,7 +141,7 @@ class TrendChart:
 
     def words(self) -> str:
         """Return the whole chart in words, a line for each thing, for those who do not see it."""
-        lines = [self.title, _line(_("All objectives"), self.points) if self.groups else _values(self.points)]
+        lines = [self.title, _line(_("Total"), self.points) if self.groups else _values(self.points)]
         lines += [_line(group.label, group.points) for group in self.groups]
         if self.target is not None:
             lines.append(_("Target: {value} in {year}").format(value=figure(self.target.text), year=self.target.year))
@@ -223,7 +224,7 @@ def _way(series: Series) -> str:
 
 
 def _values(points: Sequence[Point]) -> str:
-    return "; ".join(_("{year}: {value}").format(year=point.year, value=figure(point.text)) for point in points)
+    return separated(_("{year}: {value}").format(year=point.year, value=figure(point.text)) for point in points)
 
 
 def _line(label: str, points: Sequence[Point]) -> str:

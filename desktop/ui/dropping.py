@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import gettext as _
 
 
@@ -23,7 +24,7 @@ def unfit(files: Sequence[Path], formats: Sequence[str], most: int | None) -> st
         return _("Only one file is accepted at a time. Please drop the files one by one.")
     wanted = {f".{each}" for each in formats}
     if wanted and any(each.suffix.lower() not in wanted for each in files):
-        endings = ", ".join(f".{each}" for each in formats)
+        endings = joined(f".{each}" for each in formats)
         return _("Files of this type are not accepted here. Accepted: {endings}").format(endings=endings)
     return ""
 

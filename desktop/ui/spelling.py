@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 from shiboken6 import isValid
 
 from desktop.catalogue import region_names
+from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.spelling_words import words_of
 from desktop.i18n.spelling_worker import ASKED
 from desktop.i18n.text_sanitizing import one_line
@@ -255,9 +256,10 @@ class TextSpelling(QObject):
         return menu
 
     def _none(self) -> str:
-        if self._language == "zh":
-            return _("There is no spell check for Chinese")
         name = region_names.languages(current_language()).get(self._language, self._language)
+        spoken = LANGUAGES.get(self._language)
+        if spoken is not None and not spoken.letters:
+            return _("There is no spell check for this language: {language}").format(language=name)
         return _("No dictionary for this language: {language}").format(language=name or "–")
 
     def _add_suggestions(self, menu: QMenu, first: QAction, cursor: QTextCursor) -> None:

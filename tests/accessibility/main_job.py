@@ -86,10 +86,10 @@ def rate(bus: Bus) -> None:
     bus.arrow_to("Objective 4:…")
     bus.press("Return")
     bus.wait_for_window("kenya")
-    bus.tab_to("Our rating: …")
-    bus.arrow_to("Our rating: Partly achieved", "Right")
+    bus.tab_to("Rating: …")
+    bus.arrow_to("Rating: Partly achieved", "Right")
     bus.press("space")
-    assert CHECKED in bus.tab_to("Our rating: Partly achieved").states
+    assert CHECKED in bus.tab_to("Rating: Partly achieved").states
     bus.tab_to("Reason for this rating")
     bus.type(REASON)
 
@@ -108,7 +108,7 @@ def export(bus: Bus, folder: Path) -> None:
     (folder / PACKAGES).mkdir()
     bus.tab_to("Export a draft…")
     bus.press("space")
-    bus.wait_for_window("Where should the package be saved?")
+    bus.wait_for_window("Folder for the package")
     bus.press("ctrl+a")
     bus.type(str(folder / PACKAGES))
     bus.press("Return")

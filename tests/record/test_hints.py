@@ -46,8 +46,8 @@ def test_a_vague_pledge_is_asked_three_things_in_each_language(language: str, ca
 def test_a_year_is_no_number(catalogue: Catalogue) -> None:
     said = _hints(_pledge("en", VAGUE["en"] + " In 2028 this will be done."), catalogue)
     assert [each.split("?")[0] for each in said] == [
-        "By what number or event will everybody see that this pledge is kept",
-        "Lead institution",
+        "Which number or event will show that this pledge is fulfilled",
+        "Who leads",
     ]
 
 

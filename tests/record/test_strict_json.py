@@ -54,6 +54,7 @@ def test_bounds_are_seen_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> N
 OURS = {
     "desktop/record/strict_json.py": "the reader itself",
     "desktop/record/entry.py": "an answer as the file keeps it, looked at when the file is opened",
+    "desktop/operations/demonstrate.py": "what ships with the program",
     "desktop/record/history.py": "a message as the file keeps it",
     "desktop/record/carry_over.py": "an entry of last time, kept as text in an answer",
 }

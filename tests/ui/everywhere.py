@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -18,6 +19,8 @@ from desktop.ui.fields import FieldWidget
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.form import FormView
 from desktop.ui.navigation import Place
+from desktop.ui.pages.check import CheckPage
+from desktop.ui.parts.finding_tree import FINDING
 from desktop.ui.session import Session
 from desktop.ui.window import Window
 
@@ -248,3 +251,14 @@ def open_spot(window: Window, name: str) -> tuple[Spot, str, str]:
         opener = bound("recommendations", "follow_up", first_recommendation(window), "measures")
     spot = opener(window)
     return spot, text, expected
+
+
+def found(page: CheckPage) -> list[QModelIndex]:
+    """Return the lines of the page that lead to an entry, in the order in which they stand."""
+
+    def below(above: QModelIndex) -> list[QModelIndex]:
+        lines = [model.index(row, 0, above) for row in range(model.rowCount(above))]
+        return [each for line in lines for each in (below(line) or [line])]
+
+    model = page.list.model()
+    return [each for each in below(QModelIndex()) if each.data(FINDING) is not None]

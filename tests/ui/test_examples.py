@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n.isolation import plain
 from desktop.ui.dialogs.examples import ExamplesDialog
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.navigation import Place
@@ -40,7 +41,7 @@ def test_a_pledge_is_found_by_objective_and_words_with_its_source_and_standing(q
     example = dialog.chosen()
     assert example is not None and example.key == "pledge-tha-2022"
     qtbot.waitUntil(lambda: "Thailand" in _said(dialog))
-    said = _said(dialog)
+    said = plain(_said(dialog))
     assert "Thailand · Government of Thailand · 2022" in said
     assert example.source in said and "look it up at its source" in said
     assert "not the words of your country" in said

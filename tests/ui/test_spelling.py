@@ -101,7 +101,7 @@ def test_it_can_be_turned_off(qtbot: QtBot, opened: Window) -> None:
 
 @pytest.mark.parametrize(
     ("language", "says"),
-    [("zh", "There is no spell check for Chinese"), ("sw", "No dictionary for this language: Swahili")],
+    [("zh", "There is no spell check for this language: Chinese"), ("sw", "No dictionary for this language: Swahili")],
 )
 def test_where_there_is_no_dictionary_the_menu_says_so(qtbot: QtBot, opened: Window, language: str, says: str) -> None:
     box, spelling = _written(qtbot, opened, "移徙 Uhamiaji", language)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.check import check
@@ -19,8 +19,9 @@ from desktop.ui.fields.pickers import PickField
 from desktop.ui.navigation import Place
 from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.history import HistoryPage
+from desktop.ui.parts.finding_tree import FINDING
 from desktop.ui.window import Window
-from tests.ui.everywhere import Spot, _line_of, about, in_dialog, in_panel, in_rows, make, settled
+from tests.ui.everywhere import Spot, _line_of, about, found, in_dialog, in_panel, in_rows, make, settled
 
 CASES = {
     "half a date": (in_panel("pledge", "pledges", "start"), "2026-13"),
@@ -59,9 +60,8 @@ def again(window: Window, spot: Spot) -> str:
     window.workplace.go(Place("check"))
     page = window.workplace.page
     assert isinstance(page, CheckPage)
-    model = page.list.model()
-    (row,) = [row for row in range(model.rowCount()) if model.index(row, 0).data() == finding.text]
-    page.list.activated.emit(model.index(row, 0))
+    (index,) = [each for each in found(page) if each.data(FINDING) == finding]
+    page.list.activated.emit(index)
     settled(window)
     dialogs = window.findChildren(EntryDialog)
     form = dialogs[-1].form if dialogs else None
@@ -211,12 +211,12 @@ def test_the_history_tells_it_in_words(qtbot: QtBot, opened: Window) -> None:
     opened.workplace.go(Place("history"))
     page = opened.workplace.page
     assert isinstance(page, HistoryPage)
-    lines = []
-    for place in range(page.tree.topLevelItemCount()):
-        item = page.tree.topLevelItem(place)
+
+    def said(item: QTreeWidgetItem) -> list[str]:
         item.setExpanded(True)
-        lines += [item.child(each).text(0) for each in range(item.childCount())]
-    assert "“First”"[1:-1] in lines[0]
+        return [item.text(0), *(text for each in range(item.childCount()) for text in said(item.child(each)))]
+
+    lines = [text for place in range(page.tree.topLevelItemCount()) for text in said(page.tree.topLevelItem(place))]
     assert any("typed, not accepted: “2026-13”" in each for each in lines)
     assert any("“2026-13”, which was not accepted, was removed" in each for each in lines)
 
