@@ -92,10 +92,7 @@ def _front(
     if submission.about.value("demonstration") is True:
         lines.append(
             Line(
-                _(
-                    "Demonstration: put together from published pledges and practices of many countries. It does "
-                    "not speak for any country."
-                ),
+                _("Demonstration: what many countries have published, and entries that were made up"),
                 "warning",
             )
         )

@@ -43,7 +43,7 @@ def test_a_pledge_is_found_by_objective_and_words_with_its_source_and_standing(q
     qtbot.waitUntil(lambda: "Thailand" in _said(dialog))
     said = plain(_said(dialog))
     assert "Thailand · Government of Thailand · 2022" in said
-    assert example.source in said and "look it up at its source" in said
+    assert example.source in said and "Check it at its source" in said
     assert "not the words of your country" in said
     dialog.search.setText("no such thing anywhere")
     dialog.fill()

@@ -172,7 +172,7 @@ def test_a_demonstration_says_so_on_its_cover_and_every_page(drafting: Drafting,
     submission = drafting.bound("submission", "", demonstration=True).done()
     pages = reader(written(submission, catalogue)).pages
     assert "This is a demonstration." in pages[0].extract_text()
-    assert all("Demonstration: published" in page.extract_text() for page in pages)
+    assert all("Demonstration: what many countries" in page.extract_text() for page in pages)
 
 
 def test_indicators_are_never_shown_as_the_official_set(drafting: Drafting, catalogue: Catalogue) -> None:
