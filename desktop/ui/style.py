@@ -218,8 +218,6 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     QAbstractItemView[role="rows"] {{ background: {c.surface}; border: 1px solid {c.line};
         border-radius: {z.px(8)}; outline: none; padding: {z.px(4)}; }}
     QAbstractItemView[role="rows"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(4, 4, 2)}; }}
-    QListView[role="board"] {{ border: 2px solid transparent; border-radius: {z.px(6)}; outline: none; }}
-    QListView[role="board"]:focus {{ border-color: {c.accent}; }}
     QListView[role="rows"]::item {{ padding: {z.px(6)} {z.px(8)}; border-radius: {z.px(6)}; color: {c.text}; }}
     QListView[role="rows"]::item:hover {{ background: {c.sunken}; }}
     QListView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}

@@ -8,6 +8,7 @@ from math import ceil
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -138,6 +139,11 @@ class ObjectiveBoard(QListView):
             self.setGridSize(grid)
         if self.height() != self._height():
             self.setFixedHeight(self._height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._items:
+            self.setCurrentIndex(next(iter(self._items.values())).index())  # whoever comes sees where they are
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # it scrolls the page
