@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -142,8 +142,10 @@ class ObjectiveBoard(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._items:
-            self.setCurrentIndex(next(iter(self._items.values())).index())  # whoever comes sees where they are
+        if self._items and not self.selectionModel().hasSelection():
+            # Qt makes a row the current one and does not mark it; whoever comes sees where they are.
+            first = self.currentIndex() if self.currentIndex().isValid() else next(iter(self._items.values())).index()
+            self.selectionModel().select(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # it scrolls the page
