@@ -172,7 +172,7 @@ class EntriesPanel(QWidget):
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
-        if update is not None and not self._is_removal(update):
+        if update is None or self._comes_or_goes(update):
             self.strip.hide()
             self._strip_of_empty.hide()
         if update is not None and update.before.of_kind(self.kind.key) is update.after.of_kind(self.kind.key):
@@ -231,8 +231,10 @@ class EntriesPanel(QWidget):
             event.acceptProposedAction()
             self.add_files(paths)
 
-    def _is_removal(self, update: Update) -> bool:
-        return any(old is not None and new is None and old.kind == self.kind.key for old, new in update.changes)
+    def _comes_or_goes(self, update: Update) -> bool:
+        """Whether an entry of the list came or went; what is only written in one leaves the strip where it is."""
+        found = ([each for each in pair if each is not None] for pair in update.changes)
+        return any(len(pair) == 1 and pair[0].kind == self.kind.key for pair in found)
 
     def open(self, entry_id: str, field: str = "") -> None:
         """Open an entry, and put the cursor into a field of it."""
@@ -321,7 +323,7 @@ class EntriesPanel(QWidget):
             text = ngettext("{count} entry was removed", "{count} entries were removed", len(entries))
             text = text.format(count=counted(len(entries)))
         if done:
-            self._shown_strip().tell(text)
+            self._shown_strip().tell(text, done)
 
     def _shown_strip(self) -> UndoStrip:
         return self.strip if self.list.model.count else self._strip_of_empty
@@ -329,8 +331,9 @@ class EntriesPanel(QWidget):
     def _remove_open(self) -> None:
         self.remove([self._entry_id])
 
-    def _undo_removal(self) -> None:
-        self.session.undo()
+    def _undo_removal(self, revision: str) -> None:
+        self.leave()
+        self.session.take_back(revision)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_selected(self, count: int) -> None:

@@ -140,7 +140,31 @@ def test_what_was_removed_is_told_and_brought_back(qtbot: QtBot, panel: EntriesP
     panel.list.view.setFocus()
     QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
     panel.session.add("gap", {"title": "Another"})
-    assert not panel.strip.isVisibleTo(panel), "Undo would take back something else now"
+    assert not panel.strip.isVisibleTo(panel), "what it tells of is not what was done last"
+
+
+def test_the_strip_takes_back_the_removal_and_nothing_else(qtbot: QtBot, panel: EntriesPanel) -> None:
+    choose(panel, "Fees")
+    panel.list.view.setFocus()
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
+    other = next(each for each in panel.session.submission.of_kind("gap") if each.text("title") == "Data")
+    panel.session.answer(other, "lead", "Statistics Office")
+    assert panel.strip.isVisibleTo(panel), "who writes on still finds it"
+    qtbot.mouseClick(panel.strip.undo, Qt.MouseButton.LeftButton)
+    assert "Fees" in titles(panel)
+    written = panel.session.entry(other.id)
+    assert written is not None and written.text("lead") == "Statistics Office"
+
+
+def test_the_strip_is_gone_for_whoever_was_elsewhere(panel: EntriesPanel, opened: Window) -> None:
+    choose(panel, "Fees")
+    panel.list.view.setFocus()
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
+    assert opened.workplace is not None
+    opened.workplace.go(Place("practices"))
+    panel.session.add("practice", {"title": "A new one"})
+    opened.workplace.go(Place("gaps"))
+    assert not panel.strip.isVisibleTo(panel)
 
 
 def test_a_copy_says_that_it_is_one(panel: EntriesPanel) -> None:
