@@ -10,6 +10,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n.isolation import plain
+from desktop.i18n.translation import use_language
 from desktop.operations import edit_many
 from desktop.ui import file_dialogs
 from desktop.ui.entries_panel import EntriesPanel
@@ -176,6 +178,37 @@ def test_a_copy_says_that_it_is_one(panel: EntriesPanel) -> None:
     assert copy.numbers("objectives") == [4]
     assert panel.session.can_undo() == "Duplicate No registrar"
     assert panel.list.view.currentIndex().data(ENTRY) == copy.id
+
+
+def test_a_copy_is_made_of_the_one_that_is_chosen(panel: EntriesPanel) -> None:
+    panel.open(next(each.id for each in panel.session.submission.of_kind("gap") if each.text("title") == "Fees"))
+    only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    panel.list.view.selectionModel().select(panel.list.model.index(titles(panel).index("Data")), only)
+    act(EntryMenu(panel), "Duplicate")
+    assert panel.session.submission.of_kind("gap")[-1].text("title") == "Data (copy)"
+
+
+def test_the_title_of_a_copy_is_kept_without_signs_of_direction(panel: EntriesPanel) -> None:
+    file, catalogue = panel.session.file, panel.session.catalogue
+    entry = panel.session.submission.of_kind("gap")[0]
+    with use_language("ar"):
+        entry_id, _revision = edit_many.duplicate(file, catalogue, entry)
+    title = file.read().entries[entry_id].text("title")
+    assert title.startswith("No registrar") and title == plain(title)
+
+
+def test_a_text_that_no_cell_holds_is_whole_in_the_table(panel: EntriesPanel, tmp_path: Path) -> None:
+    session = panel.session
+    long = "A long story. " * 3_000
+    session.answer(session.submission.of_kind("gap")[0], "internal_note", long)
+    entries = session.submission.of_kind("gap")[:2]
+    edit_many.save_list(tmp_path / "some.xlsx", session.submission, session.catalogue, entries)
+    book = openpyxl.load_workbook(tmp_path / "some.xlsx")
+    first, second = book.worksheets
+    assert any("Long texts" in str(cell.value)[-200:] for row in first.iter_rows() for cell in row)
+    parts = list(second.iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in parts] == ["No registrar"] * len(parts)
+    assert "".join(str(row[-1]) for row in parts).strip() == long.strip()
 
 
 def test_the_chosen_ones_are_saved_as_a_table(
