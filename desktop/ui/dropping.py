@@ -9,12 +9,14 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from desktop.i18n.lists import joined
 from desktop.i18n.translation import gettext as _
 
 
 def dropped_files(mime: QMimeData) -> list[Path]:
-    """Return the files of what is dragged; folders and addresses elsewhere are none."""
-    return [path for url in mime.urls() if url.isLocalFile() and (path := Path(url.toLocalFile())).is_file()]
+    """Return the files of what is dragged; none where something else is among it, as a folder: nothing is left out unsaid."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return paths if len(paths) == len(mime.urls()) and all(path.is_file() for path in paths) else []
 
 
 def unfit(files: Sequence[Path], formats: Sequence[str], most: int | None) -> str:
@@ -23,7 +25,7 @@ def unfit(files: Sequence[Path], formats: Sequence[str], most: int | None) -> st
         return _("Only one file is accepted at a time. Please drop the files one by one.")
     wanted = {f".{each}" for each in formats}
     if wanted and any(each.suffix.lower() not in wanted for each in files):
-        endings = ", ".join(f".{each}" for each in formats)
+        endings = joined(f".{each}" for each in formats)
         return _("Files of this type are not accepted here. Accepted: {endings}").format(endings=endings)
     return ""
 

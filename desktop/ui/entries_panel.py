@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
@@ -17,10 +17,11 @@ from desktop.record.first_answers import first_answers
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
+from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, short_of_bar, words
-from desktop.ui.parts.entry_list import EntryList, dropped_files
+from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.session import Session
@@ -78,11 +79,7 @@ class EntriesPanel(QWidget):
         keys.action(self, "duplicate", self.duplicate).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.narrowing.set_order(*session.lists.order(kind))
         self.list.narrowing.changed.connect(lambda: session.lists.keep_order(kind, *self.list.narrowing.list_order))
-        self._files = next((field.key for field in self.kind.fields if field.type == "file"), "")
-        if kind in FROM_FILES and self._files:
-            self.list.take_files()
-            self.list.files_dropped.connect(self.add_files)
-            self.setAcceptDrops(True)
+        self._files = next((field for field in self.kind.fields if field.type == "file"), None)
         self.list.chosen.connect(self.open)
         self.list.opened.connect(lambda entry_id: self.open(entry_id, self.kind.title_field))
         self.list.remove_wanted.connect(self.remove)
@@ -139,6 +136,8 @@ class EntriesPanel(QWidget):
         quiet.addLayout(across(None, self._first, None))
         quiet.addLayout(across(None, self._examples_first, None))
         quiet.addStretch(2)
+        for taking in (self.list.view, self._nothing) if kind in FROM_FILES else ():
+            FileDrops(taking).dropped.connect(self.add_files)
         self._trailing = QStackedWidget()
         self._trailing.addWidget(self._nothing)
         self._trailing.addWidget(holder)
@@ -211,25 +210,21 @@ class EntriesPanel(QWidget):
             self.session.lists.keep_share(sizes[0] / sum(sizes))
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Add an entry for each of some files, and open the last of them."""
+        """Add an entry for each of some files, and open the last of them; files that do not fit are told of."""
+        if self._files is None:
+            return
+        problem = unfit(paths, self._files.formats, None)
+        if problem:
+            self.session.failed.emit(problem)
+            return
         self.leave()
         first = first_answers(self.session.submission, self.kind, self.objective)
-        made = self.session.add_files(self.kind.key, self._files, paths, first)
+        made = self.session.add_files(self.kind.key, self._files.key, paths, first)
         if made:
             self.list.clear_filter()
             self.refresh(None)
             self.open(made[-1])
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_files(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.add_files(paths)
 
     def _comes_or_goes(self, update: Update) -> bool:
         """Whether an entry of the list came or went; what is only written in one leaves the strip where it is."""

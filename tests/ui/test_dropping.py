@@ -92,10 +92,11 @@ def test_the_empty_list_takes_them_too(qtbot: QtBot, opened: Window, files: list
     assert opened.session is not None and len(opened.session.submission.of_kind("evidence")) == 1
 
 
-def test_words_are_not_taken_for_a_file(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
+def test_words_are_not_taken_for_a_file(qtbot: QtBot, opened: Window, tmp_path: Path, files: list[Path]) -> None:
     panel = _open_panel(opened, "evidence", "evidence")
     assert not _drag(panel.list.view.viewport(), [tmp_path])  # a folder
     assert not _drag(panel.list.view.viewport(), [tmp_path / "gone.pdf"])
+    assert not _drag(panel.list.view.viewport(), [*files, tmp_path]), "nothing is left out without a word"
 
 
 def _pledge(window: Window) -> tuple[EntriesPanel, FileField, QWidget]:
