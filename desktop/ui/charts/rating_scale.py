@@ -9,13 +9,10 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import ARROWS
 from desktop.record.entry import Entry
-from desktop.record.progress import RATINGS
+from desktop.record.progress import RATINGS, STEPS
 from desktop.record.submission import Submission
 from desktop.record.values import display
 from desktop.ui.colours import Colours
-
-STEPS = len(RATINGS) - 1
-"""The boxes of the scale: none is filled for "not started", all for "fully achieved"."""
 
 BOX, HIGH, BETWEEN = 0.72, 0.5, 0.14
 """Width and height of a box and the room to the next one, in lines of text."""

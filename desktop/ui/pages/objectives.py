@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import ARROWS
+from desktop.record.progress import STEPS
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
-from desktop.ui.charts.rating_scale import STEPS, draw_arrow, draw_rating, rating_words
+from desktop.ui.charts.rating_scale import draw_arrow, draw_rating, rating_words
 from desktop.ui.layout import across, column, cut_short, mirrored, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
