@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from desktop.i18n.lists import sentences, separated
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -140,7 +141,7 @@ class TrendChart:
 
     def words(self) -> str:
         """Return the whole chart in words, a line for each thing, for those who do not see it."""
-        lines = [self.title, _line(_("All objectives"), self.points) if self.groups else _values(self.points)]
+        lines = [self.title, _line(_("Everybody"), self.points) if self.groups else _values(self.points)]
         lines += [_line(group.label, group.points) for group in self.groups]
         if self.target is not None:
             lines.append(_("Target: {value} in {year}").format(value=figure(self.target.text), year=self.target.year))
@@ -153,7 +154,7 @@ class TrendChart:
         if self.more_groups:
             text = ngettext("{count} more group is not drawn.", "{count} more groups are not drawn.", self.more_groups)
             said.append(text.format(count=self.more_groups))
-        return " ".join(said)
+        return sentences(said)
 
 
 def trend_chart(series: Series, *, cut: bool = True, groups: bool = True) -> TrendChart | None:
@@ -223,7 +224,7 @@ def _way(series: Series) -> str:
 
 
 def _values(points: Sequence[Point]) -> str:
-    return "; ".join(_("{year}: {value}").format(year=point.year, value=figure(point.text)) for point in points)
+    return separated(_("{year}: {value}").format(year=point.year, value=figure(point.text)) for point in points)
 
 
 def _line(label: str, points: Sequence[Point]) -> str:

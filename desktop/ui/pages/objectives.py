@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import ARROWS
+from desktop.record.overview import rating_words
 from desktop.record.progress import STEPS
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
-from desktop.ui.charts.rating_scale import draw_arrow, draw_rating, rating_words
+from desktop.ui.charts.rating_scale import draw_arrow, draw_rating
 from desktop.ui.layout import across, column, cut_short, mirrored, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -166,7 +167,7 @@ class ObjectivesPage(Page):
             assessment.text("trend"),
             said("rating") or _("Not rated"),
             said("trend"),
-            rating_words(assessment, submission, catalogue),
+            rating_words(submission, catalogue, number),
             counts,
             open_,
             assessment.text("lead"),
