@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
@@ -74,6 +74,7 @@ class EntriesPanel(QWidget):
         self.kind = session.catalogue.kind(kind)
         self.objective = 0
         self._entry_id = ""
+        self._examples: QDialog | None = None
         self._linked = frozenset(kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self.list = EntryList(self.kind, session.catalogue)
         keys.action(self, "duplicate", self.duplicate).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -275,12 +276,27 @@ class EntriesPanel(QWidget):
         self.form.focus_field(self.form.first_missing() or self.kind.title_field)
 
     def show_examples(self) -> None:
-        """Show what others have published beside the form, which can be written in meanwhile."""
+        """Show what others have published beside the form, which can be written in meanwhile; once, however often asked."""
         from desktop.ui.dialogs.examples import ExamplesDialog
 
+        if self._examples is not None:
+            self._examples.raise_()
+            self._examples.activateWindow()
+            return
         dialog = ExamplesDialog(self.session, self.kind.key, self.objective, self, begins=self.kind.key == "pledge")
         dialog.matching_wanted.connect(self._begin_matching)
+        dialog.finished.connect(self._forget_examples)
+        self._examples = dialog
         dialog.show()
+
+    def _forget_examples(self) -> None:
+        self._examples = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # A pledge that begins from an example must be seen to begin: the examples go with the page that they belong to.
+        if self._examples is not None and not event.spontaneous():
+            self._examples.close()
 
     def _begin_matching(self, answers: Mapping[str, Value]) -> None:
         self.leave()
