@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.i18n.isolation import plain
 from desktop.i18n.translation import use_language
 from desktop.operations import edit_many
+from desktop.record.entry_state import state_of
 from desktop.ui import file_dialogs
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.navigation import Place
@@ -167,6 +168,20 @@ def test_the_strip_is_gone_for_whoever_was_elsewhere(panel: EntriesPanel, opened
     panel.session.add("practice", {"title": "A new one"})
     opened.workplace.go(Place("gaps"))
     assert not panel.strip.isVisibleTo(panel)
+
+
+def test_the_list_and_the_form_find_the_same_missing(opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    opened.workplace.go(Place("pledges"))
+    panel: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    pledge = session.add("pledge", {"title": "Births", "kind": "common", "partners": [{"country": "KE"}]})
+    panel.open(pledge)
+    entry = session.entry(pledge)
+    assert entry is not None
+    state = state_of(entry, panel.kind)
+    assert "partners" in state.missing
+    assert panel.list.model.lacks(entry) == len(state.missing) + len(state.wrong)
 
 
 def test_a_copy_says_that_it_is_one(panel: EntriesPanel) -> None:
