@@ -108,7 +108,7 @@ class EntriesPanel(QWidget):
         below.addWidget(self._several)
         self.form = FormView(self.kind, form_context(session, self), steps=True)
         self.form.step_wanted.connect(self.step)
-        self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
+        self._remove = button(_("Remove"), self._remove_open, role="danger", accessible=_("Remove this entry"))
         holder = QWidget()
         column = QVBoxLayout(holder)
         margins(column, GAP // 2, 0, 0, 0)
