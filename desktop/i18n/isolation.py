@@ -39,7 +39,7 @@ def isolated(text: str) -> str:
     if text.isdigit() or not text:
         return text
     if not text.isascii() and _SIGNS.search(text):
-        return text if _stands_by_itself(text) else _closed(text)
+        return text if _stands_by_itself(text) else closed(text)
     if _mirrored():
         if _LATIN.search(text):
             return f"{_FIRST}{text}{_END}"
@@ -110,7 +110,7 @@ def _stands_by_itself(text: str) -> bool:
     return False
 
 
-def _closed(text: str) -> str:
+def closed(text: str) -> str:
     """Return a text that cannot turn what stands beside it: what it opens is closed again."""
     open_now = too_many = 0
     for character in text:

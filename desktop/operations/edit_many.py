@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import Kind
+from desktop.i18n.isolation import plain
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.history import Message, Parameter, Revision
 from desktop.record.history_labels import entry_name, field_reference, kinds_reference
 from desktop.record.submission import Submission
-from desktop.record.values import display
+from desktop.record.values import display, title_of
 from desktop.store.file import SubmissionFile
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 NOT_COPIED = frozenset({"external_id"})
 """What names one entry alone, so that its copy must not have it."""
@@ -64,7 +68,7 @@ def duplicate(file: SubmissionFile, catalogue: Catalogue, entry: Entry, *, by: s
     answers = {key: answer.value for key, answer in entry.answers.items() if key not in NOT_COPIED}
     title = entry.text(kind.title_field)
     if title:
-        answers[kind.title_field] = _("{title} (copy)").format(title=title)
+        answers[kind.title_field] = plain(_("{title} (copy)").format(title=title))
     message = Message(N_("Duplicate {name}"), {"name": entry_name(entry, catalogue)})
     with file.transaction("edit", message, by) as unit:
         entry_id = unit.add(entry.kind, answers)
@@ -74,15 +78,15 @@ def duplicate(file: SubmissionFile, catalogue: Catalogue, entry: Entry, *, by: s
 def save_list(path: Path, submission: Submission, catalogue: Catalogue, entries: Sequence[Entry]) -> None:
     """Write entries of one kind as a table for a spreadsheet: a row for each, a column for each question.
 
-    It is for use at home and not signed: it holds internal answers too.
+    It is for use at home and not signed: it holds internal answers too. What no cell can hold stands whole in a second
+    sheet, in parts.
 
     Raises:
         FileError: it could not be written.
     """
     from openpyxl import Workbook
 
-    from desktop.package import cells
-    from desktop.package.sheets import legal_name
+    from desktop.package.sheets import LongTexts, Number, legal_name
     from desktop.package.workbook_saving import saved
 
     kind = catalogue.kind(entries[0].kind)
@@ -91,20 +95,31 @@ def save_list(path: Path, submission: Submission, catalogue: Catalogue, entries:
     assert sheet is not None
     sheet.title = legal_name(_(kind.plural))
     sheet.freeze_panes = "A2"
-    rows = [[_(field.label) for field in kind.fields], *(_row(each, kind, submission, catalogue) for each in entries)]
-    for number, row in enumerate(rows, 1):
-        for column, text in enumerate(row, 1):
-            if text:
-                cell = sheet.cell(number, column)
-                cell.value = cells.written(cells.shown(cells.parts(text)[0]))
-                cell.data_type = "s"  # never a formula, whatever it begins with
-                cell.quotePrefix = cells.could_be_formula(text)
+    long = LongTexts(legal_name(_("Long texts")))
+    labels = [_(field.label) for field in kind.fields]
+    rows = [labels]
+    for entry in entries:
+        name = title_of(entry, catalogue)
+        texts = (display(field, entry.value(field.key), catalogue, submission) for field in kind.fields)
+        rows.append([long.fit(text, name, sheet.title, label) for text, label in zip(texts, labels, strict=True)])
+    _fill(sheet, rows)
+    if long.rows:
+        said = [[str(each.value) if isinstance(each, Number) else str(each) for each in row] for row in long.rows]
+        _fill(book.create_sheet(long.name), [[_("Entry"), _("Sheet"), _("Column"), _("Part"), _("Text")], *said])
     with atomic_write(path) as stream:
         stream.write(saved(book))
 
 
-def _row(entry: Entry, kind: Kind, submission: Submission, catalogue: Catalogue) -> list[str]:
-    return [display(field, entry.value(field.key), catalogue, submission) for field in kind.fields]
+def _fill(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
+    from desktop.package import cells
+
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            if text:
+                cell = sheet.cell(number, column)
+                cell.value = cells.written(cells.shown(text))
+                cell.data_type = "s"  # never a formula, whatever it begins with
+                cell.quotePrefix = cells.could_be_formula(text)
 
 
 def _several(entries: Sequence[Entry], catalogue: Catalogue) -> dict[str, Parameter]:

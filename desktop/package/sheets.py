@@ -10,6 +10,7 @@ from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
+from desktop.i18n.isolation import closed
 from desktop.i18n.lists import separator
 from desktop.i18n.translation import gettext as _
 from desktop.package import cells
@@ -309,19 +310,9 @@ def _file(attachment: Attachment | None, sha256: str, paths: dict[str, str]) -> 
     return f"{attachment.name}\n{paths[sha256]}"
 
 
-_OPENS = frozenset("\u2066\u2067\u2068")
-_CLOSES = "\u2069"
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def _isolated(text: str) -> str:
     """Return a text that cannot turn what stands beside it: what it opens is closed again."""
-    if not _TURNS.search(text):
-        return text
-    open_now = too_many = 0
-    for character in text:
-        if character in _OPENS:
-            open_now += 1
-        elif character == _CLOSES:
-            open_now, too_many = (open_now - 1, too_many) if open_now else (0, too_many + 1)
-    return "\u2068" * (too_many + 1) + text + _CLOSES * (open_now + 1)
+    return closed(text) if _TURNS.search(text) else text

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from desktop.catalogue.definitions import Kind
 from desktop.record.entry import Entry, Value
+from desktop.record.entry_state import state_of
 from desktop.record.submission import Submission
-from desktop.record.values import applies
 
 FROM_LAST_PLEDGE = (
     "entity",
@@ -31,14 +31,14 @@ def first_answers(
 
     Args:
         objective: the one that it is written for, 0 for none.
-        gap: the one that it is to answer: the entry names it, and the objectives that it names.
+        gap: the one that it is to answer: the entry names it, and the objectives that it names, as many as may be named.
     """
-    fields = {field.key for field in kind.fields}
+    fields = {field.key: field for field in kind.fields}
     about = submission.about
     answers: dict[str, Value] = {}
     objectives = list(gap.numbers("objectives")) if gap is not None else [objective] if objective else []
     if objectives and "objectives" in fields:
-        answers["objectives"] = objectives
+        answers["objectives"] = objectives[: fields["objectives"].max_items]
     if gap is not None and "gaps" in fields:
         answers["gaps"] = [gap.id]
     for key in ("country", "language"):
@@ -51,10 +51,7 @@ def first_answers(
 
 def first_expected(kind: Kind, entry: Entry) -> str:
     """Return the key of the first field whose expected answer is missing; the title where none is."""
-    expected = (
-        field.key for field in kind.fields if field.missing and entry.value(field.key) is None and applies(field, entry)
-    )
-    return next(expected, kind.title_field)
+    return next(iter(state_of(entry, kind).missing), kind.title_field)
 
 
 def _who_submits(submission: Submission) -> dict[str, Value]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.entry_index import NOBODY, EntryList, objectives_of, place_of
+from desktop.record.entry_index import EntryList, place_of
 from desktop.record.memoization import EntryChange, Follower, following, memoized
 from desktop.record.submission import Submission
 
@@ -22,8 +21,7 @@ WITHDRAWN = "withdrawn"
 class GapMatrix:
     """Which pledges answer which gaps.
 
-    A pledge answers a gap when somebody said so in the pledge. That both name one objective is no answer, only near. A
-    pledge that was withdrawn answers nothing, and nobody waits for it to.
+    A pledge answers a gap when somebody said so in the pledge. That both name one objective is no answer. A pledge that was withdrawn answers nothing, and nobody waits for it to.
 
     Args:
         gaps, pledges: all of them, in their order; withdrawn pledges are left out.
@@ -43,18 +41,6 @@ class GapMatrix:
     def answering(self, gap: Entry) -> tuple[Entry, ...]:
         """Return the pledges that answer a gap."""
         return self.answers.get(gap.id, ())
-
-    def near(self, gap: Entry, most: int | None = None) -> tuple[Entry, ...]:
-        """Return pledges that name one of the objectives of a gap and do not answer it; at most so many, where it is said."""
-        return tuple(islice(self._near(gap), most))
-
-    def _near(self, gap: Entry) -> Iterator[Entry]:
-        passed = {each.id for each in self.answering(gap)}
-        for number in objectives_of(gap):
-            for pledge in self.submission.of_objective("pledge", number):
-                if pledge.id not in passed and pledge.text("status") != WITHDRAWN:
-                    passed.add(pledge.id)
-                    yield pledge
 
     def sentence(self) -> str:
         """Return what the matrix shows, in a sentence or two."""
@@ -158,56 +144,6 @@ def _parted(changes: Iterable[EntryChange]) -> tuple[list[Entry], list[Entry]]:
     """Return what went and what came."""
     changes = list(changes)
     return [old for old, _new in changes if old is not None], [new for _old, new in changes if new is not None]
-
-
-@dataclass(frozen=True)
-class ObjectiveRow:
-    """The gaps and pledges that name an objective; an entry that names several stands in several rows.
-
-    Args:
-        gaps, unanswered: all gaps, and those of them that no pledge answers.
-        pledges, unasked: all pledges, and those of them that answer no gap at all.
-    """
-
-    number: int
-    gaps: tuple[Entry, ...]
-    unanswered: tuple[Entry, ...]
-    pledges: tuple[Entry, ...]
-    unasked: tuple[Entry, ...]
-
-
-def by_objective(matrix: GapMatrix, catalogue: Catalogue) -> tuple[ObjectiveRow, ...]:
-    """Return the matrix objective by objective, every one of them; number 0 holds what names no objective, if any."""
-    unanswered = {each.id for each in matrix.unanswered}
-    unasked = {each.id for each in matrix.unasked}
-    standing = {each.id for each in matrix.pledges}
-    known = [each.number for each in catalogue.objectives]
-    found = [
-        (
-            number,
-            matrix.submission.of_objective("gap", number),
-            [each for each in matrix.submission.of_objective("pledge", number) if each.id in standing],
-        )
-        for number in known
-    ]
-    named = {
-        kind: NOBODY.union(*(matrix.submission.ids_of_objective(kind, number) for number in known))
-        for kind in ("gap", "pledge")
-    }
-    gaps = [each for each in matrix.gaps if each.id not in named["gap"]]
-    pledges = [each for each in matrix.pledges if each.id not in named["pledge"]]
-    if gaps or pledges:
-        found.insert(0, (0, gaps, pledges))
-    return tuple(
-        ObjectiveRow(
-            number,
-            tuple(gaps),
-            tuple(each for each in gaps if each.id in unanswered),
-            tuple(pledges),
-            tuple(each for each in pledges if each.id in unasked),
-        )
-        for number, gaps, pledges in found
-    )
 
 
 @dataclass(frozen=True)

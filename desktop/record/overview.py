@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.lists import sentences
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.completeness import Completeness
@@ -73,6 +74,11 @@ def _rated(submission: Submission, catalogue: Catalogue, number: int) -> tuple[s
     return assessment.text("rating"), assessment.text("trend"), said
 
 
+def rating_words(submission: Submission, catalogue: Catalogue, number: int) -> str:
+    """Return the rating and the direction of an objective in words."""
+    return _rated(submission, catalogue, number)[2]
+
+
 def standings(submission: Submission, catalogue: Catalogue, matrix: GapMatrix) -> tuple[ObjectiveStanding, ...]:
     """Return where every objective stands, by number."""
     unanswered = {gap.id for gap in matrix.unanswered}
@@ -131,7 +137,7 @@ def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Comp
         signing = _("There are no errors, and nothing expected is missing.")
     else:
         signing = _("There are no errors, but something expected is still missing.")
-    return " ".join((rated, gaps, signing))
+    return sentences((rated, gaps, signing))
 
 
 def what_is_expected(complete: Completeness) -> str:

@@ -1,4 +1,4 @@
-"""How far the work is, objective by objective, and where the country says that it stands."""
+"""Where the country says that it stands, objective by objective and together, and how much it has recorded."""
 
 from __future__ import annotations
 
@@ -17,17 +17,16 @@ from desktop.record.submission import Submission
 RATINGS = ("not_started", "early", "partial", "advanced", "full")
 """The steps of the self-rating, worth 0 to 4. The scale is our own: the Compact has no official rating."""
 
-STEPS = 4
+STEPS = len(RATINGS) - 1
+"""The boxes of the scale on screen and paper: none is filled for "not started", all for "fully achieved"."""
 
 
 @dataclass(frozen=True)
 class ObjectiveProgress:
-    """How far the work on an objective is, and what it holds.
+    """How an objective is rated, and what it holds.
 
     Args:
         rating: 0 to 4, None when it was not rated.
-        done: how many of the four steps are done: rated; a reason is given; a practice or a gap is written down; a
-            pledge, or nothing that a pledge would have to answer (rated fully achieved, no gap).
         practices, gaps, pledges: entries that name it, as a main or as a further objective.
         indicators: how many of its indicators have a value, of how many there are; SDG 10.7.2 is counted apart.
         policies: how many of the questions of SDG 10.7.2 that are linked with it are answered, of how many there are.
@@ -35,7 +34,6 @@ class ObjectiveProgress:
 
     number: int
     rating: int | None
-    done: int
     practices: int
     gaps: int
     pledges: int
@@ -43,7 +41,6 @@ class ObjectiveProgress:
     indicators_of: int
     policies: int
     policies_of: int
-    of: int = STEPS
 
 
 def explanation() -> str:
@@ -73,13 +70,9 @@ def progress_of(submission: Submission, catalogue: Catalogue, number: int) -> Ob
     practices, gaps, pledges = (
         len(submission.ids_of_objective(kind, number)) for kind in ("practice", "gap", "pledge")
     )
-    needs_no_pledge = rating == len(RATINGS) - 1 and not gaps
-    done = sum(
-        (rating is not None, bool(assessment.text("reason")), bool(practices or gaps), bool(pledges) or needs_no_pledge)
-    )
     known, offered = _indicators(submission, catalogue, [number])
     answered, questions = _policies(submission, catalogue, [number])
-    return ObjectiveProgress(number, rating, done, practices, gaps, pledges, known, offered, answered, questions)
+    return ObjectiveProgress(number, rating, practices, gaps, pledges, known, offered, answered, questions)
 
 
 @dataclass(frozen=True)
@@ -117,11 +110,6 @@ class RollUp:
         """The mean of the ratings that were given, 0 to 4, to two decimals; None when none was given."""
         ratings = [each.rating for each in self.objectives if each.rating is not None]
         return float(round(Fraction(sum(ratings), len(ratings)), 2)) if ratings else None
-
-    @property
-    def share(self) -> float:
-        """The share of all steps that are done, 0 to 1."""
-        return sum(each.done for each in self.objectives) / (self.of * STEPS) if self.of else 0.0
 
     def mean_figure(self) -> str:
         """Return the mean as people read it, empty when there is none; the same wherever it is said."""

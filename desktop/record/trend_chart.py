@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
-from desktop.i18n.lists import separated
+from desktop.i18n.lists import sentences, separated
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -154,7 +154,7 @@ class TrendChart:
         if self.more_groups:
             text = ngettext("{count} more group is not drawn.", "{count} more groups are not drawn.", self.more_groups)
             said.append(text.format(count=self.more_groups))
-        return " ".join(said)
+        return sentences(said)
 
 
 def trend_chart(series: Series, *, cut: bool = True, groups: bool = True) -> TrendChart | None:

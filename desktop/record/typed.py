@@ -1,4 +1,4 @@
-"""What was typed and is not accepted, in words: for the readiness page, the field and the history."""
+"""What was typed and is not accepted, in words: for the check page, the field and the history."""
 
 from __future__ import annotations
 

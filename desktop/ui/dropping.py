@@ -14,8 +14,9 @@ from desktop.i18n.translation import gettext as _
 
 
 def dropped_files(mime: QMimeData) -> list[Path]:
-    """Return the files of what is dragged; folders and addresses elsewhere are none."""
-    return [path for url in mime.urls() if url.isLocalFile() and (path := Path(url.toLocalFile())).is_file()]
+    """Return the files of what is dragged; none where something else is among it, as a folder: nothing is left out unsaid."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return paths if len(paths) == len(mime.urls()) and all(path.is_file() for path in paths) else []
 
 
 def unfit(files: Sequence[Path], formats: Sequence[str], most: int | None) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
@@ -17,10 +17,11 @@ from desktop.record.first_answers import first_answers
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
+from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, short_of_bar, words
-from desktop.ui.parts.entry_list import EntryList, dropped_files
+from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.session import Session
@@ -73,16 +74,13 @@ class EntriesPanel(QWidget):
         self.kind = session.catalogue.kind(kind)
         self.objective = 0
         self._entry_id = ""
+        self._examples: QDialog | None = None
         self._linked = frozenset(kind for field in self.kind.fields if field.in_list for kind in field.refers_to)
         self.list = EntryList(self.kind, session.catalogue)
         keys.action(self, "duplicate", self.duplicate).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.narrowing.set_order(*session.lists.order(kind))
         self.list.narrowing.changed.connect(lambda: session.lists.keep_order(kind, *self.list.narrowing.list_order))
-        self._files = next((field.key for field in self.kind.fields if field.type == "file"), "")
-        if kind in FROM_FILES and self._files:
-            self.list.take_files()
-            self.list.files_dropped.connect(self.add_files)
-            self.setAcceptDrops(True)
+        self._files = next((field for field in self.kind.fields if field.type == "file"), None)
         self.list.chosen.connect(self.open)
         self.list.opened.connect(lambda entry_id: self.open(entry_id, self.kind.title_field))
         self.list.remove_wanted.connect(self.remove)
@@ -110,7 +108,7 @@ class EntriesPanel(QWidget):
         below.addWidget(self._several)
         self.form = FormView(self.kind, form_context(session, self), steps=True)
         self.form.step_wanted.connect(self.step)
-        self._remove = button(_("Remove…"), self._remove_open, role="danger", accessible=_("Remove this entry"))
+        self._remove = button(_("Remove"), self._remove_open, role="danger", accessible=_("Remove this entry"))
         holder = QWidget()
         column = QVBoxLayout(holder)
         margins(column, GAP // 2, 0, 0, 0)
@@ -139,6 +137,8 @@ class EntriesPanel(QWidget):
         quiet.addLayout(across(None, self._first, None))
         quiet.addLayout(across(None, self._examples_first, None))
         quiet.addStretch(2)
+        for taking in (self.list.view, self._nothing) if kind in FROM_FILES else ():
+            FileDrops(taking).dropped.connect(self.add_files)
         self._trailing = QStackedWidget()
         self._trailing.addWidget(self._nothing)
         self._trailing.addWidget(holder)
@@ -172,7 +172,7 @@ class EntriesPanel(QWidget):
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""
-        if update is not None and not self._is_removal(update):
+        if update is None or self._comes_or_goes(update):
             self.strip.hide()
             self._strip_of_empty.hide()
         if update is not None and update.before.of_kind(self.kind.key) is update.after.of_kind(self.kind.key):
@@ -211,28 +211,26 @@ class EntriesPanel(QWidget):
             self.session.lists.keep_share(sizes[0] / sum(sizes))
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Add an entry for each of some files, and open the last of them."""
+        """Add an entry for each of some files, and open the last of them; files that do not fit are told of."""
+        if self._files is None:
+            return
+        problem = unfit(paths, self._files.formats, None)
+        if problem:
+            self.session.failed.emit(problem)
+            return
         self.leave()
         first = first_answers(self.session.submission, self.kind, self.objective)
-        made = self.session.add_files(self.kind.key, self._files, paths, first)
+        made = self.session.add_files(self.kind.key, self._files.key, paths, first)
         if made:
             self.list.clear_filter()
             self.refresh(None)
             self.open(made[-1])
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_files(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.add_files(paths)
-
-    def _is_removal(self, update: Update) -> bool:
-        return any(old is not None and new is None and old.kind == self.kind.key for old, new in update.changes)
+    def _comes_or_goes(self, update: Update) -> bool:
+        """Whether an entry of the list came or went; what is only written in one leaves the strip where it is."""
+        found = ([each for each in pair if each is not None] for pair in update.changes)
+        return any(len(pair) == 1 and pair[0].kind == self.kind.key for pair in found)
 
     def open(self, entry_id: str, field: str = "") -> None:
         """Open an entry, and put the cursor into a field of it."""
@@ -278,12 +276,27 @@ class EntriesPanel(QWidget):
         self.form.focus_field(self.form.first_missing() or self.kind.title_field)
 
     def show_examples(self) -> None:
-        """Show what others have published beside the form, which can be written in meanwhile."""
+        """Show what others have published beside the form, which can be written in meanwhile; once, however often asked."""
         from desktop.ui.dialogs.examples import ExamplesDialog
 
+        if self._examples is not None:
+            self._examples.raise_()
+            self._examples.activateWindow()
+            return
         dialog = ExamplesDialog(self.session, self.kind.key, self.objective, self, begins=self.kind.key == "pledge")
         dialog.matching_wanted.connect(self._begin_matching)
+        dialog.finished.connect(self._forget_examples)
+        self._examples = dialog
         dialog.show()
+
+    def _forget_examples(self) -> None:
+        self._examples = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # A pledge that begins from an example must be seen to begin: the examples go with the page that they belong to.
+        if self._examples is not None and not event.spontaneous():
+            self._examples.close()
 
     def _begin_matching(self, answers: Mapping[str, Value]) -> None:
         self.leave()
@@ -321,7 +334,7 @@ class EntriesPanel(QWidget):
             text = ngettext("{count} entry was removed", "{count} entries were removed", len(entries))
             text = text.format(count=counted(len(entries)))
         if done:
-            self._shown_strip().tell(text)
+            self._shown_strip().tell(text, done)
 
     def _shown_strip(self) -> UndoStrip:
         return self.strip if self.list.model.count else self._strip_of_empty
@@ -329,8 +342,9 @@ class EntriesPanel(QWidget):
     def _remove_open(self) -> None:
         self.remove([self._entry_id])
 
-    def _undo_removal(self) -> None:
-        self.session.undo()
+    def _undo_removal(self, revision: str) -> None:
+        self.leave()
+        self.session.take_back(revision)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_selected(self, count: int) -> None:

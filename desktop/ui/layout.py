@@ -444,14 +444,6 @@ def beside(split: QSplitter) -> None:
     split.setSizes([letters * 38, letters * 120])
 
 
-def restyled(label: QLabel, role: str) -> None:
-    """Give a label another role."""
-    if label.property("role") != role:
-        label.setProperty("role", role)
-        label.style().unpolish(label)
-        label.style().polish(label)
-
-
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:

@@ -188,15 +188,15 @@ class Session(QObject):
 
         return made[0] if self._do(adding) else ""
 
-    def remove(self, entry: Entry) -> bool:
-        """Take an entry away; undo brings it back."""
-        return self._do(lambda: edit.remove(self.file, self.catalogue, entry, by=self._person))
+    def remove(self, entry: Entry) -> str:
+        """Take an entry away and return the id of the revision, empty when it could not be done; undo brings it back."""
+        return self._do_known(lambda: edit.remove(self.file, self.catalogue, entry, by=self._person))
 
-    def remove_all(self, entries: Sequence[Entry]) -> bool:
-        """Take several entries of one kind away, as one revision."""
+    def remove_all(self, entries: Sequence[Entry]) -> str:
+        """Take several entries of one kind away, as one revision, and return its id, empty when it could not be done."""
         from desktop.operations import edit_many
 
-        return self._do(lambda: edit_many.remove_all(self.file, self.catalogue, entries, by=self._person))
+        return self._do_known(lambda: edit_many.remove_all(self.file, self.catalogue, entries, by=self._person))
 
     def set_all(self, entries: Sequence[Entry], field: str, value: Value | None) -> bool:
         """Give one answer to a field of several entries of one kind, as one revision."""
@@ -302,6 +302,18 @@ class Session(QObject):
         if revision is not None:
             self._take(revision)
         return True
+
+    def _do_known(self, revision_of: Callable[[], Revision | None]) -> str:
+        """Do something and return the id of its revision, by which it can be taken back whatever is done after it."""
+        made: list[str] = []
+
+        def doing() -> Revision | None:
+            revision = revision_of()
+            if revision is not None:
+                made.append(revision.id)
+            return revision
+
+        return made[0] if self._do(doing) and made else ""
 
     def _take(self, revision: Revision, *, typing: bool = False) -> None:
         self.saving.outdate_copy()

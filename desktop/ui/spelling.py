@@ -9,6 +9,7 @@ import json
 import sys
 from collections import deque
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
@@ -81,6 +82,8 @@ class WordLookup(QObject):
             process.readyReadStandardOutput.connect(self._read)
             process.errorOccurred.connect(self._give_up)
             process.finished.connect(self._give_up)
+            # Python looks for modules where it is started, and somebody's folder of documents must not be that place.
+            process.setWorkingDirectory(str(Path(__file__).resolve().parents[2]))
             frozen = getattr(sys, "frozen", False)
             process.start(sys.executable, [ASKED] if frozen else ["-m", "desktop.i18n.spelling_worker"])
         self._waiting.append(take)

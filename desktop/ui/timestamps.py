@@ -12,26 +12,27 @@ def moment(at: str) -> str:
     """Return a time (ISO 8601) in the language of the screen and the time zone of this computer; empty for none."""
     if not at:
         return ""
-    return _both().format(_hour(at), day(at))
+    return _both().format(hour(at), day(at))
 
 
 def day(at: str) -> str:
     """Return the day of a time, where this computer is, in words; empty for none."""
-    return in_words(_local(at).date().isoformat()) if at else ""
+    return in_words(day_here(at))
+
+
+def day_here(at: str) -> str:
+    """Return the day of a time, where this computer is, as the file writes days (ISO 8601); empty for none."""
+    return _local(at).date().isoformat() if at else ""
 
 
 def hour(at: str) -> str:
     """Return the hour and minute of a time, where this computer is; empty for none."""
-    return _hour(at) if at else ""
+    # By the clock of 24 hours, as timetables have it: it needs no word that some languages lack.
+    return f"{_local(at):%H:%M}" if at else ""
 
 
 def _local(at: str) -> datetime:
     return datetime.fromisoformat(at).astimezone()
-
-
-def _hour(at: str) -> str:
-    # By the clock of 24 hours, as timetables have it: it needs no word that some languages lack.
-    return f"{_local(at):%H:%M}"
 
 
 def _both() -> str:

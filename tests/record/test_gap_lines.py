@@ -63,6 +63,10 @@ def test_a_pledge_begun_from_a_gap_answers_it_and_names_its_objectives(desk: Des
     answers = first_answers(desk.submission, pledge, gap=gap)
     assert (answers["gaps"], answers["objectives"]) == ([gap.id], [4, 15])
     assert "gaps" not in first_answers(desk.submission, pledge)
+    wide = desk.write("gap", title="Everywhere", objectives=[4, 15, 16, 17])
+    assert first_answers(desk.submission, pledge, gap=desk.submission.entries[wide])["objectives"] == [4, 15, 16], (
+        "a pledge names three"
+    )
 
 
 def test_a_pledge_begins_at_its_first_expected_answer(desk: Desk) -> None:

@@ -25,7 +25,7 @@ from desktop.record.entry import Entry, Value, bound_id
 from desktop.record.exported import state_of
 from desktop.record.guided_path import guided_path
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
-from desktop.record.matrix import by_objective, gap_matrix, principle_matrix
+from desktop.record.matrix import gap_matrix, principle_matrix
 from desktop.record.progress import progress_of, roll_up
 from desktop.record.readiness import findings
 from desktop.record.release import leaving, personal_data, released
@@ -90,8 +90,6 @@ def everything(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[s
     yield "score", score_policy(submission, catalogue.policy)
     matrix = gap_matrix(submission, catalogue)
     yield "matrix", matrix
-    yield "near", [matrix.near(gap) for gap in matrix.gaps]
-    yield "by objective", by_objective(matrix, catalogue)
     yield "principles", principle_matrix(submission, catalogue)
     yield "data", data_situation(submission, catalogue)
     yield "chapters", review(submission, catalogue)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.record.entry import Entry
-from desktop.record.matrix import GapMatrix, by_objective, gap_matrix, principle_matrix
+from desktop.record.matrix import GapMatrix, gap_matrix, principle_matrix
 
 from .conftest import Desk
 
@@ -30,13 +30,14 @@ def test_gaps_that_no_pledge_answers_and_pledges_that_answer_no_gap(desk: Desk) 
     assert "Pledges without a gap: 2 of 3." in found.sentence()
 
 
-def test_a_pledge_for_the_same_objective_is_near_and_no_answer(desk: Desk) -> None:
+def test_a_pledge_for_the_same_objective_is_no_answer(desk: Desk) -> None:
     gap = desk.write("gap", title="Births", objectives=[4, 15])
     desk.write("pledge", title="Cards", objectives=[4], further_objectives=[15])
     desk.write("pledge", title="Answer", objectives=[4], gaps=[gap])
     desk.write("pledge", title="Far", objectives=[20])
     found = matrix(desk)
-    assert titles(found.near(desk.submission.entries[gap])) == ["Cards"]
+    assert titles(found.answers[gap]) == ["Answer"]
+    assert titles(found.unasked) == ["Cards", "Far"]
 
 
 def test_a_withdrawn_pledge_answers_nothing(desk: Desk) -> None:
@@ -44,7 +45,7 @@ def test_a_withdrawn_pledge_answers_nothing(desk: Desk) -> None:
     desk.write("pledge", title="Given up", objectives=[4], gaps=[gap], status="withdrawn")
     found = matrix(desk)
     assert titles(found.unanswered) == ["Births"]
-    assert (found.unasked, found.near(desk.submission.entries[gap]), found.pledges) == ((), (), ())
+    assert (found.unasked, found.pledges) == ((), ())
 
 
 def test_one_gap_may_be_answered_by_several_and_one_pledge_may_answer_several(desk: Desk) -> None:
@@ -64,27 +65,6 @@ def test_a_link_to_nothing_is_no_answer(desk: Desk) -> None:
 
 def test_an_empty_submission_says_so(desk: Desk) -> None:
     assert matrix(desk).sentence() == "No gaps and no pledges yet."
-
-
-def test_the_matrix_has_a_row_for_every_objective(desk: Desk) -> None:
-    births = desk.write("gap", title="Births", objectives=[4, 15])
-    desk.write("gap", title="Nowhere")
-    desk.write("pledge", title="Register births", objectives=[4], gaps=[births])
-    desk.write("pledge", title="Remittances", objectives=[20])
-    rows = {row.number: row for row in by_objective(matrix(desk), desk.catalogue)}
-    assert sorted(rows) == list(range(24))
-    assert titles(rows[4].gaps) == ["Births"]
-    assert rows[4].unanswered == ()
-    assert titles(rows[4].pledges) == ["Register births"]
-    assert rows[4].unasked == ()
-    assert titles(rows[15].gaps) == ["Births"]
-    assert titles(rows[20].unasked) == ["Remittances"]
-    assert titles(rows[0].unanswered) == ["Nowhere"]
-
-
-def test_there_is_no_row_for_nothing(desk: Desk) -> None:
-    desk.write("gap", title="Births", objectives=[4])
-    assert len(by_objective(matrix(desk), desk.catalogue)) == 23
 
 
 def test_every_principle_has_a_row_and_says_which_objectives_its_entries_name(desk: Desk) -> None:

@@ -1,39 +1,10 @@
-"""How far the work is, and where the country stands, objective by objective and together."""
+"""Where the country stands, objective by objective and together."""
 
 from __future__ import annotations
 
 from desktop.record.progress import explanation, measure_explanation, progress_of, roll_up
 
 from .conftest import Desk
-
-
-def done(desk: Desk, number: int) -> int:
-    return progress_of(desk.submission, desk.catalogue, number).done
-
-
-def test_an_objective_is_walked_in_four_steps(desk: Desk) -> None:
-    assert done(desk, 13) == 0
-    desk.write("assessment", "13", rating="partial")
-    assert done(desk, 13) == 1
-    desk.write("assessment", "13", reason="A law of 2024.")
-    assert done(desk, 13) == 2
-    desk.write("gap", title="No open reception centres", objectives=[13])
-    assert done(desk, 13) == 3
-    desk.write("pledge", title="Open reception centres", objectives=[13])
-    assert done(desk, 13) == 4
-    assert done(desk, 12) == 0
-
-
-def test_a_practice_does_for_a_gap(desk: Desk) -> None:
-    desk.write("practice", title="Community placement", objectives=[13])
-    assert done(desk, 13) == 1
-
-
-def test_where_all_is_achieved_no_pledge_is_needed_unless_there_is_a_gap(desk: Desk) -> None:
-    desk.write("assessment", "13", rating="full")
-    assert done(desk, 13) == 2
-    desk.write("gap", title="Something is left", objectives=[13])
-    assert done(desk, 13) == 2  # the gap is written down, and now a pledge is needed
 
 
 def test_further_objectives_of_a_pledge_count(desk: Desk) -> None:
@@ -73,12 +44,6 @@ def test_a_cluster_counts_its_own_objectives_and_each_entry_once(desk: Desk) -> 
     assert (cluster.of, cluster.rated, cluster.mean) == (5, 1, 4.0)
     assert (cluster.practices, cluster.gaps, cluster.pledges) == (1, 0, 1)
     assert [each.practices for each in cluster.objectives] == [1, 1, 0, 0, 0]
-
-
-def test_the_share_of_the_work_counts_all_steps(desk: Desk) -> None:
-    desk.write("assessment", "2", rating="early", reason="Plans.")
-    assert roll_up(desk.submission, desk.catalogue, [2, 5]).share == 2 / 8
-    assert roll_up(desk.submission, desk.catalogue, []).share == 0
 
 
 def test_indicators_with_a_value_are_counted_once_for_the_country(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.forms_reader import current
 from desktop.record.entry import Value
 from desktop.record.guided_path import guided_path
-from desktop.record.matrix import by_objective, gap_matrix, principle_matrix
+from desktop.record.matrix import gap_matrix, principle_matrix
 from desktop.record.progress import roll_up
 from desktop.record.readiness import findings
 from desktop.record.release import leaving, personal_data, released
@@ -54,7 +54,7 @@ def test_nothing_that_a_file_holds_stops_the_program(desk: Desk) -> None:
     found = findings(submission, catalogue)
     assert all(finding.text for finding in found)
     assert all(step.label for step in guided_path(submission, catalogue, found))
-    by_objective(gap_matrix(submission, catalogue), catalogue)
+    gap_matrix(submission, catalogue)
     principle_matrix(submission, catalogue)
     assert roll_up(submission, catalogue).sentence()
     assert score_policy(submission, catalogue.policy).sentence()

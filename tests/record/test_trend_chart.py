@@ -75,6 +75,7 @@ def test_groups_have_lines_and_words_of_their_own(desk: Desk) -> None:
     assert chart is not None
     assert [text for text, _point, _place in chart.labels()] == ["All 3", "Women 2.9"]
     assert "Women – 2022: 3.5; 2024: 2.9" in chart.words().split("\n")
+    assert any(line.startswith("Everybody – ") for line in chart.words().split("\n"))
 
 
 def test_labels_never_cover_each_other() -> None:

@@ -18,7 +18,6 @@ from desktop.record.overview import standings
 from desktop.record.scores import Point, Series, score_policy
 from desktop.record.submission import Submission
 from desktop.ui.charts.domains import DomainSegments
-from desktop.ui.charts.gap_grid import GapGrid
 from desktop.ui.charts.objectives import ObjectiveBoard
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.colours import LIGHT
@@ -80,19 +79,6 @@ def test_all_objectives_are_seen_in_two_columns_the_way_people_read(board: Objec
     assert all(board.viewport().rect().contains(spot(board, row)) for row in range(23))
     assert spot(board, 0).x() < spot(board, 22).x()
     assert all(board.visualRect(board.model().index(row, 0)).height() >= 24 for row in range(23))
-
-
-def test_gaps_and_pledges_are_crossed_by_objective(shown: Shown, submission: Submission, catalogue: Catalogue) -> None:
-    grid = GapGrid()
-    grid.set_matrix(gap_matrix(submission, catalogue), catalogue)
-    shown(grid)
-    open_gaps, answered, unasked = (
-        {number: grid.count(row, number) for number in range(1, 24) if grid.count(row, number)} for row in range(3)
-    )
-    assert open_gaps == {6: 1, 13: 1}
-    assert answered == {4: 1}
-    assert unasked == {23: 1}
-    assert "Gaps without a pledge: 1." in grid.words_of(13)
 
 
 def test_a_domain_without_answers_is_not_a_score_of_nothing(

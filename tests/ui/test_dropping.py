@@ -76,6 +76,29 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return said
 
 
+def test_files_dropped_onto_the_list_become_evidence(qtbot: QtBot, opened: Window, files: list[Path]) -> None:
+    panel = _open_panel(opened, "evidence", "evidence")
+    assert _drag(panel.list.view.viewport(), files)
+    assert opened.session is not None
+    made = opened.session.submission.of_kind("evidence")
+    assert [each.text("title") for each in made] == ["Décret 2025-14", "Survey of recruiters"]
+    names = [opened.session.submission.attachments[each.text("file")].name for each in made]
+    assert names == [each.name for each in files]
+
+
+def test_the_empty_list_takes_them_too(qtbot: QtBot, opened: Window, files: list[Path]) -> None:
+    panel = _open_panel(opened, "evidence", "evidence")
+    assert _drag(panel._nothing, files[:1])
+    assert opened.session is not None and len(opened.session.submission.of_kind("evidence")) == 1
+
+
+def test_words_are_not_taken_for_a_file(qtbot: QtBot, opened: Window, tmp_path: Path, files: list[Path]) -> None:
+    panel = _open_panel(opened, "evidence", "evidence")
+    assert not _drag(panel.list.view.viewport(), [tmp_path])  # a folder
+    assert not _drag(panel.list.view.viewport(), [tmp_path / "gone.pdf"])
+    assert not _drag(panel.list.view.viewport(), [*files, tmp_path]), "nothing is left out without a word"
+
+
 def _pledge(window: Window) -> tuple[EntriesPanel, FileField, QWidget]:
     panel = _open_panel(window, "pledges", "pledge")
     panel.add()

@@ -75,6 +75,19 @@ def test_the_page_of_an_objective_shows_those_of_the_objective(qtbot: QtBot, ope
     assert not dialog.findChild(ExamplesDialog) and dialog._matching.isHidden()
 
 
+def test_there_is_one_window_of_them_which_goes_with_its_page(qtbot: QtBot, opened: Window) -> None:
+    panel = _panel(opened, Place("pledges"), "pledge")
+    dialog = _dialog(panel)
+    panel.show_examples()
+    assert panel.findChildren(ExamplesDialog) == [dialog]
+    assert opened.workplace is not None
+    opened.workplace.go(Place("gaps"))
+    assert not dialog.isVisible(), "a pledge that begins must be seen to begin"
+    opened.workplace.go(Place("pledges"))
+    panel.show_examples()
+    assert any(each.isVisible() for each in panel.findChildren(ExamplesDialog))
+
+
 @pytest.mark.parametrize("kind", ["gaps", "evidence"])
 def test_kinds_that_nobody_publishes_have_no_examples(qtbot: QtBot, opened: Window, kind: str) -> None:
     panel = _panel(opened, Place(kind), "gap" if kind == "gaps" else "evidence")

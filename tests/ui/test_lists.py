@@ -10,7 +10,10 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n.isolation import plain
+from desktop.i18n.translation import use_language
 from desktop.operations import edit_many
+from desktop.record.entry_state import state_of
 from desktop.ui import file_dialogs
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.navigation import Place
@@ -140,7 +143,45 @@ def test_what_was_removed_is_told_and_brought_back(qtbot: QtBot, panel: EntriesP
     panel.list.view.setFocus()
     QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
     panel.session.add("gap", {"title": "Another"})
-    assert not panel.strip.isVisibleTo(panel), "Undo would take back something else now"
+    assert not panel.strip.isVisibleTo(panel), "what it tells of is not what was done last"
+
+
+def test_the_strip_takes_back_the_removal_and_nothing_else(qtbot: QtBot, panel: EntriesPanel) -> None:
+    choose(panel, "Fees")
+    panel.list.view.setFocus()
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
+    other = next(each for each in panel.session.submission.of_kind("gap") if each.text("title") == "Data")
+    panel.session.answer(other, "lead", "Statistics Office")
+    assert panel.strip.isVisibleTo(panel), "who writes on still finds it"
+    qtbot.mouseClick(panel.strip.undo, Qt.MouseButton.LeftButton)
+    assert "Fees" in titles(panel)
+    written = panel.session.entry(other.id)
+    assert written is not None and written.text("lead") == "Statistics Office"
+
+
+def test_the_strip_is_gone_for_whoever_was_elsewhere(panel: EntriesPanel, opened: Window) -> None:
+    choose(panel, "Fees")
+    panel.list.view.setFocus()
+    QTest.keyClick(panel.list.view, Qt.Key.Key_Delete)
+    assert opened.workplace is not None
+    opened.workplace.go(Place("practices"))
+    panel.session.add("practice", {"title": "A new one"})
+    opened.workplace.go(Place("gaps"))
+    assert not panel.strip.isVisibleTo(panel)
+
+
+def test_the_list_and_the_form_find_the_same_missing(opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    opened.workplace.go(Place("pledges"))
+    panel: EntriesPanel = opened.workplace.page.panel  # type: ignore[attr-defined]
+    pledge = session.add("pledge", {"title": "Births", "kind": "common", "partners": [{"country": "KE"}]})
+    panel.open(pledge)
+    entry = session.entry(pledge)
+    assert entry is not None
+    state = state_of(entry, panel.kind)
+    assert "partners" in state.missing
+    assert panel.list.model.lacks(entry) == len(state.missing) + len(state.wrong)
 
 
 def test_a_copy_says_that_it_is_one(panel: EntriesPanel) -> None:
@@ -152,6 +193,37 @@ def test_a_copy_says_that_it_is_one(panel: EntriesPanel) -> None:
     assert copy.numbers("objectives") == [4]
     assert panel.session.can_undo() == "Duplicate No registrar"
     assert panel.list.view.currentIndex().data(ENTRY) == copy.id
+
+
+def test_a_copy_is_made_of_the_one_that_is_chosen(panel: EntriesPanel) -> None:
+    panel.open(next(each.id for each in panel.session.submission.of_kind("gap") if each.text("title") == "Fees"))
+    only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    panel.list.view.selectionModel().select(panel.list.model.index(titles(panel).index("Data")), only)
+    act(EntryMenu(panel), "Duplicate")
+    assert panel.session.submission.of_kind("gap")[-1].text("title") == "Data (copy)"
+
+
+def test_the_title_of_a_copy_is_kept_without_signs_of_direction(panel: EntriesPanel) -> None:
+    file, catalogue = panel.session.file, panel.session.catalogue
+    entry = panel.session.submission.of_kind("gap")[0]
+    with use_language("ar"):
+        entry_id, _revision = edit_many.duplicate(file, catalogue, entry)
+    title = file.read().entries[entry_id].text("title")
+    assert title.startswith("No registrar") and title == plain(title)
+
+
+def test_a_text_that_no_cell_holds_is_whole_in_the_table(panel: EntriesPanel, tmp_path: Path) -> None:
+    session = panel.session
+    long = "A long story. " * 3_000
+    session.answer(session.submission.of_kind("gap")[0], "internal_note", long)
+    entries = session.submission.of_kind("gap")[:2]
+    edit_many.save_list(tmp_path / "some.xlsx", session.submission, session.catalogue, entries)
+    book = openpyxl.load_workbook(tmp_path / "some.xlsx")
+    first, second = book.worksheets
+    assert any("Long texts" in str(cell.value)[-200:] for row in first.iter_rows() for cell in row)
+    parts = list(second.iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in parts] == ["No registrar"] * len(parts)
+    assert "".join(str(row[-1]) for row in parts).strip() == long.strip()
 
 
 def test_the_chosen_ones_are_saved_as_a_table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
@@ -57,6 +59,15 @@ def test_wrong_words_are_marked_in_the_language_of_the_text(
 ) -> None:
     _box, spelling = _written(qtbot, opened, text, language)
     qtbot.waitUntil(lambda: spelling.marked() == wrong, timeout=30_000)
+
+
+def test_no_module_is_taken_from_the_folder_that_somebody_is_in(
+    qtbot: QtBot, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path)
+    _box, spelling = _written(qtbot, opened, "Labour inspektors.", "en")
+    qtbot.waitUntil(lambda: spelling.marked() == ["inspektors"], timeout=30_000)
 
 
 def test_a_suggestion_takes_the_place_of_the_word(qtbot: QtBot, opened: Window) -> None:

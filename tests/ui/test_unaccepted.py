@@ -1,4 +1,4 @@
-"""What a field does not accept: kept as typed, told beside it and on the readiness page, until it is mended."""
+"""What a field does not accept: kept as typed, told beside it and on the check page, until it is mended."""
 
 from __future__ import annotations
 

@@ -13,7 +13,13 @@ from desktop.ui.tooltips import hint
 
 
 class Chart(QWidget):
-    """A picture of numbers. Subclasses paint; `say` tells the same in words to those who cannot see it."""
+    """A picture of numbers. Subclasses paint; `say` tells the same in words to those who cannot see it.
+
+    Attributes:
+        is_chart: screen readers are told that it is one, see `ui/accessible.py`.
+    """
+
+    is_chart = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,17 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import ARROWS
-from desktop.record.entry import Entry
-from desktop.record.progress import RATINGS
-from desktop.record.submission import Submission
-from desktop.record.values import display
+from desktop.record.progress import RATINGS, STEPS
 from desktop.ui.colours import Colours
-
-STEPS = len(RATINGS) - 1
-"""The boxes of the scale: none is filled for "not started", all for "fully achieved"."""
 
 BOX, HIGH, BETWEEN = 0.72, 0.5, 0.14
 """Width and height of a box and the room to the next one, in lines of text."""
@@ -24,19 +16,6 @@ BOX, HIGH, BETWEEN = 0.72, 0.5, 0.14
 def scale_width(unit: float) -> float:
     """Return the room that the scale and its arrow take, for the height of a line of text."""
     return unit * ((STEPS + 1) * BOX + (STEPS + 1) * BETWEEN)
-
-
-def rating_words(assessment: Entry, submission: Submission, catalogue: Catalogue) -> str:
-    """Return the rating and the direction of an objective in words."""
-    kind = catalogue.kind("assessment")
-    given = [
-        display(kind.field(key), assessment.value(key), catalogue, submission)
-        for key in ("rating", "trend")
-        if assessment.value(key) is not None
-    ]
-    if assessment.value("rating") is None:
-        given.insert(0, _("Not rated"))
-    return _("{rating}, {direction}").format(rating=given[0], direction=given[1]) if len(given) > 1 else given[0]
 
 
 def draw_rating(painter: QPainter, area: QRectF, rating: str, trend: str, c: Colours, *, leftwards: bool) -> None:

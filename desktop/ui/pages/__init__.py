@@ -125,7 +125,7 @@ LINES = (
         title=N_("About and team"),
     ),
     _line(BACKGROUND, "evidence", _list("evidence", N_("Evidence"), "entries.EvidencePage", "evidence")),
-    _line(SEND, "readiness", _page("check", N_("Check"), "check.CheckPage")),
+    _line(SEND, "check", _page("check", N_("Check"), "check.CheckPage")),
     _line(SEND, "copy", _page("review", N_("Review report"), "review.ReviewPage", "chapter")),
     _line(SEND, "export", _page("export", N_("Sign and export"), "export.ExportPage")),
 )

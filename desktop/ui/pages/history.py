@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 
@@ -22,6 +20,7 @@ from desktop.ui.navigation import place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.session import Session
+from desktop.ui.timestamps import day_here, hour
 from desktop.ui.tooltips import hint
 
 AT_ONCE = 100
@@ -163,7 +162,7 @@ class HistoryPage(Page):
             return False
         if ids[0] == known:
             first.takeChild(0)
-        if first.data(WHAT, DAY) != _day(newest[0]):
+        if first.data(WHAT, DAY) != day_here(newest[0].at):
             if not first.childCount():
                 self.tree.takeTopLevelItem(0)
             first = self._add_day(newest[0], at=0)
@@ -178,7 +177,7 @@ class HistoryPage(Page):
         rows: list[QTreeWidgetItem] = []
         day = self.tree.topLevelItem(self.tree.topLevelItemCount() - 1)
         for revision in revisions:
-            if day is None or day.data(WHAT, DAY) != _day(revision):
+            if day is None or day.data(WHAT, DAY) != day_here(revision.at):
                 self._put(day, rows)
                 day = self._add_day(revision, at=self.tree.topLevelItemCount())
             rows.append(self._row(revision))
@@ -194,7 +193,7 @@ class HistoryPage(Page):
 
     def _add_day(self, revision: Revision, *, at: int) -> QTreeWidgetItem:
         day = QTreeWidgetItem()
-        day.setData(WHAT, DAY, _day(revision))
+        day.setData(WHAT, DAY, day_here(revision.at))
         font = self.tree.font()
         font.setBold(True)
         day.setFont(WHAT, font)
@@ -209,7 +208,7 @@ class HistoryPage(Page):
 
     def _row(self, revision: Revision) -> QTreeWidgetItem:
         said, names = _said(revision, self.session), self._names(revision)
-        row = QTreeWidgetItem([said, names, revision.by or _("Author not known"), _hour(revision)])
+        row = QTreeWidgetItem([said, names, revision.by or _("Author not known"), hour(revision.at)])
         row.setToolTip(WHAT, hint(said))
         row.setToolTip(ENTRY, hint(names))
         row.setData(WHAT, REVISION, revision)
@@ -313,19 +312,6 @@ class HistoryPage(Page):
         if not new:
             return _("{name}, {field}: “{old}” was removed").format(name=name, field=label, old=old)
         return _("{name}, {field}: “{old}” was changed to “{new}”").format(name=name, field=label, old=old, new=new)
-
-
-def _local(revision: Revision) -> datetime:
-    return datetime.fromisoformat(revision.at).astimezone()
-
-
-def _hour(revision: Revision) -> str:
-    return f"{_local(revision):%H:%M}" if revision.at else ""
-
-
-def _day(revision: Revision) -> str:
-    """Return the day of a revision where this computer is; empty where the file does not say."""
-    return _local(revision).date().isoformat() if revision.at else ""
 
 
 def _count(day: QTreeWidgetItem) -> None:

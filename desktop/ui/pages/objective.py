@@ -88,7 +88,8 @@ class ObjectivePage(Page):
 
     def open_at(self, place: Place) -> None:
         """Show the objective, and the part, entry and field that the place names; its rating where it names none."""
-        number = int(place.key or 1)
+        known = {str(each.number) for each in self.session.catalogue.objectives}
+        number = int(place.key) if place.key in known else 1  # what was remembered may be no objective any more
         if number != self.number:
             self.leave()
             self.number = number

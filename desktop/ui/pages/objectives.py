@@ -10,8 +10,6 @@ from PySide6.QtGui import QColor, QPainter, QResizeEvent, QStandardItem, QStanda
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -20,14 +18,17 @@ from PySide6.QtWidgets import (
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import ARROWS
+from desktop.record.overview import rating_words
+from desktop.record.progress import STEPS
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
-from desktop.ui.charts.rating_scale import STEPS, draw_arrow, draw_rating, rating_words
+from desktop.ui.charts.rating_scale import draw_arrow, draw_rating
 from desktop.ui.layout import across, column, cut_short, mirrored, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
+from desktop.ui.parts.toned_cells import BareCells
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
 
@@ -165,7 +166,7 @@ class ObjectivesPage(Page):
             assessment.text("trend"),
             said("rating") or _("Not rated"),
             said("trend"),
-            rating_words(assessment, submission, catalogue),
+            rating_words(submission, catalogue, number),
             counts,
             open_,
             assessment.text("lead"),
@@ -276,7 +277,7 @@ class _Table(QTreeView):
         super().resizeEvent(event)
 
 
-class _Drawn(QStyledItemDelegate):
+class _Drawn(BareCells):
     """Draws a rating or a direction, and writes its words behind it where there is room.
 
     Args:
@@ -299,11 +300,7 @@ class _Drawn(QStyledItemDelegate):
         return QSize(self._lead(unit) + words_ + unit // 2, round(unit * 1.3))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        text, plain.text = plain.text, ""
-        style = plain.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
+        _plain, text = self.bare(painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(6, 0, -6, 0)
@@ -322,17 +319,14 @@ class _Drawn(QStyledItemDelegate):
         return round(unit * (self._boxes * BOX + 0.3))
 
 
-class _Gaps(QStyledItemDelegate):
+class _Gaps(BareCells):
     """Writes how many gaps there are, so that it strikes the eye where some have no pledge."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if not index.data(OPEN):
             super().paint(painter, option, index)
             return
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        text, plain.text = plain.text, ""
-        plain.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
+        _plain, text = self.bare(painter, option, index)
         painter.save()
         font = option.font
         font.setBold(True)

@@ -9,8 +9,6 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -29,6 +27,7 @@ from desktop.ui.layout import across, button, column, mirrored, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.icons import icon
+from desktop.ui.parts.toned_cells import BareCells
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
 
@@ -192,7 +191,7 @@ class PrinciplesPage(Page):
             self.go.emit(place)
 
 
-class _Bar(QStyledItemDelegate):
+class _Bar(BareCells):
     """Draws how many entries name a principle as a bar, with the number after it; none is a word and no bar."""
 
     def paint(
@@ -203,10 +202,7 @@ class _Bar(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         count, most = given
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        text, shown.text = shown.text, ""
-        shown.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        _shown, text = self.bare(painter, option, index)
         c, unit, rtl = colours(), option.fontMetrics.height(), mirrored()
         area = QRectF(option.rect).adjusted(unit * 0.3, 0, -unit * 0.3, 0)
         number = option.fontMetrics.horizontalAdvance(text) + unit * 0.6

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QObject,
     QPoint,
@@ -20,9 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -72,7 +67,6 @@ class EntryList(QWidget):
         menu_wanted: a point of the screen, by the right button or the Menu key.
         selected: how many entries are chosen together.
         shown: other words or filters leave other entries.
-        files_dropped: the paths of files that were dropped onto the list.
     """
 
     chosen = Signal(str)
@@ -81,7 +75,6 @@ class EntryList(QWidget):
     menu_wanted = Signal(object)
     selected = Signal(int)
     shown = Signal()
-    files_dropped = Signal(list)
 
     def __init__(self, kind: Kind, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,12 +137,6 @@ class EntryList(QWidget):
         self.filter.setVisible(many)
         self.narrowing.setVisible(many)
         self._say_found()
-
-    def take_files(self) -> None:
-        """Let files be dropped onto the list."""
-        self.view.takes_files = True
-        self.view.setAcceptDrops(True)
-        self.view.files_dropped.connect(self.files_dropped)
 
     def selected_ids(self) -> list[str]:
         """Return the ids of the entries that are chosen together, in the order shown."""
@@ -267,29 +254,20 @@ class EntryList(QWidget):
             self.remove_wanted.emit(ids)
 
 
-def dropped_files(data: QMimeData) -> list[Path]:
-    """Return the files among what is dropped; none where something else is among it, as a folder."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths if paths and len(paths) == len(data.urls()) and all(path.is_file() for path in paths) else []
-
-
 class _Rows(QTreeView):
     """Rows of two lines; of one, in columns, where there is room.
 
     Signals:
         resized: it is as wide as it is now.
         menu_wanted: a point of it, by the right button or the Menu key.
-        files_dropped: the paths of files that were dropped onto it.
     """
 
     resized = Signal()
     menu_wanted = Signal(QPoint)
-    files_dropped = Signal(list)
 
     def __init__(self) -> None:
         super().__init__()
         self.is_wide = False
-        self.takes_files = False
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -315,19 +293,6 @@ class _Rows(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.takes_files and dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_files(event.mimeData()) if self.takes_files else []
-        if paths:
-            event.acceptProposedAction()
-            self.files_dropped.emit(paths)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard

@@ -26,7 +26,7 @@ class EntryMenu(QMenu):
         self._entries = panel.chosen_entries()
         if len(self._entries) == 1:
             self._act(_("Open"), self._open, "Return")
-            self._act(_("Duplicate"), panel.duplicate, keys.sequences("duplicate")[0])
+            self._act(_("Duplicate"), self._duplicate, keys.sequences("duplicate")[0])
         for field in panel.kind.fields:
             if field.in_list and field.type == "objectives":
                 self._add_objectives(field)
@@ -66,6 +66,10 @@ class EntryMenu(QMenu):
 
     def _open(self) -> None:
         self._panel.open(self._entries[0].id, self._panel.kind.title_field)
+
+    def _duplicate(self) -> None:
+        self._panel.open(self._entries[0].id)
+        self._panel.duplicate()
 
     def _remove(self) -> None:
         self._panel.remove([entry.id for entry in self._entries])

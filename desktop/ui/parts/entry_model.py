@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +29,7 @@ from desktop.record.entry_order import (
     order_fields,
     sort_key,
 )
+from desktop.record.entry_state import state_of
 from desktop.record.submission import Submission
 from desktop.record.values import applies, display, problems_of, title_of
 from desktop.ui.parts.icons import icon
@@ -68,7 +69,7 @@ class EntryModel(QAbstractTableModel):
         # What was reckoned of an entry holds as long as it is the same entry: they are never changed, only replaced.
         self._texts: dict[str, tuple[Entry, str]] = {}
         self._weights: dict[str, tuple[Entry, str]] = {}
-        self._lacking: dict[str, tuple[Entry, int]] = {}
+        self._lacking: dict[str, tuple[Entry, frozenset[str]]] = {}
 
     def set_entries(self, entries: Sequence[Entry], submission: Submission) -> None:
         """Show other entries."""
@@ -143,25 +144,20 @@ class EntryModel(QAbstractTableModel):
         return kept[1]
 
     def lacks(self, entry: Entry) -> int:
-        """Return how many answers that are expected an entry does not have, or that break a limit."""
+        """Return how many answers that are expected an entry does not have, or that break a limit; as its form says."""
+        return len(self._lacking_keys(entry))
+
+    def _lacking_keys(self, entry: Entry) -> frozenset[str]:
         kept = self._lacking.get(entry.id)
         if kept is None or kept[0] is not entry:
-            kept = self._lacking[entry.id] = (entry, sum(1 for _field in self._lacking_fields(entry)))
+            state = state_of(entry, self._kind)
+            kept = self._lacking[entry.id] = (entry, frozenset((*state.missing, *state.wrong)))
         return kept[1]
-
-    def _lacking_fields(self, entry: Entry) -> Iterator[FormField]:
-        for field in self._kind.fields:
-            value = entry.value(field.key)
-            if (
-                field.key in entry.typed
-                or (value is not None and problems_of(field, value))
-                or (value is None and field.missing in MARKED and applies(field, entry))
-            ):
-                yield field
 
     def lacking_names(self, entry: Entry) -> str:
         """Return the names of these answers, one after the other."""
-        return joined(_(field.label) for field in self._lacking_fields(entry)) if self.lacks(entry) else ""
+        keys = self._lacking_keys(entry)
+        return joined(_(field.label) for field in self._kind.fields if field.key in keys) if keys else ""
 
     def _text(self, entry: Entry) -> str:
         kept = self._texts.get(entry.id)

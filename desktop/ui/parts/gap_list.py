@@ -12,7 +12,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import language_in_use, ngettext
 from desktop.record.entry import Entry
 from desktop.record.gap_lines import ANSWER, GAP, NO_OBJECTIVE, OBJECTIVE, UNASKED, UNASKED_HEADING, GapLine
 from desktop.record.values import display, title_of
@@ -110,7 +110,7 @@ class GapModel(QAbstractTableModel):
         if not line.open:
             return name
         open_ = _("Gaps without a pledge: {open} of {count}.").format(open=line.open, count=line.total)
-        return f"{name} · {open_.rstrip('.')}"
+        return f"{name} · {open_.removesuffix(language_in_use().stop)}"
 
     def _spoken(self, line: GapLine) -> str:
         """Return a line as it is heard: with the objective that is seen above it."""

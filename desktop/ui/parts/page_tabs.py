@@ -53,13 +53,6 @@ class PageTabs(HeadTabs):
         self.blockSignals(blocked)
         self.setVisible(bool(pages))
 
-    def step(self, step: int) -> bool:
-        """Go to the next tab, or the one before. Returns whether there is one."""
-        if not self._pages:
-            return False
-        self.setCurrentIndex((self.currentIndex() + step) % self.count())
-        return True
-
     def _chosen(self, place: int) -> None:
         if 0 <= place < len(self._pages):
             self.go.emit(Place(self._pages[place].key))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
-from PySide6.QtWidgets import QTreeWidgetItem
 
 STRIDE = 256
 MOST_STEPS = 40
@@ -43,46 +42,6 @@ def replace_rows(model: QAbstractItemModel, parent: QModelIndex, rows: list[Any]
         rows.insert(begin + place, new[place])
         model.endInsertRows()
     return True
-
-
-def replace_children(
-    parent: QTreeWidgetItem,
-    rows: list[Any],
-    now: Sequence[Any],
-    make: Callable[[Any], QTreeWidgetItem],
-    renew: Callable[[QTreeWidgetItem, Any], bool],
-) -> None:
-    """Make the lines below an item, of which each shows one of `rows`, show `now`; lines that stay are left alone.
-
-    Args:
-        make: makes the line of a row.
-        renew: makes a line show another row, where it can, and returns whether it did. Lines that come and go have the
-            whole tree laid out anew, which takes its time with thousands.
-    """
-    begin = _common(rows, now)
-    end = _common(rows[begin:][::-1], list(now[begin:])[::-1])
-    old, new = rows[begin : len(rows) - end], list(now[begin : len(now) - end])
-    if len(old) + len(new) > MOST_STEPS:
-        steps = _steps(old, new)
-        if steps is None:
-            parent.takeChildren()
-            parent.addChildren([make(each) for each in now])
-        else:
-            for place in steps[0]:
-                parent.takeChild(begin + place)
-            for place in steps[1]:
-                parent.insertChild(begin + place, make(new[place]))
-    elif len(old) == len(new):
-        for place, each in enumerate(new, begin):
-            line = parent.child(place)
-            if each != rows[place] and (line is None or not renew(line, each)):
-                parent.takeChild(place)
-                parent.insertChild(place, make(each))
-    else:
-        for _each in old:
-            parent.takeChild(begin)
-        parent.insertChildren(begin, [make(each) for each in new])
-    rows[:] = now
 
 
 def _common(one: Sequence[Any], other: Sequence[Any], begin: int = 0, beginning: int = 0) -> int:

@@ -6,10 +6,26 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.ui.layout import cut_short
+
 PADDING = 6
 
 
-class TonedCells(QStyledItemDelegate):
+class BareCells(QStyledItemDelegate):
+    """Draws cells of which it writes or draws the text itself."""
+
+    def bare(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> tuple[QStyleOptionViewItem, str]:
+        """Draw a cell as the style does, without its text, and return how it is drawn, and the text."""
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        text, plain.text = plain.text, ""
+        plain.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
+        return plain, text
+
+
+class TonedCells(BareCells):
     """Draws the text of a cell in the colour that its model names, and all else as the style does."""
 
     def paint(
@@ -19,11 +35,7 @@ class TonedCells(QStyledItemDelegate):
         if not isinstance(tone, QColor):
             super().paint(painter, option, index)
             return
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        text, plain.text = plain.text, ""
-        style = plain.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
+        plain, text = self.bare(painter, option, index)
         lead = PADDING
         if not plain.icon.isNull():
             lead += plain.decorationSize.width() + PADDING
@@ -32,6 +44,6 @@ class TonedCells(QStyledItemDelegate):
         painter.save()
         painter.setPen(tone)
         painter.setFont(plain.font)
-        shown = plain.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        shown = cut_short(plain.fontMetrics, text, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()

@@ -13,11 +13,16 @@ from desktop.ui.parts.notes import Note
 
 
 class UndoStrip(QFrame):
-    """Stays until the next change: then "Undo" would take back something else."""
+    """Stays until something else comes or goes. It takes back what it tells of, whatever was written meanwhile.
 
-    def __init__(self, undo: Callable[[], object], parent: QWidget | None = None) -> None:
+    Args:
+        undo: takes back the revision of an id.
+    """
+
+    def __init__(self, undo: Callable[[str], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._undo = undo
+        self._revision = ""
         self.setProperty("role", "notice")
         self.setAccessibleName(_("Removed"))
         self._note = Note("body")
@@ -29,8 +34,9 @@ class UndoStrip(QFrame):
         self.setLayout(row)
         self.hide()
 
-    def tell(self, text: str) -> None:
-        """Tell what was removed."""
+    def tell(self, text: str, revision: str) -> None:
+        """Tell what was removed, and by which revision."""
+        self._revision = revision
         self._note.say(text, "done")
         self.undo.setAccessibleName(_("Undo: {revision}").format(revision=text))
         self.setAccessibleDescription(text)
@@ -39,4 +45,4 @@ class UndoStrip(QFrame):
 
     def _take_back(self) -> None:
         self.hide()
-        self._undo()
+        self._undo(self._revision)
