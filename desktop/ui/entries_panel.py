@@ -93,7 +93,7 @@ class EntriesPanel(QWidget):
         self._leading = leading = QWidget()
         below = QVBoxLayout(leading)
         margins(below, 0, 0, GAP // 2, 0)
-        self._count = words("", "heading")
+        self._count = words("", "muted")  # of what, the bar or the tab above has said
         top = across(self._count, self.add_button)
         top.setStretch(0, 1)
         below.addLayout(top)
@@ -189,11 +189,11 @@ class EntriesPanel(QWidget):
 
     def _tell_count(self) -> None:
         model = self.list.model
-        of, shown, kind = model.count, len(model.entries), _(self.kind.plural)
+        of, shown = model.count, len(model.entries)
         if model.list_view.leaves_all:
-            text = _("{name}: {count}").format(name=kind, count=counted(of))
+            text = ngettext("{count} entry", "{count} entries", of).format(count=counted(of))
         else:
-            text = _("{name}: {shown} of {of}").format(name=kind, shown=counted(shown), of=counted(of))
+            text = _("Shown: {shown} of {of}").format(shown=counted(shown), of=counted(of))
         self._count.setText(text)
         # Where there is nothing to list, its place belongs to the words that say so.
         self._leading.setVisible(bool(of))
