@@ -31,7 +31,6 @@ class MatrixPage(Page):
         super().__init__(session)
         self._lines = GapLines(session.catalogue)
         self._sentence = words("", "muted")
-        self._sentence.setWordWrap(False)
         self.only_open = QCheckBox(_("Only gaps without a pledge"))
         self.only_open.toggled.connect(lambda _checked: self.refresh(None))
         self.begin_button = button(_("Start a pledge for this gap"), self._begin_for_chosen, role="primary")
@@ -43,7 +42,12 @@ class MatrixPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._make_nothing())
-        column(self, fills=True).addWidget(self._stack, 1)
+        inner = column(self, fills=True)
+        # Not in the head: beside the tabs they would be wider than the window at twice the size.
+        above = across(self._sentence, self.only_open)
+        above.setStretch(0, 1)
+        inner.addLayout(above)
+        inner.addWidget(self._stack, 1)
 
     def _make_nothing(self) -> QWidget:
         nothing = QWidget()
@@ -59,8 +63,8 @@ class MatrixPage(Page):
         return nothing
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
-        """Return how many gaps have no pledge, the box that leaves only these, and the button that begins a pledge."""
-        return self._sentence, (self.only_open, self.begin_button)
+        """Return the button that begins a pledge."""
+        return None, (self.begin_button,)
 
     def refresh(self, update: Update | None) -> None:
         """Show which pledges answer which gaps now; only lines that differ are shown anew."""
