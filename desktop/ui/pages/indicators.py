@@ -191,11 +191,12 @@ class Values(QScrollArea):
         entries = self.entries()
         if not entries:
             self._body.addWidget(words(_("No value yet. Add one for each year that you know."), "muted"))
-        for entry in entries:
-            self._body.addWidget(self._row(entry))
+        # Above the values, in sight however many there are.
         self.add_button = button(_("Add a value"), self.add, role="primary")
         self.import_button = button(_("Import values from a table…"), self._page.import_values, role="link")
         self._body.addLayout(across(self.add_button, self.import_button, None))
+        for entry in entries:
+            self._body.addWidget(self._row(entry))
         self._body.addStretch(1)
 
     def _row(self, entry: Entry) -> QWidget:
