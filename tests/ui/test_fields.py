@@ -337,7 +337,7 @@ def test_one_choice_of_several_is_a_radio_button_to_a_screen_reader(field: Show)
     read = QAccessible.queryAccessibleInterface(rating.buttons[0][1])
     assert read is not None
     assert read.role() == QAccessible.Role.RadioButton
-    assert read.text(QAccessible.Text.Name) == "Our rating: Not started"
+    assert read.text(QAccessible.Text.Name) == "Rating: Not started"
 
 
 def test_ticks_are_one_stop_and_the_arrows_go_along(qtbot: QtBot, field: Show) -> None:
