@@ -92,7 +92,7 @@ class Bar(QFrame):
         named = across(self._title, self._said, spacing=GAP)
         named.setStretch(1, 1)
         where.setLayout(named)
-        row.addWidget(where, 4)
+        row.addWidget(where, 5)  # a title and whether everything is saved, both whole
         row.addWidget(self.search_box, 3)
         row.addWidget(self.speaker, 1)
         row.addWidget(self._undo)

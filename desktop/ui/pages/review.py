@@ -24,7 +24,7 @@ from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, across, beside, button, card, column, margins, rows, scrolling, words
+from desktop.ui.layout import GAP, across, beside, button, card, column, margins, rows, scrolling, short_of_bar, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -60,6 +60,7 @@ class ReviewPage(Page):
             button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"),
         )
         foot.setStretch(0, 1)
+        short_of_bar(foot)
         inner.addLayout(foot)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
 
@@ -73,7 +74,9 @@ class ReviewPage(Page):
         self._notice = Notice()
         body.addWidget(self._title)
         body.addWidget(self._questions)
-        body.addWidget(self._notice)
+        notice = across(self._notice)
+        short_of_bar(notice)
+        body.addLayout(notice)
         self._stack = QStackedWidget()
         self._preview = words("", "body", selectable=True)
         self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
