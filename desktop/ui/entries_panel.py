@@ -22,6 +22,7 @@ from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, short_of_bar, words
 from desktop.ui.parts.entry_list import EntryList, dropped_files
 from desktop.ui.parts.entry_menu import EntryMenu
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.session import Session
 
@@ -123,7 +124,12 @@ class EntriesPanel(QWidget):
         if kind not in EXEMPLIFIED:
             self.examples_button.hide()
             self._examples_first.hide()
-        below_form = across(self.copy_button, self.examples_button, None, self._remove)
+        offers = QWidget()
+        flow = FlowLayout(offers, spacing=GAP // 2)
+        flow.addWidget(self.copy_button)
+        flow.addWidget(self.examples_button)
+        below_form = across(offers, self._remove)
+        below_form.setStretch(0, 1)
         short_of_bar(below_form)
         column.addLayout(below_form)
         self._nothing = QWidget()
