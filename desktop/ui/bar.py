@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -87,12 +87,12 @@ class Bar(QFrame):
         self._more.setMenu(self._menu)
         row = QHBoxLayout(self)
         margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it
-        where = QWidget()
+        self._where = where = QWidget()
         where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the search stays in its place
         named = across(self._title, self._said, spacing=GAP)
         named.setStretch(1, 1)
         where.setLayout(named)
-        row.addWidget(where, 4)
+        row.addWidget(where, 5)  # a title and whether everything is saved, both whole
         row.addWidget(self.search_box, 3)
         row.addWidget(self.speaker, 1)
         row.addWidget(self._undo)
@@ -110,8 +110,22 @@ class Bar(QFrame):
         """Say where we are."""
         self._title.setText(title)
         self._title.updateGeometry()
+        self._keep_title()
         if place.page != "search":
             self.search_box.forget()
+
+    def _keep_title(self) -> None:
+        """Keep the title whole before the search is wide, at twice the size too."""
+        wanted = (
+            self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
+        )  # with what parts it from the rest
+        self._where.setMinimumWidth(0)
+        room = self.width() - self.minimumSizeHint().width()
+        self._where.setMinimumWidth(min(wanted, max(room, 0)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_title()
 
     def say(self, text: str) -> None:
         """Show a short sentence; what is not saved is worth more, and stands until it is."""

@@ -23,6 +23,7 @@ from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, short_of_bar, words
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.session import Session
 
@@ -91,7 +92,7 @@ class EntriesPanel(QWidget):
         self._leading = leading = QWidget()
         below = QVBoxLayout(leading)
         margins(below, 0, 0, GAP // 2, 0)
-        self._count = words("", "heading")
+        self._count = words("", "muted")  # of what, the bar or the tab above has said
         top = across(self._count, self.add_button)
         top.setStretch(0, 1)
         below.addLayout(top)
@@ -121,7 +122,12 @@ class EntriesPanel(QWidget):
         if kind not in EXEMPLIFIED:
             self.examples_button.hide()
             self._examples_first.hide()
-        below_form = across(self.copy_button, self.examples_button, None, self._remove)
+        offers = QWidget()
+        flow = FlowLayout(offers, spacing=GAP // 2)
+        flow.addWidget(self.copy_button)
+        flow.addWidget(self.examples_button)
+        below_form = across(offers, self._remove)
+        below_form.setStretch(0, 1)
         short_of_bar(below_form)
         column.addLayout(below_form)
         self._nothing = QWidget()
@@ -189,11 +195,11 @@ class EntriesPanel(QWidget):
 
     def _tell_count(self) -> None:
         model = self.list.model
-        of, shown, kind = model.count, len(model.entries), _(self.kind.plural)
+        of, shown = model.count, len(model.entries)
         if model.list_view.leaves_all:
-            text = _("{name}: {count}").format(name=kind, count=counted(of))
+            text = ngettext("{count} entry", "{count} entries", of).format(count=counted(of))
         else:
-            text = _("{name}: {shown} of {of}").format(name=kind, shown=counted(shown), of=counted(of))
+            text = _("Shown: {shown} of {of}").format(shown=counted(shown), of=counted(of))
         self._count.setText(text)
         # Where there is nothing to list, its place belongs to the words that say so.
         self._leading.setVisible(bool(of))

@@ -91,6 +91,8 @@ class FieldRow(QObject):
         first = self._label if labelled or help_text is None else help_text
         first.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         line = across(first, spacing=GAP // 2)
+        # Before the marks: its place is kept while it is hidden, and they end where the field ends.
+        line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         mark = self._context.catalogue.standing_label(self.definition.standing)
         if mark:
@@ -98,7 +100,6 @@ class FieldRow(QObject):
             note.setWordWrap(False)
             note.setToolTip(self._context.catalogue.standing_help(self.definition.standing))
             line.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
         line.addStrut(self.history.sizeHint().height())  # names in one line stand level, whatever is beside them
         above = QVBoxLayout(self.head)

@@ -179,7 +179,9 @@ class FormView(QWidget):
         if steps:
             does |= {"next_entry": lambda: self._step(1), "previous_entry": lambda: self._step(-1)}
         for key, do in does.items():
-            keys.action(self, key, do).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made = keys.action(self, key, do)
+            if key != "next_missing":  # that one is wanted from the list and the navigator too: it leads into the form
+                made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _has(self, section: str) -> bool:
         return any(field.section == section for field in self.kind.fields)

@@ -80,6 +80,8 @@ class FormHead(QWidget):
         self._line = QWidget()
         line = across(self._name, self.state, self.missing, spacing=GAP // 2)
         line.setStretch(0, 1)
+        if not named:
+            line.addStretch(1)  # what is told begins where the fields begin
         self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
         self.next = self._step(1, "forward", _("Next entry"), "next_entry")
         for each in (self.previous, self.next):

@@ -63,6 +63,9 @@ RING = 2
 LEAST_OF_TARGET = 24
 """Pixels that whatever can be pressed is high and wide at least (WCAG 2.2, 2.5.8)."""
 
+LEAST_OF_REST = 120
+"""Pixels at 100 % of what scrolls itself below the head of a part, see `Rest`."""
+
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""
 
@@ -187,6 +190,45 @@ def scrolling(*, trailing: int = 0) -> tuple[QScrollArea, QVBoxLayout]:
     inner.setSpacing(GAP)
     area.setWidget(ground)
     return area, inner
+
+
+class Rest(QWidget):
+    """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(inside)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), scaled(LEAST_OF_REST))
+
+
+class Part(QWidget):
+    """A part of a page that is content with the height without which its texts would be cut."""
+
+    def heightForWidth(self, width: int) -> int:
+        inside = self.layout()
+        return inside.minimumHeightForWidth(width) if inside is not None else -1
+
+
+def scrolled_when_cut(part: Part) -> QScrollArea:
+    """Return an area that shows a part of a page, and scrolls only where its texts would be cut: at twice the size."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # what is in it takes the Tab key, and it scrolls there
+    part.setProperty("role", "ground")
+    area.setWidget(part)
+    area.installEventFilter(_Naming(area))
+    return area
 
 
 class _Wrapped(QStyledItemDelegate):

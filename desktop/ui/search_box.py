@@ -13,7 +13,7 @@ SEARCH_AFTER = 200
 """Milliseconds of rest in typing after which the search begins."""
 
 
-LEAST_LETTERS = 16
+LEAST_LETTERS = 10
 """Letters of what is looked for that are seen at least."""
 
 

@@ -165,6 +165,7 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QToolButton::menu-indicator {{ image: none; }}
     QPushButton::menu-indicator {{ image: url("{drawn.format("down")}"); width: {z.px(12)}; height: {z.px(12)};
         subcontrol-position: center right; subcontrol-origin: padding; right: {z.px(10)}; }}
+    QPushButton[role="quiet"]::menu-indicator {{ right: {z.px(3)}; }}
     QPushButton[role="menu"] {{ padding: {z.px(5)} {z.px(30)} {z.px(5)} {z.px(14)}; }}
     """
 

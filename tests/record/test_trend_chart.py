@@ -73,9 +73,9 @@ def test_groups_have_lines_and_words_of_their_own(desk: Desk) -> None:
         desk.write("value", indicator="10.7.1", year=year, value=value, disaggregation="sex", category="Women")
     chart = trend_chart(series(desk.submission, desk.catalogue, "10.7.1"))
     assert chart is not None
-    assert [text for text, _point, _place in chart.labels()] == ["All 3", "Women 2.9"]
+    assert [text for text, _point, _place in chart.labels()] == ["Total 3", "Women 2.9"]
     assert "Women – 2022: 3.5; 2024: 2.9" in chart.words().split("\n")
-    assert any(line.startswith("Everybody – ") for line in chart.words().split("\n"))
+    assert any(line.startswith("Total – ") for line in chart.words().split("\n"))
 
 
 def test_labels_never_cover_each_other() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -113,6 +113,36 @@ def test_keys_lead_to_the_next_section_and_to_what_is_missing(qtbot: QtBot, form
     pledge.focus_field("internal_note")
     press(qtbot, Qt.Key.Key_F8)
     assert pledge.place_of_focus()[1] == "entity_kind"  # after the last the first
+
+
+def test_the_key_to_what_is_missing_leads_into_the_form_from_outside(qtbot: QtBot, opened: Window) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    opened.session.add("pledge", {"title": "First", "entity": "Ministry"})
+    opened.workplace.go(Place("pledges"))
+    panel = opened.page().panel  # type: ignore[union-attr]
+    panel.list.view.setFocus()
+    press(qtbot, Qt.Key.Key_F8)
+    assert panel.form.place_of_focus()[1] == "entity_kind"
+
+
+def test_marks_end_where_their_field_ends_also_beside_the_room_for_its_history(
+    form: FormOf, catalogue: Catalogue
+) -> None:
+    pledge = form("pledge", FormContext(catalogue, history=lambda _entry, _field: None))
+    said = {"entity_kind": Answer("member_state", "2026-03-02T10:00:00Z", "Desk officer A")}
+    pledge.set_entry(Entry("entry-1", "pledge", answers=said))
+    QApplication.processEvents()
+    head = pledge.row("entity_kind").head
+    mark = next(each for each in head.findChildren(QLabel) if each.property("role") == "mark")
+    assert pledge.row("entity_kind").has_history and not pledge.row("entity_kind").history.isVisible()
+    assert mark.mapTo(head, mark.rect().topRight()).x() == head.rect().right()
+
+
+def test_without_a_name_the_state_begins_where_the_fields_begin(form: FormOf) -> None:
+    about = form("submission", cycle="2026")
+    state, missing = about.head.state, about.head.missing
+    assert state.isVisible() and missing.isVisible()
+    assert missing.x() - state.x() < state.sizeHint().width() + 40
 
 
 def test_the_way_to_earlier_versions_shows_where_the_keyboard_is_and_has_a_key(

@@ -94,7 +94,7 @@ def test_filters_go_together_and_are_taken_away_with_one_press(panel: EntriesPan
     filters.aboutToShow.emit()
     act(filters, "How serious it is", "High")
     assert titles(panel) == ["Alone at the border"]
-    assert panel._count.text() == "Gaps: 1 of 6"
+    assert panel._count.text() == "Shown: 1 of 6"
     assert panel.list.found.text() == "Who could act: Ministry of Interior\nHow serious it is: High"
     assert panel.list.narrowing.filters.text() == "Filters: 2"
     panel.list.clear_filter()

@@ -160,7 +160,7 @@ def test_an_empty_list_is_words_and_one_button(qtbot: QtBot, opened: Window) -> 
     assert not panel.add_button.isVisible()
     qtbot.mouseClick(panel._first, Qt.MouseButton.LeftButton)
     assert panel.list.isVisible()
-    assert panel._count.text() == "Practices: 1"
+    assert panel._count.text() == "1 entry"
 
 
 def drop(target: EntryList, *paths: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import translation
 from desktop.record.entry import Value
 from desktop.ui import locale
 from desktop.ui.layout import button
+from desktop.ui.navigation import Place
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
@@ -46,6 +47,30 @@ def test_every_page_fits_a_small_window_at_twice_the_size(opened: Window, qtbot:
             QApplication.processEvents()
             too_wide += [(name, *each) for each in wider_than_its_room(workplace)]
         assert too_wide == []
+    finally:
+        opened.look.set_zoom(100)
+
+
+def test_no_line_of_a_title_or_an_indicator_is_cut_at_twice_the_size(opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    for year, value in (("2018", "6.2"), ("2024", "4.1")):
+        session.add("value", {"indicator": "10.7.1", "year": year, "value": value})
+    opened.look.set_zoom(200)
+    opened.resize(1366, 768)
+    try:
+        for page in ("pledges", "indicators", "review"):
+            workplace.go(Place(page))
+            for _round in range(3):
+                QApplication.processEvents()
+            title = workplace.bar._title
+            assert page == "review" or title.width() >= title.fontMetrics().horizontalAdvance(title.text())
+            cut = [
+                label.text()
+                for label in workplace.page.findChildren(QLabel)
+                if label.isVisible() and label.wordWrap() and label.height() < label.heightForWidth(label.width())
+            ]
+            assert cut == [], page
     finally:
         opened.look.set_zoom(100)
 

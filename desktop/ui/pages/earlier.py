@@ -72,8 +72,11 @@ class EarlierPage(Page):
             "then go through its practices, gaps, ratings and pledges one by one, and keep, change or drop each."
         )
         body.addStretch(1)
-        body.addWidget(words(text, "lead"))
-        body.addLayout(across(button(_("Choose the last submission…"), self._choose_last, role="primary"), None))
+        lead = words(text, "lead")
+        lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        body.addWidget(lead)
+        choose = button(_("Choose the last submission…"), self._choose_last, role="primary")
+        body.addLayout(across(None, choose, None))
         body.addStretch(2)
         return empty
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
@@ -136,6 +137,7 @@ class ExportPage(Page):
         self.sign = button(_("Sign and export…"), self._sign, role="primary")
         row = across(self._state, self.findings, self.draft, self.sign)
         row.setStretch(0, 1)
+        row.setAlignment(self._state, Qt.AlignmentFlag.AlignVCenter)  # its drawing stands level with the words
         inner = QVBoxLayout(foot)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)

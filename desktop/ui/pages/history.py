@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from desktop.i18n.number_formatting import counted
@@ -69,7 +70,7 @@ class HistoryPage(Page):
         header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(ENTRY, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(ENTRY, self.fontMetrics().averageCharWidth() * 34)
+        self._share_columns()
         for each in (WHO, TIME):
             header.setSectionResizeMode(each, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.itemExpanded.connect(self._fill_changes)
@@ -88,6 +89,15 @@ class HistoryPage(Page):
         self._oldest = ""
         self._entry_id: str | None = None
         self._named: list[str] | None = None
+
+    def _share_columns(self) -> None:
+        """Give the names of entries their room, of which a page of large letters leaves the other columns some."""
+        wanted = self.fontMetrics().averageCharWidth() * 34
+        self.tree.header().resizeSection(ENTRY, min(wanted, self.width() // 4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_columns()
 
     def refresh(self, update: Update | None) -> None:
         """Read the newest revisions."""

@@ -18,6 +18,8 @@ from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
     GAP,
+    Part,
+    Rest,
     across,
     beside,
     button,
@@ -26,6 +28,7 @@ from desktop.ui.layout import (
     margins,
     rows,
     scrolled_by_keys,
+    scrolled_when_cut,
     short_of_bar,
     words,
 )
@@ -60,7 +63,7 @@ class IndicatorsPage(Page):
         inner.addLayout(caution)
         self._model = QStandardItemModel(self)
         self.list = rows(self._model, _("Indicators"))
-        trailing = QWidget()
+        trailing = Part()
         body = QVBoxLayout(trailing)
         margins(body, GAP, 0, 0, 0)
         body.setSpacing(GAP // 2)
@@ -73,7 +76,7 @@ class IndicatorsPage(Page):
             body.addWidget(widget)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        body.addWidget(self.tabs, 1)
+        body.addWidget(Rest(self.tabs), 1)
         self.values = Values(session, self)
         self.tabs.addTab(self.values, _("Values by year"))
         self.form = FormView(session.catalogue.kind("indicator"), form_context(session, self))
@@ -82,7 +85,7 @@ class IndicatorsPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
-        split.addWidget(trailing)
+        split.addWidget(scrolled_when_cut(trailing))
         beside(split)
         inner.addWidget(split, 1)
         for indicator in session.catalogue.indicators:
@@ -191,11 +194,12 @@ class Values(QScrollArea):
         entries = self.entries()
         if not entries:
             self._body.addWidget(words(_("No value yet. Add one for each year that you know."), "muted"))
-        for entry in entries:
-            self._body.addWidget(self._row(entry))
+        # Above the values, in sight however many there are.
         self.add_button = button(_("Add a value"), self.add, role="primary")
         self.import_button = button(_("Import values from a table…"), self._page.import_values, role="link")
         self._body.addLayout(across(self.add_button, self.import_button, None))
+        for entry in entries:
+            self._body.addWidget(self._row(entry))
         self._body.addStretch(1)
 
     def _row(self, entry: Entry) -> QWidget:

@@ -15,7 +15,7 @@ from desktop.record.gap_lines import GapLines
 from desktop.record.matrix import gap_matrix
 from desktop.record.update import Update
 from desktop.ui.layout import GAP as SPACE
-from desktop.ui.layout import Shortened, across, button, column, words
+from desktop.ui.layout import across, button, column, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.gap_list import GapList
@@ -30,7 +30,7 @@ class MatrixPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._lines = GapLines(session.catalogue)
-        self._sentence = Shortened("", "muted")
+        self._sentence = words("", "muted")
         self.only_open = QCheckBox(_("Only gaps without a pledge"))
         self.only_open.toggled.connect(lambda _checked: self.refresh(None))
         self.begin_button = button(_("Start a pledge for this gap"), self._begin_for_chosen, role="primary")
@@ -43,8 +43,11 @@ class MatrixPage(Page):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._make_nothing())
         inner = column(self, fills=True)
+        # Not in the head: beside the tabs they would be wider than the window at twice the size.
+        above = across(self._sentence, self.only_open)
+        above.setStretch(0, 1)
+        inner.addLayout(above)
         inner.addWidget(self._stack, 1)
-        inner.addLayout(across(self.begin_button, None))
 
     def _make_nothing(self) -> QWidget:
         nothing = QWidget()
@@ -60,8 +63,8 @@ class MatrixPage(Page):
         return nothing
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
-        """Return how many gaps have no pledge, and the box that leaves only these."""
-        return self._sentence, (self.only_open,)
+        """Return the button that begins a pledge."""
+        return None, (self.begin_button,)
 
     def refresh(self, update: Update | None) -> None:
         """Show which pledges answer which gaps now; only lines that differ are shown anew."""

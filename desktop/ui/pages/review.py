@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from desktop.catalogue.definitions import Kind
@@ -24,7 +23,22 @@ from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, across, beside, button, card, column, margins, rows, scrolling, words
+from desktop.ui.layout import (
+    GAP,
+    Part,
+    Rest,
+    across,
+    beside,
+    button,
+    card,
+    column,
+    margins,
+    rows,
+    scrolled_when_cut,
+    scrolling,
+    short_of_bar,
+    words,
+)
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -50,7 +64,7 @@ class ReviewPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
-        split.addWidget(self._make_trailing())
+        split.addWidget(scrolled_when_cut(self._make_trailing()))
         beside(split)
         inner.addWidget(split, 1)
         self._verdicts = words("", "muted")
@@ -60,11 +74,12 @@ class ReviewPage(Page):
             button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"),
         )
         foot.setStretch(0, 1)
+        short_of_bar(foot)
         inner.addLayout(foot)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
 
-    def _make_trailing(self) -> QWidget:
-        trailing = QWidget()
+    def _make_trailing(self) -> Part:
+        trailing = Part()
         body = QVBoxLayout(trailing)
         margins(body, GAP, 0, 0, 0)
         body.setSpacing(GAP // 2)
@@ -73,7 +88,9 @@ class ReviewPage(Page):
         self._notice = Notice()
         body.addWidget(self._title)
         body.addWidget(self._questions)
-        body.addWidget(self._notice)
+        notice = across(self._notice)
+        short_of_bar(notice)
+        body.addLayout(notice)
         self._stack = QStackedWidget()
         self._preview = words("", "body", selectable=True)
         self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -86,7 +103,7 @@ class ReviewPage(Page):
         self.form = FormView(self._shown_kind(), form_context(self.session, self))
         self.form.field(TEXT).gone.connect(self._show)
         self._stack.addWidget(self.form)
-        body.addWidget(self._stack, 1)
+        body.addWidget(Rest(self._stack), 1)
         self.take_over = button(_("Edit this chapter"), self._take_over)
         self.give_back = button(_("Use the text of the entries again"), self._give_back)
         body.addLayout(across(self.take_over, self.give_back, None))

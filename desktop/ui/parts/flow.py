@@ -56,6 +56,14 @@ class FlowLayout(QLayout):
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
         x, y, line = 0, 0, 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
+
+        def end_line() -> None:
+            for each, spot in placed if moving else ():
+                spot.translate(0, (line - spot.height()) // 2)  # a link and a button stand level
+                each.setGeometry(QStyle.visualRect(direction, area, spot))
+            placed.clear()
+
         for item in self._items:
             if item.isEmpty():
                 continue
@@ -63,10 +71,10 @@ class FlowLayout(QLayout):
             width = min(wanted.width(), area.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height()
             if x and x + width > area.width():
+                end_line()
                 x, y, line = 0, y + line + self.spacing(), 0
-            if moving:
-                spot = QRect(QPoint(area.x() + x, area.y() + y), QSize(width, height))
-                item.setGeometry(QStyle.visualRect(direction, area, spot))
+            placed.append((item, QRect(QPoint(area.x() + x, area.y() + y), QSize(width, height))))
             x += width + self.spacing()
             line = max(line, height)
+        end_line()
         return y + line

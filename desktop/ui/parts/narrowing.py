@@ -78,7 +78,7 @@ class Narrowing(QWidget):
     def _orders(self) -> list[tuple[str, str]]:
         fields = [(each.key, _(each.label)) for each in order_fields(self._kind)]
         return [
-            (AS_WRITTEN, _("Order of entry")),
+            (AS_WRITTEN, _("As entered")),
             (BY_TITLE, _("Title")),
             *fields,
             (BY_MISSING, _("Answers missing")),

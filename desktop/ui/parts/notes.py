@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -26,11 +26,16 @@ def let_be_seen(widget: QWidget, seen: bool) -> None:
 
 
 class Drawing(QWidget):
-    """One icon as large as a line of text; it follows zoom and colours."""
+    """One icon as large as a line of text; it follows zoom and colours.
 
-    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+    Args:
+        words: what it stands before; it is as high as their first line, and lies in the middle of it.
+    """
+
+    def __init__(self, name: str = "", parent: QWidget | None = None, *, words: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
+        self._words = words
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         let_be_seen(self, bool(name))
 
@@ -42,7 +47,8 @@ class Drawing(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(DRAWING), scaled(DRAWING))
+        side = scaled(DRAWING)
+        return QSize(side, max(side, self._words.fontMetrics().height()) if self._words is not None else side)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -51,7 +57,10 @@ class Drawing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._name:
-            icon(self._name).paint(QPainter(self), self.rect())
+            side = min(self.width(), self.height())
+            square = QRect(0, 0, side, side)
+            square.moveCenter(self.rect().center())
+            icon(self._name).paint(QPainter(self), square)
 
 
 class Note(QWidget):
@@ -63,8 +72,8 @@ class Note(QWidget):
 
     def __init__(self, role: str = "problem", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drawing = Drawing()
         self._words = words("", role)
+        self._drawing = Drawing(words=self._words)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
