@@ -9,7 +9,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import ARROWS
 from desktop.record.entry import Entry
-from desktop.record.progress import RATINGS
+from desktop.record.scales import RATINGS
 from desktop.record.submission import Submission
 from desktop.record.values import display
 from desktop.ui.colours import Colours
