@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.record.scores import FULL
+from desktop.record.scales import FULL
 
 Line = tuple[tuple[float, float], ...]
 """Points that are joined."""

@@ -15,7 +15,8 @@ from desktop.record.entry import Entry
 from desktop.record.entry_index import place_of
 from desktop.record.matrix import GapMatrix
 from desktop.record.memoization import memoized
-from desktop.record.progress import RATINGS, RollUp
+from desktop.record.progress import RollUp
+from desktop.record.scales import RATINGS
 from desktop.record.submission import Submission
 from desktop.record.values import display
 

@@ -11,14 +11,9 @@ from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_index import NOBODY
 from desktop.record.memoization import memoized
+from desktop.record.scales import RATINGS
 from desktop.record.scores import half_points_of, series
 from desktop.record.submission import Submission
-
-RATINGS = ("not_started", "early", "partial", "advanced", "full")
-"""The steps of the self-rating, worth 0 to 4. The scale is our own: the Compact has no official rating."""
-
-STEPS = len(RATINGS) - 1
-"""The boxes of the scale on screen and paper: none is filled for "not started", all for "fully achieved"."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from desktop.catalogue.definitions import Domain, PolicyIndicator, SubCategory
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
+from desktop.record.scales import FULL, HALF
 from desktop.record.series import Breakdown, GroupPoints, Point, Series, Trend, series
 from desktop.record.submission import Submission
 
@@ -24,9 +25,6 @@ __all__ = [
     "score_policy",
     "series",
 ]
-
-FULL, HALF = 2, 1
-"""Half points of the best answer: 1 in the metadata is 2 here, 0.5 is 1, so that everything is a whole number."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from desktop.i18n.languages import SCRIPTS
 
 _there: set[str] = set()
 
+_ELSEWHERE = re.compile("[^\x00-\u05ff\u2000-\u2e7f]")
+"""Finds what may be a letter of a script that is not always needed; to look for those themselves takes longer to begin."""
+
 
 def begin() -> QFont:
     """Register the letters that are always needed, and return the font of the window."""
@@ -32,7 +35,7 @@ def need(texts: Iterable[str]) -> None:
     for text in texts:
         if not waiting:
             return
-        if text.isascii():
+        if text.isascii() or not _ELSEWHERE.search(text):
             continue
         for script in list(waiting):
             if re.search(script.letters, text):

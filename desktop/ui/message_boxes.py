@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop import diagnostics
 from desktop.errors import Cancelled, UserError
 from desktop.i18n.translation import gettext as _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 _told: list[BaseException] = []
 """The mistake that is on the screen; one met meanwhile is only noted, or painting could stack boxes without end."""
@@ -24,6 +28,8 @@ def tell_problem(parent: QWidget | None, heading: str, problem: BaseException) -
     if not isinstance(problem, UserError):
         _tell_bug(parent, heading, problem)
         return
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle("Pledgebook")
     box.setTextFormat(Qt.TextFormat.PlainText)  # a sentence may repeat words of a file from outside

@@ -90,7 +90,9 @@ class Navigator(QFrame):
         session.changed.connect(self._refresh)
 
     def complete(self) -> None:
-        """Show how much there is of each part."""
+        """Show how much there is of each part, and the line under the pointer."""
+        for each in (self._lines, self._foot):
+            each.follow_pointer()
         self._refresh(None)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -155,14 +157,17 @@ class _Lines(QTreeView):
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setItemDelegate(_Delegate(self))
-        # The delegate draws the line under the pointer: without this it would stay where the pointer came in.
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # what is chosen is where we are, see `mark`
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
+
+    def follow_pointer(self) -> None:
+        """Draw the line under the pointer anew when it moves on; without this it would stay where the pointer came in."""
+        # The first widget of Qt's own that PySide is asked for has it look through all kinds of them, which nobody waits for.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def keep_height(self) -> None:
         """Take as much height as the lines need, and no more."""

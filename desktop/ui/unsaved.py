@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QMessageBox, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
@@ -16,6 +17,9 @@ from desktop.ui.layout import GAP, across, button
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import Note
 from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 class UnsavedStrip(QFrame):
@@ -80,6 +84,8 @@ def may_close(parent: QWidget, session: Session, remember: Callable[[Path], obje
 
 def _question(parent: QWidget, session: Session) -> tuple[QMessageBox, dict[str, object]]:
     count = len(session.saving.waiting)
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Pledgebook")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex
+from PySide6.QtWidgets import QLabel
 
 from desktop.record.findings import Finding
 from desktop.ui.navigation import Place
@@ -97,3 +98,25 @@ def test_the_history_begins_with_what_was_done_last(workplace: Workplace) -> Non
     assert page.tree.topLevelItem(0) is day and day.childCount() == count + 1
     assert day.child(1) is second
     assert day.child(0).data(0, 0x100).id == session.file.history(limit=1)[0].id
+
+
+def test_the_values_of_an_indicator_keep_the_lines_that_did_not_change(workplace: Workplace) -> None:
+    session = workplace.session
+    for year in ("2018", "2020"):
+        session.add("value", {"indicator": "10.7.1", "year": year, "value": "5"})
+    workplace.go(Place("indicators", "10.7.1"))
+    values: Any = workplace.page
+    lines = values.values._lines
+
+    def rows() -> list[Any]:
+        return [lines.itemAt(place).widget() for place in range(lines.count())]
+
+    first, last = rows()
+    session.add("gap", {"title": "Another gap"})
+    assert rows() == [first, last]
+    session.answer(values.values.entries()[0], "year", "2022")
+    assert len(rows()) == 2 and rows()[0] is last and rows()[1] is not first
+    assert "2022: 5" in [label.text() for label in rows()[1].findChildren(QLabel)]
+    for entry in values.values.entries():
+        session.remove(entry)
+    assert rows() == [] and values.values._none.isVisibleTo(values)

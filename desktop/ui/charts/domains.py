@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
@@ -9,9 +11,12 @@ from desktop.catalogue.definitions import PolicyIndicator
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import UNANSWERED, filled
-from desktop.record.scores import FULL, HALF, DomainScore, PolicyScore, answer_words
+from desktop.record.scales import FULL, HALF
 from desktop.ui.charts.drawing import Chart
 from desktop.ui.colours import Colours
+
+if TYPE_CHECKING:
+    from desktop.record.scores import DomainScore, PolicyScore
 
 ROW, STACKED = 1.7, 2.9
 """Height of a row in lines of text; stacked, the name stands above its segments."""
@@ -34,6 +39,8 @@ class DomainSegments(Chart):
 
     def set_score(self, score: PolicyScore, policy: PolicyIndicator) -> None:
         """Show a score."""
+        from desktop.record.scores import answer_words
+
         labels = {domain.number: _(domain.label) for domain in policy.domains}
         self._rows = [
             (labels[each.number], each, each.words() if self._with_words else each.figure()) for each in score.domains
@@ -65,6 +72,8 @@ class DomainSegments(Chart):
         return max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0) + self.unit
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._rows:
+            return  # nothing was looked up yet
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c, unit = self.colours, self.unit
@@ -118,6 +127,8 @@ class DomainSegments(Chart):
 
     def _legend(self, painter: QPainter, top: float) -> None:
         """Say what the segments mean; what is not answered counts as 0, and is no answer."""
+        from desktop.record.scores import answer_words
+
         left = 0.0
         for given in (FULL, HALF, 0, None):
             said = answer_words(given) if given is not None else _("Not answered (counts as 0)")

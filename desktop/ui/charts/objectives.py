@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -28,13 +29,15 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
-from desktop.record.overview import ObjectiveStanding
-from desktop.record.progress import RATINGS
+from desktop.record.scales import RATINGS
 from desktop.ui.charts.drawing import Chart, write
 from desktop.ui.charts.rating_scale import draw_arrow, draw_rating, scale_width
 from desktop.ui.layout import mirrored
 from desktop.ui.theme import colours
 from desktop.ui.tooltips import hint
+
+if TYPE_CHECKING:  # nothing of it is there when the board is seen first
+    from desktop.record.overview import ObjectiveStanding
 
 STANDING = Qt.ItemDataRole.UserRole
 
@@ -115,7 +118,7 @@ class ObjectiveBoard(QListView):
     def gaps_width(self) -> int:
         """Return the room that the words on gaps take at most."""
         found = [item.data(STANDING) for item in self._items.values()]
-        texts = [each.gaps() for each in found if isinstance(each, ObjectiveStanding)]
+        texts = [each.gaps() for each in found if _is_standing(each)]
         return max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
 
     def sizeHint(self) -> QSize:
@@ -153,7 +156,7 @@ class ObjectiveBoard(QListView):
     def _choose(self, index: QModelIndex) -> None:
         each = index.data(STANDING)
         if each is not None:
-            self.chosen.emit(each.number if isinstance(each, ObjectiveStanding) else each)
+            self.chosen.emit(each.number if _is_standing(each) else each)
 
 
 class _Row(QStyledItemDelegate):
@@ -201,9 +204,9 @@ class _Row(QStyledItemDelegate):
     def _paint(self, painter: QPainter, part: object, width: float, each: object, unit: int) -> None:
         assert callable(part)
         c, rtl = colours(), mirrored()
-        number = each.number if isinstance(each, ObjectiveStanding) else each
+        number = each.number if _is_standing(each) else each
         write(painter, part(0, unit * 1.3), str(number), c.muted, end=True)
-        if not isinstance(each, ObjectiveStanding):
+        if not _is_standing(each):
             return  # nothing was looked up yet
         gaps = max(self._board.gaps_width(), unit * 2) * 1.08 + unit * 0.4
         scale = scale_width(unit) + unit * 0.4
@@ -215,6 +218,11 @@ class _Row(QStyledItemDelegate):
             font.setBold(True)
             painter.setFont(font)
             write(painter, part(unit * 1.9 + label + scale, gaps), each.gaps(), c.warns)
+
+
+def _is_standing(each: object) -> TypeGuard[ObjectiveStanding]:
+    """Whether it was looked up where an objective stands; until then its row holds its number."""
+    return each is not None and not isinstance(each, int)
 
 
 class RatingLegend(Chart):
@@ -230,11 +238,18 @@ class RatingLegend(Chart):
             ("none", "", _("Not rated")),
             *(("", key, label) for key, label in directions.items()),
         ]
+        self._placed: tuple[object, list[tuple[float, float]]] = (None, [])
         self.say(_("What the symbols mean"), "\n".join(label for _rating, _trend, label in self._entries))
         self.setToolTip("")
 
     def _places(self, width: int) -> list[tuple[float, float]]:
-        """Return where each entry stands, from the leading side and from the top."""
+        """Return where each entry stands, from the leading side and from the top; layouts ask this again and again."""
+        of = (width, self.font().toString())
+        if self._placed[0] != of:
+            self._placed = (of, self._laid_out(width))
+        return self._placed[1]
+
+    def _laid_out(self, width: int) -> list[tuple[float, float]]:
         found: list[tuple[float, float]] = []
         left = top = 0.0
         for rating, _trend, label in self._entries:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from desktop.record.chart_shapes import ARROWS
-from desktop.record.progress import RATINGS, STEPS
+from desktop.record.scales import RATINGS, STEPS
 from desktop.ui.colours import Colours
 
 BOX, HIGH, BETWEEN = 0.72, 0.5, 0.14

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
-from desktop.record.scores import Point, Series
-from desktop.record.trend_chart import TrendChart, apart, plain, trend_chart
 from desktop.ui.charts.drawing import Chart
 from desktop.ui.colours import Colours
+
+if TYPE_CHECKING:
+    from desktop.record.series import Point, Series
+    from desktop.record.trend_chart import TrendChart
 
 HEIGHT, SMALL = 13.0, 3.6
 """Heights in lines of text: of the chart, and of the small one."""
@@ -23,7 +26,7 @@ DASHES = ([7.0, 3.0], [2.0, 2.0], [7.0, 2.0, 2.0, 2.0])
 """How the line of each group is broken, so that it is told from the others without a colour."""
 
 
-At = Callable[[Point], QPointF]
+At: TypeAlias = "Callable[[Point], QPointF]"
 """Where a value stands."""
 
 
@@ -36,6 +39,8 @@ class TrendLine(Chart):
 
     def set_series(self, series: Series) -> None:
         """Show the values of an indicator."""
+        from desktop.record.trend_chart import trend_chart
+
         self._chart = trend_chart(series)
         self.say(_("Values by year"), self._chart.words() if self._chart else "")
         self.updateGeometry()
@@ -48,6 +53,8 @@ class TrendLine(Chart):
         chart = self._chart
         if chart is None:
             return
+        from desktop.record.trend_chart import plain
+
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c, unit = self.colours, self.unit
@@ -150,6 +157,8 @@ class TrendLine(Chart):
     def _labels(
         self, painter: QPainter, labels: Sequence[tuple[str, Point, int]], at: At, lowest: float, chart: TrendChart
     ) -> None:
+        from desktop.record.trend_chart import apart
+
         unit = self.unit
         levels = [at(point).y() for _text, point, _place in labels]
         if chart.way is not None:
@@ -167,6 +176,8 @@ class SmallTrend(TrendLine):
 
     def set_series(self, series: Series) -> None:
         """Show the values of an indicator."""
+        from desktop.record.trend_chart import trend_chart
+
         self._chart = trend_chart(series, cut=False, groups=False)
         self.say(_("Values by year"), self._chart.words() if self._chart else "")
         self.update()

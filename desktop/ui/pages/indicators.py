@@ -23,7 +23,6 @@ from desktop.ui.layout import (
     across,
     beside,
     button,
-    clear,
     column,
     margins,
     rows,
@@ -101,11 +100,13 @@ class IndicatorsPage(Page):
         catalogue = self.session.catalogue
         for key, item in self._items.items():
             indicator = catalogue.indicator(key)
-            item.setText(
+            text = (
                 _("{key}  {name}").format(key=code(key), name=catalogue.indicator_name(key))
                 + "\n"
                 + results_of(indicator).brief(self.session.submission, catalogue, indicator)
             )
+            if item.text() != text:
+                item.setText(text)
         if not self._key and self._items:
             self.list.setCurrentIndex(next(iter(self._items.values())).index())
         elif self._key:
@@ -177,9 +178,20 @@ class Values(QScrollArea):
         scrolled_by_keys(self)
         ground = QWidget()
         ground.setProperty("role", "ground")
-        self._body = QVBoxLayout(ground)
-        self._body.setContentsMargins(0, GAP, 0, GAP)
-        self._body.setSpacing(GAP // 2)
+        self._rows: dict[str, tuple[Entry, QWidget]] = {}
+        self._none = words(_("No value yet. Add one for each year that you know."), "muted")
+        self._lines = QVBoxLayout()
+        self.add_button = button(_("Add a value"), self.add, role="primary")
+        self.import_button = button(_("Import values from a table…"), page.import_values, role="link")
+        body = QVBoxLayout(ground)
+        body.setContentsMargins(0, GAP, 0, GAP)
+        body.addWidget(self._none)
+        # Above the values, in sight however many there are.
+        body.addLayout(across(self.add_button, self.import_button, None))
+        body.addLayout(self._lines)
+        body.addStretch(1)
+        for layout in (body, self._lines):
+            layout.setSpacing(GAP // 2)
         self.setWidget(ground)
 
     def entries(self) -> list[Entry]:
@@ -188,19 +200,24 @@ class Values(QScrollArea):
         return sorted(values, key=lambda entry: (entry.text("year"), entry.order))
 
     def show_indicator(self, key: str) -> None:
-        """Show the values of an indicator."""
+        """Show the values of an indicator; the lines of those that did not change are left alone."""
         self._key = key
-        clear(self._body)
         entries = self.entries()
-        if not entries:
-            self._body.addWidget(words(_("No value yet. Add one for each year that you know."), "muted"))
-        # Above the values, in sight however many there are.
-        self.add_button = button(_("Add a value"), self.add, role="primary")
-        self.import_button = button(_("Import values from a table…"), self._page.import_values, role="link")
-        self._body.addLayout(across(self.add_button, self.import_button, None))
-        for entry in entries:
-            self._body.addWidget(self._row(entry))
-        self._body.addStretch(1)
+        self._none.setVisible(not entries)
+        now = {entry.id: entry for entry in entries}
+        for each, (entry, row) in list(self._rows.items()):
+            if now.get(each) is not entry:
+                del self._rows[each]
+                self._lines.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+        for place, entry in enumerate(entries):
+            if entry.id not in self._rows:
+                self._rows[entry.id] = (entry, self._row(entry))
+            row = self._rows[entry.id][1]
+            there = self._lines.itemAt(place)
+            if there is None or there.widget() is not row:
+                self._lines.insertWidget(place, row)
 
     def _row(self, entry: Entry) -> QWidget:
         row = QWidget()
@@ -233,7 +250,7 @@ class Values(QScrollArea):
             self.open(entry_id)
 
     def _closed(self) -> None:
-        # The button that opened the form was made anew with the list.
+        # The button that opened the form was made anew with its line.
         self.add_button.setFocus()
 
     def open(self, entry_id: str, field: str = "") -> None:

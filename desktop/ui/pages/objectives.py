@@ -19,7 +19,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import ARROWS
 from desktop.record.overview import rating_words
-from desktop.record.progress import STEPS
+from desktop.record.scales import STEPS
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
