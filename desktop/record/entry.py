@@ -143,7 +143,7 @@ def bound_id(submission_id: str, kind: str, key: str) -> str:
     Two ministries that both open the assessment of objective 13 in their own copies must have made the same
     entry, or joining the copies would hold two.
     """
-    # As `uuid.uuid5` does it (RFC 9562, version 5): that module brings much which opening a file does not need.
+    # As UUIDs of version 5 are made (RFC 9562): that module brings much which opening a file does not need.
     name = f"{submission_id}/{kind}/{key}".encode()
     made = bytearray(sha1(_BOUND + name, usedforsecurity=False).digest()[:16])
     made[6], made[8] = made[6] & 0x0F | 0x50, made[8] & 0x3F | 0x80

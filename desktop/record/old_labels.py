@@ -6,11 +6,13 @@ is needed for files and records of later versions.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import PART_OF_OBJECTIVE
 from desktop.i18n.translation import LANGUAGES, use_language
@@ -19,6 +21,9 @@ from desktop.record.entry import Entry
 from desktop.record.history import Message, Parameter, Reference
 from desktop.record.old_sentences import INDICATORS, MESSAGES
 from desktop.record.values import title_of
+
+LABELS = "labels-0.1.0.json"
+"""What 0.1.0 called fields, kinds and what entries are bound to, in six languages, where it is called otherwise today."""
 
 _INDICATOR = "Indicator {key}"
 _PLACEHOLDER = r"\{([a-z]+)\}"
@@ -37,6 +42,7 @@ class OldLabels:
         # In Chinese one word may stand for both an entry and many; as a place it means the many.
         self._places: dict[str, Reference] = {}
         self._names: dict[str, Reference] = {}
+        self._remember()
         for language in LANGUAGES:
             with use_language(language):
                 self._learn(catalogue)
@@ -48,6 +54,13 @@ class OldLabels:
             return Message(label)
         message, values = found
         return Message(message, {key: self._parameter(key, text) for key, text in values.items()})
+
+    def _remember(self) -> None:
+        """Take the labels of 0.1.0 that are others by now, as they stand in its files."""
+        said = json.loads((paths.resources() / LABELS).read_text(encoding="utf-8"))
+        for to, labels in said.items():
+            known = {"field": self._fields, "kinds": self._places}.get(to, self._names)
+            known |= {text: Reference(to, key, text) for key, texts in labels.items() for text in texts}
 
     def _learn(self, catalogue: Catalogue) -> None:
         for kind in catalogue.kinds.values():
