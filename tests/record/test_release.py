@@ -282,7 +282,7 @@ def test_before_signing_one_sees_what_leaves_and_what_stays(desk: Desk) -> None:
     assert "Attached files: 1" in goes
     assert any("History of changes" in text for text in goes)
     assert "Internal notes: 4" in stays
-    assert "Private evidence: 1" in stays
+    assert "Internal evidence: 1" in stays
 
 
 def test_a_draft_says_that_contacts_stay(desk: Desk) -> None:

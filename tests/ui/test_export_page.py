@@ -265,7 +265,7 @@ def test_what_is_included_and_what_is_left_out_stand_side_by_side(
     assert opened.session is not None
     opened.session.add("evidence", {"title": "Minutes", "private": True})
     assert "Pledges: 1" in page.lines_included()
-    assert "Private evidence: 1" in page.lines_left_out()
+    assert "Internal evidence: 1" in page.lines_left_out()
 
     def stand_side_by_side() -> bool:
         shown = {label.text(): label.mapTo(page, QPoint(0, 0)) for label in page.findChildren(QLabel)}
@@ -273,7 +273,7 @@ def test_what_is_included_and_what_is_left_out_stand_side_by_side(
             shown["Included"].y() == shown["Left out"].y()
             and shown["Included"].x() < shown["Left out"].x()
             and shown["Pledges: 1"].x() == shown["Included"].x()
-            and shown["Private evidence: 1"].x() == shown["Left out"].x()
+            and shown["Internal evidence: 1"].x() == shown["Left out"].x()
         )
 
     qtbot.waitUntil(stand_side_by_side)
