@@ -16,6 +16,9 @@ from PySide6.QtCore import QMimeData
 LONGEST_PAGE = 4_000_000
 """Characters of HTML that are looked through; of more than that the plain text is taken."""
 
+MOST_PIECES, DEEPEST, LONGEST_LINE = 100_000, 300, 50_000
+"""Bounds of a page, in tags and texts between them, tags within tags, and characters: of one beyond them the plain text is taken, at once."""
+
 BULLET = "- "
 CELLS = " | "
 """What stands between the cells of a table row."""
@@ -43,10 +46,7 @@ def clean_pasted(mime: QMimeData) -> str:
     """Return the words of what was pasted or dropped, without litter; empty where there are none."""
     page = mime.html() if mime.hasHtml() else ""
     if page and len(page) <= LONGEST_PAGE and any(each in page.lower() for each in _TELLS_MORE):
-        reader = _Page()
-        reader.feed(page)
-        reader.close()
-        words = clean_text(reader.text())
+        words = clean_text(_words_of(page))
         if words:
             return words
     if mime.hasFormat("text/plain") or not mime.hasUrls():
@@ -92,6 +92,21 @@ def _ties(line: str, place: int) -> bool:
     """Whether a space that does not break keeps together what belongs together: a number, or French punctuation."""
     before, after = line[place - 1 : place], line[place + 1 : place + 2]
     return (before.isdigit() and after.strip() != "") or before in tuple("«№§°") or after in tuple("»:;!?%‰€$")
+
+
+def _words_of(page: str) -> str:
+    """Return the words of a page, empty for one beyond all bounds: whoever pastes it must not wait for it."""
+    reader = _Page()
+    try:
+        reader.feed(page)
+        reader.close()
+    except _TooMuch:
+        return ""
+    return reader.text()
+
+
+class _TooMuch(Exception):
+    """A page has more in it than anybody would paste."""
 
 
 class _Page(HTMLParser):
@@ -144,12 +159,14 @@ class _Page(HTMLParser):
         self._lists: list[int] = []  # number of the last item, -1 where they have none
         self._sign = ""
         self._fresh = True
+        self._pieces = 0
 
     def text(self) -> str:
         """Return the words read so far."""
         return "\n".join(self._lines)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._count()
         said = {name: (value or "").lower().replace(" ", "") for name, value in attrs}
         style, classes = said.get("style", ""), said.get("class", "")
         if tag == "br":
@@ -196,6 +213,7 @@ class _Page(HTMLParser):
             self._break()
 
     def handle_data(self, data: str) -> None:
+        self._count()
         if self._is("unseen"):
             return
         if self._is("sign"):
@@ -207,6 +225,11 @@ class _Page(HTMLParser):
         if words:
             self._fresh = False
             self._lines[-1] += words
+
+    def _count(self) -> None:
+        self._pieces += 1
+        if self._pieces > MOST_PIECES or len(self._open) >= DEEPEST or len(self._lines[-1]) > LONGEST_LINE:
+            raise _TooMuch
 
     def _item(self) -> None:
         if self._lists and self._lists[-1] >= 0:

@@ -172,6 +172,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(workplace)
         self._name_window()
         if self._told_ready:
+            workplace.need_letters()
             workplace.go(place)
             workplace.complete()
         else:

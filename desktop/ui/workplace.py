@@ -53,9 +53,7 @@ class Workplace(QWidget):
         self.session = session
         self.preferences = preferences
         self.look = look
-        entries = session.submission.entries.values()
-        said = (kept for entry in entries for kept in (*entry.answers.values(), *entry.typed.values()))
-        fonts.need(str(answer.value) for answer in said)
+        self._has_letters = False
         self._pages: dict[str, Page] = {}
         self._missed: dict[str, bool] = {}
         self._place = Place("")
@@ -98,10 +96,20 @@ class Workplace(QWidget):
         """Show what was put off, in a moment."""
         QTimer.singleShot(SOON, self, self.complete)
 
+    def need_letters(self) -> None:
+        """Have the letters of all that was written, before any of it is shown."""
+        if self._has_letters:
+            return
+        self._has_letters = True
+        entries = self.session.submission.entries.values()
+        said = (kept for entry in entries for kept in (*entry.answers.values(), *entry.typed.values()))
+        fonts.need(str(answer.value) for answer in said)
+
     def complete(self) -> None:
         """Show what was put off until the window was there."""
         if self.session.is_closed:
             return  # somebody was quicker
+        self.need_letters()
         if isinstance(self.page, _Coming):
             self.go(self._place)
         self.bar.complete()
@@ -134,6 +142,7 @@ class Workplace(QWidget):
     def go(self, place: Place) -> None:
         """Go to a place; what was being typed on the page that is left is written down first."""
         if self._place.page:
+            self.need_letters()  # whoever is quicker than the rest of the window
             self.leave()
             if not self._place.same_page(place):
                 self._back.append(self._place)

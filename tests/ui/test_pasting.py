@@ -86,3 +86,13 @@ def test_what_has_no_words_gives_none(qapp: object) -> None:
 
 def test_a_page_that_says_no_more_than_its_plain_text_is_left_alone(qapp: object) -> None:
     assert clean_pasted(_mime("two\n  lines", "<div><span>two</span> <span>lines</span></div>")) == "two\nlines"
+
+
+@pytest.mark.parametrize("piece", ["<li>", "<table><tr><td>", "<li></li>", "<td>x</td>", "<li><"])
+def test_of_a_page_that_never_ends_the_plain_text_is_taken(qapp: object, piece: str) -> None:
+    assert clean_pasted(_mime("as plain text", piece * 60_000 + "<li>x")) == "as plain text"
+
+
+def test_a_long_list_is_no_such_page(qapp: object) -> None:
+    page = "<ul>" + "<li>point</li>" * 2_000 + "</ul>"
+    assert clean_pasted(_mime("", page)) == "\n".join(["- point"] * 2_000)

@@ -21,6 +21,7 @@ from desktop.operations.create import create
 from desktop.store.examined_files import ExaminedFiles
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.window import Window
+from desktop.ui.workplace import Workplace
 
 NEVER = {
     "asn1crypto",
@@ -271,3 +272,14 @@ def test_a_window_that_is_closed_at_once_waits_and_nothing_breaks(
     assert not_yet_shown.close_submission()
     qtbot.wait(10)
     assert not_yet_shown.start.isVisible()
+
+
+def test_nobody_waits_for_letters_of_which_nothing_is_seen_yet(
+    not_yet_shown: Window, qtbot: QtBot, submission_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(Workplace, "need_letters", lambda workplace: asked.append(workplace))
+    not_yet_shown.open_file(submission_path)
+    assert asked == []
+    not_yet_shown.show()
+    qtbot.waitUntil(lambda: bool(asked))
