@@ -8,7 +8,6 @@ READY := $(VENV)/.ready
 MODULE ?= record/digits
 TESTS ?= tests/record
 FLOOR ?= 94
-COVER ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage mutants audit setup lint format bench pictures messages wheel lock clean
@@ -25,9 +24,8 @@ $(READY): requirements.lock pyproject.toml .ci/set-up $(wildcard locale/*/LC_MES
 run: $(READY) ## Open the window; without a display, do the main job and say where everything lies.
 	@BIN="$(BIN)" bash .ci/run-program
 
-test: $(READY) ## Run the tests, in an order of chance (SEED=number for another one, COVER=yes for the floor).
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --random-order-seed=$(SEED) \
-		$(if $(COVER),--cov --cov-fail-under=$(FLOOR))
+test: $(READY) ## Run the tests, in an order of chance (SEED=number for another one).
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --random-order-seed=$(SEED)
 
 coverage: $(READY) ## Say what no test reaches, of everything but the window.
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --ignore=tests/ui --cov --cov-report=term-missing \

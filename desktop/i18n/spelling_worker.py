@@ -17,6 +17,9 @@ from typing import Any
 from desktop.i18n.spelling_words import looked_up
 
 MOST_SUGGESTED = 6
+TRIED = 200
+"""Words of a dictionary that are looked up in it, to see whether it works."""
+
 ASKED = "--look-up-words"
 """The word with which the program becomes this worker."""
 
@@ -61,9 +64,19 @@ def _dictionary(stem: str) -> Any:
 
     path = Path(stem)
     try:
-        return Hunspell(path.name, hunspell_data_dir=str(path.parent), system_encoding="utf-8")
-    except (OSError, ValueError):
+        made = Hunspell(path.name, hunspell_data_dir=str(path.parent), system_encoding="utf-8")
+        return made if _knows_its_own(made, path) else None
+    except (OSError, ValueError, LookupError):
         return None
+
+
+def _knows_its_own(dictionary: Any, path: Path) -> bool:
+    """Tell whether a dictionary has a word of its own list: one that has none is broken, and would call everything wrong."""
+    with open(f"{path}.dic", "rb") as stream:
+        stream.readline()  # how many there are
+        lines = [line for _number, line in zip(range(TRIED), stream, strict=False)]
+    words = (line.split(b"/")[0].split(b"\t")[0].strip().decode("utf-8", "ignore") for line in lines)
+    return any(word and _has(dictionary, word) for word in words)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.spelling_words import words_of
+from desktop.i18n.spelling_worker import answer
 from desktop.operations.dictionaries import dictionaries_for
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.form import FormView
@@ -68,6 +69,18 @@ def test_no_module_is_taken_from_the_folder_that_somebody_is_in(
     monkeypatch.chdir(tmp_path)
     _box, spelling = _written(qtbot, opened, "Labour inspektors.", "en")
     qtbot.waitUntil(lambda: spelling.marked() == ["inspektors"], timeout=30_000)
+
+
+@pytest.mark.parametrize("words", ["", "0\n", "2\n\xff\xfe\n", "many\n"])
+def test_a_broken_dictionary_is_none(tmp_path: Path, words: str) -> None:
+    (tmp_path / "xx.aff").write_text("SET UTF-8\n")
+    (tmp_path / "xx.dic").write_bytes(words.encode("latin-1"))
+    said = answer({"id": 1, "stems": [str(tmp_path / "xx")], "words": ["anything"]})
+    assert said == {"id": 1, "wrong": [], "dictionaries": 0}
+    (tmp_path / "yy.aff").write_text("SET UTF-8\n")
+    (tmp_path / "yy.dic").write_text("1\nanything\n")
+    said = answer({"id": 2, "stems": [str(tmp_path / "yy")], "words": ["anything", "nothing"]})
+    assert said == {"id": 2, "wrong": ["nothing"], "dictionaries": 1}
 
 
 def test_a_suggestion_takes_the_place_of_the_word(qtbot: QtBot, opened: Window) -> None:
