@@ -137,7 +137,9 @@ class GapsCard(QFrame):
         self._go = go
         body = _card(self)
         self._more = button("", lambda: go(Place("matrix")), role="link")
-        body.addLayout(across(_heading(_("Gaps without a pledge")), None, self._more))
+        head = across(words(_("Gaps without a pledge"), "heading"), self._more)
+        head.setStretch(0, 1)  # in long languages it takes two lines, and leaves the ratings beside it their room
+        body.addLayout(head)
         self.empty = words("", "muted")
         body.addWidget(self.empty)
         self.begin = button(_("Record a gap"), lambda: go(Place("gaps")))
