@@ -1,1 +1,1 @@
-"""What leaves the building: the container, its signature, the PDFs, the workbook and the record."""
+"""What a package is made of: the container, its signature, the PDFs, the workbook and the record."""

@@ -15,7 +15,7 @@ from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.package.readback_result import Comparison
 from desktop.package.readback_workbook import long_texts_of, picture, sheets_of
-from desktop.package.report.pdf_text import extracted, normal
+from desktop.package.report.pdf_text import normal, readable
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.record.values import title_of
@@ -54,30 +54,19 @@ def compare_pdfs(
         pledges: id of a pledge to its PDF.
     """
     compared = Comparison()
-    text = _text_of(report)
-    if text is None:
-        compared.differences.append(_("The report cannot be read again to check it."))
+    read = readable(report)
+    if read is None:
+        compared.lacks_report()
         return compared
     for entry in submission.entries.values():
-        _look(compared, entry, catalogue, text)
+        _look(compared, entry, catalogue, read.text)
     for pledge in submission.of_kind("pledge"):
-        found = _text_of(pledges[pledge.id])
+        found = readable(pledges.get(pledge.id))
         if found is None:
-            compared.differences.append(
-                _("There is no document of the pledge {id} that can be read again to check it.").format(id=pledge.id)
-            )
+            compared.lacks_document(pledge.id)
         else:
-            _look(compared, pledge, catalogue, found)
+            _look(compared, pledge, catalogue, found.text)
     return compared
-
-
-def _text_of(pdf: bytes) -> str | None:
-    from pypdf.errors import PyPdfError
-
-    try:
-        return normal(extracted(pdf))
-    except (PyPdfError, KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError):
-        return None
 
 
 def _look(compared: Comparison, entry: Entry, catalogue: Catalogue, text: str) -> None:

@@ -19,7 +19,7 @@ from desktop.i18n.languages import SCRIPTS
 from desktop.i18n.lists import joined, separated
 from desktop.i18n.translation import gettext as _
 from desktop.package.readback_result import Comparison
-from desktop.package.report.pdf_text import LaidOut, laid_out, normal
+from desktop.package.report.pdf_text import LaidOut, normal, readable
 from desktop.package.report.style import CHAPTER, ENTRY, SECTION, Style
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
@@ -44,9 +44,9 @@ def compare_pdfs(
         pledges: id of a pledge to its PDF.
     """
     compared = Comparison()
-    read = _read(report)
+    read = readable(report)
     if read is None:
-        compared.differences.append(_("The report cannot be read again to check it."))
+        compared.lacks_report()
     else:
         _Report(submission, catalogue, read, compared).compare()
     expected = {pledge.id: pledge for pledge in submission.of_kind("pledge")}
@@ -55,11 +55,9 @@ def compare_pdfs(
             _("There is a document of the pledge {id}, which is not in the submission.").format(id=entry_id)
         )
     for entry_id, pledge in expected.items():
-        found = _read(pledges[entry_id]) if entry_id in pledges else None
+        found = readable(pledges.get(entry_id))
         if found is None:
-            compared.differences.append(
-                _("There is no document of the pledge {id} that can be read again to check it.").format(id=entry_id)
-            )
+            compared.lacks_document(entry_id)
             continue
         compared.entries += 1
         compared.texts += len(pledge.answers)
@@ -75,15 +73,6 @@ def compare_pdfs(
                     )
                 )
     return compared
-
-
-def _read(pdf: bytes) -> LaidOut | None:
-    from pypdf.errors import PyPdfError
-
-    try:
-        return laid_out(pdf)
-    except (PyPdfError, KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError):
-        return None
 
 
 Ways = tuple[str, ...]

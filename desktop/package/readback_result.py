@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from desktop.i18n.translation import gettext as _
+
 
 @dataclass
 class Comparison:
@@ -18,3 +20,13 @@ class Comparison:
     entries: int = 0
     texts: int = 0
     differences: list[str] = field(default_factory=list)
+
+    def lacks_report(self) -> None:
+        """Note that there is no report that can be read."""
+        self.differences.append(_("The report cannot be read again to check it."))
+
+    def lacks_document(self, pledge: str) -> None:
+        """Note that a pledge, named by its id, has no document that can be read."""
+        self.differences.append(
+            _("There is no document of the pledge {id} that can be read again to check it.").format(id=pledge)
+        )

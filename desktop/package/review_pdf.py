@@ -20,7 +20,7 @@ def write_review_pdf(submission: Submission, catalogue: Catalogue, *, language: 
     """Return the review report as PDF; the same submission gives the same bytes.
 
     Args:
-        submission: what leaves the building, see `desktop.record.release.released`.
+        submission: what is included in the package, see `desktop.record.release.released`.
         language: of headings and of what the program puts together, ISO 639-1; answers stand as they were given.
     """
     with use_language(language):

@@ -25,7 +25,7 @@ def write_review_word(submission: Submission, catalogue: Catalogue, *, language:
     """Return the review report as a Word document (Office Open XML), with headings that Word lists as its contents.
 
     Args:
-        submission: what leaves the building, see `desktop.record.release.released`.
+        submission: what is included in the package, see `desktop.record.release.released`.
         language: of headings and of what the program puts together, ISO 639-1; answers stand as they were given.
     """
     from docx import Document

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QStandardItem,
     QTextLayout,
     QTextOption,
     QWheelEvent,
@@ -322,6 +323,16 @@ def many_rows(model: QAbstractItemModel, name: str) -> QTreeView:
     shown.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return shown
+
+
+def heading_item(text: str, view: QWidget) -> QStandardItem:
+    """Return the line of a heading among the rows of a view; nobody chooses it."""
+    item = QStandardItem(text)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    font = view.font()
+    font.setBold(True)
+    item.setFont(font)
+    return item
 
 
 class CalmCombo(QComboBox):

@@ -22,7 +22,7 @@ class Source:
     """What sheets are made from.
 
     Args:
-        submission: what leaves the building.
+        submission: what is included in the package.
         draft: whether nobody signs it; what is kept for signing has no column then.
         names: key of a sheet to its name, see `sheet_names`.
         long: takes the texts that no cell can hold.

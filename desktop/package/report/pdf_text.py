@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from desktop.i18n.text_sanitizing import clean
 
@@ -96,6 +97,16 @@ def laid_out(pdf: bytes) -> LaidOut:
                 parts.append(text)
                 done += len(text)
     return LaidOut("".join(parts), {**lines, done: 0.0})
+
+
+def readable(pdf: bytes | None) -> LaidOut | None:
+    """Return the content of a PDF that may be anything, None where it is none or cannot be read."""
+    if pdf is None:
+        return None
+    try:
+        return laid_out(pdf)
+    except (PyPdfError, KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError):
+        return None
 
 
 def _pages(reader: PdfReader) -> Iterator[list[_Line]]:

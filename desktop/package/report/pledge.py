@@ -34,7 +34,7 @@ def write_pledge(
     A few pages of text stay far below the 25 MB that the form takes. The same pledge gives the same bytes.
 
     Args:
-        submission: what leaves the building; `entry` is one of its pledges.
+        submission: what is included in the package; `entry` is one of its pledges.
         language: of headings and labels, ISO 639-1.
         draft: whether every page is marked as a draft.
         at: when the last answer of the submission was given; looked up when None.

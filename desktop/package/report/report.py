@@ -32,7 +32,7 @@ def write_report(
     """Return the report as PDF. The same submission gives the same bytes: the only time in it is that of its answers.
 
     Args:
-        submission: what leaves the building, see `desktop.record.release.released`.
+        submission: what is included in the package, see `desktop.record.release.released`.
         language: of headings and labels, ISO 639-1; answers stand as they were given.
         draft: whether every page is marked as a draft.
         history_note: a text for the annex on the history of the submission.

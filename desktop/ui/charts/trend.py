@@ -31,7 +31,14 @@ At: TypeAlias = "Callable[[Point], QPointF]"
 
 
 class TrendLine(Chart):
-    """Years from the leading side on; each group has a line and a mark of its own, the way to the target is thin."""
+    """Years from the leading side on; each group has a line and a mark of its own, the way to the target is thin.
+
+    Attributes:
+        lines: its height, in lines of text.
+        whole: with its groups, on an axis that may be cut.
+    """
+
+    lines, whole = HEIGHT, True
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,13 +48,13 @@ class TrendLine(Chart):
         """Show the values of an indicator."""
         from desktop.record.trend_chart import trend_chart
 
-        self._chart = trend_chart(series)
+        self._chart = trend_chart(series, cut=self.whole, groups=self.whole)
         self.say(_("Values by year"), self._chart.words() if self._chart else "")
         self.updateGeometry()
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        return round(self.unit * HEIGHT)
+        return round(self.unit * self.lines)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         chart = self._chart
@@ -174,16 +181,7 @@ class TrendLine(Chart):
 class SmallTrend(TrendLine):
     """One line with its last value and its target, from 0 on; where there is room for no more."""
 
-    def set_series(self, series: Series) -> None:
-        """Show the values of an indicator."""
-        from desktop.record.trend_chart import trend_chart
-
-        self._chart = trend_chart(series, cut=False, groups=False)
-        self.say(_("Values by year"), self._chart.words() if self._chart else "")
-        self.update()
-
-    def heightForWidth(self, width: int) -> int:
-        return round(self.unit * SMALL)
+    lines, whole = SMALL, False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         chart = self._chart

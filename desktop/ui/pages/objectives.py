@@ -24,7 +24,7 @@ from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.charts.rating_scale import draw_arrow, draw_rating
-from desktop.ui.layout import across, column, cut_short, mirrored, words
+from desktop.ui.layout import across, column, cut_short, heading_item, mirrored, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
@@ -128,12 +128,7 @@ class ObjectivesPage(Page):
             self._model.horizontalHeaderItem(place).setTextAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _add_heading(self, text: str) -> None:
-        heading = QStandardItem(text)
-        heading.setFlags(Qt.ItemFlag.NoItemFlags)
-        font = self.font()
-        font.setBold(True)
-        heading.setFont(font)
-        self._model.appendRow(heading)
+        self._model.appendRow(heading_item(text, self))
         self.view.setFirstColumnSpanned(self._model.rowCount() - 1, QModelIndex(), True)
 
     def refresh(self, update: Update | None) -> None:

@@ -12,7 +12,7 @@ from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, beside, column, margins, rows, words
+from desktop.ui.layout import GAP, beside, column, heading_item, margins, rows, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
@@ -67,12 +67,7 @@ class RecommendationsPage(Page):
                     self._model.appendRow(item)
 
     def _add_heading(self, text: str) -> None:
-        item = QStandardItem(text)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        font = self.font()
-        font.setBold(True)
-        item.setFont(font)
-        self._model.appendRow(item)
+        self._model.appendRow(heading_item(text, self))
 
     def _add_note(self, text: str) -> None:
         item = QStandardItem(text)
