@@ -5,7 +5,7 @@ different: a whole list (indicators, recommendations, groupings, characteristics
 texts (objectives, principles) or single fields of a form (kinds).
 
 A pack is data from outside. It speaks for its own texts only, what it claims is told as its claim (see `brought`), and
-to read one, or to hold it against the forms, changes nothing but the value that is returned.
+to read one, or to compare it with the forms, changes nothing but the value that is returned.
 """
 
 from __future__ import annotations

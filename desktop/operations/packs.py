@@ -52,7 +52,7 @@ class MustBeConfirmed(UserError):
 
 
 def check_pack(path: Path) -> DataPack:
-    """Read a pack and hold it against the forms that ship with the program. Nothing in the program is changed by it.
+    """Read a pack and compare it with the forms that ship with the program. Nothing in the program is changed by it.
 
     Raises:
         CannotUsePack: the file cannot be read.

@@ -1,4 +1,4 @@
-"""What leaves the building, and what stays."""
+"""What is included in a package, and what is left out."""
 
 from __future__ import annotations
 

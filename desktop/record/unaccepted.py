@@ -1,7 +1,7 @@
 """Where text is kept that a field does not accept: half a date, a word that is none of the choices.
 
 It is kept as it was typed, in the same file and the same history as the answers, under a key of its own beside that of
-the field. It is no answer: nothing counts it, and it never leaves the building.
+the field. It is no answer: nothing counts it, and it is never included in a package.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import ctypes
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,12 @@ FOCUSED, SHOWING, CHECKED, ACTIVE = 12, 25, 4, 1
 
 WAIT = 20.0
 """Seconds after which a thing that was to come has not come."""
+
+AGAIN = 0.05
+"""Seconds between two looks at the other program; what is waited for is always something that it shows, and never time."""
+
+MOVES = 2.0
+"""Seconds within which a key moves the keyboard, where there is somewhere to move to."""
 
 
 def lacking() -> str:
@@ -58,6 +64,10 @@ class Bus:
         self._library.atspi_accessible_get_child_count.argtypes = [pointer, pointer]
         self._library.atspi_accessible_clear_cache.argtypes = [pointer]
         self._library.atspi_state_set_contains.argtypes = [pointer, ctypes.c_int]
+        self._library.atspi_accessible_get_text_iface.restype = pointer
+        self._library.atspi_accessible_get_text_iface.argtypes = [pointer]
+        self._library.atspi_text_get_text.restype = pointer
+        self._library.atspi_text_get_text.argtypes = [pointer, ctypes.c_int, ctypes.c_int, pointer]
         self._library.atspi_get_desktop.restype = pointer
         self._library.atspi_init()
         self._desktop = self._library.atspi_get_desktop(0)
@@ -139,26 +149,27 @@ class Bus:
 
     def wait_for(self, name: str) -> Thing:
         """Wait until something of this name is shown, or begins with it where the name ends in an ellipsis."""
-        end = time.monotonic() + WAIT
-        while time.monotonic() < end:
-            for each in self.shown():
-                if _is(each.name, name):
-                    return each
-            time.sleep(0.1)
-        raise AssertionError(f"“{name}” did not come; there is {[each.name for each in self.shown() if each.name]}")
+        found: list[Thing] = []
+
+        def came() -> bool:
+            found.extend(each for each in self.shown() if _is(each.name, name))
+            return bool(found)
+
+        assert until(came), f"“{name}” did not come; there is {[each.name for each in self.shown() if each.name]}"
+        return found[0]
 
     def wait_for_window(self, title: str) -> None:
         """Wait until the newest window is called so, and give it the keyboard, as a window manager does."""
-        end = time.monotonic() + WAIT
-        while time.monotonic() < end:
+
+        def newest() -> str:
             windows = self.windows()
-            if windows and title in windows[-1].name:
-                self._title = windows[-1].name
-                self._raise()
-                return
-            time.sleep(0.1)
-        windows, names = [each.name for each in self.windows()], [each.name for each in self.shown() if each.name]
-        raise AssertionError(f"no window “{title}”; there is {windows}, and in the last one {names}")
+            return windows[-1].name if windows else ""
+
+        if not until(lambda: title in newest()):
+            windows, names = [each.name for each in self.windows()], [each.name for each in self.shown() if each.name]
+            raise AssertionError(f"no window “{title}”; there is {windows}, and in the last one {names}")
+        self._title = newest()
+        self._raise()
 
     def _raise(self) -> None:
         found = subprocess.run(
@@ -172,22 +183,46 @@ class Bus:
 
     def wait_for_file(self, folder: Path, pattern: str) -> None:
         """Wait until there is a file whose name matches."""
-        end = time.monotonic() + WAIT
-        while not list(folder.glob(pattern)):
-            assert time.monotonic() < end, f"{pattern} did not come; there is {[each.name for each in self.shown()]}"
-            time.sleep(0.1)
+        came = until(lambda: bool(list(folder.glob(pattern))))
+        assert came, f"{pattern} did not come; there is {[each.name for each in self.shown()]}"
+
+    def wait_for_state(self, name: str, state: int) -> None:
+        """Wait until what has the keyboard is called so and is in a state, such as checked."""
+
+        def reached() -> bool:
+            found = self.focus()
+            return found is not None and found.name == name and state in found.states
+
+        assert until(reached), f"“{name}” is not in state {state}: {self.focus()}"
 
     # Keys
 
     def press(self, *keys: str) -> None:
         """Press keys by their names in X11."""
         subprocess.run(["xdotool", "key", "--delay", "15", *keys], check=True)
-        time.sleep(0.05)
+
+    def move(self, *keys: str) -> None:
+        """Press keys that move the keyboard, and see it move; at the end of a list it stays."""
+        before = self._where()
+        self.press(*keys)
+        until(lambda: self._where() != before, MOVES)
+
+    def _where(self) -> list[tuple[str, str]]:
+        return [(each.role, each.name) for each in self._focused()]
 
     def type(self, text: str) -> None:
-        """Type a text."""
+        """Type a text, and see it where the keyboard is."""
         subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
-        time.sleep(0.1)
+        assert until(lambda: text in self._written()), f"typed “{text}”, and there stands “{self._written()}”"
+
+    def _written(self) -> str:
+        """Return the text of what has the keyboard."""
+        for each in reversed(self._focused()):
+            text = self._library.atspi_accessible_get_text_iface(each.handle)
+            if text:
+                found = self._library.atspi_text_get_text(text, 0, -1, None)
+                return ctypes.string_at(found).decode() if found else ""
+        return ""
 
     def tab_to(self, name: str, *, most: int = 80, key: str = "Tab") -> Thing:
         """Press Tab until what has the keyboard is called so."""
@@ -197,12 +232,22 @@ class Bus:
             if found is not None and _is(found.name, name):
                 return found
             met.append("—" if found is None else f"{found.role} “{found.name}”")
-            self.press(key)
+            self.move(key)
         raise AssertionError(f"Tab does not come to “{name}” but to {met}")
 
     def arrow_to(self, name: str, key: str = "Down", *, most: int = 60) -> Thing:
         """Go along rows or choices by an arrow key until one of this name has the keyboard."""
         return self.tab_to(name, most=most, key=key)
+
+
+def until(came: Callable[[], bool], seconds: float = WAIT) -> bool:
+    """Wait until another program has come so far. Returns whether it has."""
+    end = time.monotonic() + seconds
+    while not came():
+        if time.monotonic() > end:
+            return False
+        time.sleep(AGAIN)
+    return True
 
 
 def _is(said: str, wanted: str) -> bool:

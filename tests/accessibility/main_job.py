@@ -66,7 +66,7 @@ def begin(bus: Bus, folder: Path) -> None:
 def go(bus: Bus, page: str) -> None:
     """Go to a page by the navigator, which F6 comes to."""
     part(bus, "Pages of this submission")
-    bus.press("Home")
+    bus.move("Home")
     bus.arrow_to(page)
     bus.press("Return")
 
@@ -76,7 +76,7 @@ def part(bus: Bus, name: str) -> None:
     for _part in range(6):
         if bus.is_in(name):
             return
-        bus.press("F6")
+        bus.move("F6")
     raise AssertionError(f"F6 does not come to “{name}”")
 
 
@@ -89,14 +89,14 @@ def rate(bus: Bus) -> None:
     bus.tab_to("Rating: …")
     bus.arrow_to("Rating: Partly achieved", "Right")
     bus.press("space")
-    assert CHECKED in bus.tab_to("Rating: Partly achieved").states
+    bus.wait_for_state("Rating: Partly achieved", CHECKED)
     bus.tab_to("Reason for this rating")
     bus.type(REASON)
 
 
 def write_down(bus: Bus, page: str, field: str, title: str) -> None:
     go(bus, page + "…")
-    bus.press("ctrl+n")
+    bus.move("ctrl+n")
     bus.tab_to(field)
     bus.type(title)
     bus.wait_for(title + "…")
@@ -104,7 +104,7 @@ def write_down(bus: Bus, page: str, field: str, title: str) -> None:
 
 def export(bus: Bus, folder: Path) -> None:
     go(bus, "Check…")
-    bus.press("ctrl+e")
+    bus.move("ctrl+e")
     (folder / PACKAGES).mkdir()
     bus.tab_to("Export a draft…")
     bus.press("space")

@@ -1,4 +1,4 @@
-"""What leaves the building, and what stays in the file."""
+"""What is included in a package, and what is left out in the file."""
 
 from __future__ import annotations
 
