@@ -119,7 +119,7 @@ def unique(names: Iterable[str], most: int = 255) -> list[str]:
 
 
 def fields_of(kind: Kind, *, draft: bool) -> list[FormField]:
-    """Return the fields that leave the building; those kept for signing stay out of a draft."""
+    """Return the fields that are included in a package; those kept for signing stay out of a draft."""
     kept = ("released",) if draft else ("released", "on_signing")
     fields = [each for each in kind.fields if each.release in kept]
     # What an entry is called stands first, whatever the order of the form.
