@@ -21,14 +21,15 @@ def file_name(text: str) -> str:
     """
     # A name of dots is a way, one that begins with a dot is not seen, and Windows drops dots and spaces at the end.
     last = _WAYS.split(text.rstrip("/\\"))[-1].strip(". ")
-    stem, dot, ending = _NOT_IN_NAMES.sub("_", last).rpartition(".")
+    stem, dot, ending = last.rpartition(".")
     if not dot or len(ending) > 20:
-        stem, dot, ending = _NOT_IN_NAMES.sub("_", last), "", ""
+        stem, dot, ending = last, "", ""
     ending = one_line(ending) if ending else ""
     stem = one_line(stem, MOST_LETTERS_OF_NAME - len(ending)) if stem else ""
     while len(f"{stem}{dot}{ending}".encode()) > MOST_BYTES_OF_NAME:
         stem = stem.removesuffix("…")[:-1].rstrip() + "…"
-    name = f"{stem}{dot}{ending}".strip(". ")
+    # After the cleaning, which shows a name of nothing but invisible signs as a question mark.
+    name = _NOT_IN_NAMES.sub("_", f"{stem}{dot}{ending}").strip(". ")
     return (f"_{name}" if is_reserved(name) else name) or "_"
 
 

@@ -38,6 +38,8 @@ from desktop.record.file_names import MOST_BYTES_OF_NAME, MOST_LETTERS_OF_NAME, 
         ("red\x1b[31m.pdf", "red.pdf"),
         ("nul\0.pdf", "_nul.pdf"),
         ("gpj\u202efdp.exe", "gpjfdp.exe"),
+        ("\u200b.pdf", "_.pdf"),
+        ("law.\u202e", "law._"),
     ],
 )
 def test_a_name_is_made_safe(told: str, name: str) -> None:
