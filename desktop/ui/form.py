@@ -43,6 +43,9 @@ PAIRED_FROM = 72
 EVERY_LANGUAGE = "*"
 """Texts in two languages are both shown."""
 
+SETTLES = 500
+"""Milliseconds that a form has to find its place, once a field of it was gone to."""
+
 
 class FormView(QWidget):
     """The form of one entry at a time. What is typed into it is written by what the context has for that.
@@ -76,6 +79,11 @@ class FormView(QWidget):
         self._near = ""
         self._kept: tuple[str, str] | None = None  # section and field to come back to in the next entry
         self._language = EVERY_LANGUAGE
+        self._wanted: FieldRow | None = None  # the field that was gone to, until the form has settled around it
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLES)
+        self._settling.timeout.connect(self._settled)
         self._where = QTimer(self)  # where one is can only be told when everything has its place
         self._where.setSingleShot(True)
         self._where.setInterval(0)
@@ -84,6 +92,9 @@ class FormView(QWidget):
         self._ground.setProperty("role", "ground")
         self._build_fields(context)
         self.area = self._scrolling()
+        bar = self.area.verticalScrollBar()
+        bar.rangeChanged.connect(self._stay)
+        bar.actionTriggered.connect(self._settled)  # somebody scrolls
         self.head = FormHead(
             [(each.key, _(each.short or each.label)) for each in kind.sections if self._has(each.key)],
             self._languages(),
@@ -279,8 +290,10 @@ class FormView(QWidget):
         if not self._is_spoken(row.definition):
             self.show_language(EVERY_LANGUAGE)
         row.widget.editor().setFocus(Qt.FocusReason.OtherFocusReason)
-        # The layout may still be on its way when a page has only just been made.
-        QTimer.singleShot(0, self, lambda: self._scroll_to(row))
+        # The layout may still be on its way when a page has only just been made: whatever moves brings us back to the field.
+        self._wanted = row
+        self._settling.start()
+        QTimer.singleShot(0, self, self._stay)
 
     def first_missing(self) -> str:
         """Return the first field that is asked and whose expected answer is missing, empty when there is none."""
@@ -395,6 +408,15 @@ class FormView(QWidget):
 
     def _is_side_by_side(self) -> bool:
         return self._language == EVERY_LANGUAGE and bool(self.head.languages)
+
+    def _stay(self) -> None:
+        """Show the field that was gone to."""
+        if self._wanted is not None:
+            self._scroll_to(self._wanted)
+
+    def _settled(self) -> None:
+        """Leave it to whoever reads what is shown from now on."""
+        self._wanted = None
 
     def _scroll_to(self, row: FieldRow) -> None:
         area = row.area(self._ground)

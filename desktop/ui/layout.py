@@ -8,6 +8,7 @@ edge and takes no room of the text, so that all that a page shows ends at one li
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 from math import ceil
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -232,13 +233,17 @@ def scrolled_when_cut(part: Part) -> QScrollArea:
     return area
 
 
+LINE_END = "\N{LINE SEPARATOR}"
+
+
 class _Wrapped(QStyledItemDelegate):
     """Rows exactly as high as their text needs in the room that they are drawn in; Qt guesses at that room."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         if not option.text.isascii() or mirrored():
-            option.text = "\n".join(map(isolated, option.text.split("\n")))
+            # Qt has put its own sign between the lines.
+            option.text = LINE_END.join(map(isolated, option.text.split(LINE_END)))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = option.widget
@@ -266,19 +271,24 @@ def _room(view: QListView | QTreeView, index: QModelIndex | QPersistentModelInde
 
 
 def _height(text: str, font: QFont, width: int) -> int:
-    """Return how high a text is in a width."""
+    """Return how high a row has to be for Qt to draw all lines of a text in a width.
+
+    Qt takes the next line to be as high as the one before it, and cuts the text off where that has no room: an Arabic
+    line above a Latin one needs the room of two Arabic ones.
+    """
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    height = 0
-    for part in text.split("\n"):
+    heights: list[int] = []
+    for part in text.split(LINE_END):
         laid = QTextLayout(part, font)
         laid.setTextOption(option)
         laid.beginLayout()
         while (line := laid.createLine()).isValid():
             line.setLineWidth(width)
-            height += ceil(line.height())
+            heights.append(ceil(line.height()))
         laid.endLayout()
-    return height
+    taken = list(accumulate(heights))
+    return max([taken[-1], *(above + line for above, line in zip(taken[:-1], heights, strict=False))])
 
 
 class _Many(QTreeView):

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.translation import left_to_right, use_language
-from desktop.ui import file_dialogs, locale
+from desktop.ui import file_dialogs, fonts, locale
 from desktop.ui.fields.lines import Line
-from desktop.ui.layout import cut_short, words
+from desktop.ui.layout import cut_short, rows, words
+from desktop.ui.navigation import Place
+from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.search_box import SearchBox
+from desktop.ui.window import Window
 
 
 @pytest.fixture
@@ -99,3 +102,49 @@ def test_what_stands_alone_begins_at_the_side_of_the_window(speak: Callable[[str
     speak("ar")
     for text in ("Trial forms", "12", "الهجرة"):
         assert words(text, "name").alignment() & Qt.AlignmentFlag.AlignAbsolute
+
+
+def test_a_line_of_small_letters_below_one_of_tall_ones_is_drawn(
+    qtbot: QtBot, speak: Callable[[str], None], shown: Callable[[QWidget], QWidget]
+) -> None:
+    speak("ar")
+    fonts.need(["التعهد"])
+    model = QStandardItemModel()
+    for text in ("التعهد", "التعهد\nBirths", "التعهد\nDeaths"):
+        model.appendRow(QStandardItem(text))
+    view = rows(model, "Found")
+    view.resize(500, 300)
+    shown(view)
+    drawn = [view.viewport().grab(view.visualRect(model.index(row, 0))).toImage() for row in range(3)]
+    assert drawn[1].size() == drawn[2].size()
+    assert drawn[1] != drawn[2], "the second line is cut off"
+
+
+def test_each_line_of_a_row_is_set_by_itself(speak: Callable[[str], None], shown: Callable[[QWidget], QWidget]) -> None:
+    speak("ar")
+    model = QStandardItemModel()
+    model.appendRow(QStandardItem("التعهد.\nBirth is registered."))
+    view = rows(model, "Found")
+    shown(view)
+    option = QStyleOptionViewItem()
+    view.itemDelegate().initStyleOption(option, model.index(0, 0))
+    assert option.text == "التعهد.\N{LINE SEPARATOR}\u2068Birth is registered.\u2069"
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ru"])
+def test_a_field_that_was_gone_to_is_in_sight_once_the_form_has_settled(
+    language: str, qtbot: QtBot, speak: Callable[[str], None], opened: Window
+) -> None:
+    assert opened.session is not None
+    entries = [opened.session.add("pledge", {"title": f"Register births {number}"}) for number in range(8)]
+    opened.resize(1280, 720)
+    opened.speak(language)
+    assert opened.workplace is not None
+    opened.workplace.go(Place("pledges", "", entries[3], "title"))
+    page = opened.workplace.page
+    assert isinstance(page, PledgesPage)
+    form = page.panel.form
+    qtbot.waitUntil(lambda: form._wanted is None)
+    editor = form.field("title").editor()
+    seen = form.area.viewport().rect()
+    assert seen.contains(QRect(editor.mapTo(form.area.viewport(), QPoint(0, 0)), editor.size()))
