@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLayout,
     QLineEdit,
@@ -258,7 +259,16 @@ class _Wrapped(QStyledItemDelegate):
         beside = 2 * (view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, item, view) + 1)
         room = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, item, view).width() - beside
         height = whole - _height("x", item.font, room) + _height(text, item.font, room)
-        return QSize(item.rect.width(), max(height, scaled(LEAST_OF_TARGET)))
+        return QSize(_width(view, index, item.rect.width(), text), max(height, scaled(LEAST_OF_TARGET)))
+
+
+def _width(view: QListView | QTreeView, index: QModelIndex | QPersistentModelIndex, room: int, text: str) -> int:
+    """Return how wide a cell wants to be: as its longest line in a column that goes by its content, else as it is."""
+    by_content = QHeaderView.ResizeMode.ResizeToContents
+    if not isinstance(view, QTreeView) or view.header().sectionResizeMode(index.column()) != by_content:
+        return room
+    letters = view.fontMetrics()
+    return max(letters.horizontalAdvance(line) for line in text.split(LINE_END)) + GAP * 2
 
 
 def _room(view: QListView | QTreeView, index: QModelIndex | QPersistentModelIndex) -> int:

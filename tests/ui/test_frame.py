@@ -217,6 +217,10 @@ def test_every_key_of_the_window_is_in_the_list_that_f1_shows(opened: Window) ->
     listed = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
     assert {each.text() for each in actions} <= set(listed)
     assert listed["Keyboard shortcuts"] == "F1"
+    dialog.show()
+    QApplication.processEvents()
+    widest = max(dialog.view.fontMetrics().horizontalAdvance(each) for each in listed.values() if each)
+    assert dialog.view.columnWidth(1) > widest, "no key is cut"
     assert listed["Undo"] == "Ctrl+Z"
     said = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert "Undo: Ctrl+Z" in said

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import across, button, many_rows, words
+from desktop.ui.layout import across, button, heading_item, many_rows, words
 from desktop.ui.theme import scaled
 
 
@@ -38,10 +38,5 @@ class ShortcutsDialog(Dialog):
         self.view.setFocus()
 
     def _add_heading(self, model: QStandardItemModel, text: str) -> None:
-        heading = QStandardItem(text)
-        heading.setFlags(Qt.ItemFlag.NoItemFlags)
-        font = self.font()
-        font.setBold(True)
-        heading.setFont(font)
-        model.appendRow(heading)
+        model.appendRow(heading_item(text, self))
         self.view.setFirstColumnSpanned(model.rowCount() - 1, QModelIndex(), True)
