@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
+from desktop.record.internal_kinds import INTERNAL_KINDS
 from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.submission import Submission
 
@@ -70,7 +71,7 @@ class Exports:
 
 
 def state_of(submission: Submission) -> str:
-    """Return a mark of everything that is said, whoever said it and when.
+    """Return a mark of everything that is said, whoever said it and when; what the team keeps for its work is no part of it.
 
     It is the sum of a SHA-256 of each entry, so that an edit costs no more than one entry. What is marked is the team's
     own, and nobody gains by another submission of the same mark: it tells whether to say that something has changed.
@@ -107,7 +108,7 @@ def _canonical(said: object) -> bytes:
 
 
 def _mark_of(entry: Entry | None) -> int:
-    if entry is None:
+    if entry is None or entry.kind in INTERNAL_KINDS:
         return 0
     return int.from_bytes(hashlib.sha256(_canonical([entry.id, *_said(entry)])).digest(), "big")
 

@@ -18,6 +18,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.carry_over import KIND
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
+from desktop.record.internal_kinds import INTERNAL_KINDS
 from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import is_key
@@ -80,7 +81,7 @@ def released_revisions(
         changes = []
         for change in revision.changes:
             kind = kinds.get(change.entry_id, "")
-            if change.entry_id in private or is_key(change.field) or kind not in catalogue.kinds:
+            if change.entry_id in private or is_key(change.field) or not _may_leave(kind, catalogue):
                 continue
             if change.field == ENTRY_ITSELF:
                 changes.append(change)
@@ -151,7 +152,12 @@ def _seen(revisions: Iterable[Revision]) -> tuple[dict[str, str], set[str]]:
 
 
 def _stays(entry: Entry, catalogue: Catalogue) -> bool:
-    return entry.kind not in catalogue.kinds or (entry.kind == "evidence" and entry.value("private") is True)
+    return not _may_leave(entry.kind, catalogue) or (entry.kind == "evidence" and entry.value("private") is True)
+
+
+def _may_leave(kind: str, catalogue: Catalogue) -> bool:
+    """Whether anything of a kind may leave: what the team keeps for its own work never does, whatever the forms say."""
+    return kind in catalogue.kinds and kind not in INTERNAL_KINDS
 
 
 class _Fields:
@@ -381,7 +387,7 @@ class _Counting(Follower):
             if field is not None and field.release == "internal" and entry.kind != KIND:
                 yield "note", ""
         if entry.id in self._staying:
-            if entry.kind in self.catalogue.kinds:
+            if _may_leave(entry.kind, self.catalogue):
                 yield "private", ""
             return
         yield "kind", entry.kind

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.record.entry import Answer, Entry, to_json
+from desktop.record.exported import state_of
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
+from desktop.record.internal_kinds import INTERNAL_KINDS
 from desktop.record.release import leaving, personal_data, released, released_revisions
 from desktop.record.submission import Submission
 
@@ -301,3 +305,23 @@ def test_contact_data_are_listed_by_entry(desk: Desk) -> None:
         ("Register births", "Contact e-mail", "b@city.example"),
         ("Register births", "Contact e-mail", "c@city.example"),
     }
+
+
+def test_what_the_team_keeps_for_its_work_stays_whatever_the_forms_say(desk: Desk) -> None:
+    """Even where forms had a kind of the same name, with fields that are included."""
+    forms = desk.catalogue
+    kinds = {**forms.kinds, **{key: forms.kinds["gap"].changed(key=key) for key in INTERNAL_KINDS}}
+    careless = replace(forms, kinds=kinds)
+    said = {
+        key: Entry(f"entry-of-{key}", key, answers={"title": Answer(f"{SECRET} {key}", AT, SECRET)})
+        for key in INTERNAL_KINDS
+    }
+    submission = Submission(desk.submission.id, {each.id: each for each in said.values()})
+    created = [
+        Revision(f"revision-of-{key}", AT, SECRET, "edit", Message(SECRET), (Change(each.id, "title", None, SECRET),))
+        for key, each in said.items()
+    ]
+    assert released(submission, careless, signed=True).entries == {}
+    assert released_revisions(created, submission, careless, signed=True) == []
+    assert not any(SECRET in line.text for line in leaving(submission, careless, signed=True, history=created))
+    assert state_of(submission) == state_of(Submission(desk.submission.id))
