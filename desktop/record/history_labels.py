@@ -31,6 +31,7 @@ MESSAGES = (
     N_("Duplicate {name}"),
     N_("Import entries"),
     N_("Import {name}"),
+    N_("Join {name}"),
     "Look at {name} again",
     "Put the last submission beside this one",
     N_("Remove from {place}: {count}"),
