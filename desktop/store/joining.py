@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from desktop.i18n.translation import N_
 from desktop.record.entry import Answer, Entry, Value, from_json, to_json
-from desktop.record.history import AGAIN, ENTRY_ITSELF, Change, Revision, received_with
-from desktop.record.joining import Incoming, Joined, Place, said_in
-from desktop.record.submission import Attachment
+from desktop.record.history import AGAIN, ENTRY_ITSELF, Change, Message, Revision, received_with
+from desktop.record.joining import Incoming, Joined, Place, answers_of, said_in
+from desktop.record.submission import Attachment, entry_row
 from desktop.record.unaccepted import parted
 from desktop.store.copy_id import become_another, copy_of
 from desktop.store.revisions import changes_in, insert_revisions, read_revisions
@@ -34,6 +36,8 @@ def incoming(ours: Database, theirs: Database) -> Incoming:
     present = {row[0] for row in ours.execute("SELECT id FROM revisions")}
     new = [number for revision_id, number in there.items() if revision_id not in here]
     revisions = read_revisions(theirs, new)
+    if here.keys().isdisjoint(there):
+        revisions[:0] = [each for each in _without_history(theirs) if each.id not in here]
     entries = list(dict.fromkeys(change.entry_id for each in revisions for change in each.changes))
     touched: dict[str, set[str]] = {}
     for change in (each for revision in revisions for each in revision.changes):
@@ -55,6 +59,32 @@ def incoming(ours: Database, theirs: Database) -> Incoming:
         frozenset(wanted & present),
         tuple(join for join, received in again.items() if not received.isdisjoint(wanted)),
     )
+
+
+def _without_history(theirs: Database) -> Iterator[Revision]:
+    """Yield what another copy says of which it has no history, as one revision; nothing where it has one of everything.
+
+    A file that was restored from a package is such a copy. When it parted from this one cannot be known: what is there and not here
+    is an addition, what differs is asked, and what is missing there says nothing.
+    """
+    told = {(change.entry_id, change.field) for each in read_revisions(theirs) for change in each.changes}
+    changes: list[Change] = []
+    stamps = [""]
+    ids = [row[0] for row in theirs.execute("SELECT id FROM entries ORDER BY id").fetchall()]
+    for entry in entries_of(theirs, ids).values():
+        if (entry.id, ENTRY_ITSELF) not in told:
+            changes.append(Change(entry.id, ENTRY_ITSELF, None, entry_row(entry)))
+        for key, answer in answers_of(entry):
+            if (entry.id, key) not in told:
+                changes.append(Change(entry.id, key, None, answer.value))
+                stamps.append(answer.at)
+    if changes:
+        copy = copy_of(theirs)
+        # The same content has the same id, so that a file that comes twice is known the second time.
+        content = json.dumps([copy, *((each.entry_id, each.field, each.new) for each in changes)], sort_keys=True)
+        made = sha256(content.encode()).hexdigest()
+        revision_id = "-".join((made[:8], made[8:12], f"5{made[13:16]}", f"8{made[17:20]}", made[20:32]))
+        yield Revision(revision_id, max(stamps), "", "import", Message(N_("Import entries")), tuple(changes), "", copy)
 
 
 def in_force(database: Database) -> dict[str, int]:
