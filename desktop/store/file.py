@@ -20,6 +20,7 @@ from desktop.record.entry import Entry, Value, bound_id, from_json, new_id
 from desktop.record.exported import Export, Exports, latest, since, state_of
 from desktop.record.file_names import file_name
 from desktop.record.history import Change, Message, Revision, message_from_columns
+from desktop.record.restore_points import RestorePoint
 from desktop.record.submission import Attachment, Submission
 from desktop.store import opening
 from desktop.store.backups import Backup, Backups
@@ -30,6 +31,7 @@ from desktop.store.examination import altered, can_be_read_again, examine, is_uu
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.exports import read_exports, write_exports
 from desktop.store.opened import Opened
+from desktop.store.restore_points import mark, read_points, stands_at
 from desktop.store.schema import VERSION
 from desktop.store.search_index import Hit, bring_up_to_date, find, mend, snippet, texts_of
 from desktop.store.sync_conflicts import conflicts
@@ -281,7 +283,7 @@ class SubmissionFile:
             message: what is done; a text is no message of ours and stands for itself.
             by: who does it.
             continues: the id of a revision. When it is the last one of the history, and both are edits of the same field of
-                the same entry by the same person in this copy, that one is amended instead of another one being written after it:
+                the same entry by the same person in this copy, and no restore point stands there, that one is amended instead of another one being written after it:
                 what stood there before stays, what stands there now and the time move on. When nothing is left of it,
                 it goes. `UnitOfWork.done` then has the id of the amended revision, and those changes only that were made now.
         """
@@ -357,6 +359,8 @@ class SubmissionFile:
         return self._next(self._undo.undone, "redo")
 
     def _last_revision(self, revision_id: str) -> Revision | None:
+        if stands_at(self._database, revision_id):
+            return None
         last = self._revisions("ORDER BY number DESC LIMIT 1", ())
         return last[0] if last and last[0].id == revision_id else None
 
@@ -512,6 +516,26 @@ class SubmissionFile:
                 after = str(row[0]) if row else ""
                 note = Export(_stamp(lambda: at), draft, package, signer, fingerprint, after, state_of(submission))
                 write_exports(self._database, [*read_exports(self._database), note])
+
+    # Restore points
+
+    def restore_points(self) -> list[RestorePoint]:
+        """Return the restore points of this copy, oldest first."""
+        with self._lock, translate_errors(self.path):
+            return read_points(self._database)
+
+    def mark(self, name: str, cause: str, by: str) -> RestorePoint:
+        """Remember this moment as a restore point. It is no revision: nothing is edited, and undo does not know of it.
+
+        Raises:
+            FileError: it could not be written down.
+        """
+        with self._lock:
+            if self._read_only:
+                raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
+            self._is_noted = False
+            with self._opened.transaction():
+                return mark(self._database, name, cause, _stamp(self._now), by)
 
     # Copies
 

@@ -24,10 +24,12 @@ from desktop.record.history import (
 from desktop.record.submission import entry_from_row, entry_row
 from desktop.record.unaccepted import is_key, key_of
 from desktop.store.copy_id import become_another, copy_of
+from desktop.store.restore_points import mark
 from desktop.store.schema import changes_to_column
 from desktop.store.search_index import index, index_new
 
 if TYPE_CHECKING:
+    from desktop.record.restore_points import RestorePoint
     from desktop.store.database import Database
 
 
@@ -231,6 +233,10 @@ class UnitOfWork:
         )
         index_new(self._database, ((number, field, answer.value) for number, _place, field, answer in answers))
         return ordered
+
+    def mark(self, name: str, cause: str) -> RestorePoint:
+        """Remember the moment before this revision as a restore point; it is kept if anything is changed."""
+        return mark(self._database, name, cause, self._at, self._by)
 
     def finish(self, revision_type: str, message: Message | str) -> None:
         """Write the history of what was done."""
