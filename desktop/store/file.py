@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -19,18 +20,20 @@ from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id
 from desktop.record.exported import Export, Exports, latest, since, state_of
 from desktop.record.file_names import file_name
-from desktop.record.history import Change, Message, Revision, message_from_columns
+from desktop.record.history import Change, Message, Revision, message_from_columns, message_to_columns
+from desktop.record.reasons import with_reason, without_reason
 from desktop.record.restore_points import RestorePoint
 from desktop.record.submission import Attachment, Submission
 from desktop.store import opening
 from desktop.store.backups import Backup, Backups
-from desktop.store.copy_id import Was, begin_copy
+from desktop.store.copy_id import Was, begin_copy, copy_of
 from desktop.store.entries import read_entries
 from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.exports import read_exports, write_exports
 from desktop.store.opened import Opened
+from desktop.store.past import Past
 from desktop.store.restore_points import mark, read_points, stands_at
 from desktop.store.schema import VERSION
 from desktop.store.search_index import Hit, bring_up_to_date, find, mend, snippet, texts_of
@@ -53,6 +56,7 @@ class SubmissionFile:
     Attributes:
         path: where the file lies.
         submission_id: the UUID of the submission.
+        past: how things were, as the history tells it.
         warnings: sentences about what did not stop the opening and should be known, e.g. that no backup could be made.
     """
 
@@ -65,6 +69,7 @@ class SubmissionFile:
         self._backups = backups
         self._read_only = read_only
         self._lock = RLock()
+        self.past = Past(database, self._lock, path)
         self._entries: dict[str, Entry] | None = None  # read when the file was opened, until somebody asks or writes
         self._is_prepared = read_only
         self._examined: ExaminedFiles | None = None
@@ -336,6 +341,29 @@ class SubmissionFile:
         with suppress(FileError):
             self._undo = UndoStack.read(self._database)
 
+    def say_why(self, revision_id: str, why: str, by: str) -> Revision | None:
+        """Keep with a revision why it was done. Returns the revision with it; None when that may not be any more.
+
+        As when somebody types on: it has to be the last revision of the history, done in this copy by the same person,
+        and no restore point may stand after it.
+        """
+        with self._lock:
+            if self._read_only:
+                raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
+            with translate_errors(self.path):
+                last = self._last_revision(revision_id)
+                if last is None or last.by != by or last.copy != copy_of(self._database):
+                    return None
+            self._is_noted = False
+            told = replace(last, message=with_reason(last.message, why))
+            with self._opened.transaction():
+                self._database.execute(
+                    "UPDATE revisions SET parameters = ? WHERE id = ?", (message_to_columns(told.message)[1], last.id)
+                )
+                if not can_be_read_again(self._database, replace(told, changes=())):
+                    raise cannot_keep(self.path)
+            return told
+
     def undo(self, by: str) -> Revision | None:
         """Take back the last revision of this copy that was not taken back, as a revision of its own.
 
@@ -398,7 +426,9 @@ class SubmissionFile:
     def _turn(self, stack: list[str], turn: str, by: str) -> Revision | None:
         while stack:
             (revision,) = self._revisions("WHERE id = ?", (stack[-1],))
-            with self.transaction(turn, revision.message, by) as unit:
+            # Why something was taken away is no reason for bringing it back.
+            message = without_reason(revision).message if turn == "undo" else revision.message
+            with self.transaction(turn, message, by) as unit:
                 unit.undoes = revision.id
                 unit.apply(_turned(revision, turn))
             if unit.done is not None:
