@@ -86,13 +86,13 @@ def _is_again(one: RestorePoint, other: RestorePoint) -> bool:
 
 
 def found(points: Iterable[RestorePoint], name: str) -> list[RestorePoint]:
-    """Return the points of a name, newest first, as they are called or as they are said; accents and capitals do not count.
+    """Return the points that are called so, newest first; accents and capitals do not count.
 
     Several points of one moment are the same answer, and the newest of them stands for all.
     """
     wanted = fold(name.strip())
     by_moment: dict[str, RestorePoint] = {}
     for point in points:
-        if wanted in (fold(point.name), fold(said(point))):
+        if fold(said(point)) == wanted:
             by_moment[point.after] = point
     return sorted(by_moment.values(), key=lambda each: each.at, reverse=True)

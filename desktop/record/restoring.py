@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.entry_index import place_of
 from desktop.record.history import ENTRY_ITSELF, Change, same
@@ -80,6 +83,31 @@ class Restoring:
         for found in groups.values():
             found.sort(key=lambda each: (each.entry.kind, place_of(each.entry)))
         return sorted(groups.items(), key=lambda group: (not group[0], group[0]))
+
+
+def way_said(way: Way) -> str:
+    """Return what would become of an entry, as the label before its name."""
+    return {"added": _("Comes back"), "changed": _("Changes"), "removed": _("Is removed")}[way]
+
+
+def objective_said(number: int, catalogue: Catalogue) -> str:
+    """Return the heading of the differences of an objective."""
+    try:
+        return _("Objective {number}: {label}").format(number=number, label=catalogue.label(number))
+    except KeyError:
+        return _("Without an objective") if not number else _("Objective {number}").format(number=number)
+
+
+def counts_said(different: Restoring) -> list[str]:
+    """Return how many entries would come back, change and be removed, in lines; one line where nothing would."""
+    if not different.differences:
+        return [_("Nothing would change.")]
+    labels = {
+        "added": _("Entries that come back: {count}"),
+        "changed": _("Entries that change: {count}"),
+        "removed": _("Entries that are removed: {count}"),
+    }
+    return [labels[way].format(count=counted(different.count(way))) for way in WAYS if different.count(way)]
 
 
 def restoring(now: Mapping[str, Entry], then: Mapping[str, Entry | None], field: str = "") -> Restoring:
