@@ -112,6 +112,17 @@ def _base(entry_id: str, now: Entry | None, said: Mapping[str, Value | None]) ->
     return _Past(there, answers, untold)
 
 
+def removed_by(entry_id: str, changes: Iterable[Change]) -> Entry | None:
+    """Return an entry as it was before changes of it that removed it; None where they did not."""
+    changes = list(changes)
+    row = next((each.old for each in changes if each.removes_entry), None)
+    if row is None:
+        return None
+    said = {each.field: Answer(each.old) for each in changes if each.field != ENTRY_ITSELF and each.old is not None}
+    entry, (answers, typed) = entry_from_row(entry_id, row), parted(said)
+    return Entry(entry.id, entry.kind, entry.key, entry.order, answers, typed)
+
+
 def kept(entry: Entry) -> dict[str, Answer]:
     """Return all that an entry holds by the keys of the file: its answers, and what was typed and is none."""
     return {**entry.answers, **{key_of(key): each for key, each in entry.typed.items()}}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -439,7 +440,13 @@ class SubmissionFile:
     # History
 
     def history(
-        self, *, limit: int = 100, before: str | None = None, entry_id: str | None = None, by: str | None = None
+        self,
+        *,
+        limit: int = 100,
+        before: str | None = None,
+        entry_id: str | None = None,
+        by: str | None = None,
+        entries: Collection[str] | None = None,
     ) -> list[Revision]:
         """Return revisions, newest first.
 
@@ -448,6 +455,7 @@ class SubmissionFile:
             before: only those older than the revision of this id.
             entry_id: only those that changed this entry.
             by: only those of this person; empty for those of nobody who was named.
+            entries: only those that changed one of these entries.
         """
         conditions, values = [], []
         if before:
@@ -456,6 +464,11 @@ class SubmissionFile:
         if entry_id:
             conditions.append("number IN (SELECT revision FROM changes WHERE entry = ?)")
             values.append(entry_id)
+        if entries is not None:
+            conditions.append(
+                "number IN (SELECT revision FROM changes WHERE entry IN (SELECT value FROM json_each(?)))"
+            )
+            values.append(json.dumps(list(entries)))
         if by is not None:
             conditions.append("by = ?")
             values.append(by)

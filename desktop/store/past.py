@@ -13,7 +13,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from desktop.record.entry import Entry
-from desktop.record.past import Step, entries_after
+from desktop.record.past import Step, entries_after, removed_by
 from desktop.record.submission import Submission
 from desktop.store.errors import translate_errors
 from desktop.store.undo import own_copies
@@ -97,15 +97,24 @@ class Past:
                 found[entry_id] = None
         return list(found)
 
-    def removed_entries(self, most: int) -> list[str]:
-        """Return the ids of entries that are not there any more, the last changed first."""
+    def removed_entries(self, most: int) -> list[Entry]:
+        """Return entries that are not there any more as they were before, the last removed first."""
         with self._reading() as database:
-            return [entry for (entry,) in database.execute(_REMOVED, (most,))]
+            rows = database.execute(_REMOVED, (most,)).fetchall()
+        found = (removed_by(entry_id, changes_in(entry_id, fields)) for entry_id, fields, _revision in rows)
+        return [each for each in found if each is not None]
+
+    def removed_entry(self, entry_id: str) -> Entry | None:
+        """Return an entry as it was before it was removed last; None where it never was."""
+        with self._reading() as database:
+            rows = database.execute("SELECT fields FROM changes WHERE entry = ? ORDER BY revision DESC", (entry_id,))
+            found = (removed_by(entry_id, changes_in(entry_id, fields)) for (fields,) in rows)
+            return next((each for each in found if each is not None), None)
 
 
 _TOUCHED = "SELECT DISTINCT entry FROM changes WHERE revision > ?"
 _REMOVED = (
-    "SELECT entry FROM changes WHERE entry NOT IN (SELECT id FROM entries) "
+    "SELECT entry, fields, max(revision) FROM changes WHERE entry NOT IN (SELECT id FROM entries) "
     "GROUP BY entry ORDER BY max(revision) DESC LIMIT ?"
 )
 _STEPS = (

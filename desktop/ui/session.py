@@ -18,6 +18,7 @@ from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
 from desktop.record.submission import Submission
+from desktop.record.unaccepted import field_of
 from desktop.record.update import Update
 from desktop.store.file import SubmissionFile
 from desktop.ui.list_habits import ListHabits
@@ -27,6 +28,8 @@ from desktop.ui.saving import Saving
 if TYPE_CHECKING:
     from desktop.catalogue.packs import DataPack
     from desktop.catalogue.releases import Spot
+    from desktop.operations.back_to import Moment, Scope
+    from desktop.record.restoring import Restoring
 
 
 class Session(QObject):
@@ -256,6 +259,30 @@ class Session(QObject):
         """Take back a revision that may not be the last one."""
         return self._do(lambda: edit.take_back(self.file, revision, by=self._person))
 
+    def go_back(self, different: Restoring, moment: Moment, scope: Scope, why: str = "") -> bool:
+        """Make what the preview of going back to a moment tells different. Returns whether it is in the file."""
+        from desktop.operations import back_to
+
+        done = self._do(
+            lambda: back_to.go_back(self.file, self.catalogue, different, moment, scope, by=self._person, why=why)
+        )
+        if done:
+            for each in different.changes:
+                self.saving.settled(each.entry_id, field_of(each.field))
+        return done
+
+    def mark(self, name: str) -> bool:
+        """Name this moment, so that it can be restored. Returns whether it is in the file."""
+        from desktop.operations.restore_points import mark
+
+        try:
+            mark(self.file, name, by=self._person)
+        except UserError as problem:
+            self.failed.emit(problem.message)
+            return False
+        self.end_stay()
+        return True
+
     def redo(self) -> bool:
         """Do again what was taken back last."""
         return self._do(lambda: edit.redo(self.file, by=self._person))
@@ -323,7 +350,8 @@ class Session(QObject):
         update = Update(revision, before, self.submission)
         for old, new in update.changes:
             # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
-            if old is not None and new is None and self.catalogue.kind(old.kind).bound is None:
+            kind = self.catalogue.kinds.get(old.kind) if old is not None else None
+            if old is not None and new is None and (kind is None or kind.bound is None):
                 self.saving.settled(old.id)
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
         if not typing and forms_in_use.decides_forms(self.submission) != self._forms_of:
