@@ -23,6 +23,7 @@ from desktop.record.update import Update
 from desktop.store.file import SubmissionFile
 from desktop.ui.list_habits import ListHabits
 from desktop.ui.objective_order import ObjectiveOrder
+from desktop.ui.reasons import Reasons
 from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Session(QObject):
 
     Attributes:
         saving: what stands on the screen and is not in the file yet.
+        reasons: asks why something was taken away.
         order: in which order the objectives are shown.
         lists: in which order lists stand, and how much room they have.
         is_closed: whether the file was let go.
@@ -53,6 +55,7 @@ class Session(QObject):
         changed: an `Update`; the submission is already the new one.
         failed: the sentence of a `UserError` error; the submission is as it was.
         person_changed: who is speaking now.
+        rested: nothing is typed at this moment.
         forms_changed: the submission uses other forms now, in `catalogue`; every page has to be built anew.
         spelling_changed: the spell check was turned on or off.
         closing: the file is let go now.
@@ -61,6 +64,7 @@ class Session(QObject):
     changed = Signal(object)
     failed = Signal(str)
     person_changed = Signal(str)
+    rested = Signal()
     forms_changed = Signal()
     spelling_changed = Signal()
     closing = Signal()
@@ -79,6 +83,7 @@ class Session(QObject):
         self.catalogue = catalogue
         self.submission: Submission = file.read() if submission is None else submission
         self.saving = Saving(self._keep, self)
+        self.reasons = Reasons(self)
         self.order = ObjectiveOrder(self)
         self.lists = ListHabits(self)
         self.is_prepared = False
@@ -170,11 +175,17 @@ class Session(QObject):
     def end_stay(self) -> None:
         """Let what is typed from now on be a revision of its own: the last one stands in a copy now, and must not move on."""
         self._stay = ("", "")
+        self.reasons.forget()
+
+    def is_typed(self, revision: str) -> bool:
+        """Whether a revision is what was typed last into a field, which may go on."""
+        return bool(self._stay[0]) and self._stay[1] == revision
 
     def rest(self) -> None:
         """Take notice that nothing is typed at this moment; forms that had to wait for it are built anew."""
         if forms_in_use.decides_forms(self.submission) != self._forms_of:
             self._use_forms()
+        self.rested.emit()
 
     def confirm(self, entry: Entry, field: str) -> bool:
         """Say an answer again as it is."""
