@@ -91,15 +91,15 @@ class Reasons(QObject):
         entries = {each.entry_id for each in changes}
         entry = self._before.get(next(iter(entries)))
         if len(entries) > 1 or entry is None:
-            return _("Text was removed. Why?")
+            return _("Why was text removed?")
         catalogue = self._session.catalogue
         name = short_title(entry, catalogue, MOST_OF_NAME)
         if entry.id not in now:
-            return _("“{name}” was removed. Why?").format(name=name)
+            return _("Why was “{name}” removed?").format(name=name)
         kind = catalogue.kinds.get(entry.kind)
         keys = {each.field for each in changes}
         label = next((_(field.label) for field in kind.fields if field.key in keys), "") if kind else ""
-        return _("“{field}” of {name} was cleared. Why?").format(field=label, name=name)
+        return _("Why was “{field}” cleared?").format(field=label or name)
 
     def _whole(self, change: Change, now: Mapping[str, Entry]) -> Change:
         was, is_now = self._before.get(change.entry_id), now.get(change.entry_id)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWi
 
 from desktop.errors import UserError
 from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.back_to import Moment, Scope, preview
@@ -66,7 +67,11 @@ class RestoreDialog(Dialog):
     def _fill(self, different: Restoring) -> None:
         for number, found in different.by_objective():
             head = QTreeWidgetItem(
-                [_("{label} ({count})").format(label=objective_said(number, self._session.catalogue), count=len(found))]
+                [
+                    _("{label} ({count})").format(
+                        label=objective_said(number, self._session.catalogue), count=counted(len(found))
+                    )
+                ]
             )
             font = self.tree.font()
             font.setBold(True)

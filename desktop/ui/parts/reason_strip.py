@@ -37,7 +37,7 @@ class ReasonStrip(QFrame):
         row = across(self._note, self.line, self.keep, self.away)
         row.setContentsMargins(GAP, GAP // 4, GAP, GAP // 4)
         row.setStretch(0, 1)
-        row.setStretch(1, 2)
+        row.setStretch(1, 1)
         self.setLayout(row)
         self.hide()
         application = QApplication.instance()
