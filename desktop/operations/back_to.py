@@ -5,6 +5,7 @@ Nothing is forgotten by it. It is one revision more, which undo takes back; what
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.entry import bound_id
 from desktop.record.history import Message, Parameter, Reference, Revision
 from desktop.record.history_labels import entry_name, field_reference
 from desktop.record.reasons import with_reason
@@ -115,7 +117,11 @@ def preview(file: SubmissionFile, submission: Submission, moment: Moment, scope:
     Raises:
         UserError: the history does not go back to that moment.
     """
-    entries = [scope.entry_id] if scope.entry_id else None
+    entries: Collection[str] | None = None
+    if scope.entry_id:
+        entries = [scope.entry_id]
+    elif scope.objective:
+        entries = entries_of_objective(file, submission, scope.objective)
     try:
         then = file.past.entries_at(moment.after, submission, entries)
     except KeyError as error:
@@ -124,6 +130,16 @@ def preview(file: SubmissionFile, submission: Submission, moment: Moment, scope:
     if scope.objective:
         then = of_objective(submission.entries, then, scope.objective)
     return restoring(submission.entries, then, scope.field)
+
+
+def entries_of_objective(file: SubmissionFile, submission: Submission, number: int) -> set[str]:
+    """Return the ids of all that is written for an objective or ever was, those that are gone among them."""
+    kinds = {each.kind for each in submission.entries.values()}
+    return {
+        bound_id(submission.id, "assessment", str(number)),
+        *file.past.entries_that_named(number),
+        *(each.id for kind in kinds for each in submission.of_objective(kind, number)),
+    }
 
 
 def go_back(

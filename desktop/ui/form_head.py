@@ -92,6 +92,7 @@ class FormHead(QWidget):
         self.history.setAccessibleName(_("History of this entry"))
         self.history.setToolTip(keys.with_keys(_("History of this entry"), "entry_history"))
         self.history.clicked.connect(lambda _checked=False: self.history_wanted.emit())
+        self._has_history = history
         let_be_seen(self.history, history)
         line.addWidget(self.history)
         self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
@@ -218,6 +219,8 @@ class FormHead(QWidget):
             self.missing.setText(text)
             self.missing.setAccessibleName(_("{lacking}: go to the next one").format(lacking=text))
         let_be_seen(self.missing, bool(text))
+        # A form in which nothing was said yet, and whose name the page says, has no line for this alone.
+        let_be_seen(self.history, self._has_history and (bool(state.said()) or not self._name.isHidden()))
         seen = (
             not self._name.isHidden() or bool(state.said()) or not self.next.isHidden() or not self.history.isHidden()
         )

@@ -7,8 +7,7 @@ from collections.abc import Collection
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.operations.back_to import Scope, moment_after
-from desktop.record.entry import bound_id
+from desktop.operations.back_to import Scope, entries_of_objective, moment_after
 from desktop.record.history import Revision
 from desktop.record.values import short_title
 from desktop.ui.dialogs.base import Dialog
@@ -85,11 +84,6 @@ def history_of_entry(session: Session, entry_id: str, parent: QWidget) -> EntryH
 
 def history_of_objective(session: Session, number: int, parent: QWidget) -> EntryHistory:
     """Return the history of all that was ever written for an objective."""
-    submission = session.submission
-    entries = {
-        bound_id(submission.id, "assessment", str(number)),
-        *session.file.past.entries_that_named(number),
-        *(each.id for kind in session.catalogue.kinds for each in submission.of_objective(kind, number)),
-    }
+    entries = entries_of_objective(session.file, session.submission, number)
     heading = _("Objective {number}: {label}").format(number=number, label=session.catalogue.label(number))
     return EntryHistory(session, heading, Scope(objective=number), entries, parent)

@@ -66,6 +66,8 @@ class FieldHistory(Dialog):
         body.addLayout(line)
         for widget in version(self._session, self._field, _(self._field.label), change):
             body.addWidget(widget)
+        if change.new is None and not is_key(change.field):
+            body.addWidget(words(_("No answer"), "muted"))
         if why_it_was_done(revision):
             body.addWidget(words(why_it_was_done(revision), "muted", selectable=True))
         return frame

@@ -106,8 +106,8 @@ class HistoryPage(Page):
         self.go_back = button(_("Restore this state…"), self._go_back)
         offers = QWidget()
         flow = FlowLayout(offers, spacing=GAP // 2)
-        for each in self._offers():
-            flow.addWidget(each)
+        for offer in self._offers():
+            flow.addWidget(offer)
         foot = across(offers, self._more)
         foot.setStretch(0, 1)
         inner.addLayout(foot)

@@ -118,9 +118,10 @@ class RestorePointsPage(Page):
             return
         self.name.clear()
         self._fill()
-        first = self.tree.topLevelItem(0)
-        if first is not None:
-            self.tree.setCurrentItem(first.child(0))
+        newest = self.tree.topLevelItem(0)
+        made = newest.child(0) if newest is not None else None
+        if made is not None:
+            self.tree.setCurrentItem(made)
         self.said.emit(_("Restore point added: {name}").format(name=name))
 
     def _activated(self, _index: QModelIndex) -> None:

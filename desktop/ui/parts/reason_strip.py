@@ -72,7 +72,8 @@ class ReasonStrip(QFrame):
         why = self.line.text().strip()
         if not why or self.isHidden():
             return
-        had_keyboard = self.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
         if self._reasons.say(why):
             self.line.clear()
             self._leave(had_keyboard)

@@ -119,8 +119,6 @@ def version(session: Session, field: FormField | None, label: str, change: Chang
     else:
         pieces = marked_answer(field, change.old, change.new, catalogue, submission)
         yield MarkedText(pieces, _("Changes in {field}").format(field=label))
-        if change.new is None:
-            yield words(_("No answer"), "muted")
 
 
 def _typed(session: Session, field: FormField | None, value: object) -> str:
