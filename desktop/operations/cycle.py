@@ -12,10 +12,12 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.create import SUFFIX
 from desktop.operations.open_file import open_file
 from desktop.operations.restore import CannotRestore, read_record
+from desktop.operations.restore_points import mark_in
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.carry_over import COPIED, KIND, Carried, carrying
 from desktop.record.entry import Value
 from desktop.record.history import LONGEST_NAME, Message, Parameter, Reference, Revision
+from desktop.record.restore_points import BEFORE_IMPORT
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 
@@ -79,6 +81,7 @@ def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: s
         raise CannotCarry(_("This submission contains nothing that could be kept."))
     file.back_up()
     with file.transaction("import", Message("Put the last submission beside this one"), by) as unit:
+        mark_in(unit, "", BEFORE_IMPORT)
         for row in rows:
             unit.add(KIND, row)
     return unit.done

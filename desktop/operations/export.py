@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,11 +19,13 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext, pgettext
 from desktop.operations.check import check
 from desktop.operations.forms_in_use import KIND as PACK
+from desktop.operations.restore_points import mark
 from desktop.operations.verify import forms_without_file
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 from desktop.record.entry import Entry
 from desktop.record.readiness import Finding
 from desktop.record.release import released, released_revisions
+from desktop.record.restore_points import BEFORE_SIGNING
 from desktop.record.stale_translations import languages_in_use
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
@@ -95,6 +98,10 @@ def export(
     about = submission.about
     language = _language(language, about)
     signer = None if draft else identity
+    name = name_of(about.text("country"), about.text("cycle"), at, draft=draft)
+    if signer is not None:
+        with suppress(UserError):  # a file that cannot be written to can be signed all the same
+            mark(file, name, BEFORE_SIGNING)
     leaving = released(submission, catalogue, signed=not draft)
     with languages.use_language(language):
         revisions = released_revisions(file.revisions(), submission, catalogue, signed=not draft) if history else []
@@ -110,7 +117,7 @@ def export(
             work=work,
         )
     make_folder(folder)
-    path = folder / name_of(about.text("country"), about.text("cycle"), at, draft=draft)
+    path = folder / name
     writing, looking = Part(work, 95, 97), Part(work, 97, 100)
     container.write_container(
         path,

@@ -18,6 +18,7 @@ from desktop.i18n.translation import LANGUAGES, N_, current_language, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.operations.existing_entries import differing, there_already
 from desktop.operations.import_entries import CannotImport, Imported
+from desktop.operations.restore_points import mark_in
 from desktop.operations.tables.codes import code_in_name
 from desktop.operations.tables.column_mapping import ColumnMapping, errors_of
 from desktop.operations.tables.columns import suggest
@@ -33,6 +34,7 @@ from desktop.operations.tables.whose import code_of_file, code_of_series, said_b
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry, tidy
 from desktop.record.history import Message
+from desktop.record.restore_points import BEFORE_IMPORT
 from desktop.record.submission import Submission
 from desktop.record.written_numbers import looks_like_number
 from desktop.store.file import SubmissionFile
@@ -87,6 +89,7 @@ def import_values(
         return done
     file.back_up()
     with file.transaction("import", Message(N_("Import {name}"), {"name": path.name}), by) as unit:
+        mark_in(unit, path.name, BEFORE_IMPORT)
         unit.add_all([planned.entry() for planned in plan.entries])
     return replace(done, revision=unit.done)
 

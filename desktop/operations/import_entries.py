@@ -22,9 +22,11 @@ from desktop.operations.existing_entries import there_already
 from desktop.operations.forms_in_use import KIND as PACKS
 from desktop.operations.import_plan import Plan, Planned
 from desktop.operations.import_record import plan_record
+from desktop.operations.restore_points import mark_in
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
+from desktop.record.restore_points import BEFORE_IMPORT
 from desktop.record.strict_json import LARGEST_RECORD, NotJsonError, read_json
 from desktop.record.submission import Submission
 from desktop.record.values import problems_of, read
@@ -99,6 +101,7 @@ def import_entries(
     file.back_up()
     work.step(2, 3, _("Saving the entries"))
     with file.transaction("import", Message(N_("Import {name}"), {"name": source.name}), by) as unit:
+        mark_in(unit, source.name, BEFORE_IMPORT)
         for name, content in plan.files:
             unit.attach(name, content)
         new: list[Entry] = []

@@ -17,11 +17,13 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
+from desktop.operations.restore_points import mark_in
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Value
 from desktop.record.history import Message, Parameter, Revision
 from desktop.record.internal_kinds import COMMENT
 from desktop.record.joining import Beside, Conflict, Decision, JoinPlan, Place, decided, plan_join
+from desktop.record.restore_points import BEFORE_JOINING
 from desktop.record.values import display
 from desktop.store.file import SubmissionFile
 from desktop.store.opening import header_version
@@ -138,6 +140,7 @@ def join(
         return None
     joined = decided(plan, decisions)
     with file.transaction("join", Message(JOIN, {"name": name or one_line(other.path.name)}), by) as unit:
+        mark_in(unit, one_line(other.path.name), BEFORE_JOINING)
         for each in plan.incoming.attachments:
             unit.attach(each.name, other.content(each.sha256))
         unit.join(joined)

@@ -20,6 +20,7 @@ from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
 from desktop.record.internal_kinds import INTERNAL_KINDS
 from desktop.record.memoization import EntryChange, Follower, following
+from desktop.record.reasons import without_reason
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import is_key
 from desktop.record.values import title_of
@@ -101,7 +102,7 @@ def released_revisions(
             and not any(_names_what_stays(each, kinds, catalogue, signed, files) for each in changes)
         ):
             called.add(revision.id)
-        message = revision.message if revision.id in called else _unnamed(revision.type)
+        message = without_reason(revision).message if revision.id in called else _unnamed(revision.type)
         kept.append(replace(revision, message=message, changes=tuple(changes)))
     # A revision that takes back one that is not told of would point to nothing.
     told = {revision.id for revision in kept}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -19,17 +21,21 @@ from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id
 from desktop.record.exported import Export, Exports, latest, since, state_of
 from desktop.record.file_names import file_name
-from desktop.record.history import Change, Message, Revision, message_from_columns
+from desktop.record.history import Change, Message, Revision, message_from_columns, message_to_columns
+from desktop.record.reasons import with_reason, without_reason
+from desktop.record.restore_points import RestorePoint
 from desktop.record.submission import Attachment, Submission
 from desktop.store import opening
 from desktop.store.backups import Backup, Backups
-from desktop.store.copy_id import Was, begin_copy
+from desktop.store.copy_id import Was, begin_copy, copy_of
 from desktop.store.entries import read_entries
 from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.exports import read_exports, write_exports
 from desktop.store.opened import Opened
+from desktop.store.past import Past
+from desktop.store.restore_points import mark, read_points, stands_at
 from desktop.store.revisions import insert_revision, read_revisions
 from desktop.store.schema import VERSION
 from desktop.store.search_index import Hit, bring_up_to_date, find, mend, snippet, texts_of
@@ -53,6 +59,7 @@ class SubmissionFile:
     Attributes:
         path: where the file lies.
         submission_id: the UUID of the submission.
+        past: how things were, as the history tells it.
         warnings: sentences about what did not stop the opening and should be known, e.g. that no backup could be made.
     """
 
@@ -65,6 +72,7 @@ class SubmissionFile:
         self._backups = backups
         self._read_only = read_only
         self._lock = RLock()
+        self.past = Past(database, self._lock, path)
         self._entries: dict[str, Entry] | None = None  # read when the file was opened, until somebody asks or writes
         self._is_prepared = read_only
         self._examined: ExaminedFiles | None = None
@@ -284,7 +292,7 @@ class SubmissionFile:
             message: what is done; a text is no message of ours and stands for itself.
             by: who does it.
             continues: the id of a revision. When it is the last one of the history, and both are edits of the same field of
-                the same entry by the same person in this copy, that one is amended instead of another one being written after it:
+                the same entry by the same person in this copy, and no restore point stands there, that one is amended instead of another one being written after it:
                 what stood there before stays, what stands there now and the time move on. When nothing is left of it,
                 it goes. `UnitOfWork.done` then has the id of the amended revision, and those changes only that were made now.
         """
@@ -350,6 +358,29 @@ class SubmissionFile:
         with suppress(FileError):
             self._undo = UndoStack.read(self._database)
 
+    def say_why(self, revision_id: str, why: str, by: str) -> Revision | None:
+        """Keep with a revision why it was done. Returns the revision with it; None when that may not be any more.
+
+        As when somebody types on: it has to be the last revision of the history, done in this copy by the same person,
+        and no restore point may stand after it.
+        """
+        with self._lock:
+            if self._read_only:
+                raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
+            with translate_errors(self.path):
+                last = self._last_revision(revision_id)
+                if last is None or last.by != by or last.copy != copy_of(self._database):
+                    return None
+            self._is_noted = False
+            told = replace(last, message=with_reason(last.message, why))
+            with self._opened.transaction():
+                self._database.execute(
+                    "UPDATE revisions SET parameters = ? WHERE id = ?", (message_to_columns(told.message)[1], last.id)
+                )
+                if not can_be_read_again(self._database, [replace(told, changes=())]):
+                    raise cannot_keep(self.path)
+            return told
+
     def undo(self, by: str) -> Revision | None:
         """Take back the last revision of this copy that was not taken back, as a revision of its own.
 
@@ -373,6 +404,8 @@ class SubmissionFile:
         return self._next(self._undo.undone, "redo")
 
     def _last_revision(self, revision_id: str) -> Revision | None:
+        if stands_at(self._database, revision_id):
+            return None
         last = self._revisions("ORDER BY number DESC LIMIT 1", ())
         return last[0] if last and last[0].id == revision_id else None
 
@@ -410,7 +443,9 @@ class SubmissionFile:
     def _turn(self, stack: list[str], turn: str, by: str) -> Revision | None:
         while stack:
             (revision,) = self._revisions("WHERE id = ?", (stack[-1],))
-            with self.transaction(turn, revision.message, by) as unit:
+            # Why something was taken away is no reason for bringing it back.
+            message = without_reason(revision).message if turn == "undo" else revision.message
+            with self.transaction(turn, message, by) as unit:
                 unit.undoes = revision.id
                 unit.apply(_turned(revision, turn))
             if unit.done is not None:
@@ -421,7 +456,13 @@ class SubmissionFile:
     # History
 
     def history(
-        self, *, limit: int = 100, before: str | None = None, entry_id: str | None = None, by: str | None = None
+        self,
+        *,
+        limit: int = 100,
+        before: str | None = None,
+        entry_id: str | None = None,
+        by: str | None = None,
+        entries: Collection[str] | None = None,
     ) -> list[Revision]:
         """Return revisions, newest first.
 
@@ -430,6 +471,7 @@ class SubmissionFile:
             before: only those older than the revision of this id.
             entry_id: only those that changed this entry.
             by: only those of this person; empty for those of nobody who was named.
+            entries: only those that changed one of these entries.
         """
         conditions, values = [], []
         if before:
@@ -438,6 +480,11 @@ class SubmissionFile:
         if entry_id:
             conditions.append("number IN (SELECT revision FROM changes WHERE entry = ?)")
             values.append(entry_id)
+        if entries is not None:
+            conditions.append(
+                "number IN (SELECT revision FROM changes WHERE entry IN (SELECT value FROM json_each(?)))"
+            )
+            values.append(json.dumps(list(entries)))
         if by is not None:
             conditions.append("by = ?")
             values.append(by)
@@ -509,6 +556,26 @@ class SubmissionFile:
                 after = str(row[0]) if row else ""
                 note = Export(_stamp(lambda: at), draft, package, signer, fingerprint, after, state_of(submission))
                 write_exports(self._database, [*read_exports(self._database), note])
+
+    # Restore points
+
+    def restore_points(self) -> list[RestorePoint]:
+        """Return the restore points of this copy, oldest first."""
+        with self._lock, translate_errors(self.path):
+            return read_points(self._database)
+
+    def mark(self, name: str, cause: str, by: str) -> RestorePoint:
+        """Remember this moment as a restore point. It is no revision: nothing is edited, and undo does not know of it.
+
+        Raises:
+            FileError: it could not be written down.
+        """
+        with self._lock:
+            if self._read_only:
+                raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
+            self._is_noted = False
+            with self._opened.transaction():
+                return mark(self._database, name, cause, _stamp(self._now), by)
 
     # Copies
 

@@ -23,6 +23,7 @@ from desktop.store.file_watch import Watch, has_numbers, mark
 from desktop.store.journals import set_aside
 from desktop.store.locking import VFS, Hold
 from desktop.store.opened import Opened
+from desktop.store.restore_points import forget_points
 from desktop.store.schema import APPLICATION_ID, VERSION, migrations, tables
 
 _MAGIC = b"SQLite format 3\x00"
@@ -275,5 +276,6 @@ def copied(database: Database, path: Path, *, becomes_another: bool = False) -> 
                 ) from problem
             if becomes_another:
                 become_another(target)
+                forget_points(target)
         finally:
             target.close()

@@ -8,7 +8,7 @@ same: that line of it says nothing of what can be undone.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -37,12 +37,10 @@ class UndoStack:
     def read(cls, database: Database) -> Self:
         """Return the stack as the whole history leaves it."""
         stack = cls(copy_of(database))
-        past = list(_past(database))
-        numbers = [number for number, _copy in past]
-        copies = [*(copy for _number, copy in past), stack.copy]
+        is_own = own_copies(database)
         rows = database.execute("SELECT number, id, type, undoes, copy FROM revisions ORDER BY number")
         for number, revision_id, revision_type, undoes, copy in rows:
-            stack._push(revision_id, revision_type, undoes, own=copy == copies[bisect_left(numbers, number)])
+            stack._push(revision_id, revision_type, undoes, own=is_own(number, copy))
         return stack
 
     def push(self, revision: Revision) -> None:
@@ -59,6 +57,14 @@ class UndoStack:
         elif revision_type != "create":
             self.done.append(revision_id)
             self.undone.clear()
+
+
+def own_copies(database: Database) -> Callable[[int, str], bool]:
+    """Return what tells of the number of a revision and its copy whether it was done in this file, as what it was then."""
+    past = list(_past(database))
+    numbers = [number for number, _copy in past]
+    copies = [*(copy for _number, copy in past), copy_of(database)]
+    return lambda number, copy: copy == copies[bisect_left(numbers, number)]
 
 
 def _past(database: Database) -> Iterator[tuple[int, str]]:

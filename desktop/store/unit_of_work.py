@@ -23,11 +23,13 @@ from desktop.record.submission import entry_from_row, entry_row
 from desktop.record.unaccepted import is_key, key_of
 from desktop.store.copy_id import copy_of
 from desktop.store.entries import delete_entries
+from desktop.store.restore_points import mark
 from desktop.store.revisions import delete_revision, insert_revision, last_change_of
 from desktop.store.search_index import index, index_new
 
 if TYPE_CHECKING:
     from desktop.record.joining import Joined
+    from desktop.record.restore_points import RestorePoint
     from desktop.store.database import Database
 
 
@@ -226,6 +228,10 @@ class UnitOfWork:
         )
         index_new(self._database, ((number, field, answer.value) for number, _place, field, answer in answers))
         return ordered
+
+    def mark(self, name: str, cause: str) -> RestorePoint:
+        """Remember the moment before this revision as a restore point; it is kept if anything is changed."""
+        return mark(self._database, name, cause, self._at, self._by)
 
     def finish(self, revision_type: str, message: Message | str) -> None:
         """Write the history of what was done."""

@@ -100,7 +100,9 @@ class FormView(QWidget):
             self._languages(),
             named=self._named,
             steps=steps,
+            history=context.entry_history is not None,
         )
+        self.head.history_wanted.connect(self._entry_history)
         self.head.section_wanted.connect(self.go_to_section)
         self.head.missing_wanted.connect(self.go_to_missing)
         self.head.step_wanted.connect(self._step)
@@ -186,6 +188,7 @@ class FormView(QWidget):
             "previous_section": lambda: self._go_along(-1),
             "next_missing": self.go_to_missing,
             "versions": self._history_of_focus,
+            "entry_history": self._entry_history,
         }
         if steps:
             does |= {"next_entry": lambda: self._step(1), "previous_entry": lambda: self._step(-1)}
@@ -454,6 +457,11 @@ class FormView(QWidget):
         if self._entry is not None and self._context.history is not None:
             self.commit()
             self._context.history(self._entry.id, key)
+
+    def _entry_history(self) -> None:
+        if self._entry is not None and self._context.entry_history is not None:
+            self.commit()
+            self._context.entry_history(self._entry.id)
 
     def _history_of_focus(self) -> None:
         _entry_id, key = self.place_of_focus()

@@ -65,6 +65,11 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         if entry is not None:
             FieldHistory(session, entry, field, parent).open()
 
+    def entry_history(entry_id: str) -> None:
+        from desktop.ui.dialogs.entry_history import history_of_entry
+
+        history_of_entry(session, entry_id, parent).open()
+
     def last(entry: Entry) -> Entry | None:
         return last_of(session.submission, entry)
 
@@ -92,6 +97,7 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         save_file,
         title=title,
         history=history,
+        entry_history=entry_history,
         confirm=confirm,
         last=last,
         open_file=open_file,

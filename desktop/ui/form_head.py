@@ -36,6 +36,7 @@ class FormHead(QWidget):
         languages: key and name of each way to show texts in two languages; none where there is one language.
         named: the name of the entry stands here; elsewhere the page has said already whose form it is.
         steps: there are entries before and after this one.
+        history: a history is kept of the entry.
 
     Attributes:
         ways: the place beside the fields for the ways to the sections, where there is room, see `stand_beside`.
@@ -45,8 +46,10 @@ class FormHead(QWidget):
         missing_wanted: the next missing answer is wanted.
         step_wanted: the next (1) or the previous (-1) entry is wanted.
         language_wanted: the key of a way to show texts in two languages.
+        history_wanted: the history of the whole entry is wanted.
     """
 
+    history_wanted = Signal()
     section_wanted = Signal(str)
     missing_wanted = Signal()
     step_wanted = Signal(int)
@@ -59,6 +62,7 @@ class FormHead(QWidget):
         *,
         named: bool,
         steps: bool,
+        history: bool = False,
     ) -> None:
         super().__init__()
         self._sections = dict(sections) if len(sections) > 1 else {}
@@ -82,6 +86,15 @@ class FormHead(QWidget):
         line.setStretch(0, 1)
         if not named:
             line.addStretch(1)  # what is told begins where the fields begin
+        self.history = QToolButton()
+        self.history.setIcon(icon("history"))
+        self.history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # as the buttons beside it
+        self.history.setAccessibleName(_("History of this entry"))
+        self.history.setToolTip(keys.with_keys(_("History of this entry"), "entry_history"))
+        self.history.clicked.connect(lambda _checked=False: self.history_wanted.emit())
+        self._has_history = history
+        let_be_seen(self.history, history)
+        line.addWidget(self.history)
         self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
         self.next = self._step(1, "forward", _("Next entry"), "next_entry")
         for each in (self.previous, self.next):
@@ -206,7 +219,11 @@ class FormHead(QWidget):
             self.missing.setText(text)
             self.missing.setAccessibleName(_("{lacking}: go to the next one").format(lacking=text))
         let_be_seen(self.missing, bool(text))
-        seen = not self._name.isHidden() or bool(state.said()) or not self.next.isHidden()
+        # A form in which nothing was said yet, and whose name the page says, has no line for this alone.
+        let_be_seen(self.history, self._has_history and (bool(state.said()) or not self._name.isHidden()))
+        seen = (
+            not self._name.isHidden() or bool(state.said()) or not self.next.isHidden() or not self.history.isHidden()
+        )
         let_be_seen(self._line, seen)
 
     def show_sections(self, lacks: Mapping[str, tuple[str, int]]) -> None:

@@ -18,15 +18,19 @@ from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
 from desktop.record.submission import Submission
+from desktop.record.unaccepted import field_of
 from desktop.record.update import Update
 from desktop.store.file import SubmissionFile
 from desktop.ui.list_habits import ListHabits
 from desktop.ui.objective_order import ObjectiveOrder
+from desktop.ui.reasons import Reasons
 from desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
     from desktop.catalogue.packs import DataPack
     from desktop.catalogue.releases import Spot
+    from desktop.operations.back_to import Moment, Scope
+    from desktop.record.restoring import Restoring
 
 
 class Session(QObject):
@@ -40,6 +44,7 @@ class Session(QObject):
 
     Attributes:
         saving: what stands on the screen and is not in the file yet.
+        reasons: asks why something was taken away.
         order: in which order the objectives are shown.
         lists: in which order lists stand, and how much room they have.
         is_closed: whether the file was let go.
@@ -50,6 +55,7 @@ class Session(QObject):
         changed: an `Update`; the submission is already the new one.
         failed: the sentence of a `UserError` error; the submission is as it was.
         person_changed: who is speaking now.
+        rested: nothing is typed at this moment.
         forms_changed: the submission uses other forms now, in `catalogue`; every page has to be built anew.
         spelling_changed: the spell check was turned on or off.
         closing: the file is let go now.
@@ -58,6 +64,7 @@ class Session(QObject):
     changed = Signal(object)
     failed = Signal(str)
     person_changed = Signal(str)
+    rested = Signal()
     forms_changed = Signal()
     spelling_changed = Signal()
     closing = Signal()
@@ -76,6 +83,7 @@ class Session(QObject):
         self.catalogue = catalogue
         self.submission: Submission = file.read() if submission is None else submission
         self.saving = Saving(self._keep, self)
+        self.reasons = Reasons(self)
         self.order = ObjectiveOrder(self)
         self.lists = ListHabits(self)
         self.is_prepared = False
@@ -167,11 +175,17 @@ class Session(QObject):
     def end_stay(self) -> None:
         """Let what is typed from now on be a revision of its own: the last one stands in a copy now, and must not move on."""
         self._stay = ("", "")
+        self.reasons.forget()
+
+    def is_typed(self, revision: str) -> bool:
+        """Whether a revision is what was typed last into a field, which may go on."""
+        return bool(self._stay[0]) and self._stay[1] == revision
 
     def rest(self) -> None:
         """Take notice that nothing is typed at this moment; forms that had to wait for it are built anew."""
         if forms_in_use.decides_forms(self.submission) != self._forms_of:
             self._use_forms()
+        self.rested.emit()
 
     def confirm(self, entry: Entry, field: str) -> bool:
         """Say an answer again as it is."""
@@ -256,6 +270,30 @@ class Session(QObject):
         """Take back a revision that may not be the last one."""
         return self._do(lambda: edit.take_back(self.file, revision, by=self._person))
 
+    def go_back(self, different: Restoring, moment: Moment, scope: Scope, why: str = "") -> bool:
+        """Make what the preview of going back to a moment tells different. Returns whether it is in the file."""
+        from desktop.operations import back_to
+
+        done = self._do(
+            lambda: back_to.go_back(self.file, self.catalogue, different, moment, scope, by=self._person, why=why)
+        )
+        if done:
+            for each in different.changes:
+                self.saving.settled(each.entry_id, field_of(each.field))
+        return done
+
+    def mark(self, name: str) -> bool:
+        """Name this moment, so that it can be restored. Returns whether it is in the file."""
+        from desktop.operations.restore_points import mark
+
+        try:
+            mark(self.file, name, by=self._person)
+        except UserError as problem:
+            self.failed.emit(problem.message)
+            return False
+        self.end_stay()
+        return True
+
     def redo(self) -> bool:
         """Do again what was taken back last."""
         return self._do(lambda: edit.redo(self.file, by=self._person))
@@ -323,7 +361,8 @@ class Session(QObject):
         update = Update(revision, before, self.submission)
         for old, new in update.changes:
             # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
-            if old is not None and new is None and self.catalogue.kind(old.kind).bound is None:
+            kind = self.catalogue.kinds.get(old.kind) if old is not None else None
+            if old is not None and new is None and (kind is None or kind.bound is None):
                 self.saving.settled(old.id)
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
         if not typing and forms_in_use.decides_forms(self.submission) != self._forms_of:

@@ -181,6 +181,8 @@ def _inputs(c: Colours, z: _Sizes, drawn: str) -> str:
     QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.surface}; color: {c.text};
         border: 1px solid {c.edge}; border-radius: {z.px(6)}; padding: {z.room(4, 8)};
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QTextEdit[role="marked"] {{ background: transparent; border: 1px solid transparent; padding: {z.room(2, 2)}; }}
+    QTextEdit[role="marked"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(2, 2, 2)}; }}
     QLineEdit, QComboBox {{ min-height: {z.px(20)}; }}
     QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover {{ border-color: {c.muted}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{

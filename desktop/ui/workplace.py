@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -22,6 +23,9 @@ from desktop.ui.runner import Task
 from desktop.ui.session import Session
 from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import UnsavedStrip, keep_copy
+
+if TYPE_CHECKING:
+    from desktop.ui.parts.reason_strip import ReasonStrip
 
 SAID_FOR = 6000
 """Milliseconds for which a short sentence stands in the bar."""
@@ -84,6 +88,9 @@ class Workplace(QWidget):
         column.addWidget(UnsavedStrip(session, self.keep_copy))
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
+        self._below = column
+        self._reason: ReasonStrip | None = None
+        session.reasons.wanted.connect(self._ask_why)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -121,6 +128,15 @@ class Workplace(QWidget):
             task = Task(lambda _work: self.session.file.prepare(), self)
             task.succeeded.connect(self.tell_warnings)
             task.start()
+
+    def _ask_why(self, question: str) -> None:
+        """Ask below the page why something was taken away."""
+        if self._reason is None:
+            from desktop.ui.parts.reason_strip import ReasonStrip
+
+            self._reason = ReasonStrip(self.session.reasons)
+            self._below.addWidget(self._reason)
+        self._reason.ask(question)
 
     def tell_warnings(self) -> None:
         """Tell what is to be known of the file and was not told yet."""
@@ -294,12 +310,13 @@ class Workplace(QWidget):
             self.go(place)
 
     def _change_part(self, step: int) -> None:
-        """Put the keyboard into the next part of the window: navigator, bar, head of the page, page."""
+        """Put the keyboard into the next part of the window: navigator, bar, head of the page, page, what is asked below."""
         parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
             (self.navigator, self.navigator.take_focus),
             (self.bar, self.bar.search),
             (self.head, self.head.take_focus),
             (self._stack, self._focus_page),
+            *([(self._reason, self._reason.take_focus)] if self._reason is not None else ()),
         )
         focused = QApplication.focusWidget()
         held = [place for place, (part, _take) in enumerate(parts) if focused and part.isAncestorOf(focused)]

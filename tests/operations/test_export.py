@@ -195,3 +195,15 @@ def test_entries_that_were_only_begun_stop_no_export(
     done = export(submission, catalogue, tmp_path, identity=signer, at=now, draft=draft)
     assert verify(done.path).readable
     assert "10.7.1" in normal(extracted(container.read_container(done.path).members["report.pdf"]))
+
+
+def test_a_signed_package_has_a_restore_point_that_bears_its_name_and_a_draft_has_none(
+    run: Run, complete: Path, signing: tuple[object, ...], tmp_path: Path
+) -> None:
+    run("export", complete, "--draft", "--out", tmp_path / "drafts")
+    package = Path(run("export", complete, *signing).output.splitlines()[0])
+    file = open_file(complete, read_only=True)
+    (point,) = file.restore_points()
+    last = file.history(limit=1)[0].id
+    file.close()
+    assert (point.name, point.cause, point.after) == (package.name, "before_signing", last)

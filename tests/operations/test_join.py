@@ -281,6 +281,7 @@ def test_all_are_joined_or_none(file: SubmissionFile, copy: Copy) -> None:
     join_all(file, [one.path, two.path], current(), on_conflict="keep-theirs")
     assert said(file, "practice", "title") == "Two"
     assert join_all(file, [one.path, two.path], current())[0].plan.is_new is False
+    assert [each.name for each in file.restore_points()] == ["one.pledgebook", "two.pledgebook"]
 
 
 def test_the_command_joins_and_says_what_waits(file: SubmissionFile, copy: Copy) -> None:

@@ -10,15 +10,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QWidget
 
+from desktop.operations.back_to import WHOLE, Moment
 from desktop.record.completeness import completeness
 from desktop.ui.dialogs.backups import BackupsDialog
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.bug import BugDialog
 from desktop.ui.dialogs.copy_sheet import CopySheetDialog
 from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.dialogs.entry_history import history_of_entry
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.dialogs.identity import IdentityDialog
+from desktop.ui.dialogs.restoring import RestoreDialog
+from desktop.ui.dialogs.revision import RevisionDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
 from desktop.ui.pictures import places
@@ -114,3 +118,6 @@ def dialogs(window: Window, folder: Path) -> Iterator[QDialog]:
         yield CopySheetDialog(session, entry, window)
         yield EntryDialog(session, entry, "Details", window)
         yield FieldHistory(session, entry, "title", window)
+        yield history_of_entry(session, entry.id, window)
+        yield RevisionDialog(session, session.file.history(limit=1)[0], window)
+        yield RestoreDialog(session, Moment("", "Before"), WHOLE, "Before", window)

@@ -1,77 +1,83 @@
-"""How one answer came about: every version of it, who gave it and when; any of them can be taken up again."""
+"""How one answer came about: every version of it with what it changed, who gave it and when; any can be restored."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry, Value
-from desktop.record.typed import told
+from desktop.operations.back_to import Scope, moment_after, preview
+from desktop.record.entry import Entry
+from desktop.record.history import Change, Revision
 from desktop.record.unaccepted import field_of, is_key
-from desktop.record.values import display
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, card, scrolling, words
+from desktop.ui.parts.versions import version, who_and_when, why_it_was_done
 from desktop.ui.session import Session
-from desktop.ui.timestamps import moment
 
-AT_MOST = 200
-"""Versions that are shown; older ones are on the page of the history."""
+AT_ONCE = 50
+"""Revisions of the entry that are looked through at once; more are when somebody asks."""
 
 
 class FieldHistory(Dialog):
     """The versions of one answer, newest first."""
 
     def __init__(self, session: Session, entry: Entry, field: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("History of this answer"), parent, (640, 520))
+        super().__init__(_("History of this answer"), parent, (680, 540))
         self._session = session
         self._entry = entry
         self._field = session.catalogue.kind(entry.kind).field(field)
+        self._oldest = ""
+        self._newest = True
         outer = self.inner
         outer.addWidget(words(_(self._field.label), "heading"))
         area, self._list = scrolling()
         self._list.setSpacing(GAP // 2)
         outer.addWidget(area, 1)
-        outer.addLayout(across(None, button(_("Close"), self.accept, role="primary")))
-        self._fill()
+        self._more = button(_("Show earlier changes"), self._add)
+        outer.addLayout(across(self._more, None, button(_("Close"), self.accept, role="primary")))
+        self._add()
 
-    def _fill(self) -> None:
-        newest = True
-        for revision in self._session.file.history(entry_id=self._entry.id, limit=AT_MOST):
+    def _add(self) -> None:
+        found = self._session.file.history(entry_id=self._entry.id, before=self._oldest or None, limit=AT_ONCE)
+        if self._list.count():
+            self._list.takeAt(self._list.count() - 1)  # what kept the versions together
+        for revision in found:
             for change in reversed(revision.changes):
-                if change.entry_id != self._entry.id or field_of(change.field) != self._field.key:
-                    continue
-                head = _("{name}, {moment}").format(
-                    name=revision.by or _("Author not known"), moment=moment(revision.at)
-                )
-                if is_key(change.field):
-                    typed = told(self._field, change.new, self._session.catalogue)
-                    if typed:
-                        self._list.addWidget(_refused(head, typed))
-                else:
-                    self._list.addWidget(self._version(head, change.new, again=not newest))
-                    newest = False
+                if change.entry_id == self._entry.id and field_of(change.field) == self._field.key:
+                    shows = not is_key(change.field) or change.new is not None
+                    if shows:
+                        again = not self._newest and not is_key(change.field) and change.new is not None
+                        self._list.addWidget(self._version(revision, change, again=again))
+                    self._newest = self._newest and is_key(change.field)
         self._list.addStretch(1)
+        self._oldest = found[-1].id if found else self._oldest
+        self._more.setVisible(len(found) == AT_ONCE)
 
-    def _version(self, head: str, value: Value | None, *, again: bool) -> QWidget:
+    def _version(self, revision: Revision, change: Change, *, again: bool) -> QWidget:
         frame, body = card(spacing=GAP // 4)
+        head = who_and_when(revision)
         line = across(words(head, "muted"))
-        if again and value is not None and self._field.type != "file":
-            take = button(_("Restore this answer"), lambda: self._take(value), role="link")
+        if again:
+            take = button(_("Restore this answer"), lambda: self._take(revision), role="link")
             take.setAccessibleDescription(head)
             line.addWidget(take)
+        line.setStretch(0, 1)
         body.addLayout(line)
-        shown = display(self._field, value, self._session.catalogue, self._session.submission)
-        body.addWidget(words(shown or _("No answer"), "body", selectable=True))
+        for widget in version(self._session, self._field, _(self._field.label), change):
+            body.addWidget(widget)
+        if change.new is None and not is_key(change.field):
+            body.addWidget(words(_("No answer"), "muted"))
+        if why_it_was_done(revision):
+            body.addWidget(words(why_it_was_done(revision), "muted", selectable=True))
         return frame
 
-    def _take(self, value: Value) -> None:
-        entry = self._session.entry(self._entry.id)
-        if entry is not None and self._session.answer(entry, self._field.key, value):
+    def _take(self, revision: Revision) -> None:
+        moment, scope = moment_after(revision), Scope(entry_id=self._entry.id, field=self._field.key)
+        try:
+            different = preview(self._session.file, self._session.submission, moment, scope)
+        except UserError as problem:
+            self._session.failed.emit(problem.message)
+            return
+        if self._session.go_back(different, moment, scope):
             self.accept()
-
-
-def _refused(head: str, typed: str) -> QWidget:
-    frame, body = card(spacing=GAP // 4)
-    body.addWidget(words(head, "muted"))
-    body.addWidget(words(_("Typed, not accepted: {text}").format(text=typed), "body", selectable=True))
-    return frame

@@ -41,6 +41,7 @@ class FormContext:
         open_file: opens an attached file for reading, with the program that the system has for it.
         title: id to the title of an entry, empty when there is no such entry.
         history: shows how the answer of a field came about (entry id, field key); None where nothing is kept.
+        entry_history: shows how an entry came about (entry id); None where nothing is kept.
         confirm: says an answer again as it is (entry id, field key); None where nothing is kept.
         last: the entry of the last submission where this one stands now.
         keep: writes down what stands in a field, see `Session.keep`; None where nothing is kept.
@@ -60,6 +61,7 @@ class FormContext:
     open_file: Callable[[str], object] = lambda _sha256: None
     title: Callable[[str], str] = lambda _entry_id: ""
     history: Callable[[str, str], None] | None = None
+    entry_history: Callable[[str], None] | None = None
     confirm: Callable[[str, str], None] | None = None
     last: Callable[[Entry], Entry | None] = lambda _entry: None
     keep: Keep | None = None

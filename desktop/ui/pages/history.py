@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from desktop.i18n.number_formatting import counted
-from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.dates import in_words
 from desktop.record.entry import Entry, Value
@@ -20,12 +28,20 @@ from desktop.ui.layout import GAP, CalmCombo, Shortened, across, button, column,
 from desktop.ui.navigation import place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finder import Finder, Item
+from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.versions import entry_then, what_was_done, why_it_was_done
 from desktop.ui.session import Session
-from desktop.ui.timestamps import day_here, hour
+from desktop.ui.timestamps import day_here, hour, moment
 from desktop.ui.tooltips import hint
 
 AT_ONCE = 100
 """Revisions that are read at once; more are read when somebody comes to the end of them."""
+
+MOST_REMOVED = 300
+"""Entries that were removed, and can be chosen like those that are there."""
+
+MOST_LOOKED_AT = 50
+"""Entries of one revision of which it is looked up whether anybody knows of them."""
 
 ALL = -1
 """Stands for everybody, or for all entries."""
@@ -85,10 +101,22 @@ class HistoryPage(Page):
         self.open = button(_("Open the entry"), self._open)
         self.take_back = button(_("Undo this change"), self._take_back)
         self._more = button(_("Show earlier changes"), self._add_older)
-        inner.addLayout(across(self.open, self.take_back, None, self._more))
+        self.differences = button(_("Show the differences…"), self._show_differences)
+        self.of_entry = button(_("History of the entry…"), self._show_entry)
+        self.go_back = button(_("Restore this state…"), self._go_back)
+        offers = QWidget()
+        flow = FlowLayout(offers, spacing=GAP // 2)
+        for offer in self._offers():
+            flow.addWidget(offer)
+        foot = across(offers, self._more)
+        foot.setStretch(0, 1)
+        inner.addLayout(foot)
         self._oldest = ""
         self._entry_id: str | None = None
         self._named: list[str] | None = None
+
+    def _offers(self) -> tuple[QPushButton, ...]:
+        return (self.open, self.take_back, self.differences, self.of_entry, self.go_back)
 
     def _share_columns(self) -> None:
         """Give the names of entries their room, of which a page of large letters leaves the other columns some."""
@@ -140,6 +168,9 @@ class HistoryPage(Page):
         found: list[Item] = [(ALL, _("All entries"))]
         for kind in catalogue.kinds:
             found += ((each.id, short_title(each, catalogue)) for each in submission.of_kind(kind))
+        for each in self.session.file.past.removed_entries(MOST_REMOVED):
+            if each.kind in catalogue.kinds:
+                found.append((each.id, _("{name} (removed)").format(name=short_title(each, catalogue))))
         return found
 
     def _choose_entry(self, key: object) -> None:
@@ -217,14 +248,14 @@ class HistoryPage(Page):
             self._add_older()
 
     def _row(self, revision: Revision) -> QTreeWidgetItem:
-        said, names = _said(revision, self.session), self._names(revision)
+        said, names = what_was_done(self.session, revision), self._names(revision)
         row = QTreeWidgetItem([said, names, revision.by or _("Author not known"), hour(revision.at)])
-        row.setToolTip(WHAT, hint(said))
+        row.setToolTip(WHAT, hint(f"{said}\n{why_it_was_done(revision)}".strip()))
         row.setToolTip(ENTRY, hint(names))
         row.setData(WHAT, REVISION, revision)
         row.setChildIndicatorPolicy(
             QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator
-            if revision.changes
+            if revision.changes or why_it_was_done(revision)
             else QTreeWidgetItem.ChildIndicatorPolicy.DontShowIndicator
         )
         return row
@@ -234,8 +265,8 @@ class HistoryPage(Page):
         ids = list(dict.fromkeys(change.entry_id for change in revision.changes))
         if not ids:
             return ""
-        entry = self.session.entry(ids[0])
-        name = short_title(entry, self.session.catalogue) if entry else _removed_name(revision, ids[0])
+        entry = entry_then(self.session, ids[0])
+        name = short_title(entry, self.session.catalogue) if entry else ""
         if len(ids) == 1:
             return name
         return _("{name} and others: {count}").format(name=name, count=counted(len(ids) - 1))
@@ -244,8 +275,8 @@ class HistoryPage(Page):
         revision = row.data(WHAT, REVISION)
         if row.childCount() or not isinstance(revision, Revision):
             return
-        for change in revision.changes:
-            text = self._sentence(change)
+        why = why_it_was_done(revision)
+        for text in (*([why] if why else ()), *map(self._sentence, revision.changes)):
             child = QTreeWidgetItem([text])
             child.setToolTip(WHAT, hint(text))
             row.addChild(child)
@@ -269,14 +300,16 @@ class HistoryPage(Page):
         revision = self._chosen()
         self.open.setEnabled(self._entry_of(revision) is not None)
         self.take_back.setEnabled(revision is not None and self.session.file.can_take_back(revision.id))
+        self.differences.setEnabled(bool(revision and revision.changes))
+        self.of_entry.setEnabled(bool(self._entry_ids(revision)))
+        self.go_back.setEnabled(revision is not None and not self._is_newest(revision))
 
     def _menu(self, at: QPoint) -> None:
         if self._chosen() is None:
             return
         menu = QMenu(self.tree)
-        for each, done in ((self.open, self._open), (self.take_back, self._take_back)):
-            action = menu.addAction(each.text(), done)
-            action.setEnabled(each.isEnabled())
+        for each in self._offers():
+            menu.addAction(each.text(), each.click).setEnabled(each.isEnabled())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.tree.viewport().mapToGlobal(at))
 
@@ -290,8 +323,43 @@ class HistoryPage(Page):
         if revision is not None and self.session.take_back(revision.id):
             self.said.emit(_("Undone: {revision}").format(revision=self.session.said(revision.message)))
 
+    def _entry_ids(self, revision: Revision | None) -> list[str]:
+        ids = dict.fromkeys(change.entry_id for change in revision.changes) if revision else {}
+        return (
+            [each for each in ids if entry_then(self.session, each) is not None]
+            if len(ids) <= MOST_LOOKED_AT
+            else list(ids)
+        )
+
+    def _is_newest(self, revision: Revision) -> bool:
+        return [each.id for each in self.session.file.history(limit=1)] == [revision.id]
+
+    def _show_differences(self) -> None:
+        from desktop.ui.dialogs.revision import RevisionDialog
+
+        revision = self._chosen()
+        if revision is not None:
+            RevisionDialog(self.session, revision, self).open()
+
+    def _show_entry(self) -> None:
+        from desktop.ui.dialogs.entry_history import history_of_entry
+
+        ids = self._entry_ids(self._chosen())
+        wanted = self._entry_id if self._entry_id in ids else next(iter(ids), "")
+        if wanted:
+            history_of_entry(self.session, wanted, self).open()
+
+    def _go_back(self) -> None:
+        from desktop.operations.back_to import WHOLE, moment_after
+        from desktop.ui.dialogs.restoring import ask_and_restore
+
+        revision = self._chosen()
+        if revision is not None:
+            heading = _("Restore the whole file to the state of {moment}").format(moment=moment(revision.at))
+            ask_and_restore(self.session, moment_after(revision), WHOLE, heading, self)
+
     def _sentence(self, change: Change) -> str:
-        entry = self.session.entry(change.entry_id)
+        entry = entry_then(self.session, change.entry_id)
         name = title_of(entry, self.session.catalogue) if entry else _("a removed entry")
         if change.removes_entry:
             return _("Removed: {name}").format(name=name)
@@ -327,24 +395,6 @@ class HistoryPage(Page):
 def _count(day: QTreeWidgetItem) -> None:
     said = in_words(str(day.data(WHAT, DAY))) or _("Without a date")
     day.setText(WHAT, _("{label} ({count})").format(label=said, count=counted(day.childCount())))
-
-
-def _removed_name(revision: Revision, entry_id: str) -> str:
-    """Return what an entry was called that is not there any more, as far as a revision tells."""
-    for change in revision.changes:
-        if change.entry_id == entry_id and change.field in ("title", "name"):
-            return one_line(str(change.new or change.old or ""))
-    return ""
-
-
-def _said(revision: Revision, session: Session) -> str:
-    """Say what a revision did. One that took another back, or did it again, bears the words of that one: say which."""
-    said = session.said(revision.message)
-    if revision.type == "undo":
-        return _("Undone: {revision}").format(revision=said)
-    if revision.type == "redo":
-        return _("Redone: {revision}").format(revision=said)
-    return said
 
 
 def _of_typed(name: str, field: str, old: str, new: str) -> str:

@@ -54,6 +54,7 @@ class ObjectivePage(Page):
         inner.addLayout(above)
         self._previous = button(_("Previous"), lambda: self.step(-1))
         self._next = button(_("Next"), lambda: self.step(1))
+        self.history = button(_("History…"), self._show_history, accessible=_("History of this objective"))
         self.tabs = HeadTabs()
         self.tabs.setAccessibleName(_("Parts of the objective"))
         self._parts = QStackedWidget()
@@ -77,7 +78,7 @@ class ObjectivePage(Page):
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return the tabs of its parts, and the way to the objectives before and after it."""
-        return self.tabs, (self._previous, self._next)
+        return self.tabs, (self.history, self._previous, self._next)
 
     def add(self) -> bool:
         """Begin a new entry in the list that is shown."""
@@ -184,6 +185,12 @@ class ObjectivePage(Page):
     def step(self, step: int) -> None:
         """Go to the next objective in the order shown, or to the one before."""
         self.go.emit(Place("objective", str(self._neighbour(step)), part=self._shown()))
+
+    def _show_history(self) -> None:
+        from desktop.ui.dialogs.entry_history import history_of_objective
+
+        self.leave()
+        history_of_objective(self.session, self.number, self).open()
 
     def _tab_changed(self, place: int) -> None:
         self.leave()

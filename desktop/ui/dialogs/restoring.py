@@ -1,0 +1,127 @@
+"""What would change if something were taken back to a moment: counted, listed by objective, and only then done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+
+from desktop.errors import UserError
+from desktop.i18n.lists import joined
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.operations.back_to import Moment, Scope, preview
+from desktop.record.history import ENTRY_ITSELF
+from desktop.record.reasons import LONGEST
+from desktop.record.restoring import Difference, Restoring, counts_said, objective_said, way_said
+from desktop.record.unaccepted import field_of
+from desktop.record.values import short_title
+from desktop.ui.dialogs.base import Dialog
+from desktop.ui.layout import GAP, across, button, words
+from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
+
+MOST = 500
+"""Entries that are listed below one objective; the count says how many there are."""
+
+
+class RestoreDialog(Dialog):
+    """Shows what would change, and does it when somebody says so. `exec` is true when it was done."""
+
+    def __init__(
+        self, session: Session, moment: Moment, scope: Scope, heading: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Restore"), parent, (720, 560))
+        self._session = session
+        self._moment = moment
+        self._scope = scope
+        self.different = preview(session.file, session.submission, moment, scope)
+        inner = self.inner
+        inner.setSpacing(GAP // 2)
+        inner.addWidget(words(heading, "heading"))
+        inner.addWidget(words("\n".join(counts_said(self.different)), "body"))
+        self.tree = _tree()
+        self._fill(self.different)
+        inner.addWidget(self.tree, 1)
+        self.tree.setVisible(bool(self.different.differences))
+        if not self.different.differences:
+            inner.addStretch(1)
+        said = _("This is one change, which you can undo. Everything written since stays in the history.")
+        if not scope.entry_id:
+            said = _(
+                "This is one change, which you can undo. Everything written since stays in the history, and the present "
+                "state gets a restore point. Comments, copies that were handed out, minutes and clearances stay as they "
+                "are."
+            )
+        inner.addWidget(words(said, "muted"))
+        self.why = QLineEdit()
+        self.why.setMaxLength(LONGEST)
+        self.why.setAccessibleName(_("Reason"))
+        self.why.setPlaceholderText(_("Reason, for the history"))
+        inner.addWidget(self.why)
+        self.restore = button(_("Restore"), self._restore, role="primary")
+        self.restore.setEnabled(bool(self.different.differences))
+        self.why.setVisible(bool(self.different.differences))
+        inner.addLayout(across(None, button(_("Cancel"), self.reject), self.restore))
+
+    def _fill(self, different: Restoring) -> None:
+        for number, found in different.by_objective():
+            head = QTreeWidgetItem(
+                [
+                    _("{label} ({count})").format(
+                        label=objective_said(number, self._session.catalogue), count=counted(len(found))
+                    )
+                ]
+            )
+            font = self.tree.font()
+            font.setBold(True)
+            head.setFont(0, font)
+            self.tree.addTopLevelItem(head)
+            head.setFirstColumnSpanned(True)
+            head.addChildren([self._row(each) for each in found[:MOST]])
+            head.setExpanded(True)
+        first = self.tree.topLevelItem(0)
+        if first is not None:
+            self.tree.setCurrentItem(first)
+
+    def _row(self, each: Difference) -> QTreeWidgetItem:
+        catalogue = self._session.catalogue
+        kind = catalogue.kinds.get(each.entry.kind)
+        labels = {field.key: _(field.label) for field in kind.fields} if kind else {}
+        keys = dict.fromkeys(field_of(change.field) for change in each.changes if change.field != ENTRY_ITSELF)
+        fields = joined(labels.get(key, one_line(key)) for key in keys) if each.way == "changed" else ""
+        texts = [short_title(each.entry, catalogue), way_said(each.way), fields]
+        row = QTreeWidgetItem(texts)
+        for place, text in enumerate(texts):
+            row.setToolTip(place, hint(text))
+        return row
+
+    def _restore(self) -> None:
+        if self._session.go_back(self.different, self._moment, self._scope, self.why.text()):
+            self.accept()
+
+
+def _tree() -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setProperty("role", "rows")
+    tree.setAccessibleName(_("What would change"))
+    tree.setHeaderLabels([_("Entry"), _("What becomes of it"), _("Questions")])
+    tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    tree.setUniformRowHeights(True)
+    tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+    header = tree.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    return tree
+
+
+def ask_and_restore(session: Session, moment: Moment, scope: Scope, heading: str, parent: QWidget) -> bool:
+    """Show what would change, and restore it when somebody says so. Returns whether it was done."""
+    try:
+        dialog = RestoreDialog(session, moment, scope, heading, parent)
+    except UserError as problem:
+        session.failed.emit(problem.message)
+        return False
+    return bool(dialog.exec())

@@ -1,0 +1,146 @@
+"""The restore points: moments of the file with a name, day by day, and the way back to each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
+
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import gettext as _
+from desktop.operations.back_to import WHOLE, moment_of_point
+from desktop.record.restore_points import LONGEST_NAME, RestorePoint, said
+from desktop.record.update import Update
+from desktop.ui.layout import GAP, across, button, column, words
+from desktop.ui.pages.base import Page
+from desktop.ui.session import Session
+from desktop.ui.timestamps import day, day_here, hour, moment
+from desktop.ui.tooltips import hint
+
+POINT = Qt.ItemDataRole.UserRole
+
+NAME, MADE, WHO, TIME = range(4)
+
+
+class RestorePointsPage(Page):
+    """Lists the restore points, newest first; one can be made by name, and the whole file taken back to any."""
+
+    key = "restore_points"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        inner = column(self, fills=True)
+        inner.addWidget(
+            words(
+                _(
+                    "A restore point names the present state of the file. Pledgebook makes one by itself before it "
+                    "joins, imports, restores or signs. They belong to this file; copies that are handed out do not "
+                    "have them."
+                ),
+                "muted",
+            )
+        )
+        self.name = QLineEdit()
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setAccessibleName(_("Name of a new restore point"))
+        self.name.setPlaceholderText(_("Name, such as: Before the workshop"))
+        self.name.textChanged.connect(lambda _text: self._offer())
+        self.name.returnPressed.connect(self._mark)
+        self.mark = button(_("Add restore point"), self._mark, role="primary")
+        line = across(self.name, self.mark)
+        line.setStretch(0, 1)
+        inner.addLayout(line)
+        self.tree = self._made_tree()
+        inner.addWidget(self.tree, 1)
+        self._empty = words(_("There are no restore points yet."), "lead")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(self._empty, 1)
+        self.restore = button(_("Restore this state…"), self._restore)
+        inner.addLayout(across(self.restore, None, spacing=GAP // 2))
+
+    def _made_tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setProperty("role", "rows")
+        tree.setAccessibleName(_("Restore points"))
+        tree.setHeaderLabels([_("Name"), _("Made by"), _("Author"), _("Time")])
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setUniformRowHeights(True)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for each in (MADE, WHO, TIME):
+            header.setSectionResizeMode(each, QHeaderView.ResizeMode.ResizeToContents)
+        tree.currentItemChanged.connect(lambda _now, _before: self._offer())
+        tree.activated.connect(self._activated)
+        return tree
+
+    def refresh(self, update: Update | None) -> None:
+        """Show the restore points as they are now; what is only edited makes none."""
+        if update is not None and update.revision is not None and update.revision.type == "edit":
+            return
+        self._fill()
+
+    def _fill(self) -> None:
+        self.tree.clear()
+        holder: QTreeWidgetItem | None = None
+        for point in reversed(self.session.file.restore_points()):
+            if holder is None or holder.data(NAME, POINT) != day_here(point.at):
+                holder = self._day(point)
+            holder.addChild(_row(point))
+            holder.setText(NAME, _("{label} ({count})").format(label=day(point.at), count=counted(holder.childCount())))
+        empty = not self.tree.topLevelItemCount()
+        self.tree.setVisible(not empty)
+        self._empty.setVisible(empty)
+        self._offer()
+
+    def _day(self, point: RestorePoint) -> QTreeWidgetItem:
+        made = QTreeWidgetItem()
+        made.setData(NAME, POINT, day_here(point.at))
+        font = self.tree.font()
+        font.setBold(True)
+        made.setFont(NAME, font)
+        self.tree.addTopLevelItem(made)
+        made.setFirstColumnSpanned(True)
+        made.setExpanded(True)
+        return made
+
+    def _chosen(self) -> RestorePoint | None:
+        item = self.tree.currentItem()
+        point = item.data(NAME, POINT) if item is not None else None
+        return point if isinstance(point, RestorePoint) else None
+
+    def _offer(self) -> None:
+        self.mark.setEnabled(bool(self.name.text().strip()))
+        self.restore.setEnabled(self._chosen() is not None)
+
+    def _mark(self) -> None:
+        name = self.name.text().strip()
+        if not name or not self.session.mark(name):
+            return
+        self.name.clear()
+        self._fill()
+        newest = self.tree.topLevelItem(0)
+        made = newest.child(0) if newest is not None else None
+        if made is not None:
+            self.tree.setCurrentItem(made)
+        self.said.emit(_("Restore point added: {name}").format(name=name))
+
+    def _activated(self, _index: QModelIndex) -> None:
+        self._restore()
+
+    def _restore(self) -> None:
+        from desktop.ui.dialogs.restoring import ask_and_restore
+
+        point = self._chosen()
+        if point is None:
+            return
+        heading = _("Restore the whole file to “{name}” of {moment}").format(name=said(point), moment=moment(point.at))
+        if ask_and_restore(self.session, moment_of_point(point), WHOLE, heading, self):
+            self.said.emit(_("Restored: {name}").format(name=said(point)))
+
+
+def _row(point: RestorePoint) -> QTreeWidgetItem:
+    maker = _("Pledgebook") if point.is_made_by_program else _("Your team")
+    row = QTreeWidgetItem([said(point), maker, point.by or _("Author not known"), hour(point.at)])
+    row.setToolTip(NAME, hint(said(point)))
+    row.setData(NAME, POINT, point)
+    return row

@@ -1,0 +1,103 @@
+"""A strip below the page with a line for the reason of what was just taken away; whoever goes on has passed it over."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+
+from desktop.i18n.translation import gettext as _
+from desktop.record.reasons import LONGEST
+from desktop.ui import keys
+from desktop.ui.layout import GAP, across, button
+from desktop.ui.parts.notes import Note
+from desktop.ui.reasons import Reasons
+
+
+class ReasonStrip(QFrame):
+    """Asks why; the keyboard stays where it is until somebody goes there.
+
+    What was typed into its line is kept as soon as the line is left.
+    """
+
+    def __init__(self, reasons: Reasons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reasons = reasons
+        self._from: QWidget | None = None
+        self.setProperty("role", "notice")
+        self.setAccessibleName(_("Reason"))
+        self._note = Note("body")
+        self.line = _Line()
+        self.line.setMaxLength(LONGEST)
+        self.line.setPlaceholderText(_("Reason, for the history"))
+        self.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.line.editingFinished.connect(self._keep)
+        self.keep = button(_("Keep the reason"), self._keep)
+        self.away = button(_("Without a reason"), self._close, role="link")
+        row = across(self._note, self.line, self.keep, self.away)
+        row.setContentsMargins(GAP, GAP // 4, GAP, GAP // 4)
+        row.setStretch(0, 1)
+        row.setStretch(1, 1)
+        self.setLayout(row)
+        self.hide()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def ask(self, question: str) -> None:
+        """Ask something, or nothing any more; what stands in the line and is not kept yet stays to be seen."""
+        if not question:
+            if not self.line.text().strip():
+                self.hide()
+            return
+        self.line.clear()
+        self._note.say(question, "")
+        self.line.setAccessibleName(question)
+        self.show()
+        text = _("{question} Press {keys} to give a reason.").format(question=question, keys=keys.shown("next_part"))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def take_focus(self) -> bool:
+        """Put the keyboard into the line. Returns whether something is asked."""
+        if self.isHidden():
+            return False
+        self.line.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is self.line and old is not None and not self.isAncestorOf(old):
+            self._from = old
+
+    def _keep(self) -> None:
+        why = self.line.text().strip()
+        if not why or self.isHidden():
+            return
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
+        if self._reasons.say(why):
+            self.line.clear()
+            self._leave(had_keyboard)
+        else:
+            self._note.say(_("The reason could not be kept: something else was changed since."), "warns")
+
+    def _close(self) -> None:
+        self.line.clear()
+        self._reasons.forget()
+        self._leave(True)
+
+    def _leave(self, had_keyboard: bool) -> None:
+        if had_keyboard and self._from is not None and self._from.isVisible():
+            self._from.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._from = None
+        self.hide()
+
+
+class _Line(QLineEdit):
+    """A line from which Escape leads away."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        strip = self.parentWidget()
+        if event.key() == Qt.Key.Key_Escape and isinstance(strip, ReasonStrip):
+            strip.away.click()
+            return
+        super().keyPressEvent(event)
