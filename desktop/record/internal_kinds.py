@@ -29,7 +29,22 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
         SITTING: {},
         AGENDA_ITEM: {},
         PARKED: {},
-        BALLOT: {},
+        BALLOT: {
+            "asked": "text",  # the id of the entry that is rated
+            "field": "text",
+            "round": "text",
+            "number": "number",  # of the round: the first, the second
+            "place": "number",  # in the order in which the ministries of the round were named
+            "ministry": "text",
+            "envelope": "text",  # what was given, until the round is revealed
+            "value": "text",
+            "reason": "long_text",
+            "revealed": "yes_no",
+            "agreed": "text",
+            "agreed_reason": "long_text",
+            "differs": "yes_no",
+            "dissent": "long_text",
+        },
         CLEARANCE: {},
         KEPT_BACK: {},
     }

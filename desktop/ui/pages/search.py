@@ -62,9 +62,9 @@ class SearchPage(Page):
         self._add_objectives()
         for hit in self.session.file.search(self._text, limit=MOST):
             entry = self.session.entry(hit.entry_id)
-            if entry is None:
+            kind = None if entry is None else self.session.catalogue.kinds.get(entry.kind)
+            if entry is None or kind is None:  # what the team keeps for its own work is no entry of a page
                 continue
-            kind = self.session.catalogue.kind(entry.kind)
             self._add(
                 _("{title} – {kind}").format(title=title_of(entry, self.session.catalogue), kind=_(kind.label)),
                 hit.snippet,
