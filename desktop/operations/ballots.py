@@ -72,6 +72,7 @@ def begin(
         for place, ministry in enumerate(named):
             ballot = unit.ensure(BALLOT, key_of_ballot(question, round_id, ministry))
             unit.set(ballot, "asked", question.entry.id)
+            unit.set(ballot, "of", f"{question.entry.kind}/{question.entry.key}")
             unit.set(ballot, "field", question.field)
             unit.set(ballot, "round", round_id)
             unit.set(ballot, "number", str(number))

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Option
 from desktop.i18n.text_normalization import fold
-from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, bound_id
 from desktop.record.envelopes import closed, opened
 from desktop.record.internal_kinds import BALLOT
@@ -124,7 +123,7 @@ class Round:
         """Those who have given nothing yet."""
         return tuple(each for each in self.ballots if not each.is_given and not each.is_revealed)
 
-    def spread(self, options: Iterable[Option]) -> tuple[Share, ...]:
+    def spread(self, options: Iterable[Option], catalogue: Catalogue) -> tuple[Share, ...]:
         """Return how many gave what, in the order of the scale; of a round that is not revealed, nothing.
 
         An option that the forms have lost since is told of by its key, and those who did not rate come last.
@@ -134,7 +133,7 @@ class Round:
         given: dict[str, list[str]] = {}
         for each in self.ballots:
             given.setdefault(each.value, []).append(each.ministry)
-        labels = {each.key: label_of_option(each) for each in options}
+        labels = {each.key: catalogue.option_text(each) for each in options}
         labels |= {key: key for key in given if key not in labels}
         labels[""] = labels.pop("", "")
         return tuple(
@@ -145,11 +144,6 @@ class Round:
     def dissenting(self) -> tuple[Ballot, ...]:
         """Those who keep a view of their own beside what was agreed."""
         return tuple(each for each in self.ballots if each.differs)
-
-
-def label_of_option(option: Option) -> str:
-    """Return what an option is called in the language spoken."""
-    return _(option.label)
 
 
 def can_be_rated(field: FormField) -> bool:
@@ -184,6 +178,13 @@ def rounds_of(submission: Submission, question: Question) -> tuple[Round, ...]:
 def round_of(submission: Submission, question: Question, round_id: str) -> Round:
     """Return one round of a question; one without ballots where there is none of that id."""
     return next((each for each in rounds_of(submission, question) if each.id == round_id), Round(round_id, ()))
+
+
+def question_of(ballot: Entry, submission: Submission) -> Question:
+    """Return what a ballot is about; an entry that nobody has answered anything in yet is an empty one."""
+    entry_id, field = asked_by(ballot)
+    kind, _slash, key = ballot.text("of").partition("/")
+    return Question(submission.entries.get(entry_id) or Entry(entry_id, kind, key), field)
 
 
 def asked_by(entry: Entry) -> tuple[str, str]:

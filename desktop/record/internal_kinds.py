@@ -31,6 +31,7 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
         PARKED: {},
         BALLOT: {
             "asked": "text",  # the id of the entry that is rated
+            "of": "text",  # its kind and what it is bound to, since it need not be in the file yet
             "field": "text",
             "round": "text",
             "number": "number",  # of the round: the first, the second

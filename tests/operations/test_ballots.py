@@ -45,7 +45,7 @@ def test_nothing_of_a_file_tells_what_was_given_before_it_is_revealed(
     question = rated(submission, catalogue)
     found = last(submission, question)
     assert [each.is_given for each in found.ballots] == [True, True, True]
-    assert found.spread(options_of(question, catalogue)) == ()
+    assert found.spread(options_of(question, catalogue), catalogue) == ()
     assert "full" not in repr(found) and "ylophone" not in repr(found)
 
     everything = repr(submission.read()) + repr(list(submission.revisions()))
@@ -68,7 +68,7 @@ def test_revealed_at_once_with_the_spread(submission: SubmissionFile, catalogue:
     question = rated(submission, catalogue)
     revision = rating.reveal(submission, catalogue, question, last(submission, question), by="Clerk")
     assert revision is not None and revision.by == "Clerk"
-    spread = last(submission, question).spread(options_of(question, catalogue))
+    spread = last(submission, question).spread(options_of(question, catalogue), catalogue)
     assert [(each.option, len(each.ministries)) for each in spread] == [
         ("not_started", 0), ("early", 0), ("partial", 2), ("advanced", 0), ("full", 1)
     ]  # fmt: skip
@@ -85,7 +85,7 @@ def test_one_that_gave_nothing_is_said_to_have_given_nothing(submission: Submiss
     question = rated(submission, catalogue, {"Ministry of Health": "full"})
     assert [each.ministry for each in last(submission, question).waiting] == list(MINISTRIES[1:])
     rating.reveal(submission, catalogue, question, last(submission, question))
-    spread = last(submission, question).spread(options_of(question, catalogue))
+    spread = last(submission, question).spread(options_of(question, catalogue), catalogue)
     assert (spread[-1].option, spread[-1].ministries) == ("", MINISTRIES[1:])
 
 
