@@ -26,9 +26,17 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
     {
         COMMENT: {},
         HANDED_OUT: {},
-        SITTING: {},
-        AGENDA_ITEM: {},
-        PARKED: {},
+        SITTING: {
+            "title": "text",
+            "place": "text",
+            "begun": "text",
+            "ended": "text",
+            "before": "text",
+            "until": "text",
+            "took_part": "choices",
+        },
+        AGENDA_ITEM: {"minutes": "number", "place": "number"},
+        PARKED: {"text": "long_text", "owner": "text", "objectives": "objectives", "settled": "yes_no"},
         BALLOT: {
             "asked": "text",  # the id of the entry that is rated
             "of": "text",  # its kind and what it is bound to, since it need not be in the file yet

@@ -135,7 +135,7 @@ class Session(QObject):
 
     def _keep(self, written: Edit, stay: str) -> bool:
         entry = written.entry
-        if self.catalogue.kind(entry.kind).bound is None and self.entry(entry.id) is None:
+        if not self._is_bound(entry) and self.entry(entry.id) is None:
             self.saving.settled(entry.id)  # somebody took it away
             return True
         written = replace(written, entry=self.entry(entry.id) or entry)
@@ -323,15 +323,17 @@ class Session(QObject):
         update = Update(revision, before, self.submission)
         for old, new in update.changes:
             # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
-            # What the team keeps for its own work is no kind of the forms, and nothing is typed into it there.
-            kind = None if old is None or new is not None else self.catalogue.kinds.get(old.kind)
-            if old is not None and kind is not None and kind.bound is None:
+            if old is not None and new is None and not self._is_bound(old):
                 self.saving.settled(old.id)
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
         if not typing and forms_in_use.decides_forms(self.submission) != self._forms_of:
             self._use_forms()
         else:
             self.changed.emit(update)
+
+    def _is_bound(self, entry: Entry) -> bool:
+        kind = self.catalogue.kinds.get(entry.kind)  # None for what the team keeps for itself, which no form holds
+        return bool(kind.bound) if kind is not None else bool(entry.key)
 
     def _use_forms(self) -> None:
         self._forms_of = forms_in_use.decides_forms(self.submission)
