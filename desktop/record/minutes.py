@@ -18,7 +18,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.entry_index import objectives_of
-from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.history import ENTRY_ITSELF, LONGEST_NAME, Change, Revision
 from desktop.record.history_labels import HistoryLabels
 from desktop.record.internal_kinds import BALLOT, COMMENT, INTERNAL_KINDS, PARKED
 from desktop.record.minutes_ratings import RatedTogether, agreed_in, rated_in
@@ -338,15 +338,17 @@ class _Minutes:
         return sorted(found, key=lambda each: (not each.owner, each.owner.casefold(), each.objective, owners[each.id]))
 
     def _comments(self) -> Iterator[Item]:
-        """Yield what was written in comments, each answer of them that is text."""
-        for (entry_id, field), at_place in self._steps.standing.items():
-            if self._kind(entry_id) != COMMENT or INTERNAL_KINDS[COMMENT].get(field) != "long_text":
+        """Yield what was written in comments and replies."""
+        for (entry_id, field), steps in self._steps.standing.items():
+            if self._kind(entry_id) != COMMENT or field != "text":
                 continue
-            for step in by_person(at_place):
+            comment = self._entry(entry_id)
+            about = self._entries.get(comment.text("on")) or Entry("", comment.text("on_kind"), comment.text("on_key"))
+            name = comment.text("on_title") or title_of(about, self._catalogue)
+            for step in by_person(steps):
                 if isinstance(step.new, str):
-                    about = self._entry(self._entry(entry_id).text("about"))
                     item = self._item("said", about, "", step)
-                    yield replace(item, name=title_of(about, self._catalogue), field=_("Comment"), new=step.new)
+                    yield replace(item, name=one_line(name, LONGEST_NAME), field=_("Comment"), new=step.new)
 
     def _parted(self, items: Iterable[tuple[Item, bool]]) -> tuple[list[Item], list[Item]]:
         found: tuple[list[Item], list[Item]] = [], []
@@ -423,7 +425,16 @@ class _Minutes:
         name = "" if entry.kind == "assessment" and under.objective else title_of(entry, self._catalogue)
         label = self._label(entry, key) if key else ""
         return Item(
-            what, under, entry.id, one_line(name, 300) if name else "", label, "", "", step.by, step.at, step.order
+            what,
+            under,
+            entry.id,
+            one_line(name, LONGEST_NAME) if name else "",
+            label,
+            "",
+            "",
+            step.by,
+            step.at,
+            step.order,
         )
 
 
