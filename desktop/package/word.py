@@ -58,7 +58,7 @@ def add_table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for number, texts in enumerate((heads, *rows)):
-        row = table.add_row()
+        row = table.add_row()  # type: ignore[no-untyped-call]
         properties = row._tr.get_or_add_trPr()
         properties.append(element("w:cantSplit"))
         if not number:

@@ -16,6 +16,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.field_translations import MARK
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.record import typed
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.entry_index import objectives_of
 from desktop.record.history import ENTRY_ITSELF, LONGEST_NAME, Change, Revision
@@ -27,7 +28,6 @@ from desktop.record.people import ministry_of
 from desktop.record.sittings import Sitting
 from desktop.record.steps import Step, TakenBack, by_person, comes_to_nothing, steps_of
 from desktop.record.submission import Submission, entry_from_row
-from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.values import display, title_of
 
@@ -54,6 +54,7 @@ class Item:
     """One thing that somebody did.
 
     Args:
+        kind: what the kind of its entry is called.
         name: what its entry is called, as it was at the end of the sitting; the words of the revision where it was `done`.
         field: the label of the field; empty for the entry itself.
         old, new: in words, empty for nothing.
@@ -67,6 +68,7 @@ class Item:
     what: What
     under: Under
     entry_id: str
+    kind: str
     name: str
     field: str
     old: str
@@ -238,8 +240,10 @@ class _Minutes:
         self, entry: Entry, came: Step, answers: Sequence[tuple[str, str, bool, Step]]
     ) -> Iterator[tuple[Item, bool]]:
         private = self._is_private(entry)
-        said = tuple((label, text) for label, text, hidden, _step in answers if (private or not hidden) and text)
-        yield replace(self._item("added", entry, "", came), answers=said), private
+        item = self._item("added", entry, "", came)
+        told = ((label, text) for label, text, hidden, _step in answers if (private or not hidden) and text)
+        # The title is its name, which is said already.
+        yield replace(item, answers=tuple(each for each in told if each[1] != item.name)), private
         if not private:
             for label, text, hidden, step in answers:
                 if hidden:
@@ -268,6 +272,7 @@ class _Minutes:
         return Item(
             "done",
             Under(0, _("The whole submission")),
+            "",
             "",
             self._labels.said(revision.message),
             "",
@@ -396,7 +401,7 @@ class _Minutes:
         if value is None or field is None:
             return "" if value is None else str(value)
         if is_key(key):
-            return told(field, value, self._catalogue)
+            return typed.told(field, value, self._catalogue)
         return display(field, value, self._catalogue, self._then)
 
     def _is_private(self, entry: Entry) -> bool:
@@ -424,10 +429,12 @@ class _Minutes:
         # Below the heading of its objective, a rating needs no name.
         name = "" if entry.kind == "assessment" and under.objective else title_of(entry, self._catalogue)
         label = self._label(entry, key) if key else ""
+        kind = self._definition(entry)
         return Item(
             what,
             under,
             entry.id,
+            "" if kind is None else _(kind.label),
             one_line(name, LONGEST_NAME) if name else "",
             label,
             "",

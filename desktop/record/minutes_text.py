@@ -227,6 +227,8 @@ def _told(item: Item) -> str:
         lines += [place, _("Before: {text}").format(text=item.old)]
     elif item.field:
         lines.append(_("{label}: {text}").format(label=place, text=item.new))
+    elif item.kind:
+        lines.append(_("{label}: {text}").format(label=item.kind, text=place))
     else:
         lines.append(place)
     lines += [_("{label}: {text}").format(label=label, text=text) for label, text in item.answers]

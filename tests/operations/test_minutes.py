@@ -101,7 +101,7 @@ def test_what_was_said_and_changed_and_nothing_of_before(room: Workshop) -> None
         ("changed", "Dia", "", "Reason for this rating", "Said before", "Said in it"),
     ]
     assert found.said[1].answers == (
-        ("Title", "New practice"), ("Objectives", "7 Reduce vulnerabilities"), ("Results", "40 served")
+        ("Objectives", "7 Reduce vulnerabilities"), ("Results", "40 served")
     )  # fmt: skip
     assert [each.under.objective for each in found.said] == [2, 7, 7, 7, 7]
     assert (found.title, found.place, found.begun) == ("First day", "Hall A", "2026-03-02T12:00:00Z")
