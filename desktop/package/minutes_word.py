@@ -9,7 +9,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.submission_title import title_of_submission
-from desktop.package.word import add_table, clean, set_direction, set_language
+from desktop.package.word import add_run, add_table, clean, set_direction, set_language, use_a4
 from desktop.record.minutes_text import Block, Heading, Line
 from desktop.record.submission import Submission
 
@@ -27,6 +27,7 @@ def write_minutes_word(
 
     rtl = language in RIGHT_TO_LEFT
     document = Document()
+    use_a4(document)
     set_language(document, language)
     document.core_properties.title = clean(title)
     document.core_properties.author = clean(submission.about.text("lead_ministry"))
@@ -40,8 +41,8 @@ def write_minutes_word(
             elif isinstance(each, Line):
                 paragraph = document.add_paragraph()
                 if each.label:
-                    paragraph.add_run(clean(_("{label}: ").format(label=each.label))).bold = True
-                paragraph.add_run(clean(each.text))
+                    add_run(paragraph, _("{label}: ").format(label=each.label), bold=True)
+                add_run(paragraph, each.text)
                 set_direction(paragraph, rtl)
             else:
                 add_table(document, each.heads, each.rows, each.shares, rtl=rtl)

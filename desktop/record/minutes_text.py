@@ -174,7 +174,7 @@ class _Text:
             yield Heading(heading, 2)
             rows = tuple((self._hour(each.at), _by(each), _(DONE[each.what]), _told(each)) for each in group)
             heads = (_("Time"), _("Who"), _("What was done"), _("What was said"))
-            yield Table(heads, rows, (0.1, 0.2, 0.14, 0.56), heading)
+            yield Table(heads, rows, (0.12, 0.19, 0.15, 0.54), heading)
 
     def _parked(self, points: Sequence[Parked]) -> Iterator[Block]:
         for owner, group in groupby(points, key=lambda each: each.owner):
