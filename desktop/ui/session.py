@@ -292,6 +292,13 @@ class Session(QObject):
         """Return what `undo` would take back, in words; empty when there is nothing."""
         return self._said_of(self.file.can_undo)
 
+    def next_undo(self) -> Revision | None:
+        """Return the revision that `undo` would take back; None when there is nothing."""
+        try:
+            return self.file.next_undo()
+        except UserError:
+            return None
+
     def can_redo(self) -> str:
         """Return what `redo` would do again, in words; empty when there is nothing."""
         return self._said_of(self.file.can_redo)
