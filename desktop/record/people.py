@@ -97,6 +97,21 @@ def alike(name: str, everybody: Sequence[Person]) -> list[Person]:
     return [each for each in everybody if wanted and sorted(_compared(each.name).split()) == wanted]
 
 
+def doubles(everybody: Sequence[Person]) -> list[tuple[Person, Person]]:
+    """Return pairs who may be one person: the name is the same but for its spelling, and no ministry tells them apart."""
+    found: list[tuple[Person, Person]] = []
+    known: dict[str, list[Person]] = {}
+    for person in everybody:
+        others = known.setdefault(_compared(person.name), [])
+        found += [
+            (other, person)
+            for other in others
+            if not (other.ministry and person.ministry) or same_name(other.ministry, person.ministry)
+        ]
+        others.append(person)
+    return found
+
+
 def found_by(text: str, everybody: Sequence[Person]) -> list[Person]:
     """Return who is found by what somebody types: each word begins a word of the name, the ministry or the role."""
     wanted = _compared(text).split()

@@ -184,6 +184,8 @@ class Bar(QFrame):
     def fill_menu(self, actions: Mapping[str, QAction]) -> None:
         """Fill the menu, with the keys of what has some beside it."""
         menu = self._menu
+        menu.addAction(actions["workshop"])
+        menu.addSeparator()
         menu.addAction(actions["copy"])
         menu.addAction(_("Earlier versions…"), self.earlier_wanted.emit)
         menu.addAction(_("Import entries…"), self.import_wanted.emit)
