@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Option
 from desktop.i18n.text_normalization import fold
+from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, bound_id
 from desktop.record.envelopes import closed, opened
 from desktop.record.internal_kinds import BALLOT
 from desktop.record.ministries import ministries
 from desktop.record.submission import Submission
+from desktop.record.values import title_of
 
 REASONS: Mapping[str, Mapping[str, str]] = {
     "assessment": {"rating": "reason"},
@@ -178,6 +180,16 @@ def rounds_of(submission: Submission, question: Question) -> tuple[Round, ...]:
 def round_of(submission: Submission, question: Question, round_id: str) -> Round:
     """Return one round of a question; one without ballots where there is none of that id."""
     return next((each for each in rounds_of(submission, question) if each.id == round_id), Round(round_id, ()))
+
+
+def name_of(entry: Entry, catalogue: Catalogue) -> str:
+    """Return what an entry is called; a question of SDG 10.7.2 with its own words, since nobody knows it by its number."""
+    name = title_of(entry, catalogue)
+    if entry.kind != "policy_answer":
+        return name
+    asked = (*(sub for domain in catalogue.policy.domains for sub in domain.sub_categories), *catalogue.policy.earlier)
+    label = next((_(sub.label) for sub in asked if sub.key == entry.key), "")
+    return _("{name}: {text}").format(name=name, text=label) if label else name
 
 
 def question_of(ballot: Entry, submission: Submission) -> Question:

@@ -17,6 +17,7 @@ from desktop.catalogue.field_translations import MARK
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record import typed
+from desktop.record.ballots import name_of
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.entry_index import objectives_of
 from desktop.record.history import ENTRY_ITSELF, LONGEST_NAME, Change, Revision
@@ -427,7 +428,7 @@ class _Minutes:
     def _item(self, what: What, entry: Entry, key: str, step: Step) -> Item:
         under = self._under(entry)
         # Below the heading of its objective, a rating needs no name.
-        name = "" if entry.kind == "assessment" and under.objective else title_of(entry, self._catalogue)
+        name = "" if entry.kind == "assessment" and under.objective else name_of(entry, self._catalogue)
         label = self._label(entry, key) if key else ""
         kind = self._definition(entry)
         return Item(

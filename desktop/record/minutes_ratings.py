@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
-from desktop.record.ballots import Question, Round, Share, options_of, question_of, reason_field, round_of
+from desktop.record.ballots import Question, Round, Share, name_of, options_of, question_of, reason_field, round_of
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Revision
 from desktop.record.internal_kinds import BALLOT
 from desktop.record.submission import Submission
-from desktop.record.values import display, title_of
+from desktop.record.values import display
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _rated(
 
     return RatedTogether(
         entry=question.entry,
-        name=title_of(question.entry, catalogue),
+        name=name_of(question.entry, catalogue),
         field=_(field.label),
         round=found.number,
         spread=found.spread(options, catalogue),

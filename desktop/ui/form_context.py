@@ -65,6 +65,12 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         if entry is not None:
             FieldHistory(session, entry, field, parent).open()
 
+    def rate(entry: Entry, field: str) -> None:
+        from desktop.record.ballots import Question
+        from desktop.ui.dialogs.rating import RatingDialog
+
+        RatingDialog(session, [Question(session.entry(entry.id) or entry, field)], parent).open()
+
     def last(entry: Entry) -> Entry | None:
         return last_of(session.submission, entry)
 
@@ -93,6 +99,7 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         title=title,
         history=history,
         confirm=confirm,
+        rate=rate,
         last=last,
         open_file=open_file,
         keep=session.keep,

@@ -63,6 +63,7 @@ SHORTCUTS = {
         Shortcut("next_missing", FIELDS, N_("Next missing answer"), (Qt.Key.Key_F8,)),
         Shortcut("next_entry", FIELDS, N_("Next entry"), (ALT | SHIFT | Qt.Key.Key_PageDown,)),
         Shortcut("previous_entry", FIELDS, N_("Previous entry"), (ALT | SHIFT | Qt.Key.Key_PageUp,)),
+        Shortcut("rate", FIELDS, N_("Rate the question together"), (CTRL | SHIFT | Qt.Key.Key_R,)),
         Shortcut("versions", FIELDS, N_("Earlier versions of the answer"), (CTRL | SHIFT | Qt.Key.Key_H,)),
         Shortcut("new", WORK, N_("New entry"), (Standard.New,)),
         Shortcut("duplicate", WORK, N_("Duplicate the entry"), (CTRL | Qt.Key.Key_D,)),

@@ -42,6 +42,7 @@ class FormContext:
         title: id to the title of an entry, empty when there is no such entry.
         history: shows how the answer of a field came about (entry id, field key); None where nothing is kept.
         confirm: says an answer again as it is (entry id, field key); None where nothing is kept.
+        rate: lets ministries rate by a field of an entry together; None where nothing is kept.
         last: the entry of the last submission where this one stands now.
         keep: writes down what stands in a field, see `Session.keep`; None where nothing is kept.
         rest: is told when nothing is typed any more.
@@ -61,6 +62,7 @@ class FormContext:
     title: Callable[[str], str] = lambda _entry_id: ""
     history: Callable[[str, str], None] | None = None
     confirm: Callable[[str, str], None] | None = None
+    rate: Callable[[Entry, str], None] | None = None
     last: Callable[[Entry], Entry | None] = lambda _entry: None
     keep: Keep | None = None
     rest: Callable[[], object] = lambda: None

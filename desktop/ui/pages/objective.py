@@ -54,6 +54,8 @@ class ObjectivePage(Page):
         inner.addLayout(above)
         self._previous = button(_("Previous"), lambda: self.step(-1))
         self._next = button(_("Next"), lambda: self.step(1))
+        self.rate = button(_("Rate together"), self._rate_together)
+        self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
         self.tabs = HeadTabs()
         self.tabs.setAccessibleName(_("Parts of the objective"))
         self._parts = QStackedWidget()
@@ -77,7 +79,7 @@ class ObjectivePage(Page):
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return the tabs of its parts, and the way to the objectives before and after it."""
-        return self.tabs, (self._previous, self._next)
+        return self.tabs, (self.rate, self._previous, self._next)
 
     def add(self) -> bool:
         """Begin a new entry in the list that is shown."""
@@ -189,6 +191,13 @@ class ObjectivePage(Page):
         self.leave()
         self._parts.setCurrentIndex(place)
         self._part(self._shown())
+
+    def _rate_together(self) -> None:
+        from desktop.ui.dialogs.rating import RatingDialog
+        from desktop.ui.workshop.rating_view import questions_of_objective
+
+        self.leave()
+        RatingDialog(self.session, questions_of_objective(self.session, self.number), self).open()
 
     def _neighbour(self, step: int) -> int:
         numbers = self.session.order.numbers(self.session.catalogue)
