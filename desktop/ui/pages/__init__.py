@@ -132,7 +132,11 @@ LINES = (
 """The lines of the navigator, in their order."""
 
 FOOT = (
-    _line("", "history", _page("history", N_("History"), "history.HistoryPage")),
+    _line(
+        "", "history",
+        _page("history", N_("History"), "history.HistoryPage"),
+        _page("minutes", N_("Minutes"), "minutes.MinutesPage"),
+    ),
     _line("", "file", _page("forms", N_("Forms and data packs"), "forms.FormsPage", "data_pack")),
 )
 """The lines at the foot of the navigator: what is looked up now and then."""

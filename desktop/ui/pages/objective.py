@@ -13,7 +13,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
-from desktop.ui.layout import GAP, button, column, words
+from desktop.ui.layout import GAP, across, button, column, short_of_bar, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
@@ -49,13 +49,16 @@ class ObjectivePage(Page):
         self._standing = words("", "muted")
         above = QVBoxLayout()
         above.setSpacing(GAP // 4)
-        above.addWidget(self._whole_title)
+        self.rate = button(_("Rate together"), self._rate_together, role="link")
+        self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
+        titled = across(self._whole_title, None, self.rate, spacing=GAP)
+        short_of_bar(titled)
+        titled.setStretch(0, 1)
+        above.addLayout(titled)
         above.addWidget(self._standing)
         inner.addLayout(above)
         self._previous = button(_("Previous"), lambda: self.step(-1))
         self._next = button(_("Next"), lambda: self.step(1))
-        self.rate = button(_("Rate together"), self._rate_together)
-        self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
         self.tabs = HeadTabs()
         self.tabs.setAccessibleName(_("Parts of the objective"))
         self._parts = QStackedWidget()
@@ -79,7 +82,7 @@ class ObjectivePage(Page):
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return the tabs of its parts, and the way to the objectives before and after it."""
-        return self.tabs, (self.rate, self._previous, self._next)
+        return self.tabs, (self._previous, self._next)
 
     def add(self) -> bool:
         """Begin a new entry in the list that is shown."""
@@ -190,6 +193,7 @@ class ObjectivePage(Page):
     def _tab_changed(self, place: int) -> None:
         self.leave()
         self._parts.setCurrentIndex(place)
+        self.rate.setVisible(self._shown() == "standing")
         self._part(self._shown())
 
     def _rate_together(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -94,7 +93,7 @@ class PolicyPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         policy = session.catalogue.policy
-        self.rate = button(_("Rate together"), self.rate_together)
+        self.rate = button(_("Rate together"), self.rate_together, role="link")
         self.rate.setToolTip(hint(_("Each ministry gives its answer unseen; then all are shown at once.")))
         keys.action(self, "rate", self._rate_focused)
         inner = column(self)
@@ -111,7 +110,9 @@ class PolicyPage(Page):
         self._overall = words("", "heading")
         self._answered = words("", "body")
         self._bars = DomainSegments(with_words=True)
-        body.addWidget(self._overall)
+        head = across(self._overall, self.rate, spacing=GAP)
+        head.setStretch(0, 1)
+        body.addLayout(head)
         body.addWidget(self._answered)
         body.addWidget(self._bars)
         body.addWidget(words(_("How the score is calculated"), "label"))
@@ -146,10 +147,6 @@ class PolicyPage(Page):
         self._earlier = {each.key: words("", "body", selectable=True) for each in policy.earlier}
         if policy.earlier:
             inner.addWidget(self._make_earlier())
-
-    def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
-        """Return how ministries answer together."""
-        return None, (self.rate,)
 
     def _make_earlier(self) -> QWidget:
         """Make the card of the questions that the forms no longer ask, with the answers that were given."""

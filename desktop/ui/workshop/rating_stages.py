@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
@@ -31,6 +32,31 @@ from desktop.ui.workshop.said import MOST_OF_A_LINE, Reading
 from desktop.ui.workshop.strips import wrapped_button
 
 LINES_OF_REASON = 3
+
+LONGEST_IN_A_LINE = 44
+"""Letters of a ministry where its name cannot go on in the next line; all of it is said by a screen reader."""
+
+
+class LargeCombo(CalmCombo):
+    """A list as wide as there is room, and as high as its letters are, which grow after it was made."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.fontMetrics().height() + GAP // 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The look of the window has set a least height, for its own letters.
+        if self.minimumHeight() != self.sizeHint().height():
+            self.setMinimumHeight(self.sizeHint().height())
 
 
 class Stage(QWidget):
@@ -67,8 +93,10 @@ class BeginStage(Stage):
         self.again = wrapped_button(_("Show the last ratings"), self.shown.emit)
         self._area = Reading(_("Who gives a rating"))
         self._checks = QVBoxLayout()
+        self._area.inner.addWidget(self.before)
+        self._area.inner.addLayout(across(self.again, None))
+        self._area.inner.addWidget(said(_("Who gives a rating"), bold=True))
         self._area.inner.addLayout(self._checks)
-        self._area.inner.addStretch(1)
         self.ministries: dict[str, QCheckBox] = {}
         self.other = QLineEdit()
         self.other.setAccessibleName(_("Another ministry"))
@@ -78,13 +106,11 @@ class BeginStage(Stage):
         self.add = wrapped_button(_("Add"), self._add_other)
         self.round = wrapped_button(_("Pass the laptop round"), lambda: self._begin(passing=True))
         self.cards = wrapped_button(_("Type what the cards say"), lambda: self._begin(passing=False))
-        self.inside.addWidget(self.before)
-        self.inside.addLayout(across(self.again, None))
-        self.inside.addWidget(said(_("Who gives a rating"), bold=True))
-        self.inside.addWidget(self._area, 1)
         row = across(self.other, self.add)
         row.setStretch(0, 1)
-        self.inside.addLayout(row)
+        self._area.inner.addLayout(row)
+        self._area.inner.addStretch(1)
+        self.inside.addWidget(self._area, 1)
         foot = QWidget()
         flow = FlowLayout(foot, spacing=GAP // 2)
         flow.addWidget(self.round)
@@ -110,7 +136,7 @@ class BeginStage(Stage):
 
     def _offer(self, name: str) -> None:
         if name not in self.ministries:
-            box = QCheckBox(name.replace("&", "&&"))
+            box = QCheckBox(one_line(name, LONGEST_IN_A_LINE).replace("&", "&&"))
             box.setAccessibleName(name)
             box.setChecked(True)
             box.toggled.connect(lambda _checked: self._tell_ready())
@@ -153,10 +179,7 @@ class TurnStage(Stage):
         self.count = said("")
         self.go = wrapped_button("", lambda: self.ready.emit(self._ministry))
         self.reveal = wrapped_button(_("Reveal all ratings"), self.revealed.emit)
-        self.who = CalmCombo()
-        self.who.setAccessibleName(_("Another ministry first, or one that rates anew"))
-        self.who.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.who = LargeCombo(_("Another ministry first, or one that rates anew"))
         self.who.activated.connect(lambda _place: self._choose(str(self.who.currentData())))
         self.inside.addStretch(1)
         self.inside.addWidget(self.whose)
@@ -164,8 +187,11 @@ class TurnStage(Stage):
         self.inside.addWidget(self.go)
         self.inside.addWidget(self.reveal)
         self.inside.addStretch(1)
-        self.inside.addWidget(said(_("Another ministry first, or one that rates anew"), "muted"))
-        self.inside.addWidget(self.who)
+        another = said(_("Or another first, or anew:"), "muted")
+        another.setWordWrap(False)
+        row = across(another, self.who)
+        row.setStretch(1, 1)
+        self.inside.addLayout(row)
 
     def show_round(self, found: Round) -> None:
         """Show who has not given a rating yet, and let the first of them have the laptop."""
@@ -227,9 +253,9 @@ class GiveStage(Stage):
         self.later = wrapped_button(_("Not now"), self.back.emit)
         area = Reading(question)
         area.inner.addWidget(self.options)
+        area.inner.addWidget(self.alone)
         area.inner.addStretch(1)
         self.inside.addWidget(self.whose)
-        self.inside.addWidget(self.alone)
         self.inside.addWidget(area, 1)
         self.inside.addWidget(self.reason)
         foot = QWidget()
@@ -274,7 +300,7 @@ class GiveStage(Stage):
 
 
 class Options(QWidget):
-    """The steps of a rating below each other, each by its digit, with what the chosen one means.
+    """The steps of a rating in their order, each by its digit, with what the chosen one means.
 
     Signals:
         chosen: the key of an option.
@@ -290,6 +316,9 @@ class Options(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP // 4)
+        holder = QWidget()
+        row = FlowLayout(holder, spacing=GAP // 4)
+        inside.addWidget(holder)
         for place, (option, label) in enumerate(options, 1):
             choice = ChoiceButton(_("{number}  {title}").format(number=counted(place), title=label))
             choice.setAccessibleName(_("{question}: {answer}").format(question=question, answer=label))
@@ -297,10 +326,10 @@ class Options(QWidget):
             choice.clicked.connect(lambda _checked=False, key=option.key: self.choose(key))
             self.buttons[option.key] = choice
             self._helps[option.key] = _(option.help) if option.help else ""
-            inside.addWidget(choice)
+            row.addWidget(choice)
         self.help = said("", "muted")
         inside.addWidget(self.help)
-        self._along = Along(self, digits=True)
+        self._along = Along(holder, digits=True)
         self._along.lead(list(self.buttons.values()))
 
     def choose(self, key: str) -> None:
@@ -373,9 +402,15 @@ class SpreadStage(Stage):
         grid.setColumnStretch(2, 1)
         holder = QWidget()
         holder.setLayout(grid)
-        for row, share in enumerate(found.spread([option for option, _label in options], self._catalogue)):
-            self._share(grid, row * 2, share.label or _("No rating"), share.ministries, len(found.ballots))
+        spread = found.spread([option for option, _label in options], self._catalogue)
+        for row, share in enumerate(spread):
+            self._share(grid, row, share.label or _("No rating"), len(share.ministries), len(found.ballots))
         self.area.inner.addWidget(holder)
+        self._add(_("Who gave what"), bold=True)
+        for share in spread:
+            if share.ministries:
+                names = joined(one_line(each) for each in share.ministries)
+                self._add(_("{label}: {text}").format(label=share.label or _("No rating"), text=names))
         reasons = [each for each in found.ballots if each.reason]
         if reasons:
             self._add(_("Why"), bold=True)
@@ -397,19 +432,16 @@ class SpreadStage(Stage):
     def _add(self, text: str, *, bold: bool = False) -> None:
         self.area.inner.addWidget(said(text, bold=bold))
 
-    def _share(self, grid: QGridLayout, row: int, label: str, ministries: Sequence[str], of: int) -> None:
-        """Add what one option was given by: in words, as a number, and as boxes that can be counted."""
-        names = joined(one_line(each) for each in ministries)
-        boxes = Boxes(len(ministries), of)
-        text = _("{given} of {count}").format(given=counted(len(ministries)), count=counted(of))
+    def _share(self, grid: QGridLayout, row: int, label: str, count: int, of: int) -> None:
+        """Add how many gave one option: in words, as a number, and as boxes that can be counted."""
+        boxes = Boxes(count, of)
+        text = _("{given} of {count}").format(given=counted(count), count=counted(of))
         boxes.say(label, text)
-        name, number = said(label, bold=bool(ministries)), said(text)
-        number.setWordWrap(False)
-        grid.addWidget(name, row, 0)
-        grid.addWidget(number, row, 1)
-        grid.addWidget(boxes, row, 2)
-        if names:
-            grid.addWidget(said(names, "muted"), row + 1, 0, 1, 3)
+        name, number = said(label, bold=bool(count)), said(text)
+        for each in (name, number):
+            each.setWordWrap(False)
+        for column, widget in enumerate((name, number, boxes)):
+            grid.addWidget(widget, row, column)
 
 
 class AgreeStage(Stage):
@@ -514,8 +546,11 @@ class Dissent(QWidget):
 
     def __init__(self, ballot: Ballot, gave: str, *, recorded: bool) -> None:
         super().__init__()
-        name = one_line(ballot.ministry)
+        name = one_line(ballot.ministry, LONGEST_IN_A_LINE)
         self.differs = QCheckBox(_("{name} differs ({rating})").format(name=name, rating=gave).replace("&", "&&"))
+        self.differs.setAccessibleName(
+            _("{name} differs ({rating})").format(name=one_line(ballot.ministry), rating=gave)
+        )
         # Dissent is on record unless the ministry says that it goes along.
         self.differs.setChecked(ballot.differs if recorded else True)
         self.words = QLineEdit(ballot.dissent if recorded else ballot.reason)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import Option
 from desktop.i18n.text_sanitizing import one_line
@@ -34,11 +34,19 @@ from desktop.record.entry import Entry
 from desktop.record.history import Revision
 from desktop.record.internal_kinds import BALLOT
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, CalmCombo
+from desktop.ui.layout import GAP
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.workshop.letters import said
-from desktop.ui.workshop.rating_stages import AgreeStage, BeginStage, GiveStage, SpreadStage, Stage, TurnStage
+from desktop.ui.workshop.rating_stages import (
+    AgreeStage,
+    BeginStage,
+    GiveStage,
+    LargeCombo,
+    SpreadStage,
+    Stage,
+    TurnStage,
+)
 from desktop.ui.workshop.said import MOST_OF_A_LINE
 
 
@@ -61,10 +69,7 @@ class RatingView(QWidget):
         self._asked: tuple[str, str] = ("", "")
         self._round = ""
         self._passing = True
-        self.question = CalmCombo()
-        self.question.setAccessibleName(_("What is rated"))
-        self.question.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.question.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.question = LargeCombo(_("What is rated"))
         self.question.activated.connect(self._choose_question)
         self.heading = said("", bold=True)
         self._stages = QStackedWidget()
@@ -83,8 +88,6 @@ class RatingView(QWidget):
         self.question.clear()
         for each in questions:
             self.question.addItem(self._called(each))
-        let_be_seen(self.question, len(questions) > 1)
-        let_be_seen(self.heading, len(questions) == 1)
         under_way = (place for place, each in enumerate(questions) if self._under_way(each) is not None)
         self._take(next(under_way, 0))
 
@@ -184,6 +187,10 @@ class RatingView(QWidget):
 
     def _show(self, stage: Stage) -> None:
         self.give.empty()  # whatever is shown next, nothing of it stays behind
+        # Another question is chosen before a round begins; then it stands there to be read.
+        chosen = stage is self.begin and len(self._questions) > 1
+        let_be_seen(self.question, chosen)
+        let_be_seen(self.heading, not chosen)
         self._stages.setCurrentWidget(stage)
         stage.take_focus()
 
