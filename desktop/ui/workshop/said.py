@@ -201,16 +201,16 @@ class Section(QWidget):
 
 
 def _title(session: Session, entry: Entry) -> str:
-    return _("•  {text}").format(text=one_line(title_of(entry, session.catalogue), MOST_OF_A_LINE))
+    return one_line(title_of(entry, session.catalogue), MOST_OF_A_LINE)
 
 
 def _parked(_session: Session, entry: Entry) -> str:
     text, owner = one_line(entry.text(TEXT), MOST_OF_A_LINE), entry.text("owner")
     if entry.value("settled") is True:
-        return _("•  {text} (settled)").format(text=text)
+        return _("{text} (settled)").format(text=text)
     if owner:
-        return _("•  {text} (open, with {owner})").format(text=text, owner=one_line(owner))
-    return _("•  {text} (open, nobody sees to it yet)").format(text=text)
+        return _("{text} (open, with {owner})").format(text=text, owner=one_line(owner))
+    return _("{text} (open, nobody sees to it yet)").format(text=text)
 
 
 _WORDS: Sequence[Callable[[Session, Entry], str]] = (_title, _parked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -17,12 +17,13 @@ from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
 from desktop.ui.tooltips import hint
 from desktop.ui.workshop import PANELS, PanelDescriptor, letters, make_panel
+from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
 from desktop.ui.workshop.said import ObjectiveSaid
 from desktop.ui.workshop.say import SayLine
 from desktop.ui.workshop.state import MOST_KEYS, WorkshopState
-from desktop.ui.workshop.strips import LastSaid, TopStrip, wrapped_button
+from desktop.ui.workshop.strips import LastSaid, TopStrip
 
 _SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -82,7 +83,7 @@ class WorkshopView(QWidget):
         return holder
 
     def _panel_frame(self) -> QWidget:
-        self.close_panel = wrapped_button(_("Close ({keys})").format(keys="Esc"), self.shut_panel)
+        self.close_panel = words_button(_("Close ({keys})").format(keys="Esc"), self.shut_panel)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -103,9 +104,9 @@ class WorkshopView(QWidget):
         self.buttons = {}
         for each in PANELS.values():
             if each.key != "speaking" and each.is_there:
-                self.buttons[each.key] = wrapped_button(self._named(each), lambda key=each.key: self.toggle_panel(key))
+                self.buttons[each.key] = words_button(self._named(each), lambda key=each.key: self.toggle_panel(key))
                 row.addWidget(self.buttons[each.key])
-        self.leaving = wrapped_button(keys.with_keys(_("Back to the pages"), "workshop"), self.left.emit)
+        self.leaving = words_button(keys.with_keys(_("Back to the pages"), "workshop"), self.left.emit)
         row.addWidget(self.leaving)
         return foot
 
@@ -297,6 +298,3 @@ class WorkshopView(QWidget):
         if not hasattr(self, "last"):
             return  # it is still being made
         letters.fit(self, self.height())
-        side = letters.pixels(self.height())
-        for arrow in (self.previous, self.next):
-            arrow.setIconSize(QSize(side, side))
