@@ -64,12 +64,11 @@ class SearchPage(Page):
             entry = self.session.entry(hit.entry_id)
             if entry is None:
                 continue
-            kind = self.session.catalogue.kind(entry.kind)
-            self._add(
-                _("{title} – {kind}").format(title=title_of(entry, self.session.catalogue), kind=_(kind.label)),
-                hit.snippet,
-                place_of(entry, hit.field),
-            )
+            kind = self.session.catalogue.kinds.get(entry.kind)
+            title = title_of(entry, self.session.catalogue)
+            if kind is not None:
+                title = _("{title} – {kind}").format(title=title, kind=_(kind.label))
+            self._add(title, hit.snippet, place_of(entry, hit.field))
         count = self._model.rowCount()
         self._heading.setText(
             ngettext("{count} result for “{text}”", "{count} results for “{text}”", count).format(

@@ -34,6 +34,8 @@ class WordsButton(QPushButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             label.setMinimumWidth(1)  # this button asks for the room of its widest word
             inside.addWidget(label)
+        if bold:
+            inside.addStretch(1)  # the names of cards beside one another stand level
         let_be_seen(self.below, False)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -47,9 +47,9 @@ def cut(view: QWidget) -> list[str]:
             words = max(each.fontMetrics().horizontalAdvance(word) for word in each.text().split())
             if each.height() < needed or (each.width() < words and not each.text().isspace()):
                 found.append(f"{each.text()[:40]}: {each.width()}×{each.height()}, needs {words}×{needed}")
-        elif isinstance(each, QPushButton) and not isinstance(each, WordsButton):
-            if each.width() < each.sizeHint().width():
-                found.append(f"{each.text()}: {each.width()}, needs {each.sizeHint().width()}")
+        plain = isinstance(each, QPushButton) and not isinstance(each, WordsButton)
+        if plain and each.width() < each.sizeHint().width():
+            found.append(f"{each.text()}: {each.width()}, needs {each.sizeHint().width()}")
     for area in view.findChildren(QScrollArea):
         if area.isVisible() and area.horizontalScrollBar().maximum():
             found.append(f"{area.accessibleName()} is wider than the picture")
