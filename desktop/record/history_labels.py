@@ -40,7 +40,6 @@ MESSAGES = (
     N_("Park “{name}”"),
     "Put the last submission beside this one",
     N_("Put “{name}” back on the parking list"),
-    N_("Remove a sitting in which nothing was said"),
     N_("Remove from {place}: {count}"),
     N_("Remove {name}"),
     "Say that {name} no longer holds",

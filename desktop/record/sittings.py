@@ -94,7 +94,12 @@ def speakers_in(revisions: Iterable[Revision]) -> tuple[str, ...]:
 
 def _sitting(entry: Entry) -> Sitting:
     return Sitting(
-        entry.id,
-        *(entry.text(key) for key in (BEGUN, ENDED, TITLE, PLACE, BEFORE, UNTIL)),
+        id=entry.id,
+        begun=entry.text(BEGUN),
+        ended=entry.text(ENDED),
+        title=entry.text(TITLE),
+        place=entry.text(PLACE),
+        before=entry.text(BEFORE),
+        until=entry.text(UNTIL),
         took_part=tuple(entry.items(TOOK_PART)),
     )

@@ -331,7 +331,7 @@ class Workplace(QWidget):
             state.number = int(self._place.key) if self._place.key.isdigit() else state.number
         state.enter()
         if self.workshop is None:
-            self.workshop = WorkshopView(state, self.undo)
+            self.workshop = WorkshopView(state)
             self.workshop.left.connect(self.end_workshop)
             self.workshop.told.connect(self.say)
             whole = self.layout()
@@ -462,9 +462,10 @@ class Workplace(QWidget):
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.undo()
+            return
         self.leave()
-        if self.workshop is not None and self.is_in_workshop and self.workshop.state.last_said() is None:
-            return  # what was done before the sitting is left alone
         if self.session.saving.waiting:
             return  # what would be taken back is not what was done last; the bar says that it is not saved
         label = self.session.can_undo()
@@ -473,6 +474,9 @@ class Workplace(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.redo()
+            return
         self.leave()
         if self.session.saving.waiting:
             return

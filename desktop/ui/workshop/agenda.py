@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -96,7 +96,7 @@ class AgendaPanel(Panel):
         items = self.state.agenda()
         self.plan([replace(each, minutes=minutes) if each.objective == objective else each for each in items])
 
-    def move(self, objective: int, step: int) -> None:
+    def shift(self, objective: int, step: int) -> None:
         """Move an objective up or down."""
         items = self.state.agenda()
         place = next((place for place, each in enumerate(items) if each.objective == objective), None)
@@ -122,7 +122,12 @@ class AgendaPanel(Panel):
         self.add.setEnabled(self.choose.count() > 0)
         minutes = sum(each.minutes for each in items)
         text = ngettext("{count} minute altogether", "{count} minutes altogether", minutes)
-        self.total.setText(text.format(count=counted(minutes)) if items else _("Nothing is on the agenda yet."))
+        said_of = [text.format(count=counted(minutes))] if items else [_("Nothing is on the agenda yet.")]
+        late = self.state.delay()
+        if late:
+            text = ngettext("It is {count} minute late.", "It is {count} minutes late.", late)
+            said_of.append(text.format(count=counted(late)))
+        self.total.setText("\n".join(said_of))
 
     def _focused(self) -> tuple[int, str]:
         for objective, row in self.rows.items():
@@ -159,8 +164,8 @@ class ItemRow(QWidget):
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.minutes.setAccessibleName(_("Minutes for {name}").format(name=name))
         self.minutes.editingFinished.connect(self.commit)
-        self.up = self._tool("up", _("Move {name} up").format(name=name), lambda: panel.move(item.objective, -1))
-        self.down = self._tool("down", _("Move {name} down").format(name=name), lambda: panel.move(item.objective, 1))
+        self.up = self._tool("up", _("Move {name} up").format(name=name), lambda: panel.shift(item.objective, -1))
+        self.down = self._tool("down", _("Move {name} down").format(name=name), lambda: panel.shift(item.objective, 1))
         self.away = self._tool("remove", _("Remove {name}").format(name=name), lambda: panel.remove(item.objective))
         self.parts: dict[str, QWidget] = {"minutes": self.minutes, "up": self.up, "down": self.down, "away": self.away}
         row = across(self.words, self.minutes, self.up, self.down, self.away)
@@ -186,13 +191,13 @@ class ItemRow(QWidget):
         elif minutes != self._minutes:
             self._panel.give(self._objective, minutes)
 
-    def _tool(self, name: str, text: str, pressed: object) -> QToolButton:
+    def _tool(self, name: str, text: str, pressed: Callable[[], object]) -> QToolButton:
         tool = QToolButton()
         tool.setIcon(icon(name))
         tool.setAccessibleName(text)
         tool.setToolTip(hint(text))
         tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        tool.clicked.connect(lambda _checked=False: pressed())  # type: ignore[operator]
+        tool.clicked.connect(lambda _checked=False: pressed())
         return tool
 
 

@@ -86,8 +86,10 @@ def _advance(label: QLabel, text: str) -> int:
     return label.fontMetrics().horizontalAdvance(text)
 
 
-def words_button(text: str, pressed: Callable[[], object]) -> WordsButton:
+def words_button(text: str, pressed: Callable[[], object], *, centred: bool = True) -> WordsButton:
     """Return a button in large letters."""
     made = WordsButton(text)
+    if centred:
+        made.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     made.clicked.connect(lambda _checked=False: pressed())
     return made

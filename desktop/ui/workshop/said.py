@@ -15,7 +15,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.internal_kinds import PARKED
 from desktop.record.parking import TEXT
-from desktop.record.people import ministry_of
+from desktop.record.people import Person, ministry_of, people_of
 from desktop.record.submission import Submission
 from desktop.record.values import title_of
 from desktop.ui.layout import GAP, clear, scrolled_by_keys
@@ -153,7 +153,7 @@ class _Said(QWidget):
 class _Row:
     widget: _Said
     entry: Entry
-    by: str
+    people: tuple[Person, ...] = ()
 
 
 class Section(QWidget):
@@ -188,16 +188,17 @@ class Section(QWidget):
         let_be_seen(self, bool(entries))
 
     def _show(self, entry: Entry, place: int) -> None:
+        row = self.rows.get(entry.id)
+        if row is not None and row.entry is entry and row.people is people_of(self._session.submission):
+            return
         answer = entry.answers.get(_title_field(self._session, self._kind))
         by = author(answer.by if answer else "", self._session.submission)
-        row = self.rows.get(entry.id)
         if row is None:
-            row = self.rows[entry.id] = _Row(_Said(), entry, "")
+            row = self.rows[entry.id] = _Row(_Said(), entry)
             self._inside.insertWidget(place, row.widget)
             row.widget.show()
-        if row.entry is not entry or row.by != by:
-            row.entry, row.by = entry, by
-            row.widget.show_words(_WORDS[self._kind == PARKED](self._session, entry), by)
+        row.entry, row.people = entry, people_of(self._session.submission)
+        row.widget.show_words(_WORDS[self._kind == PARKED](self._session, entry), by)
 
 
 def _title(session: Session, entry: Entry) -> str:

@@ -74,10 +74,10 @@ class SpeakersPanel(Panel):
 
     def __init__(self, state: WorkshopState) -> None:
         super().__init__(state)
-        self.find = Find()
-        self.find.setAccessibleName(_("Find a person or a ministry"))
-        self.find.setPlaceholderText(_("Find a person or a ministry"))
-        begin_at_side(self.find)
+        self.line = Find()
+        self.line.setAccessibleName(_("Find a person or a ministry"))
+        self.line.setPlaceholderText(_("Find a person or a ministry"))
+        begin_at_side(self.line)
         self.new = words_button(_("Add a person"), self._begin_new)
         self.problem = said("")
         self._area = Reading(_("Name cards"))
@@ -97,24 +97,24 @@ class SpeakersPanel(Panel):
         self._area.inner.addWidget(self.problem)
         self._area.inner.addWidget(self._holder)
         self._area.inner.addStretch(1)
-        row = across(self.find, self.new)
+        row = across(self.line, self.new)
         row.setStretch(0, 1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(row)
         inside.addWidget(self._area, 1)
-        self.find.textChanged.connect(lambda _text: self._show())
-        self.find.returnPressed.connect(self._enter)
-        self.find.figure.connect(self._figure)
-        self.find.down.connect(self._to_cards)
+        self.line.textChanged.connect(lambda _text: self._show())
+        self.line.returnPressed.connect(self._enter)
+        self.line.figure.connect(self.choose_figure)
+        self.line.down.connect(self._to_cards)
         self._ask_for_new(False)
         self._seen: tuple[Person, ...] | None = None
 
     def take_focus(self) -> None:
         """Find from the beginning."""
         self._ask_for_new(False)
-        self.find.clear()
-        self.find.setFocus()
+        self.line.clear()
+        self.line.setFocus()
         self._area.verticalScrollBar().setValue(0)
 
     def refresh(self, update: Update | None) -> None:
@@ -135,7 +135,7 @@ class SpeakersPanel(Panel):
 
     def found(self) -> list[Person]:
         """Return who is shown, in the order of the figures."""
-        return found_by(self.find.text(), self.state.people())
+        return found_by(self.line.text(), self.state.people())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -159,7 +159,7 @@ class SpeakersPanel(Panel):
         self._tell_problem(found)
 
     def _tell_problem(self, found: list[Person]) -> None:
-        text = self.find.text().strip()
+        text = self.line.text().strip()
         if not found and text:
             said_of = _("Nobody of the team is called “{name}”. Press Enter to add this person.")
             said_of = said_of.format(name=one_line(text))
@@ -177,9 +177,9 @@ class SpeakersPanel(Panel):
         while self._grid.takeAt(0) is not None:
             pass
         shown = [self._cards[each.id] for each in self.found() if each.id in self._cards]
-        if not self.find.text().strip():
+        if not self.line.text().strip():
             shown = [*shown, self._nobody]
-        width = max([self.find.fontMetrics().averageCharWidth() * CARD, *(each.widest_word() for each in shown)])
+        width = max([self.line.fontMetrics().averageCharWidth() * CARD, *(each.widest_word() for each in shown)])
         columns = max((self._area.viewport().width() - GAP * 2) // (width + GAP // 2), 1)
         for card in (*self._cards.values(), self._nobody):
             if card not in shown:
@@ -191,7 +191,8 @@ class SpeakersPanel(Panel):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._along.lead(shown)
 
-    def _figure(self, figure: int) -> None:
+    def choose_figure(self, figure: int) -> None:
+        """Let the person of a figure among those that are shown speak; 0 is nobody."""
         found = self.found()
         if not figure:
             self._choose(None)
@@ -200,7 +201,7 @@ class SpeakersPanel(Panel):
 
     def _enter(self) -> None:
         found = self.found()
-        if not self.find.text().strip():
+        if not self.line.text().strip():
             return
         if len(found) == 1:
             self._choose(found[0])
@@ -217,13 +218,13 @@ class SpeakersPanel(Panel):
         self.left.emit()
 
     def _begin_new(self) -> None:
-        name = self.find.text()
+        name = self.line.text()
         self._ask_for_new(True)
         self.form.begin("" if self.found() else name)
 
     def _ask_for_new(self, asked: bool) -> None:
         """Show the form of somebody new in place of the cards, or the cards."""
-        for each in (self.find, self.new, self.problem, self._holder):
+        for each in (self.line, self.new, self.problem, self._holder):
             each.setVisible(not asked)
         self.form.setVisible(asked)
         if not asked:

@@ -30,7 +30,7 @@ class TopStrip(QWidget):
     def __init__(self, state: WorkshopState, choose: Callable[[], object]) -> None:
         super().__init__()
         self._state = state
-        self.speaking = words_button("", choose)
+        self.speaking = words_button("", choose, centred=False)
         self.pace = said("", "pace")
         self.pace.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)

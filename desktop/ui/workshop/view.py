@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
@@ -40,11 +40,10 @@ class WorkshopView(QWidget):
     left = Signal()
     told = Signal(str)
 
-    def __init__(self, state: WorkshopState, undo: Callable[[], object]) -> None:
+    def __init__(self, state: WorkshopState) -> None:
         super().__init__()
         self.state = state
         self.session = state.session
-        self._undo = undo
         self.setObjectName("workshop")
         self.setAccessibleName(_("Workshop"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -66,7 +65,8 @@ class WorkshopView(QWidget):
         whole.addWidget(self.top)
         whole.addWidget(self._middle, 1)
         whole.addWidget(self.last)
-        whole.addWidget(self._foot())
+        self.foot = self._foot()
+        whole.addWidget(self.foot)
         self._add_actions()
         state.moved.connect(self._show_objective)
 
@@ -104,7 +104,7 @@ class WorkshopView(QWidget):
         self.buttons = {}
         for each in PANELS.values():
             if each.key != "speaking" and each.is_there:
-                self.buttons[each.key] = words_button(self._named(each), lambda key=each.key: self.toggle_panel(key))
+                self.buttons[each.key] = words_button(self._named(each), partial(self.toggle_panel, each.key))
                 row.addWidget(self.buttons[each.key])
         self.leaving = words_button(keys.with_keys(_("Back to the pages"), "workshop"), self.left.emit)
         row.addWidget(self.leaving)
@@ -125,7 +125,7 @@ class WorkshopView(QWidget):
     def _add_actions(self) -> None:
         for each in PANELS.values():
             if each.is_there:
-                keys.action(self, each.shortcut, lambda key=each.key: self.toggle_panel(key))
+                keys.action(self, each.shortcut, partial(self.toggle_panel, each.key))
         keys.action(self, "workshop_undo", self.undo)
 
     # What is shown
@@ -166,14 +166,21 @@ class WorkshopView(QWidget):
         self.state.step(step)
 
     def undo(self) -> None:
-        """Take back what was said last in this sitting, and say so; what was done before it is left alone."""
-        self.leave()
+        """Take back what was said last in this sitting, and say so; what was done before it is left alone.
+
+        What is being typed was not said yet, and stays in its line.
+        """
         last = self.state.last_said()
         if last is None:
             self.tell(_("Nothing has been said yet in this sitting."))
-            return
-        self._undo()
-        self.tell(_("Undone: {revision}").format(revision=one_line(self.session.said(last.message))))
+        elif not self.session.saving.waiting and self.session.undo():
+            self.tell(_("Undone: {revision}").format(revision=one_line(self.session.said(last.message))))
+
+    def redo(self) -> None:
+        """Say again what was taken back last."""
+        label = self.session.can_redo()
+        if label and not self.session.saving.waiting and self.session.redo():
+            self.tell(_("Redone: {revision}").format(revision=label))
 
     def tell(self, text: str) -> None:
         """Say something that is over at once to everybody, those who listen to a screen reader too."""
@@ -231,6 +238,7 @@ class WorkshopView(QWidget):
         panel.setAccessibleName(_(PANELS[key].title))
         self._panel_holder.setCurrentWidget(panel)
         self._middle.setCurrentIndex(1)
+        self._give_room(not PANELS[key].fills)
         panel.show_objective(self.state.number)
         panel.refresh(None)
         panel.take_focus()
@@ -242,9 +250,15 @@ class WorkshopView(QWidget):
         self.panel.leave()
         self.state.panel = ""
         self._middle.setCurrentIndex(0)
+        self._give_room(True)
         self.reading.refresh()
         back = self.say.line if self._before is self.say.line or self.say.line.text() else self.reading
         back.setFocus()
+
+    def _give_room(self, seen: bool) -> None:
+        """Show what stands below the middle, or leave its room to a panel for a moment."""
+        self.last.setVisible(seen)
+        self.foot.setVisible(seen)
 
     _before: QWidget | None = None
 
@@ -263,7 +277,10 @@ class WorkshopView(QWidget):
         if isinstance(QApplication.focusWidget(), QLineEdit):
             return False
         if len(text) == 1 and text.isdecimal():
-            self.speak(int(text))  # of whichever script the keyboard writes
+            figure = int(text)  # of whichever script the keyboard writes
+            panel = self.panel
+            choose = getattr(panel, "choose_figure", self.speak)
+            choose(figure)
             return True
         if self.panel is None and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.step(1 if (key == Qt.Key.Key_Right) is not mirrored() else -1)

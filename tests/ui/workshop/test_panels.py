@@ -23,7 +23,7 @@ def cards(room: Room) -> SpeakersPanel:
     room.press(Qt.Key.Key_F2)
     panel = room.view.panel
     assert isinstance(panel, SpeakersPanel)
-    assert QApplication.focusWidget() is panel.find
+    assert QApplication.focusWidget() is panel.line
     return panel
 
 
