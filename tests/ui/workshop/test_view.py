@@ -11,6 +11,7 @@ from desktop.record.parking import parked
 from desktop.record.sittings import open_sitting, sittings
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objective import ObjectivePage
+from desktop.ui.workshop.said import MOST_AT_ONCE, Section
 from tests.ui.workshop.conftest import Room, team
 
 Begun = Callable[[list[tuple[str, str]]], Room]
@@ -230,6 +231,27 @@ def test_f11_pressed_by_mistake_leaves_the_last_edit_to_be_undone(begun: Begun) 
     room.toggle()
     room.workplace.undo()
     assert room.session.submission.of_kind("gap") == []
+
+
+def test_of_much_that_was_said_the_latest_is_read_first(room: Room) -> None:
+    number = room.state.number
+    with room.file.transaction("import", "Much", "Rose Otieno") as writing:
+        for place in range(MOST_AT_ONCE + 5):
+            writing.add("gap", {"title": f"Gap {place}", "objectives": [number]})
+    room.session.done(writing.done)
+    (section,) = (each for each in room.view.reading.findChildren(Section) if each.isVisible())
+    assert len(section.rows) == MOST_AT_ONCE
+    room.say("gap", "The last one")
+    assert list(section.rows.values())[-1].widget.words.text() == "The last one"
+    assert section.earlier.text() == "Show what was said before: 6"
+    section.earlier.setFocus()
+    room.press(Qt.Key.Key_Space)
+    assert len(section.rows) == MOST_AT_ONCE + 6
+    assert not section.earlier.isVisible()
+    room.view.step(1)
+    assert not section.isVisible()
+    room.view.step(-1)
+    assert len(section.rows) == MOST_AT_ONCE
 
 
 def test_a_closed_window_leaves_the_workshop_and_what_was_typed(room: Room) -> None:
