@@ -72,6 +72,7 @@ class LastSaid(QFrame):
     def __init__(self, state: WorkshopState, undo: Callable[[], object]) -> None:
         super().__init__()
         self._state = state
+        self._told = ""
         self.setProperty("role", "notice")
         self.setAccessibleName(_("Said last"))
         self.words = said("")
@@ -81,11 +82,20 @@ class LastSaid(QFrame):
         row.setContentsMargins(GAP // 2, GAP // 4, GAP // 2, GAP // 4)
         row.setStretch(0, 1)
         self.setLayout(row)
-        state.session.saving.changed.connect(self.refresh)
+        state.session.saving.changed.connect(self._say)
         self.refresh()
+
+    def tell(self, text: str) -> None:
+        """Say above it what was just undone, until something else is done."""
+        self._told = text
+        self._say()
 
     def refresh(self) -> None:
         """Say what was done last in this sitting."""
+        self._told = ""
+        self._say()
+
+    def _say(self) -> None:
         session = self._state.session
         last, reason = self._state.last_said(), session.saving.reason()
         if reason:
@@ -93,11 +103,13 @@ class LastSaid(QFrame):
         elif last is None:
             text = _("Nothing has been said yet in this sitting.")
         else:
-            what = one_line(session.said(_short(last.message)))
+            what = one_line(session.said(short(last.message)))
             text = _("Last: {revision} – {name}").format(
                 revision=what, name=one_line(last.by) if last.by else _("nobody was named")
             )
             self.undo.setAccessibleName(_("Undo: {revision}").format(revision=what))
+        if self._told and not reason:
+            text = f"{self._told}\n{text}"
         if self.words.text() != text:
             self.words.setText(text)
         self.setProperty("state", "warns" if reason else "")
@@ -106,7 +118,8 @@ class LastSaid(QFrame):
         let_be_seen(self.undo, last is not None and not reason)
 
 
-def _short(message: Message) -> Message:
+def short(message: Message) -> Message:
+    """Return a message with its titles cut off where they are long."""
     names = {
         key: shortened(each, MOST_OF_LAST) if isinstance(each, str) else each
         for key, each in message.parameters.items()

@@ -23,7 +23,7 @@ from desktop.ui.workshop.panel import Panel
 from desktop.ui.workshop.said import ObjectiveSaid
 from desktop.ui.workshop.say import SayLine
 from desktop.ui.workshop.state import MOST_KEYS, WorkshopState
-from desktop.ui.workshop.strips import LastSaid, TopStrip
+from desktop.ui.workshop.strips import LastSaid, TopStrip, short
 
 _SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -174,13 +174,17 @@ class WorkshopView(QWidget):
         if last is None:
             self.tell(_("Nothing has been said yet in this sitting."))
         elif not self.session.saving.waiting and self.session.undo():
-            self.tell(_("Undone: {revision}").format(revision=one_line(self.session.said(last.message))))
+            text = _("Undone: {revision}").format(revision=one_line(self.session.said(short(last.message))))
+            self.last.tell(text)
+            self.tell(text)
 
     def redo(self) -> None:
         """Say again what was taken back last."""
         label = self.session.can_redo()
         if label and not self.session.saving.waiting and self.session.redo():
-            self.tell(_("Redone: {revision}").format(revision=label))
+            text = _("Redone: {revision}").format(revision=label)
+            self.last.tell(text)
+            self.tell(text)
 
     def tell(self, text: str) -> None:
         """Say something that is over at once to everybody, those who listen to a screen reader too."""

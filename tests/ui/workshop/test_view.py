@@ -116,7 +116,7 @@ def test_the_last_thing_said_is_undone_by_one_key_and_nothing_before_the_sitting
     assert strip.undo.accessibleName() == "Undo: Add “No data” to Gaps"
     room.press(Qt.Key.Key_F9)
     assert titles(room, "gap") == []
-    assert strip.words.text() == "Nothing has been said yet in this sitting."
+    assert strip.words.text() == "Undone: Add “No data” to Gaps\nNothing has been said yet in this sitting."
     room.view.reading.setFocus()
     room.press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert titles(room, "gap") == [("No data", "Rose Otieno")]
