@@ -24,6 +24,10 @@ MOST_OF_LAST = 40
 """Characters of a title or a name in what was done last; all of it stands in the middle."""
 
 
+wrapped_button = words_button
+"""What the panels that came first call it."""
+
+
 class TopStrip(QWidget):
     """Who speaks now, which is also the way to the name cards; and the time of the objective."""
 
