@@ -6,7 +6,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import N_
 from desktop.record.entry import Value, tidy
-from desktop.record.history import LONGEST_NAME, Message, Revision
+from desktop.record.history import LONGEST_NAME, Message, Parameter, Revision
 from desktop.record.history_labels import kinds_reference
 from desktop.record.people import PERSON
 from desktop.store.file import SubmissionFile
@@ -32,7 +32,10 @@ def add_said(
 def _add(
     file: SubmissionFile, catalogue: Catalogue, kind: str, name: str, answers: dict[str, Value], by: str
 ) -> tuple[str, Revision | None]:
-    names = {"name": shortened(name, LONGEST_NAME), "place": kinds_reference(catalogue.kind(kind))}
+    names: dict[str, Parameter] = {
+        "name": shortened(name, LONGEST_NAME),
+        "place": kinds_reference(catalogue.kind(kind)),
+    }
     with file.transaction("edit", Message(N_("Add “{name}” to {place}"), names), by) as unit:
         entry_id = unit.add(kind, {key: tidied for key, each in answers.items() if (tidied := tidy(each)) is not None})
     return entry_id, unit.done

@@ -50,13 +50,6 @@ def name(file: SubmissionFile, sitting: Sitting, title: str, place: str, *, by: 
     return unit.done
 
 
-def drop(file: SubmissionFile, sitting: Sitting, *, by: str = "") -> Revision | None:
-    """Take a sitting away in which nothing was done."""
-    with file.transaction("edit", Message(N_("Remove a sitting in which nothing was said")), by) as unit:
-        unit.remove(sitting.id)
-    return unit.done
-
-
 def is_empty(file: SubmissionFile, sitting: Sitting) -> bool:
     """Return whether nothing was done since a sitting began."""
     last = file.history(limit=1)

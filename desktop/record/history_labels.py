@@ -43,7 +43,6 @@ MESSAGES = (
     "Put the last submission beside this one",
     N_("Put “{name}” back on the parking list"),
     N_("Rate “{field}” of {name} together"),
-    N_("Remove a sitting in which nothing was said"),
     N_("Remove from {place}: {count}"),
     N_("Remove {name}"),
     N_("Reveal the ratings for “{field}” of {name}"),

@@ -7,7 +7,7 @@ with the ministry: `John Kamau (Health)`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.i18n.text_normalization import fold_loosely
@@ -51,6 +51,28 @@ def _people(submission: Submission, _forms: None) -> tuple[Person, ...]:
     return tuple(each for each in found if each.name)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """Who is meant by a name, found at once: what is said of one objective may be said by hundreds."""
+
+    by_label: Mapping[str, tuple[Person, ...]]
+    by_name: Mapping[str, tuple[Person, ...]]
+
+
+@memoized
+def _known(submission: Submission, _forms: None) -> _Known:
+    everybody = _people(submission, None)
+    names: dict[str, tuple[Person, ...]] = {}
+    for person in everybody:
+        name = _compared(person.name)
+        names[name] = (*names.get(name, ()), person)
+    labels: dict[str, tuple[Person, ...]] = {}
+    for person in everybody:
+        label = label_of(person, names[_compared(person.name)])
+        labels[label] = (*labels.get(label, ()), person)
+    return _Known(labels, names)
+
+
 def label_of(person: Person, everybody: Iterable[Person]) -> str:
     """Return what stands in the history for a person: the name; with the ministry where others have that name too.
 
@@ -67,9 +89,8 @@ def label_of(person: Person, everybody: Iterable[Person]) -> str:
 
 def person_of(by: str, submission: Submission) -> Person | None:
     """Return who in the team is meant by a name of the history; None for nobody, or where it may be several."""
-    everybody = people_of(submission)
-    exact = [each for each in everybody if label_of(each, everybody) == by]
-    found = exact or [each for each in everybody if same_name(each.name, by)]
+    known = _known(submission, None)
+    found = known.by_label.get(by) or known.by_name.get(_compared(by), ())
     return found[0] if len(found) == 1 else None
 
 
@@ -81,9 +102,8 @@ def ministry_of(by: str, submission: Submission) -> str:
     person = person_of(by, submission)
     if person is not None:
         return person.ministry
-    names = {fold_loosely(each.name) for each in people_of(submission)}
     name, ministry = _parted(by)
-    return ministry if ministry and (fold_loosely(by) not in names) and name else ""
+    return ministry if ministry and name and _compared(by) not in _known(submission, None).by_name else ""
 
 
 def same_name(one: str, other: str) -> bool:

@@ -57,8 +57,8 @@ class Sitting:
 
 
 def sittings(submission: Submission) -> list[Sitting]:
-    """Return every sitting, the first one first, as they were begun on this and on other copies."""
-    return sorted(map(_sitting, submission.of_kind(SITTING)), key=lambda each: (each.begun, each.id))
+    """Return every sitting in the order in which they were begun in their copies, whatever the clocks said."""
+    return [_sitting(each) for each in submission.of_kind(SITTING)]
 
 
 def open_sitting(submission: Submission) -> Sitting | None:
@@ -94,7 +94,12 @@ def speakers_in(revisions: Iterable[Revision]) -> tuple[str, ...]:
 
 def _sitting(entry: Entry) -> Sitting:
     return Sitting(
-        entry.id,
-        *(entry.text(key) for key in (BEGUN, ENDED, TITLE, PLACE, BEFORE, UNTIL)),
+        id=entry.id,
+        begun=entry.text(BEGUN),
+        ended=entry.text(ENDED),
+        title=entry.text(TITLE),
+        place=entry.text(PLACE),
+        before=entry.text(BEFORE),
+        until=entry.text(UNTIL),
         took_part=tuple(entry.items(TOOK_PART)),
     )

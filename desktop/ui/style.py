@@ -155,9 +155,9 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QPushButton[role="choice"]:checked:hover {{ background: {c.hover}; border-color: {c.hover}; }}
     QPushButton[role="choice"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(4, 12, 2)}; }}
     QPushButton[role="choice"]:checked:focus {{ border: 2px solid {c.text}; }}
-    QPushButton[role="card"] {{ background: {c.surface}; border: 1px solid {c.edge}; border-radius: {z.px(8)}; padding: 0; }}
+    QPushButton[role="card"], QPushButton[role="words"] {{ padding: 0; }}
     QPushButton[role="card"][state="current"] {{ background: {c.tint}; border: 2px solid {c.accent}; }}
-    QPushButton[role="card"]:focus {{ border: 3px solid {c.accent}; padding: 0; }}
+    QPushButton[role="card"]:focus, QPushButton[role="words"]:focus {{ border: 3px solid {c.accent}; padding: 0; }}
     QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(6)};
         padding: {z.room(5, 5)}; color: {c.text}; qproperty-iconSize: {z.px(18)} {z.px(18)}; }}
     QToolButton:hover {{ background: {c.sunken}; }}

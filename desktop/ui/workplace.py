@@ -48,7 +48,6 @@ IN_WORKSHOP = frozenset(
         "copy",
         "close",
         "workshop",
-        "agenda",
     }
 )
 """The actions that are there while a workshop goes on; the others are of the pages behind it."""
@@ -101,6 +100,7 @@ class Workplace(QWidget):
         self.bar.import_wanted.connect(self.import_entries)
         self.bar.language_wanted.connect(self.language_wanted)
         self.bar.earlier_wanted.connect(self.show_earlier)
+        self.bar.agenda_wanted.connect(self.show_agenda)
         self.bar.told.connect(self.say)
         self.head = PageHead()
         self.head.go.connect(self.go)
@@ -324,14 +324,14 @@ class Workplace(QWidget):
         self._place_before = self.place_of_keyboard()
         self.need_letters()
         self.leave()
+        if self.session.workshop is None:
+            self.session.workshop = WorkshopState(self.session)
         state = self.session.workshop
-        if state is None:
-            state = self.session.workshop = WorkshopState(self.session)
         if self._place.page == "objective" and not state.is_running:
             state.number = int(self._place.key) if self._place.key.isdigit() else state.number
         state.enter()
         if self.workshop is None:
-            self.workshop = WorkshopView(state, self.undo)
+            self.workshop = WorkshopView(state)
             self.workshop.left.connect(self.end_workshop)
             self.workshop.told.connect(self.say)
             whole = self.layout()
@@ -342,6 +342,16 @@ class Workplace(QWidget):
         self._allow_actions()
         self.window().setWindowState(self.window().windowState() | Qt.WindowState.WindowFullScreen)
         self.workshop.begin()
+
+    def show_agenda(self) -> None:
+        """Show the agenda of the workshop, to be made before it."""
+        from desktop.ui.dialogs.agenda import AgendaDialog
+        from desktop.ui.workshop.state import WorkshopState
+
+        self.leave()
+        if self.session.workshop is None:
+            self.session.workshop = WorkshopState(self.session)
+        AgendaDialog(self.session.workshop, self).exec()
 
     def end_workshop(self) -> None:
         """Go back to the pages; what is being typed is written down first."""
@@ -452,9 +462,10 @@ class Workplace(QWidget):
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.undo()
+            return
         self.leave()
-        if self.workshop is not None and self.is_in_workshop and self.workshop.state.last_said() is None:
-            return  # what was done before the sitting is left alone
         if self.session.saving.waiting:
             return  # what would be taken back is not what was done last; the bar says that it is not saved
         label = self.session.can_undo()
@@ -463,6 +474,9 @@ class Workplace(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.redo()
+            return
         self.leave()
         if self.session.saving.waiting:
             return

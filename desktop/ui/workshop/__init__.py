@@ -28,12 +28,14 @@ class PanelDescriptor:
         title: what it is called on its button and above it, marked for translation.
         maker: its file in `desktop.ui.workshop` and the class in it.
         letter: the letter that opens it while nothing is typed.
+        fills: whether it takes the room of what stands below the middle too, as it is there for a moment only.
     """
 
     key: str
     title: str
     maker: str
     letter: str
+    fills: bool = False
 
     @property
     def shortcut(self) -> str:
@@ -49,7 +51,7 @@ class PanelDescriptor:
 PANELS: Mapping[str, PanelDescriptor] = {
     each.key: each
     for each in (
-        PanelDescriptor("speaking", N_("Speaking now"), "speakers.SpeakersPanel", "S"),
+        PanelDescriptor("speaking", N_("Speaking now"), "speakers.SpeakersPanel", "S", fills=True),
         PanelDescriptor("rating", N_("Rating together"), "rating.RatingPanel", "R"),
         PanelDescriptor("parking", N_("Parking list"), "parking.ParkingPanel", "P"),
         PanelDescriptor("agenda", N_("Agenda"), "agenda.AgendaPanel", "A"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
@@ -21,11 +21,11 @@ from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, cle
 from desktop.ui.parts.icons import icon
 from desktop.ui.timestamps import hour
 from desktop.ui.tooltips import hint
+from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
 from desktop.ui.workshop.said import Reading
 from desktop.ui.workshop.state import WorkshopState
-from desktop.ui.workshop.strips import wrapped_button
 
 
 class AgendaPanel(Panel):
@@ -96,7 +96,7 @@ class AgendaPanel(Panel):
         items = self.state.agenda()
         self.plan([replace(each, minutes=minutes) if each.objective == objective else each for each in items])
 
-    def move(self, objective: int, step: int) -> None:
+    def shift(self, objective: int, step: int) -> None:
         """Move an objective up or down."""
         items = self.state.agenda()
         place = next((place for place, each in enumerate(items) if each.objective == objective), None)
@@ -122,7 +122,12 @@ class AgendaPanel(Panel):
         self.add.setEnabled(self.choose.count() > 0)
         minutes = sum(each.minutes for each in items)
         text = ngettext("{count} minute altogether", "{count} minutes altogether", minutes)
-        self.total.setText(text.format(count=counted(minutes)) if items else _("Nothing is on the agenda yet."))
+        said_of = [text.format(count=counted(minutes))] if items else [_("Nothing is on the agenda yet.")]
+        late = self.state.delay()
+        if late:
+            text = ngettext("It is {count} minute late.", "It is {count} minutes late.", late)
+            said_of.append(text.format(count=counted(late)))
+        self.total.setText("\n".join(said_of))
 
     def _focused(self) -> tuple[int, str]:
         for objective, row in self.rows.items():
@@ -151,40 +156,48 @@ class ItemRow(QWidget):
         super().__init__()
         self._panel = panel
         self._objective = item.objective
+        self._minutes = item.minutes
         name = objective_name(panel.state, item.objective)
         self.words = said(name)
-        self.minutes = QSpinBox()
-        self.minutes.setRange(1, MOST)
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.minutes = QLineEdit()
+        self.minutes.setMaxLength(len(str(MOST)))
+        self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.minutes.setAccessibleName(_("Minutes for {name}").format(name=name))
-        self.minutes.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.minutes.editingFinished.connect(self.commit)
-        self.up = self._tool("up", _("Move {name} up").format(name=name), lambda: panel.move(item.objective, -1))
-        self.down = self._tool("down", _("Move {name} down").format(name=name), lambda: panel.move(item.objective, 1))
+        self.up = self._tool("up", _("Move {name} up").format(name=name), lambda: panel.shift(item.objective, -1))
+        self.down = self._tool("down", _("Move {name} down").format(name=name), lambda: panel.shift(item.objective, 1))
         self.away = self._tool("remove", _("Remove {name}").format(name=name), lambda: panel.remove(item.objective))
         self.parts: dict[str, QWidget] = {"minutes": self.minutes, "up": self.up, "down": self.down, "away": self.away}
         row = across(self.words, self.minutes, self.up, self.down, self.away)
         row.setStretch(0, 1)
         self.setLayout(row)
+        self.minutes.setFixedWidth(self._beside())
+
+    def _beside(self) -> int:
+        """Return the width of a line that has room for the most minutes."""
+        return self._panel.fontMetrics().horizontalAdvance(str(MOST) * 2) + GAP
 
     def show_minutes(self, minutes: int) -> None:
         """Show the minutes as they are written down."""
-        if self.minutes.value() != minutes:
-            self.minutes.blockSignals(True)
-            self.minutes.setValue(minutes)
-            self.minutes.blockSignals(False)
+        self._minutes = minutes
+        self.minutes.setText(counted(minutes))
 
     def commit(self) -> None:
         """Write the minutes down."""
-        self._panel.give(self._objective, self.minutes.value())
+        text = self.minutes.text().strip()
+        minutes = int(text) if text.isdecimal() else 0  # in figures of whichever script
+        if not 0 < minutes <= MOST:
+            self.show_minutes(self._minutes)  # nobody can mean that
+        elif minutes != self._minutes:
+            self._panel.give(self._objective, minutes)
 
-    def _tool(self, name: str, text: str, pressed: object) -> QToolButton:
+    def _tool(self, name: str, text: str, pressed: Callable[[], object]) -> QToolButton:
         tool = QToolButton()
         tool.setIcon(icon(name))
         tool.setAccessibleName(text)
         tool.setToolTip(hint(text))
         tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        tool.clicked.connect(lambda _checked=False: pressed())  # type: ignore[operator]
+        tool.clicked.connect(lambda _checked=False: pressed())
         return tool
 
 
@@ -201,7 +214,7 @@ class SittingRow(QWidget):
             line.setPlaceholderText(label)
             begin_at_side(line)
             line.editingFinished.connect(self.commit)
-        self.end = wrapped_button("", self._turn)
+        self.end = words_button("", self._turn)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         row = across(self.since, self.end)
@@ -215,7 +228,6 @@ class SittingRow(QWidget):
         since = _("The sitting goes on since {time}.").format(time=hour(going.begun)) if going else ""
         self.since.setText(since or _("No sitting goes on."))
         self.end.setText(_("End the sitting") if going else _("Begin a sitting"))
-        self.end.setAccessibleName(self.end.text())
         for line, text in ((self.title, going.title if going else ""), (self.place, going.place if going else "")):
             line.setEnabled(going is not None)
             if line.text() != text and not line.hasFocus():

@@ -52,7 +52,11 @@ def _share(language: str, _family: str) -> float:
 def fit(view: QWidget, height: int) -> None:
     """Give a view, and all in it, the letters of a picture of a height."""
     # The look of the window says what size each role has; only a rule that knows the view by its name goes before it.
-    sheet = f"#{view.objectName()} * {{ font-size: {pixels(height)}px; }}"
+    side = pixels(height)
+    sheet = (
+        f"#{view.objectName()} * {{ font-size: {side}px; }}"
+        f"#{view.objectName()} QToolButton {{ qproperty-iconSize: {side}px {side}px; }}"
+    )
     if view.styleSheet() != sheet:
         view.setStyleSheet(sheet)
 

@@ -10,7 +10,7 @@ from desktop.ui.workshop.state import WorkshopState
 
 
 class Panel(QWidget):
-    """Shows and changes something of the submission through `state.session`, in the name of who is speaking.
+    """Shows and changes something of the submission through its session, in the name of who is speaking.
 
     Its letters are those of the view that it stands in: labels are made by `letters.said`, and nothing sets a size.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.i18n.isolation import isolated
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -12,11 +14,11 @@ from desktop.record.internal_kinds import PARKED
 from desktop.record.parking import Parked, parked
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, begin_at_side, button, clear
+from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
 from desktop.ui.workshop.said import MOST_OF_A_LINE, Reading, author
 from desktop.ui.workshop.state import WorkshopState
-from desktop.ui.workshop.strips import wrapped_button
 
 
 class ParkingPanel(Panel):
@@ -99,8 +101,8 @@ class ParkingPanel(Panel):
     def _owners(self) -> QCompleter:
         people = [self.state.label(each) for each in self.state.people()]
         found = QCompleter([*people, *self.state.ministries()], self.owner)
-        found.setCaseSensitivity(found.caseSensitivity().CaseInsensitive)
-        found.setFilterMode(found.filterMode().MatchContains)
+        found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        found.setFilterMode(Qt.MatchFlag.MatchContains)
         return found
 
 
@@ -109,7 +111,7 @@ class PointRow(QWidget):
 
     def __init__(self, panel: ParkingPanel, point: Parked) -> None:
         super().__init__()
-        self.settle = wrapped_button(_("Put back") if point.settled else _("Settled"), lambda: panel.settle(point))
+        self.settle = words_button(_("Put back") if point.settled else _("Settled"), lambda: panel.settle(point))
         text = one_line(point.text, MOST_OF_A_LINE)
         self.settle.setAccessibleName(_("{field}: {choice}").format(field=text, choice=self.settle.text()))
         self.words = said(_("{text} (settled)").format(text=text) if point.settled else text)
@@ -118,11 +120,12 @@ class PointRow(QWidget):
             _("With {owner}").format(owner=one_line(point.owner)) if point.owner else _("Nobody sees to it yet"),
             _("Said by {name}").format(name=author(point.by, panel.session.submission)) if point.by else "",
         ]
-        self.about = said(" · ".join(each for each in about if each), "muted")
+        self.about = said(" · ".join(isolated(each) for each in about if each), "muted")
         inside = QVBoxLayout()
         inside.setSpacing(0)
         inside.addWidget(self.words)
         inside.addWidget(self.about)
         row = across(inside, self.settle)
+        row.setAlignment(self.settle, Qt.AlignmentFlag.AlignVCenter)
         row.setStretch(0, 1)
         self.setLayout(row)

@@ -27,9 +27,9 @@ from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.said import MOST_OF_A_LINE, Reading
-from desktop.ui.workshop.strips import wrapped_button
 
 LINES_OF_REASON = 3
 
@@ -90,7 +90,7 @@ class BeginStage(Stage):
     def __init__(self) -> None:
         super().__init__()
         self.before = said("")
-        self.again = wrapped_button(_("Show the last ratings"), self.shown.emit)
+        self.again = words_button(_("Show the last ratings"), self.shown.emit)
         self._area = Reading(_("Who gives a rating"))
         self._checks = QVBoxLayout()
         self._area.inner.addWidget(self.before)
@@ -103,9 +103,9 @@ class BeginStage(Stage):
         self.other.setPlaceholderText(_("Another ministry"))
         begin_at_side(self.other)
         self.other.returnPressed.connect(self._add_other)
-        self.add = wrapped_button(_("Add"), self._add_other)
-        self.round = wrapped_button(_("Pass the laptop round"), lambda: self._begin(passing=True))
-        self.cards = wrapped_button(_("Type what the cards say"), lambda: self._begin(passing=False))
+        self.add = words_button(_("Add"), self._add_other)
+        self.round = words_button(_("Pass the laptop round"), lambda: self._begin(passing=True))
+        self.cards = words_button(_("Type what the cards say"), lambda: self._begin(passing=False))
         row = across(self.other, self.add)
         row.setStretch(0, 1)
         self._area.inner.addLayout(row)
@@ -177,8 +177,8 @@ class TurnStage(Stage):
         self._ministry = ""
         self.whose = said("", bold=True)
         self.count = said("")
-        self.go = wrapped_button("", lambda: self.ready.emit(self._ministry))
-        self.reveal = wrapped_button(_("Reveal all ratings"), self.revealed.emit)
+        self.go = words_button("", lambda: self.ready.emit(self._ministry))
+        self.reveal = words_button(_("Reveal all ratings"), self.revealed.emit)
         self.who = LargeCombo(_("Another ministry first, or one that rates anew"))
         self.who.activated.connect(lambda _place: self._choose(str(self.who.currentData())))
         self.inside.addStretch(1)
@@ -249,8 +249,8 @@ class GiveStage(Stage):
         self.reason.setPlaceholderText(_("Why, in a few words"))
         begin_at_side(self.reason)
         self.reason.returnPressed.connect(self._give)
-        self.give = wrapped_button(_("Give this rating and pass on"), self._give)
-        self.later = wrapped_button(_("Not now"), self.back.emit)
+        self.give = words_button(_("Give this rating and pass on"), self._give)
+        self.later = words_button(_("Not now"), self.back.emit)
         area = Reading(question)
         area.inner.addWidget(self.options)
         area.inner.addWidget(self.alone)
@@ -373,8 +373,8 @@ class SpreadStage(Stage):
         super().__init__()
         self._catalogue = catalogue
         self.area = Reading(_("What the ministries gave"))
-        self.agree = wrapped_button("", self.agreeing.emit)
-        self.another = wrapped_button(_("Rate once more"), self.again.emit)
+        self.agree = words_button("", self.agreeing.emit)
+        self.another = words_button(_("Rate once more"), self.again.emit)
         self.inside.addWidget(self.area, 1)
         foot = QWidget()
         flow = FlowLayout(foot, spacing=GAP // 2)
@@ -472,8 +472,8 @@ class AgreeStage(Stage):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GAP // 2)
         self._heading = said(_("Who differs, and why, in its own words"), bold=True)
-        self.record = wrapped_button(_("Record"), self._record)
-        self.later = wrapped_button(_("Back"), self.back.emit)
+        self.record = words_button(_("Record"), self._record)
+        self.later = words_button(_("Back"), self.back.emit)
         area = Reading(_("What is agreed"))
         area.inner.addWidget(said(_("What is agreed"), bold=True))
         area.inner.addWidget(self.options)

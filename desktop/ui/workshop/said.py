@@ -9,18 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.internal_kinds import PARKED
 from desktop.record.parking import TEXT
-from desktop.record.people import ministry_of
+from desktop.record.people import Person, ministry_of, people_of
 from desktop.record.submission import Submission
 from desktop.record.values import title_of
-from desktop.ui.layout import GAP, clear, scrolled_by_keys
+from desktop.ui.layout import GAP, scrolled_by_keys
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
+from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 
 KINDS = ("practice", "gap", "pledge", PARKED)
@@ -28,6 +30,9 @@ KINDS = ("practice", "gap", "pledge", PARKED)
 
 MOST_OF_A_LINE = 1_000
 """Characters of what is said in one line; a title is much shorter, and all of it stands in its form."""
+
+MOST_AT_ONCE = 20
+"""Entries of a kind that are read at once, the latest ones; the others follow by a press."""
 
 _SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
@@ -63,11 +68,12 @@ class ObjectiveSaid(Reading):
         super().__init__(_("The objective"))
         self._session = session
         self._number = 0
-        self.asks = QVBoxLayout()
+        self.asks: list[QLabel] = []  # kept from one objective to the next, as lines are slow to be made
+        self._asks_place = QVBoxLayout()
         self.rating = _Said()
         self._sections = {kind: Section(session, kind) for kind in KINDS}
         self.inner.addWidget(said(_("What it asks"), bold=True))
-        self.inner.addLayout(self.asks)
+        self.inner.addLayout(self._asks_place)
         self.inner.addWidget(said(_(session.catalogue.kind("assessment").label), bold=True))
         self.inner.addWidget(self.rating)
         for section in self._sections.values():
@@ -78,10 +84,14 @@ class ObjectiveSaid(Reading):
         """Show an objective from its head on."""
         self._number = number
         objective = self._session.catalogue.objective(number)
-        clear(self.asks)
-        for action in objective.actions:
-            text = _("{paragraph}  {gist}").format(paragraph=action.paragraph, gist=_(action.gist))
-            self.asks.addWidget(said(text))
+        while len(self.asks) < len(objective.actions):
+            self.asks.append(said(""))
+            self._asks_place.addWidget(self.asks[-1])
+        for line, action in zip(self.asks, objective.actions, strict=False):
+            line.setText(_("{paragraph}  {gist}").format(paragraph=action.paragraph, gist=_(action.gist)))
+            let_be_seen(line, True)
+        for line in self.asks[len(objective.actions) :]:
+            let_be_seen(line, False)
         self.refresh()
         self.verticalScrollBar().setValue(0)
 
@@ -152,65 +162,79 @@ class _Said(QWidget):
 @dataclass
 class _Row:
     widget: _Said
-    entry: Entry
-    by: str
+    entry: Entry | None = None
+    people: tuple[Person, ...] = ()
 
 
 class Section(QWidget):
-    """What was said of one kind, a line each; only what changed is made anew.
+    """What was said of one kind, a line each; the lines are kept from one objective to the next.
 
     Attributes:
         rows: the lines by the ids of their entries.
+        earlier: the button that shows what was said long before the rest.
     """
 
     def __init__(self, session: Session, kind: str) -> None:
         super().__init__()
         self._session = session
         self._kind = kind
+        self._number = 0
+        self._shows_all = False
+        self._lines: list[_Row] = []
         self.rows: dict[str, _Row] = {}
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(GAP // 2)
-        self._heading: QLabel = said(_heading(session, kind), bold=True)
-        self._inside.addWidget(self._heading)
+        self._inside.addWidget(said(_heading(session, kind), bold=True))
+        self.earlier = words_button("", self._show_all)
+        self._inside.addWidget(self.earlier)
 
     def show_objective(self, number: int) -> None:
         """Show what was said of an objective."""
+        if number != self._number:
+            self._number, self._shows_all = number, False
         entries = self._session.submission.of_objective(self._kind, number)
-        there = {each.id for each in entries}
-        for gone in [key for key in self.rows if key not in there]:
-            widget = self.rows.pop(gone).widget
-            self._inside.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        for place, entry in enumerate(entries, 1):
-            self._show(entry, place)
+        shown = entries if self._shows_all else entries[-MOST_AT_ONCE:]
+        more = len(entries) - len(shown)
+        self.earlier.setText(_("Show what was said before: {count}").format(count=counted(more)))
+        let_be_seen(self.earlier, bool(more))
+        while len(self._lines) < len(shown):
+            self._lines.append(_Row(_Said()))
+            self._inside.addWidget(self._lines[-1].widget)
+        self.rows = {}
+        for line, entry in zip(self._lines, shown, strict=False):
+            self.rows[entry.id] = line
+            self._show(line, entry)
+            let_be_seen(line.widget, True)
+        for line in self._lines[len(shown) :]:
+            let_be_seen(line.widget, False)
         let_be_seen(self, bool(entries))
 
-    def _show(self, entry: Entry, place: int) -> None:
+    def _show(self, line: _Row, entry: Entry) -> None:
+        people = people_of(self._session.submission)
+        if line.entry is entry and line.people is people:
+            return
         answer = entry.answers.get(_title_field(self._session, self._kind))
+        line.entry, line.people = entry, people
         by = author(answer.by if answer else "", self._session.submission)
-        row = self.rows.get(entry.id)
-        if row is None:
-            row = self.rows[entry.id] = _Row(_Said(), entry, "")
-            self._inside.insertWidget(place, row.widget)
-            row.widget.show()
-        if row.entry is not entry or row.by != by:
-            row.entry, row.by = entry, by
-            row.widget.show_words(_WORDS[self._kind == PARKED](self._session, entry), by)
+        line.widget.show_words(_WORDS[self._kind == PARKED](self._session, entry), by)
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self.show_objective(self._number)
 
 
 def _title(session: Session, entry: Entry) -> str:
-    return _("•  {text}").format(text=one_line(title_of(entry, session.catalogue), MOST_OF_A_LINE))
+    return one_line(title_of(entry, session.catalogue), MOST_OF_A_LINE)
 
 
 def _parked(_session: Session, entry: Entry) -> str:
     text, owner = one_line(entry.text(TEXT), MOST_OF_A_LINE), entry.text("owner")
     if entry.value("settled") is True:
-        return _("•  {text} (settled)").format(text=text)
+        return _("{text} (settled)").format(text=text)
     if owner:
-        return _("•  {text} (open, with {owner})").format(text=text, owner=one_line(owner))
-    return _("•  {text} (open, nobody sees to it yet)").format(text=text)
+        return _("{text} (open, with {owner})").format(text=text, owner=one_line(owner))
+    return _("{text} (open, nobody sees to it yet)").format(text=text)
 
 
 _WORDS: Sequence[Callable[[Session, Entry], str]] = (_title, _parked)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.i18n.lists import joined
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -14,61 +15,35 @@ from desktop.record.update import Update
 from desktop.ui.layout import GAP, across, begin_at_side
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.workshop.buttons import WordsButton, words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
 from desktop.ui.workshop.said import Reading
 from desktop.ui.workshop.state import MOST_KEYS, WorkshopState
-from desktop.ui.workshop.strips import wrapped_button
 
 CARD = 17
 """Letters that a card is wide at least."""
 
 
-class Card(QPushButton):
-    """The card of a person, or of nobody: its figure, the name, the ministry."""
+class Card(WordsButton):
+    """The card of a person, or of nobody: the figure and the name, and below them the ministry."""
 
     def __init__(self, name: str, below: str) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setAutoDefault(True)
-        self.name, self.below = said(name, bold=True), said(below, "muted")
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(GAP // 2, GAP // 4, GAP // 2, GAP // 4)
-        inside.setSpacing(0)
-        for each in (self.name, self.below):
-            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(each)
-        inside.addStretch(1)
-        let_be_seen(self.below, bool(below))
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        super().__init__(name, role="card", bold=True)
         self._name = name
         self._below = below
 
     def show_state(self, figure: int, speaking: bool) -> None:
         """Say by which figure the person is named, 0 for none, and whether it is who speaks now."""
         numbered = _("{number}  {title}").format(number=counted(figure), title=self._name) if figure else self._name
-        self.name.setText(numbered)
+        self.setText(numbered)
         below = _("{name} – speaking now").format(name=self._below) if self._below else _("speaking now")
-        self.below.setText(below if speaking else self._below)
-        let_be_seen(self.below, bool(self.below.text()))
-        self.setProperty("state", "current" if speaking else "")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.say_below(below if speaking else self._below)
+        if self.property("state") != ("current" if speaking else ""):
+            self.setProperty("state", "current" if speaking else "")
+            self.style().unpolish(self)
+            self.style().polish(self)
         self.setAccessibleName(" ".join(each for each in (numbered, self.below.text()) if each))
-
-    def sizeHint(self) -> QSize:
-        inside = self.layout()
-        return inside.sizeHint() if inside is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        inside = self.layout()
-        return inside.minimumSize() if inside is not None else super().minimumSizeHint()
-
-    def heightForWidth(self, width: int) -> int:
-        inside = self.layout()
-        return inside.heightForWidth(width) if inside is not None else -1
 
 
 class Find(QLineEdit):
@@ -99,15 +74,17 @@ class SpeakersPanel(Panel):
 
     def __init__(self, state: WorkshopState) -> None:
         super().__init__(state)
-        self.find = Find()
-        self.find.setAccessibleName(_("Find a person or a ministry"))
-        self.find.setPlaceholderText(_("Find a person or a ministry"))
-        begin_at_side(self.find)
-        self.new = wrapped_button(_("Add a person"), self._begin_new)
+        self.line = Find()
+        self.line.setAccessibleName(_("Find a person or a ministry"))
+        self.line.setPlaceholderText(_("Find a person or a ministry"))
+        begin_at_side(self.line)
+        self.new = words_button(_("Add a person"), self._begin_new)
         self.problem = said("")
         self._area = Reading(_("Name cards"))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._grid = QGridLayout()
+        self._holder = QWidget()
+        self._grid = QGridLayout(self._holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP // 2)
         self._along = Along(self)
         self._cards: dict[str, Card] = {}
@@ -118,26 +95,26 @@ class SpeakersPanel(Panel):
         self.form.meant.connect(self._choose)
         self._area.inner.addWidget(self.form)
         self._area.inner.addWidget(self.problem)
-        self._area.inner.addLayout(self._grid)
+        self._area.inner.addWidget(self._holder)
         self._area.inner.addStretch(1)
-        row = across(self.find, self.new)
+        row = across(self.line, self.new)
         row.setStretch(0, 1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(row)
         inside.addWidget(self._area, 1)
-        self.find.textChanged.connect(lambda _text: self._show())
-        self.find.returnPressed.connect(self._enter)
-        self.find.figure.connect(self._figure)
-        self.find.down.connect(self._to_cards)
-        self.form.hide()
+        self.line.textChanged.connect(lambda _text: self._show())
+        self.line.returnPressed.connect(self._enter)
+        self.line.figure.connect(self.choose_figure)
+        self.line.down.connect(self._to_cards)
+        self._ask_for_new(False)
         self._seen: tuple[Person, ...] | None = None
 
     def take_focus(self) -> None:
         """Find from the beginning."""
-        self.form.hide()
-        self.find.clear()
-        self.find.setFocus()
+        self._ask_for_new(False)
+        self.line.clear()
+        self.line.setFocus()
         self._area.verticalScrollBar().setValue(0)
 
     def refresh(self, update: Update | None) -> None:
@@ -150,7 +127,7 @@ class SpeakersPanel(Panel):
                 card.deleteLater()
             self._cards = {}
             for person in people:
-                below = ", ".join(each for each in (person.ministry, person.speaks_for) if each)
+                below = joined(each for each in (person.ministry, person.speaks_for) if each)
                 card = Card(one_line(person.name), one_line(below) if below else "")
                 card.clicked.connect(lambda _checked=False, person=person: self._choose(person))
                 self._cards[person.id] = card
@@ -158,7 +135,7 @@ class SpeakersPanel(Panel):
 
     def found(self) -> list[Person]:
         """Return who is shown, in the order of the figures."""
-        return found_by(self.find.text(), self.state.people())
+        return found_by(self.line.text(), self.state.people())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -182,7 +159,7 @@ class SpeakersPanel(Panel):
         self._tell_problem(found)
 
     def _tell_problem(self, found: list[Person]) -> None:
-        text = self.find.text().strip()
+        text = self.line.text().strip()
         if not found and text:
             said_of = _("Nobody of the team is called “{name}”. Press Enter to add this person.")
             said_of = said_of.format(name=one_line(text))
@@ -199,11 +176,11 @@ class SpeakersPanel(Panel):
         """Set the cards out in as many columns as have room."""
         while self._grid.takeAt(0) is not None:
             pass
-        letters = self.find.fontMetrics().averageCharWidth() * CARD
-        columns = max(self._area.viewport().width() // max(letters, 1), 1)
         shown = [self._cards[each.id] for each in self.found() if each.id in self._cards]
-        if not self.find.text().strip():
+        if not self.line.text().strip():
             shown = [*shown, self._nobody]
+        width = max([self.line.fontMetrics().averageCharWidth() * CARD, *(each.widest_word() for each in shown)])
+        columns = max((self._area.viewport().width() - GAP * 2) // (width + GAP // 2), 1)
         for card in (*self._cards.values(), self._nobody):
             if card not in shown:
                 card.hide()
@@ -214,7 +191,8 @@ class SpeakersPanel(Panel):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._along.lead(shown)
 
-    def _figure(self, figure: int) -> None:
+    def choose_figure(self, figure: int) -> None:
+        """Let the person of a figure among those that are shown speak; 0 is nobody."""
         found = self.found()
         if not figure:
             self._choose(None)
@@ -223,7 +201,7 @@ class SpeakersPanel(Panel):
 
     def _enter(self) -> None:
         found = self.found()
-        if not self.find.text().strip():
+        if not self.line.text().strip():
             return
         if len(found) == 1:
             self._choose(found[0])
@@ -240,9 +218,17 @@ class SpeakersPanel(Panel):
         self.left.emit()
 
     def _begin_new(self) -> None:
-        name = self.find.text()
-        self.find.clear()
-        self.form.begin("" if self.found() and found_by(name, self.state.people()) else name)
+        name = self.line.text()
+        self._ask_for_new(True)
+        self.form.begin("" if self.found() else name)
+
+    def _ask_for_new(self, asked: bool) -> None:
+        """Show the form of somebody new in place of the cards, or the cards."""
+        for each in (self.line, self.new, self.problem, self._holder):
+            each.setVisible(not asked)
+        self.form.setVisible(asked)
+        if not asked:
+            self.problem.setVisible(bool(self.problem.text()))
 
     def _added(self) -> None:
         self.left.emit()
@@ -276,8 +262,8 @@ class NewPerson(QWidget):
             line.returnPressed.connect(lambda line=line: self._on(line))
             inside.addWidget(line)
         self.warning = said("")
-        self.same = wrapped_button(_("It is the same person"), self._take_same)
-        self.add = wrapped_button("", self._add)
+        self.same = words_button(_("It is the same person"), self._take_same)
+        self.add = words_button("", self._add)
         inside.addWidget(self.warning)
         inside.addLayout(across(self.same, self.add))
         self.name.textChanged.connect(lambda _text: self._judge())
@@ -293,7 +279,6 @@ class NewPerson(QWidget):
         proposals.setFilterMode(Qt.MatchFlag.MatchContains)
         self.ministry.setCompleter(proposals)
         self._judge()
-        self.show()
         (self.ministry if self.name.text() else self.name).setFocus()
 
     def _same(self) -> list[Person]:
@@ -306,8 +291,7 @@ class NewPerson(QWidget):
             self.warning.setText(text.format(name=one_line(self._state.label(same[0]))))
         let_be_seen(self.warning, bool(same))
         let_be_seen(self.same, bool(same))
-        self.add.setText(_("Add another person of that name") if same else _("Add, and speaking now"))
-        self.add.setAccessibleName(self.add.text())
+        self.add.setText(_("Add another person of that name") if same else _("Add, and let this person speak"))
         self.add.setEnabled(bool(self.name.text().strip()))
 
     def _on(self, line: QLineEdit) -> None:

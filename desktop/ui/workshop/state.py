@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import people as naming
 from desktop.operations import sittings as sitting
-from desktop.record.agenda import Item, Pace, agenda, minutes_of, pace
+from desktop.record.agenda import Item, Pace, agenda, delay, minutes_of, pace
 from desktop.record.history import Revision
 from desktop.record.people import Person, label_of, people_of, same_name
 from desktop.record.sittings import Sitting, open_sitting
@@ -81,7 +81,7 @@ class WorkshopState(QObject):
         self.clock.run(False)
         going = self.sitting
         if going is not None and not going.title and sitting.is_empty(self.session.file, going):
-            self.session.do(lambda by: sitting.drop(self.session.file, going, by=by))
+            self.session.undo()  # and no revision more: what was done before the workshop can be taken back as ever
 
     def begin_sitting(self, title: str = "", place: str = "") -> bool:
         """Begin a sitting."""
@@ -190,6 +190,11 @@ class WorkshopState(QObject):
         """Return how the time of the objective stands."""
         self._count()
         return pace(minutes_of(self.agenda(), self.number), self._spent.get(self.number, 0.0))
+
+    def delay(self) -> int:
+        """Return by how many minutes the agenda is late."""
+        self._count()
+        return delay(self.agenda(), self._spent)
 
     def _tick(self) -> None:
         self.pace_changed.emit()

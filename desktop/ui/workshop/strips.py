@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
+from desktop.record.history import Message
 from desktop.ui import keys
 from desktop.ui.layout import GAP, across
-from desktop.ui.parts.choice_button import ChoiceButton
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.tooltips import hint
+from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.said import author
 from desktop.ui.workshop.state import WorkshopState
 
-MOST_OF_LAST = 120
-"""Characters of what was done last; all of it stands in the middle."""
-
-
-def wrapped_button(text: str, pressed: Callable[[], object]) -> ChoiceButton:
-    """Return a button whose words go on in the next line where there is no room for them."""
-    made = ChoiceButton(text)
-    made.setAutoExclusive(False)
-    made.setCheckable(False)
-    made.setAutoDefault(True)
-    made.clicked.connect(lambda _checked=False: pressed())
-    return made
+MOST_OF_LAST = 40
+"""Characters of a title or a name in what was done last; all of it stands in the middle."""
 
 
 class TopStrip(QWidget):
@@ -38,16 +30,13 @@ class TopStrip(QWidget):
     def __init__(self, state: WorkshopState, choose: Callable[[], object]) -> None:
         super().__init__()
         self._state = state
-        self.speaking = wrapped_button("", choose)
-        self.speaking.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy = self.speaking.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.speaking.setSizePolicy(policy)
+        self.speaking = words_button("", choose, centred=False)
         self.pace = said("", "pace")
+        self.pace.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        row.addWidget(self.speaking, 3)
+        row.addWidget(self.speaking, 5)
         row.addWidget(self.pace, 2)
         state.session.person_changed.connect(self.show_speaker)
         state.pace_changed.connect(self.show_pace)
@@ -62,7 +51,6 @@ class TopStrip(QWidget):
         else:
             text = _("Nobody is speaking")
         self.speaking.setText(text)
-        self.speaking.setAccessibleName(text)
         self.speaking.setToolTip(hint(keys.with_keys(text, "workshop_speaking")))
         if self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
@@ -84,19 +72,30 @@ class LastSaid(QFrame):
     def __init__(self, state: WorkshopState, undo: Callable[[], object]) -> None:
         super().__init__()
         self._state = state
+        self._told = ""
         self.setProperty("role", "notice")
         self.setAccessibleName(_("Said last"))
         self.words = said("")
-        self.undo = wrapped_button(keys.with_keys(_("Undo"), "workshop_undo"), undo)
+        self.undo = words_button(keys.with_keys(_("Undo"), "workshop_undo"), undo)
         row = across(self.words, self.undo)
+        row.setAlignment(self.undo, Qt.AlignmentFlag.AlignVCenter)
         row.setContentsMargins(GAP // 2, GAP // 4, GAP // 2, GAP // 4)
         row.setStretch(0, 1)
         self.setLayout(row)
-        state.session.saving.changed.connect(self.refresh)
+        state.session.saving.changed.connect(self._say)
         self.refresh()
+
+    def tell(self, text: str) -> None:
+        """Say above it what was just undone, until something else is done."""
+        self._told = text
+        self._say()
 
     def refresh(self) -> None:
         """Say what was done last in this sitting."""
+        self._told = ""
+        self._say()
+
+    def _say(self) -> None:
         session = self._state.session
         last, reason = self._state.last_said(), session.saving.reason()
         if reason:
@@ -104,14 +103,25 @@ class LastSaid(QFrame):
         elif last is None:
             text = _("Nothing has been said yet in this sitting.")
         else:
-            what = shortened(one_line(session.said(last.message)), MOST_OF_LAST)
+            what = one_line(session.said(short(last.message)))
             text = _("Last: {revision} – {name}").format(
                 revision=what, name=one_line(last.by) if last.by else _("nobody was named")
             )
             self.undo.setAccessibleName(_("Undo: {revision}").format(revision=what))
+        if self._told and not reason:
+            text = f"{self._told}\n{text}"
         if self.words.text() != text:
             self.words.setText(text)
         self.setProperty("state", "warns" if reason else "")
         self.style().unpolish(self)
         self.style().polish(self)
         let_be_seen(self.undo, last is not None and not reason)
+
+
+def short(message: Message) -> Message:
+    """Return a message with its titles cut off where they are long."""
+    names = {
+        key: shortened(each, MOST_OF_LAST) if isinstance(each, str) else each
+        for key, each in message.parameters.items()
+    }
+    return Message(message.id, names)

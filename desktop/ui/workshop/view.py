@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -17,12 +17,13 @@ from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
 from desktop.ui.tooltips import hint
 from desktop.ui.workshop import PANELS, PanelDescriptor, letters, make_panel
+from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
 from desktop.ui.workshop.said import ObjectiveSaid
 from desktop.ui.workshop.say import SayLine
 from desktop.ui.workshop.state import MOST_KEYS, WorkshopState
-from desktop.ui.workshop.strips import LastSaid, TopStrip, wrapped_button
+from desktop.ui.workshop.strips import LastSaid, TopStrip, short
 
 _SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -39,11 +40,10 @@ class WorkshopView(QWidget):
     left = Signal()
     told = Signal(str)
 
-    def __init__(self, state: WorkshopState, undo: Callable[[], object]) -> None:
+    def __init__(self, state: WorkshopState) -> None:
         super().__init__()
         self.state = state
         self.session = state.session
-        self._undo = undo
         self.setObjectName("workshop")
         self.setAccessibleName(_("Workshop"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -65,7 +65,8 @@ class WorkshopView(QWidget):
         whole.addWidget(self.top)
         whole.addWidget(self._middle, 1)
         whole.addWidget(self.last)
-        whole.addWidget(self._foot())
+        self.foot = self._foot()
+        whole.addWidget(self.foot)
         self._add_actions()
         state.moved.connect(self._show_objective)
 
@@ -82,7 +83,7 @@ class WorkshopView(QWidget):
         return holder
 
     def _panel_frame(self) -> QWidget:
-        self.close_panel = wrapped_button(_("Close ({keys})").format(keys="Esc"), self.shut_panel)
+        self.close_panel = words_button(_("Close ({keys})").format(keys="Esc"), self.shut_panel)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -103,9 +104,9 @@ class WorkshopView(QWidget):
         self.buttons = {}
         for each in PANELS.values():
             if each.key != "speaking" and each.is_there:
-                self.buttons[each.key] = wrapped_button(self._named(each), lambda key=each.key: self.toggle_panel(key))
+                self.buttons[each.key] = words_button(self._named(each), partial(self.toggle_panel, each.key))
                 row.addWidget(self.buttons[each.key])
-        self.leaving = wrapped_button(keys.with_keys(_("Back to the pages"), "workshop"), self.left.emit)
+        self.leaving = words_button(keys.with_keys(_("Back to the pages"), "workshop"), self.left.emit)
         row.addWidget(self.leaving)
         return foot
 
@@ -124,7 +125,7 @@ class WorkshopView(QWidget):
     def _add_actions(self) -> None:
         for each in PANELS.values():
             if each.is_there:
-                keys.action(self, each.shortcut, lambda key=each.key: self.toggle_panel(key))
+                keys.action(self, each.shortcut, partial(self.toggle_panel, each.key))
         keys.action(self, "workshop_undo", self.undo)
 
     # What is shown
@@ -165,14 +166,25 @@ class WorkshopView(QWidget):
         self.state.step(step)
 
     def undo(self) -> None:
-        """Take back what was said last in this sitting, and say so; what was done before it is left alone."""
-        self.leave()
+        """Take back what was said last in this sitting, and say so; what was done before it is left alone.
+
+        What is being typed was not said yet, and stays in its line.
+        """
         last = self.state.last_said()
         if last is None:
             self.tell(_("Nothing has been said yet in this sitting."))
-            return
-        self._undo()
-        self.tell(_("Undone: {revision}").format(revision=one_line(self.session.said(last.message))))
+        elif not self.session.saving.waiting and self.session.undo():
+            text = _("Undone: {revision}").format(revision=one_line(self.session.said(short(last.message))))
+            self.last.tell(text)
+            self.tell(text)
+
+    def redo(self) -> None:
+        """Say again what was taken back last."""
+        label = self.session.can_redo()
+        if label and not self.session.saving.waiting and self.session.redo():
+            text = _("Redone: {revision}").format(revision=label)
+            self.last.tell(text)
+            self.tell(text)
 
     def tell(self, text: str) -> None:
         """Say something that is over at once to everybody, those who listen to a screen reader too."""
@@ -230,6 +242,7 @@ class WorkshopView(QWidget):
         panel.setAccessibleName(_(PANELS[key].title))
         self._panel_holder.setCurrentWidget(panel)
         self._middle.setCurrentIndex(1)
+        self._give_room(not PANELS[key].fills)
         panel.show_objective(self.state.number)
         panel.refresh(None)
         panel.take_focus()
@@ -241,9 +254,15 @@ class WorkshopView(QWidget):
         self.panel.leave()
         self.state.panel = ""
         self._middle.setCurrentIndex(0)
+        self._give_room(True)
         self.reading.refresh()
         back = self.say.line if self._before is self.say.line or self.say.line.text() else self.reading
         back.setFocus()
+
+    def _give_room(self, seen: bool) -> None:
+        """Show what stands below the middle, or leave its room to a panel for a moment."""
+        self.last.setVisible(seen)
+        self.foot.setVisible(seen)
 
     _before: QWidget | None = None
 
@@ -262,7 +281,10 @@ class WorkshopView(QWidget):
         if isinstance(QApplication.focusWidget(), QLineEdit):
             return False
         if len(text) == 1 and text.isdecimal():
-            self.speak(int(text))  # of whichever script the keyboard writes
+            figure = int(text)  # of whichever script the keyboard writes
+            panel = self.panel
+            choose = getattr(panel, "choose_figure", self.speak)
+            choose(figure)
             return True
         if self.panel is None and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.step(1 if (key == Qt.Key.Key_Right) is not mirrored() else -1)
@@ -297,6 +319,3 @@ class WorkshopView(QWidget):
         if not hasattr(self, "last"):
             return  # it is still being made
         letters.fit(self, self.height())
-        side = letters.pixels(self.height())
-        for arrow in (self.previous, self.next):
-            arrow.setIconSize(QSize(side, side))
