@@ -5,9 +5,14 @@ from __future__ import annotations
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.internal_kinds import AGENDA_ITEM, PARKED, SITTING
+from desktop.record.internal_kinds import AGENDA_ITEM, BALLOT, PARKED, SITTING
 
-_NAMES = {AGENDA_ITEM: N_("Agenda"), PARKED: N_("Parked point"), SITTING: N_("Sitting")}
+_NAMES = {
+    AGENDA_ITEM: N_("Agenda"),
+    BALLOT: N_("Rating of a ministry"),
+    PARKED: N_("Parked point"),
+    SITTING: N_("Sitting"),
+}
 
 
 def internal_title(entry: Entry) -> str:

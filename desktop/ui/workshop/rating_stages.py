@@ -175,6 +175,7 @@ class TurnStage(Stage):
     def __init__(self) -> None:
         super().__init__()
         self._ministry = ""
+        self._passing = True
         self.whose = said("", bold=True)
         self.count = said("")
         self.go = words_button("", lambda: self.ready.emit(self._ministry))
@@ -193,8 +194,13 @@ class TurnStage(Stage):
         row.setStretch(1, 1)
         self.inside.addLayout(row)
 
-    def show_round(self, found: Round) -> None:
-        """Show who has not given a rating yet, and let the first of them have the laptop."""
+    def show_round(self, found: Round, *, passing: bool) -> None:
+        """Show who has not given a rating yet, and let the first of them have its turn.
+
+        Args:
+            passing: whether the laptop is passed round; else cards are read out.
+        """
+        self._passing = passing
         given = sum(each.is_given for each in found.ballots)
         text = ngettext(
             "{given} of {count} ministry has rated.", "{given} of {count} ministries have rated.", len(found.ballots)
@@ -215,9 +221,8 @@ class TurnStage(Stage):
     def _choose(self, ministry: str) -> None:
         self._ministry = ministry
         name = one_line(ministry) if ministry else ""
-        self.whose.setText(
-            _("Please pass the laptop to: {name}").format(name=name) if name else _("All ministries have rated.")
-        )
+        next_one = _("Please pass the laptop to: {name}") if self._passing else _("Next: {name}")
+        self.whose.setText(next_one.format(name=name) if name else _("All ministries have rated."))
         self.go.setText(_("{name}: give the rating").format(name=name))
         self.go.setAccessibleName(self.go.text())
         let_be_seen(self.go, bool(name))
@@ -398,7 +403,8 @@ class SpreadStage(Stage):
                 self._add(_differs(each, labels))
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP)
-        grid.setVerticalSpacing(GAP // 4)
+        grid.setVerticalSpacing(0)  # the whole scale is seen at once
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(2, 1)
         holder = QWidget()
         holder.setLayout(grid)

@@ -211,7 +211,7 @@ class RatingView(QWidget):
     def _next_turn(self) -> None:
         """Let the next ministry have its turn; one after the other without a screen between where cards are read out."""
         found = self._found()
-        self.turn.show_round(found)
+        self.turn.show_round(found, passing=self._passing)
         self._show(self.turn)
 
     def _let_rate(self, ministry: str) -> None:
@@ -305,7 +305,7 @@ class RatingView(QWidget):
         elif shown in (self.spread, self.agree) and not found.is_revealed:
             self._next_turn()
         elif shown is self.turn:
-            self.turn.show_round(found)
+            self.turn.show_round(found, passing=self._passing)
         elif shown is self.spread:
             self._show_spread()
 
