@@ -145,7 +145,7 @@ class _Text:
             else _("{name}: {field}").format(name=rated.name, field=rated.field)
         )
         if rated.round > 1:
-            name = _("{name}, round {number}").format(name=name, number=counted(rated.round))
+            name = _("{name}, round number {number}").format(name=name, number=counted(rated.round))
         yield Heading(name, 3)
         if rated.agreed:
             yield Line(rated.agreed, _("Agreed"))

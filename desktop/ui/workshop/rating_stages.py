@@ -18,7 +18,6 @@ from desktop.i18n.lists import joined
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
 from desktop.operations.ballots import Agreement
 from desktop.record.ballots import Ballot, Round
 from desktop.ui.charts.spread import Boxes
@@ -202,10 +201,8 @@ class TurnStage(Stage):
         """
         self._passing = passing
         given = sum(each.is_given for each in found.ballots)
-        text = ngettext(
-            "{given} of {count} ministry has rated.", "{given} of {count} ministries have rated.", len(found.ballots)
-        )
-        self.count.setText(text.format(given=counted(given), count=counted(len(found.ballots))))
+        text = _("Ministries that have rated: {done} of {of}")
+        self.count.setText(text.format(done=counted(given), of=counted(len(found.ballots))))
         self.who.clear()
         for each in found.ballots:
             name = one_line(each.ministry)
@@ -441,7 +438,7 @@ class SpreadStage(Stage):
     def _share(self, grid: QGridLayout, row: int, label: str, count: int, of: int) -> None:
         """Add how many gave one option: in words, as a number, and as boxes that can be counted."""
         boxes = Boxes(count, of)
-        text = _("{given} of {count}").format(given=counted(count), count=counted(of))
+        text = _("{done} of {of}").format(done=counted(count), of=counted(of))
         boxes.say(label, text)
         name, number = said(label, bold=bool(count)), said(text)
         for each in (name, number):

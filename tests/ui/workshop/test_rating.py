@@ -130,7 +130,7 @@ def test_nothing_in_the_window_tells_what_was_given_before_it_is_revealed(
     said = told_by(room) + told_by(dialog)
     assert "Xylophone" not in said
     assert "chosen" not in "".join(line for line in said.split("\n") if "advanced" in line.lower())
-    assert "1 of 3 ministries have rated" in view.turn.count.text()
+    assert "have rated: 1 of 3" in view.turn.count.text()
 
     dialog.accept()
     room.workplace.go(Place("history"))
