@@ -26,10 +26,34 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
     {
         COMMENT: {},
         HANDED_OUT: {},
-        SITTING: {},
-        AGENDA_ITEM: {},
-        PARKED: {},
-        BALLOT: {},
+        SITTING: {
+            "title": "text",
+            "place": "text",
+            "begun": "text",
+            "ended": "text",
+            "before": "text",
+            "until": "text",
+            "took_part": "choices",
+        },
+        AGENDA_ITEM: {"minutes": "number", "place": "number"},
+        PARKED: {"text": "long_text", "owner": "text", "objectives": "objectives", "settled": "yes_no"},
+        BALLOT: {
+            "asked": "text",  # the id of the entry that is rated
+            "of": "text",  # its kind and what it is bound to, since it need not be in the file yet
+            "field": "text",
+            "round": "text",
+            "number": "number",  # of the round: the first, the second
+            "place": "number",  # in the order in which the ministries of the round were named
+            "ministry": "text",
+            "envelope": "text",  # what was given, until the round is revealed
+            "value": "text",
+            "reason": "long_text",
+            "revealed": "yes_no",
+            "agreed": "text",
+            "agreed_reason": "long_text",
+            "differs": "yes_no",
+            "dissent": "long_text",
+        },
         CLEARANCE: {},
         KEPT_BACK: {},
     }

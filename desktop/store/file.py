@@ -399,6 +399,13 @@ class SubmissionFile:
         """Return what the revision did that `undo` would take back."""
         return self._next(self._undo.done, "undo")
 
+    def next_undo(self) -> Revision | None:
+        """Return the whole revision that `undo` would take back."""
+        with self._lock:
+            if self.can_undo() is None:
+                return None
+            return self._revisions("WHERE id = ?", (self._undo.done[-1],))[0]
+
     def can_redo(self) -> Message | None:
         """Return what the revision did that `redo` would do again."""
         return self._next(self._undo.undone, "redo")

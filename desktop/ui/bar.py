@@ -39,7 +39,7 @@ class Bar(QFrame):
         results_wanted: the keyboard goes from the search to what was found.
         search_left: the search is over, and we go back to where we were.
         closed: somebody wants to go back to the start page.
-        undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted: what their names say.
+        undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted, agenda_wanted: what their names say.
         language_wanted: the code of the language that the screen shall speak.
         told: a short sentence for a while.
     """
@@ -51,6 +51,7 @@ class Bar(QFrame):
     redo_wanted = Signal()
     import_wanted = Signal()
     earlier_wanted = Signal()
+    agenda_wanted = Signal()
     language_wanted = Signal(str)
     told = Signal(str)
 
@@ -184,6 +185,9 @@ class Bar(QFrame):
     def fill_menu(self, actions: Mapping[str, QAction]) -> None:
         """Fill the menu, with the keys of what has some beside it."""
         menu = self._menu
+        menu.addAction(actions["workshop"])
+        menu.addAction(_("Agenda of the workshop…"), self.agenda_wanted.emit)
+        menu.addSeparator()
         menu.addAction(actions["copy"])
         menu.addAction(_("Earlier versions…"), self.earlier_wanted.emit)
         menu.addAction(_("Import entries…"), self.import_wanted.emit)

@@ -189,6 +189,7 @@ class FormView(QWidget):
             "next_missing": self.go_to_missing,
             "versions": self._history_of_focus,
             "entry_history": self._entry_history,
+            "rate": self._rate_focus,
         }
         if steps:
             does |= {"next_entry": lambda: self._step(1), "previous_entry": lambda: self._step(-1)}
@@ -467,6 +468,15 @@ class FormView(QWidget):
         _entry_id, key = self.place_of_focus()
         if key and self._rows[key].has_history:
             self._history(key)
+
+    def _rate_focus(self) -> None:
+        """Let ministries rate by the field that has the keyboard, where it is one of a few steps."""
+        from desktop.record.ballots import can_be_rated
+
+        _entry_id, key = self.place_of_focus()
+        if key and self._entry is not None and self._context.rate and can_be_rated(self._rows[key].definition):
+            self.commit()
+            self._context.rate(self._entry, key)
 
     def _ask(self) -> None:
         """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same."""

@@ -70,6 +70,12 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
 
         history_of_entry(session, entry_id, parent).open()
 
+    def rate(entry: Entry, field: str) -> None:
+        from desktop.record.ballots import Question
+        from desktop.ui.dialogs.rating import RatingDialog
+
+        RatingDialog(session, [Question(session.entry(entry.id) or entry, field)], parent).open()
+
     def last(entry: Entry) -> Entry | None:
         return last_of(session.submission, entry)
 
@@ -99,6 +105,7 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         history=history,
         entry_history=entry_history,
         confirm=confirm,
+        rate=rate,
         last=last,
         open_file=open_file,
         keep=session.keep,

@@ -19,6 +19,7 @@ Standard = QKeySequence.StandardKey
 
 MOVE, WORK, LOOK, PROGRAM = N_("Move around"), N_("Work"), N_("Size"), N_("Program")
 FIELDS = N_("In forms and lists")
+WORKSHOP = N_("In the workshop")
 """The headings of the help on keys."""
 
 MOST_TABS = 9
@@ -62,6 +63,7 @@ SHORTCUTS = {
         Shortcut("next_missing", FIELDS, N_("Next missing answer"), (Qt.Key.Key_F8,)),
         Shortcut("next_entry", FIELDS, N_("Next entry"), (ALT | SHIFT | Qt.Key.Key_PageDown,)),
         Shortcut("previous_entry", FIELDS, N_("Previous entry"), (ALT | SHIFT | Qt.Key.Key_PageUp,)),
+        Shortcut("rate", FIELDS, N_("Rate the question together"), (CTRL | SHIFT | Qt.Key.Key_R,)),
         Shortcut("versions", FIELDS, N_("Earlier versions of the answer"), (CTRL | SHIFT | Qt.Key.Key_H,)),
         Shortcut("entry_history", FIELDS, N_("History of the entry"), (ALT | SHIFT | Qt.Key.Key_H,)),
         Shortcut("new", WORK, N_("New entry"), (Standard.New,)),
@@ -72,6 +74,12 @@ SHORTCUTS = {
         Shortcut("copy", WORK, N_("Save a copy of this file…"), (CTRL | SHIFT | Qt.Key.Key_S,)),
         Shortcut("review", WORK, N_("Review report"), (Standard.Print,)),
         Shortcut("export", WORK, N_("Sign and export"), (CTRL | Qt.Key.Key_E,)),
+        Shortcut("workshop", WORKSHOP, N_("Workshop: begin, and back"), (Qt.Key.Key_F11,)),
+        Shortcut("workshop_speaking", WORKSHOP, N_("Say who is speaking"), (Qt.Key.Key_F2,)),
+        Shortcut("workshop_rating", WORKSHOP, N_("Rate together"), (Qt.Key.Key_F4,)),
+        Shortcut("workshop_parking", WORKSHOP, N_("Parking list"), (Qt.Key.Key_F7,)),
+        Shortcut("workshop_agenda", WORKSHOP, N_("Agenda of the workshop"), (Qt.Key.Key_F10,)),
+        Shortcut("workshop_undo", WORKSHOP, N_("Undo what was said last"), (Qt.Key.Key_F9,)),
         Shortcut("larger", LOOK, N_("Larger"), (CTRL | Qt.Key.Key_Plus, CTRL | Qt.Key.Key_Equal, Standard.ZoomIn)),
         Shortcut("smaller", LOOK, N_("Smaller"), (CTRL | Qt.Key.Key_Minus, Standard.ZoomOut)),
         Shortcut("usual", LOOK, N_("Actual size"), (CTRL | Qt.Key.Key_0,)),
@@ -94,6 +102,9 @@ WIDGETS_OWN = (
     (FIELDS, N_("Menu of the chosen rows"), "Shift+F10"),
     (FIELDS, N_("Open the list or the calendar of a field"), "Alt+↓"),
     (FIELDS, N_("Close a list, empty the search"), "Esc"),
+    (WORKSHOP, N_("Speaking now: the first, second … of the team, or nobody"), "1 … 9, 0"),
+    (WORKSHOP, N_("Previous or next objective, while nothing is typed"), "← →"),
+    (WORKSHOP, N_("Read on or back, while nothing is typed"), "↑ ↓"),
 )
 """What widgets answer to by themselves: the heading, what is done, and the keys as they are shown."""
 
@@ -140,7 +151,7 @@ def action(owner: QWidget, key: str, do: Callable[[], object], text: str = "") -
 
 def listed() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return every heading of the help on keys with what is done and by which keys, in the language of the screen."""
-    found: dict[str, list[tuple[str, str]]] = {group: [] for group in (MOVE, FIELDS, WORK, LOOK, PROGRAM)}
+    found: dict[str, list[tuple[str, str]]] = {group: [] for group in (MOVE, FIELDS, WORK, WORKSHOP, LOOK, PROGRAM)}
     for each in SHORTCUTS.values():
         found[each.group].append((_(each.text), shown(each.key)))
     for group, text, keys in WIDGETS_OWN:

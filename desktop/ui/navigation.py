@@ -45,5 +45,8 @@ def place_of_indicator(indicator: Indicator) -> Place:
 
 def place_of(entry: Entry, field: str = "") -> Place:
     """Return where an entry is edited."""
-    page = PAGE_OF_KIND[entry.kind]
+    page = PAGE_OF_KIND.get(entry.kind)
+    if page is None:  # what the team keeps for its own work belongs to an objective, or to none
+        numbers = entry.numbers("objectives")
+        return Place("objective", str(numbers[0])) if numbers else Place("history")
     return Place(page.key, page.kinds[entry.kind](entry), entry.id, field)

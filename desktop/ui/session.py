@@ -17,6 +17,7 @@ from desktop.operations import edit, forms_in_use
 from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
+from desktop.record.people import PERSON, label_of, people_of, person_of
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import field_of
 from desktop.record.update import Update
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.releases import Spot
     from desktop.operations.back_to import Moment, Scope
     from desktop.record.restoring import Restoring
+    from desktop.ui.workshop.state import WorkshopState
 
 
 class Session(QObject):
@@ -48,6 +50,7 @@ class Session(QObject):
         order: in which order the objectives are shown.
         lists: in which order lists stand, and how much room they have.
         is_closed: whether the file was let go.
+        workshop: what the workshop knows beside the file, once one was begun.
         checks_spelling: whether long texts are checked, see `spelling`.
         is_prepared: whether somebody has begun to see to backup and search, see `SubmissionFile.prepare`.
 
@@ -89,8 +92,10 @@ class Session(QObject):
         self.is_prepared = False
         self.checks_spelling = True
         self.is_closed = False
+        self.workshop: WorkshopState | None = None
         self._told_warnings = 0
         self._person = ""
+        self._member = ""  # the entry of the team of who is speaking
         self._stay = ("", "")  # the last stay in a field of which something was written, and its revision
         self._forms_of = forms_in_use.decides_forms(self.submission)
 
@@ -105,10 +110,22 @@ class Session(QObject):
         return self._person
 
     def speak_as(self, person: str) -> None:
-        """Say who is speaking from now on."""
+        """Say who is speaking from now on, by what stands in the history for a person, see `people.label_of`."""
         if person != self._person:
             self._person = person
+            member = person_of(person, self.submission)
+            self._member = member.id if member else ""
             self.person_changed.emit(person)
+
+    def _follow_speaker(self) -> None:
+        """Go on with the same person, when the team knows that person by another name or with another one beside."""
+        everybody = people_of(self.submission)
+        member = next((each for each in everybody if each.id == self._member), None)
+        if member is None:
+            member = person_of(self._person, self.submission) if self._person else None
+            self._member = member.id if member else ""
+        if member is not None:
+            self.speak_as(label_of(member, everybody))
 
     def check_spelling(self, wanted: bool) -> None:
         """Turn the spell check on or off."""
@@ -143,7 +160,7 @@ class Session(QObject):
 
     def _keep(self, written: Edit, stay: str) -> bool:
         entry = written.entry
-        if self.catalogue.kind(entry.kind).bound is None and self.entry(entry.id) is None:
+        if not self._is_bound(entry) and self.entry(entry.id) is None:
             self.saving.settled(entry.id)  # somebody took it away
             return True
         written = replace(written, entry=self.entry(entry.id) or entry)
@@ -313,6 +330,13 @@ class Session(QObject):
         """Return what `undo` would take back, in words; empty when there is nothing."""
         return self._said_of(self.file.can_undo)
 
+    def next_undo(self) -> Revision | None:
+        """Return the revision that `undo` would take back; None when there is nothing."""
+        try:
+            return self.file.next_undo()
+        except UserError:
+            return None
+
     def can_redo(self) -> str:
         """Return what `redo` would do again, in words; empty when there is nothing."""
         return self._said_of(self.file.can_redo)
@@ -361,14 +385,19 @@ class Session(QObject):
         update = Update(revision, before, self.submission)
         for old, new in update.changes:
             # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
-            kind = self.catalogue.kinds.get(old.kind) if old is not None else None
-            if old is not None and new is None and (kind is None or kind.bound is None):
+            if old is not None and new is None and not self._is_bound(old):
                 self.saving.settled(old.id)
+        if PERSON in update.kinds:
+            self._follow_speaker()
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
         if not typing and forms_in_use.decides_forms(self.submission) != self._forms_of:
             self._use_forms()
         else:
             self.changed.emit(update)
+
+    def _is_bound(self, entry: Entry) -> bool:
+        kind = self.catalogue.kinds.get(entry.kind)  # None for what the team keeps for itself, which no form holds
+        return bool(kind.bound) if kind is not None else bool(entry.key)
 
     def _use_forms(self) -> None:
         self._forms_of = forms_in_use.decides_forms(self.submission)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.record.people import PERSON, Person, label_of, people_of
 from desktop.record.update import Update
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.icons import icon
@@ -59,11 +60,11 @@ class Speaker(Finder):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
-    def people(self) -> list[tuple[str, str]]:
-        """Return name and ministry of everybody in the team who has a name, in the order of names."""
-        team = self.session.submission.of_kind("person")
-        known = {(each.text("name"), each.text("ministry")) for each in team if each.text("name")}
-        return sorted(known, key=lambda each: (fold_loosely(each[0]), each))
+    def people(self) -> list[tuple[str, Person]]:
+        """Return everybody in the team with what stands in the history for each, in the order of names."""
+        everybody = people_of(self.session.submission)
+        known = {label_of(each, everybody): each for each in everybody}
+        return sorted(known.items(), key=lambda each: (fold_loosely(each[0]), each[0]))
 
     def commit(self) -> None:
         """Take what was typed, unless it is just being chosen from the proposals."""
@@ -71,7 +72,7 @@ class Speaker(Finder):
             self._left()
 
     def meant(self, text: str, *, by_words: bool = False) -> str:
-        """Return the name of the team that a text means; the text itself where it means nobody, or several people.
+        """Return who of the team is meant by a text, as the history knows them; the text where that is nobody or several.
 
         Args:
             by_words: some words of a name are enough.
@@ -82,16 +83,18 @@ class Speaker(Finder):
 
     def _named(self, text: str) -> set[str]:
         people = self.people()
-        if any(name == text for name, _ministry in people):
+        if any(label == text for label, _person in people):
             return {text}
         wanted = fold_loosely(text)
         return {
-            name for name, ministry in people if wanted in (fold_loosely(name), fold_loosely(_labelled(name, ministry)))
+            label
+            for label, each in people
+            if wanted in map(fold_loosely, (label, each.name, _labelled(each.name, each.ministry)))
         }
 
     def _with_words(self, text: str) -> set[str]:
         words = set(fold_loosely(text).split())
-        return {name for name, _ministry in self.people() if words and words <= set(fold_loosely(name).split())}
+        return {label for label, each in self.people() if words and words <= set(fold_loosely(each.name).split())}
 
     def fill(self) -> None:
         """Ask who is in the team now, and let the list be as wide as names with their ministries are."""
@@ -120,7 +123,7 @@ class Speaker(Finder):
         event.ignore()
 
     def _proposed(self) -> list[Item]:
-        return [(None, _("Nobody")), *((name, _labelled(name, ministry)) for name, ministry in self.people())]
+        return [(None, _("Nobody")), *((label, _labelled(each.name, each.ministry)) for label, each in self.people())]
 
     def _entered(self) -> None:
         self._speak(self.meant(self.currentText(), by_words=True))
@@ -150,7 +153,7 @@ class Speaker(Finder):
         self._show_person(self.session.person)
 
     def _team_changed(self, update: Update) -> None:
-        if "person" in update.kinds:
+        if PERSON in update.kinds:
             self.fill()
             self._judge()
 
@@ -161,7 +164,7 @@ class Speaker(Finder):
     def _judge(self) -> None:
         """Say who speaks, with the ministry; and quietly that it is nobody of the team."""
         name = self.session.person
-        labels = [_labelled(each, ministry) for each, ministry in self.people() if each == name]
+        labels = [_labelled(each.name, each.ministry) for label, each in self.people() if label == name]
         unknown = bool(name) and not labels
         several = len(self._with_words(name)) > 1
         said = _("“{name}” can be several people of the team.") if several else _("“{name}” is not in the team.")

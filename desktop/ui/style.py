@@ -72,6 +72,7 @@ def _texts(c: Colours, z: _Sizes) -> str:
     QLabel[role="muted"], QLabel[role="number"] {{ color: {c.muted}; }}
     QLabel[role="help"], QLabel[role="problem"], QLabel[role="asked"] {{ font-size: {z.pt(SMALL)}; color: {c.muted}; }}
     QLabel[role="figure"] {{ font-size: {z.pt(FIGURE)}; font-weight: {HEAVY}; color: {c.accent}; }}
+    QLabel[role="strong"], QLabel[role="pace"] {{ font-weight: {HEAVY}; }}
     QLabel[role="mono"] {{ font-family: monospace; }}
     QLabel[role="mark"] {{ color: {c.suggests}; background: {mixed(c.suggests, c.surface, 0.1)};
         border-radius: {z.px(4)}; padding: {z.room(0, 6)}; font-size: {z.pt(SMALL)}; }}
@@ -154,6 +155,9 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QPushButton[role="choice"]:checked:hover {{ background: {c.hover}; border-color: {c.hover}; }}
     QPushButton[role="choice"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(4, 12, 2)}; }}
     QPushButton[role="choice"]:checked:focus {{ border: 2px solid {c.text}; }}
+    QPushButton[role="card"], QPushButton[role="words"] {{ padding: 0; }}
+    QPushButton[role="card"][state="current"] {{ background: {c.tint}; border: 2px solid {c.accent}; }}
+    QPushButton[role="card"]:focus, QPushButton[role="words"]:focus {{ border: 3px solid {c.accent}; padding: 0; }}
     QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(6)};
         padding: {z.room(5, 5)}; color: {c.text}; qproperty-iconSize: {z.px(18)} {z.px(18)}; }}
     QToolButton:hover {{ background: {c.sunken}; }}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,6 +138,7 @@ class Window(QMainWindow):
         if self.workplace is None:
             return True
         self.workplace.leave()
+        self.workplace.end_workshop()
         if self.session is not None and self.session.saving.waiting:
             from desktop.ui.unsaved import may_close
 
@@ -224,19 +224,11 @@ class Window(QMainWindow):
             self._builds = False
         for action in old.actions():
             old.removeAction(action)  # a key that two answer to does nothing
-        self._show_workplace(old.session, self._place_of_keyboard(old))
+        workplace = self._show_workplace(old.session, old.place_of_keyboard())
+        if old.is_in_workshop:
+            workplace.begin_workshop()
         old.session.changed.disconnect(old.changed)
         self._drop(old)
-
-    def _place_of_keyboard(self, workplace: Workplace) -> Place:
-        """Return where we are, down to the field that has the keyboard."""
-        from desktop.ui.form import FormView
-
-        for form in workplace.page.findChildren(FormView):
-            entry, field = form.place_of_focus()
-            if field:
-                return replace(workplace.place, entry=entry, field=field)
-        return workplace.place
 
     def _drop(self, widget: QWidget) -> None:
         self._stack.removeWidget(widget)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
@@ -26,6 +28,7 @@ from desktop.ui.unsaved import UnsavedStrip, keep_copy
 
 if TYPE_CHECKING:
     from desktop.ui.parts.reason_strip import ReasonStrip
+    from desktop.ui.workshop.view import WorkshopView
 
 SAID_FOR = 6000
 """Milliseconds for which a short sentence stands in the bar."""
@@ -34,8 +37,28 @@ SOON = 30
 """Milliseconds after the first look at the window, after which it goes on with the rest: time for a first press."""
 
 
+IN_WORKSHOP = frozenset(
+    {
+        "undo",
+        "redo",
+        "name",
+        "next_objective",
+        "previous_objective",
+        "new",
+        "save",
+        "copy",
+        "close",
+        "workshop",
+    }
+)
+"""The actions that are there while a workshop goes on; the others are of the pages behind it."""
+
+
 class Workplace(QWidget):
     """Holds the pages of one open submission; a page is made when it is first gone to.
+
+    Attributes:
+        workshop: what is shown in place of the pages while a workshop goes on; None before the first one.
 
     Signals:
         closed: somebody wants to go back to the start page.
@@ -78,6 +101,7 @@ class Workplace(QWidget):
         self.bar.import_wanted.connect(self.import_entries)
         self.bar.language_wanted.connect(self.language_wanted)
         self.bar.earlier_wanted.connect(self.show_earlier)
+        self.bar.agenda_wanted.connect(self.show_agenda)
         self.bar.told.connect(self.say)
         self.head = PageHead()
         self.head.go.connect(self.go)
@@ -91,13 +115,22 @@ class Workplace(QWidget):
         self._below = column
         self._reason: ReasonStrip | None = None
         session.reasons.wanted.connect(self._ask_why)
-        row = QHBoxLayout(self)
+        self._desk = QWidget()
+        row = QHBoxLayout(self._desk)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigator, 5)
         row.addLayout(column, 18)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._desk)
+        self.workshop: WorkshopView | None = None
+        self._place_before = Place("")
+        self._focus_before: QWidget | None = None
         session.changed.connect(self.changed)
-        self.bar.fill_menu({**actions, **self._made_actions()})
+        self._tab_keys: list[QShortcut] = []
+        self._made = self._made_actions()
+        self.bar.fill_menu({**actions, **self._made})
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""
@@ -188,6 +221,8 @@ class Workplace(QWidget):
 
     def leave(self) -> None:
         """Write down what is being typed."""
+        if self.workshop is not None:
+            self.workshop.leave()
         self.bar.stop_searching()
         self.bar.speaker.commit()
         if self._stack.currentWidget() is not None:
@@ -241,8 +276,10 @@ class Workplace(QWidget):
         come = (new for _old, new in update.changes if new is not None)
         fonts.need(str(kept.value) for new in come for kept in (*new.answers.values(), *new.typed.values()))
         # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.refresh(update)
         for key, page in self._pages.items():
-            if page is self._stack.currentWidget():
+            if page is self._stack.currentWidget() and not self.is_in_workshop:
                 page.refresh(update)
             else:
                 self._missed[key] = True
@@ -256,7 +293,7 @@ class Workplace(QWidget):
             "previous_found": lambda: self._go_to_found(-1),
             "back": self.go_back,
             "forward": self.go_forward,
-            "name": self.bar.speaker.take_focus,
+            "name": self.say_who_speaks,
             "next_part": lambda: self._change_part(1),
             "previous_part": lambda: self._change_part(-1),
             "next_tab": lambda: self._step_tab(1),
@@ -269,15 +306,113 @@ class Workplace(QWidget):
             "review": lambda: self.go(Place("review")),
             "export": lambda: self.go(Place("export")),
             "close": self.closed.emit,
+            "workshop": self.toggle_workshop,
         }
         for place in range(keys.MOST_TABS):
             nth = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key(Qt.Key.Key_1 + place)), self)
             nth.activated.connect(lambda place=place: self.head.show_tab(place))
+            self._tab_keys.append(nth)
         return {key: keys.action(self, key, done) for key, done in do.items()}
+
+    # The workshop
+
+    @property
+    def is_in_workshop(self) -> bool:
+        """Whether the workshop is shown in place of the pages."""
+        return self.workshop is not None and self._desk.isHidden()
+
+    def toggle_workshop(self) -> None:
+        """Begin the workshop, or go back to the same page and the same field."""
+        if self.is_in_workshop:
+            self.end_workshop()
+        else:
+            self.begin_workshop()
+
+    def begin_workshop(self) -> None:
+        """Show the workshop over the whole screen; what is being typed is written down first."""
+        from desktop.ui.workshop.state import WorkshopState
+        from desktop.ui.workshop.view import WorkshopView
+
+        self._focus_before = QApplication.focusWidget()
+        self._place_before = self.place_of_keyboard()
+        self.need_letters()
+        self.leave()
+        if self.session.workshop is None:
+            self.session.workshop = WorkshopState(self.session)
+        state = self.session.workshop
+        if self._place.page == "objective" and not state.is_running:
+            state.number = int(self._place.key) if self._place.key.isdigit() else state.number
+        state.enter()
+        if self.workshop is None:
+            self.workshop = WorkshopView(state)
+            self.workshop.left.connect(self.end_workshop)
+            self.workshop.told.connect(self.say)
+            whole = self.layout()
+            assert whole is not None
+            whole.addWidget(self.workshop)
+        self._desk.hide()
+        self.workshop.show()
+        self._allow_actions()
+        self.window().setWindowState(self.window().windowState() | Qt.WindowState.WindowFullScreen)
+        self.workshop.begin()
+
+    def show_agenda(self) -> None:
+        """Show the agenda of the workshop, to be made before it."""
+        from desktop.ui.dialogs.agenda import AgendaDialog
+        from desktop.ui.workshop.state import WorkshopState
+
+        self.leave()
+        if self.session.workshop is None:
+            self.session.workshop = WorkshopState(self.session)
+        AgendaDialog(self.session.workshop, self).exec()
+
+    def end_workshop(self) -> None:
+        """Go back to the pages; what is being typed is written down first."""
+        if self.workshop is None or not self.is_in_workshop:
+            return
+        self.workshop.leave()
+        self.workshop.state.leave()
+        self.workshop.hide()
+        self._desk.show()
+        self._allow_actions()
+        self.window().setWindowState(self.window().windowState() & ~Qt.WindowState.WindowFullScreen)
+        self._show(self._place)
+        if self._focus_before is not None and isValid(self._focus_before) and self._focus_before.isVisible():
+            self._focus_before.setFocus()
+        elif self._place_before.field:
+            self._show(self._place_before)
+
+    def place_of_keyboard(self) -> Place:
+        """Return where we are, down to the field that has the keyboard, or had it before the workshop."""
+        if self.is_in_workshop:
+            return self._place_before
+        if self._stack.currentWidget() is not None:
+            from desktop.ui.form import FormView
+
+            for form in self.page.findChildren(FormView):
+                entry, field = form.place_of_focus()
+                if field:
+                    return replace(self._place, entry=entry, field=field)
+        return self._place
+
+    def say_who_speaks(self) -> None:
+        """Put the keyboard where it is said who speaks."""
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.open_panel("speaking")
+        else:
+            self.bar.speaker.take_focus()
+
+    def _allow_actions(self) -> None:
+        for key, action in self._made.items():
+            action.setEnabled(not self.is_in_workshop or key in IN_WORKSHOP)
+        for nth in self._tab_keys:
+            nth.setEnabled(not self.is_in_workshop)
 
     def add(self) -> None:
         """Begin a new entry on the page that is shown."""
-        if not self.page.add():
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.say_something()
+        elif not self.page.add():
             self.say(_("There is nothing to add on this page"))
 
     def save(self) -> None:
@@ -295,7 +430,9 @@ class Workplace(QWidget):
     def _step_objective(self, step: int) -> None:
         from desktop.ui.pages.objective import ObjectivePage
 
-        if isinstance(self.page, ObjectivePage):
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.step(step)
+        elif isinstance(self.page, ObjectivePage):
             self.page.step(step)
 
     def _go_to_found(self, step: int) -> None:
@@ -339,6 +476,9 @@ class Workplace(QWidget):
 
     def undo(self) -> None:
         """Take back the last revision; what is being typed is written down first, and taken back with it."""
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.undo()
+            return
         self.leave()
         if self.session.saving.waiting:
             return  # what would be taken back is not what was done last; the bar says that it is not saved
@@ -348,6 +488,9 @@ class Workplace(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        if self.workshop is not None and self.is_in_workshop:
+            self.workshop.redo()
+            return
         self.leave()
         if self.session.saving.waiting:
             return

@@ -43,6 +43,7 @@ class FormContext:
         history: shows how the answer of a field came about (entry id, field key); None where nothing is kept.
         entry_history: shows how an entry came about (entry id); None where nothing is kept.
         confirm: says an answer again as it is (entry id, field key); None where nothing is kept.
+        rate: lets ministries rate by a field of an entry together; None where nothing is kept.
         last: the entry of the last submission where this one stands now.
         keep: writes down what stands in a field, see `Session.keep`; None where nothing is kept.
         rest: is told when nothing is typed any more.
@@ -63,6 +64,7 @@ class FormContext:
     history: Callable[[str, str], None] | None = None
     entry_history: Callable[[str], None] | None = None
     confirm: Callable[[str, str], None] | None = None
+    rate: Callable[[Entry, str], None] | None = None
     last: Callable[[Entry], Entry | None] = lambda _entry: None
     keep: Keep | None = None
     rest: Callable[[], object] = lambda: None

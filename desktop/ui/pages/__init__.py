@@ -136,6 +136,7 @@ FOOT = (
         "", "history",
         _page("history", N_("History"), "history.HistoryPage"),
         _page("restore_points", N_("Restore points"), "restore_points.RestorePointsPage"),
+        _page("minutes", N_("Minutes"), "minutes.MinutesPage"),
     ),
     _line("", "file", _page("forms", N_("Forms and data packs"), "forms.FormsPage", "data_pack")),
 )

@@ -19,6 +19,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.dates import in_words
 from desktop.record.entry import Entry, Value
+from desktop.record.envelopes import is_envelope
 from desktop.record.history import Change, Revision
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
@@ -404,4 +405,6 @@ def _of_typed(name: str, field: str, old: str, new: str) -> str:
 
 
 def _plain(value: Value | None) -> str:
+    if is_envelope(value):
+        return _("given unseen")
     return "" if value is None else str(value)

@@ -13,7 +13,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
-from desktop.ui.layout import GAP, button, column, words
+from desktop.ui.layout import GAP, across, button, column, short_of_bar, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
@@ -49,7 +49,12 @@ class ObjectivePage(Page):
         self._standing = words("", "muted")
         above = QVBoxLayout()
         above.setSpacing(GAP // 4)
-        above.addWidget(self._whole_title)
+        self.rate = button(_("Rate together"), self._rate_together, role="link")
+        self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
+        titled = across(self._whole_title, None, self.rate, spacing=GAP)
+        short_of_bar(titled)
+        titled.setStretch(0, 1)
+        above.addLayout(titled)
         above.addWidget(self._standing)
         inner.addLayout(above)
         self._previous = button(_("Previous"), lambda: self.step(-1))
@@ -195,7 +200,15 @@ class ObjectivePage(Page):
     def _tab_changed(self, place: int) -> None:
         self.leave()
         self._parts.setCurrentIndex(place)
+        self.rate.setVisible(self._shown() == "standing")
         self._part(self._shown())
+
+    def _rate_together(self) -> None:
+        from desktop.ui.dialogs.rating import RatingDialog
+        from desktop.ui.workshop.rating_view import questions_of_objective
+
+        self.leave()
+        RatingDialog(self.session, questions_of_objective(self.session, self.number), self).open()
 
     def _neighbour(self, step: int) -> int:
         numbers = self.session.order.numbers(self.session.catalogue)

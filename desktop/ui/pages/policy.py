@@ -14,6 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.scores import score_policy
 from desktop.record.update import Update
 from desktop.record.values import display
+from desktop.ui import keys
 from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.layout import GAP, across, button, card, column, words
 from desktop.ui.navigation import Place
@@ -22,6 +23,7 @@ from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 if TYPE_CHECKING:
     from desktop.ui.dialogs.entry import EntryDialog
@@ -91,6 +93,9 @@ class PolicyPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         policy = session.catalogue.policy
+        self.rate = button(_("Rate together"), self.rate_together, role="link")
+        self.rate.setToolTip(hint(_("Each ministry gives its answer unseen; then all are shown at once.")))
+        keys.action(self, "rate", self._rate_focused)
         inner = column(self)
         inner.addWidget(
             words(
@@ -105,7 +110,9 @@ class PolicyPage(Page):
         self._overall = words("", "heading")
         self._answered = words("", "body")
         self._bars = DomainSegments(with_words=True)
-        body.addWidget(self._overall)
+        head = across(self._overall, self.rate, spacing=GAP)
+        head.setStretch(0, 1)
+        body.addLayout(head)
         body.addWidget(self._answered)
         body.addWidget(self._bars)
         body.addWidget(words(_("How the score is calculated"), "label"))
@@ -184,6 +191,24 @@ class PolicyPage(Page):
         """Answer a question, or take the answer back; what cannot be written does not stay pressed."""
         if not self.session.answer(self.session.submission.bound("policy_answer", key), "answer", answer):
             self.refresh(None)
+
+    def rate_together(self, key: str = "") -> None:
+        """Let ministries answer a question together, each unseen: that of a key, or the first without an answer."""
+        from desktop.ui.dialogs.rating import RatingDialog
+        from desktop.ui.workshop.rating_view import questions_of
+
+        entries = [self.session.submission.bound("policy_answer", each) for each in self.questions]
+        # The one that is meant goes first; the others follow in their order.
+        first = key or next((each.key for each in entries if not each.text("answer")), "")
+        entries.sort(key=lambda each: each.key != first)
+        RatingDialog(
+            self.session, [each for entry in entries for each in questions_of(self.session, entry)], self
+        ).open()
+
+    def _rate_focused(self) -> None:
+        focused = self.focusWidget()
+        held = (key for key, each in self.questions.items() if focused is not None and each.isAncestorOf(focused))
+        self.rate_together(next(held, ""))
 
     def open_evidence(self, key: str) -> None:
         """Open the evidence and the source of an answer."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QWidget
 from desktop.i18n.text_normalization import fold, query_words
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
+from desktop.record.internal_kinds import PARKED
 from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.layout import column, rows, words
@@ -64,12 +65,13 @@ class SearchPage(Page):
             entry = self.session.entry(hit.entry_id)
             if entry is None:
                 continue
-            kind = self.session.catalogue.kind(entry.kind)
-            self._add(
-                _("{title} – {kind}").format(title=title_of(entry, self.session.catalogue), kind=_(kind.label)),
-                hit.snippet,
-                place_of(entry, hit.field),
-            )
+            kind = self.session.catalogue.kinds.get(entry.kind)
+            if kind is None and entry.kind != PARKED:
+                continue  # what the team keeps for its own work is no entry of a page; a parked point has an objective
+            title = title_of(entry, self.session.catalogue)
+            if kind is not None:
+                title = _("{title} – {kind}").format(title=title, kind=_(kind.label))
+            self._add(title, hit.snippet, place_of(entry, hit.field))
         count = self._model.rowCount()
         self._heading.setText(
             ngettext("{count} result for “{text}”", "{count} results for “{text}”", count).format(

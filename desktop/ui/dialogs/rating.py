@@ -1,0 +1,43 @@
+"""Rating together in a window of its own, for whoever is at a page and not in the workshop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n.translation import gettext as _
+from desktop.record.ballots import Question
+from desktop.record.update import Update
+from desktop.ui.dialogs.base import Dialog
+from desktop.ui.layout import across, button
+from desktop.ui.session import Session
+from desktop.ui.workshop import letters
+from desktop.ui.workshop.rating_view import RatingView
+
+
+class RatingDialog(Dialog):
+    """As large as the window, in letters that are read from the back of a room. Each step is in the file at once."""
+
+    def __init__(self, session: Session, questions: Sequence[Question], parent: QWidget) -> None:
+        window = parent.window()
+        super().__init__(_("Rating together"), parent, (window.width(), window.height()))
+        self.setObjectName("rating")
+        self.view = RatingView(session)
+        self.view.told.connect(self._tell)
+        self.inner.addWidget(self.view, 1)
+        self.inner.addLayout(across(None, button(_("Close"), self.accept)))
+        self.view.ask(questions)
+        session.changed.connect(self._refresh)
+        letters.fit(self, window.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        letters.fit(self, self.height())
+
+    def _refresh(self, update: Update) -> None:
+        self.view.refresh(update)
+
+    def _tell(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

@@ -1,0 +1,205 @@
+"""The minutes: what was said, changed, agreed and parked in a sitting, to be read, and handed round as Word or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser
+
+from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import RIGHT_TO_LEFT
+from desktop.i18n.translation import gettext as _
+from desktop.operations.clock import now
+from desktop.operations.minutes import minutes_of, moment_of, save_minutes
+from desktop.operations.review import language_of
+from desktop.record.minutes_text import Block, Heading, Line
+from desktop.record.sittings import Sitting, sittings
+from desktop.record.update import Update
+from desktop.ui import file_dialogs
+from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, column
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.pages.base import Page
+from desktop.ui.parts.notes import Notice, let_be_seen
+from desktop.ui.session import Session
+from desktop.ui.theme import colours
+from desktop.ui.timestamps import moment
+
+TODAY, SINCE = "today", "since"
+
+REST = 400
+"""Milliseconds after a change before the minutes are read anew: nobody types on this page."""
+
+
+class MinutesPage(Page):
+    """The minutes of a sitting, of today, or since any moment, in the language of the submission."""
+
+    key = "minutes"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        inner = column(self, fills=True)
+        self.of = CalmCombo()
+        self.of.setAccessibleName(_("Minutes of"))
+        self.of.setMinimumContentsLength(14)
+        self.of.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.of.activated.connect(lambda _place: self._chosen())
+        self.since = QLineEdit()
+        self.since.setAccessibleName(_("Since when"))
+        self.since.setPlaceholderText(_("2026-03-02 09:30, or 09:30 for today"))
+        begin_at_side(self.since)
+        self.since.editingFinished.connect(self._show)
+        self.internal = QCheckBox(_("With internal notes and comments"))
+        self.internal.toggled.connect(lambda _checked: self._show())
+        row = across(self.of, self.since, spacing=GAP)
+        row.setStretch(0, 2)
+        row.setStretch(1, 1)
+        inner.addLayout(row)
+        inner.addLayout(across(self.internal, None))
+        self.notice = Notice()
+        inner.addWidget(self.notice)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(_("Minutes"))
+        self.text.setOpenLinks(False)
+        self.text.setTabChangesFocus(True)
+        inner.addWidget(self.text, 1)
+        self.pdf = button(_("Save as PDF…"), lambda: self._ask_save(".pdf"))
+        self.word = button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary")
+        inner.addLayout(across(None, self.pdf, self.word))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REST)
+        self._later.timeout.connect(self._show)
+        self._offered: tuple[Sitting, ...] | None = None
+
+    def refresh(self, update: Update | None) -> None:
+        """Show the minutes as they are now, a moment after something was changed."""
+        self._offer()
+        if update is None:
+            self._show()
+        else:
+            self._later.start()
+
+    def _offer(self) -> None:
+        found = tuple(reversed(sittings(self.session.submission)))
+        if found == self._offered:
+            return
+        # Whoever was at the last sitting is at the new one from now on, as nothing else was chosen.
+        chosen = self.of.currentData() if self.of.currentIndex() > 0 else None
+        self._offered = found
+        self.of.clear()
+        for each in found:
+            self.of.addItem(_named(each), each.id)
+        self.of.addItem(_("Today"), TODAY)
+        self.of.addItem(_("Since a moment"), SINCE)
+        self.of.setCurrentIndex(max(self.of.findData(chosen), 0))
+        let_be_seen(self.since, self.of.currentData() == SINCE)
+
+    def _chosen(self) -> None:
+        let_be_seen(self.since, self.of.currentData() == SINCE)
+        if self.of.currentData() == SINCE and not self.since.text():
+            self.since.setFocus()
+            self.text.clear()
+            return
+        self._show()
+
+    def wanted(self) -> Sitting | datetime:
+        """Return what the minutes are of. Raises UserError for a moment that is none."""
+        chosen = self.of.currentData()
+        if chosen == TODAY:
+            return moment_of("00:00", now())
+        if chosen == SINCE:
+            return moment_of(self.since.text(), now())
+        return next(each for each in self._offered or () if each.id == chosen)
+
+    def _show(self) -> None:
+        self._later.stop()
+        self.pdf.setEnabled(True)
+        self.word.setEnabled(True)
+        try:
+            written = minutes_of(
+                self.session.file,
+                self.session.submission,
+                self.session.catalogue,
+                self.wanted(),
+                internal=self.internal.isChecked(),
+            )
+        except UserError as problem:
+            self.text.clear()
+            self.pdf.setEnabled(False)
+            self.word.setEnabled(False)
+            self.notice.say(problem.message, "warns")
+            return
+        self.notice.say("", "")
+        place = self.text.verticalScrollBar().value()
+        rtl = language_of(self.session.submission) in RIGHT_TO_LEFT
+        self.text.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        option = QTextOption()
+        option.setTextDirection(self.text.layoutDirection())
+        self.text.document().setDefaultTextOption(option)
+        self.text.setHtml(html_of(written.title, written.blocks, rtl=rtl))
+        self.text.verticalScrollBar().setValue(place)
+
+    def _ask_save(self, suffix: str) -> None:
+        name = f"{self.session.path.stem}-{_('minutes')}{suffix}"
+        kinds = {".docx": _("Word documents (*.docx)"), ".pdf": _("PDF documents (*.pdf)")}
+        path = file_dialogs.file_to_write(self, _("Save the minutes"), name, kinds[suffix])
+        if path is not None:
+            self.save(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
+
+    def save(self, path: Path) -> None:
+        """Save the minutes that are shown; says why when they cannot be saved."""
+        try:
+            save_minutes(
+                self.session.file, self.session.catalogue, path, self.wanted(), internal=self.internal.isChecked()
+            )
+        except UserError as problem:
+            tell_problem(self, _("The minutes could not be saved"), problem)
+        else:
+            self.said.emit(_("Saved: {name}").format(name=path.name))
+
+
+def _named(sitting: Sitting) -> str:
+    begun = moment(sitting.begun)
+    name = _("{title}, {day}").format(title=one_line(sitting.title), day=begun) if sitting.title else begun
+    return name if sitting.ended else _("{name} (not ended)").format(name=name)
+
+
+def html_of(title: str, blocks: Iterable[Block], *, rtl: bool) -> str:
+    """Return minutes as the window shows them. Whatever people wrote in them is text, and obeyed nowhere."""
+    side = ' dir="rtl" align="right"' if rtl else ""
+    parts = [f"<h1{side}>{escape(title)}</h1>"]
+    for each in blocks:
+        if isinstance(each, Heading):
+            parts.append(f"<h{each.level + 1}{side}>{escape(each.text)}</h{each.level + 1}>")
+        elif isinstance(each, Line):
+            label = f"<b>{escape(_('{label}: ').format(label=each.label))}</b>" if each.label else ""
+            parts.append(f"<p{side}>{label}{_lines(each.text)}</p>")
+        else:
+            # Qt sets the columns of a table from the left, whichever way its text runs.
+            turned = (lambda cells: list(reversed(cells))) if rtl else list
+            widths = turned([round(share * 100) for share in each.shares])
+            heads = "".join(
+                f'<th{side or " align=left"} width="{width}%">{escape(head)}</th>'
+                for head, width in zip(turned(each.heads), widths, strict=True)
+            )
+            rows = "".join(
+                "<tr>" + "".join(f"<td{side}>{_lines(cell)}</td>" for cell in turned(row)) + "</tr>"
+                for row in each.rows
+            )
+            line = colours().edge
+            parts.append(
+                f'<table width="100%" border="1" cellspacing="0" cellpadding="5" '
+                f'style="border-color: {line}; border-collapse: collapse;">'
+                f"<thead><tr>{heads}</tr></thead>{rows}</table>"
+            )
+    return "".join(parts)
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

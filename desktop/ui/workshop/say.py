@@ -1,0 +1,101 @@
+"""The line into which is written what somebody says: a practice, a gap, a pledge, or a point for the parking list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.i18n.translation import gettext as _
+from desktop.operations import parking
+from desktop.record.internal_kinds import PARKED
+from desktop.record.update import Update
+from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button
+from desktop.ui.workshop.said import KINDS
+from desktop.ui.workshop.state import WorkshopState
+
+
+class SayLine(QWidget):
+    """Enter says it, in the name of who is speaking. What is only begun is said when the objective or the workshop is left.
+
+    Signals:
+        said: the id of the entry that was added.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, state: WorkshopState) -> None:
+        super().__init__()
+        self._state = state
+        self._made = ""
+        self.kind = CalmCombo()
+        self.kind.setAccessibleName(_("What is said"))
+        catalogue = state.session.catalogue
+        for each in KINDS:
+            self.kind.addItem(_("To park") if each == PARKED else _(catalogue.kind(each).label), each)
+        self.line = _Line(self.kind)
+        self.line.setAccessibleName(_("In a few words"))
+        self.line.setPlaceholderText(_("In a few words"))
+        begin_at_side(self.line)
+        self.add = button(_("Add"), self.commit)
+        row = across(self.kind, self.line, self.add, spacing=GAP // 2)
+        row.setStretch(1, 1)
+        self.setLayout(row)
+        kind, text = state.draft
+        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
+        self.line.setText(text)
+        self.line.textChanged.connect(lambda _text: self._keep())
+        self.kind.currentIndexChanged.connect(lambda _place: self._keep())
+        self.line.returnPressed.connect(self.commit)
+        self._offer()
+
+    def commit(self) -> bool:
+        """Say what is typed. Returns False when it could not be written down; it stays in the line then."""
+        kind, text = self._state.draft
+        if not text.strip():
+            return True
+        self._made = ""
+        if kind == PARKED:
+            done = self._park(text)
+        else:
+            self._made = self._state.say(kind, text)
+            done = bool(self._made)
+        if done:
+            self.line.clear()
+            self.said.emit(self._made)
+        return done
+
+    def _park(self, text: str) -> bool:
+        state = self._state
+
+        def took(update: object) -> None:
+            if isinstance(update, Update):
+                self._made = next((new.id for old, new in update.changes if old is None and new is not None), "")
+
+        state.session.changed.connect(took)
+        try:
+            return state.session.do(lambda by: parking.park(state.session.file, text, objective=state.number, by=by))
+        finally:
+            state.session.changed.disconnect(took)
+
+    def _keep(self) -> None:
+        self._state.draft = (str(self.kind.currentData()), self.line.text())
+        self._offer()
+
+    def _offer(self) -> None:
+        self.add.setEnabled(bool(self.line.text().strip()))
+
+
+class _Line(QLineEdit):
+    """Up and down choose what it is that is said, without leaving the words."""
+
+    def __init__(self, kind: CalmCombo) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._kind.setCurrentIndex((self._kind.currentIndex() + step) % self._kind.count())
+        else:
+            super().keyPressEvent(event)

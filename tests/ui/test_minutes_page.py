@@ -1,0 +1,180 @@
+"""The page with the minutes, and a day of 25 people of 8 ministries through the real window."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from docx import Document
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.navigation import Place
+from desktop.ui.pages.minutes import SINCE, TODAY, MinutesPage
+from desktop.ui.pages.objective import ObjectivePage
+from desktop.ui.window import Window
+from desktop.ui.workshop.rating import RatingPanel
+from desktop.ui.workshop.view import WorkshopView
+
+MINISTRIES = ("Culture", "Education", "Finance", "Foreign Affairs", "Health", "Interior", "Justice", "Labour")
+
+
+def page_of(window: Window) -> MinutesPage:
+    window.workplace.go(Place("minutes"))
+    page = window.workplace.page
+    assert isinstance(page, MinutesPage)
+    return page
+
+
+def workshop_of(window: Window) -> WorkshopView:
+    if not window.workplace.is_in_workshop:
+        window.workplace.begin_workshop()
+    assert window.workplace.workshop is not None
+    return window.workplace.workshop
+
+
+@pytest.fixture
+def day(opened: Window, qtbot: QtBot) -> dict[str, Counter[str]]:
+    """A day in the workshop. Returns all that was said in it, each text by where it belongs."""
+    session = opened.workplace.session
+    people = []
+    for number in range(25):
+        name = f"Speaker {number:02}"
+        session.add("person", {"name": name, "ministry": MINISTRIES[number % 8]})
+        people.append(name)
+    session.add("gap", {"title": "Said before the day", "objectives": [1]})
+    said: dict[str, Counter[str]] = {"said": Counter(), "parked": Counter(), "agreed": Counter(), "taken": Counter()}
+    view = workshop_of(opened)
+    for number, name in enumerate(people):
+        session.speak_as(name)
+        view.state.go(1 + number % 6)
+        kind = ("practice", "gap", "pledge")[number % 3]
+        view.say.kind.setCurrentIndex(view.say.kind.findData(kind))
+        view.say.line.setFocus()
+        qtbot.keyClicks(view.say.line, f"Idea {number:02} of the day")
+        qtbot.keyClick(view.say.line, Qt.Key.Key_Return)
+        said["said"][f"Idea {number:02} of the day"] += 1
+        if number % 5 == 4:  # said and taken back at once
+            qtbot.keyClicks(view.say.line, f"Slip {number:02} of the day")
+            qtbot.keyClick(view.say.line, Qt.Key.Key_Return)
+            view.undo()
+            said["taken"][f"Slip {number:02} of the day"] += 1
+        if number % 6 == 5:
+            view.say.kind.setCurrentIndex(view.say.kind.findData("parked"))
+            qtbot.keyClicks(view.say.line, f"Later {number:02} of the day")
+            qtbot.keyClick(view.say.line, Qt.Key.Key_Return)
+            said["parked"][f"Later {number:02} of the day"] += 1
+    view.state.go(3)
+    view.open_panel("rating")
+    panel = view.panel
+    assert isinstance(panel, RatingPanel)
+    panel.view.begin.round.click()
+    for place in range(8):
+        panel.view.turn.go.click()
+        panel.view.give.press(3 if place else 5)
+        panel.view.give.reason.setText(f"Cause {place:02} of the day")
+        panel.view.give.give.click()
+        said["agreed"][f"Cause {place:02} of the day"] += 1
+    panel.view.turn.reveal.click()
+    panel.view.spread.agree.click()
+    panel.view.agree.reason.setPlainText("Common ground of the day")
+    panel.view.agree.dissents["Culture"].words.setText("Own view of the day")
+    panel.view.agree.record.click()
+    said["agreed"]["Common ground of the day"] += 1
+    said["agreed"]["Own view of the day"] += 1
+    view.shut_panel()
+    opened.workplace.end_workshop()
+    # A few go on at the form itself.
+    opened.workplace.go(Place("objective", "5"))
+    page = opened.workplace.page
+    assert isinstance(page, ObjectivePage)
+    session.speak_as("Speaker 07")
+    page.standing.form.focus_field("reason")
+    box = QApplication.focusWidget()
+    assert box is not None
+    qtbot.keyClicks(box, "Typed into the form of the day")
+    page.leave()
+    said["said"]["Typed into the form of the day"] += 1
+    return said
+
+
+def test_each_thing_said_in_a_day_is_in_the_minutes_once_and_nothing_else(
+    opened: Window, day: dict[str, Counter[str]], tmp_path: Path
+) -> None:
+    page = page_of(opened)
+    assert "(not ended)" in page.of.currentText()
+    text = page.text.toPlainText()
+    for part, expected in day.items():
+        for each, count in expected.items():
+            assert text.count(each) == count, (part, each)
+    assert text.count("of the day") == sum(sum(each.values()) for each in day.values()), "and nothing else"
+    assert "Said before the day" not in text
+    for number in range(25):
+        assert f"Speaker {number:02}" in text
+
+    parts = {name: text.index(f"\n{name}\n") for name in ("Agreed", "Said and changed", "Parking list", "Taken back")}
+    assert list(parts.values()) == sorted(parts.values())
+    assert parts["Taken back"] < text.index("Slip 04 of the day") < len(text)
+    assert parts["Parking list"] < text.index("Later 05 of the day") < parts["Taken back"]
+    assert text.index("Common ground of the day") < parts["Said and changed"]
+
+    page.save(tmp_path / "day.docx")
+    document = Document(str(tmp_path / "day.docx"))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    whole = "\n".join([*(each.text for each in document.paragraphs), *cells])
+    for expected in day.values():
+        for each, count in expected.items():
+            assert whole.count(each) == count, each
+    rows = {
+        row.cells[3].text: row.cells[1].text for table in document.tables for row in table.rows if len(row.cells) == 4
+    }
+    authors = {number: by for text, by in rows.items() for number in range(25) if f"Idea {number:02}" in text}
+    assert authors == {number: f"Speaker {number:02}" for number in range(25)}
+
+
+def test_the_spread_and_the_dissent_are_on_record(opened: Window, day: dict[str, Counter[str]]) -> None:
+    text = page_of(opened).text.toPlainText()
+    assert "Agreed: Partly achieved" in text
+    (before, after) = text.split("Own view of the day")
+    assert before.rstrip().endswith("Fully achieved") and "Culture" in before.split("Differs")[-1]
+    assert "Education, Finance, Foreign Affairs, Health, Interior, Justice, Labour" in text
+    assert after
+
+
+def test_internal_notes_are_told_only_when_they_are_wanted(opened: Window, qtbot: QtBot) -> None:
+    session = opened.workplace.session
+    session.answer(session.submission.bound("assessment", "2"), "internal_note", "Between us")
+    page = page_of(opened)
+    assert page.of.currentData() == TODAY
+    assert "Between us" not in page.text.toPlainText()
+    qtbot.keyClick(page.internal, Qt.Key.Key_Space)
+    assert "Between us" in page.text.toPlainText()
+
+
+def test_since_a_moment_that_is_none_is_said_and_nothing_is_saved_of_it(opened: Window, qtbot: QtBot) -> None:
+    page = page_of(opened)
+    assert page.since.isHidden()
+    page.of.setCurrentIndex(page.of.findData(SINCE))
+    page.of.activated.emit(page.of.currentIndex())
+    qtbot.keyClicks(page.since, "yesterday")
+    qtbot.keyClick(page.since, Qt.Key.Key_Return)
+    assert "yesterday" in page.notice.note.text() and not page.word.isEnabled()
+    page.since.setText("2020-01-01")
+    qtbot.keyClick(page.since, Qt.Key.Key_Return)
+    assert page.word.isEnabled() and "About this submission" in page.text.toPlainText()
+
+
+def test_what_people_write_is_no_markup(opened: Window) -> None:
+    session = opened.workplace.session
+    session.add("gap", {"title": "<b>5 < 6 & 7</b><img src=x>", "objectives": [1]})
+    assert "<b>5 < 6 & 7</b><img src=x>" in page_of(opened).text.toPlainText()
+
+
+def test_the_page_follows_what_is_taken_back(opened: Window, qtbot: QtBot) -> None:
+    session = opened.workplace.session
+    session.add("gap", {"title": "For a moment", "objectives": [1]})
+    page = page_of(opened)
+    session.undo()
+    qtbot.waitUntil(lambda: "Taken back" in page.text.toPlainText())

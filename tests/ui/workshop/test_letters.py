@@ -1,0 +1,92 @@
+"""What a workshop shows is read from ten metres, in every language, and nothing of it is cut."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+
+from desktop.i18n.languages import LANGUAGES
+from desktop.ui.workshop import PANELS
+from desktop.ui.workshop.buttons import WordsButton
+from desktop.ui.workshop.letters import SHARE, letter, pixels
+from tests.ui.workshop.conftest import Room
+
+LONG = (
+    "A one-stop office for the registration of every person who comes, in each county and open on Saturdays too, "
+    "with staff who speak the languages of those who come and who know where to send them next"
+)
+SIZES = [(1024, 768), (1366, 768)]
+
+
+def reading(view: QWidget) -> list[QWidget]:
+    """Everything of the view that has words, as it is seen now."""
+    return [
+        each
+        for each in view.findChildren(QWidget)
+        if isinstance(each, QLabel | QPushButton | QLineEdit | QComboBox) and each.isVisible()
+    ]
+
+
+def too_small(view: QWidget, height: int, language: str) -> list[str]:
+    """The words whose letters are lower than 1/35 of the height of the picture."""
+    found = []
+    for each in reading(view):
+        high = QFontMetricsF(each.font()).tightBoundingRect(letter(language)).height()
+        if high < height / SHARE:
+            found.append(f"{type(each).__name__} {each.objectName()} {high}")
+    return found
+
+
+def cut(view: QWidget) -> list[str]:
+    """The words that have less room than they need."""
+    found = []
+    for each in reading(view):
+        if isinstance(each, QLabel) and each.text():
+            needed = each.heightForWidth(each.width())
+            words = max(each.fontMetrics().horizontalAdvance(word) for word in each.text().split())
+            if each.height() < needed or (each.width() < words and not each.text().isspace()):
+                found.append(f"{each.text()[:40]}: {each.width()}×{each.height()}, needs {words}×{needed}")
+        plain = isinstance(each, QPushButton) and not isinstance(each, WordsButton)
+        if plain and each.width() < each.sizeHint().width():
+            found.append(f"{each.text()}: {each.width()}, needs {each.sizeHint().width()}")
+    for area in view.findChildren(QScrollArea):
+        if area.isVisible() and area.horizontalScrollBar().maximum():
+            found.append(f"{area.accessibleName()} is wider than the picture")
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_of_it_is_read_from_the_back_of_the_room(room: Room, language: str, size: tuple[int, int]) -> None:
+    room.say("gap", LONG)
+    room.say("parked", LONG)
+    room.view.speak(8)
+    room.window.speak(language)
+    room.window.look.set_dark(size == SIZES[1])
+    room.window.resize(*size)
+    try:
+        for panel in ("", *(each.key for each in PANELS.values() if each.is_there)):
+            if panel:
+                room.view.open_panel(panel)
+            room.settle()
+            assert room.view.size().toTuple() == size, "nothing makes the picture larger than it is"
+            assert too_small(room.view, size[1], language) == []
+            assert cut(room.view) == [], (panel, language)
+    finally:
+        room.window.look.set_dark(False)
+
+
+def test_letters_grow_with_the_picture_and_with_the_zoom(room: Room) -> None:
+    assert pixels(1080) > pixels(768) > pixels(600)
+    usual = pixels(768)
+    room.window.look.zoom_by(1)
+    try:
+        assert pixels(768) > usual
+        room.settle()
+        assert too_small(room.view, 768, "en") == []
+        room.window.look.set_zoom(80)
+        room.settle()
+        assert too_small(room.view, 768, "en") == [], "smaller than that is never"
+    finally:
+        room.window.look.set_zoom(100)
