@@ -25,9 +25,10 @@ class PanelDescriptor:
 
     Args:
         key: by which the workshop names it; its keys are those of `workshop_KEY` in `desktop.ui.keys`.
-        title: what it is called on its button and above it, marked for translation.
+        title: what it is called above it, marked for translation; on its button too, unless there is a `button`.
         maker: its file in `desktop.ui.workshop` and the class in it.
         letter: the letter that opens it while nothing is typed.
+        button: what its button says, in a word, where the title has no room.
         fills: whether it takes the room of what stands below the middle too, as it is there for a moment only.
     """
 
@@ -35,6 +36,7 @@ class PanelDescriptor:
     title: str
     maker: str
     letter: str
+    button: str = ""
     fills: bool = False
 
     @property
@@ -52,7 +54,7 @@ PANELS: Mapping[str, PanelDescriptor] = {
     each.key: each
     for each in (
         PanelDescriptor("speaking", N_("Speaking now"), "speakers.SpeakersPanel", "S", fills=True),
-        PanelDescriptor("rating", N_("Rating together"), "rating.RatingPanel", "R"),
+        PanelDescriptor("rating", N_("Rating together"), "rating.RatingPanel", "R", button=N_("Rate")),
         PanelDescriptor("parking", N_("Parking list"), "parking.ParkingPanel", "P"),
         PanelDescriptor("agenda", N_("Agenda"), "agenda.AgendaPanel", "A"),
     )

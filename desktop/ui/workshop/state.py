@@ -10,6 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.errors import UserError
 from desktop.operations import people as naming
 from desktop.operations import sittings as sitting
 from desktop.record.agenda import Item, Pace, agenda, delay, minutes_of, pace
@@ -80,8 +81,14 @@ class WorkshopState(QObject):
         self.is_running = False
         self.clock.run(False)
         going = self.sitting
-        if going is not None and not going.title and sitting.is_empty(self.session.file, going):
+        if going is not None and not going.title and not self.session.saving.waiting and self._is_empty(going):
             self.session.undo()  # and no revision more: what was done before the workshop can be taken back as ever
+
+    def _is_empty(self, going: Sitting) -> bool:
+        try:
+            return sitting.is_empty(self.session.file, going)
+        except UserError:
+            return False  # a file that cannot be read at this moment: what is not saved is told elsewhere
 
     def begin_sitting(self, title: str = "", place: str = "") -> bool:
         """Begin a sitting."""

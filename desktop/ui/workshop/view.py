@@ -106,7 +106,7 @@ class WorkshopView(QWidget):
             if each.key != "speaking" and each.is_there:
                 self.buttons[each.key] = words_button(self._named(each), partial(self.toggle_panel, each.key))
                 row.addWidget(self.buttons[each.key])
-        self.leaving = words_button(keys.with_keys(_("Back to the pages"), "workshop"), self.left.emit)
+        self.leaving = words_button(keys.with_keys(_("Leave"), "workshop"), self.left.emit)
         row.addWidget(self.leaving)
         return foot
 
@@ -120,7 +120,7 @@ class WorkshopView(QWidget):
         return arrow
 
     def _named(self, panel: PanelDescriptor) -> str:
-        return keys.with_keys(_(panel.title), panel.shortcut)
+        return keys.with_keys(_(panel.button or panel.title), panel.shortcut)
 
     def _add_actions(self) -> None:
         for each in PANELS.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -12,6 +13,7 @@ from desktop.record.sittings import open_sitting, sittings
 from desktop.ui.navigation import Place
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.workshop.said import MOST_AT_ONCE, Section
+from tests.ui.faults import Disk
 from tests.ui.workshop.conftest import Room, team
 
 Begun = Callable[[list[tuple[str, str]]], Room]
@@ -262,3 +264,19 @@ def test_a_closed_window_leaves_the_workshop_and_what_was_typed(room: Room) -> N
     assert not room.window.isFullScreen()
     assert room.window.open_file(path)
     assert room.session.submission.of_kind("gap")[0].text("title") == "No data"
+
+
+def test_what_cannot_be_written_stays_in_its_line(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("desktop.ui.window.tell_problem", lambda _parent, _heading, problem: told.append(str(problem)))
+    disk = Disk(room.window)
+    disk.read_only()
+    room.say("gap", "No data")
+    assert told
+    assert room.view.say.line.text() == "No data", "it was not said, and is not lost"
+    room.toggle()
+    assert not room.workplace.is_in_workshop
+    disk.back()
+    room.toggle()
+    assert titles(room, "gap") == [("No data", "")], "it is tried again"
+    assert room.view.say.line.text() == ""
