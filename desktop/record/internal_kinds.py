@@ -30,7 +30,18 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
         AGENDA_ITEM: {},
         PARKED: {},
         BALLOT: {},
-        CLEARANCE: {},
+        CLEARANCE: {
+            "state": "choice",
+            "fingerprint": "text",
+            "by": "text",
+            "ministry": "text",
+            "at": "text",
+            "reviewed_by": "text",
+            "note": "long_text",
+            "method": "choice",
+            "sheet": "file",
+            "evidence": "links",
+        },
         KEPT_BACK: {},
     }
 )

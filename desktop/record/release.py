@@ -16,9 +16,10 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.carry_over import KIND
+from desktop.record.cleared_part import ClearedPart
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
-from desktop.record.internal_kinds import INTERNAL_KINDS
+from desktop.record.internal_kinds import CLEARANCE, INTERNAL_KINDS
 from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import is_key
@@ -44,7 +45,36 @@ def released(submission: Submission, catalogue: Catalogue, *, signed: bool) -> S
             entries[entry.id], named = _released_entry(entry, fields, signed, staying)
             files.update(named)
     attachments = {key: file for key, file in submission.attachments.items() if key in files}
-    return Submission(submission.id, entries, attachments)
+    return Submission(submission.id, entries, attachments, _published(submission, catalogue))
+
+
+def _published(submission: Submission, catalogue: Catalogue) -> tuple[ClearedPart, ...]:
+    """Return all that is ever told of clearances outside the file; their notes, steps and scans stay in it."""
+    if not submission.of_kind(CLEARANCE):
+        return submission.cleared  # of what is released already, what left with it
+    from desktop.record.clearance import published
+
+    return published(submission, catalogue)
+
+
+class Releasing:
+    """Tells of one entry after the other what leaves of it with a signed package, for whoever follows the entries."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._fields = _Fields(catalogue)
+
+    def stays(self, entry: Entry) -> bool:
+        """Whether nothing of an entry ever leaves."""
+        return _stays(entry, self._catalogue)
+
+    def links(self, entry: Entry | None) -> set[str]:
+        """Return all that an entry links to: what leaves of it depends on whether that stays."""
+        return _links(entry, self._fields)
+
+    def left(self, entry: Entry, staying: Container[str]) -> Entry:
+        """Return an entry without what does not leave; `staying` are the ids of those of which nothing does."""
+        return _released_entry(entry, self._fields, True, staying)[0]
 
 
 def _released_entry(entry: Entry, fields: _Fields, signed: bool, staying: Container[str]) -> tuple[Entry, list[str]]:
@@ -354,11 +384,11 @@ class _Counting(Follower):
             if stays != (entry_id in self._staying):
                 (self._staying.add if stays else self._staying.discard)(entry_id)
                 again |= dict.fromkeys(self._linking.get(entry_id, ()))
-            for target in self._links(old):
+            for target in _links(old, self._fields):
                 self._linking[target].discard(entry_id)
                 if not self._linking[target]:
                     del self._linking[target]
-            for target in self._links(new):
+            for target in _links(new, self._fields):
                 self._linking.setdefault(target, set()).add(entry_id)
         for entry_id in again:
             self._sum.subtract(self._counted.pop(entry_id, {}))
@@ -366,19 +396,6 @@ class _Counting(Follower):
             if entry is not None:
                 self._counted[entry_id] = Counter(self._items(entry))
                 self._sum.update(self._counted[entry_id])
-
-    def _links(self, entry: Entry | None) -> set[str]:
-        """Return all that an entry links to."""
-        if entry is None:
-            return set()
-        lists = (
-            answer.value
-            for key, answer in entry.answers.items()
-            if isinstance(answer.value, list)
-            and (field := self._fields.field(entry.kind, key)) is not None
-            and field.type == "links"
-        )
-        return {each for value in lists for each in value if isinstance(each, str)}
 
     def _items(self, entry: Entry) -> Iterator[_Item]:
         """Yield each thing of an entry that is counted."""
@@ -407,6 +424,20 @@ class _Counting(Follower):
             self._sum["note", ""],
             self._sum["private", ""],
         )
+
+
+def _links(entry: Entry | None, fields: _Fields) -> set[str]:
+    """Return all that an entry links to."""
+    if entry is None:
+        return set()
+    lists = (
+        answer.value
+        for key, answer in entry.answers.items()
+        if isinstance(answer.value, list)
+        and (field := fields.field(entry.kind, key)) is not None
+        and field.type == "links"
+    )
+    return {each for value in lists for each in value if isinstance(each, str)}
 
 
 _Item = tuple[str, str]
