@@ -88,8 +88,9 @@ def mark(
         return None
     submission = submission or file.read()
     by, ministry = (one_line(each) if each.strip() else "" for each in (by, ministry))
-    if state != DRAFT:
-        _refuse(submission, catalogue, parts, state, by)
+    reasons = reasons_against(submission, catalogue, parts, state, by)
+    if reasons:
+        raise CannotClear("\n".join(reasons), tuple(reasons))
     with file.transaction("edit", _message(submission, catalogue, parts, state), speaker or by) as unit:
         for part in parts:
             stands = standing(submission, catalogue, part)
@@ -126,9 +127,12 @@ def _reviewer(state: str, by: str, reviewed_by: str) -> str:
     return by if state == REVIEWED else reviewed_by if state == CLEARED else ""
 
 
-def _refuse(submission: Submission, catalogue: Catalogue, parts: Sequence[str], state: str, by: str) -> None:
+def reasons_against(
+    submission: Submission, catalogue: Catalogue, parts: Sequence[str], state: str, by: str
+) -> list[str]:
+    """Return in sentences why somebody cannot mark parts so; nothing where they can. A draft again it can always be."""
     reasons: list[str] = []
-    for part in parts:
+    for part in parts if state != DRAFT else ():
         if state == CLEARED:
             reason = refusal(submission, catalogue, part, by)
         elif not by:
@@ -141,8 +145,7 @@ def _refuse(submission: Submission, catalogue: Catalogue, parts: Sequence[str], 
             reason = ""
         if reason and reason not in reasons:
             reasons.append(reason)
-    if reasons:
-        raise CannotClear("\n".join(reasons), tuple(reasons))
+    return reasons
 
 
 def _message(submission: Submission, catalogue: Catalogue, parts: Sequence[str], state: str) -> Message:

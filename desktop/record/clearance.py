@@ -116,7 +116,7 @@ class Standing:
         if self.empty:
             return _("Nothing to clear")
         if self.changed:
-            return _("Changed since cleared") if self.said == CLEARED else _("Changed since reviewed")
+            return _("Changed since")
         return {DRAFT: _("Draft"), REVIEWED: _("Reviewed"), CLEARED: _("Cleared")}[self.state]
 
     def sentence(self) -> str:
@@ -147,10 +147,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Tallied:
-    """How many parts there are to clear, and how many are cleared."""
+    """How many parts there are to clear, and how many of them are cleared, were changed since, or are reviewed."""
 
     cleared: int
     of: int
+    changed: int = 0
+    reviewed: int = 0
 
     def sentence(self) -> str:
         """Return it in a sentence."""
@@ -494,5 +496,10 @@ class Parts(Follower):
         found = self.standings(submission)
         if self._of_all is None:
             said = [each for each in found if not each.empty]
-            self._of_all = Tallied(sum(1 for each in said if each.state == CLEARED), len(said))
+            self._of_all = Tallied(
+                sum(1 for each in said if each.state == CLEARED),
+                len(said),
+                sum(1 for each in said if each.said == CLEARED and each.changed),
+                sum(1 for each in said if each.state == REVIEWED),
+            )
         return self._of_all

@@ -35,9 +35,16 @@ class Tally:
     of: int = 0
 
 
-@memoized
 def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
     """Return the tally of each part, by the key of its page."""
+    from desktop.record.clearance import tallied
+
+    cleared = tallied(submission, catalogue)
+    return {**_tallies(submission, catalogue), "clearance": Tally(cleared.cleared, cleared.of)}
+
+
+@memoized
+def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
     whole = roll_up(submission, catalogue)
     found = {page: Tally(len(submission.of_kind(kind))) for page, kind in _LISTED.items()}
     found["objectives"] = Tally(whole.rated, whole.of)

@@ -29,13 +29,22 @@ def text_changes(before: str, after: str) -> tuple[Piece, ...]:
     if max(len(old), len(new)) > _MOST:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found: list[Piece] = []
-    for what, begin, end, there, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(Piece("same", "".join(old[begin:end])))
-            continue
-        found += [Piece("gone", "".join(old[begin:end]))] if end > begin else []
-        found += [Piece("new", "".join(new[there:until]))] if until > there else []
-    return tuple(found)
+    gone = come = ""
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (what, begin, end, there, until) in enumerate(opcodes):
+        went, came = "".join(old[begin:end]), "".join(new[there:until])
+        if what == "equal" and (went.strip() or not (gone or come) or place == len(opcodes) - 1):
+            found += _changed(gone, come)
+            found.append(Piece("same", went))
+            gone = come = ""
+        else:
+            # Mere spaces between words that changed belong to them: a sentence is read as a whole, not word by word.
+            gone, come = gone + went, come + came
+    return (*found, *_changed(gone, come))
+
+
+def _changed(gone: str, come: str) -> list[Piece]:
+    return [piece for piece in (Piece("gone", gone), Piece("new", come)) if piece.text]
 
 
 def _pieces(text: str) -> Sequence[str]:

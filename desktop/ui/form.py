@@ -55,6 +55,7 @@ class FormView(QWidget):
 
     Attributes:
         head: what stays in view.
+        clearance: what tells in it who cleared the entry; None where nothing is kept.
         area: what scrolls.
 
     Signals:
@@ -105,6 +106,9 @@ class FormView(QWidget):
         self.head.missing_wanted.connect(self.go_to_missing)
         self.head.step_wanted.connect(self._step)
         self.head.language_wanted.connect(self.show_language)
+        self.clearance = context.clearance(kind.key, self.commit) if context.clearance is not None else None
+        if self.clearance is not None:
+            self.head.stand_above(self.clearance)
         self.head.show_language(self._language)
         outer = QGridLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -224,6 +228,8 @@ class FormView(QWidget):
         self._ask()
         self._say_state()
         self._hint()
+        if self.clearance is not None:
+            self.clearance.show_entry(entry)
         if another and self._kept is None:
             self.area.verticalScrollBar().setValue(0)
         elif another:

@@ -137,6 +137,10 @@ class FormHead(QWidget):
         self._along.lead(list(self.links.values()))
         return row
 
+    def stand_above(self, widget: QWidget) -> None:
+        """Let something stand above all else, below the name: who cleared what is written here."""
+        self._column.insertWidget(1, widget)
+
     def stand_beside(self, width: int) -> bool:
         """Let the ways to the sections stand beside the fields, each in a line of its own, or above them.
 

@@ -94,6 +94,7 @@ _OBJECTIVE = PageDescriptor("objective", N_("Objective"), "objective.ObjectivePa
 _INDICATORS = PageDescriptor(
     "indicators", N_("Indicators"), "indicators.IndicatorsPage", {"indicator": _own_key, "value": _indicator}
 )
+_CLEARANCE = PageDescriptor("clearance", N_("Clearance"), "clearance.ClearancePage", {"clearance": _own_key})
 
 # fmt: off
 LINES = (
@@ -127,7 +128,12 @@ LINES = (
     _line(BACKGROUND, "evidence", _list("evidence", N_("Evidence"), "entries.EvidencePage", "evidence")),
     _line(SEND, "check", _page("check", N_("Check"), "check.CheckPage")),
     _line(SEND, "copy", _page("review", N_("Review report"), "review.ReviewPage", "chapter")),
-    _line(SEND, "export", _page("export", N_("Sign and export"), "export.ExportPage")),
+    _line(
+        SEND, "export",
+        _CLEARANCE,
+        _page("export", N_("Export"), "export.ExportPage"),
+        title=N_("Sign and export"),
+    ),
 )
 """The lines of the navigator, in their order."""
 
