@@ -217,7 +217,8 @@ def by_two(submission: Submission) -> bool:
 
 def standing(submission: Submission, catalogue: Catalogue, part: str) -> Standing:
     """Return where a part stands."""
-    return following(submission, catalogue, Parts, lambda parts: parts.standing(part))
+    found: Standing = following(submission, catalogue, Parts, lambda parts: parts.standing(part))
+    return found
 
 
 def standings(submission: Submission, catalogue: Catalogue) -> tuple[Standing, ...]:
@@ -230,7 +231,8 @@ def standings(submission: Submission, catalogue: Catalogue) -> tuple[Standing, .
 
 def tallied(submission: Submission, catalogue: Catalogue) -> Tallied:
     """Return how many of the parts that say something are cleared."""
-    return following(submission, catalogue, Parts, lambda parts: parts.tallied(submission))
+    found: Tallied = following(submission, catalogue, Parts, lambda parts: parts.tallied(submission))
+    return found
 
 
 def fingerprint(submission: Submission, catalogue: Catalogue, part: str) -> str:
@@ -240,7 +242,8 @@ def fingerprint(submission: Submission, catalogue: Catalogue, part: str) -> str:
     of its id, its kind and its answers. Neither the language of the window, nor the order of the entries, nor who wrote
     them when makes a difference.
     """
-    return following(submission, catalogue, Parts, lambda parts: parts.fingerprint(part))
+    found: str = following(submission, catalogue, Parts, lambda parts: parts.fingerprint(part))
+    return found
 
 
 def entries_of(submission: Submission, catalogue: Catalogue, part: str) -> list[Entry]:

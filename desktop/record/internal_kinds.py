@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from desktop.i18n.translation import N_
+
 if TYPE_CHECKING:
     from desktop.catalogue.definitions import FieldType
 
@@ -21,6 +23,9 @@ PARKED = "parked"
 BALLOT = "ballot"
 CLEARANCE = "clearance"
 KEPT_BACK = "kept_back"
+
+INTERNAL_LABELS: Mapping[str, str] = MappingProxyType({CLEARANCE: N_("Clearance")})
+"""What an entry of such a kind is called where nothing better is known of it, as in the history."""
 
 INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
     {

@@ -18,6 +18,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.date_parsing import calendar_problem, shown_date
 from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
+from desktop.record.internal_kinds import INTERNAL_LABELS
 from desktop.record.submission import Submission
 from desktop.record.value_parsing import Problem, from_cell, in_row, looks_like_email, read
 from desktop.record.written_numbers import looks_like_number
@@ -270,7 +271,8 @@ def title_of(entry: Entry, catalogue: Catalogue) -> str:
     """Return what an entry is called, in one line: its own title, what it is bound to, or its kind without a name."""
     kind = catalogue.kinds.get(entry.kind)
     if kind is None:
-        return entry.kind
+        label = INTERNAL_LABELS.get(entry.kind)
+        return _(label) if label else entry.kind
     bound = _bound_title(kind.bound, entry, catalogue) if kind.bound else ""
     if bound:
         return bound

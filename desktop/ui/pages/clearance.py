@@ -164,8 +164,9 @@ class ClearancePage(Page):
         for each in (self._name, self._state, self._code, self._note):
             inside.addWidget(each)
         inside.addLayout(across(self._scan, None))
-        for each in (offers, self.changes, self._steps):
-            inside.addWidget(each)
+        inside.addWidget(offers)
+        inside.addWidget(self.changes)
+        inside.addWidget(self._steps)
         body.addWidget(frame)
         body.addStretch(1)
         margins(body, GAP // 2, 0, 0, 0)

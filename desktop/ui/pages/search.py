@@ -62,7 +62,7 @@ class SearchPage(Page):
         self._add_objectives()
         for hit in self.session.file.search(self._text, limit=MOST):
             entry = self.session.entry(hit.entry_id)
-            if entry is None:
+            if entry is None or entry.kind not in self.session.catalogue.kinds:
                 continue
             kind = self.session.catalogue.kind(entry.kind)
             self._add(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
@@ -13,6 +12,7 @@ from desktop.record.cleared_part import CLEARED
 from desktop.record.entry import Entry
 from desktop.record.update import Update
 from desktop.ui.layout import GAP
+from desktop.ui.navigation import Place
 from desktop.ui.parts.clearance_line import ClearanceLine
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.session import Session
@@ -23,12 +23,7 @@ class FormClearance(QWidget):
 
     Args:
         commit: writes down what is being typed into the form.
-
-    Signals:
-        go: a `Place` that somebody chose.
     """
-
-    go = Signal(object)
 
     def __init__(self, session: Session, kind: str, commit: Callable[[], object]) -> None:
         super().__init__()
@@ -43,7 +38,7 @@ class FormClearance(QWidget):
         self.line: ClearanceLine | None = None
         if kind == PLEDGE:
             self.line = ClearanceLine(session)
-            self.line.go.connect(self.go)
+            self.line.go.connect(self._go)
             column.addWidget(self.line)
         self.strip = UndoStrip(self._undo)
         self.strip.setAccessibleName(_("Reopened"))
@@ -83,10 +78,18 @@ class FormClearance(QWidget):
         text = _("{name} was cleared on {date} by {person}; this change reopens it.").format(
             name=title_of_part(update.after, self._session.catalogue, stands.part), date=stands.day, person=stands.who
         )
-        self.strip.tell(text, update.revision.id)
+        self.strip.tell(text, update.revision.id, "warns")
 
     def _is_cleared(self, part: str) -> bool:
         return standing(self._session.submission, self._session.catalogue, part).state == CLEARED
+
+    def _go(self, place: Place) -> None:
+        """Go somewhere, by way of the page that the form stands on."""
+        above = self.parentWidget()
+        while above is not None and not hasattr(above, "go"):
+            above = above.parentWidget()
+        if above is not None:
+            above.go.emit(place)
 
     def _undo(self, revision: str) -> None:
         self._commit()
