@@ -20,6 +20,7 @@ private evidence, reopens nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -41,6 +42,9 @@ from desktop.record.values import short_title
 DRAFT, REVIEWED = "draft", "reviewed"
 STATES = (DRAFT, REVIEWED, CLEARED)
 """The states of a part, in their order."""
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 OBJECTIVE, PLEDGE = "objective", "pledge"
 
@@ -185,15 +189,15 @@ def _objectives(entry: Entry, catalogue: Catalogue) -> Iterable[int]:
 def digest_of(entry: Entry) -> str:
     """Return the fingerprint of one entry, of which only what leaves is left: whose words they are does not matter."""
     said = {key: each.value for key, each in entry.answers.items()}
-    return _sha256({"id": entry.id, "kind": entry.kind, "answers": said})
+    return _hashed({"id": entry.id, "kind": entry.kind, "answers": said})
 
 
 def fingerprint_of(digests: Iterable[str]) -> str:
     """Return the fingerprint of a part of the fingerprints of its entries, in whatever order they come."""
-    return _sha256(sorted(digests))
+    return _hashed(sorted(digests))
 
 
-def _sha256(said: object) -> str:
+def _hashed(said: object) -> str:
     return sha256(to_json(said).encode("utf-8", "surrogatepass")).hexdigest()  # type: ignore[arg-type]  # any JSON
 
 
@@ -313,10 +317,16 @@ def published(submission: Submission, catalogue: Catalogue) -> tuple[ClearedPart
     """
     return tuple(
         ClearedPart(
-            each.part, CHANGED if each.changed else CLEARED, each.by, each.ministry, each.at[:10], each.fingerprint
+            each.part,
+            CHANGED if each.changed else CLEARED,
+            each.by,
+            each.ministry,
+            each.at[:10] if _DAY.fullmatch(each.at[:10]) else "",
+            each.fingerprint,
         )
         for each in standings(submission, catalogue)
-        if each.said == CLEARED
+        # What came with a copy may be anything; what is no fingerprint has no place in a package.
+        if each.said == CLEARED and _SHA256.fullmatch(each.fingerprint)
     )
 
 

@@ -117,7 +117,8 @@ def test_what_has_changed_since_comes_out_of_the_history(
     changed = since()
     assert changed.known
     assert changed.by == ("Desk officer C", "Zoé")
-    assert [(each.entry, each.field, each.before, each.after) for each in changed.fields][0] == (
+    first = changed.fields[0]
+    assert (first.entry, first.field, first.before, first.after) == (
         "A help line",
         "Summary",
         "An early wording.",

@@ -10,6 +10,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.clearance import PLEDGE, Standing, part_of, standing, title_of_part
 from desktop.record.cleared_part import CLEARED
 from desktop.record.entry import Entry
+from desktop.record.history import places
 from desktop.record.update import Update
 from desktop.ui.layout import GAP
 from desktop.ui.navigation import Place
@@ -32,6 +33,8 @@ class FormClearance(QWidget):
         self._stood: Standing | None = None
         self._entry: Entry | None = None
         self._told = ""
+        self._done: list[str] = []  # the revisions of the change that the strip tells of: one may go on typing
+        self._places: set[tuple[str, str]] = set()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP // 4)
@@ -68,6 +71,12 @@ class FormClearance(QWidget):
         before, self._stood = self._stood, self._standing()
         if before is not None and before.state == CLEARED:
             self._tell(standing(update.after, self._session.catalogue, before.part), update)
+        elif not self.strip.isHidden() and update.revision is not None:
+            goes_on = places(update.revision.changes) == self._places
+            if goes_on and update.revision.id not in self._done:
+                self._done.append(update.revision.id)
+        if self.line is not None and self._stood is not None:
+            self.line.show_part(self._stood.part)
         if not self.strip.isHidden() and self._is_cleared(self._told):
             self.strip.hide()
 
@@ -75,6 +84,7 @@ class FormClearance(QWidget):
         if stands.state == CLEARED or stands.said != CLEARED or update.revision is None:
             return
         self._told = stands.part
+        self._done, self._places = [update.revision.id], places(update.revision.changes)
         text = _("{name} was cleared on {date} by {person}; this change reopens it.").format(
             name=title_of_part(update.after, self._session.catalogue, stands.part), date=stands.day, person=stands.who
         )
@@ -91,6 +101,11 @@ class FormClearance(QWidget):
         if above is not None:
             above.go.emit(place)
 
-    def _undo(self, revision: str) -> None:
+    def _undo(self, _revision: str) -> None:
+        """Take the change back, with what was typed on in the same field since."""
+        self.strip.show()  # what is still being typed belongs to it
         self._commit()
-        self._session.take_back(revision)
+        done, self._done = self._done, []
+        for revision in reversed(done):
+            self._session.take_back(revision)
+        self.strip.hide()
