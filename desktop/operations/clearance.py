@@ -38,17 +38,6 @@ from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 
-_ONE = {
-    DRAFT: N_("Make {name} a draft again"),
-    REVIEWED: N_("Mark {name} as reviewed"),
-    CLEARED: N_("Clear {name}"),
-}
-_SEVERAL = {
-    DRAFT: N_("Make objectives and pledges drafts again: {count}"),
-    REVIEWED: N_("Mark objectives and pledges as reviewed: {count}"),
-    CLEARED: N_("Clear objectives and pledges: {count}"),
-}
-
 
 class CannotClear(UserError):
     """Somebody cannot clear what they want to; `details` has a sentence for each part, and nothing was changed."""
@@ -149,9 +138,19 @@ def reasons_against(
 
 
 def _message(submission: Submission, catalogue: Catalogue, parts: Sequence[str], state: str) -> Message:
-    if len(parts) > 1:
-        return Message(_SEVERAL[state], {"count": str(len(parts))})
-    return Message(_ONE[state], {"name": _name(submission, catalogue, parts[0])})
+    if len(parts) == 1:
+        name = {"name": _name(submission, catalogue, parts[0])}
+        if state == CLEARED:
+            return Message(N_("Clear {name}"), name)
+        if state == REVIEWED:
+            return Message(N_("Mark {name} as reviewed"), name)
+        return Message(N_("Make {name} a draft again"), name)
+    count: dict[str, Parameter] = {"count": str(len(parts))}
+    if state == CLEARED:
+        return Message(N_("Clear objectives and pledges: {count}"), count)
+    if state == REVIEWED:
+        return Message(N_("Mark objectives and pledges as reviewed: {count}"), count)
+    return Message(N_("Make objectives and pledges drafts again: {count}"), count)
 
 
 def _name(submission: Submission, catalogue: Catalogue, part: str) -> Parameter:

@@ -169,8 +169,16 @@ def part_of(entry: Entry, catalogue: Catalogue) -> str:
         return pledge_part(entry.id)
     if entry.kind not in catalogue.kinds:
         return ""
-    known = {each.number for each in catalogue.objectives}
-    return next((objective_part(number) for number in _objectives(entry, catalogue) if number in known), "")
+    known = (number for number in _objectives(entry, catalogue) if _is_known(number, catalogue))
+    return next((objective_part(number) for number in known), "")
+
+
+def _is_known(number: int, catalogue: Catalogue) -> bool:
+    try:
+        catalogue.objective(number)
+    except KeyError:
+        return False
+    return True
 
 
 def _objectives(entry: Entry, catalogue: Catalogue) -> Iterable[int]:
