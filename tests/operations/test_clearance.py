@@ -315,3 +315,29 @@ def test_a_package_without_clearances_says_nothing_of_them(
     with zipfile.ZipFile(done.path) as archive:
         assert json.loads(archive.read("submission.json"))["cleared"] == []
         assert normal("Who cleared") not in normal(extracted(archive.read("report.pdf")))
+
+
+# --- Copies
+
+
+def test_what_another_copy_changed_reopens_the_part_and_its_undo_clears_it_again(
+    submission: SubmissionFile, catalogue: Catalogue, pledge: str, stands: Stands, tmp_path: Path
+) -> None:
+    clear(submission, catalogue, SEVEN, pledge_part(pledge))
+    submission.copy_to(tmp_path / "copy.pledgebook")
+    copy = open_file(tmp_path / "copy.pledgebook")
+    practice(copy, catalogue, "Written in the ministry.")
+    submission.receive(copy.revisions())
+    assert (stands(SEVEN).state, stands(pledge_part(pledge)).state) == (DRAFT, CLEARED)
+    changed = changes_since(submission.read(), list(submission.revisions()), catalogue, stands(SEVEN))
+    assert [each.after for each in changed.fields] == ["Written in the ministry."]
+    assert changed.by == ("Desk officer C",)
+    edit.undo(copy)
+    submission.receive(copy.revisions())
+    assert stands(SEVEN).state == CLEARED
+    # What is cleared in the other copy is cleared here too, with who did it.
+    practice(copy, catalogue, "Written again.")
+    clear(copy, catalogue, SEVEN)
+    submission.receive(copy.revisions())
+    assert (stands(SEVEN).state, stands(SEVEN).by) == (CLEARED, "Director B")
+    copy.close()
