@@ -102,4 +102,5 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         hints=hints,
         spelling=spelling,
         language_of=language_of,
+        session=session,
     )

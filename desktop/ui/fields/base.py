@@ -18,6 +18,7 @@ from desktop.record.entry import Entry, Value, new_id
 
 if TYPE_CHECKING:
     from desktop.ui.saving import Saving
+    from desktop.ui.session import Session
     from desktop.ui.spelling import TextSpelling
 
 REST = 1000
@@ -50,6 +51,7 @@ class FormContext:
         spelling: has the spelling in a box checked; None where nothing is known of languages.
         language_of: the language that a field of an entry is written in, empty where that is not known.
         hints: what a reader will ask of an entry, by field; see `record.hints`.
+        session: the open submission, for what the team says about a field and keeps back; None where nothing is kept.
     """
 
     catalogue: Catalogue
@@ -69,6 +71,7 @@ class FormContext:
     spelling: Callable[[QPlainTextEdit], TextSpelling] | None = None
     language_of: Callable[[Entry, FormField], str] = lambda _entry, _field: ""
     hints: Callable[[Entry], Mapping[str, Sequence[str]]] = lambda _entry: {}
+    session: Session | None = None
 
 
 class FieldWidget(QWidget):
