@@ -171,7 +171,7 @@ class CommentsPage(Page):
         fields = kind.fields if kind is not None else ()
         label = next((_(each.label) for each in fields if each.key == first.field), "")
         if entry is None:
-            title = one_line(first.title) or _("Entry without a name")
+            title = one_line(first.title) if first.title else _("Entry without a name")
             return _("{title} – this entry was removed").format(title=title)
         title = title_of(entry, catalogue)
         return _("{title} – {field}").format(title=title, field=label) if label else title

@@ -68,7 +68,10 @@ class ExportPage(Page):
     def _contents(self) -> QFrame:
         """Return the card that tells what goes into the package and what does not, side by side."""
         frame, body = card()
-        body.addWidget(words(_("What the package contains"), "heading"))
+        self.read = button(_("Read all that is included…"), self._read)
+        line = across(words(_("What the package contains"), "heading"), self.read)
+        line.setStretch(0, 1)
+        body.addLayout(line)
         sides = QGridLayout()
         sides.setHorizontalSpacing(GAP * 2)
         sides.setVerticalSpacing(GAP // 4)
@@ -86,8 +89,6 @@ class ExportPage(Page):
         self.history.chosen.connect(lambda _history: self._show_leaving())
         body.addSpacing(GAP // 4)
         body.addWidget(self.history)
-        self.read = button(_("Read all that is included…"), self._read)
-        body.addLayout(across(self.read, None))
         body.addStretch(1)
         body.addWidget(
             words(

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
 from desktop.i18n.text_normalization import fold, query_words
-from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
@@ -19,6 +18,7 @@ from desktop.record.values import title_of
 from desktop.ui.layout import column, rows, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.comment_panel import named
 from desktop.ui.session import Session
 
 MOST = 200
@@ -96,7 +96,7 @@ class SearchPage(Page):
     def _add_internal(self, entry: Entry, field: str, snippet: str) -> None:
         """Add what was found in what the team keeps for its own work, where a page shows it."""
         if entry.kind == COMMENT and field == "text":
-            self._add(_("Comment by {name}").format(name=one_line(entry.answers[field].by)), snippet, place_of(entry))
+            self._add(_("Comment by {name}").format(name=named(entry.answers[field].by)), snippet, place_of(entry))
 
     def take_focus(self) -> None:
         """Put the keyboard on the first thing that was found, if anything was."""

@@ -182,7 +182,7 @@ class CommentPanel(QFrame):
         self._reply_to = comment.id if comment is not None else ""
         text = ""
         if comment is not None:
-            text = _("Reply to {name}").format(name=one_line(comment.by) or _("Author not known"))
+            text = _("Reply to {name}").format(name=named(comment.by))
         self._answering.setText(text)
         self.box.setAccessibleName(text or _("New comment"))
         self.add.setText(_("Add the reply") if comment is not None else _("Add the comment"))
@@ -221,8 +221,9 @@ class CommentPanel(QFrame):
             if comment.id != self._draft:
                 column.addWidget(_shown(comment, is_reply=comment is not thread.first))
         if thread.settled:
-            name = one_line(thread.settled_by) or _("Author not known")
-            said = _("Settled by {name}, {moment}").format(name=name, moment=moment(thread.settled_at))
+            said = _("Settled by {name}, {moment}").format(
+                name=named(thread.settled_by), moment=moment(thread.settled_at)
+            )
             column.addWidget(words(said, "muted"))
         about = one_line(thread.first.text)[:40]
         reply = button(_("Reply"), lambda: self._answer(thread.last), role="link")
@@ -264,12 +265,17 @@ def to_whom(comment: Comment) -> str:
     """Return to whom a comment is said, empty for nobody in particular."""
     if comment.to_ministry:
         return _("Everybody of {ministry}").format(ministry=one_line(comment.to_ministry))
-    return one_line(comment.to_person)
+    return one_line(comment.to_person) if comment.to_person else ""
+
+
+def named(by: str) -> str:
+    """Return the name of who said or did something, and that it is not known where it is not."""
+    return one_line(by) if by else _("Author not known")
 
 
 def head_of(comment: Comment) -> str:
     """Return who said something, when and to whom, in one line."""
-    name = one_line(comment.by) or _("Author not known")
+    name = named(comment.by)
     to = to_whom(comment)
     if to:
         return _("{name}, {moment}, to: {to}").format(name=name, moment=moment(comment.at), to=to)

@@ -111,7 +111,8 @@ def _small(wanted: Signal) -> QToolButton:
     made.setProperty("role", "small")
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has a key, and would be two stops on the way to each field
-    made.setMinimumSize(scaled(LEAST_OF_TARGET), scaled(LEAST_OF_TARGET))
+    made.setMinimumWidth(scaled(LEAST_OF_TARGET))
+    made.setFixedHeight(scaled(LEAST_OF_TARGET))  # as high as the way to the history beside it
     kept = made.sizePolicy()
     kept.setRetainSizeWhenHidden(True)  # else the name of the field would move when it comes
     made.setSizePolicy(kept)
