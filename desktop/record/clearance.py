@@ -34,6 +34,7 @@ from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Answer, Entry, bound_id, to_json
 from desktop.record.entry_index import objectives_of
 from desktop.record.internal_kinds import CLEARANCE
+from desktop.record.kept_back import kept_back
 from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.release import Releasing
 from desktop.record.submission import Submission
@@ -269,7 +270,9 @@ def entries_of(submission: Submission, catalogue: Catalogue, part: str) -> list[
 def writers(submission: Submission, catalogue: Catalogue, part: str) -> list[str]:
     """Return who wrote what leaves of a part as it now stands, each once."""
     found = following(submission, catalogue, Parts, lambda parts: list(parts.released(part)))
-    return list(dict.fromkeys(answer.by for entry in found for answer in entry.answers.values() if answer.by))
+    # Of the entries as they are: a name may be kept back from packages.
+    wrote = (submission.entries[left.id].answers[key].by for left in found for key in left.answers)
+    return list(dict.fromkeys(name for name in wrote if name))
 
 
 def title_of_part(submission: Submission, catalogue: Catalogue, part: str) -> str:
@@ -321,20 +324,22 @@ def _folded(name: str) -> str:
 def published(submission: Submission, catalogue: Catalogue) -> tuple[ClearedPart, ...]:
     """Return what leaves of the clearances with a package: what was cleared by whom, and whether it still is.
 
-    What was only reviewed is nobody else's business, and so are notes, steps and scans.
+    What was only reviewed is nobody else's business, and so are notes, steps and scans. Names that are kept back are left
+    out here too, and so are parts of which nothing leaves any more.
     """
+    people = kept_back(submission).people
     return tuple(
         ClearedPart(
             each.part,
             CHANGED if each.changed else CLEARED,
-            each.by,
+            "" if each.by in people else each.by,
             each.ministry,
             each.at[:10] if _DAY.fullmatch(each.at[:10]) else "",
             each.fingerprint,
         )
         for each in standings(submission, catalogue)
         # What came with a copy may be anything; what is no fingerprint has no place in a package.
-        if each.said == CLEARED and _SHA256.fullmatch(each.fingerprint)
+        if each.said == CLEARED and not each.empty and _SHA256.fullmatch(each.fingerprint)
     )
 
 
@@ -388,7 +393,7 @@ class Parts(Follower):
 
     def take(self, submission: Submission, changes: list[EntryChange]) -> None:
         """Take over what differs; what was found out of a part in which something differs is forgotten."""
-        for old, new in changes:
+        for old, new in self._releasing.read(submission, changes):
             entry = new or old
             assert entry is not None
             if entry.kind == CLEARANCE:

@@ -10,6 +10,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.clearance import Parts, Standing, entries_of
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import Change, Revision
+from desktop.record.internal_kinds import KEPT_BACK
 from desktop.record.memoization import EntryChange
 from desktop.record.release import released
 from desktop.record.submission import Submission, entry_from_row
@@ -69,7 +70,10 @@ def changes_since(
     touched: dict[str, None] = {}
     now = parts.fingerprint(stands.part)
     for revision in reversed(revisions):
-        parts.take(then, _taken_back(revision, entries))
+        changed = _taken_back(revision, entries)
+        if any(each is not None and each.kind == KEPT_BACK for pair in changed for each in pair):
+            then = Submission(submission.id, entries, submission.attachments)  # something else was kept back then
+        parts.take(then, changed)
         before, now = now, parts.fingerprint(stands.part)
         if now != before and revision.by:
             touched[revision.by] = None

@@ -29,7 +29,18 @@ INTERNAL_LABELS: Mapping[str, str] = MappingProxyType({CLEARANCE: N_("Clearance"
 
 INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
     {
-        COMMENT: {},
+        COMMENT: {
+            "on": "text",  # the id of the entry that it is about; of a bound kind that may not be begun yet
+            "on_kind": "text",
+            "on_key": "text",
+            "on_title": "text",  # what the entry was called when it was written, for when it is gone
+            "field": "text",  # empty for the entry as a whole
+            "to_person": "text",
+            "to_ministry": "text",
+            "text": "long_text",
+            "reply_to": "text",  # the id of the comment that it answers
+            "settled": "yes_no",
+        },
         HANDED_OUT: {},
         SITTING: {},
         AGENDA_ITEM: {},
@@ -47,7 +58,11 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
             "sheet": "file",
             "evidence": "links",
         },
-        KEPT_BACK: {},
+        KEPT_BACK: {  # bound to the id of the entry whose answers are kept back, and one to `PEOPLE`
+            "fields": "choices",
+            "whole": "yes_no",
+            "people": "choices",
+        },
     }
 )
 """The key of each kind, to the fields that it has, each with its type: joining copies goes by it."""

@@ -109,4 +109,5 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         spelling=spelling,
         language_of=language_of,
         clearance=clearance,
+        session=session,
     )

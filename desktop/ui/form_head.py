@@ -36,6 +36,7 @@ class FormHead(QWidget):
         languages: key and name of each way to show texts in two languages; none where there is one language.
         named: the name of the entry stands here; elsewhere the page has said already whose form it is.
         steps: there are entries before and after this one.
+        marks: what stands before them about the entry as a whole.
 
     Attributes:
         ways: the place beside the fields for the ways to the sections, where there is room, see `stand_beside`.
@@ -59,8 +60,10 @@ class FormHead(QWidget):
         *,
         named: bool,
         steps: bool,
+        marks: QWidget | None = None,
     ) -> None:
         super().__init__()
+        self._marks = marks
         self._sections = dict(sections) if len(sections) > 1 else {}
         self.links: dict[str, QPushButton] = {}
         self.languages: dict[str, ChoiceButton] = {}
@@ -82,6 +85,8 @@ class FormHead(QWidget):
         line.setStretch(0, 1)
         if not named:
             line.addStretch(1)  # what is told begins where the fields begin
+        if marks is not None:
+            line.addWidget(marks)
         self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
         self.next = self._step(1, "forward", _("Next entry"), "next_entry")
         for each in (self.previous, self.next):
@@ -210,7 +215,7 @@ class FormHead(QWidget):
             self.missing.setText(text)
             self.missing.setAccessibleName(_("{lacking}: go to the next one").format(lacking=text))
         let_be_seen(self.missing, bool(text))
-        seen = not self._name.isHidden() or bool(state.said()) or not self.next.isHidden()
+        seen = not self._name.isHidden() or bool(state.said()) or not self.next.isHidden() or self._marks is not None
         let_be_seen(self._line, seen)
 
     def show_sections(self, lacks: Mapping[str, tuple[str, int]]) -> None:

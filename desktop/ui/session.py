@@ -323,8 +323,10 @@ class Session(QObject):
         update = Update(revision, before, self.submission)
         for old, new in update.changes:
             # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
-            kind = self.catalogue.kinds.get(old.kind) if old is not None and new is None else None
-            if old is not None and kind is not None and kind.bound is None:
+            kind = (
+                None if old is None else self.catalogue.kinds.get(old.kind)
+            )  # what the team keeps for its work has none
+            if old is not None and new is None and (kind is None or kind.bound is None):
                 self.saving.settled(old.id)
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
         if not typing and forms_in_use.decides_forms(self.submission) != self._forms_of:

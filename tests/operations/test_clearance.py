@@ -341,3 +341,44 @@ def test_what_another_copy_changed_reopens_the_part_and_its_undo_clears_it_again
     submission.receive(copy.revisions())
     assert (stands(SEVEN).state, stands(SEVEN).by) == (CLEARED, "Director B")
     copy.close()
+
+
+# --- What is kept back
+
+
+def test_what_is_kept_back_is_another_text_and_the_package_says_so(
+    submission: SubmissionFile,
+    catalogue: Catalogue,
+    pledge: str,
+    stands: Stands,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from desktop.operations import export as exporting
+    from desktop.operations.keep_back import keep_back_entry, keep_back_field, keep_back_person
+
+    monkeypatch.setattr(exporting, "_refuse_when_blocked", lambda *_each: None)
+    clear(submission, catalogue, SEVEN, pledge_part(pledge))
+    entry = submission.read().of_kind("practice")[0]
+    keep_back_field(submission, catalogue, entry, "summary")
+    assert (stands(SEVEN).changed, stands(pledge_part(pledge)).changed) == (True, False)
+    since = changes_since(submission.read(), list(submission.revisions()), catalogue, stands(SEVEN))
+    assert [(each.field, each.before, each.after) for each in since.fields] == [
+        ("Summary", "It answers in four languages.", "")
+    ]
+    keep_back_field(submission, catalogue, entry, "summary", kept=False)
+    assert stands(SEVEN).state == CLEARED
+    keep_back_field(submission, catalogue, entry, "summary")
+    clear(submission, catalogue, SEVEN)
+    keep_back_entry(submission, catalogue, submission.read().entries[pledge])
+    keep_back_person(submission, "Director B")
+    keep_back_person(submission, "Amina Otieno")
+    done = export(submission, catalogue, tmp_path / "out", identity=create_identity("Ministry A", "KE", "x", AT), at=AT)
+    assert verify(done.path).sound
+    with zipfile.ZipFile(done.path) as archive:
+        record = json.loads(archive.read("submission.json"))
+    assert [(each["part"], each["state"], each["by"]) for each in record["cleared"]] == [(SEVEN, "cleared", "")]
+    # A name that is left out of packages is still that of a writer.
+    edit.answer(submission, catalogue, submission.read().about, "two_persons", True)
+    with pytest.raises(CannotClear, match="cannot clear it alone"):
+        mark(submission, catalogue, [SEVEN], CLEARED, by="Amina Otieno", at=AT)

@@ -60,7 +60,7 @@ def test_every_page_of_the_folder_has_a_line() -> None:
 
 
 def test_every_kind_is_edited_on_one_page(catalogue: Catalogue) -> None:
-    assert set(PAGE_OF_KIND) - INTERNAL_KINDS.keys() == set(catalogue.kinds)
+    assert set(PAGE_OF_KIND) - set(INTERNAL_KINDS) == set(catalogue.kinds)
     assert sum(len(page.kinds) for page in PAGES.values()) == len(PAGE_OF_KIND)
 
 

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desktop.i18n.translation import N_
+from desktop.record.internal_kinds import COMMENT
 
 # The start page lies in this folder too, and has to be there before anything of a submission is known.
 if TYPE_CHECKING:
@@ -126,7 +127,11 @@ LINES = (
         title=N_("About and team"),
     ),
     _line(BACKGROUND, "evidence", _list("evidence", N_("Evidence"), "entries.EvidencePage", "evidence")),
-    _line(SEND, "check", _page("check", N_("Check"), "check.CheckPage")),
+    _line(
+        SEND, "check",
+        _page("check", N_("Check"), "check.CheckPage"),
+        _page("comments", N_("Comments"), "comments.CommentsPage", COMMENT),
+    ),
     _line(SEND, "copy", _page("review", N_("Review report"), "review.ReviewPage", "chapter")),
     _line(
         SEND, "export",

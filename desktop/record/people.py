@@ -1,0 +1,128 @@
+"""The people of the team: what each is called in the history, and who is meant by a name that stands there.
+
+The history keeps a name and no id, so that it can be read without the team. Where two people bear one name, theirs goes on
+with the ministry: `John Kamau (Health)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.i18n.text_normalization import fold_loosely
+from desktop.record.memoization import memoized
+from desktop.record.submission import Submission
+
+_WORDS = re.compile(r"[^\W_]+")
+
+PERSON = "person"
+"""The kind of entry of a member of the team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the team who has a name.
+
+    Args:
+        id: that of the entry.
+        name, ministry, role: as they are written there, in one line each.
+        speaks_for: whose view the person represents, where that is not the ministry.
+    """
+
+    id: str
+    name: str
+    ministry: str = ""
+    role: str = ""
+    speaks_for: str = ""
+
+
+def people_of(submission: Submission) -> tuple[Person, ...]:
+    """Return everybody in the team who has a name, in the order of the team."""
+    return _people(submission, None)
+
+
+@memoized
+def _people(submission: Submission, _forms: None) -> tuple[Person, ...]:
+    found = (
+        Person(each.id, *(_line(each.text(key)) for key in ("name", "ministry", "role", "speaks_for")))
+        for each in submission.of_kind(PERSON)
+    )
+    return tuple(each for each in found if each.name)
+
+
+def label_of(person: Person, everybody: Iterable[Person]) -> str:
+    """Return what stands in the history for a person: the name; with the ministry where others have that name too.
+
+    Where the ministry is the same as well, the role tells them apart. Who is written down twice with everything the same
+    is one person to everybody who reads it.
+    """
+    others = [each for each in everybody if each.id != person.id and same_name(each.name, person.name)]
+    if not others or not (person.ministry or person.role):
+        return person.name
+    if person.ministry and not any(same_name(each.ministry, person.ministry) for each in others):
+        return f"{person.name} ({person.ministry})"
+    return f"{person.name} ({', '.join(each for each in (person.ministry, person.role) if each)})"
+
+
+def person_of(by: str, submission: Submission) -> Person | None:
+    """Return who in the team is meant by a name of the history; None for nobody, or where it may be several."""
+    everybody = people_of(submission)
+    exact = [each for each in everybody if label_of(each, everybody) == by]
+    found = exact or [each for each in everybody if same_name(each.name, by)]
+    return found[0] if len(found) == 1 else None
+
+
+def ministry_of(by: str, submission: Submission) -> str:
+    """Return the ministry of a name of the history, empty where nobody knows it.
+
+    A name that bears its ministry says it still when the person has left the team.
+    """
+    person = person_of(by, submission)
+    if person is not None:
+        return person.ministry
+    names = {fold_loosely(each.name) for each in people_of(submission)}
+    name, ministry = _parted(by)
+    return ministry if ministry and (fold_loosely(by) not in names) and name else ""
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same but for capital letters, accents and spaces."""
+    return _compared(one) == _compared(other)
+
+
+def alike(name: str, everybody: Sequence[Person]) -> list[Person]:
+    """Return who in the team bears a name, in whichever spelling, or in another order of its words."""
+    wanted = sorted(_compared(name).split())
+    return [each for each in everybody if wanted and sorted(_compared(each.name).split()) == wanted]
+
+
+def found_by(text: str, everybody: Sequence[Person]) -> list[Person]:
+    """Return who is found by what somebody types: each word begins a word of the name, the ministry or the role."""
+    wanted = _compared(text).split()
+    return [each for each in everybody if all(_begins(word, each) for word in wanted)]
+
+
+def _begins(word: str, person: Person) -> bool:
+    said = f"{person.name} {person.ministry} {person.speaks_for}"
+    return any(each.startswith(word) for each in _compared(said).split())
+
+
+def _compared(text: str) -> str:
+    return " ".join(_WORDS.findall(fold_loosely(text)))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _parted(by: str) -> tuple[str, str]:
+    """Return a name and what stands in brackets at its end; a ministry may have brackets of its own."""
+    if not by.endswith(")"):
+        return by, ""
+    depth = 0
+    for place in range(len(by) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(by[place], 0)
+        if depth == 0:
+            return by[:place].strip(), by[place + 1 : -1].strip()
+    return by, ""
