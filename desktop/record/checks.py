@@ -446,15 +446,14 @@ def changed_since_cleared(_rule: Rule, submission: Submission, catalogue: Catalo
 
 
 def _uncleared(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[Entry, Standing]]:
-    from desktop.record.clearance import number_of, pledge_of, standings, wanted
+    from desktop.record.clearance import number_of, pledge_of, uncleared, wanted
 
-    for stands in standings(submission, catalogue) if wanted(submission) else ():
-        if stands.state != CLEARED and not stands.empty:
-            number = number_of(stands.part)
-            if number is None:
-                yield submission.entries[pledge_of(stands.part)], stands
-            else:
-                yield submission.bound("assessment", str(number)), stands
+    for stands in uncleared(submission, catalogue) if wanted(submission) else ():
+        number = number_of(stands.part)
+        if number is None:
+            yield submission.entries[pledge_of(stands.part)], stands
+        else:
+            yield submission.bound("assessment", str(number)), stands
 
 
 def _cycle(submission: Submission) -> str:

@@ -242,6 +242,11 @@ def standings(submission: Submission, catalogue: Catalogue) -> tuple[Standing, .
     return following(submission, catalogue, Parts, lambda parts: parts.standings(submission))
 
 
+def uncleared(submission: Submission, catalogue: Catalogue) -> tuple[Standing, ...]:
+    """Return where those parts stand that say something and are not cleared."""
+    return following(submission, catalogue, Parts, lambda parts: parts.uncleared(submission))
+
+
 def tallied(submission: Submission, catalogue: Catalogue) -> Tallied:
     """Return how many of the parts that say something are cleared."""
     found: Tallied = following(submission, catalogue, Parts, lambda parts: parts.tallied(submission))
@@ -390,6 +395,9 @@ class Parts(Follower):
         self._before: dict[str, Standing] = {}  # of parts in which something changed
         self._all: tuple[Standing, ...] | None = None
         self._of_all: Tallied | None = None
+        self._open: tuple[Standing, ...] | None = None
+        self._pledges: list[Entry] | None = None
+        self._is_outdated = True
 
     def take(self, submission: Submission, changes: list[EntryChange]) -> None:
         """Take over what differs; what was found out of a part in which something differs is forgotten."""
@@ -445,6 +453,7 @@ class Parts(Follower):
         before = self._standings.pop(part, None)
         if before is not None:
             self._before[part] = before
+            self._is_outdated = True
 
     def members(self, part: str) -> frozenset[str]:
         """Return the ids of the entries of a part."""
@@ -508,10 +517,21 @@ class Parts(Follower):
 
     def standings(self, submission: Submission) -> tuple[Standing, ...]:
         """Return where every part stands; the same tuple as long as none of them changes."""
-        found = tuple(self.standing(part) for part in self._parts(submission.of_kind(PLEDGE)))
+        pledges = submission.of_kind(PLEDGE)
+        if self._all is not None and not self._is_outdated and self._pledges is pledges:
+            return self._all
+        found = tuple(self.standing(part) for part in self._parts(pledges))
+        self._pledges, self._is_outdated = pledges, False
         if self._all is None or len(self._all) != len(found) or any(map(is_not, self._all, found)):
-            self._all, self._of_all = found, None
+            self._all, self._of_all, self._open = found, None, None
         return self._all
+
+    def uncleared(self, submission: Submission) -> tuple[Standing, ...]:
+        """Return where those parts stand that say something and are not cleared; the same tuple as long as none changes."""
+        found = self.standings(submission)
+        if self._open is None:
+            self._open = tuple(each for each in found if each.state != CLEARED and not each.empty)
+        return self._open
 
     def _parts(self, pledges: Iterable[Entry]) -> Iterator[str]:
         yield from (objective_part(each.number) for each in self.catalogue.objectives)
