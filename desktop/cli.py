@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop import __version__, cli_history, cli_join, cli_minutes, cli_packs
+from desktop import __version__, cli_clearance, cli_history, cli_join, cli_minutes, cli_packs
 from desktop.cli_common import FILE, NO, OneLine, forms_in, opened_file, say_data, shipped_forms, tell
 from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES
@@ -21,6 +21,7 @@ from desktop.i18n.translation import gettext as _
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
     from desktop.operations.tables.column_mapping import Empty
+    from desktop.record.released_history import History
     from desktop.record.submission import Submission
     from desktop.record.written_numbers import Mark
 
@@ -300,10 +301,12 @@ def _say_identity(made: Any) -> None:
     "--documents", is_flag=True, help="Also save the report and the pledges under readable names, next to the package."
 )
 @click.option(
-    "--with-history",
-    is_flag=True,
-    help="Earlier wordings and removed entries are included too, with the names of those who made the changes.",
+    "--history",
+    type=click.Choice(["none", "released", "whole"]),
+    help="What of the history is included: nothing; who wrote each included answer as it stands, and when; or all of it, "
+    "with earlier wordings and removed entries. If you leave it out: nothing.",
 )
+@click.option("--with-history", is_flag=True, help="The same as --history whole.")
 def export(
     file: Path,
     key: Path | None,
@@ -313,6 +316,7 @@ def export(
     language: str,
     incomplete: bool,
     documents: bool,
+    history: History | None,
     with_history: bool,
 ) -> int:
     """Export FILE as one package. It is read again and compared before it is signed."""
@@ -328,10 +332,12 @@ def export(
     signer = None
     if not draft and key is not None and passphrase_file is not None:
         signer = open_identity(key, read_passphrase(passphrase_file))
+    chosen = history or ("whole" if with_history else "none")
     with opened_file(file, to_note=True) as opened:
         forms = forms_in(opened)
-        if with_history:
-            lines = leaving(opened.read(), forms, signed=not draft, history=list(opened.revisions()))
+        if chosen != "none":
+            revisions = list(opened.revisions())
+            lines = leaving(opened.read(), forms, signed=not draft, history=revisions, wordings=chosen == "whole")
             for each in lines:
                 if each.leaves:
                     tell(each.text, err=True)
@@ -346,7 +352,7 @@ def export(
                 at=now(),
                 draft=draft,
                 language=language,
-                history=with_history,
+                history=chosen,
             )
         except Blocked as blocked:
             for line in (*blocked.details, blocked.message):
@@ -471,6 +477,7 @@ main.add_command(cli_join.join)
 main.add_command(cli_history.restore_point)
 main.add_command(cli_history.back_to)
 main.add_command(cli_minutes.minutes)
+main.add_command(cli_clearance.clearance)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def attach(
     file: SubmissionFile, catalogue: Catalogue, entry: Entry, field: str, path: Path, *, by: str = ""
 ) -> Revision | None:
     """Take a file in and make it the answer of a field of type `file`."""
-    content = _content(path)
+    content = content_of(path)
     message = Message(N_("Attach {name}"), {"name": path.name})
     with file.transaction("attach", message, by) as unit:
         if catalogue.kind(entry.kind).bound is not None:
@@ -59,7 +59,7 @@ def add_files(
     if not paths:
         return [], None
     title = catalogue.kind(kind).title_field
-    contents = [(path, _content(path)) for path in paths]
+    contents = [(path, content_of(path)) for path in paths]
     if len(paths) == 1:
         message = Message(N_("Attach {name}"), {"name": paths[0].name})
     else:
@@ -73,7 +73,8 @@ def add_files(
     return made, unit.done
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file. Raises CannotAttach when it is none that can be attached."""
     try:
         about = path.stat()
         if not S_ISREG(about.st_mode):

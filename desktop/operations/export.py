@@ -24,7 +24,8 @@ from desktop.operations.verify import forms_without_file
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 from desktop.record.entry import Entry
 from desktop.record.readiness import Finding
-from desktop.record.release import released, released_revisions
+from desktop.record.release import released
+from desktop.record.released_history import History, history_with
 from desktop.record.restore_points import BEFORE_SIGNING
 from desktop.record.stale_translations import languages_in_use
 from desktop.record.submission import Submission
@@ -71,7 +72,7 @@ def export(
     at: datetime,
     draft: bool = False,
     language: str = "",
-    history: bool = False,
+    history: History = "none",
     work: ProgressReporter | None = None,
 ) -> Exported:
     """Write one package into a folder.
@@ -80,7 +81,7 @@ def export(
         identity: who signs; a draft is not signed and needs none.
         at: the time of signing, UTC; a draft carries none.
         language: of the package; that of the submission when empty.
-        history: whether earlier wordings and what was removed leave as well, with who did it and when.
+        history: what of the history goes along, see `record/released_history.py`.
 
     Raises:
         Blocked: something blocks, and it is no draft.
@@ -95,16 +96,16 @@ def export(
         _refuse_when_blocked(check(submission, catalogue).of("blocks"))
         if identity is None:
             raise UserError(_("To export a package, choose a signing key. To export without signing, make a draft."))
-    about = submission.about
-    language = _language(language, about)
     signer = None if draft else identity
+    leaving = released(submission, catalogue, signed=not draft)
+    about = leaving.about  # what is kept back stands in no name of a file either
     name = name_of(about.text("country"), about.text("cycle"), at, draft=draft)
     if signer is not None:
         with suppress(UserError):  # a file that cannot be written to can be signed all the same
             mark(file, name, BEFORE_SIGNING)
-    leaving = released(submission, catalogue, signed=not draft)
+    language = _language(language, submission.about)
     with languages.use_language(language):
-        revisions = released_revisions(file.revisions(), submission, catalogue, signed=not draft) if history else []
+        revisions = history_with(history, file.revisions(), submission, catalogue, signed=not draft)
         built = contents.build(
             leaving,
             revisions,

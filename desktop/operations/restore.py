@@ -13,7 +13,8 @@ from desktop.i18n.translation import pgettext
 from desktop.operations.create import named
 from desktop.operations.verify import verify
 from desktop.progress_reporter import NullProgress, ProgressReporter
-from desktop.record.submission import Attachment
+from desktop.record.clearance import entry_of
+from desktop.record.submission import Attachment, Submission
 from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
@@ -47,9 +48,15 @@ def restore(
     record, contents = read_record(package, work)
     work.step(99, 100, _("Saving the submission"))
     target = named(path)
-    SubmissionFile.replay(target, record.submission(), record.history(), _attached(record, contents))
+    SubmissionFile.replay(target, _with_clearances(record.submission()), record.history(), _attached(record, contents))
     work.step(100, 100, pgettext("progress", "Done"))
     return target
+
+
+def _with_clearances(submission: Submission) -> Submission:
+    """Return a submission as a file keeps it, which has entries for what was cleared; so far as that was told."""
+    made = [entry_of(submission.id, each) for each in submission.cleared]
+    return Submission(submission.id, {**submission.entries, **{each.id: each for each in made}}, submission.attachments)
 
 
 def read_record(package: Path, work: ProgressReporter) -> tuple[JsonRecord, Mapping[str, bytes]]:

@@ -115,9 +115,12 @@ def differences(held: Held, work: ProgressReporter) -> list[str]:
     # In the language of whoever watches, which need not be that of the package.
     workbook, report = _("Comparing the workbook with the data file"), _("Comparing the report with the data file")
     documents, done = _("Comparing the documents with the data file"), _("Everything was compared")
+    from desktop.package.readback import compare_cleared
+
     with use_language(held.record.language), document_signature.unheard():
         work.step(30, 100, workbook)
-        found = list(_workbook(held, Part(work, 30, 45, workbook)))
+        found = [] if held.record.draft else compare_cleared(held.submission, held.catalogue)
+        found += list(_workbook(held, Part(work, 30, 45, workbook)))
         work.step(45, 100, report)
         found += _documents(held, Part(work, 45, 70, report), Part(work, 70, 95, documents))
         work.step(100, 100, done)

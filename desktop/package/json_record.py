@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
@@ -21,6 +22,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package import container_paths, record_reading, record_versions
+from desktop.record.cleared_part import ClearedPart
 from desktop.record.entry import Answer, Entry, bound_id
 from desktop.record.history import (
     ENTRY_ITSELF,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
 
 FORMAT = "pledgebook-submission"
-VERSION = 2
+VERSION = 3
 
 MOST_ERRORS = 200
 """Errors of a record that are told one by one."""
@@ -224,11 +226,35 @@ class RevisionRecord(Shape):
     )
 
 
+class ClearedRecord(Shape):
+    """A part of the submission that was cleared: by whom, and whether it still says what was cleared."""
+
+    part: str = Field(
+        pattern=r"^(objective/[0-9]{1,4}|pledge/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$",
+        description="objective/ and its number, or pledge/ and the id of its entry.",
+    )
+    state: Literal["cleared", "changed"] = Field(
+        description="cleared: the text is the one that was cleared; changed: it was changed since."
+    )
+    by: str = Field(description="The name of the person who is said to have cleared it.")
+    ministry: str = Field(description="The ministry or body of that person; empty when none was named.")
+    date: str = Field(
+        pattern=r"^(\d{4}-\d\d-\d\d)?$", description="The day on which it was cleared; empty when that is not known."
+    )
+    fingerprint: Sha256 = Field(
+        description=(
+            "Of the text that was cleared, as it is in a signed package: the SHA-256 of the canonical JSON of the sorted "
+            "fingerprints of its entries. That of an entry is the SHA-256 of the canonical JSON of its id, its kind and the "
+            "values of its answers."
+        )
+    )
+
+
 class JsonRecord(Shape):
     """The whole submission as it was released, for programs: entries, answers, attachments and history."""
 
     format: Literal["pledgebook-submission"] = Field(description="Always pledgebook-submission.")
-    version: Literal[2] = Field(description="The version of this shape.")
+    version: Literal[3] = Field(description="The version of this shape.")
     id: Uuid = Field(description="The id of the submission, the same in every copy of it.")
     draft: bool = Field(description="Whether it was released as a draft, unsigned.")
     language: str = Field(pattern=r"^[a-z]{2}$", description="The language of the package, ISO 639-1.")
@@ -236,6 +262,7 @@ class JsonRecord(Shape):
     counts: dict[Key, int] = Field(description="Kind to number of entries, so that a missing one is noticed.")
     entries: list[EntryRecord] = Field(description="By kind, order and id.")
     attachments: list[AttachmentRecord] = Field(description="By SHA-256; only those that were released.")
+    cleared: list[ClearedRecord] = Field(description="What was cleared: objectives by number, then pledges.")
     revisions: list[RevisionRecord] = Field(description="The history of what was released, oldest first.")
 
     def submission(self) -> Submission:
@@ -253,6 +280,10 @@ class JsonRecord(Shape):
                 for entry in self.entries
             },
             {file.sha256: Attachment(file.sha256, file.name, file.size) for file in self.attachments},
+            tuple(
+                ClearedPart(each.part, each.state, each.by, each.ministry, each.date, each.fingerprint)
+                for each in self.cleared
+            ),
         )
 
     def history(self) -> list[Revision]:
@@ -304,6 +335,7 @@ def to_record(
                 {"sha256": sha256, "name": file.name, "size": file.size, "path": paths[sha256]}
                 for sha256, file in sorted(submission.attachments.items())
             ],
+            "cleared": [asdict(each) for each in submission.cleared],
             "revisions": [_revision(revision) for revision in revisions],
         }
     )
@@ -420,6 +452,11 @@ def _inconsistencies(record: JsonRecord) -> list[str]:
             for each, count in files.items()
             if count > 1
         ]
+    errors += [
+        _("The clearance of {part} is listed more than once: {count}.").format(part=one_line(each), count=count)
+        for each, count in Counter(cleared.part for cleared in record.cleared).items()
+        if count > 1
+    ]
     errors += [
         _("The revision {id} is listed more than once: {count}.").format(id=each, count=count)
         for each, count in Counter(revision.id for revision in record.revisions).items()

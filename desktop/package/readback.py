@@ -19,6 +19,8 @@ from desktop.package.readback_pdf import compare_pdfs
 from desktop.package.readback_result import Comparison
 from desktop.package.readback_workbook import compare_workbook
 from desktop.progress_reporter import NullProgress, ProgressReporter
+from desktop.record.clearance import not_so
+from desktop.record.cleared_part import CLEARED
 from desktop.record.history import Revision
 from desktop.record.submission import Submission
 
@@ -91,7 +93,8 @@ def read_back(
         work.step(2, 3, _("Checking the PDFs"))
         from_pdfs = compare_pdfs(submission, catalogue, report, pledges)
         work.step(3, 3, _("Everything was checked"))
-    differences = from_record.differences + from_workbook.differences + from_pdfs.differences
+        wrong = [] if draft else compare_cleared(submission, catalogue)
+    differences = wrong + from_record.differences + from_workbook.differences + from_pdfs.differences
     if differences:
         raise ReadBackFailed(
             ngettext(
@@ -103,6 +106,16 @@ def read_back(
         )
     counts = {kind: len(submission.of_kind(kind)) for kind in catalogue.kinds}
     return ReadBack(counts, from_record, from_workbook, from_pdfs, len(pledges))
+
+
+def compare_cleared(submission: Submission, catalogue: Catalogue) -> list[str]:
+    """Tell of each part of a signed package that is said to be cleared and has another text, or the other way round."""
+    return [
+        _("“{name}” does not have the text that the package says was cleared.").format(name=each)
+        if state == CLEARED
+        else _("“{name}” has the text that was cleared, but the package says that it was changed.").format(name=each)
+        for each, state in not_so(submission, catalogue)
+    ]
 
 
 def compare_record(submission: Submission, revisions: Sequence[Revision], content: bytes) -> Comparison:
@@ -134,6 +147,8 @@ def compare_record(submission: Submission, revisions: Sequence[Revision], conten
         differences.append(_("submission.json has the id of another submission."))
     if dict(found.attachments) != dict(submission.attachments):
         differences.append(_("submission.json does not list the same attached files."))
+    if found.cleared != submission.cleared:
+        differences.append(_("submission.json does not say the same of who cleared what."))
     if record.history() != list(revisions):
         differences.append(_("submission.json does not contain the same history."))
     texts = sum(len(entry.answers) for entry in submission.entries.values())

@@ -19,8 +19,10 @@ from desktop.i18n.languages import SCRIPTS
 from desktop.i18n.lists import joined, separated
 from desktop.i18n.translation import gettext as _
 from desktop.package.readback_result import Comparison
+from desktop.package.report.clearance import cells_of
 from desktop.package.report.pdf_text import LaidOut, normal, readable
 from desktop.package.report.style import CHAPTER, ENTRY, SECTION, Style
+from desktop.record.clearance import title_of_part
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.record.values import display, length, linked_title, title_of
@@ -135,6 +137,18 @@ class _Report:
                     self._say(entry)
         for entry_id in _without_place(candidates):
             self._say(self._submission.entries[entry_id])
+        self._compare_cleared()
+
+    def _compare_cleared(self) -> None:
+        """Look for who cleared what, each in a row of a table."""
+        for each in self._submission.cleared:
+            title = title_of_part(self._submission, self._catalogue, each.part)
+            row = "".join(normal(cell) for cell in (title, *cells_of(each)))
+            begins = _begins(self._read, row, self._whole)
+            if not any(begin + len(row) in self._read.lines for begin in begins):
+                self._compared.differences.append(
+                    _("The report does not say who cleared “{name}” as it is.").format(name=title[:80])
+                )
 
     def _places(self, entry: Entry, kind: Kind, told: dict[str, Ways]) -> Iterator[int]:
         """Give the places at which the report may tell of an entry: where its heading begins, or its row."""

@@ -15,7 +15,10 @@ def brought_up_to_date(data: dict[str, Any]) -> dict[str, Any]:
 
     Whatever has no shape of an earlier version stays as it is: the model says what is wrong with it, and where.
     """
-    return _from_version_1(data) if data.get("version") == 1 and type(data["version"]) is int else data
+    for version, step in ((1, _from_version_1), (2, _from_version_2)):
+        if data.get("version") == version and type(data["version"]) is int:
+            data = step(data)
+    return data
 
 
 def _from_version_1(data: dict[str, Any]) -> dict[str, Any]:
@@ -27,6 +30,11 @@ def _from_version_1(data: dict[str, Any]) -> dict[str, Any]:
     if isinstance(record["revisions"], list):
         record["revisions"] = [_revision(each) for each in record["revisions"]]
     return record
+
+
+def _from_version_2(data: dict[str, Any]) -> dict[str, Any]:
+    """Nothing was said of clearances."""
+    return data if "cleared" in data else {**data, "version": 3, "cleared": []}
 
 
 def _revision(deed: Any) -> Any:

@@ -14,12 +14,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Rule
 from desktop.i18n.lists import joined
 from desktop.i18n.text_normalization import fold
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.record.cleared_part import CLEARED
 from desktop.record.dates import backwards
 from desktop.record.entry import Entry, bound_id
 from desktop.record.matrix import WITHDRAWN
@@ -28,6 +31,9 @@ from desktop.record.submission import Submission
 from desktop.record.value_bounds import beyond
 from desktop.record.values import applies, display, short_title
 from desktop.record.written_numbers import looks_like_number
+
+if TYPE_CHECKING:
+    from desktop.record.clearance import Standing
 
 MEGABYTE = 1024 * 1024
 
@@ -425,6 +431,31 @@ def evidence_without_anything(rule: Rule, entry: Entry, _around: Around) -> Iter
         yield Found(entry, rule.field)
 
 
+def not_cleared(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+    """An objective or pledge that nobody has cleared yet, where the country wants all of them to be cleared."""
+    for entry, stands in _uncleared(submission, catalogue):
+        if not (stands.said == CLEARED and stands.changed):
+            yield Found(entry)
+
+
+def changed_since_cleared(_rule: Rule, submission: Submission, catalogue: Catalogue) -> Iterator[Found]:
+    """An objective or pledge whose text was changed since it was cleared. Placeholders: person, date."""
+    for entry, stands in _uncleared(submission, catalogue):
+        if stands.said == CLEARED and stands.changed:
+            yield Found(entry, "", {"person": one_line(stands.by), "date": stands.day})
+
+
+def _uncleared(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[Entry, Standing]]:
+    from desktop.record.clearance import number_of, pledge_of, uncleared, wanted
+
+    for stands in uncleared(submission, catalogue) if wanted(submission) else ():
+        number = number_of(stands.part)
+        if number is None:
+            yield submission.entries[pledge_of(stands.part)], stands
+        else:
+            yield submission.bound("assessment", str(number)), stands
+
+
 def _cycle(submission: Submission) -> str:
     return submission.about.text("cycle")
 
@@ -464,6 +495,8 @@ _PARTS: dict[Callable[..., object], Test] = {
     not_rated: OfSubmission(not_rated),
     not_available_without_reason: OfEntry(not_available_without_reason, _of_rule),
     evidence_without_anything: OfEntry(evidence_without_anything, _of_rule),
+    not_cleared: OfSubmission(not_cleared),
+    changed_since_cleared: OfSubmission(changed_since_cleared),
 }
 TESTS: dict[str, Test] = {function.__name__: test for function, test in _PARTS.items()}
 """Every test that a rule can name."""

@@ -18,6 +18,8 @@ from desktop.i18n.translation import ngettext
 from desktop.record.copy_sheet import OWN_SECTIONS
 from desktop.record.entry import Entry
 from desktop.record.entry_index import EntryList
+from desktop.record.internal_kinds import KEPT_BACK
+from desktop.record.kept_back import NOTHING, KeptBack, kept_back
 from desktop.record.matrix import WITHDRAWN
 from desktop.record.memoization import EntryChange, Follower, following, memoized
 from desktop.record.readiness import Finding, of_weight
@@ -170,17 +172,20 @@ class _Pledges(Follower):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue)
         self._count = 0
+        self._kept = NOTHING
         self._lacking = EntryList()
         self._lacks: dict[str, Lack] = {}
 
     def take(self, submission: Submission, changes: list[EntryChange]) -> None:
-        gone = [old for old, _new in changes if old is not None and _leaves(old)]
-        come = [new for _old, new in changes if new is not None and _leaves(new)]
+        before, self._kept = self._kept, kept_back(submission)
+        changes = [*changes, *_beside(submission, changes)]
+        gone = [old for old, _new in changes if old is not None and _leaves(old, before)]
+        come = [new for _old, new in changes if new is not None and _leaves(new, self._kept)]
         self._count += len(come) - len(gone)
         for pledge in gone:
             self._lacks.pop(pledge.id, None)
         for pledge in come:
-            for lack in _of_pledge(pledge, self.catalogue, self.signed):
+            for lack in _of_pledge(pledge, self.catalogue, self.signed, self._kept):
                 self._lacks[pledge.id] = lack
         self._lacking.replace(gone, (each for each in come if each.id in self._lacks))
 
@@ -199,20 +204,29 @@ class _Unsigned(_Pledges):
     signed = False
 
 
-def _leaves(entry: Entry) -> bool:
-    return entry.kind == "pledge" and entry.text("status") != WITHDRAWN
+def _leaves(entry: Entry, kept: KeptBack) -> bool:
+    return entry.kind == "pledge" and entry.text("status") != WITHDRAWN and entry.id not in kept.whole
+
+
+def _beside(submission: Submission, changes: list[EntryChange]) -> list[EntryChange]:
+    """Return the pledges that did not change, of which something else is kept back now."""
+    keys = {each.key for pair in changes for each in pair if each is not None and each.kind == KEPT_BACK}
+    keys -= {each.id for pair in changes for each in pair if each is not None}
+    return [(entry, entry) for each in keys if (entry := submission.entries.get(each)) is not None]
 
 
 @memoized
 def is_spoken_of(submission: Submission, catalogue: Catalogue, number: int) -> bool:
     """Return whether anything that leaves is said of an objective: a rating, or an entry that names it."""
     assessment = submission.bound("assessment", str(number))
+    kept = kept_back(submission)
     staying = {field.key for field in catalogue.kind("assessment").fields if field.release != "released"}
     # In a record that somebody sends, what is not accepted may stand among the answers; it is nothing said.
-    if any(key not in staying and not is_key(key) for key in assessment.answers):
+    said = (key for key in assessment.answers if key not in staying and not is_key(key))
+    if any(not kept.holds(assessment.id, key) for key in said):
         return True
     return any(
-        entry.value("private") is not True
+        entry.value("private") is not True and entry.id not in kept.whole
         for kind in ("practice", "gap", "pledge", "evidence")
         for entry in submission.of_objective(kind, number)
     )
@@ -232,11 +246,11 @@ def ranges(numbers: Iterable[int]) -> str:
     return joined(shown)
 
 
-def _of_pledge(pledge: Entry, catalogue: Catalogue, signed: bool) -> Iterator[Lack]:
+def _of_pledge(pledge: Entry, catalogue: Catalogue, signed: bool, kept: KeptBack) -> Iterator[Lack]:
     fields = [
         field
         for field in catalogue.kind("pledge").fields
-        if field.section not in OWN_SECTIONS and not field.twin_of and _lacks(pledge, field, signed)
+        if field.section not in OWN_SECTIONS and not field.twin_of and _lacks(pledge, field, signed, kept)
     ]
     if fields:
         text = _("“{title}” still needs for the online form: {fields}").format(
@@ -245,11 +259,11 @@ def _of_pledge(pledge: Entry, catalogue: Catalogue, signed: bool) -> Iterator[La
         yield Lack(pledge.id, pledge.kind, pledge.key, fields[0].key, text)
 
 
-def _lacks(pledge: Entry, field: FormField, signed: bool) -> bool:
+def _lacks(pledge: Entry, field: FormField, signed: bool, kept: KeptBack) -> bool:
     if field.release == "internal" or (field.release == "on_signing" and not signed) or not applies(field, pledge):
         return False
     value = pledge.value(field.key)
-    if value is None:
+    if value is None or kept.holds(pledge.id, field.key):
         return field.missing in ("blocks", "warns")
     needed = [column.key for column in field.columns if column.missing in ("blocks", "warns")]
     empty = any(not row.get(key) for row in pledge.rows(field.key) for key in needed)

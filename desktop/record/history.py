@@ -183,20 +183,28 @@ def received_with(parameters: Mapping[str, object]) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
+def brought_by_joins(revisions: Iterable[Revision]) -> dict[str, frozenset[str]]:
+    """Return the id of each join, to the ids of the revisions that came from another copy with it."""
+    found: dict[str, frozenset[str]] = {}
+    revisions = list(revisions)
+    place = len(revisions)
+    # From the end, since a join that was itself received says nothing of what came with it here.
+    while place:
+        place -= 1
+        revision = revisions[place]
+        if revision.type == "join":
+            first = max(0, place - received_with(revision.message.parameters))
+            found[revision.id] = frozenset(each.id for each in revisions[first:place])
+            place = first
+    return found
+
+
 def effective(revisions: Iterable[Revision]) -> list[Revision]:
     """Return revisions without those that came from another copy with a join, in their order.
 
     What became of those here is told by the join that follows them; by themselves they say what was done elsewhere. The
     changes of what is left, one after the other, lead to what stands here.
     """
-    kept: list[Revision] = []
-    passed_over = 0
-    # From the end, since a join that was itself received says nothing of what came with it here.
-    for revision in reversed(list(revisions)):
-        if passed_over:
-            passed_over -= 1
-            continue
-        kept.append(revision)
-        if revision.type == "join":
-            passed_over = received_with(revision.message.parameters)
-    return kept[::-1]
+    revisions = list(revisions)
+    received = frozenset[str]().union(*brought_by_joins(revisions).values())
+    return [each for each in revisions if each.id not in received]

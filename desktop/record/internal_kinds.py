@@ -24,7 +24,18 @@ KEPT_BACK = "kept_back"
 
 INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
     {
-        COMMENT: {},
+        COMMENT: {
+            "on": "text",  # the id of the entry that it is about; of a bound kind that may not be begun yet
+            "on_kind": "text",
+            "on_key": "text",
+            "on_title": "text",  # what the entry was called when it was written, for when it is gone
+            "field": "text",  # empty for the entry as a whole
+            "to_person": "text",
+            "to_ministry": "text",
+            "text": "long_text",
+            "reply_to": "text",  # the id of the comment that it answers
+            "settled": "yes_no",
+        },
         HANDED_OUT: {},
         SITTING: {
             "title": "text",
@@ -54,8 +65,23 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
             "differs": "yes_no",
             "dissent": "long_text",
         },
-        CLEARANCE: {},
-        KEPT_BACK: {},
+        CLEARANCE: {
+            "state": "choice",
+            "fingerprint": "text",
+            "by": "text",
+            "ministry": "text",
+            "at": "text",
+            "reviewed_by": "text",
+            "note": "long_text",
+            "method": "choice",
+            "sheet": "file",
+            "evidence": "links",
+        },
+        KEPT_BACK: {  # bound to the id of the entry whose answers are kept back, and one to `PEOPLE`
+            "fields": "choices",
+            "whole": "yes_no",
+            "people": "choices",
+        },
     }
 )
 """The key of each kind, to the fields that it has, each with its type: joining copies goes by it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.internal_kinds import AGENDA_ITEM, BALLOT, PARKED, SITTING
+from desktop.record.internal_kinds import AGENDA_ITEM, BALLOT, CLEARANCE, PARKED, SITTING
 
 _NAMES = {
     AGENDA_ITEM: N_("Agenda"),
     BALLOT: N_("Rating of a ministry"),
+    CLEARANCE: N_("Clearance"),
     PARKED: N_("Parked point"),
     SITTING: N_("Sitting"),
 }

@@ -16,6 +16,8 @@ from desktop.record.entry_groups import EntryGroups
 from desktop.record.entry_index import ANEW_FROM
 from desktop.record.finding_groups import FindingGroup, GroupedFindings, Place
 from desktop.record.findings import NOTHING, WEIGHTS, Finding, of_form, quoted
+from desktop.record.internal_kinds import KEPT_BACK
+from desktop.record.kept_back import kept_back, missed
 from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.submission import Submission
 
@@ -110,6 +112,8 @@ class _Findings(Follower):
         self._around.submission = submission
         for old, new in changes:
             again |= dict.fromkeys(each.id for each in (old, new) if each is not None)
+            # To keep something back is said beside the entry that it is about.
+            again |= dict.fromkeys(each.key for each in (old, new) if each is not None and each.kind == KEPT_BACK)
             again |= dict.fromkeys(self._link(old, new))
         for group in self._groups:
             again |= dict.fromkeys(group.take(changes))
@@ -185,6 +189,8 @@ class _Findings(Follower):
         ):
             for place, finding in enumerate(of_form(entry, kind, self.catalogue, told)):
                 yield self._place(finding, entry, len(self.catalogue.rules), place), finding
+            for place, finding in enumerate(missed(entry, kind, self.catalogue, kept_back(submission))):
+                yield self._place(finding, entry, len(self.catalogue.rules) + 1, place), finding
 
     def _place(self, finding: Finding, entry: Entry, number: int, place: int) -> Place:
         """Return the place of a finding: bound entries as in the catalogue, free ones in order."""

@@ -60,6 +60,8 @@ NEEDS = {
     "not_rated": _needs(),
     "not_available_without_reason": _needs(field=True),
     "evidence_without_anything": _needs(),
+    "not_cleared": _needs(),
+    "changed_since_cleared": _needs("person date"),
 }
 """Every test that a rule can name, with what it needs; what it gives is said in its own words in `checks`."""
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
+from desktop.record.cleared_part import ClearedPart
 from desktop.record.entry import Answer, Entry, bound_id
 from desktop.record.entry_index import EntryIndex
 from desktop.record.history import Revision
@@ -40,11 +41,14 @@ class Submission:
         id: the UUID of the submission.
         entries: id to entry.
         attachments: SHA-256 to attachment.
+        cleared: of what was released, what is told of who cleared it, see `release.released`; an open file has entries
+            for that.
     """
 
     id: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    cleared: tuple[ClearedPart, ...] = ()
 
     @cached_property
     def serial(self) -> int:

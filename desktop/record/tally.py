@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.record.comments import count_open, said_open
 from desktop.record.matrix import gap_matrix
 from desktop.record.memoization import memoized
 from desktop.record.progress import roll_up
@@ -29,15 +30,24 @@ class Tally:
     Args:
         done: entries, or what is rated, answered or measured.
         of: of how many; 0 where the team alone knows.
+        said: what a screen reader says of it, where that is not how much there is of the part; else empty.
     """
 
     done: int
     of: int = 0
+    said: str = ""
+
+
+def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
+    """Return the tally of each part, by the key of its page."""
+    from desktop.record.clearance import tallied
+
+    cleared = tallied(submission, catalogue)
+    return {**_tallies(submission, catalogue), "clearance": Tally(cleared.cleared, cleared.of)}
 
 
 @memoized
-def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
-    """Return the tally of each part, by the key of its page."""
+def _tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
     whole = roll_up(submission, catalogue)
     found = {page: Tally(len(submission.of_kind(kind))) for page, kind in _LISTED.items()}
     found["objectives"] = Tally(whole.rated, whole.of)
@@ -58,6 +68,8 @@ def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]
         if any(submission.ids_of_principle(kind, each.number) for kind in _NAMES_PRINCIPLES)
     ]
     found["principles"] = Tally(len(named), len(catalogue.principles))
+    comments = count_open(submission)
+    found["check"] = Tally(comments, said=said_open(comments) if comments else "")
     return found
 
 

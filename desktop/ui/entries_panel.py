@@ -14,6 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry, Value
 from desktop.record.first_answers import first_answers
+from desktop.record.internal_kinds import COMMENT
 from desktop.record.update import Update
 from desktop.record.values import short_title
 from desktop.ui import keys
@@ -182,6 +183,8 @@ class EntriesPanel(QWidget):
             self.strip.hide()
             self._strip_of_empty.hide()
         if update is not None and update.before.of_kind(self.kind.key) is update.after.of_kind(self.kind.key):
+            if COMMENT in update.kinds:
+                self.list.model.show_comments(self.session.submission)
             if update.kinds & self._linked:
                 self.list.view.viewport().update()  # a line may name what it is linked with
             return

@@ -19,6 +19,7 @@ from desktop.ui.fields.dates import YearField
 from desktop.ui.fields.files import FileField
 from desktop.ui.fields.texts import LongTextField
 from desktop.ui.layout import GAP, across, button, words
+from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.hints import HintLines
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
@@ -93,6 +94,9 @@ class FieldRow(QObject):
         line = across(first, spacing=GAP // 2)
         # Before the marks: its place is kept while it is hidden, and they end where the field ends.
         line.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
+        self.marks = FieldMarks(_(self.definition.label)) if self._context.session is not None else None
+        if self.marks is not None:
+            line.addWidget(self.marks, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         mark = self._context.catalogue.standing_label(self.definition.standing)
         if mark:
@@ -244,8 +248,16 @@ class FieldRow(QObject):
             self._show_history()
         return super().eventFilter(watched, event)
 
+    def take_panel(self, panel: QWidget) -> None:
+        """Let something stand below the field, in its form."""
+        below = self.body.layout()
+        assert isinstance(below, QVBoxLayout)
+        below.insertWidget(below.indexOf(self.widget) + 1, panel)
+
     def _show_history(self) -> None:
         pointed = self.head.underMouse() or self.body.underMouse()
+        if self.marks is not None:
+            self.marks.show_near(self._is_near or pointed)
         let_be_seen(self.history, self.has_history and (self._is_near or pointed))
 
     def show_last(self, last: Entry | None, entry: Entry) -> None:

@@ -27,6 +27,8 @@ from desktop.ui.fields.files import FileField
 from desktop.ui.form_card import FormCard, heading_repeats, label_repeats
 from desktop.ui.form_head import FormHead
 from desktop.ui.layout import GAP, WIDEST, margins, steady_bar, words
+from desktop.ui.parts.field_marks import FieldMarks
+from desktop.ui.parts.form_marks import FormMarks
 
 WIDEST_OF_TWO = 170
 """Letters, where two texts stand beside each other."""
@@ -55,6 +57,7 @@ class FormView(QWidget):
 
     Attributes:
         head: what stays in view.
+        clearance: what tells in it who cleared the entry; None where nothing is kept.
         area: what scrolls.
 
     Signals:
@@ -95,18 +98,28 @@ class FormView(QWidget):
         bar = self.area.verticalScrollBar()
         bar.rangeChanged.connect(self._stay)
         bar.actionTriggered.connect(self._settled)  # somebody scrolls
+        whole = FieldMarks(_(kind.label), whole=True) if context.session is not None else None
         self.head = FormHead(
             [(each.key, _(each.short or each.label)) for each in kind.sections if self._has(each.key)],
             self._languages(),
             named=self._named,
             steps=steps,
             history=context.entry_history is not None,
+            marks=whole,
         )
         self.head.history_wanted.connect(self._entry_history)
+        self.marks: FormMarks | None = None
+        if context.session is not None and whole is not None:
+            column = self._ground.layout()
+            assert isinstance(column, QVBoxLayout)
+            self.marks = FormMarks(context.session, self._rows, whole, column, self._show_part, self._leave_panel, self)
         self.head.section_wanted.connect(self.go_to_section)
         self.head.missing_wanted.connect(self.go_to_missing)
         self.head.step_wanted.connect(self._step)
         self.head.language_wanted.connect(self.show_language)
+        self.clearance = context.clearance(kind.key, self.commit) if context.clearance is not None else None
+        if self.clearance is not None:
+            self.head.stand_above(self.clearance)
         self.head.show_language(self._language)
         outer = QGridLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -191,6 +204,8 @@ class FormView(QWidget):
             "entry_history": self._entry_history,
             "rate": self._rate_focus,
         }
+        if self.marks is not None:
+            does |= {"comment": self._comment_here, "keep_back": self._keep_back_here}
         if steps:
             does |= {"next_entry": lambda: self._step(1), "previous_entry": lambda: self._step(-1)}
         for key, do in does.items():
@@ -211,6 +226,11 @@ class FormView(QWidget):
         """Return a field with all that stands around it. Raises KeyError."""
         return self._rows[key]
 
+    @property
+    def entry_id(self) -> str:
+        """The id of the entry that is shown, empty before there is one."""
+        return self._entry.id if self._entry is not None else ""
+
     def set_entry(self, entry: Entry) -> None:
         """Show an entry. What is being typed into it at this moment stays."""
         another = self._entry is None or self._entry.id != entry.id
@@ -225,9 +245,13 @@ class FormView(QWidget):
             row.set_entry(entry)
             row.show_answer(entry.answers.get(key))
             row.show_stale(is_stale(entry, self.kind, key))
+        if self.marks is not None:
+            self.marks.set_entry(entry)
         self._ask()
         self._say_state()
         self._hint()
+        if self.clearance is not None:
+            self.clearance.show_entry(entry)
         if another and self._kept is None:
             self.area.verticalScrollBar().setValue(0)
         elif another:
@@ -239,6 +263,8 @@ class FormView(QWidget):
             return
         for row in self._rows.values():
             row.widget.commit()
+        if self.marks is not None:
+            self.marks.commit()
 
     def show_language(self, language: str) -> None:
         """Show texts that are written in several languages in one of them, or in every one side by side.
@@ -477,6 +503,32 @@ class FormView(QWidget):
         if key and self._entry is not None and self._context.rate and can_be_rated(self._rows[key].definition):
             self.commit()
             self._context.rate(self._entry, key)
+
+    def _comment_here(self) -> None:
+        """Open the comments on the field that has the keyboard, or on the entry where none has it."""
+        if self.marks is not None:
+            self.commit()
+            self.marks.comment(self.place_of_focus()[1])
+
+    def show_comments(self, key: str) -> None:
+        """Show what is said about a field, or about the entry where the key is empty or the form has no such field."""
+        key = key if key in self._rows else ""
+        if self.marks is not None and self.marks.open_panel(key) is None:
+            self.marks.comment(key)
+
+    def _keep_back_here(self) -> None:
+        _entry_id, key = self.place_of_focus()
+        if key and self.marks is not None:
+            self.commit()
+            self.marks.keep_back(key)
+
+    def _leave_panel(self, key: str) -> None:
+        if key:
+            self.focus_field(key)
+
+    def _show_part(self, part: QWidget) -> None:
+        """Show something that has just come into the form, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, GAP))
 
     def _ask(self) -> None:
         """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from desktop.ui.message_boxes import tell_problem
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from desktop.ui.parts.form_clearance import FormClearance
     from desktop.ui.spelling import TextSpelling
 
 
@@ -95,6 +96,11 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
     def hints(entry: Entry) -> Mapping[str, Sequence[str]]:
         return hints_for(entry, session.catalogue, session.submission)
 
+    def clearance(kind: str, commit: Callable[[], object]) -> FormClearance:
+        from desktop.ui.parts.form_clearance import FormClearance
+
+        return FormClearance(session, kind, commit)
+
     return FormContext(
         session.catalogue,
         entries,
@@ -115,4 +121,6 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         hints=hints,
         spelling=spelling,
         language_of=language_of,
+        clearance=clearance,
+        session=session,
     )

@@ -37,6 +37,7 @@ class FormHead(QWidget):
         named: the name of the entry stands here; elsewhere the page has said already whose form it is.
         steps: there are entries before and after this one.
         history: a history is kept of the entry.
+        marks: what stands before them about the entry as a whole.
 
     Attributes:
         ways: the place beside the fields for the ways to the sections, where there is room, see `stand_beside`.
@@ -63,8 +64,10 @@ class FormHead(QWidget):
         named: bool,
         steps: bool,
         history: bool = False,
+        marks: QWidget | None = None,
     ) -> None:
         super().__init__()
+        self._marks = marks
         self._sections = dict(sections) if len(sections) > 1 else {}
         self.links: dict[str, QPushButton] = {}
         self.languages: dict[str, ChoiceButton] = {}
@@ -95,6 +98,8 @@ class FormHead(QWidget):
         self._has_history = history
         let_be_seen(self.history, history)
         line.addWidget(self.history)
+        if marks is not None:
+            line.addWidget(marks)
         self.previous = self._step(-1, "back", _("Previous entry"), "previous_entry")
         self.next = self._step(1, "forward", _("Next entry"), "next_entry")
         for each in (self.previous, self.next):
@@ -149,6 +154,10 @@ class FormHead(QWidget):
         self._along = Along(row)
         self._along.lead(list(self.links.values()))
         return row
+
+    def stand_above(self, widget: QWidget) -> None:
+        """Let something stand above all else, below the name: who cleared what is written here."""
+        self._column.insertWidget(1, widget)
 
     def stand_beside(self, width: int) -> bool:
         """Let the ways to the sections stand beside the fields, each in a line of its own, or above them.
@@ -219,11 +228,10 @@ class FormHead(QWidget):
             self.missing.setText(text)
             self.missing.setAccessibleName(_("{lacking}: go to the next one").format(lacking=text))
         let_be_seen(self.missing, bool(text))
-        # A form in which nothing was said yet, and whose name the page says, has no line for this alone.
+        # A form in which nothing was said yet, and whose name the page says, has no history.
         let_be_seen(self.history, self._has_history and (bool(state.said()) or not self._name.isHidden()))
-        seen = (
-            not self._name.isHidden() or bool(state.said()) or not self.next.isHidden() or not self.history.isHidden()
-        )
+        others = (self._name, self.next, self.history)
+        seen = bool(state.said()) or self._marks is not None or any(not each.isHidden() for each in others)
         let_be_seen(self._line, seen)
 
     def show_sections(self, lacks: Mapping[str, tuple[str, int]]) -> None:

@@ -66,6 +66,10 @@ SHORTCUTS = {
         Shortcut("rate", FIELDS, N_("Rate the question together"), (CTRL | SHIFT | Qt.Key.Key_R,)),
         Shortcut("versions", FIELDS, N_("Earlier versions of the answer"), (CTRL | SHIFT | Qt.Key.Key_H,)),
         Shortcut("entry_history", FIELDS, N_("History of the entry"), (ALT | SHIFT | Qt.Key.Key_H,)),
+        Shortcut("comment", FIELDS, N_("Comments on the field, or on the entry"), (Qt.Key.Key_F5,)),
+        Shortcut(
+            "keep_back", FIELDS, N_("Keep the answer back from packages, or include it"), (CTRL | SHIFT | Qt.Key.Key_I,)
+        ),
         Shortcut("new", WORK, N_("New entry"), (Standard.New,)),
         Shortcut("duplicate", WORK, N_("Duplicate the entry"), (CTRL | Qt.Key.Key_D,)),
         Shortcut("undo", WORK, N_("Undo"), (Standard.Undo,)),

@@ -208,7 +208,8 @@ class _Lines(QTreeView):
                 continue
             item.setData(shown, TALLY)
             spoken = _("{name}: {done} of {of}") if tally.of else _("{name}: {done}")
-            spoken = spoken.format(name=item.text(), done=counted(tally.done), of=counted(tally.of))
+            spoken = spoken.format(name=item.text(), done=tally.said or counted(tally.done), of=counted(tally.of))
+            item.setToolTip(tally.said)
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
 
     def _choose(self, index: QModelIndex) -> None:

@@ -287,6 +287,7 @@ def record(count: int, seed: int = 9) -> dict[str, Any]:
         "counts": dict(Counter(each["kind"] for each in written)),
         "entries": written,
         "attachments": [],
+        **({"cleared": []} if version_of_record() > 2 else {}),
         "revisions": [],
     }
 

@@ -288,7 +288,7 @@ def test_lists_of_options_that_were_not_seen_whole_take_other_words(catalogue: C
 
 FIELDS = {
     "submission": "country cycle title language national_language package_language covers lead_ministry focal_point focal_point_email "
-    "demonstration summary process own_words internal_note",
+    "demonstration summary process clearance_wanted two_persons own_words internal_note",
     "person": "name ministry role email speaks_for",
     "assessment": "rating reason said_by lead rated_on trend changes sources internal_note",
     "practice": "title summary objectives principles country implementer partners start end status results "

@@ -16,6 +16,9 @@ from desktop.cli import main
 from desktop.operations.create import create
 from desktop.operations.join import ConflictsWait, OtherSubmission, SameFile, join_all, preview
 from desktop.record.entry import Value
+from desktop.record.history import effective
+from desktop.record.release import released_revisions
+from desktop.record.submission import Submission
 from desktop.store.errors import Damaged, NewerFile
 from desktop.store.file import SubmissionFile
 from tests.joining import bring_home
@@ -239,6 +242,21 @@ def test_a_file_restored_from_a_package_without_history_comes_home(file: Submiss
     assert {each.text("title") for each in file.read().of_kind("gap")} == {"No registrars", "No paper"}
     assert not bring_home(file, restored)[0].is_new
     restored.close()
+
+
+def test_the_history_of_a_package_passes_over_what_was_done_elsewhere(file: SubmissionFile, copy: Copy) -> None:
+    there = copy("there")
+    say(there, "gap", "title", "Said there", "Otieno")
+    say(there, "practice", "internal_note", "Never to be seen")
+    say(file, "gap", "title", "Said here", "Amina")
+    bring_home(file, there)
+    revisions = released_revisions(file.revisions(), file.read(), current(), signed=True)
+    assert [each.message.parameters.get("received") for each in revisions if each.type == "join"] == ["1"]
+    submission = Submission(file.submission_id)
+    for each in effective(revisions):
+        submission = submission.after(each)
+    assert [each.text("title") for each in submission.of_kind("gap")] == ["Said here"]
+    assert "Never to be seen" not in str(revisions)
 
 
 def test_what_cannot_be_joined_is_refused_by_name(file: SubmissionFile, copy: Copy, tmp_path: Path) -> None:

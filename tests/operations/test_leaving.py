@@ -102,7 +102,7 @@ def test_what_was_taken_away_does_not_leave(
 def test_with_the_history_what_was_private_stays_away(
     workshop: SubmissionFile, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    done = export(workshop, catalogue, tmp_path / "out", identity=None, at=now(), draft=True, history=True)
+    done = export(workshop, catalogue, tmp_path / "out", identity=None, at=now(), draft=True, history="whole")
     said = whole(done.path)
     assert "EARLIER WORDING" in said
     assert "DELETED GAP" in said

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.identities import new_identity
@@ -187,18 +187,22 @@ def test_the_overview_knows_what_was_signed_and_what_has_changed(
 
 
 def test_the_history_leaves_only_when_somebody_chose_it(qtbot: QtBot, page: ExportPage, tmp_path: Path) -> None:
-    box = page.findChild(QCheckBox)
-    assert box is not None and box is page.history and not box.isChecked()
+    assert page.history.history == "none"
     assert any("History of changes" in line for line in page.lines_left_out())
     without = export(qtbot, page, tmp_path / "without", draft=True)
-    box.click()
+    page.history.options["released"].click()
+    assert any("History of the texts as released" in line for line in page.lines_included())
+    assert any("earlier wordings" in line for line in page.lines_left_out())
+    of_texts = export(qtbot, page, tmp_path / "texts", draft=True)
+    page.history.options["whole"].click()
     assert any("History of changes" in line for line in page.lines_included())
     with_it = export(qtbot, page, tmp_path / "with", draft=True)
-    revisions = [
-        len(json_record.from_bytes(container.read_container(path).members["submission.json"]).revisions)
-        for path in (without, with_it)
-    ]
-    assert revisions[0] == 0 and revisions[1] > 0
+    none, released, whole = (
+        json_record.from_bytes(container.read_container(path).members["submission.json"]).history()
+        for path in (without, of_texts, with_it)
+    )
+    assert not none and released and whole
+    assert all(change.old is None for each in released for change in each.changes)
 
 
 def test_the_language_that_was_chosen_stays_chosen(qtbot: QtBot, page: ExportPage, tmp_path: Path) -> None:

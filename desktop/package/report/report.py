@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
-from desktop.package.report import country, summary
+from desktop.package.report import clearance, country, summary
 from desktop.package.report.annex import write_annex
 from desktop.package.report.blocks import Anchor, Setting
 from desktop.package.report.cover import Cover, contents
@@ -54,6 +54,7 @@ def write_report(
             country.write_principles,
             country.write_others,
             country.write_people,
+            clearance.write_clearance,
         ):
             work.step(_WHOLE // 4, _WHOLE, _("Creating the report"))
             write(writer)

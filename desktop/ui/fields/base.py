@@ -17,7 +17,9 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value, new_id
 
 if TYPE_CHECKING:
+    from desktop.ui.parts.form_clearance import FormClearance
     from desktop.ui.saving import Saving
+    from desktop.ui.session import Session
     from desktop.ui.spelling import TextSpelling
 
 REST = 1000
@@ -52,6 +54,9 @@ class FormContext:
         spelling: has the spelling in a box checked; None where nothing is known of languages.
         language_of: the language that a field of an entry is written in, empty where that is not known.
         hints: what a reader will ask of an entry, by field; see `record.hints`.
+        clearance: makes what tells, above the fields of a kind, who cleared the entry; it is given what writes down what is
+            being typed. None where nothing is kept.
+        session: the open submission, for what the team says about a field and keeps back; None where nothing is kept.
     """
 
     catalogue: Catalogue
@@ -73,6 +78,8 @@ class FormContext:
     spelling: Callable[[QPlainTextEdit], TextSpelling] | None = None
     language_of: Callable[[Entry, FormField], str] = lambda _entry, _field: ""
     hints: Callable[[Entry], Mapping[str, Sequence[str]]] = lambda _entry: {}
+    clearance: Callable[[str, Callable[[], object]], FormClearance] | None = None
+    session: Session | None = None
 
 
 class FieldWidget(QWidget):

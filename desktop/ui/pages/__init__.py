@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desktop.i18n.translation import N_
+from desktop.record.internal_kinds import COMMENT
 
 # The start page lies in this folder too, and has to be there before anything of a submission is known.
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ _OBJECTIVE = PageDescriptor("objective", N_("Objective"), "objective.ObjectivePa
 _INDICATORS = PageDescriptor(
     "indicators", N_("Indicators"), "indicators.IndicatorsPage", {"indicator": _own_key, "value": _indicator}
 )
+_CLEARANCE = PageDescriptor("clearance", N_("Clearance"), "clearance.ClearancePage", {"clearance": _own_key})
 
 # fmt: off
 LINES = (
@@ -125,9 +127,18 @@ LINES = (
         title=N_("About and team"),
     ),
     _line(BACKGROUND, "evidence", _list("evidence", N_("Evidence"), "entries.EvidencePage", "evidence")),
-    _line(SEND, "check", _page("check", N_("Check"), "check.CheckPage")),
+    _line(
+        SEND, "check",
+        _page("check", N_("Check"), "check.CheckPage"),
+        _page("comments", N_("Comments"), "comments.CommentsPage", COMMENT),
+    ),
     _line(SEND, "copy", _page("review", N_("Review report"), "review.ReviewPage", "chapter")),
-    _line(SEND, "export", _page("export", N_("Sign and export"), "export.ExportPage")),
+    _line(
+        SEND, "export",
+        _CLEARANCE,
+        _page("export", N_("Export"), "export.ExportPage"),
+        title=N_("Sign and export"),
+    ),
 )
 """The lines of the navigator, in their order."""
 

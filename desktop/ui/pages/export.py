@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.languages import LANGUAGES
@@ -28,6 +28,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.parts.export_result import ExportResult
 from desktop.ui.parts.exported import ExportedCard
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.history_choice import HistoryChoice
 from desktop.ui.parts.notes import Note
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.progress_dialog import run_with_progress
@@ -67,7 +68,10 @@ class ExportPage(Page):
     def _contents(self) -> QFrame:
         """Return the card that tells what goes into the package and what does not, side by side."""
         frame, body = card()
-        body.addWidget(words(_("What the package contains"), "heading"))
+        self.read = button(_("Read all that is included…"), self._read)
+        line = across(words(_("What the package contains"), "heading"), self.read)
+        line.setStretch(0, 1)
+        body.addLayout(line)
         sides = QGridLayout()
         sides.setHorizontalSpacing(GAP * 2)
         sides.setVerticalSpacing(GAP // 4)
@@ -81,8 +85,8 @@ class ExportPage(Page):
             self._sides.append(side)
         body.addLayout(sides)
         self._told: tuple[list[str], list[str]] | None = None
-        self.history = QCheckBox(_("Include the history of changes"))
-        self.history.toggled.connect(lambda _on: self._show_leaving())
+        self.history = HistoryChoice()
+        self.history.chosen.connect(lambda _history: self._show_leaving())
         body.addSpacing(GAP // 4)
         body.addWidget(self.history)
         body.addStretch(1)
@@ -196,8 +200,14 @@ class ExportPage(Page):
         return [each.text for each in self._leaving() if not each.leaves]
 
     def _leaving(self) -> list[Leaving]:
-        history = list(self.session.file.revisions()) if self.history.isChecked() else False
-        return leaving(self.session.submission, self.session.catalogue, signed=True, history=history)
+        history = list(self.session.file.revisions()) if self.history.history != "none" else False
+        wordings = self.history.history == "whole"
+        return leaving(self.session.submission, self.session.catalogue, signed=True, history=history, wordings=wordings)
+
+    def _read(self) -> None:
+        from desktop.ui.dialogs.what_is_included import WhatIsIncluded
+
+        WhatIsIncluded(self.session, self.history.history, self).exec()
 
     def use_key(self, path: Path, passphrase: str = "") -> None:
         """Take a signing key for the packages that follow."""
@@ -248,7 +258,7 @@ class ExportPage(Page):
             return
         file, catalogue = self.session.file, self.session.catalogue
         key, passphrase, language = self._key, self.passphrase.text(), str(self.language.currentData())
-        history = self.history.isChecked()
+        history = self.history.history
 
         def exporting(work: ProgressReporter) -> Exported:
             identity = None if draft or key is None else open_identity(key, passphrase)

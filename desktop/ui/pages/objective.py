@@ -10,6 +10,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.clearance import objective_part
 from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
@@ -17,6 +18,7 @@ from desktop.ui.layout import GAP, across, button, column, short_of_bar, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
+from desktop.ui.parts.clearance_line import ClearanceLine
 from desktop.ui.parts.objective_rating import ObjectiveRating
 from desktop.ui.parts.page_tabs import HeadTabs
 from desktop.ui.session import Session
@@ -56,7 +58,12 @@ class ObjectivePage(Page):
         titled.setStretch(0, 1)
         above.addLayout(titled)
         above.addWidget(self._standing)
-        inner.addLayout(above)
+        self.clearance = ClearanceLine(session)
+        self.clearance.go.connect(self.go)
+        head = across(above, self.clearance, spacing=GAP)
+        head.setStretch(0, 1)
+        short_of_bar(head)
+        inner.addLayout(head)
         self._previous = button(_("Previous"), lambda: self.step(-1))
         self._next = button(_("Next"), lambda: self.step(1))
         self.history = button(_("History…"), self._show_history, accessible=_("History of this objective"))
@@ -171,6 +178,7 @@ class ObjectivePage(Page):
             self._standing.setText(standing_of_title(self.session, self.number))
             self._standing.setVisible(bool(self._standing.text()))
             self._name_neighbours()
+        self.clearance.show_part(objective_part(self.number))
         # What is seen now is brought up to date now, the other parts when they are looked at again.
         shown = self._part(self._shown())
         self._current = {self._shown(): self.number}

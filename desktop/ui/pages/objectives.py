@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.chart_shapes import ARROWS
+from desktop.record.comments import open_on, said_open
 from desktop.record.overview import rating_words
 from desktop.record.scales import STEPS
 from desktop.record.submission import Submission
@@ -28,6 +29,7 @@ from desktop.ui.layout import across, column, cut_short, heading_item, mirrored,
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox
+from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import BareCells
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
@@ -51,7 +53,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class _Row:
-    """What is shown of an objective; `open` of its gaps have no pledge."""
+    """What is shown of an objective; `open` of its gaps have no pledge, `comments` on its rating are open."""
 
     rating: str
     direction: str
@@ -61,6 +63,7 @@ class _Row:
     counts: tuple[int, ...]
     open: int
     lead: str
+    comments: int = 0
 
 
 class ObjectivesPage(Page):
@@ -165,6 +168,7 @@ class ObjectivesPage(Page):
             counts,
             open_,
             assessment.text("lead"),
+            sum(open_on(submission, assessment.id).values()),
         )
 
     def _show(self, number: int, row: _Row) -> bool:
@@ -195,7 +199,10 @@ class ObjectivesPage(Page):
         ]
         lead = _("{name}: {count}").format(name=_("Lead institution"), count=row.lead) if row.lead else ""
         name = _("Objective {number}: {title}").format(number=number, title=catalogue.label(number))
-        spoken = [name, row.said, *counts, unanswered, lead]
+        comments = said_open(row.comments) if row.comments else ""
+        line[TITLE].setIcon(icon("comment", "warns") if comments else QIcon())
+        line[TITLE].setToolTip("\n".join(each for each in (catalogue.title(number), comments) if each))
+        spoken = [name, row.said, comments, *counts, unanswered, lead]
         line[NUMBER].setData("\n".join(each for each in spoken if each), Qt.ItemDataRole.AccessibleTextRole)
         return True
 

@@ -17,11 +17,13 @@ from desktop.ui.layout import GAP, column, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.clearance_row import ClearanceRow
 from desktop.ui.parts.overview_cards import CHARTS, GAPS, GapsCard, IndicatorsCard, NextCard, PolicyCard, StandingCard
 from desktop.ui.runner import Task
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from desktop.record.clearance import Tallied
     from desktop.record.entry import Entry
     from desktop.record.exported import Export, Exports
     from desktop.record.guided_path import Step
@@ -60,6 +62,7 @@ class _Looked:
     measured: Sequence[Series]
     measured_count: int
     indicators: int
+    cleared: Tallied
 
 
 class OverviewPage(Page):
@@ -82,6 +85,9 @@ class OverviewPage(Page):
         inner.addWidget(self.sentence)
         inner.addWidget(self.aside)
         go = self.go.emit
+        self.clearance = ClearanceRow(go)
+        self.clearance.keep_room(session.submission)
+        inner.addWidget(self.clearance)
         self.standing = StandingCard(session, go)
         self.next = NextCard(go)
         self.gaps = GapsCard(session.catalogue, go)
@@ -187,6 +193,7 @@ class OverviewPage(Page):
 
     def _looked_through(self) -> _Looked:
         from desktop.operations.check import check
+        from desktop.record.clearance import tallied
         from desktop.record.guided_path import guided_path
         from desktop.record.matrix import gap_matrix
         from desktop.record.overview import (
@@ -219,12 +226,14 @@ class OverviewPage(Page):
             [series(submission, catalogue, key) for key in measured[:CHARTS]],
             len(measured),
             whole.indicators_of,
+            tallied(submission, catalogue),
         )
 
     def _show(self, found: _Looked) -> None:
         before, self._looked = self._looked, found
         self.sentence.setText(found.sentence)
         self.aside.setText(self._aside(found))
+        self.clearance.show_tallied(found.submission, found.cleared)
         self.standing.board.set_standings(found.standings)
         if before is None or before.path != found.path:
             self.next.show_steps(found.path)

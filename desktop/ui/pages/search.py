@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QListView, QWidget
 from desktop.i18n.text_normalization import fold, query_words
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.record.internal_kinds import PARKED
+from desktop.record.entry import Entry
+from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS, PARKED
 from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.layout import column, rows, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.comment_panel import named
 from desktop.ui.session import Session
 
 MOST = 200
@@ -65,12 +67,13 @@ class SearchPage(Page):
             entry = self.session.entry(hit.entry_id)
             if entry is None:
                 continue
+            if entry.kind in INTERNAL_KINDS:
+                self._add_internal(entry, hit.field, hit.snippet)
+                continue
             kind = self.session.catalogue.kinds.get(entry.kind)
-            if kind is None and entry.kind != PARKED:
-                continue  # what the team keeps for its own work is no entry of a page; a parked point has an objective
-            title = title_of(entry, self.session.catalogue)
-            if kind is not None:
-                title = _("{title} – {kind}").format(title=title, kind=_(kind.label))
+            if kind is None:
+                continue
+            title = _("{title} – {kind}").format(title=title_of(entry, self.session.catalogue), kind=_(kind.label))
             self._add(title, hit.snippet, place_of(entry, hit.field))
         count = self._model.rowCount()
         self._heading.setText(
@@ -88,6 +91,13 @@ class SearchPage(Page):
 
         if 0 <= chosen < count and self.list.hasFocus():
             self.list.setCurrentIndex(self._model.index(chosen, 0))
+
+    def _add_internal(self, entry: Entry, field: str, snippet: str) -> None:
+        """Add what was found in what the team keeps for its own work, where a page shows it."""
+        if entry.kind == COMMENT and field == "text":
+            self._add(_("Comment by {name}").format(name=named(entry.answers[field].by)), snippet, place_of(entry))
+        elif entry.kind == PARKED:
+            self._add(title_of(entry, self.session.catalogue), snippet, place_of(entry, field))
 
     def take_focus(self) -> None:
         """Put the keyboard on the first thing that was found, if anything was."""

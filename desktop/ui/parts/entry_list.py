@@ -332,15 +332,17 @@ class _Delegate(TonedCells):
             painter.drawRoundedRect(area, unit * 0.3, unit * 0.3)
         inner = area.adjusted(unit // 2, unit // 4, -unit // 2, -unit // 4)
         half = inner.height() // 2
-        weight = index.data(WEIGHT)
-        if weight:
-            side = round(unit * 0.85)
-            spot = QRect(inner.right() - side, inner.y() + (half - side) // 2, side, side)
-            icon(weight).paint(painter, QStyle.visualRect(option.direction, inner, spot))
-            title = QRect(inner.x(), inner.y(), inner.width() - side - unit // 2, half)
-            self._line(painter, option, QStyle.visualRect(option.direction, inner, title), str(index.data()))
-        else:
-            self._line(painter, option, QRect(inner.x(), inner.y(), inner.width(), half), str(index.data()))
+        weight, said = index.data(WEIGHT), index.data(Qt.ItemDataRole.DecorationRole)
+        side = round(unit * 0.85)
+        end = inner.right()
+        for drawing in (icon(weight) if weight else None, said):  # what weighs, and whether a comment is open
+            if drawing is not None:
+                end -= side
+                spot = QRect(end, inner.y() + (half - side) // 2, side, side)
+                drawing.paint(painter, QStyle.visualRect(option.direction, inner, spot))
+                end -= unit // 4
+        title = QRect(inner.x(), inner.y(), end - inner.x() - (unit // 4 if end < inner.right() else -1), half)
+        self._line(painter, option, QStyle.visualRect(option.direction, inner, title), str(index.data()))
         below = QRect(inner.x(), inner.y() + half, inner.width(), half)
         self._line(painter, option, below, str(index.data(ASIDE) or ""), muted=True)
         painter.restore()

@@ -17,6 +17,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
+from desktop.record.comments import open_on, said_open
 from desktop.record.entry import Entry
 from desktop.record.entry_order import (
     AS_WRITTEN,
@@ -236,6 +237,8 @@ class EntryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             weight = self.weight(entry)
             told = [title_of(entry, self._catalogue), _(MARKED[weight]) if weight else "", self.lacking_names(entry)]
+            if open_ := self._open_comments(entry):
+                told.append(said_open(open_))
             return hint("\n".join(each for each in told if each))
         if role == ASIDE:
             return self._aside(entry)
@@ -243,6 +246,8 @@ class EntryModel(QAbstractTableModel):
             return entry.id
         if role == WEIGHT:
             return self.weight(entry)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return icon("comment", "warns") if self._open_comments(entry) else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = _("{title}. {about}").format(title=title_of(entry, self._catalogue), about=self._aside(entry))
             weight = self.weight(entry)
@@ -270,8 +275,19 @@ class EntryModel(QAbstractTableModel):
             return _(field.label) if entry.value(field.key) is True else ""
         return display(field, entry.value(field.key), self._catalogue, self._submission)
 
+    def _open_comments(self, entry: Entry) -> int:
+        return sum(open_on(self._submission, entry.id).values()) if self._submission is not None else 0
+
+    def show_comments(self, submission: Submission) -> None:
+        """Show on which entries comments are open now, where nothing else has changed."""
+        self._submission = submission
+        if self.entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1, len(self.columns) - 1))
+
     def _aside(self, entry: Entry) -> str:
         parts = [self._said(entry, field) for field in self._fields.values()]
+        if open_ := self._open_comments(entry):
+            parts.insert(0, said_open(open_))
         lacking = self.lacks(entry)
         if lacking == 1:
             parts.append(_("Missing: {names}").format(names=self.lacking_names(entry)))

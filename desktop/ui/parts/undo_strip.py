@@ -34,10 +34,10 @@ class UndoStrip(QFrame):
         self.setLayout(row)
         self.hide()
 
-    def tell(self, text: str, revision: str) -> None:
+    def tell(self, text: str, revision: str, state: str = "done") -> None:
         """Tell what was removed, and by which revision."""
         self._revision = revision
-        self._note.say(text, "done")
+        self._note.say(text, state)
         self.undo.setAccessibleName(_("Undo: {revision}").format(revision=text))
         self.setAccessibleDescription(text)
         self.show()

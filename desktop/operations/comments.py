@@ -1,0 +1,98 @@
+"""Comment on a field, an entry or an objective: write, answer, settle, open again. Each is one revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.translation import N_
+from desktop.record.entry import Entry, Value, tidy
+from desktop.record.history import LONGEST_NAME, Message, Parameter, Revision
+from desktop.record.history_labels import entry_name
+from desktop.record.internal_kinds import COMMENT
+from desktop.record.values import title_of
+from desktop.store.file import SubmissionFile
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody writes as a comment.
+
+    Args:
+        on: the entry that it is about; of a bound kind it need not be in the file.
+        field: the field that it is about, empty for the entry as a whole.
+        to_person, to_ministry: to whom it is said; both empty for nobody in particular.
+        reply_to: the id of the comment that it answers, empty for none.
+        id: that of the comment where it has been begun already, empty for a new one.
+    """
+
+    on: Entry
+    field: str
+    text: str
+    to_person: str = ""
+    to_ministry: str = ""
+    reply_to: str = ""
+    id: str = ""
+
+
+def write(
+    file: SubmissionFile, catalogue: Catalogue, draft: Draft, *, by: str = "", continues: str = ""
+) -> tuple[str, Revision | None]:
+    """Write a comment, or go on with one. Returns its id and the revision; a comment without text is none.
+
+    Args:
+        continues: the revision that began it, which this one goes on with; see `SubmissionFile.transaction`.
+    """
+    said = tidy(draft.text)
+    message = _message(
+        N_("Answer a comment on {name}") if draft.reply_to else N_("Comment on {name}"), draft.on, catalogue
+    )
+    if draft.id:
+        with file.transaction("edit", message, by, continues=continues) as unit:
+            if unit.has(draft.id):
+                for key, value in _answers(draft, catalogue).items():
+                    unit.set(draft.id, key, value)
+        return draft.id, unit.done
+    if said is None:
+        return "", None
+    with file.transaction("edit", message, by) as unit:
+        made = unit.add(COMMENT, {key: value for key, value in _answers(draft, catalogue).items() if value is not None})
+    return made, unit.done
+
+
+def settle(
+    file: SubmissionFile, catalogue: Catalogue, comment: str, on: Entry, *, settled: bool = True, by: str = ""
+) -> Revision | None:
+    """Settle a comment with the replies to it, or open it again. Returns None where that is so already."""
+    text = N_("Settle a comment on {name}") if settled else N_("Open a comment on {name} again")
+    with file.transaction("edit", _message(text, on, catalogue), by) as unit:
+        if unit.has(comment):
+            unit.set(comment, "settled", True if settled else None)
+    return unit.done
+
+
+def remove(file: SubmissionFile, catalogue: Catalogue, comment: str, on: Entry, *, by: str = "") -> Revision | None:
+    """Take a comment away; undo brings it back."""
+    with file.transaction("edit", _message(N_("Remove a comment on {name}"), on, catalogue), by) as unit:
+        if unit.has(comment):
+            unit.remove(comment)
+    return unit.done
+
+
+def _answers(draft: Draft, catalogue: Catalogue) -> dict[str, Value | None]:
+    return {
+        "on": draft.on.id,
+        "on_kind": draft.on.kind,
+        "on_key": draft.on.key or None,
+        "on_title": title_of(draft.on, catalogue)[:LONGEST_NAME] or None,
+        "field": draft.field or None,
+        "to_person": tidy(draft.to_person),
+        "to_ministry": tidy(draft.to_ministry),
+        "text": tidy(draft.text),
+        "reply_to": draft.reply_to or None,
+    }
+
+
+def _message(text: str, on: Entry, catalogue: Catalogue) -> Message:
+    names: dict[str, Parameter] = {"name": entry_name(on, catalogue)}
+    return Message(text, names)

@@ -1,0 +1,156 @@
+"""Everything that a package would include, line by line, so that somebody can read it before it is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import FormField
+from desktop.i18n.translation import gettext as _
+from desktop.record.entry import Entry, Value
+from desktop.record.history import ENTRY_ITSELF, Revision
+from desktop.record.kept_back import KeptBack, field_in_main_language, kept_back, may_be_kept_back
+from desktop.record.release import released
+from desktop.record.submission import Submission
+from desktop.record.values import display, title_of
+
+ANSWER, EARLIER, REMOVED, NAME = "answer", "earlier", "removed", "name"
+"""What a line is: an answer, an earlier wording of one, something of a removed entry, the name of somebody."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is included, or would be if the team did not keep it back.
+
+    Args:
+        type: `answer`, `earlier`, `removed` or `name`.
+        group: what it belongs to: a kind of entry, the history, the names.
+        entry_id, kind, key: the entry; empty for a name.
+        field: the field; for a name empty.
+        title: what the entry is called, or the name.
+        label: what the field is called.
+        text: what is said; a file by its name.
+        kept: whether the team keeps it back.
+        objectives: the numbers that the entry names.
+    """
+
+    type: str
+    group: str
+    entry_id: str
+    kind: str
+    key: str
+    field: str
+    title: str
+    label: str
+    text: str
+    kept: bool
+    objectives: tuple[int, ...] = ()
+
+    @property
+    def entry(self) -> Entry:
+        """The entry, without its answers."""
+        return Entry(self.entry_id, self.kind, self.key)
+
+
+def lines_included(
+    submission: Submission, catalogue: Catalogue, history: Sequence[Revision], *, signed: bool
+) -> list[Line]:
+    """Return every line: what is said now by kind, what the history holds besides, and the names.
+
+    What the forms keep in the file is in no line. What the team keeps back is, since it can be included again from here.
+
+    Args:
+        history: the revisions that go along, as they are released.
+    """
+    kept = kept_back(submission)
+    # Without what the team keeps back, which is looked at line by line.
+    entries = {key: each for key, each in submission.entries.items() if may_be_kept_back(each.kind, catalogue)}
+    whole = released(Submission(submission.id, entries, submission.attachments), catalogue, signed=signed)
+    found = [
+        line
+        for kind in catalogue.kinds.values()
+        for entry in whole.of_kind(kind.key)
+        for line in _of_entry(entry, catalogue, submission, kept)
+    ]
+    found += _of_history(history, submission, whole, catalogue)
+    speakers = {answer.by for entry in whole.entries.values() for answer in entry.answers.values() if answer.by}
+    speakers |= {revision.by for revision in history if revision.by} | kept.people
+    group = _("Names of who gave answers")
+    found += [Line(NAME, group, "", "", "", "", name, "", "", name in kept.people) for name in sorted(speakers)]
+    return found
+
+
+def _of_entry(entry: Entry, catalogue: Catalogue, submission: Submission, kept: KeptBack) -> Iterator[Line]:
+    kind = catalogue.kinds[entry.kind]
+    title = title_of(submission.entries[entry.id], catalogue)
+    objectives = _objectives(entry)
+    fields = {each.key: each for each in kind.fields}
+    for key, answer in entry.answers.items():
+        definition = fields.get(key) or fields.get(field_in_main_language(key))
+        if definition is not None:
+            yield Line(
+                ANSWER,
+                _(kind.plural),
+                entry.id,
+                entry.kind,
+                entry.key,
+                key,
+                title,
+                _(definition.label),
+                _said(definition, answer.value, catalogue, submission),
+                kept.holds(entry.id, key),
+                objectives,
+            )
+
+
+def _objectives(entry: Entry) -> tuple[int, ...]:
+    if entry.kind == "assessment" and entry.key.isdigit():
+        return (int(entry.key),)
+    return tuple(entry.numbers("objectives"))
+
+
+def _said(definition: FormField, value: Value, catalogue: Catalogue, submission: Submission) -> str:
+    if definition.type == "file":
+        file = submission.attachments.get(str(value))
+        return file.name if file is not None else _("a missing file")
+    return display(definition, value, catalogue, submission)
+
+
+def _of_history(
+    history: Sequence[Revision], submission: Submission, whole: Submission, catalogue: Catalogue
+) -> Iterator[Line]:
+    """Yield each wording of the history that is said nowhere any more, and each removed entry with what it said."""
+    kinds: dict[str, tuple[str, str]] = {}
+    told: set[tuple[str, str, str]] = set()
+    for revision in history:
+        for change in revision.changes:
+            if change.field == ENTRY_ITSELF:
+                for row in (change.old, change.new):
+                    if isinstance(row, list) and row and isinstance(row[0], dict):
+                        kinds[change.entry_id] = (row[0].get("kind", ""), row[0].get("key", ""))
+                continue
+            kind_key, key = kinds.get(change.entry_id, ("", ""))
+            entry = submission.entries.get(change.entry_id)
+            if entry is not None:
+                kind_key, key = entry.kind, entry.key
+            kind = catalogue.kinds.get(kind_key)
+            if kind is None:
+                continue
+            fields = {each.key: each for each in kind.fields}
+            definition = fields.get(change.field) or fields.get(field_in_main_language(change.field))
+            for value in (change.old, change.new):
+                if value is None or definition is None:
+                    continue
+                there = whole.entries.get(change.entry_id)
+                if there is not None and there.value(change.field) == value:
+                    continue
+                text = _said(definition, value, catalogue, submission)
+                if (change.entry_id, change.field, text) in told:
+                    continue
+                told.add((change.entry_id, change.field, text))
+                title = title_of(entry or Entry(change.entry_id, kind_key, key), catalogue)
+                gone = entry is None
+                group = _("Removed entries, in the history") if gone else _("Earlier wordings, in the history")
+                place = change.entry_id, kind_key, key, change.field
+                yield Line(REMOVED if gone else EARLIER, group, *place, title, _(definition.label), text, False)

@@ -1,0 +1,226 @@
+"""Comments: what is waiting for me, what is open, what is settled. Each opens into the field that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.text_sanitizing import one_line, shortened
+from desktop.i18n.translation import N_
+from desktop.i18n.translation import gettext as _
+from desktop.record.comments import Thread, ministry_about, thread_of, threads, waiting_for
+from desktop.record.entry import Entry
+from desktop.record.update import Update
+from desktop.record.values import title_of
+from desktop.ui.layout import GAP, CalmCombo, across, column, many_rows, words
+from desktop.ui.navigation import Place, place_of
+from desktop.ui.pages import PAGE_OF_KIND
+from desktop.ui.pages.base import Page
+from desktop.ui.parts.along import Along
+from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
+from desktop.ui.parts.comment_panel import head_of
+from desktop.ui.session import Session
+
+WAITING, OPEN, SETTLED = "waiting", "open", "settled"
+CHOICES = {WAITING: N_("Waiting for me"), OPEN: N_("All open"), SETTLED: N_("Settled")}
+MOST = 300
+"""Letters of a comment that are shown in the list; the whole stands at its field."""
+
+THREAD = Qt.ItemDataRole.UserRole
+
+
+class CommentsPage(Page):
+    """Lists threads of comments, of the whole submission or of one objective or ministry."""
+
+    key = "comments"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._choice = WAITING
+        self._filled: tuple[object, ...] = ()
+        inner = column(self, fills=True)
+        self.choices: dict[str, ChoiceButton] = {}
+        holder = QWidget()
+        holder.setAccessibleName(_("Which comments"))
+        row = across()
+        for key, name in CHOICES.items():
+            made = ChoiceButton(_(name))
+            made.clicked.connect(lambda _checked=False, key=key: self.choose(key))
+            row.addWidget(made)
+            self.choices[key] = made
+        row.addStretch(1)
+        holder.setLayout(row)
+        Along(holder).lead(list(self.choices.values()))
+        inner.addWidget(holder)
+        self.objective, self.ministry = _filter(_("Objective")), _filter(_("Ministry"))
+        self.objective.addItem(_("All objectives"), 0)
+        for each in session.catalogue.objectives:
+            label = _("{number} {label}").format(number=each.number, label=session.catalogue.label(each.number))
+            self.objective.addItem(label, each.number)
+        self._lead = words("", "muted")
+        line = across(self.objective, self.ministry, self._lead, spacing=GAP)
+        line.setStretch(2, 1)
+        inner.addLayout(line)
+        self._model = QStandardItemModel(self)
+        self.list = many_rows(self._model, _("Comments"))
+        self.list.activated.connect(self._open)
+        self.list.clicked.connect(self._open)
+        inner.addWidget(self.list, 1)
+        self._empty = words("", "lead")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(self._empty, 1)
+        for box in (self.objective, self.ministry):
+            box.currentIndexChanged.connect(lambda _place: self._fill())
+        session.person_changed.connect(self._person_changed)
+
+    def refresh(self, update: Update | None) -> None:
+        """Show the comments as they are now."""
+        self._fill()
+
+    def open_at(self, place: Place) -> None:
+        """Choose the comment that the place names, wherever it stands."""
+        thread = thread_of(self.session.submission, place.entry) if place.entry else None
+        if thread is not None:
+            self.choose(SETTLED if thread.settled else OPEN)
+            for row in range(self._model.rowCount()):
+                if self._model.index(row, 0).data(THREAD) is thread:
+                    self.list.setCurrentIndex(self._model.index(row, 0))
+                    self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, choice: str) -> None:
+        """Show what waits for me, all that is open, or what is settled."""
+        self._choice = choice
+        self._fill()
+
+    def _person_changed(self, _person: str) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        submission, person = self.session.submission, self.session.person
+        found = threads(submission)
+        waiting = waiting_for(submission, person)
+        by_choice = {
+            WAITING: waiting,
+            OPEN: [each for each in found if not each.settled],
+            SETTLED: [each for each in found if each.settled],
+        }
+        for key, pressed in self.choices.items():
+            name, count = _(CHOICES[key]), len(by_choice[key])
+            pressed.setText(_("{name} ({count})").format(name=name, count=counted(count)) if count else name)
+            show_pressed(pressed, key == self._choice)
+        self._offer(found)
+        shown = [each for each in by_choice[self._choice] if self._fits(each)]
+        self._lead.setText(_("Choose a comment to open its field.") if shown else "")
+        self._empty.setText(self._nothing(bool(by_choice[self._choice])))
+        self._empty.setVisible(not shown)
+        self.list.setVisible(bool(shown))
+        drawn = (self._choice, tuple((id(each), self._where(each)) for each in shown))
+        if drawn == self._filled:
+            return
+        self._filled = drawn
+        chosen = self.list.currentIndex().row()
+        self._model.clear()
+        for each in shown:
+            self._model.appendRow(self._item(each))
+        if 0 <= chosen < len(shown) and self.list.hasFocus():
+            self.list.setCurrentIndex(self._model.index(chosen, 0))
+
+    def _nothing(self, others: bool) -> str:
+        if others:
+            return _("No comment fits this objective and ministry.")
+        if self._choice == WAITING and not self.session.person:
+            return _("Say who you are under “Your name”, to see what is waiting for you.")
+        return {
+            WAITING: _("Nothing is waiting for you."),
+            OPEN: _("No comment is open."),
+            SETTLED: _("No comment is settled yet."),
+        }[self._choice]
+
+    def _offer(self, found: Sequence[Thread]) -> None:
+        submission = self.session.submission
+        names = sorted({name for each in found if (name := ministry_about(each, submission))})
+        if [self.ministry.itemData(place) for place in range(1, self.ministry.count())] == names:
+            return
+        chosen = self.ministry.currentData()
+        self.ministry.blockSignals(True)
+        self.ministry.clear()
+        self.ministry.addItem(_("All ministries"), "")
+        for name in names:
+            self.ministry.addItem(one_line(name), name)
+        self.ministry.setCurrentIndex(max(self.ministry.findData(chosen), 0))
+        self.ministry.blockSignals(False)
+
+    def _fits(self, thread: Thread) -> bool:
+        submission = self.session.submission
+        number, ministry = self.objective.currentData(), self.ministry.currentData()
+        if number:
+            of_objective = thread.first.kind == "assessment" and thread.first.key == str(number)
+            if not of_objective and thread.first.on not in submission.ids_of_objective(thread.first.kind, number):
+                return False
+        return not ministry or ministry_about(thread, submission) == ministry
+
+    def _where(self, thread: Thread) -> str:
+        """Return what a thread is about, and that it is gone where it is."""
+        catalogue, first = self.session.catalogue, thread.first
+        kind = catalogue.kinds.get(first.kind)
+        entry = self.session.entry(first.on) or (first.entry if kind is not None and kind.bound else None)
+        fields = kind.fields if kind is not None else ()
+        label = next((_(each.label) for each in fields if each.key == first.field), "")
+        if entry is None:
+            title = one_line(first.title) if first.title else _("Entry without a name")
+            return _("{title} – this entry was removed").format(title=title)
+        title = title_of(entry, catalogue)
+        return _("{title} – {field}").format(title=title, field=label) if label else title
+
+    def _item(self, thread: Thread) -> QStandardItem:
+        where = self._where(thread)
+        lines = [where]
+        for each in (thread.first, *thread.replies[-1:]):
+            lines.append(
+                _("{head}: {text}").format(head=head_of(each), text=shortened(one_line(each.text, MOST), MOST))
+            )
+        if len(thread.replies) > 1:
+            lines.insert(2, _("Replies: {count}").format(count=counted(len(thread.replies))))
+        item = QStandardItem("\n".join(lines))
+        item.setData(thread, THREAD)
+        item.setEditable(False)
+        return item
+
+    def _open(self, index: QModelIndex) -> None:
+        thread = index.data(THREAD)
+        if isinstance(thread, Thread):
+            entry = self._entry_of(thread)
+            if entry is None:
+                self.said.emit(_("What this comment is about was removed. Undo can bring it back."))
+                return
+            self.go.emit(place_of(entry, thread.first.field))
+            QTimer.singleShot(0, self, lambda: self._show_at(entry.id, thread.first.field))
+
+    def _show_at(self, entry_id: str, field: str) -> None:
+        """Open the comments in the form that was gone to."""
+        from desktop.ui.form import FormView
+
+        for form in self.window().findChildren(FormView):
+            if form.isVisible() and form.entry_id == entry_id:
+                form.show_comments(field)
+                return
+
+    def _entry_of(self, thread: Thread) -> Entry | None:
+        first = thread.first
+        if first.kind not in PAGE_OF_KIND:
+            return None
+        kind = self.session.catalogue.kinds.get(first.kind)
+        bound = kind is not None and kind.bound is not None
+        return self.session.entry(first.on) or (first.entry if bound else None)
+
+
+def _filter(name: str) -> QComboBox:
+    box = CalmCombo()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(20)
+    return box

@@ -1,0 +1,74 @@
+"""What has changed in a part since it was cleared: each answer with the words that went and those that came."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop.i18n.lists import joined
+from desktop.i18n.translation import gettext as _
+from desktop.record.clearance_changes import Changes, FieldChange
+from desktop.record.text_changes import text_changes
+from desktop.ui.layout import GAP, clear, words
+from desktop.ui.theme import colours
+
+
+class ClearanceChanges(QWidget):
+    """A list of answers; what went is struck through, what came is underlined, and a screen reader is told both texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(GAP // 4)
+
+    def show_changes(self, changes: Changes | None) -> None:
+        """Show what has changed; None where nothing has."""
+        clear(self._body)
+        self.setVisible(changes is not None)
+        if changes is None:
+            return
+        self._body.addWidget(words(_("Changed since"), "label"))
+        if not changes.known:
+            text = _(
+                "The history of this file does not have the text that was cleared, so what was changed is not known."
+            )
+            self._body.addWidget(words(text, "body"))
+            return
+        if changes.by:
+            self._body.addWidget(words(_("Changed by: {names}").format(names=joined(changes.by)), "muted"))
+        for each in changes.fields:
+            self._body.addWidget(words(_heading(each), "muted"))
+            self._body.addWidget(_marked(each))
+
+
+def _heading(change: FieldChange) -> str:
+    if change.field:
+        return _("{entry}, {field}").format(entry=change.entry, field=change.field)
+    return (
+        _("Removed: {name}").format(name=change.entry)
+        if change.before
+        else _("Added: {name}").format(name=change.entry)
+    )
+
+
+def _marked(change: FieldChange) -> QLabel:
+    c = colours()
+    html = ""
+    for piece in text_changes(change.before, change.after):
+        text = escape(piece.text).replace("\n", "<br>")
+        if piece.kind == "gone":
+            text = f'<s style="color:{c.blocks}">{text}</s>'
+        elif piece.kind == "new":
+            text = f'<u style="color:{c.done}">{text}</u>'
+        html += text
+    label = words("", "body", selectable=True)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setText(html)
+    none = _("No answer")
+    label.setAccessibleName(
+        _("Before: {before} Now: {after}").format(before=change.before or none, after=change.after or none)
+    )
+    return label

@@ -1,0 +1,81 @@
+"""The state of an objective or a pledge in a line, with what can be done next: review it, clear it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.i18n.translation import gettext as _
+from desktop.operations.clearance import mark, ministry_of, reasons_against
+from desktop.operations.clock import now
+from desktop.record.clearance import DRAFT, REVIEWED, Standing, standing
+from desktop.record.cleared_part import CLEARED
+from desktop.ui.layout import GAP, across, button
+from desktop.ui.navigation import Place
+from desktop.ui.parts.notes import Note, let_be_seen
+from desktop.ui.session import Session
+
+TONES = {DRAFT: "", REVIEWED: "info", CLEARED: "done"}
+
+
+def tone_of(stands: Standing) -> str:
+    """Return the drawing that a state has before its words."""
+    return "warns" if stands.changed else TONES[stands.state]
+
+
+class ClearanceLine(QWidget):
+    """Says where a part stands. Whoever has given a name above can take the next step from here.
+
+    Signals:
+        go: a `Place` that somebody chose.
+    """
+
+    go = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._part = ""
+        self._next = ""
+        self.state = Note("muted")
+        self.step = button("", self._take_step, role="link")
+        self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the page of clearance"))
+        row: QHBoxLayout = across(self.state, self.step, self.more, spacing=GAP // 2)
+        row.setAlignment(self.state, Qt.AlignmentFlag.AlignVCenter)
+        row.setStretch(0, 1)
+        self.setLayout(row)
+
+    def show_part(self, part: str) -> None:
+        """Show where a part stands."""
+        self._part = part
+        stands = standing(self._session.submission, self._session.catalogue, part)
+        self.state.say(stands.sentence(), tone_of(stands))
+        self._next = {DRAFT: REVIEWED, REVIEWED: CLEARED}.get(stands.state, "")
+        if stands.empty:
+            self._next = ""
+        self.step.setText(_("Clear it") if self._next == CLEARED else _("Mark as reviewed"))
+        let_be_seen(self.step, bool(self._next))
+
+    def _take_step(self) -> None:
+        session = self._session
+        person, part, state = session.person, self._part, self._next
+        reasons = reasons_against(session.submission, session.catalogue, [part], state, person)
+        if reasons:
+            self.state.say(reasons[0], "warns")
+            return
+        session.do(
+            lambda speaker: mark(
+                session.file,
+                session.catalogue,
+                [part],
+                state,
+                by=speaker,
+                at=now(),
+                ministry=ministry_of(session.submission, speaker),
+                submission=session.submission,
+            )
+        )
+        self.more.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self) -> None:
+        self.go.emit(Place("clearance", self._part))

@@ -1,0 +1,120 @@
+"""Two signs beside a field, or at the head of a form: what the team says about it, and whether packages include it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.translation import gettext as _
+from desktop.record.comments import said_open
+from desktop.ui import keys
+from desktop.ui.layout import LEAST_OF_TARGET
+from desktop.ui.parts.icons import icon
+from desktop.ui.parts.notes import let_be_seen
+from desktop.ui.theme import scaled
+from desktop.ui.tooltips import hint
+
+RELEASED, ON_SIGNING, INTERNAL, KEPT = "released", "on_signing", "internal", "kept"
+"""Whether packages include an answer: as the forms say, or because the team keeps it back."""
+
+
+class FieldMarks(QWidget):
+    """The signs. What is out of the ordinary is always seen; the ways to change it come with keyboard or pointer.
+
+    Args:
+        whole: they are about the entry as a whole, and always seen.
+
+    Signals:
+        comments_wanted: somebody wants to read what is said, or to say something.
+        keeping_wanted: somebody wants it kept back, or included again.
+    """
+
+    comments_wanted = Signal()
+    keeping_wanted = Signal()
+
+    def __init__(self, about: str, *, whole: bool = False) -> None:
+        super().__init__()
+        self._about = about
+        self._whole = whole
+        self._is_near = whole
+        self._said = 0
+        self._release = RELEASED
+        self.comments = _small(self.comments_wanted)
+        self.release = _small(self.keeping_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.release)
+        row.addWidget(self.comments)
+        if whole:
+            for each in (self.comments, self.release):
+                each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.show_comments(0, 0)
+        self.show_release(RELEASED)
+
+    def show_comments(self, open_: int, settled: int) -> None:
+        """Show how many comments are open and how many are settled."""
+        self._said = open_ + settled
+        text = said_open(open_) if open_ else _("Comments, all settled") if settled else _("No comments")
+        if not self._whole:
+            spoken = _("{field}: {said}").format(field=self._about, said=text)
+        else:
+            spoken = _("On the whole entry: {said}").format(said=text)
+        self.comments.setText(counted(open_) if open_ else "")
+        self.comments.setIcon(icon("comment", "warns" if open_ else "muted"))
+        self.comments.setAccessibleName(spoken)
+        does = _("Comments") if self._said else _("Comment")
+        self.comments.setToolTip(hint(f"{text}\n{keys.with_keys(does, 'comment')}"))
+        self._show()
+
+    def show_release(self, release: str) -> None:
+        """Show whether packages include it."""
+        self._release = release
+        said = {
+            RELEASED: _("For release"),
+            ON_SIGNING: _("For release, in signed packages only"),
+            INTERNAL: _("Internal"),
+            KEPT: _("Kept back"),
+        }[release]
+        why = {
+            RELEASED: _("Packages include this. Press to keep it back."),
+            ON_SIGNING: _("Packages include this when they are signed. Press to keep it back."),
+            INTERNAL: _("The forms say that this never leaves the file."),
+            KEPT: _("Your team keeps this back: no package includes it. Press to include it again."),
+        }[release]
+        drawn = "released" if release in (RELEASED, ON_SIGNING) else "kept"
+        # The words are for what is out of the ordinary; at the head of the form, for everything.
+        is_worded = self._whole or release in (INTERNAL, KEPT)
+        self.release.setText(said if is_worded else "")
+        self.release.setIcon(icon(drawn, "warns" if release == KEPT else "muted"))
+        self.release.setAccessibleName(
+            said if self._whole else _("{field}: {said}").format(field=self._about, said=said)
+        )
+        self.release.setAccessibleDescription(why)
+        tip = why if release == INTERNAL or self._whole else keys.with_keys(why, "keep_back")
+        self.release.setToolTip(hint(f"{said}\n{tip}"))
+        self._show()
+
+    def show_near(self, near: bool) -> None:
+        """Take notice that the keyboard or the pointer is there, or has gone."""
+        self._is_near = near or self._whole
+        self._show()
+
+    def _show(self) -> None:
+        let_be_seen(self.comments, self._is_near or self._said > 0)
+        let_be_seen(self.release, self._is_near or self._release in (INTERNAL, KEPT))
+
+
+def _small(wanted: SignalInstance) -> QToolButton:
+    made = QToolButton()
+    made.setProperty("role", "small")
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has a key, and would be two stops on the way to each field
+    made.setMinimumWidth(scaled(LEAST_OF_TARGET))
+    made.setFixedHeight(scaled(LEAST_OF_TARGET))  # as high as the way to the history beside it
+    kept = made.sizePolicy()
+    kept.setRetainSizeWhenHidden(True)  # else the name of the field would move when it comes
+    made.setSizePolicy(kept)
+    made.clicked.connect(lambda _checked=False: wanted.emit())
+    return made
