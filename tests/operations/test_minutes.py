@@ -136,6 +136,21 @@ def test_what_was_taken_back_does_not_stand_and_is_listed_apart(room: Workshop) 
     ]
 
 
+def test_what_is_undone_is_not_told_as_said_by_who_undid_it(room: Workshop) -> None:
+    room.begin()
+    room.assess("Ana", 3, "reason", "Stands")
+    room.assess("Ben", 3, "reason", "Does not stand")
+    edit.undo(room.file, by="Clerk")
+    found = room.minutes()
+    assert told(found.said) == [("said", "Ana", "", "Reason for this rating", "", "Stands")]
+    assert [(each.by, each.old, each.new, each.taken_back_by) for each in found.taken_back] == [
+        ("Ben", "Stands", "Does not stand", "Clerk")
+    ]
+    edit.redo(room.file, by="Clerk")
+    assert [(each.by, each.new) for each in room.minutes().said] == [("Ana", "Stands"), ("Ben", "Does not stand")]
+    assert room.minutes().taken_back == ()
+
+
 def test_removed_entries_and_answers_are_told_once(room: Workshop) -> None:
     gone = room.add("Ana", "pledge", title="Old pledge", objectives=[5], details="Much")
     room.assess("Ana", 5, "reason", "Old reason")

@@ -282,7 +282,7 @@ class GiveStage(Stage):
         """Leave nothing on the screen of what somebody chose or wrote."""
         self._ministry = ""
         self.options.show_chosen("")
-        self.reason.clear()
+        self.reason.setText("")  # and not `clear`, which Ctrl+Z in the line would take back
         self.give.setEnabled(False)
 
     def take_focus(self) -> None:

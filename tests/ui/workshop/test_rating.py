@@ -21,7 +21,7 @@ from shiboken6 import isValid
 
 from desktop.record.ballots import Question, rounds_of
 from desktop.ui.dialogs.rating import RatingDialog
-from desktop.ui.navigation import Place
+from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.policy import PolicyPage
@@ -171,6 +171,17 @@ def test_what_is_chosen_and_not_given_stays_on_no_screen(dialog: RatingDialog, q
     assert dialog.isVisible(), "Escape goes back one stage, and no further"
 
 
+def test_the_line_of_the_reason_gives_nothing_back_that_another_ministry_wrote(
+    dialog: RatingDialog, qtbot: QtBot
+) -> None:
+    view = dialog.view
+    view.begin.cards.click()
+    press(qtbot, "2", Qt.Key.Key_Tab, "Xylophone", Qt.Key.Key_Return)
+    view.give.reason.setFocus()
+    qtbot.keyClick(view.give.reason, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert view.give.reason.text() == "" and view.give.whose.text() == "Ministry of Interior"
+
+
 def test_cards_that_are_read_out_go_one_after_the_other(dialog: RatingDialog, room: Window, qtbot: QtBot) -> None:
     view = dialog.view
     view.begin.cards.click()
@@ -314,3 +325,38 @@ def test_in_the_workshop_the_key_of_the_panel_opens_it_for_its_objective(room: W
     said = told_by(room)
     assert not any(f"chosen {place}" in said for place in range(1, 6))
     room.workplace.end_workshop()
+
+
+def test_whatever_takes_the_keyboard_says_what_it_is_and_can_be_pressed(dialog: RatingDialog, room: Window) -> None:
+    view = dialog.view
+
+    def look() -> None:
+        QApplication.processEvents()
+        for widget in view.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                named = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+                assert named, (view.stage, widget)
+                assert widget.height() >= 24, named
+
+    look()
+    view.begin.round.click()
+    look()
+    view.turn.go.click()
+    look()
+    view.give.press(2)
+    view.give.give.click()
+    view.turn.reveal.click()
+    look()
+    view.spread.agree.click()
+    view.agree.press(3)
+    look()
+
+
+def test_a_ballot_in_the_history_leads_to_what_was_rated(dialog: RatingDialog, room: Window) -> None:
+    dialog.view.begin.round.click()
+    ballot = room.workplace.session.submission.of_kind("ballot")[0]
+    place = place_of(ballot)
+    assert (place.page, place.key, place.field) == ("objective", "7", "rating")
+    dialog.accept()
+    room.workplace.go(place)
+    assert isinstance(room.workplace.page, ObjectivePage)
