@@ -69,7 +69,7 @@ class ParkingPanel(Panel):
         if update is not None and shown == self._shown:
             return
         self._shown = shown
-        focused = next((key for key, row in self.points.items() if row.settle.hasFocus()), "")
+        focused = self._focused()
         clear(self._rows)
         self.points = {each.id: PointRow(self, each) for each in points}
         for row in self.points.values():
@@ -77,17 +77,24 @@ class ParkingPanel(Panel):
         open_points = sum(not each.settled for each in points)
         text = ngettext("{count} point is open", "{count} points are open", open_points)
         self.count.setText(text.format(count=open_points))
-        self.owner.setCompleter(self._owners())
-        if focused in self.points:
-            self.points[focused].settle.setFocus()
+        self.owner.setCompleter(self.owners(self.owner))
+        point, on_owner = focused
+        if point in self.points:
+            (self.points[point].owner if on_owner else self.points[point].settle).setFocus()
 
     def leave(self) -> None:
-        """Park what is typed and not parked yet."""
+        """Write down what is typed and not written yet."""
+        for row in list(self.points.values()):
+            row.commit()
         self._park()
 
     def settle(self, point: Parked) -> None:
         """Say that a point is settled, or that it waits again."""
         self.session.do(lambda by: parking.settle(self.session.file, point, not point.settled, by=by))
+
+    def give_to(self, point: Parked, owner: str) -> None:
+        """Say who sees to a point."""
+        self.session.do(lambda by: parking.give_to(self.session.file, point, owner, by=by))
 
     def _park(self) -> None:
         text, owner, number = self.text.text(), self.owner.text(), self.state.number
@@ -98,34 +105,54 @@ class ParkingPanel(Panel):
             self.owner.clear()
             self.text.setFocus()
 
-    def _owners(self) -> QCompleter:
+    def owners(self, line: QLineEdit) -> QCompleter:
+        """Return what is proposed in a line for whoever sees to a point: the people and the ministries of the team."""
         people = [self.state.label(each) for each in self.state.people()]
-        found = QCompleter([*people, *self.state.ministries()], self.owner)
+        found = QCompleter([*people, *self.state.ministries()], line)
         found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         found.setFilterMode(Qt.MatchFlag.MatchContains)
         return found
 
+    def _focused(self) -> tuple[str, bool]:
+        """Return the point that has the keyboard, and whether it is on who sees to it."""
+        for key, row in self.points.items():
+            if row.owner.hasFocus() or row.settle.hasFocus():
+                return key, row.owner.hasFocus()
+        return "", False
+
 
 class PointRow(QWidget):
-    """A point with who said it and who sees to it, and the button that settles it."""
+    """A point with who said it, the line of who sees to it, and the button that settles it."""
 
     def __init__(self, panel: ParkingPanel, point: Parked) -> None:
         super().__init__()
-        self.settle = words_button(_("Put back") if point.settled else _("Settled"), lambda: panel.settle(point))
+        self._panel = panel
+        self._point = point
         text = one_line(point.text, MOST_OF_A_LINE)
-        self.settle.setAccessibleName(_("{field}: {choice}").format(field=text, choice=self.settle.text()))
         self.words = said(_("{text} (settled)").format(text=text) if point.settled else text)
         about = [
             _("Objective {number}").format(number=point.objective) if point.objective else "",
-            _("With {owner}").format(owner=one_line(point.owner)) if point.owner else _("Nobody sees to it yet"),
             _("Said by {name}").format(name=author(point.by, panel.session.submission)) if point.by else "",
         ]
         self.about = said(" · ".join(isolated(each) for each in about if each), "muted")
-        inside = QVBoxLayout()
+        self.owner = QLineEdit(point.owner)
+        self.owner.setPlaceholderText(_("Nobody sees to it yet"))
+        self.owner.setAccessibleName(_("Who sees to it: {text}").format(text=text))
+        self.owner.setCompleter(panel.owners(self.owner))
+        begin_at_side(self.owner)
+        self.owner.editingFinished.connect(self.commit)
+        self.settle = words_button(_("Put back") if point.settled else _("Settled"), lambda: panel.settle(point))
+        self.settle.setAccessibleName(_("{field}: {choice}").format(field=text, choice=self.settle.text()))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(self.words)
         inside.addWidget(self.about)
-        row = across(inside, self.settle)
-        row.setAlignment(self.settle, Qt.AlignmentFlag.AlignVCenter)
+        row = across(self.owner, self.settle)
         row.setStretch(0, 1)
-        self.setLayout(row)
+        inside.addLayout(row)
+
+    def commit(self) -> None:
+        """Write down who sees to the point."""
+        if self.owner.text().strip() != self._point.owner:
+            self._panel.give_to(self._point, self.owner.text())

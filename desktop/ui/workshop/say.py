@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.operations import parking
+from desktop.record.history import Revision
 from desktop.record.internal_kinds import PARKED
-from desktop.record.update import Update
 from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button
 from desktop.ui.workshop.said import KINDS
 from desktop.ui.workshop.state import WorkshopState
@@ -66,17 +66,14 @@ class SayLine(QWidget):
         return done
 
     def _park(self, text: str) -> bool:
-        state = self._state
+        file, number = self._state.session.file, self._state.number
 
-        def took(update: object) -> None:
-            if isinstance(update, Update):
-                self._made = next((new.id for old, new in update.changes if old is None and new is not None), "")
+        def parking_it(by: str) -> Revision | None:
+            revision = parking.park(file, text, objective=number, by=by)
+            self._made = revision.changes[0].entry_id if revision is not None else ""
+            return revision
 
-        state.session.changed.connect(took)
-        try:
-            return state.session.do(lambda by: parking.park(state.session.file, text, objective=state.number, by=by))
-        finally:
-            state.session.changed.disconnect(took)
+        return self._state.session.do(parking_it)
 
     def _keep(self) -> None:
         self._state.draft = (str(self.kind.currentData()), self.line.text())

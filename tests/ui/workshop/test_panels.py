@@ -153,7 +153,8 @@ def test_a_point_is_parked_with_an_owner_and_settled(room: Room) -> None:
         "Rose Otieno",
     )
     row = panel.points[point.id]
-    assert row.about.text() == f"Objective {room.state.number} · With Health · Said by Rose Otieno, Labour"
+    assert row.about.text() == f"Objective {room.state.number} · Said by Rose Otieno, Labour"
+    assert row.owner.text() == "Health"
     assert panel.count.text() == "1 point is open"
     row.settle.setFocus()
     room.press(Qt.Key.Key_Space)
@@ -162,6 +163,21 @@ def test_a_point_is_parked_with_an_owner_and_settled(room: Room) -> None:
     assert panel.points[point.id].settle.hasFocus()
     room.press(Qt.Key.Key_Space)
     assert len(waiting(room.session.submission)) == 1
+
+
+def test_who_sees_to_a_point_is_said_later(room: Room) -> None:
+    room.say("parked", "Who pays?")
+    (point,) = parked(room.session.submission)
+    panel = parking(room)
+    panel.points[point.id].owner.setFocus()
+    room.type("Ministry of Finance")
+    room.press(Qt.Key.Key_Return)
+    assert parked(room.session.submission)[0].owner == "Ministry of Finance"
+    assert panel.points[point.id].owner.hasFocus()
+    room.type(" and Planning")
+    room.press(Qt.Key.Key_Escape)
+    assert parked(room.session.submission)[0].owner == "Ministry of Finance and Planning"
+    assert room.state.panel == ""
 
 
 def test_what_is_half_typed_is_parked_when_the_list_is_left(room: Room) -> None:
