@@ -32,6 +32,7 @@ MESSAGES = (
     N_("Go back to {moment}"),
     N_("Import entries"),
     N_("Import {name}"),
+    N_("Join {name}"),
     "Look at {name} again",
     "Put the last submission beside this one",
     N_("Remove from {place}: {count}"),

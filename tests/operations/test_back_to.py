@@ -33,6 +33,7 @@ from desktop.record.reasons import reason_of
 from desktop.record.restore_points import said
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
+from tests.joining import bring_home
 from tests.store.conftest import Clock
 
 
@@ -273,10 +274,7 @@ def test_a_time_is_one_of_this_computer_whatever_those_of_others_said(
     do(copy, practice, summary="From another clock")
     before = here(file)
     clock.wait(hours=1)
-    with file.transaction("join", Message("Join"), "") as unit:
-        for each in list(copy.revisions()):
-            unit.receive(each)
-        unit.set(practice, "title", "Joined")
+    bring_home(file, copy)
     joined = here(file)
     clock.wait(hours=1)
     do(file, practice, title="Two")
@@ -299,7 +297,7 @@ STEPS = st.lists(
     st.tuples(
         st.booleans(),
         st.sampled_from(
-            ["add", "set", "clear", "type", "remove", "bound", "undo", "redo", "receive", "continue", "back", "join"]
+            ["add", "set", "clear", "type", "remove", "bound", "undo", "redo", "receive", "continue", "back"]
         ),
         st.integers(0, 4),
         st.sampled_from(["title", "summary"]),
@@ -340,7 +338,7 @@ def test_back_to_a_moment_is_the_file_as_it_was_at_that_moment(
         elif what == "redo":
             file.redo("Amina")
         elif what == "receive":
-            file.receive(other.revisions())
+            bring_home(file, other, "theirs" if number % 2 else "ours")
         elif what == "back":
             known = sorted(moments[file])
             if known:
@@ -348,15 +346,8 @@ def test_back_to_a_moment_is_the_file_as_it_was_at_that_moment(
         else:
             last = next(iter(file.history(limit=1)), None)
             continues = last.id if what == "continue" and last else ""
-            with file.transaction(
-                "join" if what == "join" else "edit", f"{what}", "Amina", continues=continues
-            ) as unit:
-                if what == "join":
-                    for each in list(other.revisions()):
-                        unit.receive(each)
-                    if entry_id and unit.has(entry_id):
-                        unit.set(entry_id, field, value)
-                elif what == "add":
+            with file.transaction("edit", f"{what}", "Amina", continues=continues) as unit:
+                if what == "add":
                     unit.add("gap", {field: value})
                 elif what == "bound":
                     unit.set(unit.ensure("assessment", str(number + 1)), field, value)

@@ -280,15 +280,19 @@ def test_the_keyboard_meets_nothing_that_is_not_seen_between_tabs_and_form(workp
     assert isinstance(page, ObjectivePage)
     page.tabs.setFocus()
     met = []
-    for _press in range(4):
+    for _press in range(5):
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         met.append(QApplication.focusWidget())
-    assert [each.accessibleName().split(":")[0] for each in met[:2] if each] == ["Previous objective", "Next objective"]
-    assert all(each is not None and each.isVisible() and page.standing.form.isAncestorOf(each) for each in met[2:])
+    assert [each.accessibleName().split(":")[0] for each in met[:3] if each] == [
+        "Previous objective",
+        "Next objective",
+        "History of this objective",
+    ]
+    assert all(each is not None and each.isVisible() and page.standing.form.isAncestorOf(each) for each in met[3:])
     rating = page.standing.form.field("rating")
-    assert met[3] is not None and rating.isAncestorOf(met[3])
+    assert met[4] is not None and rating.isAncestorOf(met[4])
 
 
 def test_what_is_asked_stands_beside_the_rating_where_there_is_room(workplace: Workplace, opened: Window) -> None:
