@@ -375,3 +375,23 @@ def test_back_to_a_moment_is_the_file_as_it_was_at_that_moment(
             assert words(file.read()) == words(then)
         file.undo("")
         file.close()
+
+
+def test_what_was_joined_is_gone_again_at_the_point_that_was_made_before_it(
+    file: SubmissionFile, catalogue: Catalogue, tmp_path: Path, clock: Clock
+) -> None:
+    practice = do(file, title="One")
+    file.copy_to(tmp_path / "health.pledgebook")
+    copy = SubmissionFile.open(tmp_path / "health.pledgebook", now=clock)
+    do(copy, practice, summary="From the ministry")
+    theirs = copy.history(limit=1)[0]
+    bring_home(file, copy)
+    copy.close()
+    assert file.read().entries[practice].text("summary") == "From the ministry"
+    (point,) = file.restore_points()
+    assert said(point) == "Before joining health.pledgebook"
+    assert preview(file, file.read(), moment_after(theirs)).differences == (), "their change came with the join"
+    back(file, catalogue, moment_of(file, "before joining health.pledgebook"))
+    assert file.read().entries[practice].value("summary") is None
+    file.undo("")
+    assert file.read().entries[practice].text("summary") == "From the ministry"
