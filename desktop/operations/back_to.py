@@ -15,13 +15,14 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import bound_id
+from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.history import Message, Parameter, Reference, Revision
 from desktop.record.history_labels import entry_name, field_reference
 from desktop.record.reasons import with_reason
 from desktop.record.restore_points import BEFORE_RESTORING, RestorePoint, found, said
 from desktop.record.restoring import Restoring, of_objective, restoring
 from desktop.record.submission import Submission
+from desktop.record.unaccepted import key_of
 
 if TYPE_CHECKING:
     from desktop.store.file import SubmissionFile
@@ -130,6 +131,15 @@ def preview(file: SubmissionFile, submission: Submission, moment: Moment, scope:
     if scope.objective:
         then = of_objective(submission.entries, then, scope.objective)
     return restoring(submission.entries, then, scope.field)
+
+
+def answer_again(entry: Entry, field: str, value: Value) -> Restoring:
+    """Return what becomes different where an answer of an entry is given again, in place of whatever stands or was typed there.
+
+    A version that came from another copy may never have stood here; it can be taken up all the same.
+    """
+    then = entry.answered(key_of(field), None).answered(field, Answer(value))
+    return restoring({entry.id: entry}, {entry.id: then}, field)
 
 
 def entries_of_objective(file: SubmissionFile, submission: Submission, number: int) -> set[str]:

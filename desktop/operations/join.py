@@ -140,7 +140,7 @@ def join(
         return None
     joined = decided(plan, decisions)
     with file.transaction("join", Message(JOIN, {"name": name or one_line(other.path.name)}), by) as unit:
-        mark_in(unit, one_line(other.path.name), BEFORE_JOINING)
+        mark_in(unit, other.path.name, BEFORE_JOINING)
         for each in plan.incoming.attachments:
             unit.attach(each.name, other.content(each.sha256))
         unit.join(joined)

@@ -581,7 +581,7 @@ class SubmissionFile:
             if self._read_only:
                 raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
             self._is_noted = False
-            with self._opened.transaction():
+            with self._database.atomic() if self._is_together else self._opened.transaction():
                 return mark(self._database, name, cause, _stamp(self._now), by)
 
     # Copies

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
@@ -13,11 +15,11 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from desktop.record.entry import Entry
-from desktop.record.history import Change
+from desktop.record.history import received_with
 from desktop.record.past import Step, entries_after, removed_by
 from desktop.record.submission import Submission
 from desktop.store.errors import translate_errors
-from desktop.store.revisions import changes_in, received_numbers
+from desktop.store.revisions import changes_in
 from desktop.store.undo import own_copies
 
 if TYPE_CHECKING:
@@ -60,28 +62,25 @@ class Past:
             KeyError: the history has no such revision.
         """
         with self._reading() as database:
+            came = _came(database)
             number = _number_of(database, moment)
+            number = next((join for first, join in came if first <= number < join), number)
             touched = {entry for (entry,) in database.execute(_TOUCHED, (number,))}
             wanted = touched if entries is None else touched.intersection(entries)
-            return entries_after(submission.entries, _steps(database, wanted), number)
+            return entries_after(submission.entries, _steps(database, wanted, came), number)
 
     def moment_at(self, at: datetime) -> str | None:
         """Return the id of the last revision that the file held at a time; None when it held none yet.
 
-        Only the clock of this computer is believed: what was received bears the times of others. It stands before what
-        was done here next, and was there by then; where that is the joining itself, it came with it.
+        Only the clock of this computer is believed: what came from other copies bears their times, and came with the
+        join that follows it.
         """
         wanted = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with self._reading() as database:
-            heads = database.execute("SELECT number, id, at, type, copy FROM revisions ORDER BY number").fetchall()
+            heads = database.execute("SELECT number, id, at, copy FROM revisions ORDER BY number").fetchall()
             is_own = own_copies(database)
-        own = [place for place, (number, *_head, copy) in enumerate(heads) if is_own(number, copy)]
-        held = [place for place in own if heads[place][2] <= wanted]
-        if not held:
-            return None
-        after = next((place for place in own if place > held[-1]), len(heads))
-        came_later = after < len(heads) and heads[after][3] == "join"
-        return str(heads[held[-1] if came_later else after - 1][1])
+        own = (revision_id for number, revision_id, when, copy in heads if when <= wanted and is_own(number, copy))
+        return next(iter(deque(own, maxlen=1)), None)
 
     def entries_that_named(self, objective: int) -> list[str]:
         """Return the ids of the entries that named an objective at any time, those that are gone among them."""
@@ -136,24 +135,26 @@ def _number_of(database: Database, revision_id: str) -> int:
     return int(row[0])
 
 
-def _steps(database: Database, entries: Collection[str]) -> Iterator[Step]:
-    """Yield all that was ever done here to some entries, in the order of the file.
+def _came(database: Database) -> list[tuple[int, int]]:
+    """Return for each join of this file the number of the first revision that came with it, and its own."""
+    rows = database.execute("SELECT number, parameters FROM revisions WHERE type = 'join' ORDER BY number DESC")
+    found: list[tuple[int, int]] = []
+    for number, parameters in rows:
+        if not found or number < found[-1][0]:  # else it came with a later one
+            found.append((number - received_with(json.loads(parameters)), number))
+    return found[::-1]
 
-    What came from another copy is no step by itself: the join that brought it says what became of it here. An answer that was
-    taken over bears the name and the time that it has there.
+
+def _steps(database: Database, entries: Collection[str], came: Sequence[tuple[int, int]]) -> Iterator[Step]:
+    """Yield all that was ever done to some entries, in the order of the file.
+
+    Args:
+        came: see `_came`.
     """
+    joins = [join for _first, join in came]
     rows = database.execute(_STEPS, (json.dumps(list(entries)),))
-    received = received_numbers(database)
-    said: dict[tuple[str, str, str], tuple[str, str]] = {}
     for (number, at, by), group in groupby(rows, key=itemgetter(0, 1, 2)):
-        changes = [each for *_head, entry, held in group for each in changes_in(entry, held)]
-        if number in received:
-            said.update((_told(each), (at, by)) for each in changes)
-            continue
-        for (when, who), part in groupby(changes, key=lambda each: said.get(_told(each), (at, by))):
-            yield Step(number, when, who, tuple(part))
-        said.clear()
-
-
-def _told(change: Change) -> tuple[str, str, str]:
-    return change.entry_id, change.field, json.dumps(change.new, sort_keys=True)
+        place = bisect_right(joins, number)
+        with_join = place < len(came) and came[place][0] <= number
+        changes = tuple(each for *_head, entry, held in group for each in changes_in(entry, held))
+        yield Step(number, at, by, changes, with_join)

@@ -37,15 +37,20 @@ def test_before_its_first_change_a_field_stands_as_that_change_found_it_and_what
     assert values(past) == {"title": "One", "lead": "Ministry A"}
 
 
-def test_a_change_that_found_something_else_is_done_again_all_the_same() -> None:
-    done = steps(
+def test_what_came_from_another_copy_is_told_by_the_join_that_follows_it() -> None:
+    one, here, there, other, join = steps(
         Change("a", "title", None, "One"),
         Change("a", "title", "One", "Here"),
         Change("a", "title", "One", "There"),
-        Change("a", "title", "There", "Three"),
+        Change("a", "summary", None, "Not taken"),
+        Change("a", "title", "Here", "There"),
     )
-    titles = [values(entries_after({"a": NOW}, done, number)["a"]).get("title") for number in range(5)]
-    assert titles == [None, "One", "Here", "There", "Three"]
+    done = [one, here, replace(there, came=True), replace(other, came=True), join]
+    titles = [values(entries_after({"a": NOW}, done, number)["a"]).get("title") for number in range(6)]
+    assert titles == [None, "One", "Here", "Here", "Here", "There"]
+    past = entries_after({"a": NOW}, done, 5)["a"]
+    assert past is not None and past.answers["title"] == Answer("There", "t3", "C"), "as it was said there"
+    assert "summary" not in past.answers
 
 
 def test_an_entry_is_not_there_before_it_was_made_nor_after_it_was_removed() -> None:

@@ -280,18 +280,22 @@ def test_the_keyboard_meets_nothing_that_is_not_seen_between_tabs_and_form(workp
     assert isinstance(page, ObjectivePage)
     page.tabs.setFocus()
     met = []
-    for _press in range(5):
+    for _press in range(6):
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         met.append(QApplication.focusWidget())
-    assert [each.accessibleName().split(":")[0] for each in met[:2] if each] == ["Previous objective", "Next objective"]
+    assert [each.accessibleName().split(":")[0] for each in met[:3] if each] == [
+        "Previous objective",
+        "Next objective",
+        "History of this objective",
+    ]
     # The way to the clearance of the objective stands in its head, above the form.
-    assert met[2] is page.clearance.more
+    assert met[3] is page.clearance.more
     assert all(each is not None and each.isVisible() for each in met)
-    assert page.standing.form.isAncestorOf(met[3])
+    assert page.standing.form.isAncestorOf(met[4])
     rating = page.standing.form.field("rating")
-    assert met[4] is not None and rating.isAncestorOf(met[4])
+    assert met[5] is not None and rating.isAncestorOf(met[5])
 
 
 def test_what_is_asked_stands_beside_the_rating_where_there_is_room(workplace: Workplace, opened: Window) -> None:

@@ -315,11 +315,11 @@ def test_a_version_that_cannot_be_taken_up_leaves_its_dialog_open(opened: Window
     dialog.open()
     first = list(session.file.revisions())[-2]
     disk.pull()
-    dialog._take(first)
+    dialog._take(first, "First")
     assert len(told) == 1
     assert dialog.isVisible()
     disk.back()
-    dialog._take(first)
+    dialog._take(first, "First")
     assert not dialog.isVisible()
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
-from desktop.operations.back_to import Scope, moment_after, preview
-from desktop.record.entry import Entry
+from desktop.operations.back_to import Scope, answer_again, moment_after
+from desktop.record.entry import Entry, Value
 from desktop.record.history import Change, Revision
 from desktop.record.unaccepted import field_of, is_key
 from desktop.ui.dialogs.base import Dialog
@@ -58,8 +57,9 @@ class FieldHistory(Dialog):
         frame, body = card(spacing=GAP // 4)
         head = who_and_when(revision)
         line = across(words(head, "muted"))
-        if again:
-            take = button(_("Restore this answer"), lambda: self._take(revision), role="link")
+        value = change.new
+        if again and value is not None:
+            take = button(_("Restore this answer"), lambda: self._take(revision, value), role="link")
             take.setAccessibleDescription(head)
             line.addWidget(take)
         line.setStretch(0, 1)
@@ -72,12 +72,10 @@ class FieldHistory(Dialog):
             body.addWidget(words(why_it_was_done(revision), "muted", selectable=True))
         return frame
 
-    def _take(self, revision: Revision) -> None:
-        moment, scope = moment_after(revision), Scope(entry_id=self._entry.id, field=self._field.key)
-        try:
-            different = preview(self._session.file, self._session.submission, moment, scope)
-        except UserError as problem:
-            self._session.failed.emit(problem.message)
+    def _take(self, revision: Revision, value: Value) -> None:
+        entry = self._session.entry(self._entry.id)
+        if entry is None:
             return
-        if self._session.go_back(different, moment, scope):
+        moment, scope = moment_after(revision), Scope(entry_id=entry.id, field=self._field.key)
+        if self._session.go_back(answer_again(entry, self._field.key, value), moment, scope):
             self.accept()

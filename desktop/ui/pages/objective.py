@@ -90,7 +90,7 @@ class ObjectivePage(Page):
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return the tabs of its parts, and the way to the objectives before and after it."""
-        return self.tabs, (self.history, self._previous, self._next)
+        return self.tabs, (self._previous, self._next, self.history)
 
     def add(self) -> bool:
         """Begin a new entry in the list that is shown."""
