@@ -25,7 +25,19 @@ KEPT_BACK = "kept_back"
 INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
     {
         COMMENT: {},
-        HANDED_OUT: {},
+        HANDED_OUT: {
+            "to": "text",
+            "form": "choice",
+            "copy": "text",
+            "file": "text",
+            "objectives": "objectives",
+            "kinds": "choices",
+            "until": "date",
+            "at": "text",
+            "by": "text",
+            "back": "text",
+            "joined": "text",
+        },
         SITTING: {},
         AGENDA_ITEM: {},
         PARKED: {},
