@@ -27,6 +27,7 @@ from desktop.ui.saving import Saving
 if TYPE_CHECKING:
     from desktop.catalogue.packs import DataPack
     from desktop.catalogue.releases import Spot
+    from desktop.record.assignment import Assignment
 
 
 class Session(QObject):
@@ -83,6 +84,7 @@ class Session(QObject):
         self.is_closed = False
         self._told_warnings = 0
         self._person = ""
+        self._looked_at: tuple[Entry, Submission, str] | None = None
         self._stay = ("", "")  # the last stay in a field of which something was written, and its revision
         self._forms_of = forms_in_use.decides_forms(self.submission)
 
@@ -116,6 +118,40 @@ class Session(QObject):
     def entry(self, entry_id: str) -> Entry | None:
         """Return an entry as it is now, None when it is gone."""
         return self.submission.entries.get(entry_id)
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """What this file was handed out for, None where it is no ministry copy."""
+        return self.file.assignment
+
+    def why_closed(self, entry: Entry) -> str:
+        """Return in a sentence why an entry can only be read in this file, empty where it can be written in."""
+        if self.assignment is None:
+            return ""
+        known = self._looked_at
+        # Every field of a form asks for the same entry.
+        if known is None or known[0] is not entry or known[1] is not self.submission:
+            closed = _("This copy was not handed out for this part. It can only be read here.")
+            why = "" if self._is_open(entry) else closed
+            self._looked_at = known = (entry, self.submission, why)
+        return known[2]
+
+    def _is_open(self, entry: Entry) -> bool:
+        assert self.assignment is not None
+        if self.assignment.opens(entry, self.submission.entry):
+            return True
+        return self.assignment.may_be_new(entry) and self.file.is_open(entry)
+
+    def may_add(self, kind: str, objective: int = 0) -> bool:
+        """Whether entries of a kind may be added in this file, to an objective where one is named."""
+        given = self.assignment
+        return given is None or (given.has_kind(kind) and (not objective or given.has_objective(objective)))
+
+    def objective_of_new(self, objective: int = 0) -> int:
+        """Return the objective that a new entry names from the start, 0 for none: the only one that is open, where that is so."""
+        if not objective and self.assignment is not None and len(self.assignment.objectives) == 1:
+            return self.assignment.objectives[0]
+        return objective
 
     def answer(self, entry: Entry, field: str, value: Value | None) -> bool:
         """Give, change or clear one answer. Returns whether it is in the file."""
@@ -323,7 +359,9 @@ class Session(QObject):
         update = Update(revision, before, self.submission)
         for old, new in update.changes:
             # An entry of a bound kind is only begun and not begun; what waits for it can be written all the same.
-            if old is not None and new is None and self.catalogue.kind(old.kind).bound is None:
+            # What the team keeps for its own work is no kind of the forms, and nothing is typed into it there.
+            kind = None if old is None or new is not None else self.catalogue.kinds.get(old.kind)
+            if old is not None and kind is not None and kind.bound is None:
                 self.saving.settled(old.id)
         # Pages are never built anew below the hands of somebody who types; that waits for `rest`.
         if not typing and forms_in_use.decides_forms(self.submission) != self._forms_of:

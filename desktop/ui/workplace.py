@@ -82,6 +82,8 @@ class Workplace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(UnsavedStrip(session, self.keep_copy))
+        if session.assignment is not None:
+            column.addWidget(self._ministry_strip())
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
@@ -91,6 +93,13 @@ class Workplace(QWidget):
         row.addLayout(column, 18)
         session.changed.connect(self.changed)
         self.bar.fill_menu({**actions, **self._made_actions()})
+
+    def _ministry_strip(self) -> QWidget:
+        from desktop.ui.parts.ministry_strip import MinistryStrip
+
+        strip = MinistryStrip(self.session)
+        strip.go.connect(self.go)
+        return strip
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""

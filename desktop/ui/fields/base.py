@@ -50,6 +50,8 @@ class FormContext:
         spelling: has the spelling in a box checked; None where nothing is known of languages.
         language_of: the language that a field of an entry is written in, empty where that is not known.
         hints: what a reader will ask of an entry, by field; see `record.hints`.
+        closed: why an entry can only be read, empty where it can be written in.
+        said: what a field says, in words, for an entry that can only be read.
     """
 
     catalogue: Catalogue
@@ -69,6 +71,8 @@ class FormContext:
     spelling: Callable[[QPlainTextEdit], TextSpelling] | None = None
     language_of: Callable[[Entry, FormField], str] = lambda _entry, _field: ""
     hints: Callable[[Entry], Mapping[str, Sequence[str]]] = lambda _entry: {}
+    closed: Callable[[Entry], str] = lambda _entry: ""
+    said: Callable[[FormField, Value | None], str] = lambda _field, value: "" if value is None else str(value)
 
 
 class FieldWidget(QWidget):

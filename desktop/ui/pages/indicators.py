@@ -202,6 +202,9 @@ class Values(QScrollArea):
     def show_indicator(self, key: str) -> None:
         """Show the values of an indicator; the lines of those that did not change are left alone."""
         self._key = key
+        may = not self._session.why_closed(self._session.submission.bound("indicator", key))
+        self.add_button.setEnabled(may and self._session.may_add("value"))
+        self.import_button.setEnabled(self.add_button.isEnabled())
         entries = self.entries()
         self._none.setVisible(not entries)
         now = {entry.id: entry for entry in entries}
@@ -225,17 +228,19 @@ class Values(QScrollArea):
         text = _("{year}: {value}").format(
             year=entry.text("year") or _("year not given"), value=entry.text("value") or _("no value")
         )
+        remove = button(
+            _("Remove"),
+            lambda: self._session.remove(entry),
+            role="quiet",
+            accessible=_("Remove the value of {year}").format(year=text),
+        )
+        remove.setEnabled(not self._session.why_closed(entry))
         aside = " · ".join(part for part in (entry.text("category"), entry.text("source")) if part)
         line = across(
             words(text, "body"),
             words(aside, "muted"),
             button(_("Open"), lambda: self.open(entry.id), accessible=_("Open the value of {year}").format(year=text)),
-            button(
-                _("Remove"),
-                lambda: self._session.remove(entry),
-                role="quiet",
-                accessible=_("Remove the value of {year}").format(year=text),
-            ),
+            remove,
             spacing=GAP,
         )
         line.setStretch(0, 1)

@@ -69,6 +69,13 @@ class Question(QWidget):
             self._along.stop_at(self._home())
         self.evidence.setText(_("Evidence and source") if evidence else _("Add evidence and source"))
 
+    def let_answer(self, may: bool) -> None:
+        """Let the question be answered, or only be read; its evidence can be looked at all the same."""
+        for choice in self.choices.values():
+            choice.setEnabled(may)
+        if not may:
+            self.evidence.setText(_("Evidence and source"))
+
     def _choose(self, key: str) -> None:
         """Take an answer; a second click on the chosen one takes it back."""
         self._page.answer(self._sub.key, None if key == self._chosen else key)
@@ -78,7 +85,8 @@ class Question(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard to the answers."""
-        first = self._home()
+        home = self._home()
+        first: QWidget = home if home.isEnabled() else self.evidence
         first.setFocus()
         self._page.reveal(first)
 
@@ -156,6 +164,7 @@ class PolicyPage(Page):
         for key, question in self.questions.items():
             entry = submission.bound("policy_answer", key)
             question.show_answer(entry.text("answer"), bool(entry.text("evidence") or entry.text("source")))
+            question.let_answer(not self.session.why_closed(entry))
         field = catalogue.kind("policy_answer").field("answer")
         for sub in catalogue.policy.earlier:
             answer = display(field, submission.bound("policy_answer", sub.key).value("answer"), catalogue)
