@@ -148,7 +148,7 @@ def note_back(
     if line.back:
         return None
     with file.transaction(
-        "edit", Message(N_("Say that the copy of {name} is back"), {"name": one_line(line.to)}), by
+        "edit", Message(N_("Note that {name} returned a copy"), {"name": one_line(line.to)}), by
     ) as unit:
         mark_back(unit, line, now=now)
     return unit.done

@@ -155,6 +155,9 @@ def test_three_copies_are_handed_out_in_the_window(
     assert names == ["Ministry of Health", "Ministry of Labour"]
     assert not dialog.on_enter.isEnabled()  # type: ignore[union-attr]
     dialog.ministries.setCurrentRow(0)
+    dialog.ministries.item(0).setCheckState(CHECKED)
+    assert "tick its objectives" in dialog.summary.text()
+    assert not dialog.on_enter.isEnabled()  # type: ignore[union-attr]
     for place in (0, 6):
         dialog.objectives.item(place).setCheckState(CHECKED)
     dialog.ministries.item(1).setCheckState(CHECKED)
@@ -178,7 +181,7 @@ def test_three_copies_are_handed_out_in_the_window(
     assert rows["Ministry of Labour"] == "kenya Ministry of Labour.pledgebook"
     assert model.index(0, STATE).data() == "Out"
     page.back_button.click()
-    assert sorted(model.index(row, STATE).data() for row in range(3)) == ["Back", "Out", "Out"]
+    assert sorted(model.index(row, STATE).data() for row in range(3)) == ["Out", "Out", "Returned"]
     copy = open_file(tmp_path / made[0])
     assert copy.assignment is not None
     assert (copy.assignment.objectives, copy.assignment.until, copy.assignment.by) == ((1, 7), "2031-03-31", "Amina")

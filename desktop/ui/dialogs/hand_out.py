@@ -27,6 +27,7 @@ from desktop.ui.fields import make_field
 from desktop.ui.layout import GAP, across, begin_at_side, button, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -186,9 +187,14 @@ class HandOutDialog(Dialog):
         chosen = self.chosen()
         kinds = tuple(str(each) for each in _checked(self.kinds))
         catalogue = self._session.catalogue
+        # To hand out everything is never meant by having forgotten to say what.
+        lacking = [name for name in chosen if not self._objectives_of[name] and not kinds]
         said = [
             _("{name}: {text}").format(
-                name=one_line(name), text=parts_said(sorted(self._objectives_of[name]), kinds, catalogue)
+                name=one_line(name),
+                text=_("tick its objectives")
+                if name in lacking
+                else parts_said(sorted(self._objectives_of[name]), kinds, catalogue),
             )
             for name in chosen
         ]
@@ -196,7 +202,7 @@ class HandOutDialog(Dialog):
         text = count.format(count=counted(len(chosen))) if chosen else _("Tick a ministry first.")
         self.summary.setText("\n".join((text, *said)))
         if self.on_enter is not None:
-            self.on_enter.setEnabled(bool(chosen))
+            self.on_enter.setEnabled(bool(chosen) and not lacking)
 
     def _choose(self) -> None:
         self.until.commit()
@@ -243,6 +249,8 @@ def _list(name: str) -> QListWidget:
     made = QListWidget()
     made.setProperty("role", "rows")
     made.setAccessibleName(name)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setTextElideMode(Qt.TextElideMode.ElideRight)
     return made
 
 
@@ -250,6 +258,7 @@ def _add(to: QListWidget, text: str, key: object) -> QListWidgetItem:
     item = QListWidgetItem(text, to)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
     item.setData(KEY, key)
+    item.setToolTip(hint(text))
     item.setCheckState(UNCHECKED)
     return item
 

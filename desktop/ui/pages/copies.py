@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
@@ -23,12 +23,12 @@ from desktop.record.ledger import FORMS, STATES, Line, count_states, ledger
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops, unfit
-from desktop.ui.layout import across, button, column, short_of_bar, words
+from desktop.ui.layout import LEAST_OF_TARGET, across, button, column, words
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice, let_be_seen
 from desktop.ui.parts.toned_cells import TonedCells
 from desktop.ui.session import Session
-from desktop.ui.theme import colours
+from desktop.ui.theme import colours, scaled
 from desktop.ui.timestamps import day
 
 LINE = Qt.ItemDataRole.UserRole
@@ -65,12 +65,13 @@ class CopiesPage(Page):
         )
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(self._nothing, 1)
-        self.back_button = button(_("It is back"), self.note_back, accessible=_("Say that the chosen copy is back"))
+        self.back_button = button(
+            _("Mark as returned"), self.note_back, accessible=_("Mark the chosen copy as returned")
+        )
         self._dropping = words(_("You can also drop a file that came back onto this page."), "muted")
         self._offers = QWidget()
         row = across(self._dropping, self.back_button)
         row.setStretch(0, 1)
-        short_of_bar(row)
         self._offers.setLayout(row)
         inner.addWidget(self._offers)
         FileDrops(self).dropped.connect(self._dropped)
@@ -135,17 +136,18 @@ class CopiesPage(Page):
         row = [QStandardItem(text) for text in texts]
         when = [
             (_("handed out by {name}").format(name=one_line(line.by)) if line.by else ""),
-            (_("back on {day}").format(day=day(line.back)) if line.back else ""),
+            (_("returned on {day}").format(day=day(line.back)) if line.back else ""),
             (_("joined on {day}").format(day=day(line.joined)) if line.joined else ""),
         ]
         form = _(FORMS[line.form]) if line.form in FORMS else one_line(line.form)
         said = ["\n".join(each for each in (form, *when) if each)]
         for item, text in zip(row, texts, strict=True):
             item.setData(line, LINE)
+            item.setSizeHint(QSize(-1, scaled(LEAST_OF_TARGET)))
             item.setToolTip("\n".join((text, *said)))
         tone = {"overdue": colours().warns, "joined": colours().done}.get(state)
         if tone is not None:
-            row[STATE].setForeground(QColor(tone))
+            row[STATE].setData(QColor(tone), Qt.ItemDataRole.ForegroundRole)
         names = [self._model.horizontalHeaderItem(place).text() for place in range(self._model.columnCount())]
         spoken = [
             _("{name}: {text}").format(name=name, text=text) for name, text in zip(names, texts, strict=True) if text
