@@ -30,6 +30,7 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
             "form": "choice",
             "copy": "text",
             "file": "text",
+            "mark": "text",  # of what a workbook hides, so that nobody can alter it
             "objectives": "objectives",
             "kinds": "choices",
             "until": "date",

@@ -93,6 +93,8 @@ class _Going:
         changes = tuple(made for change in revision.changes if (made := self._change(change)) is not None)
         if changes == revision.changes and all(map(self._may_be_named, changes)):
             return revision
+        if revision.type == "join":
+            return replace(revision, changes=changes)  # it names the file that was joined, and counts what came with it
         # Its own message may name what is left out.
         return replace(revision, message=Message(N_("Change what is not in this copy")), changes=changes)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
 
 from desktop.i18n.lists import joined, sentences
 from desktop.i18n.number_formatting import counted
@@ -23,7 +23,7 @@ from desktop.record.ledger import FORMS, STATES, Line, count_states, ledger
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops, unfit
-from desktop.ui.layout import LEAST_OF_TARGET, across, button, column, words
+from desktop.ui.layout import GAP, LEAST_OF_TARGET, across, button, column, words
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice, let_be_seen
 from desktop.ui.parts.toned_cells import TonedCells
@@ -143,7 +143,6 @@ class CopiesPage(Page):
         said = ["\n".join(each for each in (form, *when) if each)]
         for item, text in zip(row, texts, strict=True):
             item.setData(line, LINE)
-            item.setSizeHint(QSize(-1, scaled(LEAST_OF_TARGET)))
             item.setToolTip("\n".join((text, *said)))
         tone = {"overdue": colours().warns, "joined": colours().done}.get(state)
         if tone is not None:
@@ -210,6 +209,14 @@ class CopiesPage(Page):
         """Join contributions, one after the other."""
 
 
+class _Cells(TonedCells):
+    """Cells that are high enough to be pressed."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        wanted = super().sizeHint(option, index)
+        return QSize(wanted.width() + GAP // 2, max(wanted.height(), scaled(LEAST_OF_TARGET)))
+
+
 class _Ledger(QTreeView):
     """A line for each thing that went out."""
 
@@ -223,8 +230,7 @@ class _Ledger(QTreeView):
         self.setIndentation(0)
         self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._toned = TonedCells(self)
-        self.setItemDelegateForColumn(STATE, self._toned)
+        self.setItemDelegate(_Cells(self))
         header = self.header()
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)
