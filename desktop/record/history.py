@@ -171,3 +171,32 @@ def same(one: Value | None, other: Value | None) -> bool:
 def places(changes: Iterable[Change]) -> set[tuple[str, str]]:
     """Return entry and field of each change; what a field does not accept belongs to its field."""
     return {(each.entry_id, field_of(each.field)) for each in changes if each.field != ENTRY_ITSELF}
+
+
+RECEIVED, AGAIN = "received", "again"
+"""Parameters of the message of a join: how many revisions before it came with it, and which joins it does again."""
+
+
+def received_with(parameters: Mapping[str, object]) -> int:
+    """Return how many revisions before a join came with it, by the parameters of its message."""
+    text = str(parameters.get(RECEIVED, "0"))
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def effective(revisions: Iterable[Revision]) -> list[Revision]:
+    """Return revisions without those that came from another copy with a join, in their order.
+
+    What became of those here is told by the join that follows them; by themselves they say what was done elsewhere. The
+    changes of what is left, one after the other, lead to what stands here.
+    """
+    kept: list[Revision] = []
+    passed_over = 0
+    # From the end, since a join that was itself received says nothing of what came with it here.
+    for revision in reversed(list(revisions)):
+        if passed_over:
+            passed_over -= 1
+            continue
+        kept.append(revision)
+        if revision.type == "join":
+            passed_over = received_with(revision.message.parameters)
+    return kept[::-1]

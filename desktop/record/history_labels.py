@@ -34,6 +34,7 @@ MESSAGES = (
     N_("Hand out copies: {count}"),
     N_("Import entries"),
     N_("Import {name}"),
+    N_("Join {name}"),
     "Look at {name} again",
     "Put the last submission beside this one",
     N_("Note that {name} returned a copy"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -131,15 +131,17 @@ def _found(database: Database) -> Iterator[str]:
             yield _("A row of the table “{table}” is not valid.").format(table=table)
 
 
-def can_be_read_again(database: Database, revision: Revision) -> bool:
-    """Return whether what a revision has just written would pass the examination: what it refuses must not get in from inside."""
+def can_be_read_again(database: Database, revisions: Sequence[Revision]) -> bool:
+    """Return whether what was just written would pass the examination: what it refuses must not get in from inside."""
     (last,) = database.execute("SELECT max(number) FROM revisions").fetchone()
-    if last > MOST or not _is_readable_head(revision) or not all(map(_is_readable, revision.changes)):
+    if last is not None and last > MOST:
+        return False
+    if not all(_is_readable_head(each) and all(map(_is_readable, each.changes)) for each in revisions):
         return False
     (most,) = database.execute(
         "SELECT coalesce(max(number), 0) FROM (SELECT count(*) AS number FROM answers WHERE entry IN "
         "(SELECT entries.number FROM entries JOIN json_each(?) AS changed ON entries.id = changed.value) GROUP BY entry)",
-        (json.dumps(list({change.entry_id for change in revision.changes})),),
+        (json.dumps(list({change.entry_id for each in revisions for change in each.changes})),),
     ).fetchone()
     return bool(most <= _MOST_ANSWERS)
 

@@ -30,16 +30,19 @@ from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.exports import read_exports, write_exports
+from desktop.store.joining import incoming
 from desktop.store.opened import Opened
+from desktop.store.revisions import insert_revision, read_revisions
 from desktop.store.schema import VERSION
 from desktop.store.search_index import Hit, bring_up_to_date, find, mend, snippet, texts_of
 from desktop.store.sync_conflicts import conflicts
 from desktop.store.undo import UndoStack, reversed_changes
-from desktop.store.unit_of_work import OF_FIELD, UnitOfWork, changes_in, insert_revision
+from desktop.store.unit_of_work import OF_FIELD, UnitOfWork
 
 if TYPE_CHECKING:
     from desktop.record.assignment import Assignment
     from desktop.record.ministry_copy import Part
+    from desktop.record.joining import Incoming
     from desktop.store.database import Database
 
 Now = Callable[[], datetime]
@@ -72,6 +75,7 @@ class SubmissionFile:
         self._examined: ExaminedFiles | None = None
         self._is_noted = False
         self._is_closed = False
+        self._is_together = False
         self.submission_id = str(database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()[0])
         self.assignment = read_assignment(database)
         self._has_left = False  # a copy has left with the last revision, which must not move on any more
@@ -299,7 +303,7 @@ class SubmissionFile:
             self._is_noted = False
             unit = UnitOfWork(self._database, self.submission_id, _stamp(self._now), by)
             try:
-                with self._opened.transaction():
+                with self._database.atomic() if self._is_together else self._opened.transaction():
                     if continues and not self._has_left:
                         unit.continues = self._last_revision(continues)
                     yield unit
@@ -309,7 +313,7 @@ class SubmissionFile:
                         raise _NothingError
                     if self.assignment is not None and unit.done is not None:
                         see_assigned(self._database, self.assignment, unit.done)
-                    if not all(can_be_read_again(self._database, each) for each in written):
+                    if not can_be_read_again(self._database, written):
                         raise cannot_keep(self.path)
             except _NothingError:
                 return
@@ -326,17 +330,28 @@ class SubmissionFile:
             elif unit.done is not None and unit.done.id != continues:
                 self._undo.push(unit.done)
 
-    def receive(self, revisions: Iterable[Revision]) -> list[Revision]:
-        """Write down what was done in another copy, as one transaction, and return what this file did not have yet.
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Do several revisions as one: when the block ends all of them are on the disk, and when it raises none is."""
+        with self._lock:
+            if self._read_only:
+                raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))
+            self.prepare()
+            self._is_noted = False
+            try:
+                with self._opened.transaction():
+                    self._is_together = True
+                    yield
+            except BaseException:
+                self._believe_the_file()
+                raise
+            finally:
+                self._is_together = False
 
-        Each keeps its id, its author, its time, its message and the id of its copy, and the answers bear that author and
-        time. They are written as they are, in their order: whoever joins two copies has decided before what shall stand
-        in the end, and says so with a revision of their own.
-        """
-        with self.transaction("join", Message(""), "") as unit:
-            for revision in revisions:
-                unit.receive(revision)
-        return unit.received
+    def incoming(self, other: SubmissionFile) -> Incoming:
+        """Return what was done in another copy of this submission and is not here."""
+        with self._lock, translate_errors(self.path), translate_errors(other.path):
+            return incoming(self._database, other._database)
 
     def _believe_the_file(self) -> None:
         """After a write that failed, what can be undone is what the file says, whatever became of it."""
@@ -448,31 +463,12 @@ class SubmissionFile:
 
     def _revisions(self, where: str, values: tuple[str, ...]) -> list[Revision]:
         with self._lock, translate_errors(self.path):
-            heads = self._database.execute(
-                f"SELECT number, id, at, by, type, message, parameters, undoes, copy FROM revisions {where}",
-                values,
-            ).fetchall()
-            changes: dict[int, list[Change]] = {head[0]: [] for head in heads}
-            # One question for all when there are many, one each when there are few.
-            rows = (
-                self._database.execute("SELECT revision, entry, fields FROM changes ORDER BY revision, number")
-                if len(heads) > 500
-                else (
-                    row
-                    for head in heads
-                    for row in self._database.execute(
-                        "SELECT revision, entry, fields FROM changes WHERE revision = ? ORDER BY number",
-                        (head[0],),
-                    )
-                )
-            )
-            for number, entry_id, fields in rows:
-                if number in changes:
-                    changes[number] += changes_in(entry_id, fields)
-        return [
-            Revision(id_, at, by, type_, message_from_columns(*message), tuple(changes[number]), undoes, copy)
-            for number, id_, at, by, type_, *message, undoes, copy in heads
-        ]
+            if where == "ORDER BY number":
+                return read_revisions(self._database)
+            rows = self._database.execute(f"SELECT number FROM revisions {where}", values).fetchall()
+            numbers = [number for (number,) in rows]
+            found = read_revisions(self._database, sorted(numbers))
+            return found[::-1] if numbers != sorted(numbers) else found
 
     # Exports
 

@@ -11,7 +11,8 @@ from desktop.record.ministry_copy import Part
 from desktop.store import opening
 from desktop.store.assignment import write_assignment
 from desktop.store.copy_id import Was, begin_copy, copy_of, line_of
-from desktop.store.unit_of_work import UnitOfWork, insert_revision
+from desktop.store.revisions import insert_revision
+from desktop.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from desktop.store.database import Database

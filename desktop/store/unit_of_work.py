@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id, to_json
 from desktop.record.history import (
+    AGAIN,
     ENTRY_ITSELF,
+    RECEIVED,
     Change,
     Message,
     Revision,
     gathered,
-    message_to_columns,
     places,
     same,
 )
 from desktop.record.submission import entry_from_row, entry_row
 from desktop.record.unaccepted import is_key, key_of
-from desktop.store.copy_id import become_another, copy_of
-from desktop.store.schema import changes_to_column
+from desktop.store.copy_id import copy_of
+from desktop.store.joining import write_join
+from desktop.store.revisions import delete_revision, insert_revision, last_change_of
 from desktop.store.search_index import index, index_new
 
 if TYPE_CHECKING:
+    from desktop.record.joining import Joined
     from desktop.store.database import Database
 
 
 OF_ENTRY = "entry = (SELECT number FROM entries WHERE id = ?)"
 OF_FIELD = f"{OF_ENTRY} AND field = ?"
 """Which answers are those of an entry, and which one is that of a field, by the id of the entry."""
-
-
-_LETTERS_OF_A_ROW = 1_000_000
 
 
 class UnitOfWork:
@@ -47,7 +44,8 @@ class UnitOfWork:
         undoes: the id of the revision that this one takes back or does again.
         continues: the last revision of the history, when this one may go on where it ended; see `SubmissionFile.transaction`.
         vanished: whether nothing is left of the revision that was gone on with.
-        received: the revisions of other copies that were written down.
+        received: the revisions of another copy that were written down.
+        joined: what another copy brought; that is a revision even where nothing is different afterwards.
     """
 
     def __init__(self, database: Database, submission_id: str, at: str, by: str) -> None:
@@ -61,6 +59,7 @@ class UnitOfWork:
         self.continues: Revision | None = None
         self.vanished = False
         self.received: list[Revision] = []
+        self.joined: Joined | None = None
         self.done: Revision | None = None
 
     def add(self, kind: str, answers: Mapping[str, Value], *, entry_id: str = "") -> str:
@@ -165,28 +164,15 @@ class UnitOfWork:
             return there is change.removes_entry
         return there and same(self._value(change.entry_id, change.field), change.old)
 
-    def receive(self, revision: Revision) -> bool:
-        """Write down a revision that was done in another copy, as it is there: its id, author, time, message and copy.
+    def join(self, joined: Joined) -> None:
+        """Write what was decided when another copy came home: what it did, as it is there, and what stands here from now on.
 
-        Its answers bear that author and time, whatever stood here before. Returns False, and does nothing, when the
-        history has it already. A copy made by hand bears the id of this one: this one then becomes another.
+        The answers bear the author and the time that they have there; the revision of this unit tells what is different
+        here, so that it can be taken back like any other.
         """
-        if self._database.execute("SELECT 1 FROM revisions WHERE id = ?", (revision.id,)).fetchone():
-            return False
-        if revision.copy == copy_of(self._database):
-            become_another(self._database)
-        for change in revision.changes:
-            there = self.has(change.entry_id)
-            if change.creates_entry:
-                if not there:
-                    self._insert(entry_from_row(change.entry_id, change.new))
-            elif change.removes_entry:
-                self._delete(change.entry_id)
-            elif there:
-                self._write(change.entry_id, change.field, change.new, revision.at, revision.by)
-        insert_revision(self._database, revision)
-        self.received.append(revision)
-        return True
+        self.received += write_join(self._database, joined)
+        self.joined = joined
+        self._changes += joined.changes
 
     def attach(self, name: str, content: bytes) -> str:
         """Keep a file. Returns its SHA-256; the same content is kept once, under the name that it had first."""
@@ -237,8 +223,11 @@ class UnitOfWork:
         message = Message(message) if isinstance(message, str) else message
         changes = gathered(self._changes)
         before = self.continues
-        if not changes:
+        if not changes and self.joined is None:
             return
+        if self.joined is not None:
+            again = {AGAIN: " ".join(self.joined.incoming.again)} if self.joined.incoming.again else {}
+            message = Message(message.id, {**message.parameters, RECEIVED: str(len(self.received)), **again})
         if before is None or not self._goes_on(before, revision_type, changes):
             copy = copy_of(self._database)
             self.done = Revision(new_id(), self._at, self._by, revision_type, message, changes, self.undoes, copy)
@@ -338,72 +327,3 @@ class UnitOfWork:
             f"SELECT number FROM answers WHERE {OF_FIELD}", (entry_id, field)
         ).fetchone()
         return found
-
-
-def delete_revision(database: Database, revision_id: str) -> None:
-    """Take a revision with its changes out of the history, to write it anew."""
-    database.execute("DELETE FROM changes WHERE revision = (SELECT number FROM revisions WHERE id = ?)", (revision_id,))
-    database.execute("DELETE FROM revisions WHERE id = ?", (revision_id,))
-
-
-def insert_revision(database: Database, revision: Revision) -> None:
-    """Write a revision with its changes at the end of the history."""
-    number = (database.execute("SELECT max(number) FROM revisions").fetchone()[0] or 0) + 1
-    database.execute(
-        "INSERT INTO revisions (number, id, at, by, type, message, parameters, undoes, copy) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            number,
-            revision.id,
-            revision.at,
-            revision.by,
-            revision.type,
-            *message_to_columns(revision.message),
-            revision.undoes,
-            revision.copy,
-        ),
-    )
-    # One after the other, changes of one entry share a row: what an import brings is many answers of few entries.
-    rows = (
-        (entry_id, changes_to_column(part))
-        for entry_id, group in groupby(revision.changes, key=attrgetter("entry_id"))
-        for part in _parts(group)
-    )
-    database.conn.executemany(
-        "INSERT INTO changes (revision, number, entry, fields) VALUES (?, ?, ?, ?)",
-        ((number, place, *row) for place, row in enumerate(rows)),
-    )
-
-
-def _parts(changes: Iterable[Change]) -> Iterator[list[tuple[str, str | None, str | None]]]:
-    """Yield changes as columns, so many together as a row may hold."""
-    part: list[tuple[str, str | None, str | None]] = []
-    letters = 0
-    for each in changes:
-        old, new = _text(each.old), _text(each.new)
-        part.append((each.field, old, new))
-        letters += len(old or "") + len(new or "")
-        if letters > _LETTERS_OF_A_ROW:
-            yield part
-            part, letters = [], 0
-    if part:
-        yield part
-
-
-def changes_in(entry_id: str, fields: str) -> list[Change]:
-    """Return the changes that a row of the history holds."""
-    return [Change(entry_id, field, old, new) for field, old, new in json.loads(fields)]
-
-
-def last_change_of(database: Database, entry_id: str, field: str) -> tuple[str, str] | None:
-    """Return when a field was changed last, and by whom; None when the history does not know of it."""
-    rows = database.execute(
-        "SELECT at, by, fields FROM revisions JOIN changes ON revision = revisions.number WHERE entry = ? "
-        "ORDER BY revisions.number DESC, changes.number DESC",
-        (entry_id,),
-    )
-    return next(((at, by) for at, by, fields in rows if any(each[0] == field for each in json.loads(fields))), None)
-
-
-def _text(value: Value | None) -> str | None:
-    return None if value is None else to_json(value)

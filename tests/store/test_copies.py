@@ -10,10 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.catalogue.forms_reader import current
 from desktop.errors import FileError, ReadOnly
-from desktop.record.history import Change, Message, Revision
+from desktop.record.history import Change, Message, Revision, effective
+from desktop.record.joining import decided, plan_join
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
+from tests.joining import bring_home, write_received
 from tests.store.conftest import Clock
 
 Write = Callable[..., str]
@@ -45,12 +48,20 @@ def said(file: SubmissionFile, field: str) -> object:
     return practice.value(field)
 
 
-def folded(file: SubmissionFile) -> Submission:
+def folded(file: SubmissionFile) -> dict[str, dict[str, object]]:
     """Return what the history alone makes of nothing."""
     submission = Submission(file.submission_id)
-    for revision in file.revisions():
+    for revision in effective(file.revisions()):
         submission = submission.after(revision)
-    return submission
+    return values(submission)
+
+
+def values(submission: Submission) -> dict[str, dict[str, object]]:
+    """Return what is said, whoever said it: an answer that came home bears the name that it has there."""
+    return {
+        entry.id: {"": (entry.kind, entry.key), **{key: each.value for key, each in entry.answers.items()}}
+        for entry in submission.entries.values()
+    }
 
 
 def test_every_copy_that_the_program_writes_is_another_one(
@@ -101,31 +112,36 @@ def test_a_revision_of_another_copy_is_written_as_it_is_there(
     theirs = say(ministry, "title", "A national register", "Otieno")
     clock.wait(hours=2)
     before = len(list(file.revisions()))
-    assert file.receive([theirs]) == [theirs]
-    assert list(file.revisions())[before:] == [theirs], "id, author, time, message, copy and changes"
+    _plan, joined = bring_home(file, ministry)
+    assert list(file.revisions())[before:] == [theirs, joined], "id, author, time, message, copy and changes"
+    assert joined is not None
+    assert [(each.field, each.old, each.new) for each in joined.changes] == [
+        ("title", "A register", "A national register")
+    ]
     (practice,) = file.read().of_kind("practice")
     answer = practice.answers["title"]
     assert (answer.value, answer.by, answer.at) == ("A national register", "Otieno", "2026-03-02T09:10:00Z")
     assert [hit.field for hit in file.search("national")] == ["title"]
-    assert folded(file) == file.read()
+    assert folded(file) == values(file.read())
 
 
 def test_what_is_here_already_is_not_written_again(file: SubmissionFile, ministry: SubmissionFile) -> None:
-    theirs = say(ministry, "title", "A national register")
-    file.receive([theirs])
+    say(ministry, "title", "A national register")
+    bring_home(file, ministry)
     before = file.read(), list(file.revisions())
-    assert file.receive(ministry.revisions()) == []
+    plan, joined = bring_home(file, ministry)
+    assert not plan.is_new
+    assert joined is None
     assert (file.read(), list(file.revisions())) == before
 
 
-def test_what_is_received_is_on_the_disk_and_survives_closing(
+def test_what_came_home_is_on_the_disk_and_survives_closing(
     file: SubmissionFile, ministry: SubmissionFile, path: Path, clock: Clock
 ) -> None:
     with ministry.transaction("edit", "Add", "Otieno") as unit:
         added = unit.add("gap", {"title": "No registrar"})
-    assert unit.done is not None
-    removed = say(ministry, "summary", None)
-    file.receive([unit.done, removed])
+    say(ministry, "summary", None)
+    bring_home(file, ministry)
     state = file.read()
     file.close()
     again = SubmissionFile.open(path, now=clock)
@@ -139,70 +155,85 @@ def test_an_entry_that_both_have_begun_keeps_what_is_said_in_it(file: Submission
     for each, field in ((file, "rating"), (ministry, "reason")):
         with each.transaction("edit", "Rate", "") as unit:
             unit.set(unit.ensure("assessment", "4"), field, field)
-    assert unit.done is not None
-    file.receive([unit.done])
+    bring_home(file, ministry)
     assessment = file.read().bound("assessment", "4")
     assert (assessment.value("rating"), assessment.value("reason")) == ("rating", "reason")
-    assert folded(file) == file.read()
+    assert folded(file) == values(file.read())
 
 
 def test_a_removal_there_is_a_removal_here(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    (practice,) = ministry.read().of_kind("practice")
+    with ministry.transaction("edit", "Remove", "") as unit:
+        unit.remove(practice.id)
+    bring_home(file, ministry)
+    assert file.read().of_kind("practice") == []
+    assert file.search("register") == []
+    assert folded(file) == values(file.read())
+
+
+def test_a_removal_there_is_asked_of_where_it_was_changed_here(file: SubmissionFile, ministry: SubmissionFile) -> None:
     say(file, "title", "Written over here")
     (practice,) = ministry.read().of_kind("practice")
     with ministry.transaction("edit", "Remove", "") as unit:
         unit.remove(practice.id)
-    assert unit.done is not None
-    late = Revision("11111111-1111-4111-8111-111111111111", "", "", "edit", TITLE, (
-        Change(practice.id, "title", "A register", "Late"),
-    ), "", unit.done.copy)  # fmt: skip
-    file.receive([unit.done, late])
-    assert file.read().of_kind("practice") == []
-    assert file.search("written") == []
-    assert folded(file) == file.read()
+    plan, _joined = bring_home(file, ministry, "ours")
+    assert [each.type for each in plan.conflicts] == ["removed_there"]
+    assert said(file, "title") == "Written over here"
+    assert folded(file) == values(file.read())
 
 
-def test_undo_takes_back_what_this_copy_did(file: SubmissionFile, ministry: SubmissionFile) -> None:
+def test_undo_takes_a_join_back_whole_and_redo_does_it_again(file: SubmissionFile, ministry: SubmissionFile) -> None:
     say(file, "summary", "Written here")
-    file.receive([say(ministry, "title", "Written there"), say(ministry, "lead", "Ministry B")])
+    say(ministry, "title", "Written there")
+    say(ministry, "lead", "Ministry B")
+    bring_home(file, ministry)
     assert file.undo("") is not None
-    assert (said(file, "summary"), said(file, "title")) == ("One for all", "Written there")
+    assert (said(file, "summary"), said(file, "title"), said(file, "lead")) == ("Written here", "A register", None)
+    assert folded(file) == values(file.read())
     assert file.redo("") is not None
-    assert said(file, "summary") == "Written here"
-
-
-def test_undo_leaves_alone_what_another_copy_wrote_over(file: SubmissionFile, ministry: SubmissionFile) -> None:
-    say(file, "summary", "First")
-    say(file, "title", "Written here")
-    file.receive([say(ministry, "title", "Written there")])
-    assert file.can_undo() is not None
+    assert (said(file, "title"), said(file, "lead")) == ("Written there", "Ministry B")
     assert file.undo("") is not None
-    assert (said(file, "title"), said(file, "summary")) == ("Written there", "One for all"), "the one before it"
-
-
-def test_undo_takes_no_entry_away_in_which_another_copy_wrote(file: SubmissionFile, ministry: SubmissionFile) -> None:
-    file.receive([say(ministry, "lead", "Ministry B")])
     assert file.undo("") is not None
-    (practice,) = file.read().of_kind("practice")
-    assert {key: each.value for key, each in practice.answers.items()} == {"lead": "Ministry B"}
+    assert said(file, "summary") == "One for all", "what was done here before it"
 
 
-def test_an_undo_of_another_copy_is_none_of_ours(file: SubmissionFile, ministry: SubmissionFile) -> None:
-    ours = say(file, "title", "Written here")
-    ministry.receive([ours])
-    taken_back = Revision(
-        "11111111-1111-4111-8111-111111111111",
-        ours.at,
-        "Otieno",
-        "undo",
-        ours.message,
-        tuple(Change(each.entry_id, each.field, each.new, each.old) for each in ours.changes),
-        ours.id,
-        say(ministry, "lead", "Ministry B").copy,
-    )
-    file.receive([taken_back])
+def test_what_was_taken_back_can_be_joined_again(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    say(ministry, "title", "Written there")
+    bring_home(file, ministry)
+    file.undo("")
+    say(file, "summary", "Written since")
+    plan, joined = bring_home(file, ministry)
+    assert plan.is_new
+    assert joined is not None
+    assert (said(file, "title"), said(file, "summary")) == ("Written there", "Written since")
+    assert not bring_home(file, ministry)[0].is_new
+    assert folded(file) == values(file.read())
+    file.undo("")
     assert said(file, "title") == "A register"
-    assert file.can_undo() == Message("Add a practice"), "nothing of the other stands any more"
-    assert file.can_redo() is None
+    assert bring_home(file, ministry)[0].is_new
+    assert said(file, "title") == "Written there"
+
+
+def test_a_join_that_the_other_copy_took_back_says_nothing_against_what_is_here(
+    file: SubmissionFile, ministry: SubmissionFile
+) -> None:
+    say(file, "title", "Written here")
+    bring_home(ministry, file)
+    assert ministry.undo("Otieno") is not None
+    assert said(ministry, "title") == "A register"
+    bring_home(file, ministry)
+    assert said(file, "title") == "Written here"
+    assert file.can_undo() == TITLE, "nothing is different by the join"
+
+
+def test_what_another_copy_took_back_of_what_both_had_is_taken_back_here(
+    file: SubmissionFile, ministry: SubmissionFile
+) -> None:
+    assert ministry.undo("Otieno") is not None
+    bring_home(file, ministry)
+    assert file.read().of_kind("practice") == []
+    assert file.undo("") is not None
+    assert said(file, "title") == "A register"
 
 
 def test_a_file_copied_by_hand_becomes_another_one_when_the_two_meet(
@@ -216,14 +247,13 @@ def test_a_file_copied_by_hand_becomes_another_one_when_the_two_meet(
     theirs = say(stick, "summary", "On the stick")
     assert theirs.copy == first.copy
     ours = say(here, "title", "Here")
-    here.receive([theirs])
+    bring_home(here, stick)
     after = say(here, "lead", "Ministry A")
     assert after.copy not in ("", first.copy)
-    for expected in ("lead", "title", "title"):
+    for expected in ("lead", "summary", "title", "title"):
         done = here.undo("")
         assert done is not None
-        assert [each.field for each in done.changes] == [expected], "never what came from the stick"
-    assert said(here, "summary") == "On the stick"
+        assert [each.field for each in done.changes] == [expected], "what came from the stick as one"
     assert (ours.copy, said(here, "title")) == (first.copy, "A register")
     here.close()
     stick.close()
@@ -245,18 +275,28 @@ def test_what_was_begun_in_another_copy_does_not_go_on_here(
     copy.close()
 
 
-def test_received_and_own_are_one_transaction_or_nothing(file: SubmissionFile, ministry: SubmissionFile) -> None:
-    theirs = say(ministry, "title", "Written there")
+def test_a_join_is_one_transaction_or_nothing(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    say(ministry, "title", "Written there")
     before = file.read(), list(file.revisions()), file.can_undo()
+    joined = decided(plan_join(file.incoming(ministry), current()))
     with pytest.raises(RuntimeError), file.transaction("join", "Join", "") as unit:
-        unit.receive(theirs)
+        unit.join(joined)
         raise RuntimeError
     assert (file.read(), list(file.revisions()), file.can_undo()) == before
-    with file.transaction("join", "Join", "Amina") as unit:
-        unit.receive(theirs)
-        unit.set(theirs.changes[0].entry_id, "title", "Agreed")
-    assert [each.type for each in list(file.revisions())[-2:]] == ["edit", "join"]
-    assert file.can_undo() == Message("Join")
+
+
+def test_several_joins_together_are_all_written_or_none(file: SubmissionFile, ministry: SubmissionFile) -> None:
+    say(ministry, "title", "Written there")
+    before = file.read(), list(file.revisions()), file.can_undo()
+    with pytest.raises(RuntimeError), file.together():
+        bring_home(file, ministry)
+        say(file, "summary", "In the same breath")
+        raise RuntimeError
+    assert (file.read(), list(file.revisions()), file.can_undo()) == before
+    with file.together():
+        bring_home(file, ministry)
+        say(file, "summary", "In the same breath")
+    assert (said(file, "title"), said(file, "summary")) == ("Written there", "In the same breath")
     assert file.undo("") is not None
     assert said(file, "title") == "Written there"
 
@@ -276,14 +316,16 @@ def test_what_could_not_be_read_again_is_not_received(file: SubmissionFile, mini
     ):
         before = list(file.revisions())
         with pytest.raises(FileError):
-            file.receive([good, wrong])
+            write_received(file, [good, wrong])
         assert list(file.revisions()) == before, number
 
 
 def test_nothing_is_received_where_nothing_may_be_written(path: Path, clock: Clock) -> None:
     file = SubmissionFile.open(path, now=clock, read_only=True)
     with pytest.raises(ReadOnly):
-        file.receive([])
+        write_received(file, [])
+    with pytest.raises(ReadOnly), file.together():
+        pass
     file.close()
 
 
@@ -296,7 +338,7 @@ def test_the_line_of_a_copy_tells_when_it_left(file: SubmissionFile, ministry: S
 STEPS = st.lists(
     st.tuples(
         st.booleans(),
-        st.sampled_from(["add", "set", "clear", "remove", "bound", "undo", "redo", "receive", "continue"]),
+        st.sampled_from(["add", "set", "clear", "remove", "bound", "undo", "redo", "join", "continue"]),
         st.integers(0, 4),
         st.sampled_from(["title", "summary"]),
         st.sampled_from(["one", "two", "three"]),
@@ -328,8 +370,8 @@ def test_whatever_two_copies_do_the_file_and_its_history_agree(
             expected = file.can_redo()
             done = file.redo("")
             assert (done is None) is (expected is None)
-        elif what == "receive":
-            file.receive(other.revisions())
+        elif what == "join":
+            bring_home(file, other, ("ours", "theirs", "both")[number % 3])
         else:
             continues = list(file.revisions())[-1].id if what == "continue" else ""
             with file.transaction("edit", f"{what} {number}", "", continues=continues) as unit:
@@ -342,10 +384,10 @@ def test_whatever_two_copies_do_the_file_and_its_history_agree(
                 elif entry_id:
                     unit.set(entry_id, field, None if what == "clear" else value)
     for file in (here, there):
-        assert folded(file) == file.read()
+        assert folded(file) == values(file.read())
         turns = file.can_undo(), file.can_redo()
         file.close()
         again = SubmissionFile.open(file.path, now=clock)
         assert (again.can_undo(), again.can_redo()) == turns
-        assert again.read() == folded(again)
+        assert values(again.read()) == folded(again)
         again.close()

@@ -14,6 +14,7 @@ from desktop.record.history import Message, Revision
 from desktop.ui.navigation import Place
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.window import Window
+from tests.joining import write_received
 
 OLD = Path(__file__).parents[1] / "store" / "files" / "v1-0.1.0-history.pledgebook"
 
@@ -58,9 +59,9 @@ def test_what_another_copy_did_is_told_with_who_did_it_there(opened: Window) -> 
         "",
         "22222222-2222-4222-8222-222222222222",
     )
-    file.receive([theirs])
-    assert rows(opened)[0] == "Remove A register"
-    assert opened.workplace.session.can_undo() == "", "it is not ours to take back"
+    write_received(file, [theirs])
+    assert rows(opened)[:2] == ["Join a copy", "Remove A register"]
+    assert opened.workplace.session.can_undo() == "", "nothing stands of it here"
 
 
 def test_what_was_taken_back_and_done_again_says_so(opened: Window) -> None:
@@ -93,7 +94,7 @@ def page(opened: Window) -> HistoryPage:
         )
         for number in range(6)
     ]
-    session.file.receive(theirs)
+    write_received(session.file, theirs)
     opened.workplace.go(Place("history"))
     page = opened.workplace.page
     assert isinstance(page, HistoryPage)
@@ -106,8 +107,8 @@ def days(page: HistoryPage) -> list[str]:
 
 
 def test_changes_stand_under_their_day_with_who_and_when(page: HistoryPage) -> None:
-    assert days(page)[:3] == ["12 January 2026 (2)", "11 January 2026 (2)", "10 January 2026 (2)"]
-    first = page.tree.topLevelItem(0)
+    assert days(page)[1:4] == ["12 January 2026 (2)", "11 January 2026 (2)", "10 January 2026 (2)"]
+    first = page.tree.topLevelItem(1)
     assert first is not None and first.isExpanded()
     local = datetime.fromisoformat("2026-01-12T12:00:00+00:00").astimezone()
     assert [first.child(0).text(column) for column in (0, 2, 3)] == ["Remove Register 5", "Amina", f"{local:%H:%M}"]

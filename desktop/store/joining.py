@@ -1,0 +1,227 @@
+"""What joining asks of two files, and how what was decided is written down.
+
+A revision that came from another copy stands in the history for what was done there. What became of it here is told by the
+revision of the join that follows it, so whoever goes along the history to find what stood here passes over those that
+were received: see `in_force`, and `record.history.effective`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from desktop.record.entry import Answer, Entry, Value, from_json, to_json
+from desktop.record.history import AGAIN, ENTRY_ITSELF, Change, Revision, received_with
+from desktop.record.joining import Incoming, Joined, Place, said_in
+from desktop.record.submission import Attachment
+from desktop.record.unaccepted import parted
+from desktop.store.copy_id import become_another, copy_of
+from desktop.store.revisions import changes_in, insert_revisions, read_revisions
+from desktop.store.search_index import index_new
+
+if TYPE_CHECKING:
+    from desktop.store.database import Database
+
+_TOGETHER = 500
+"""Ids that are asked for in one question."""
+
+
+def incoming(ours: Database, theirs: Database) -> Incoming:
+    """Return what was done in another copy of the same submission and is not here."""
+    here, there = in_force(ours), in_force(theirs)
+    present = {row[0] for row in ours.execute("SELECT id FROM revisions")}
+    new = [number for revision_id, number in there.items() if revision_id not in here]
+    revisions = read_revisions(theirs, new)
+    entries = list(dict.fromkeys(change.entry_id for each in revisions for change in each.changes))
+    their_entries = entries_of(theirs, entries)
+    common = here.keys() & there.keys()
+    gone = [each for each in entries if each not in their_entries]
+    again = _taken_back(ours)
+    wanted = {each.id for each in revisions}
+    return Incoming(
+        tuple(revisions),
+        _bases(theirs, entries, common),
+        their_entries,
+        entries_of(ours, entries),
+        frozenset(_changed(ours, gone, common)),
+        tuple(_lacking(ours, theirs)),
+        frozenset(wanted & present),
+        tuple(join for join, received in again.items() if not received.isdisjoint(wanted)),
+    )
+
+
+def in_force(database: Database) -> dict[str, int]:
+    """Return id and number of every revision but those that came with a join that was taken back, oldest first."""
+    found: dict[str, int] = dict(database.execute("SELECT id, number FROM revisions ORDER BY number").fetchall())
+    for received in _taken_back(database).values():
+        for each in received:
+            found.pop(each, None)
+    return found
+
+
+def _taken_back(database: Database) -> dict[str, frozenset[str]]:
+    """Return the joins that were taken back and not done again in any way, each with the revisions that it had brought."""
+    rows = database.execute(
+        "SELECT number, id, parameters FROM revisions WHERE type = 'join' ORDER BY number DESC"
+    ).fetchall()
+    if not rows:
+        return {}
+    turns = database.execute("SELECT undoes, type FROM revisions WHERE undoes <> '' ORDER BY number")
+    last: dict[str, str] = dict(turns.fetchall())
+    found: dict[str, frozenset[str]] = {}
+    done_again: set[str] = set()
+    earliest = None
+    for number, join, parameters in rows:
+        if earliest is not None and number >= earliest:
+            continue  # it came with a later one, and says nothing of what came with it here
+        told = json.loads(parameters)
+        earliest = number - received_with(told)
+        if last.get(join) != "undo":
+            done_again.update(str(told.get(AGAIN, "")).split())
+        elif join not in done_again:
+            received = database.execute(
+                "SELECT id FROM revisions WHERE number < ? ORDER BY number DESC LIMIT ?", (number, received_with(told))
+            )
+            found[join] = frozenset(each for (each,) in received)
+    return found
+
+
+def entries_of(database: Database, ids: Sequence[str]) -> dict[str, Entry]:
+    """Return those of the entries that are there, as they stand."""
+    found: dict[str, Entry] = {}
+    for part in _parts(ids):
+        answers: dict[int, dict[str, Answer]] = {}
+        rows = database.execute(
+            "SELECT entry, field, value, at, by FROM answers WHERE entry IN "
+            "(SELECT number FROM entries WHERE id IN (SELECT value FROM json_each(?)))",
+            (part,),
+        )
+        for number, field, value, at, by in rows:
+            answers.setdefault(number, {})[field] = Answer(from_json(value), at, by)
+        heads = database.execute(
+            "SELECT number, id, kind, key, position FROM entries WHERE id IN (SELECT value FROM json_each(?))", (part,)
+        )
+        for number, entry_id, kind, key, order in heads:
+            found[entry_id] = Entry(entry_id, kind, key, order, *parted(answers.get(number, {})))
+    return found
+
+
+def _bases(database: Database, entries: Sequence[str], common: Iterable[str]) -> dict[Place, Value | None]:
+    """Return what stood in each field of the entries in what both copies have.
+
+    That is what the last revision that both have left there; where none speaks of it, what the first one found there.
+    """
+    shared = set(common)
+    bases: dict[Place, Value | None] = {}
+    for revision_id, change in _changes(database, entries):
+        place = (change.entry_id, change.field)
+        if revision_id in shared:
+            bases[place] = change.new
+        else:
+            bases.setdefault(place, change.old)
+    return bases
+
+
+def _changed(database: Database, entries: Sequence[str], common: Iterable[str]) -> Iterator[str]:
+    """Yield those of the entries in which something stands otherwise than in what both copies have."""
+    bases = _bases(database, entries, common)
+    there = entries_of(database, entries)
+    for (entry_id, field), base in bases.items():
+        entry = there.get(entry_id)
+        if entry is not None and field != ENTRY_ITSELF and said_in(entry, field) != base:
+            yield entry_id
+
+
+def _changes(database: Database, entries: Sequence[str]) -> Iterator[tuple[str, Change]]:
+    for part in _parts(entries):
+        rows = database.execute(
+            "SELECT id, entry, fields FROM changes JOIN revisions ON revisions.number = revision "
+            "WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY revision, changes.number",
+            (part,),
+        )
+        for revision_id, entry_id, fields in rows:
+            for change in changes_in(entry_id, fields):
+                yield revision_id, change
+
+
+def _lacking(ours: Database, theirs: Database) -> Iterator[Attachment]:
+    here = {row[0] for row in ours.execute("SELECT sha256 FROM attachments")}
+    rows = theirs.execute("SELECT sha256, name, size FROM attachments ORDER BY sha256").fetchall()
+    yield from (Attachment(*row) for row in rows if row[0] not in here)
+
+
+def _parts(ids: Sequence[str]) -> Iterator[str]:
+    left = iter(ids)
+    while part := list(islice(left, _TOGETHER)):
+        yield json.dumps(part)
+
+
+def write_join(database: Database, joined: Joined) -> list[Revision]:
+    """Write what was decided: the revisions that came, as they are, and what stands here from now on.
+
+    Returns the revisions that were not here yet. A copy made by hand bears the id of this one: this one then becomes another.
+    """
+    received = [each for each in joined.incoming.revisions if each.id not in joined.incoming.known]
+    own = copy_of(database)
+    if any(each.copy == own for each in received):
+        become_another(database)
+    insert_revisions(database, received)
+    for entry_id in joined.removed:
+        database.execute(
+            "DELETE FROM search WHERE rowid IN (SELECT answers.number FROM answers JOIN entries ON entries.number = entry WHERE id = ?)",
+            (entry_id,),
+        )
+        database.execute("DELETE FROM answers WHERE entry = (SELECT number FROM entries WHERE id = ?)", (entry_id,))
+        database.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
+    database.conn.executemany(
+        "INSERT INTO entries (id, kind, key, position) VALUES (?, ?, ?, ?)",
+        ((each.id, each.kind, each.key, each.order) for each in joined.created),
+    )
+    gone = set(joined.removed)
+    _write_answers(database, [(*place, answer) for place, answer in joined.answers.items() if place[0] not in gone])
+    return received
+
+
+def _write_answers(database: Database, answers: Sequence[tuple[str, str, Answer | None]]) -> None:
+    numbers: dict[str, int] = {}
+    for part in _parts(list(dict.fromkeys(entry_id for entry_id, _field, _answer in answers))):
+        numbers.update(
+            database.execute(
+                "SELECT id, number FROM entries WHERE id IN (SELECT value FROM json_each(?))", (part,)
+            ).fetchall()
+        )
+    placed = [(numbers[entry_id], field, answer) for entry_id, field, answer in answers]
+    # The search index knows an answer by its number: what stood there is taken out before, what stands there put in after.
+    database.conn.executemany(
+        "DELETE FROM search WHERE rowid = (SELECT number FROM answers WHERE entry = ? AND field = ?)",
+        ((entry, field) for entry, field, _answer in placed),
+    )
+    database.conn.executemany(
+        "DELETE FROM answers WHERE entry = ? AND field = ?",
+        ((entry, field) for entry, field, answer in placed if answer is None),
+    )
+    database.conn.executemany(
+        "INSERT INTO answers (entry, field, value, at, by) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entry, field) "
+        "DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by",
+        (
+            (entry, field, to_json(answer.value), answer.at, answer.by)
+            for entry, field, answer in placed
+            if answer is not None
+        ),
+    )
+    told = [(entry, field, answer.value) for entry, field, answer in placed if answer is not None]
+    index_new(
+        database,
+        (
+            (
+                database.execute("SELECT number FROM answers WHERE entry = ? AND field = ?", (entry, field)).fetchone()[
+                    0
+                ],
+                field,
+                value,
+            )
+            for entry, field, value in told
+        ),
+    )

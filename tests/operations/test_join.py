@@ -1,0 +1,293 @@
+"""Copies come home: what each did is found, what both changed is asked, and all of it can be taken back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from desktop.catalogue.forms_reader import current
+from desktop.cli import main
+from desktop.operations.create import create
+from desktop.operations.join import ConflictsWait, OtherSubmission, SameFile, join_all, preview
+from desktop.record.entry import Value
+from desktop.store.errors import Damaged, NewerFile
+from desktop.store.file import SubmissionFile
+from tests.joining import bring_home
+
+Copy = Callable[[str], SubmissionFile]
+
+
+class Clock:
+    """A clock of one laptop; others are years away."""
+
+    def __init__(self, year: int) -> None:
+        self.now = datetime(year, 3, 2, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[SubmissionFile]:
+    """The submission of the coordinator."""
+    made = create(tmp_path / "kenya.pledgebook", current(), {"country": "KE", "cycle": "2026"}, now=Clock(2026))
+    with made.transaction("edit", "Add", "Amina") as unit:
+        unit.add("practice", {"title": "A register", "summary": "One.\nTwo.\nThree.", "objectives": [4, 7]})
+        unit.add("gap", {"title": "No registrars", "severity": "low"})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def copy(file: SubmissionFile, tmp_path: Path) -> Iterator[Copy]:
+    """Hand out a copy as it is now; its laptop has a clock of its own."""
+    opened: list[SubmissionFile] = []
+
+    def make(name: str, year: int = 2026) -> SubmissionFile:
+        file.copy_to(tmp_path / f"{name}.pledgebook")
+        opened.append(SubmissionFile.open(tmp_path / f"{name}.pledgebook", now=Clock(year)))
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.close()
+
+
+def say(file: SubmissionFile, kind: str, field: str, value: Value | None, by: str = "") -> None:
+    (entry,) = file.read().of_kind(kind)
+    with file.transaction("edit", "Change", by) as unit:
+        unit.set(entry.id, field, value)
+
+
+def said(file: SubmissionFile, kind: str, field: str) -> object:
+    (entry,) = file.read().of_kind(kind)
+    return entry.value(field)
+
+
+def test_fields_of_one_entry_come_together(file: SubmissionFile, copy: Copy) -> None:
+    health, labour = copy("health"), copy("labour")
+    say(health, "practice", "title", "A national register", "Otieno")
+    say(labour, "practice", "lead_ministry", "Labour", "Wanjiru")
+    for each in (health, labour):
+        plan, joined = bring_home(file, each)
+        assert not plan.conflicts
+        assert joined is not None
+    (practice,) = file.read().of_kind("practice")
+    assert [(practice.text(key), practice.answers[key].by) for key in ("title", "lead_ministry")] == [
+        ("A national register", "Otieno"),
+        ("Labour", "Wanjiru"),
+    ]
+
+
+def test_lists_come_together_by_their_elements(file: SubmissionFile, copy: Copy) -> None:
+    one, two = copy("one"), copy("two")
+    say(one, "practice", "objectives", [4, 7, 9])
+    say(two, "practice", "objectives", [4, 12])
+    assert not bring_home(file, one)[0].conflicts
+    plan, _joined = bring_home(file, two)
+    assert [each.merged for each in plan.outcomes] == [True]
+    assert said(file, "practice", "objectives") == [4, 9, 12]
+
+
+def test_a_text_that_both_wrote_over_is_asked_with_a_proposal(file: SubmissionFile, copy: Copy) -> None:
+    there = copy("there")
+    say(file, "practice", "summary", "One, here.\nTwo.\nThree.")
+    say(there, "practice", "summary", "One.\nTwo.\nThree, there.")
+    plan, _joined = bring_home(file, there, "both")
+    (conflict,) = plan.conflicts
+    assert conflict.proposal == "One, here.\nTwo.\nThree, there."
+    assert said(file, "practice", "summary") == conflict.proposal
+
+
+def test_both_texts_of_one_paragraph_stand_below_each_other(file: SubmissionFile, copy: Copy) -> None:
+    there = copy("there")
+    say(file, "practice", "summary", "Ours.")
+    say(there, "practice", "summary", "Theirs.")
+    bring_home(file, there, "both")
+    assert said(file, "practice", "summary") == "Ours.\n\nTheirs."
+
+
+def test_what_cannot_stand_beside_the_other_is_kept_as_a_comment(file: SubmissionFile, copy: Copy) -> None:
+    there = copy("there")
+    say(file, "gap", "severity", "high")
+    say(there, "gap", "severity", "critical", "Otieno")
+    bring_home(file, there, "both")
+    assert said(file, "gap", "severity") == "high"
+    (comment,) = file.read().of_kind("comment")
+    assert "Otieno" in comment.text("text")
+
+
+@pytest.mark.parametrize("decision", ["ours", "theirs", "both"])
+def test_removed_here_and_changed_there_is_asked(file: SubmissionFile, copy: Copy, decision: str) -> None:
+    there = copy("there")
+    say(there, "gap", "cause", "Nobody was trained", "Otieno")
+    (gap,) = file.read().of_kind("gap")
+    with file.transaction("edit", "Remove", "") as unit:
+        unit.remove(gap.id)
+    plan, _joined = bring_home(file, there, decision)  # type: ignore[arg-type]
+    assert [each.type for each in plan.conflicts] == ["removed_here"]
+    found = file.read().of_kind("gap")
+    assert len(found) == (0 if decision == "ours" else 1)
+    if found:
+        assert found[0].text("title") == "No registrars"
+        assert found[0].answers["cause"].by == "Otieno"
+
+
+def test_removed_there_and_untouched_here_goes(file: SubmissionFile, copy: Copy) -> None:
+    there = copy("there")
+    (gap,) = there.read().of_kind("gap")
+    with there.transaction("edit", "Remove", "") as unit:
+        unit.remove(gap.id)
+    plan, _joined = bring_home(file, there)
+    assert not plan.conflicts
+    assert file.read().of_kind("gap") == []
+    assert file.undo("") is not None
+    assert said(file, "gap", "title") == "No registrars"
+
+
+def test_the_clocks_of_the_laptops_decide_nothing(file: SubmissionFile, copy: Copy) -> None:
+    old, new = copy("old", 1999), copy("new", 2063)
+    say(old, "practice", "title", "From 1999")
+    say(new, "gap", "title", "From 2063")
+    for each in (new, old):
+        assert not bring_home(file, each)[0].conflicts
+    assert (said(file, "practice", "title"), said(file, "gap", "title")) == ("From 1999", "From 2063")
+    say(file, "practice", "title", "Now")
+    say(new, "practice", "title", "From 2063 too")
+    assert len(bring_home(file, new)[0].conflicts) == 1
+
+
+def test_what_was_settled_is_not_asked_again(file: SubmissionFile, copy: Copy) -> None:
+    there = copy("there")
+    say(file, "practice", "title", "Ours")
+    say(there, "practice", "title", "Theirs")
+    assert len(bring_home(file, there, "ours")[0].conflicts) == 1
+    say(there, "gap", "cause", "More")
+    plan, _joined = bring_home(file, there)
+    assert not plan.conflicts
+    assert (said(file, "practice", "title"), said(file, "gap", "cause")) == ("Ours", "More")
+
+
+def test_files_and_comments_come_along(file: SubmissionFile, copy: Copy) -> None:
+    there = copy("there")
+    with there.transaction("edit", "Attach", "Otieno") as unit:
+        key = unit.attach("decree.pdf", b"%PDF-1.7 a decree")
+        unit.add("evidence", {"title": "Decree", "file": key})
+        unit.add("comment", {"text": "Is this the right one?"})
+    bring_home(file, there)
+    assert file.content(key) == b"%PDF-1.7 a decree"
+    (comment,) = file.read().of_kind("comment")
+    assert comment.answers["text"].by == "Otieno"
+
+
+def test_a_data_pack_of_the_copy_changes_no_forms_here(file: SubmissionFile, copy: Copy) -> None:
+    there = copy("there")
+    with there.transaction("edit", "Use", "") as unit:
+        pack = unit.add("data_pack", {"title": "Careless"})
+    plan, _joined = bring_home(file, there)
+    assert [each.id for each in plan.left_alone] == [pack]
+    assert file.read().of_kind("data_pack") == []
+
+
+def test_a_copy_of_the_file_made_by_hand_comes_home_too(file: SubmissionFile, tmp_path: Path) -> None:
+    path = file.path
+    file.close()
+    shutil.copyfile(path, tmp_path / "by hand.pledgebook")
+    here = SubmissionFile.open(path, now=Clock(2026))
+    there = SubmissionFile.open(tmp_path / "by hand.pledgebook", now=Clock(2026))
+    say(here, "gap", "cause", "Here")
+    say(there, "practice", "title", "There")
+    assert not bring_home(here, there)[0].conflicts
+    assert (said(here, "gap", "cause"), said(here, "practice", "title")) == ("Here", "There")
+    here.close()
+    there.close()
+
+
+def test_after_an_older_state_was_restored_nothing_is_lost(file: SubmissionFile, copy: Copy, tmp_path: Path) -> None:
+    file.copy_to(tmp_path / "older.pledgebook")
+    say(file, "gap", "cause", "Written before the copy")
+    there = copy("there")
+    say(there, "practice", "title", "There")
+    older = SubmissionFile.open(tmp_path / "older.pledgebook", now=Clock(2026))
+    assert not bring_home(older, there)[0].conflicts
+    assert (said(older, "gap", "cause"), said(older, "practice", "title")) == ("Written before the copy", "There")
+    older.close()
+
+
+def test_what_cannot_be_joined_is_refused_by_name(file: SubmissionFile, copy: Copy, tmp_path: Path) -> None:
+    create(tmp_path / "uganda.pledgebook", current(), {"country": "UG", "cycle": "2026"}).close()
+    half = copy("half")
+    half.close()
+    half.path.write_bytes(half.path.read_bytes()[:9000])
+    newer = copy("newer")
+    newer.close()
+    content = bytearray(newer.path.read_bytes())
+    content[63] = 200
+    newer.path.write_bytes(content)
+    before = file.read(), list(file.revisions())
+    for path, problem in (
+        (tmp_path / "uganda.pledgebook", OtherSubmission),
+        (file.path, SameFile),
+        (half.path, Damaged),
+        (newer.path, NewerFile),
+    ):
+        with pytest.raises(problem, match=path.name):
+            preview(file, path, current())
+        with pytest.raises(problem):
+            join_all(file, [path], current())
+    assert (file.read(), list(file.revisions())) == before
+
+
+def test_all_are_joined_or_none(file: SubmissionFile, copy: Copy) -> None:
+    one, two = copy("one"), copy("two")
+    say(one, "practice", "title", "One")
+    say(two, "practice", "title", "Two")
+    one.close()
+    two.close()
+    before = file.read(), list(file.revisions())
+    with pytest.raises(ConflictsWait) as caught:
+        join_all(file, [one.path, two.path], current())
+    assert [len(each.unsettled) for each in caught.value.results] == [0, 1]
+    assert (file.read(), list(file.revisions())) == before
+    join_all(file, [one.path, two.path], current(), dry_run=True, on_conflict="keep-theirs")
+    assert (file.read(), list(file.revisions())) == before
+    join_all(file, [one.path, two.path], current(), on_conflict="keep-theirs")
+    assert said(file, "practice", "title") == "Two"
+    assert join_all(file, [one.path, two.path], current())[0].plan.is_new is False
+
+
+def test_the_command_joins_and_says_what_waits(file: SubmissionFile, copy: Copy) -> None:
+    one = copy("one")
+    say(file, "practice", "title", "Ours")
+    say(one, "practice", "title", "Theirs", "Otieno")
+    say(one, "gap", "cause", "Nobody was trained")
+    one.close()
+    file.close()
+    names = ["join", str(file.path), str(one.path)]
+    stopped = CliRunner().invoke(main, [*names, "--json"])
+    assert stopped.exit_code == 1
+    told = json.loads(stopped.stdout)
+    assert told["joined"] is False
+    (conflict,) = told["contributions"][0]["conflicts"]
+    assert (conflict["ours"]["value"], conflict["theirs"]["value"], conflict["theirs"]["by"]) == (
+        "Ours",
+        "Theirs",
+        "Otieno",
+    )
+    tried = CliRunner().invoke(main, [*names, "--dry-run", "--on-conflict", "keep-theirs"])
+    assert (tried.exit_code, "would be joined" in tried.stdout) == (0, True)
+    done = CliRunner().invoke(main, [*names, "--on-conflict", "keep-theirs"])
+    assert done.exit_code == 0, done.output
+    assert CliRunner().invoke(main, [*names]).stdout.strip().endswith("there is nothing new in it.")
+    again = SubmissionFile.open(file.path, now=Clock(2026))
+    assert (said(again, "practice", "title"), said(again, "gap", "cause")) == ("Theirs", "Nobody was trained")
+    again.close()
+    refused = CliRunner().invoke(main, ["join", str(file.path), str(file.path)])
+    assert refused.exit_code == 2
