@@ -19,9 +19,8 @@ from desktop.record.assignment import Assignment, assignment
 from desktop.record.entry import new_id
 from desktop.record.history import Message, Revision
 from desktop.record.internal_kinds import HANDED_OUT
-from desktop.record.ledger import Form, Line, answers, find_line
+from desktop.record.ledger import Form, Line, answers, find_line, in_order
 from desktop.record.ministry_copy import part_for
-from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 from desktop.store.unit_of_work import UnitOfWork
 
@@ -132,13 +131,13 @@ def enter(unit: UnitOfWork, assigned: Assignment, form: Form, file: str) -> str:
     return unit.add(HANDED_OUT, answers(assigned, form, copy="", file=file), entry_id=assigned.line)
 
 
-def came_from(submission: Submission, contribution: SubmissionFile) -> Line | None:
+def came_from(file: SubmissionFile, contribution: SubmissionFile) -> Line | None:
     """Return the line of the ledger that a contribution belongs to, None where it belongs to none.
 
     A copy of a ministry copy belongs to the same line.
     """
     known = () if contribution.assignment is None else (contribution.assignment.line,)
-    return find_line(submission, (*known, *contribution.copies()))
+    return find_line(in_order(file.of_kind(HANDED_OUT)), (*known, *contribution.copies()))
 
 
 def note_back(

@@ -72,7 +72,12 @@ class Line:
 
 def ledger(submission: Submission) -> list[Line]:
     """Return all lines, what went out first before what went out later."""
-    return sorted(map(line_of, submission.of_kind(HANDED_OUT)), key=lambda each: (each.at, each.to, each.id))
+    return in_order(submission.of_kind(HANDED_OUT))
+
+
+def in_order(entries: Iterable[Entry]) -> list[Line]:
+    """Return the lines that entries are, what went out first before what went out later."""
+    return sorted(map(line_of, entries), key=lambda each: (each.at, each.to, each.id))
 
 
 def line_of(entry: Entry) -> Line:
@@ -102,13 +107,12 @@ def answers(assignment: Assignment, form: Form, *, copy: str, file: str) -> dict
     return {key: value for key, value in said.items() if value}
 
 
-def find_line(submission: Submission, ids: Iterable[str]) -> Line | None:
+def find_line(lines: Sequence[Line], ids: Iterable[str]) -> Line | None:
     """Return the line of something that came back, by the id of the line or of a copy that it is or was.
 
     Args:
         ids: those that it could be known by, the surest first.
     """
-    lines = ledger(submission)
     for wanted in ids:
         found = next((each for each in lines if wanted and wanted in (each.id, each.copy)), None)
         if found is not None:

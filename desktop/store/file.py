@@ -30,7 +30,7 @@ from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.exports import read_exports, write_exports
-from desktop.store.joining import incoming
+from desktop.store.joining import entries_of, incoming
 from desktop.store.opened import Opened
 from desktop.store.revisions import insert_revision, read_revisions
 from desktop.store.schema import VERSION
@@ -41,8 +41,8 @@ from desktop.store.unit_of_work import OF_FIELD, UnitOfWork
 
 if TYPE_CHECKING:
     from desktop.record.assignment import Assignment
-    from desktop.record.ministry_copy import Part
     from desktop.record.joining import Incoming
+    from desktop.record.ministry_copy import Part
     from desktop.store.database import Database
 
 Now = Callable[[], datetime]
@@ -241,6 +241,12 @@ class SubmissionFile:
             entries = self._entries or read_entries(self._database)
             self._entries = None
         return Submission(self.submission_id, entries, {each.sha256: each for each in self.attachments()})
+
+    def of_kind(self, kind: str) -> list[Entry]:
+        """Return the entries of a kind as they stand, without reading all the others."""
+        with self._lock, translate_errors(self.path):
+            rows = self._database.execute("SELECT id FROM entries WHERE kind = ? ORDER BY position, id", (kind,))
+            return list(entries_of(self._database, [entry_id for (entry_id,) in rows.fetchall()]).values())
 
     def attachments(self) -> list[Attachment]:
         """Return what is known of every attached file."""

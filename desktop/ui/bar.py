@@ -185,6 +185,7 @@ class Bar(QFrame):
         """Fill the menu, with the keys of what has some beside it."""
         menu = self._menu
         menu.addAction(actions["copy"])
+        menu.addAction(_("Copies for ministries…"), lambda: self.go.emit(Place("copies")))
         menu.addAction(_("Earlier versions…"), self.earlier_wanted.emit)
         menu.addAction(_("Import entries…"), self.import_wanted.emit)
         menu.addSeparator()

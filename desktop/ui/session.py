@@ -301,6 +301,18 @@ class Session(QObject):
         if revision is not None:
             self._take(revision)
 
+    def joined(self, revision: Revision | None) -> None:
+        """Take over what a contribution brought: its answers bear the names and times that they have there."""
+        if revision is None:
+            return
+        self.end_stay()
+        self.saving.outdate_copy()
+        before, self.submission = self.submission, self.file.read()
+        if forms_in_use.decides_forms(self.submission) != self._forms_of:
+            self._use_forms()
+        else:
+            self.changed.emit(Update(revision, before, self.submission))
+
     def said(self, message: Message) -> str:
         """Return what a revision did, in the language of the screen, whichever it was done in."""
         from desktop.record.history_labels import HistoryLabels

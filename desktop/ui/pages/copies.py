@@ -206,7 +206,13 @@ class CopiesPage(Page):
             self.join(paths)
 
     def join(self, paths: Sequence[Path]) -> None:
-        """Join contributions, one after the other."""
+        """Show what contributions would bring, one after the other, and join those that are wanted."""
+        from desktop.ui.dialogs.join import JoinDialog
+
+        dialog = JoinDialog(self.session, paths, self)
+        dialog.said.connect(self.said)
+        dialog.begin()
+        dialog.open()
 
 
 class _Cells(TonedCells):
