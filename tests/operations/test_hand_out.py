@@ -279,6 +279,14 @@ def test_the_commands(submission_path: Path, tmp_path: Path) -> None:
     assert (line["to"], line["objectives"], line["kinds"]) == ("Ministry of Health", [1, 7], ["practice", "gap"])
     told = runner.invoke(main, ["ledger", str(submission_path)])
     assert "Ministry of Health · objectives 1, 7: Practices, Gaps" in told.output
+    copy = open_file(out)
+    with copy.transaction("edit", "Add", "Ben") as unit:
+        unit.add("practice", {"title": "Theirs", "objectives": [7]})
+    copy.close()
+    told = runner.invoke(main, ["join", str(submission_path), str(out)])
+    assert told.exit_code == 0
+    (line,) = json.loads(runner.invoke(main, ["ledger", str(submission_path), "--json"]).output)
+    assert (line["state"], bool(line["back"]), bool(line["joined"])) == ("joined", True, True)
     told = runner.invoke(main, ["hand-out", str(out), "--to", "B", "--out", str(tmp_path / "b")])
     assert told.exit_code == 2
     told = runner.invoke(main, ["hand-out", str(submission_path), "--to", "B", "--objectives", "x", "--out", "b"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -56,6 +56,12 @@ def write(path: Path, catalogue: Catalogue, by: str, do: Callable[[SubmissionFil
 
 def rating(file: SubmissionFile, number: int) -> Entry:
     return file.read().bound("assessment", str(number))
+
+
+def said(session: Session) -> dict[str, dict[str, object]]:
+    """Return all that is said, without who said it and when."""
+    entries = session.submission.entries.values()
+    return {each.id: {key: answer.value for key, answer in each.answers.items()} for each in entries}
 
 
 def joining(window: Window, *paths: Path) -> JoinDialog:
@@ -166,19 +172,12 @@ def test_a_join_is_taken_back_whole(
     edit.answer(copy, catalogue, rating(copy, 15), "reason", "Another", by="Otieno")
     edit.add(copy, catalogue, "gap", {"title": "A gap", "objectives": [15]}, by="Otieno")
     copy.close()
-    before = {
-        each.id: {key: answer.value for key, answer in each.answers.items()}
-        for each in session.submission.entries.values()
-    }
+    before = said(session)
     dialog = joining(opened, copies["Ministry of Health"])
     dialog.join_button.click()
     assert session.submission.bound("assessment", "15").text("reason") == "Another"
     dialog.take_back_button.click()
-    after = {
-        each.id: {key: answer.value for key, answer in each.answers.items()}
-        for each in session.submission.entries.values()
-    }
-    assert after == before
+    assert said(session) == before
     assert not any(line.joined for line in ledger(session.submission))
 
 
@@ -267,8 +266,6 @@ def test_a_stranger_is_refused_by_name_and_its_entries_are_offered(
     choose = dialog.findChild(ImportChosenDialog)
     assert isinstance(choose, ImportChosenDialog)
     assert not choose.import_button.isEnabled()
-    from PySide6.QtCore import Qt
-
     choose.list.item(0).setCheckState(Qt.CheckState.Checked)
     choose.import_button.click()
     assert [each.text("title") for each in session.submission.of_kind("practice")] == ["Of others"]
@@ -285,4 +282,42 @@ def test_a_file_that_is_half_written_is_refused_in_a_sentence(
     assert dialog.import_button.isHidden()
     dialog.skip_button.click()
     assert "nothing new" in dialog._summary.text(), "and the next one follows"
-    shutil.rmtree(tmp_path / "none", ignore_errors=True)
+
+
+def test_several_are_joined_up_to_the_first_that_asks_and_taken_back_together(
+    opened: Window, session: Session, copies: dict[str, Path], catalogue: Catalogue
+) -> None:
+    for name, number in MINISTRIES.items():
+        copy = open_file(copies[name])
+        edit.answer(copy, catalogue, rating(copy, number), "reason", f"{name}.", by=name)
+        copy.close()
+    session.answer(session.submission.bound("assessment", "11"), "reason", "Here.")
+    before = said(session)
+    dialog = joining(opened, *copies.values())
+    dialog.all_button.click()
+    assert "Changed: 2" in dialog._summary.text()
+    reasons = [session.submission.bound("assessment", str(number)).text("reason") for number in MINISTRIES.values()]
+    assert reasons == ["Ministry of Health.", "Ministry of Labour.", "Here."]
+    dialog.take_back_button.click()
+    assert said(session) == before
+    dialog.skip_button.click()
+    assert "1 question to decide" in dialog._summary.text()
+
+
+def test_a_large_one_is_joined_behind_a_dialog_that_says_so(
+    opened: Window,
+    session: Session,
+    copies: dict[str, Path],
+    catalogue: Catalogue,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("desktop.ui.dialogs.join.LARGE", 0)
+    copy = open_file(copies["Ministry of Health"])
+    edit.answer(copy, catalogue, rating(copy, 15), "reason", "There.", by="Otieno")
+    copy.close()
+    dialog = joining(opened, copies["Ministry of Health"])
+    qtbot.waitUntil(lambda: "Changed: 1" in dialog._summary.text())
+    dialog.join_button.click()
+    qtbot.waitUntil(lambda: "was joined" in dialog.notice.note.text())
+    assert session.submission.bound("assessment", "15").text("reason") == "There."

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -18,8 +17,9 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.operations import hand_out
-from desktop.operations.join import join, opened_contribution, plan_of
-from desktop.record.join_report import KINDS, Told, by_author, by_objective, counts, settled, summary, told
+from desktop.operations.contribution import Contribution, look_at
+from desktop.operations.join import join
+from desktop.record.join_report import KINDS, Told, by_author, by_objective, counts, settled, summary
 from desktop.record.joining import Decision, JoinPlan, Place
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
@@ -29,6 +29,7 @@ from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.join_detail import JoinDetail
 from desktop.ui.parts.notes import Notice, let_be_seen
+from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled
 from desktop.ui.timestamps import moment
@@ -36,7 +37,6 @@ from desktop.ui.timestamps import moment
 if TYPE_CHECKING:
     from desktop.record.history import Revision
     from desktop.record.ledger import Line
-    from desktop.store.file import SubmissionFile
 
 LINE = Qt.ItemDataRole.UserRole
 
@@ -44,6 +44,17 @@ INDENT = 16
 
 WIDTH, HEIGHT, LIST = 1120, 680, 430
 """Pixels of the dialog, and of the list in it, at 100 %."""
+
+
+LARGE = 4_000_000
+"""Bytes of a contribution from which it is looked at and joined on a thread."""
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 class JoinDialog(Dialog):
@@ -62,12 +73,9 @@ class JoinDialog(Dialog):
         self._session = session
         self._paths = list(paths)
         self._number = -1
-        self._held = ExitStack()
-        self._other: SubmissionFile | None = None
-        self._plan: JoinPlan | None = None
-        self._line: Line | None = None
+        self._looked: Contribution | None = None
         self._lines: list[Told] = []
-        self._revision: Revision | None = None
+        self._revisions: list[Revision] = []
         self._items: dict[Place, QStandardItem] = {}
         self.decisions: dict[Place, Decision] = {}
         self.inner.setSpacing(GAP // 2)
@@ -108,6 +116,11 @@ class JoinDialog(Dialog):
         self.report_button = button(_("Save the report…"), self.save_report)
         self.import_button = button(_("Import chosen entries…"), self._import)
         self.skip_button = button(_("Do not join"), self._skip)
+        self.all_button = button(
+            _("Join this one and the next"),
+            self.join_all,
+            accessible=_("Join this contribution and the next ones, up to the first that asks something"),
+        )
         self.join_button = button(_("Join"), self.join, role="primary")
         self.inner.addLayout(
             across(
@@ -116,6 +129,7 @@ class JoinDialog(Dialog):
                 None,
                 self.import_button,
                 self.skip_button,
+                self.all_button,
                 self.join_button,
             )
         )
@@ -134,24 +148,59 @@ class JoinDialog(Dialog):
             self.accept()
             return
         self._number = number
-        self._plan, self._lines, self._revision, self._line = None, [], None, None
-        self.decisions = {}
+        self._lines, self._revisions, self.decisions = [], [], {}
         self.notice.say("")
         session, path = self._session, self._paths[number]
-        try:
-            self._other = self._held.enter_context(opened_contribution(session.file, path))
-            self._plan = plan_of(session.file, self._other, session.catalogue)
-            self._line = hand_out.came_from(session.file, self._other)
-        except UserError as problem:
-            self._let_go()
-            self._show_refused(problem)
+        self._run(
+            path,
+            _("Checking {name}").format(name=one_line(path.name)),
+            lambda: look_at(session.file, session.catalogue, session.submission, path),
+            self._take,
+            self._refuse,
+        )
+
+    def _run(
+        self,
+        path: Path,
+        heading: str,
+        do: Callable[[], Any],
+        succeeded: Callable[[Any], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
+        """Do something with a contribution; with a large one on a thread, behind a dialog that says so."""
+        if _size(path) > LARGE:
+            ProgressDialog(self, heading, lambda _work: do(), succeeded, failed=failed)
             return
-        self._lines = told(self._plan, session.catalogue, session.submission, self._other.assignment)
+        try:
+            result = do()
+        except UserError as problem:
+            failed(problem)
+        else:
+            succeeded(result)
+
+    def _take(self, looked: Contribution) -> None:
+        self._looked, self._lines = looked, looked.lines
         self._show()
 
+    def _refuse(self, problem: BaseException) -> None:
+        if isinstance(problem, UserError):
+            self._show_refused(problem)
+        else:
+            tell_problem(self, _("Something went wrong"), problem)
+            self.reject()
+
     def _let_go(self) -> None:
-        self._other = None
-        self._held.close()
+        looked, self._looked = self._looked, None
+        if looked is not None:
+            looked.let_go()
+
+    @property
+    def _plan(self) -> JoinPlan | None:
+        return self._looked.plan if self._looked is not None else None
+
+    @property
+    def _line(self) -> Line | None:
+        return self._looked.line if self._looked is not None else None
 
     def _name(self) -> str:
         name = one_line(self._paths[self._number].name)
@@ -196,6 +245,8 @@ class JoinDialog(Dialog):
         let_be_seen(self.join_button, join)
         let_be_seen(self.import_button, more)
         let_be_seen(self.take_back_button, done)
+        self.take_back_button.setEnabled(done)
+        let_be_seen(self.all_button, join and not self._is_last())
         let_be_seen(self.report_button, done)
         goes_on = _("Close") if self._is_last() else _("Next contribution")
         self.skip_button.setText(goes_on if done or not join else _("Do not join"))
@@ -294,35 +345,72 @@ class JoinDialog(Dialog):
     def _tell_left(self) -> None:
         left = len(self.open_questions())
         text = ngettext("{count} question left", "{count} questions left", left).format(count=counted(left))
-        asked = self._plan is not None and bool(self._plan.conflicts) and self._revision is None
+        asked = self._plan is not None and bool(self._plan.conflicts) and not self._revisions
         self._left.setText((text if left else _("All questions are decided")) if asked else "")
         self.join_button.setEnabled(not left)
+        self.all_button.setEnabled(not left)
 
     # What is done
 
     def join(self) -> None:
         """Write what was shown and decided, as one revision."""
-        session, plan, other = self._session, self._plan, self._other
-        if plan is None or other is None or self.open_questions():
+        self._join(self._show_done)
+
+    def join_all(self) -> None:
+        """Join this contribution, and then the next ones as long as they ask nothing; one report tells of all of them."""
+        self._join(self._go_on)
+
+    def _join(self, then: Callable[[], object]) -> None:
+        session, looked = self._session, self._looked
+        if looked is None or self.open_questions():
             return
-        name = self._line.to if self._line is not None else ""
-        try:
-            revision = join(
-                session.file,
-                other,
-                plan,
-                self.decisions,
-                session.catalogue,
-                by=session.person,
-                name=one_line(name) if name else "",
+        name = one_line(looked.line.to) if looked.line is not None else ""
+        decisions = dict(self.decisions)
+
+        def write() -> Revision | None:
+            session.file.back_up()  # an earlier version to go back to, whatever is done afterwards
+            return join(
+                session.file, looked.file, looked.plan, decisions, session.catalogue, by=session.person, name=name
             )
-        except UserError as problem:
-            tell_problem(self, _("The contribution could not be joined"), problem)
+
+        def written(revision: Revision | None) -> None:
+            session.joined(revision)
+            if revision is not None:
+                self._revisions.append(revision)
+            self._lines = [self._settled(line) for line in self._lines]
+            then()
+
+        path = self._paths[self._number]
+        self._run(path, _("Joining {name}").format(name=one_line(path.name)), write, written, self._tell_failure)
+
+    def _tell_failure(self, problem: BaseException) -> None:
+        tell_problem(self, _("The contribution could not be joined"), problem)
+
+    def _go_on(self) -> None:
+        """Join the next contribution if it asks nothing; else show what was joined so far."""
+        if self._is_last():
+            self._show_done()
             return
-        session.joined(revision)
-        self._revision = revision
-        self._lines = [self._settled(line) for line in self._lines]
-        self._show_done()
+        session, path = self._session, self._paths[self._number + 1]
+
+        def looked_at(looked: Contribution) -> None:
+            if looked.plan.conflicts or not looked.plan.is_new:
+                looked.let_go()
+                self._show_done()
+                return
+            self._let_go()
+            self._number += 1
+            self._looked, self.decisions = looked, {}
+            self._lines = [*self._lines, *looked.lines]
+            self._join(self._go_on)
+
+        self._run(
+            path,
+            _("Checking {name}").format(name=one_line(path.name)),
+            lambda: look_at(session.file, session.catalogue, session.submission, path),
+            looked_at,
+            lambda _problem: self._show_done(),  # it is told when its turn comes
+        )
 
     def _settled(self, line: Told) -> Told:
         if line.conflict is None:
@@ -343,8 +431,8 @@ class JoinDialog(Dialog):
 
     def take_back(self) -> None:
         """Take back all that was joined; what was written over since stays."""
-        revision = self._revision
-        if revision is not None and self._session.take_back(revision.id):
+        # The last one first, and none after one that could not be taken back.
+        if all(self._session.take_back(each.id) for each in reversed(self._revisions)):
             self.notice.say(_("It was taken back. Everything stands as it did before."), "info")
             self.take_back_button.setEnabled(False)
             self.said.emit(_("{name} was taken back").format(name=self._name()))
