@@ -15,6 +15,7 @@ from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
 from desktop.operations.create import named
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.assignment import Assignment, assignment
 from desktop.record.entry import new_id
 from desktop.record.history import Message, Revision
@@ -54,12 +55,14 @@ def hand_out(
     *,
     by: str = "",
     now: Callable[[], datetime] = present,
+    work: ProgressReporter | None = None,
 ) -> tuple[list[Path], Revision | None]:
     """Write ministry copies and enter them in the ledger: all of them, or none. Returns where they lie, and the revision.
 
     Raises:
         CannotHandOut: something is wrong with what is wanted.
         AlreadyExists, CannotWrite, DiskFull: one of them cannot be written.
+        Cancelled: somebody stopped it.
     """
     if file.assignment is not None:
         raise CannotHandOut(
@@ -71,11 +74,13 @@ def hand_out(
     for place, path in enumerate(paths):
         if path.exists() or path in paths[:place]:
             raise already_exists(path)
+    work = work or NullProgress()
     submission, revisions = file.read(), list(file.revisions())
     made: list[Path] = []
     try:
         with file.transaction("hand_out", _message(planned), by) as unit:
-            for path, each in zip(paths, planned, strict=True):
+            for number, (path, each) in enumerate(zip(paths, planned, strict=True)):
+                work.step(number, len(paths), one_line(path.name))
                 copy = file.copy_part_to(path, part_for(each, submission, revisions, catalogue), each)
                 made.append(path)
                 unit.add(HANDED_OUT, answers(each, "copy", copy=copy, file=path.name), entry_id=each.line)

@@ -312,7 +312,7 @@ def test_a_large_one_is_joined_behind_a_dialog_that_says_so(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("desktop.ui.dialogs.join.LARGE", 0)
+    monkeypatch.setattr("desktop.ui.progress_dialog.LARGE", 0)
     copy = open_file(copies["Ministry of Health"])
     edit.answer(copy, catalogue, rating(copy, 15), "reason", "There.", by="Otieno")
     copy.close()

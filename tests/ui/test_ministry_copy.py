@@ -186,3 +186,18 @@ def test_three_copies_are_handed_out_in_the_window(
     assert copy.assignment is not None
     assert (copy.assignment.objectives, copy.assignment.until, copy.assignment.by) == ((1, 7), "2031-03-31", "Amina")
     copy.close()
+
+
+def test_copies_of_a_large_file_are_written_behind_a_dialog_that_says_so(
+    opened: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.progress_dialog.LARGE", 0)
+    page = shown(opened, Place("copies"))
+    assert isinstance(page, CopiesPage)
+    dialog = HandOutDialog(opened.session, page)  # type: ignore[arg-type]
+    dialog.another.setText("Ministry of Health")
+    dialog.add_ministry()
+    dialog.objectives.item(14).setCheckState(CHECKED)
+    dialog.hand_out([tmp_path / "health.pledgebook"])
+    qtbot.waitUntil(lambda: page.view.model().rowCount() == 1)
+    assert (tmp_path / "health.pledgebook").exists()

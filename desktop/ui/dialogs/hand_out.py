@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -26,8 +27,13 @@ from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
 from desktop.ui.layout import GAP, across, begin_at_side, button, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.progress_dialog import ProgressDialog, is_large
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
+
+if TYPE_CHECKING:
+    from desktop.progress_reporter import ProgressReporter
+    from desktop.record.history import Revision
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -233,14 +239,31 @@ class HandOutDialog(Dialog):
             Wanted(name, path, tuple(sorted(self._objectives_of[name])), kinds, until)
             for name, path in zip(self.chosen(), paths, strict=True)
         ]
-        session = self._session
-        try:
-            made, revision = hand_out.hand_out(session.file, session.catalogue, wanted, by=session.person)
-        except UserError as problem:
-            tell_problem(self, _("The copies could not be handed out"), problem)
+        session, heading = self._session, _("The copies could not be handed out")
+
+        def write(work: ProgressReporter | None = None) -> tuple[list[Path], Revision | None]:
+            return hand_out.hand_out(session.file, session.catalogue, wanted, by=session.person, work=work)
+
+        if is_large(session.path):
+            ProgressDialog(
+                self,
+                _("Handing out copies"),
+                write,
+                self._written,
+                failed=lambda problem: tell_problem(self, heading, problem),
+            )
             return
-        session.end_stay()
-        session.done(revision)
+        try:
+            written = write()
+        except UserError as problem:
+            tell_problem(self, heading, problem)
+        else:
+            self._written(written)
+
+    def _written(self, written: tuple[list[Path], Revision | None]) -> None:
+        made, revision = written
+        self._session.end_stay()
+        self._session.done(revision)
         self.handed_out.emit(made)
         self.accept()
 

@@ -29,7 +29,7 @@ from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.join_detail import JoinDetail
 from desktop.ui.parts.notes import Notice, let_be_seen
-from desktop.ui.progress_dialog import ProgressDialog
+from desktop.ui.progress_dialog import ProgressDialog, is_large
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled
 from desktop.ui.timestamps import moment
@@ -44,17 +44,6 @@ INDENT = 16
 
 WIDTH, HEIGHT, LIST = 1120, 680, 430
 """Pixels of the dialog, and of the list in it, at 100 %."""
-
-
-LARGE = 4_000_000
-"""Bytes of a contribution from which it is looked at and joined on a thread."""
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 class JoinDialog(Dialog):
@@ -168,7 +157,7 @@ class JoinDialog(Dialog):
         failed: Callable[[BaseException], object],
     ) -> None:
         """Do something with a contribution; with a large one on a thread, behind a dialog that says so."""
-        if _size(path) > LARGE:
+        if is_large(path):
             ProgressDialog(self, heading, lambda _work: do(), succeeded, failed=failed)
             return
         try:
