@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -320,4 +322,27 @@ def test_a_large_one_is_joined_behind_a_dialog_that_says_so(
     qtbot.waitUntil(lambda: "Changed: 1" in dialog._summary.text())
     dialog.join_button.click()
     qtbot.waitUntil(lambda: "was joined" in dialog.notice.note.text())
+    assert session.submission.bound("assessment", "15").text("reason") == "There."
+
+
+def test_it_is_decided_and_joined_by_keys_alone(
+    opened: Window, session: Session, copies: dict[str, Path], catalogue: Catalogue, qtbot: QtBot
+) -> None:
+    copy = open_file(copies["Ministry of Health"])
+    edit.answer(copy, catalogue, rating(copy, 15), "reason", "There.", by="Otieno")
+    copy.close()
+    session.answer(session.submission.bound("assessment", "15"), "reason", "Here.")
+    dialog = joining(opened, copies["Ministry of Health"])
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(dialog.detail.ways["ours"].hasFocus)
+    QTest.keyClick(dialog.detail.ways["ours"], Qt.Key.Key_2)
+    assert dialog.detail.ways["theirs"].isChecked()
+    for _step in range(20):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.accessibleName() or getattr(focused, "text", str)(), focused
+        if focused is dialog.join_button:
+            break
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    QTest.keyClick(dialog.join_button, Qt.Key.Key_Return)
     assert session.submission.bound("assessment", "15").text("reason") == "There."
