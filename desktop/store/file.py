@@ -30,7 +30,6 @@ from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.exports import read_exports, write_exports
-from desktop.store.joining import entries_of, incoming
 from desktop.store.opened import Opened
 from desktop.store.revisions import insert_revision, read_revisions
 from desktop.store.schema import VERSION
@@ -244,6 +243,8 @@ class SubmissionFile:
 
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the entries of a kind as they stand, without reading all the others."""
+        from desktop.store.joining import entries_of
+
         with self._lock, translate_errors(self.path):
             rows = self._database.execute("SELECT id FROM entries WHERE kind = ? ORDER BY position, id", (kind,))
             return list(entries_of(self._database, [entry_id for (entry_id,) in rows.fetchall()]).values())
@@ -356,6 +357,8 @@ class SubmissionFile:
 
     def incoming(self, other: SubmissionFile) -> Incoming:
         """Return what was done in another copy of this submission and is not here."""
+        from desktop.store.joining import incoming  # seldom asked for, and no part of a start
+
         with self._lock, translate_errors(self.path), translate_errors(other.path):
             return incoming(self._database, other._database)
 

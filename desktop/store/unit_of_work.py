@@ -22,7 +22,6 @@ from desktop.record.history import (
 from desktop.record.submission import entry_from_row, entry_row
 from desktop.record.unaccepted import is_key, key_of
 from desktop.store.copy_id import copy_of
-from desktop.store.joining import write_join
 from desktop.store.revisions import delete_revision, insert_revision, last_change_of
 from desktop.store.search_index import index, index_new
 
@@ -170,6 +169,8 @@ class UnitOfWork:
         The answers bear the author and the time that they have there; the revision of this unit tells what is different
         here, so that it can be taken back like any other.
         """
+        from desktop.store.joining import write_join  # seldom asked for, and no part of a start
+
         self.received += write_join(self._database, joined)
         self.joined = joined
         self._changes += joined.changes

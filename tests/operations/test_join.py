@@ -221,6 +221,26 @@ def test_after_an_older_state_was_restored_nothing_is_lost(file: SubmissionFile,
     older.close()
 
 
+def test_a_file_restored_from_a_package_without_history_comes_home(file: SubmissionFile, tmp_path: Path) -> None:
+    submission = file.read()
+    SubmissionFile.replay(tmp_path / "restored.pledgebook", submission, [], [])
+    restored = SubmissionFile.open(tmp_path / "restored.pledgebook", now=Clock(2026))
+    say(file, "gap", "severity", "high", "Amina")
+    with restored.transaction("edit", "Add", "Otieno") as unit:
+        unit.add("gap", {"title": "No paper"})
+    (practice,) = restored.read().of_kind("practice")
+    with restored.transaction("edit", "Change", "Otieno") as unit:
+        unit.set(practice.id, "title", "Changed after it was restored")
+    plan, _joined = bring_home(file, restored)
+    assert [(each.field, each.theirs.value if each.theirs else None) for each in plan.conflicts] == [
+        ("severity", "low")
+    ]
+    assert said(file, "practice", "title") == "Changed after it was restored"
+    assert {each.text("title") for each in file.read().of_kind("gap")} == {"No registrars", "No paper"}
+    assert not bring_home(file, restored)[0].is_new
+    restored.close()
+
+
 def test_what_cannot_be_joined_is_refused_by_name(file: SubmissionFile, copy: Copy, tmp_path: Path) -> None:
     create(tmp_path / "uganda.pledgebook", current(), {"country": "UG", "cycle": "2026"}).close()
     half = copy("half")
