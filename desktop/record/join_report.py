@@ -215,7 +215,8 @@ class _Teller:
         self._assignment = assignment
         # What is linked to may come with the same contribution, and so may a file.
         files = {**submission.attachments, **{each.sha256: each for each in incoming.attachments}}
-        self._known = Submission(submission.id, {**submission.entries, **incoming.theirs}, files)
+        # Of an entry that is here too, only what was changed there is told.
+        self._known = Submission(submission.id, {**incoming.theirs, **submission.entries}, files)
         self._done: dict[Place, tuple[str, str]] = {}
         self._done_in: dict[str, tuple[str, str]] = {}
         for revision in incoming.revisions:

@@ -81,7 +81,8 @@ def read_revisions(database: Database, numbers: Sequence[int] | None = None) -> 
         )
     changes: dict[int, list[Change]] = {head[0]: [] for head in heads}
     for number, entry_id, fields in rows:
-        changes[number] += changes_in(entry_id, fields)
+        if number in changes:  # a change of no revision is odd, and does no harm
+            changes[number] += changes_in(entry_id, fields)
     return [
         Revision(id_, at, by, type_, message_from_columns(*message), tuple(changes[number]), undoes, copy)
         for number, id_, at, by, type_, *message, undoes, copy in heads
