@@ -306,10 +306,7 @@ class _Teller:
 
     def _is_outside(self, entry: Entry) -> bool:
         given = self._assignment
-        if given is None or given.opens(entry, self._known.entries.get) or given.may_be_new(entry):
-            return False
-        here = self._known.entries.get(entry.id)
-        return here is None or not given.opens(here, self._known.entries.get)
+        return given is not None and not given.opens(entry, self._known.entries.get) and not given.may_be_new(entry)
 
 
 def _field(catalogue: Catalogue, entry: Entry, field: str) -> FormField | None:

@@ -174,7 +174,8 @@ class FieldRow(QObject):
         """Return what takes the keyboard when the field is gone to."""
         if not self._is_closed:
             return self.widget.editor()
-        return self.widget.open_button if isinstance(self.widget, FileField) else self._reading()
+        is_there = isinstance(self.widget, FileField) and not self.widget.isHidden()
+        return self.widget.open_button if is_there else self._reading()  # type: ignore[attr-defined]
 
     def _reading(self) -> QLabel:
         """Return the words that stand in place of the editor where the answer can only be read."""
@@ -195,14 +196,16 @@ class FieldRow(QObject):
             reading = self._reading()
             reading.setText(text)
             reading.setAccessibleName(_("{name}: {text}").format(name=_(self.definition.label), text=text))
-        if closed == self._is_closed:
+        elif not self._is_closed:
             return
         self._is_closed = closed
-        is_file = isinstance(self.widget, FileField)
+        # A file can be opened all the same; there is nothing to read of it beside its name.
+        has_file = False
         if isinstance(self.widget, FileField):
             self.widget.let_change(not closed)
-        self.widget.setVisible(is_file or not closed)
-        let_be_seen(self._reading(), closed and not (is_file and self.widget.value() is not None))
+            has_file = self._entry is not None and self._entry.value(self.definition.key) is not None
+        self.widget.setVisible(has_file or not closed)
+        let_be_seen(self._reading(), closed and not has_file)
 
     def show_saving(self) -> None:
         """Say that what stands here could not be written, and why; nothing when it is on the disk."""

@@ -152,6 +152,8 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QPushButton[role="choice"] {{ padding: {z.room(4, 12)}; }}
     QPushButton[role="choice"]:checked {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent}; }}
     QPushButton[role="choice"]:checked:hover {{ background: {c.hover}; border-color: {c.hover}; }}
+    QPushButton[role="choice"]:checked:disabled {{ background: {c.sunken}; border: 2px solid {c.muted}; color: {c.text};
+        padding: {z.room(4, 12, 1)}; }}
     QPushButton[role="choice"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(4, 12, 2)}; }}
     QPushButton[role="choice"]:checked:focus {{ border: 2px solid {c.text}; }}
     QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {z.px(6)};

@@ -10,16 +10,20 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations import edit
+from desktop.operations.attach import add_files
 from desktop.operations.hand_out import Wanted, hand_out
 from desktop.operations.open_file import open_file
 from desktop.record.entry import Entry, bound_id
 from desktop.ui.dialogs.hand_out import CHECKED, HandOutDialog
 from desktop.ui.entries_panel import EntriesPanel
+from desktop.ui.fields.files import FileField
 from desktop.ui.navigation import Place
 from desktop.ui.pages.copies import FILE, STATE, TO, CopiesPage
-from desktop.ui.pages.entries import PracticesPage
+from desktop.ui.pages.entries import EvidencePage, PracticesPage
+from desktop.ui.pages.indicators import IndicatorsPage
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.objectives import ObjectivesPage
+from desktop.ui.pages.policy import PolicyPage
 from desktop.ui.parts.ministry_strip import MinistryStrip
 from desktop.ui.window import Window
 
@@ -93,6 +97,26 @@ def test_what_is_not_assigned_can_be_read_and_says_why(copy: Window, qtbot: QtBo
     panel.remove([panel.list.model.entries[0].id])
     panel.duplicate()
     assert session.submission is before
+
+
+def test_a_file_can_be_opened_and_not_be_taken_away(
+    window: Window, submission_path: Path, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    (tmp_path / "law.txt").write_text("A law")
+    file = open_file(submission_path)
+    add_files(file, catalogue, "evidence", "file", [tmp_path / "law.txt"], {"objectives": [12]})
+    file.close()
+    assert window.open_file(health(submission_path, catalogue, tmp_path / "health", 7))
+    page = shown(window, Place("evidence"))
+    assert isinstance(page, EvidencePage)
+    row = page.panel.form.row("file")
+    field = row.widget
+    assert isinstance(field, FileField)
+    assert field.open_button.isVisible()
+    assert row.target() is field.open_button
+    assert not field.choose_button.isVisible()
+    assert not field._remove.isVisible()
+    assert not row._reading().isVisible()
 
 
 def test_what_is_assigned_can_be_written(copy: Window) -> None:
@@ -201,3 +225,18 @@ def test_copies_of_a_large_file_are_written_behind_a_dialog_that_says_so(
     dialog.hand_out([tmp_path / "health.pledgebook"])
     qtbot.waitUntil(lambda: page.view.model().rowCount() == 1)
     assert (tmp_path / "health.pledgebook").exists()
+
+
+def test_questions_and_indicators_of_others_can_only_be_read(copy: Window, catalogue: Catalogue) -> None:
+    page = shown(copy, Place("policy"))
+    assert isinstance(page, PolicyPage)
+    asked = [each for domain in catalogue.policy.domains for each in domain.sub_categories]
+    for each in asked:
+        may = bool({7, 15} & set(each.objectives))
+        choices = page.questions[each.key].choices.values()
+        assert [choice.isEnabled() for choice in choices] == [may] * len(choices)
+        assert all(bool(choice.accessibleDescription()) is not may for choice in choices)
+    for indicator in [each for each in catalogue.indicators if each.takes_values]:
+        page = shown(copy, Place("indicators", indicator.key))
+        assert isinstance(page, IndicatorsPage)
+        assert page.values.add_button.isEnabled() is bool({7, 15} & set(indicator.objectives)), indicator.key

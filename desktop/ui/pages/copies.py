@@ -74,6 +74,7 @@ class CopiesPage(Page):
         row.setStretch(0, 1)
         self._offers.setLayout(row)
         inner.addWidget(self._offers)
+        inner.addStretch(0)  # where there is nothing else, the notice stays at the top
         FileDrops(self).dropped.connect(self._dropped)
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:

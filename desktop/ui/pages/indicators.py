@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, Q
 
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry
+from desktop.record.entry import Answer, Entry
 from desktop.record.indicator_results import results_of
 from desktop.record.scores import series
 from desktop.record.trend_chart import what_happened
@@ -35,6 +35,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -202,8 +203,9 @@ class Values(QScrollArea):
     def show_indicator(self, key: str) -> None:
         """Show the values of an indicator; the lines of those that did not change are left alone."""
         self._key = key
-        may = not self._session.why_closed(self._session.submission.bound("indicator", key))
-        self.add_button.setEnabled(may and self._session.may_add("value"))
+        why = self._session.why_closed(Entry("", "value", answers={"indicator": Answer(key)}))
+        self.add_button.setEnabled(not why)
+        self.add_button.setToolTip(hint(why) if why else "")
         self.import_button.setEnabled(self.add_button.isEnabled())
         entries = self.entries()
         self._none.setVisible(not entries)

@@ -22,6 +22,7 @@ from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 if TYPE_CHECKING:
     from desktop.ui.dialogs.entry import EntryDialog
@@ -69,12 +70,15 @@ class Question(QWidget):
             self._along.stop_at(self._home())
         self.evidence.setText(_("Evidence and source") if evidence else _("Add evidence and source"))
 
-    def let_answer(self, may: bool) -> None:
-        """Let the question be answered, or only be read; its evidence can be looked at all the same."""
+    def show_closed(self, why: str) -> None:
+        """Let the question only be read, and say why; its evidence can be looked at all the same. Empty: it can be answered."""
         for choice in self.choices.values():
-            choice.setEnabled(may)
-        if not may:
+            choice.setEnabled(not why)
+            choice.setToolTip(hint(why) if why else "")
+            choice.setAccessibleDescription(why)
+        if why:
             self.evidence.setText(_("Evidence and source"))
+        self.evidence.setAccessibleDescription(why)
 
     def _choose(self, key: str) -> None:
         """Take an answer; a second click on the chosen one takes it back."""
@@ -164,7 +168,7 @@ class PolicyPage(Page):
         for key, question in self.questions.items():
             entry = submission.bound("policy_answer", key)
             question.show_answer(entry.text("answer"), bool(entry.text("evidence") or entry.text("source")))
-            question.let_answer(not self.session.why_closed(entry))
+            question.show_closed(self.session.why_closed(entry))
         field = catalogue.kind("policy_answer").field("answer")
         for sub in catalogue.policy.earlier:
             answer = display(field, submission.bound("policy_answer", sub.key).value("answer"), catalogue)
