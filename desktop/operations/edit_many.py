@@ -34,8 +34,7 @@ def remove_all(
     with file.transaction(
         "edit", Message(N_("Remove from {place}: {count}"), _several(entries, catalogue)), by
     ) as unit:
-        for entry in entries:
-            unit.remove(entry.id)
+        unit.remove_all([each.id for each in entries])
     return unit.done
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 
 from desktop.record.entry import Answer, Entry, Value, from_json
 from desktop.record.unaccepted import is_key, parted
@@ -64,6 +65,17 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
         both = (held, {}) if unaccepted.isdisjoint(held) else parted(held)
         entries[entry_id] = Entry(entry_id, once.setdefault(kind, kind), key, order, *both)
     return entries
+
+
+def delete_entries(database: Database, ids: Sequence[str]) -> None:
+    """Take entries out of a file, with their answers and what the search index has of them."""
+    which = "SELECT number FROM entries WHERE id IN (SELECT value FROM json_each(?))"
+    asked = (json.dumps(list(ids)),)
+    numbers = database.execute(f"SELECT number FROM answers WHERE entry IN ({which}) ORDER BY number", asked).fetchall()
+    # The search index is written in the order of its numbers: out of order it takes twenty times as long.
+    database.conn.executemany("DELETE FROM search WHERE rowid = ?", numbers)
+    database.execute(f"DELETE FROM answers WHERE entry IN ({which})", asked)
+    database.execute("DELETE FROM entries WHERE id IN (SELECT value FROM json_each(?))", asked)
 
 
 class Unfit(Exception):

@@ -20,6 +20,7 @@ from desktop.record.joining import Incoming, Joined, Place, answers_of, said_in
 from desktop.record.submission import Attachment, entry_row
 from desktop.record.unaccepted import parted
 from desktop.store.copy_id import become_another, copy_of
+from desktop.store.entries import delete_entries
 from desktop.store.revisions import changes_in, insert_revisions, read_revisions
 from desktop.store.search_index import index_new
 
@@ -211,13 +212,7 @@ def write_join(database: Database, joined: Joined) -> list[Revision]:
     if any(each.copy == own for each in received):
         become_another(database)
     insert_revisions(database, received)
-    for entry_id in joined.removed:
-        database.execute(
-            "DELETE FROM search WHERE rowid IN (SELECT answers.number FROM answers JOIN entries ON entries.number = entry WHERE id = ?)",
-            (entry_id,),
-        )
-        database.execute("DELETE FROM answers WHERE entry = (SELECT number FROM entries WHERE id = ?)", (entry_id,))
-        database.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
+    delete_entries(database, joined.removed)
     database.conn.executemany(
         "INSERT INTO entries (id, kind, key, position) VALUES (?, ?, ?, ?)",
         ((each.id, each.kind, each.key, each.order) for each in joined.created),

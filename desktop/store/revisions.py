@@ -81,7 +81,7 @@ def read_revisions(database: Database, numbers: Sequence[int] | None = None) -> 
         )
     changes: dict[int, list[Change]] = {head[0]: [] for head in heads}
     for number, entry_id, fields in rows:
-        if number in changes:  # a change of no revision is odd, and does no harm
+        if number in changes:
             changes[number] += changes_in(entry_id, fields)
     return [
         Revision(id_, at, by, type_, message_from_columns(*message), tuple(changes[number]), undoes, copy)

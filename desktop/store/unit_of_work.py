@@ -22,6 +22,7 @@ from desktop.record.history import (
 from desktop.record.submission import entry_from_row, entry_row
 from desktop.record.unaccepted import is_key, key_of
 from desktop.store.copy_id import copy_of
+from desktop.store.entries import delete_entries
 from desktop.store.revisions import delete_revision, insert_revision, last_change_of
 from desktop.store.search_index import index, index_new
 
@@ -130,13 +131,20 @@ class UnitOfWork:
 
     def remove(self, entry_id: str) -> None:
         """Take an entry away with all its answers. Raises KeyError when there is none of that id."""
-        entry = self._entry(entry_id)
-        if entry is None:
-            raise KeyError(entry_id)
-        for field in self._fields(entry_id):
-            self.set(entry_id, field, None)
-        self._database.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
-        self._changes.append(Change(entry_id, ENTRY_ITSELF, entry_row(entry), None))
+        self.remove_all((entry_id,))
+
+    def remove_all(self, ids: Sequence[str]) -> None:
+        """Take entries away with all their answers. Raises KeyError when there is none of one of the ids."""
+        for entry_id in ids:
+            entry = self._entry(entry_id)
+            if entry is None:
+                raise KeyError(entry_id)
+            rows = self._database.execute(
+                f"SELECT field, value FROM answers WHERE {OF_ENTRY} ORDER BY field", (entry_id,)
+            )
+            self._changes += [Change(entry_id, field, from_json(value), None) for field, value in rows.fetchall()]
+            self._changes.append(Change(entry_id, ENTRY_ITSELF, entry_row(entry), None))
+        delete_entries(self._database, ids)
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Make changes as the history has them, each where it still finds what it says that it changes.
@@ -285,11 +293,6 @@ class UnitOfWork:
             "INSERT INTO entries (id, kind, key, position) VALUES (?, ?, ?, ?)",
             (entry.id, entry.kind, entry.key, entry.order),
         )
-
-    def _delete(self, entry_id: str) -> None:
-        for field in self._fields(entry_id):
-            self._write(entry_id, field, None, "", "")
-        self._database.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
 
     def _value(self, entry_id: str, field: str) -> Value | None:
         row = self._database.execute(f"SELECT value FROM answers WHERE {OF_FIELD}", (entry_id, field)).fetchone()
