@@ -17,6 +17,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
+from desktop.operations.hand_out import came_from, mark_joined
 from desktop.operations.restore_points import mark_in
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Value
@@ -33,8 +34,6 @@ OnConflict = Literal["stop", "keep-ours", "keep-theirs", "keep-both"]
 """What is to be done with conflicts where nobody is there to be asked."""
 
 _DECISIONS: Mapping[OnConflict, Decision] = {"keep-ours": "ours", "keep-theirs": "theirs", "keep-both": "both"}
-
-JOIN = N_("Join {name}")
 
 
 class OtherSubmission(UserError):
@@ -139,11 +138,14 @@ def join(
     if not plan.is_new:
         return None
     joined = decided(plan, decisions)
-    with file.transaction("join", Message(JOIN, {"name": name or one_line(other.path.name)}), by) as unit:
+    line = came_from(file, other)
+    with file.transaction("join", Message(N_("Join {name}"), {"name": name or one_line(other.path.name)}), by) as unit:
         mark_in(unit, other.path.name, BEFORE_JOINING)
         for each in plan.incoming.attachments:
             unit.attach(each.name, other.content(each.sha256))
         unit.join(joined)
+        if line is not None:
+            mark_joined(unit, line)
         for beside in joined.beside:
             unit.add(COMMENT, _comment(beside, catalogue))
     return unit.done

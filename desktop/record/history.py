@@ -126,7 +126,7 @@ class Revision:
         id: UUID, the same in every copy of the submission.
         at: when, ISO 8601 in UTC.
         by: who; empty when nobody was named.
-        type: `create`, `edit`, `import`, `attach`, `undo`, `redo`, `restore`, `join`.
+        type: `create`, `edit`, `import`, `attach`, `undo`, `redo`, `restore`, `join`, `hand_out`.
         message: what was done.
         changes: in the order in which they were made.
         undoes: the id of the revision that an `undo` or `redo` takes back, else empty.

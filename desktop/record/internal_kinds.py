@@ -36,7 +36,20 @@ INTERNAL_KINDS: Mapping[str, Mapping[str, FieldType]] = MappingProxyType(
             "reply_to": "text",  # the id of the comment that it answers
             "settled": "yes_no",
         },
-        HANDED_OUT: {},
+        HANDED_OUT: {
+            "to": "text",
+            "form": "choice",
+            "copy": "text",
+            "file": "text",
+            "mark": "text",  # of what a workbook hides, so that nobody can alter it
+            "objectives": "objectives",
+            "kinds": "choices",
+            "until": "date",
+            "at": "text",
+            "by": "text",
+            "back": "text",
+            "joined": "text",
+        },
         SITTING: {
             "title": "text",
             "place": "text",

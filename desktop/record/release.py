@@ -267,6 +267,26 @@ def _leaving(field: FormField, value: Value, signed: bool, staying: Container[st
     return value
 
 
+def left_for_reading(
+    catalogue: Catalogue, kind: str, field: str, value: Value, staying: Container[str]
+) -> Value | None:
+    """Return what of an answer may be read outside the team, contact data among it; None where nothing may be.
+
+    Args:
+        staying: the ids of entries that are not told of.
+    """
+    definition = None if is_key(field) or not _may_leave(kind, catalogue) else _field(catalogue, kind, field)
+    return None if definition is None else _leaving(definition, value, True, staying)
+
+
+def names_itself_openly(catalogue: Catalogue, kind: str) -> bool:
+    """Whether the title of an entry may be read outside the team."""
+    if not _may_leave(kind, catalogue):
+        return False
+    title = _field(catalogue, kind, catalogue.kinds[kind].title_field)
+    return title is None or not _held(title, True)
+
+
 def _held(field: FormField, signed: bool) -> bool:
     return field.release == "internal" or (field.release == "on_signing" and not signed)
 

@@ -26,8 +26,9 @@ from desktop.record.reasons import with_reason, without_reason
 from desktop.record.restore_points import RestorePoint
 from desktop.record.submission import Attachment, Submission
 from desktop.store import opening
+from desktop.store.assignment import is_open, read_assignment, see_assigned
 from desktop.store.backups import Backup, Backups
-from desktop.store.copy_id import Was, begin_copy, copy_of
+from desktop.store.copy_id import Was, begin_copy, copy_of, line_of
 from desktop.store.entries import read_entries
 from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
@@ -44,7 +45,9 @@ from desktop.store.undo import UndoStack, reversed_changes
 from desktop.store.unit_of_work import OF_FIELD, UnitOfWork
 
 if TYPE_CHECKING:
+    from desktop.record.assignment import Assignment
     from desktop.record.joining import Incoming
+    from desktop.record.ministry_copy import Part
     from desktop.store.database import Database
 
 Now = Callable[[], datetime]
@@ -60,6 +63,7 @@ class SubmissionFile:
         path: where the file lies.
         submission_id: the UUID of the submission.
         past: how things were, as the history tells it.
+        assignment: what this file was handed out for, None where it is no ministry copy.
         warnings: sentences about what did not stop the opening and should be known, e.g. that no backup could be made.
     """
 
@@ -80,6 +84,8 @@ class SubmissionFile:
         self._is_closed = False
         self._is_together = False
         self.submission_id = str(database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()[0])
+        self.assignment = read_assignment(database)
+        self._has_left = False  # a copy has left with the last revision, which must not move on any more
         self._undo = UndoStack.read(database)
 
     # Opening and closing
@@ -243,6 +249,14 @@ class SubmissionFile:
             self._entries = None
         return Submission(self.submission_id, entries, {each.sha256: each for each in self.attachments()})
 
+    def of_kind(self, kind: str) -> list[Entry]:
+        """Return the entries of a kind as they stand, without reading all the others."""
+        from desktop.store.joining import entries_of
+
+        with self._lock, translate_errors(self.path):
+            rows = self._database.execute("SELECT id FROM entries WHERE kind = ? ORDER BY position, id", (kind,))
+            return list(entries_of(self._database, [entry_id for (entry_id,) in rows.fetchall()]).values())
+
     def attachments(self) -> list[Attachment]:
         """Return what is known of every attached file."""
         with self._lock, translate_errors(self.path):
@@ -305,13 +319,15 @@ class SubmissionFile:
             unit = UnitOfWork(self._database, self.submission_id, _stamp(self._now), by)
             try:
                 with self._database.atomic() if self._is_together else self._opened.transaction():
-                    if continues:
+                    if continues and not self._has_left:
                         unit.continues = self._last_revision(continues)
                     yield unit
                     unit.finish(type, message)
                     written = [*unit.received, *([unit.done] if unit.done else ())]
                     if not written and not unit.attached:
                         raise _NothingError
+                    if self.assignment is not None and unit.done is not None:
+                        see_assigned(self._database, self.assignment, unit.done)
                     if not can_be_read_again(self._database, written):
                         raise cannot_keep(self.path)
             except _NothingError:
@@ -322,6 +338,7 @@ class SubmissionFile:
                 if isinstance(error, FileError):
                     self._believe_the_file()
                 raise
+            self._has_left = self._has_left and unit.done is None
             if unit.vanished or unit.received:
                 # What could be done again before that revision can be done again now; what was received changes who we are.
                 self._undo = UndoStack.read(self._database)
@@ -605,6 +622,28 @@ class SubmissionFile:
         """Write a whole copy of the file as it is now, to be worked on. Raises AlreadyExists, CannotWrite, DiskFull."""
         with self._lock:
             opening.copied(self._database, path, becomes_another=True)
+            self._has_left = True
+
+    def copy_part_to(self, path: Path, part: Part, assignment: Assignment) -> str:
+        """Write a ministry copy, and return the id of the copy that it is; see `store.ministry_copy`."""
+        from desktop.store.ministry_copy import write_part
+
+        with self._lock, translate_errors(self.path):
+            copy = write_part(self._database, path, part, assignment)
+            self._has_left = True
+        return copy
+
+    def copies(self) -> list[str]:
+        """Return the id of the copy that this file is, and before it those that it was, the latest first."""
+        with self._lock, translate_errors(self.path):
+            return [copy_of(self._database), *(each.copy for each in reversed(line_of(self._database)) if each.copy)]
+
+    def is_open(self, entry: Entry) -> bool:
+        """Whether an entry may be changed here; in a ministry copy only what was assigned may."""
+        if self.assignment is None:
+            return True
+        with self._lock, translate_errors(self.path):
+            return is_open(self._database, self.assignment, entry)
 
 
 def _entries(path: Path, opened: Opened) -> dict[str, Entry]:

@@ -13,10 +13,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from desktop.record.history import Change, Revision
+from desktop.store.assignment import first_number, read_assignment
 from desktop.store.copy_id import copy_of, line_of
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
+
+
+NOT_UNDONE = ("create", "hand_out")
+"""Types of revisions that nobody takes back: without the first there is nothing, and what has left has left."""
 
 
 @dataclass
@@ -38,9 +43,12 @@ class UndoStack:
         """Return the stack as the whole history leaves it."""
         stack = cls(copy_of(database))
         is_own = own_copies(database)
+        assignment = read_assignment(database)
+        # What was done before a ministry copy left is not for whoever got it to take back.
+        first = 0 if assignment is None else first_number(database, assignment)
         rows = database.execute("SELECT number, id, type, undoes, copy FROM revisions ORDER BY number")
         for number, revision_id, revision_type, undoes, copy in rows:
-            stack._push(revision_id, revision_type, undoes, own=is_own(number, copy))
+            stack._push(revision_id, revision_type, undoes, own=number > first and is_own(number, copy))
         return stack
 
     def push(self, revision: Revision) -> None:
@@ -54,7 +62,7 @@ class UndoStack:
             _move(undoes, self.done, self.undone)
         elif revision_type == "redo":
             _move(undoes, self.undone, self.done)
-        elif revision_type != "create":
+        elif revision_type not in NOT_UNDONE:
             self.done.append(revision_id)
             self.undone.clear()
 

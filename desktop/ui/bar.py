@@ -189,6 +189,7 @@ class Bar(QFrame):
         menu.addAction(_("Agenda of the workshop…"), self.agenda_wanted.emit)
         menu.addSeparator()
         menu.addAction(actions["copy"])
+        menu.addAction(_("Copies for ministries…"), lambda: self.go.emit(Place("copies")))
         menu.addAction(_("Earlier versions…"), self.earlier_wanted.emit)
         menu.addAction(_("Import entries…"), self.import_wanted.emit)
         menu.addSeparator()

@@ -25,8 +25,10 @@ from desktop.ui.layout import GAP, across, beside, button, margins, short_of_bar
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 WIDE = 190
 """Letters of room from which the list has half of it, so that its columns are seen."""
@@ -221,14 +223,14 @@ class EntriesPanel(QWidget):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add an entry for each of some files, and open the last of them; files that do not fit are told of."""
-        if self._files is None:
+        if self._files is None or not self.may_add():
             return
         problem = unfit(paths, self._files.formats, None)
         if problem:
             self.session.failed.emit(problem)
             return
         self.leave()
-        first = first_answers(self.session.submission, self.kind, self.objective)
+        first = self._first_answers()
         made = self.session.add_files(self.kind.key, self._files.key, paths, first)
         if made:
             self.list.clear_filter()
@@ -263,10 +265,20 @@ class EntriesPanel(QWidget):
         """Write down what is being typed."""
         self.form.commit()
 
+    def may_add(self) -> bool:
+        """Whether an entry may be added here: in a ministry copy only what it was handed out for."""
+        return self.session.may_add(self.kind.key, self.objective)
+
+    def _first_answers(self) -> Mapping[str, Value]:
+        objective = self.session.objective_of_new(self.objective)
+        return first_answers(self.session.submission, self.kind, objective)
+
     def add(self) -> None:
         """Add an entry and put the cursor into its first field that waits for an answer."""
+        if not self.may_add():
+            return
         self.leave()
-        entry_id = self.session.add(self.kind.key, first_answers(self.session.submission, self.kind, self.objective))
+        entry_id = self.session.add(self.kind.key, self._first_answers())
         if entry_id:
             self._open_new(entry_id)
 
@@ -274,7 +286,7 @@ class EntriesPanel(QWidget):
         """Add a copy of the open entry, and open it."""
         self.leave()
         entry = self.session.entry(self._entry_id)
-        entry_id = self.session.duplicate(entry) if entry is not None else ""
+        entry_id = self.session.duplicate(entry) if entry is not None and not self.session.why_closed(entry) else ""
         if entry_id:
             self._open_new(entry_id)
 
@@ -309,20 +321,28 @@ class EntriesPanel(QWidget):
 
     def _begin_matching(self, answers: Mapping[str, Value]) -> None:
         self.leave()
-        entry_id = self.session.add(
-            self.kind.key, {**first_answers(self.session.submission, self.kind, self.objective), **answers}
-        )
+        entry_id = self.session.add(self.kind.key, {**self._first_answers(), **answers})
         if entry_id:
             self._open_new(entry_id)
 
     def _show(self) -> None:
         entry = self.session.entry(self._entry_id)
+        may_add = self.may_add()
+        for each in (self.add_button, self._first):
+            each.setEnabled(may_add)
+            each.setToolTip("" if may_add or self.session.assignment is None else self._why_not())
+        let_be_seen(self._examples_first, may_add and self.kind.key in EXEMPLIFIED)
+        self._remove.setEnabled(entry is not None and not self.session.why_closed(entry))
         if entry is None:
             self._nothing_text.setText(_(self.kind.empty))
             self._trailing.setCurrentIndex(0)
             return
         self.form.set_entry(entry)
         self._trailing.setCurrentIndex(1)
+
+    def _why_not(self) -> str:
+        assert self.session.assignment is not None
+        return hint(self.session.assignment.sentence(self.session.catalogue))
 
     def chosen_entries(self) -> list[Entry]:
         """Return the entries that are chosen together; the open one where none is."""
@@ -333,7 +353,7 @@ class EntriesPanel(QWidget):
         """Take entries away. No question is asked: undo brings them back whole, and a strip says so."""
         self.leave()
         entries = [entry for each in ids if (entry := self.session.entry(each)) is not None]
-        if not entries:
+        if not entries or any(map(self.session.why_closed, entries)):
             return
         if len(entries) == 1:
             done = self.session.remove(entries[0])

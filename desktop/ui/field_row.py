@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_sanitizing import one_line, shortened
@@ -64,6 +64,8 @@ class FieldRow(QObject):
         self.body = QWidget()
         self.has_history = False
         self._is_near = False
+        self._read: QLabel | None = None
+        self._is_closed = False
         self._build_head(labelled)
         self._build_body()
         self.widget.touched.connect(self._touched)
@@ -159,6 +161,7 @@ class FieldRow(QObject):
         if another:
             self.widget.commit()
         self._entry = entry
+        self._show_closed(bool(self._context.closed(entry)))
         if isinstance(self.widget, LongTextField) and self.widget.spelling is not None:
             self.widget.spelling.show_language(self._context.language_of(entry, self.definition))
         waiting = self._waiting()
@@ -170,6 +173,43 @@ class FieldRow(QObject):
             self.widget.set_value(waiting.edit.value, waiting.edit.typed)
         self.show_saving()
         self.judge()
+
+    def target(self) -> QWidget:
+        """Return what takes the keyboard when the field is gone to."""
+        if not self._is_closed:
+            return self.widget.editor()
+        is_there = isinstance(self.widget, FileField) and not self.widget.isHidden()
+        return self.widget.open_button if is_there else self._reading()  # type: ignore[attr-defined]
+
+    def _reading(self) -> QLabel:
+        """Return the words that stand in place of the editor where the answer can only be read."""
+        if self._read is None:
+            self._read = words("", "body", selectable=True)
+            self._read.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the Tab key comes here as it does to an editor
+            below = self.body.layout()
+            assert isinstance(below, QVBoxLayout)
+            below.insertWidget(0, self._read)
+        return self._read
+
+    def _show_closed(self, closed: bool) -> None:
+        """Let the answer be read and not written, or let it be written again."""
+        if closed:
+            assert self._entry is not None
+            value = self._entry.value(self.definition.key)
+            text = self._context.said(self.definition, value) or _("No answer")
+            reading = self._reading()
+            reading.setText(text)
+            reading.setAccessibleName(_("{name}: {text}").format(name=_(self.definition.label), text=text))
+        elif not self._is_closed:
+            return
+        self._is_closed = closed
+        # A file can be opened all the same; there is nothing to read of it beside its name.
+        has_file = False
+        if isinstance(self.widget, FileField):
+            self.widget.let_change(not closed)
+            has_file = self._entry is not None and self._entry.value(self.definition.key) is not None
+        self.widget.setVisible(has_file or not closed)
+        let_be_seen(self._reading(), closed and not has_file)
 
     def show_saving(self) -> None:
         """Say that what stands here could not be written, and why; nothing when it is on the disk."""
@@ -236,7 +276,8 @@ class FieldRow(QObject):
         kept.setRetainSizeWhenHidden(self.has_history)  # else the name would move when it comes
         self.history.setSizePolicy(kept)
         self._show_history()
-        self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if answer is None else "")
+        asked = answer is None and not self._is_closed
+        self.asked.setText(_ASKED.get(self.definition.missing or "", str)() if asked else "")
 
     def show_near(self, near: bool) -> None:
         """Take notice that the keyboard is in the field, or has gone: the way to its history shows only then."""
@@ -271,7 +312,7 @@ class FieldRow(QObject):
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Say what a reader will ask; it is no finding and marks nothing."""
-        if self.hints.say(hints):
+        if self.hints.say(() if self._is_closed else hints):
             self._name()
 
     def show_stale(self, stale: bool) -> None:
@@ -280,7 +321,7 @@ class FieldRow(QObject):
             _("The text in the national language was changed after this one.") if stale else "",
             "warns" if stale else "",
         )
-        let_be_seen(self.confirm, stale and self._context.confirm is not None)
+        let_be_seen(self.confirm, stale and not self._is_closed and self._context.confirm is not None)
 
     def show(self, shown: bool) -> None:
         """Show or hide both parts."""
@@ -294,7 +335,10 @@ class FieldRow(QObject):
         )
 
     def judge(self) -> None:
-        """Say what is wrong with what stands on the screen, or nothing."""
+        """Say what is wrong with what stands on the screen, or nothing, where nothing can be done about it."""
+        if self._is_closed:
+            self.problem.say("")
+            return
         text = self.widget.problem()
         value = self.widget.value()
         state = "blocks" if text else ""

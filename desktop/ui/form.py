@@ -29,6 +29,7 @@ from desktop.ui.form_head import FormHead
 from desktop.ui.layout import GAP, WIDEST, margins, steady_bar, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.form_marks import FormMarks
+from desktop.ui.parts.notes import Notice, let_be_seen
 
 WIDEST_OF_TWO = 170
 """Letters, where two texts stand beside each other."""
@@ -58,6 +59,7 @@ class FormView(QWidget):
     Attributes:
         head: what stays in view.
         clearance: what tells in it who cleared the entry; None where nothing is kept.
+        closed: says why the entry can only be read, where that is so.
         area: what scrolls.
 
     Signals:
@@ -124,10 +126,12 @@ class FormView(QWidget):
         outer = QGridLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        self.closed = Notice()
         outer.addWidget(self.head, 0, 0)
-        outer.addWidget(self.area, 1, 0)
-        outer.addWidget(self.head.ways, 1, 1, Qt.AlignmentFlag.AlignTop)
-        outer.setRowStretch(1, 1)
+        outer.addWidget(self.closed, 1, 0)
+        outer.addWidget(self.area, 2, 0)
+        outer.addWidget(self.head.ways, 2, 1, Qt.AlignmentFlag.AlignTop)
+        outer.setRowStretch(2, 1)
         outer.setColumnStretch(0, 1000)
         outer.setColumnStretch(1, 1)
         self._add_actions(steps)
@@ -237,6 +241,7 @@ class FormView(QWidget):
         if another:
             self.commit()
         self._entry = entry
+        self.closed.say(self._context.closed(entry))
         last = self._context.last(entry)
         for key, row in self._rows.items():
             row.show_last(last, entry)
@@ -294,6 +299,9 @@ class FormView(QWidget):
         name = title_of(self._entry, self._context.catalogue) if self._named else ""
         self.head.show_entry(name, state)
         missing, wrong = set(state.missing), set(state.wrong)
+        if self._context.closed(self._entry):
+            let_be_seen(self.head.missing, False)  # nobody here can do anything about it
+            missing = wrong = set()
         lacks = {}
         for each in self._cards:
             fields = {row.definition.key for row in each.rows}
@@ -319,7 +327,7 @@ class FormView(QWidget):
             return
         if not self._is_spoken(row.definition):
             self.show_language(EVERY_LANGUAGE)
-        row.widget.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+        row.target().setFocus(Qt.FocusReason.OtherFocusReason)
         # The layout may still be on its way when a page has only just been made: whatever moves brings us back to the field.
         self._wanted = row
         self._settling.start()
@@ -346,11 +354,11 @@ class FormView(QWidget):
         first = next((row for row in made.rows if row.definition.key in self._asked), None) if made else None
         if made is None or first is None:
             return
-        first.widget.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+        first.target().setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, lambda: self._scroll_to_top(made))
 
     def _lacking(self) -> list[str]:
-        if self._entry is None:
+        if self._entry is None or self._context.closed(self._entry):
             return []
         state = state_of(self._entry, self.kind)
         return [key for key in self._rows if key in self._asked and key in {*state.missing, *state.wrong}]

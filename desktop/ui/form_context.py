@@ -13,9 +13,9 @@ from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.operations.attach import save_copy
 from desktop.record.carry_over import last_of
-from desktop.record.entry import Entry
+from desktop.record.entry import Entry, Value
 from desktop.record.hints import hints_for
-from desktop.record.values import title_of
+from desktop.record.values import display, title_of
 from desktop.ui.fields import FormContext
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.session import Session
@@ -101,6 +101,9 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
 
         return FormClearance(session, kind, commit)
 
+    def said(field: FormField, value: Value | None) -> str:
+        return display(field, value, session.catalogue, session.submission)
+
     return FormContext(
         session.catalogue,
         entries,
@@ -123,4 +126,6 @@ def form_context(session: Session, parent: QWidget) -> FormContext:
         language_of=language_of,
         clearance=clearance,
         session=session,
+        closed=session.why_closed,
+        said=said,
     )

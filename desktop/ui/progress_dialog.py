@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,17 @@ from desktop.i18n.translation import gettext as _
 from desktop.progress_reporter import ProgressReporter
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.runner import Task
+
+LARGE = 4_000_000
+"""Bytes of a file from which work on the whole of it is felt."""
+
+
+def is_large(path: Path) -> bool:
+    """Whether work on the whole of a file takes so long that it belongs behind a dialog, on a thread."""
+    try:
+        return path.stat().st_size > LARGE
+    except OSError:
+        return False
 
 
 def run_with_progress(

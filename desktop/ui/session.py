@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.packs import DataPack
     from desktop.catalogue.releases import Spot
     from desktop.operations.back_to import Moment, Scope
+    from desktop.record.assignment import Assignment
     from desktop.record.restoring import Restoring
     from desktop.ui.workshop.state import WorkshopState
 
@@ -96,6 +97,7 @@ class Session(QObject):
         self._told_warnings = 0
         self._person = ""
         self._member = ""  # the entry of the team of who is speaking
+        self._looked_at: tuple[Entry, Submission, str] | None = None
         self._stay = ("", "")  # the last stay in a field of which something was written, and its revision
         self._forms_of = forms_in_use.decides_forms(self.submission)
 
@@ -141,6 +143,40 @@ class Session(QObject):
     def entry(self, entry_id: str) -> Entry | None:
         """Return an entry as it is now, None when it is gone."""
         return self.submission.entries.get(entry_id)
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """What this file was handed out for, None where it is no ministry copy."""
+        return self.file.assignment
+
+    def why_closed(self, entry: Entry) -> str:
+        """Return in a sentence why an entry can only be read in this file, empty where it can be written in."""
+        if self.assignment is None:
+            return ""
+        known = self._looked_at
+        # Every field of a form asks for the same entry.
+        if known is None or known[0] is not entry or known[1] is not self.submission:
+            closed = _("This copy was not handed out for this part. It can only be read here.")
+            why = "" if self._is_open(entry) else closed
+            self._looked_at = known = (entry, self.submission, why)
+        return known[2]
+
+    def _is_open(self, entry: Entry) -> bool:
+        assert self.assignment is not None
+        if self.assignment.opens(entry, self.submission.entry):
+            return True
+        return self.assignment.may_be_new(entry) and self.file.is_open(entry)
+
+    def may_add(self, kind: str, objective: int = 0) -> bool:
+        """Whether entries of a kind may be added in this file, to an objective where one is named."""
+        given = self.assignment
+        return given is None or (given.has_kind(kind) and (not objective or given.has_objective(objective)))
+
+    def objective_of_new(self, objective: int = 0) -> int:
+        """Return the objective that a new entry names from the start, 0 for none: the only one that is open, where that is so."""
+        if not objective and self.assignment is not None and len(self.assignment.objectives) == 1:
+            return self.assignment.objectives[0]
+        return objective
 
     def answer(self, entry: Entry, field: str, value: Value | None) -> bool:
         """Give, change or clear one answer. Returns whether it is in the file."""
@@ -319,6 +355,18 @@ class Session(QObject):
         """Take over a revision that an operation did on another thread."""
         if revision is not None:
             self._take(revision)
+
+    def joined(self, revision: Revision | None) -> None:
+        """Take over what a contribution brought: its answers bear the names and times that they have there."""
+        if revision is None:
+            return
+        self.end_stay()
+        self.saving.outdate_copy()
+        before, self.submission = self.submission, self.file.read()
+        if forms_in_use.decides_forms(self.submission) != self._forms_of:
+            self._use_forms()
+        else:
+            self.changed.emit(Update(revision, before, self.submission))
 
     def said(self, message: Message) -> str:
         """Return what a revision did, in the language of the screen, whichever it was done in."""

@@ -153,6 +153,8 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QPushButton[role="choice"] {{ padding: {z.room(4, 12)}; }}
     QPushButton[role="choice"]:checked {{ background: {c.accent}; border-color: {c.accent}; color: {c.on_accent}; }}
     QPushButton[role="choice"]:checked:hover {{ background: {c.hover}; border-color: {c.hover}; }}
+    QPushButton[role="choice"]:checked:disabled {{ background: {c.sunken}; border: 2px solid {c.muted}; color: {c.text};
+        padding: {z.room(4, 12, 1)}; }}
     QPushButton[role="choice"]:focus {{ border: 2px solid {c.accent}; padding: {z.room(4, 12, 2)}; }}
     QPushButton[role="choice"]:checked:focus {{ border: 2px solid {c.text}; }}
     QPushButton[role="card"], QPushButton[role="words"] {{ padding: 0; }}
@@ -211,12 +213,12 @@ def _inputs(c: Colours, z: _Sizes, drawn: str) -> str:
         border-radius: {z.px(4)}; background: transparent; }}
     QCheckBox:focus {{ border: 2px solid {c.accent}; }}
     QCheckBox:disabled {{ color: {c.muted}; }}
-    QCheckBox::indicator {{ width: {z.px(16)}; height: {z.px(16)}; border: 1px solid {c.edge};
+    QCheckBox::indicator, QListView::indicator {{ width: {z.px(16)}; height: {z.px(16)}; border: 1px solid {c.edge};
         border-radius: {z.px(4)}; background: {c.surface}; }}
-    QCheckBox::indicator:hover {{ border-color: {c.accent}; }}
-    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+    QCheckBox::indicator:hover, QListView::indicator:hover {{ border-color: {c.accent}; }}
+    QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
         image: url("{drawn.format("tick")}"); }}
-    QCheckBox::indicator:disabled {{ border-color: {c.line}; background: {c.sunken}; }}
+    QCheckBox::indicator:disabled, QListView::indicator:disabled {{ border-color: {c.line}; background: {c.sunken}; }}
     """
 
 

@@ -107,14 +107,20 @@ class Window(QMainWindow):
         session = Session(file, self._forms_of(file, submission), self, submission=submission)
         session.forms_changed.connect(self._build_anew)
         session.failed.connect(lambda text: tell_problem(self, _("Could not save"), UserError(text)))
-        workplace = self._show_workplace(session, self._last_place(file.path))
+        workplace = self._show_workplace(session, self._last_place(file))
         self.preferences.remember(file.path)
         workplace.tell_warnings()
 
-    def _last_place(self, path: Path) -> Place:
+    def _last_place(self, file: SubmissionFile) -> Place:
         """Return the page on which a submission was left; an entry of it may be gone by now."""
-        page, key = self.preferences.last_page(path)
-        return Place(page, key) if page in PAGES and page != "search" else Place("overview")
+        page, key = self.preferences.last_page(file.path)
+        if page in PAGES and page != "search":
+            return Place(page, key)
+        if file.assignment is not None:
+            from desktop.ui.parts.ministry_strip import place_of_assignment
+
+            return place_of_assignment(file.assignment)
+        return Place("overview")
 
     def _forms_of(self, file: SubmissionFile, submission: Submission) -> Catalogue:
         from desktop.operations.forms_in_use import forms_in_use

@@ -110,6 +110,8 @@ class Workplace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(UnsavedStrip(session, self.keep_copy))
+        if session.assignment is not None:
+            column.addWidget(self._ministry_strip())
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         self._below = column
@@ -131,6 +133,13 @@ class Workplace(QWidget):
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
+
+    def _ministry_strip(self) -> QWidget:
+        from desktop.ui.parts.ministry_strip import MinistryStrip
+
+        strip = MinistryStrip(self.session)
+        strip.go.connect(self.go)
+        return strip
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""

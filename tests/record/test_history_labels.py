@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import desktop.operations
+import desktop.record.ministry_copy
 import desktop.record.release
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.placeholders import placeholders
@@ -23,7 +24,8 @@ from desktop.store.file import SubmissionFile
 def messages_in_the_code() -> set[object]:
     """The id of every message that an operation gives to a revision, or that a history leaves with."""
     found: set[object] = set()
-    paths = [*Path(desktop.operations.__file__).parent.rglob("*.py"), Path(desktop.record.release.__file__)]
+    record = [Path(desktop.record.release.__file__), Path(desktop.record.ministry_copy.__file__)]
+    paths = [*Path(desktop.operations.__file__).parent.rglob("*.py"), *record]
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):

@@ -138,7 +138,7 @@ def test_tabs_are_gone_through_by_keys(workplace: Workplace) -> None:
     assert workplace.place.page == "team"
     assert workplace.head.step(-1)
     assert workplace.head.step(-1)
-    assert workplace.place.page == "earlier"
+    assert workplace.place.page == "copies"
     workplace.go(Place("pledges"))
     assert not workplace.head.step(1)
 

@@ -57,6 +57,8 @@ class FormContext:
         clearance: makes what tells, above the fields of a kind, who cleared the entry; it is given what writes down what is
             being typed. None where nothing is kept.
         session: the open submission, for what the team says about a field and keeps back; None where nothing is kept.
+        closed: why an entry can only be read, empty where it can be written in.
+        said: what a field says, in words, for an entry that can only be read.
     """
 
     catalogue: Catalogue
@@ -80,6 +82,8 @@ class FormContext:
     hints: Callable[[Entry], Mapping[str, Sequence[str]]] = lambda _entry: {}
     clearance: Callable[[str, Callable[[], object]], FormClearance] | None = None
     session: Session | None = None
+    closed: Callable[[Entry], str] = lambda _entry: ""
+    said: Callable[[FormField, Value | None], str] = lambda _field, value: "" if value is None else str(value)
 
 
 class FieldWidget(QWidget):

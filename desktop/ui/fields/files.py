@@ -36,6 +36,7 @@ class FileField(FieldWidget):
         super().__init__(definition, context, parent)
         self.entry_id = ""
         self._value: Value | None = None
+        self._may_change = True
         self._chip = QFrame()
         self._chip.setProperty("role", "chip")
         self.open_button = button("", self._open, role="link")
@@ -52,7 +53,7 @@ class FileField(FieldWidget):
         self._opened = QElapsedTimer()
         self.refused = Note("problem")
         self._inner.addWidget(self.refused)
-        self._drops = FileDrops(self)
+        self._drops = FileDrops(self, self._takes)
         self._drops.over.connect(self._say_over)
         self._drops.dropped.connect(self._drop)
         self._show(None)
@@ -80,15 +81,24 @@ class FileField(FieldWidget):
     def show_state(self, state: str) -> None:
         """The words below say what is wrong with a file."""
 
+    def let_change(self, may: bool) -> None:
+        """Let the file be chosen and taken away, or only be opened and copied."""
+        self._may_change = may
+        self.choose_button.setVisible(may)
+        self._remove.setVisible(may and self._value is not None)
+
     def takes_drops_on(self, target: QWidget) -> None:
         """Let files be dropped onto what stands around the field too."""
-        drops = FileDrops(target, self.isEnabled)
+        drops = FileDrops(target, self._takes)
         drops.over.connect(self._say_over)
         drops.dropped.connect(self._drop)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._chip.geometry().contains(event.position().toPoint()):
             self._open()
+
+    def _takes(self) -> bool:
+        return self.isEnabled() and self._may_change
 
     def _say_over(self, over: bool) -> None:
         """Say while a file is held over the field that it can be let go."""
@@ -137,5 +147,5 @@ class FileField(FieldWidget):
             self.refused.say("")
         self._chip.setVisible(there)
         self._save.setVisible(there)
-        self._remove.setVisible(there)
+        self._remove.setVisible(there and self._may_change)
         self.choose_button.setText(self._choosing())

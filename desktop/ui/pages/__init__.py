@@ -124,6 +124,7 @@ LINES = (
         _list("team", N_("Team"), "entries.TeamPage", "person"),
         _list("stakeholders", N_("Stakeholders"), "entries.StakeholdersPage", "stakeholder"),
         _page("earlier", N_("Last submission"), "earlier.EarlierPage", "carried"),
+        _page("copies", N_("Copies"), "copies.CopiesPage"),
         title=N_("About and team"),
     ),
     _line(BACKGROUND, "evidence", _list("evidence", N_("Evidence"), "entries.EvidencePage", "evidence")),

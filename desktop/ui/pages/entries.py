@@ -29,8 +29,9 @@ class EntriesPage(Page):
 
     def add(self) -> bool:
         """Begin a new entry."""
+        may = self.panel.may_add()
         self.panel.add()
-        return True
+        return may
 
     def leave(self) -> None:
         """Write down what is being typed."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, Q
 
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry
+from desktop.record.entry import Answer, Entry
 from desktop.record.indicator_results import results_of
 from desktop.record.scores import series
 from desktop.record.trend_chart import what_happened
@@ -35,6 +35,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
+from desktop.ui.tooltips import hint
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -202,6 +203,10 @@ class Values(QScrollArea):
     def show_indicator(self, key: str) -> None:
         """Show the values of an indicator; the lines of those that did not change are left alone."""
         self._key = key
+        why = self._session.why_closed(Entry("", "value", answers={"indicator": Answer(key)}))
+        self.add_button.setEnabled(not why)
+        self.add_button.setToolTip(hint(why) if why else "")
+        self.import_button.setEnabled(self.add_button.isEnabled())
         entries = self.entries()
         self._none.setVisible(not entries)
         now = {entry.id: entry for entry in entries}
@@ -225,17 +230,19 @@ class Values(QScrollArea):
         text = _("{year}: {value}").format(
             year=entry.text("year") or _("year not given"), value=entry.text("value") or _("no value")
         )
+        remove = button(
+            _("Remove"),
+            lambda: self._session.remove(entry),
+            role="quiet",
+            accessible=_("Remove the value of {year}").format(year=text),
+        )
+        remove.setEnabled(not self._session.why_closed(entry))
         aside = " · ".join(part for part in (entry.text("category"), entry.text("source")) if part)
         line = across(
             words(text, "body"),
             words(aside, "muted"),
             button(_("Open"), lambda: self.open(entry.id), accessible=_("Open the value of {year}").format(year=text)),
-            button(
-                _("Remove"),
-                lambda: self._session.remove(entry),
-                role="quiet",
-                accessible=_("Remove the value of {year}").format(year=text),
-            ),
+            remove,
             spacing=GAP,
         )
         line.setStretch(0, 1)

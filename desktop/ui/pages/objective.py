@@ -95,9 +95,10 @@ class ObjectivePage(Page):
     def add(self) -> bool:
         """Begin a new entry in the list that is shown."""
         part = self._shown()
-        if part in KINDS:
+        may = part in KINDS and self.panel(part).may_add()
+        if may:
             self.panel(part).add()
-        return part in KINDS
+        return may
 
     def open_at(self, place: Place) -> None:
         """Show the objective, and the part, entry and field that the place names; its rating where it names none."""
@@ -219,7 +220,12 @@ class ObjectivePage(Page):
         RatingDialog(self.session, questions_of_objective(self.session, self.number), self).open()
 
     def _neighbour(self, step: int) -> int:
-        numbers = self.session.order.numbers(self.session.catalogue)
+        given = self.session.assignment
+        numbers = [
+            each
+            for each in self.session.order.numbers(self.session.catalogue)
+            if each == self.number or given is None or given.has_objective(each)
+        ]
         return numbers[(numbers.index(self.number) + step) % len(numbers)]
 
     def _name_neighbours(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHeaderView,
     QStyleOptionViewItem,
     QTreeView,
@@ -94,12 +95,17 @@ class ObjectivesPage(Page):
         inner.addWidget(self.view, 1)
         self._items: dict[int, list[QStandardItem]] = {}
         self._rows: dict[int, _Row] = {}
+        # In a ministry copy those come first that it was handed out for; all others can be read.
+        given = session.assignment
+        self._own = frozenset(given.objectives if given is not None else ())
+        self.all = QCheckBox(_("Show all objectives"))
+        self.all.toggled.connect(self._regroup)
         self._fill()
         session.order.changed.connect(self._regroup)
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return how many are rated, and the box that says in which order they stand."""
-        return self._sentence, (self._grouping,)
+        return self._sentence, ((self.all, self._grouping) if self._own else (self._grouping,))
 
     def _fill(self) -> None:
         catalogue = self.session.catalogue
@@ -111,7 +117,8 @@ class ObjectivesPage(Page):
             [_("No."), _("Objective"), _("Rating"), _("Direction"), *kinds, _("Lead institution")]
         )
         for name, numbers in self.session.order.groups(catalogue):
-            if name:
+            numbers = [number for number in numbers if self._is_listed(number)]
+            if name and numbers:
                 self._add_heading(name)
             for number in numbers:
                 line = [QStandardItem() for _column in range(self._model.columnCount())]
@@ -130,6 +137,9 @@ class ObjectivesPage(Page):
         for place in COUNTED.values():
             self._model.horizontalHeaderItem(place).setTextAlignment(Qt.AlignmentFlag.AlignCenter)
 
+    def _is_listed(self, number: int) -> bool:
+        return not self._own or self.all.isChecked() or number in self._own
+
     def _add_heading(self, text: str) -> None:
         self._model.appendRow(heading_item(text, self))
         self.view.setFirstColumnSpanned(self._model.rowCount() - 1, QModelIndex(), True)
@@ -140,7 +150,7 @@ class ObjectivesPage(Page):
         from desktop.record.tally import open_gaps
 
         submission, catalogue = self.session.submission, self.session.catalogue
-        whole = roll_up(submission, catalogue)
+        whole = roll_up(submission, catalogue, sorted(self._own) if self._own and not self.all.isChecked() else None)
         open_ = open_gaps(submission, catalogue)
         self._sentence.setText(_("Objectives rated: {rated} of {of}.").format(rated=whole.rated, of=whole.of))
         is_other = False
@@ -211,7 +221,7 @@ class ObjectivesPage(Page):
         number = int(place.key) if place.key.isdigit() else 0
         line = self._items.get(number)
         if line is None and self.view.currentIndex().data(PLACE) is None:
-            line = next(iter(self._items.values()))
+            line = next(iter(self._items.values()), None)
         if line is not None:
             self.view.setCurrentIndex(line[NUMBER].index())
 

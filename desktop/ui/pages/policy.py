@@ -71,6 +71,16 @@ class Question(QWidget):
             self._along.stop_at(self._home())
         self.evidence.setText(_("Evidence and source") if evidence else _("Add evidence and source"))
 
+    def show_closed(self, why: str) -> None:
+        """Let the question only be read, and say why; its evidence can be looked at all the same. Empty: it can be answered."""
+        for choice in self.choices.values():
+            choice.setEnabled(not why)
+            choice.setToolTip(hint(why) if why else "")
+            choice.setAccessibleDescription(why)
+        if why:
+            self.evidence.setText(_("Evidence and source"))
+        self.evidence.setAccessibleDescription(why)
+
     def _choose(self, key: str) -> None:
         """Take an answer; a second click on the chosen one takes it back."""
         self._page.answer(self._sub.key, None if key == self._chosen else key)
@@ -80,7 +90,8 @@ class Question(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard to the answers."""
-        first = self._home()
+        home = self._home()
+        first: QWidget = home if home.isEnabled() else self.evidence
         first.setFocus()
         self._page.reveal(first)
 
@@ -163,6 +174,7 @@ class PolicyPage(Page):
         for key, question in self.questions.items():
             entry = submission.bound("policy_answer", key)
             question.show_answer(entry.text("answer"), bool(entry.text("evidence") or entry.text("source")))
+            question.show_closed(self.session.why_closed(entry))
         field = catalogue.kind("policy_answer").field("answer")
         for sub in catalogue.policy.earlier:
             answer = display(field, submission.bound("policy_answer", sub.key).value("answer"), catalogue)

@@ -26,15 +26,19 @@ class EntryMenu(QMenu):
         self._entries = panel.chosen_entries()
         if len(self._entries) == 1:
             self._act(_("Open"), self._open, "Return")
-            self._act(_("Duplicate"), self._duplicate, keys.sequences("duplicate")[0])
+            duplicate = self._act(_("Duplicate"), self._duplicate, keys.sequences("duplicate")[0])
+            duplicate.setEnabled(not panel.session.why_closed(self._entries[0]))
+        self._is_open = not any(map(panel.session.why_closed, self._entries))
         for field in panel.kind.fields:
+            if not self._is_open:
+                break
             if field.in_list and field.type == "objectives":
                 self._add_objectives(field)
             elif field.in_list and field.type == "choice":
                 self._add_options(field)
         self.addSeparator()
         self._act(_("Save as a table…"), self._save)
-        self._act(_("Remove"), self._remove, "Del")
+        self._act(_("Remove"), self._remove, "Del").setEnabled(self._is_open)
 
     def _act(self, text: str, do: object, by: str | QKeySequence = "") -> QAction:
         action = self.addAction(text)

@@ -1,0 +1,458 @@
+"""Join a contribution: what it would bring is shown before anything happens, and only what both sides wrote is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from desktop.errors import UserError
+from desktop.i18n.lists import sentences
+from desktop.i18n.number_formatting import counted
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import ngettext
+from desktop.operations import hand_out
+from desktop.operations.contribution import Contribution, look_at
+from desktop.operations.join import join
+from desktop.record.join_report import KINDS, Told, by_author, by_objective, counts, settled, summary
+from desktop.record.joining import Decision, JoinPlan, Place
+from desktop.ui import file_dialogs
+from desktop.ui.dialogs.base import Dialog
+from desktop.ui.layout import GAP, across, beside, button, heading_item, many_rows, words
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.along import Along
+from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
+from desktop.ui.parts.join_detail import JoinDetail
+from desktop.ui.parts.notes import Notice, let_be_seen
+from desktop.ui.progress_dialog import ProgressDialog, is_large
+from desktop.ui.session import Session
+from desktop.ui.theme import scaled
+from desktop.ui.timestamps import moment
+
+if TYPE_CHECKING:
+    from desktop.record.history import Revision
+    from desktop.record.ledger import Line
+
+LINE = Qt.ItemDataRole.UserRole
+
+INDENT = 16
+
+WIDTH, HEIGHT, LIST = 1120, 680, 430
+"""Pixels of the dialog, and of the list in it, at 100 %."""
+
+
+class JoinDialog(Dialog):
+    """One contribution after the other: a preview with its questions, then a report of what was joined.
+
+    Nothing is written before `Join` is pressed, and all that was written can be taken back by one button.
+
+    Signals:
+        said: a short sentence on what was done.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, session: Session, paths: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__(_("Join a contribution"), parent, (WIDTH, HEIGHT))
+        self._session = session
+        self._paths = list(paths)
+        self._number = -1
+        self._looked: Contribution | None = None
+        self._lines: list[Told] = []
+        self._revisions: list[Revision] = []
+        self._items: dict[Place, QStandardItem] = {}
+        self.decisions: dict[Place, Decision] = {}
+        self.inner.setSpacing(GAP // 2)
+        self._title = words("", "title")
+        self._summary = words("", "body")
+        self.notice = Notice()
+        for each in (self._title, self._summary, self.notice):
+            self.inner.addWidget(each)
+        self._ways = QWidget()
+        self.by_objective = ChoiceButton(_("By objective"))
+        self.by_author = ChoiceButton(_("By author"))
+        for choice in (self.by_objective, self.by_author):
+            choice.clicked.connect(lambda _checked=False, choice=choice: self._group(choice))
+        self.next_question = button(_("Next question"), self.go_to_question)
+        grouping = QWidget()
+        grouping.setLayout(across(self.by_objective, self.by_author, spacing=GAP // 4))
+        Along(grouping).lead([self.by_objective, self.by_author])
+        self._left = words("", "body")
+        self._left.setWordWrap(False)
+        self._ways.setLayout(across(grouping, None, self._left, self.next_question))
+        self.inner.addWidget(self._ways)
+        self._model = QStandardItemModel(self)
+        self.view = many_rows(self._model, _("What it brings"))
+        self.view.setRootIsDecorated(True)
+        self.view.setIndentation(INDENT)
+        self.view.selectionModel().currentChanged.connect(self._show_chosen)
+        self.detail = JoinDetail(session)
+        self.detail.decided.connect(self._decide)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.view)
+        split.addWidget(self.detail)
+        beside(split)
+        split.setSizes([scaled(LIST), scaled(WIDTH - LIST)])
+        self._split = split
+        self.inner.addWidget(split, 1)
+        self.take_back_button = button(_("Take it back"), self.take_back, role="danger")
+        self.report_button = button(_("Save the report…"), self.save_report)
+        self.import_button = button(_("Import chosen entries…"), self._import)
+        self.skip_button = button(_("Do not join"), self._skip)
+        self.all_button = button(
+            _("Join this one and the next"),
+            self.join_all,
+            accessible=_("Join this contribution and the next ones, up to the first that asks something"),
+        )
+        self.join_button = button(_("Join"), self.join, role="primary")
+        self.inner.addLayout(
+            across(
+                self.take_back_button,
+                self.report_button,
+                None,
+                self.import_button,
+                self.skip_button,
+                self.all_button,
+                self.join_button,
+            )
+        )
+        show_pressed(self.by_objective, True)
+        self.finished.connect(lambda _result: self._let_go())
+
+    # One after the other
+
+    def begin(self) -> None:
+        """Look at the first contribution."""
+        self._look_at(0)
+
+    def _look_at(self, number: int) -> None:
+        self._let_go()
+        if number >= len(self._paths):
+            self.accept()
+            return
+        self._number = number
+        self._lines, self._revisions, self.decisions = [], [], {}
+        self.notice.say("")
+        session, path = self._session, self._paths[number]
+        self._run(
+            path,
+            _("Checking {name}").format(name=one_line(path.name)),
+            lambda: look_at(session.file, session.catalogue, session.submission, path),
+            self._take,
+            self._refuse,
+        )
+
+    def _run(
+        self,
+        path: Path,
+        heading: str,
+        do: Callable[[], Any],
+        succeeded: Callable[[Any], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
+        """Do something with a contribution; with a large one on a thread, behind a dialog that says so."""
+        if is_large(path):
+            ProgressDialog(self, heading, lambda _work: do(), succeeded, failed=failed)
+            return
+        try:
+            result = do()
+        except UserError as problem:
+            failed(problem)
+        else:
+            succeeded(result)
+
+    def _take(self, looked: Contribution) -> None:
+        self._looked, self._lines = looked, looked.lines
+        self._show()
+
+    def _refuse(self, problem: BaseException) -> None:
+        if isinstance(problem, UserError):
+            self._show_refused(problem)
+        else:
+            tell_problem(self, _("Something went wrong"), problem)
+            self.reject()
+
+    def _let_go(self) -> None:
+        looked, self._looked = self._looked, None
+        if looked is not None:
+            looked.let_go()
+
+    @property
+    def _plan(self) -> JoinPlan | None:
+        return self._looked.plan if self._looked is not None else None
+
+    @property
+    def _line(self) -> Line | None:
+        return self._looked.line if self._looked is not None else None
+
+    def _name(self) -> str:
+        name = one_line(self._paths[self._number].name)
+        if len(self._paths) == 1:
+            return name
+        return _("{name} ({number} of {count})").format(
+            name=name, number=counted(self._number + 1), count=counted(len(self._paths))
+        )
+
+    def _is_last(self) -> bool:
+        return self._number + 1 >= len(self._paths)
+
+    def _show_refused(self, problem: UserError) -> None:
+        from desktop.operations.join import OtherSubmission
+
+        self._title.setText(self._name())
+        self._summary.setText("")
+        self.notice.say(problem.message, "warns")
+        self._offer(join=False, more=isinstance(problem, OtherSubmission))
+        self.skip_button.setFocus()
+
+    def _show(self) -> None:
+        assert self._plan is not None
+        self._title.setText(self._name())
+        whose = _("From {ministry}.").format(ministry=one_line(self._line.to)) if self._line else ""
+        nothing = "" if self._plan.is_new else _("There is nothing new in it: everything in it is here already.")
+        left = _("Its data packs are not joined.") if self._plan.left_alone else ""
+        self._summary.setText(sentences((whose, nothing, *(() if nothing else summary(self._lines)), left)))
+        self._offer(join=self._plan.is_new)
+        self._fill()
+        if self._plan.conflicts:
+            self.go_to_question()
+        elif self._lines:
+            self.view.setFocus()
+        else:
+            self.skip_button.setFocus()
+
+    def _offer(self, *, join: bool, more: bool = False, done: bool = False) -> None:
+        let_be_seen(self._ways, join or done)
+        let_be_seen(self._split, join or done)
+        let_be_seen(self.next_question, join and bool(self._plan and self._plan.conflicts))
+        let_be_seen(self.join_button, join)
+        let_be_seen(self.import_button, more)
+        let_be_seen(self.take_back_button, done)
+        self.take_back_button.setEnabled(done)
+        let_be_seen(self.all_button, join and not self._is_last())
+        let_be_seen(self.report_button, done)
+        goes_on = _("Close") if self._is_last() else _("Next contribution")
+        self.skip_button.setText(goes_on if done or not join else _("Do not join"))
+        self._tell_left()
+
+    def _skip(self) -> None:
+        # What has come back and brings nothing new is back all the same.
+        if self._plan is not None and not self._plan.is_new and self._line is not None and not self._line.back:
+            line = self._line
+            self._session.do(lambda by: hand_out.note_back(self._session.file, line, by=by))
+        self._look_at(self._number + 1)
+
+    # What it brings
+
+    def _group(self, choice: ChoiceButton) -> None:
+        for each in (self.by_objective, self.by_author):
+            show_pressed(each, each is choice)
+        self._fill()
+
+    def _groups(self) -> list[tuple[str, list[Told]]]:
+        if self.by_author.isChecked():
+            return by_author(self._lines)
+        return by_objective(self._lines, self._session.catalogue)
+
+    def _fill(self) -> None:
+        chosen = self._chosen()
+        self._model.clear()
+        self._items = {}
+        first = None
+        for heading, lines in self._groups():
+            group = heading_item(_("{name} ({count})").format(name=heading, count=counted(len(lines))), self.view)
+            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self._model.appendRow(group)
+            for line in lines:
+                item = QStandardItem(self._said(line))
+                item.setData(line, LINE)
+                group.appendRow(item)
+                first = item if first is None or line == chosen else first
+                if line.conflict is not None:
+                    self._items[line.conflict.place] = item
+        self.view.expandAll()
+        if first is not None:
+            self.view.setCurrentIndex(first.index())
+        else:
+            self.detail.clear()
+
+    def _said(self, line: Told) -> str:
+        what = _(KINDS[line.kind])
+        if line.conflict is not None and line.conflict.place in self.decisions:
+            what = _(KINDS["decided"])
+        text = _("{name}: {text}").format(name=what, text=one_line(line.sentence(), 200))
+        who = _("{name}, {moment}").format(name=one_line(line.by) or _("Author not known"), moment=moment(line.at))
+        outside = _("Outside of what was handed out") if line.outside else ""
+        return "\n".join(each for each in (text, who, outside) if each)
+
+    def _chosen(self) -> Told | None:
+        line = self.view.currentIndex().data(LINE)
+        return line if isinstance(line, Told) else None
+
+    def _show_chosen(self, index: QModelIndex) -> None:
+        line = index.data(LINE)
+        if not isinstance(line, Told):
+            return
+        place = line.conflict.place if line.conflict is not None else None
+        self.detail.show_line(line, self._plan, self.decisions.get(place) if place else None, place in self.decisions)
+
+    # What is asked
+
+    def open_questions(self) -> list[Place]:
+        """Return the places of what is not decided yet."""
+        plan = self._plan
+        return [] if plan is None else [each.place for each in plan.conflicts if each.place not in self.decisions]
+
+    def go_to_question(self) -> None:
+        """Show the next question that is not decided, after the one that is shown; else the first of all."""
+        assert self._plan is not None
+        left = self.open_questions() or [each.place for each in self._plan.conflicts]
+        chosen = self._chosen()
+        here = chosen.conflict.place if chosen is not None and chosen.conflict is not None else None
+        order = [each.place for each in self._plan.conflicts]
+        after = [each for each in left if here in order and order.index(each) > order.index(here)]
+        item = self._items.get((after or left)[0])
+        if item is not None:
+            self.view.setCurrentIndex(item.index())
+            self.view.scrollTo(item.index())
+            self.detail.take_focus()
+
+    def _decide(self, place: Place, decision: Decision) -> None:
+        self.decisions[place] = decision
+        item = self._items.get(place)
+        if item is not None:
+            line = item.data(LINE)
+            item.setText(self._said(line))
+        self._tell_left()
+
+    def _tell_left(self) -> None:
+        left = len(self.open_questions())
+        text = ngettext("{count} question left", "{count} questions left", left).format(count=counted(left))
+        asked = self._plan is not None and bool(self._plan.conflicts) and not self._revisions
+        self._left.setText((text if left else _("All questions are decided")) if asked else "")
+        self.join_button.setEnabled(not left)
+        self.all_button.setEnabled(not left)
+
+    # What is done
+
+    def join(self) -> None:
+        """Write what was shown and decided, as one revision."""
+        self._join(self._show_done)
+
+    def join_all(self) -> None:
+        """Join this contribution, and then the next ones as long as they ask nothing; one report tells of all of them."""
+        self._join(self._go_on)
+
+    def _join(self, then: Callable[[], object]) -> None:
+        session, looked = self._session, self._looked
+        if looked is None or self.open_questions():
+            return
+        name = one_line(looked.line.to) if looked.line is not None else ""
+        decisions = dict(self.decisions)
+
+        def write() -> Revision | None:
+            session.file.back_up()  # an earlier version to go back to, whatever is done afterwards
+            return join(
+                session.file, looked.file, looked.plan, decisions, session.catalogue, by=session.person, name=name
+            )
+
+        def written(revision: Revision | None) -> None:
+            session.joined(revision)
+            if revision is not None:
+                self._revisions.append(revision)
+            self._lines = [self._settled(line) for line in self._lines]
+            then()
+
+        path = self._paths[self._number]
+        self._run(path, _("Joining {name}").format(name=one_line(path.name)), write, written, self._tell_failure)
+
+    def _tell_failure(self, problem: BaseException) -> None:
+        tell_problem(self, _("The contribution could not be joined"), problem)
+
+    def _go_on(self) -> None:
+        """Join the next contribution if it asks nothing; else show what was joined so far."""
+        if self._is_last():
+            self._show_done()
+            return
+        session, path = self._session, self._paths[self._number + 1]
+
+        def looked_at(looked: Contribution) -> None:
+            if looked.plan.conflicts or not looked.plan.is_new:
+                looked.let_go()
+                self._show_done()
+                return
+            self._let_go()
+            self._number += 1
+            self._looked, self.decisions = looked, {}
+            self._lines = [*self._lines, *looked.lines]
+            self._join(self._go_on)
+
+        self._run(
+            path,
+            _("Checking {name}").format(name=one_line(path.name)),
+            lambda: look_at(session.file, session.catalogue, session.submission, path),
+            looked_at,
+            lambda _problem: self._show_done(),  # it is told when its turn comes
+        )
+
+    def _settled(self, line: Told) -> Told:
+        if line.conflict is None:
+            return line
+        decision = self.decisions[line.conflict.place]
+        return settled(line, decision, self._session.catalogue, self._session.submission)
+
+    def _show_done(self) -> None:
+        self.notice.say(_("It was joined. This is what changed; you can take all of it back."), "done")
+        decided = counts(self._lines)["decided"]
+        text = ngettext("{count} question was decided.", "{count} questions were decided.", decided)
+        said = [*summary(self._lines, done=True), *([text.format(count=counted(decided))] if decided else ())]
+        self._summary.setText(sentences(said))
+        self.said.emit(_("{name} was joined").format(name=self._name()))
+        self._offer(join=False, done=True)
+        self._fill()
+        self.skip_button.setFocus()
+
+    def take_back(self) -> None:
+        """Take back all that was joined; what was written over since stays."""
+        # The last one first, and none after one that could not be taken back.
+        if all(self._session.take_back(each.id) for each in reversed(self._revisions)):
+            self.notice.say(_("It was taken back. Everything stands as it did before."), "info")
+            self.take_back_button.setEnabled(False)
+            self.said.emit(_("{name} was taken back").format(name=self._name()))
+            self.skip_button.setFocus()
+
+    def save_report(self) -> None:
+        """Save what was joined as a Word document."""
+        from desktop.operations.join_report import save_join_report
+
+        session = self._session
+        name = _("{name}, report").format(name=self._paths[self._number].stem) + ".docx"
+        path = file_dialogs.file_to_write(self, _("Save the report"), name, _("Word documents (*.docx)"))
+        if path is None:
+            return
+        try:
+            save_join_report(
+                path, self._name(), self._summary.text(), self._lines, session.catalogue, by=session.person
+            )
+        except UserError as problem:
+            tell_problem(self, _("The report could not be saved"), problem)
+        else:
+            self.notice.say(_("The report was saved as {name}.").format(name=one_line(path.name)), "done")
+
+    def _import(self) -> None:
+        from desktop.ui.dialogs.import_chosen import ImportChosenDialog
+
+        try:
+            dialog = ImportChosenDialog(self._session, self._paths[self._number], self)
+        except UserError as problem:
+            tell_problem(self, _("This source cannot be imported"), problem)
+            return
+        dialog.said.connect(self.said)
+        dialog.said.connect(lambda text: self.notice.say(text, "done"))
+        dialog.open()
