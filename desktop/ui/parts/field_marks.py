@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.i18n.number_formatting import counted
@@ -47,9 +47,6 @@ class FieldMarks(QWidget):
         row.setSpacing(2)
         row.addWidget(self.release)
         row.addWidget(self.comments)
-        if whole:
-            for each in (self.comments, self.release):
-                each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_comments(0, 0)
         self.show_release(RELEASED)
 
@@ -65,7 +62,7 @@ class FieldMarks(QWidget):
         self.comments.setIcon(icon("comment", "warns" if open_ else "muted"))
         self.comments.setAccessibleName(spoken)
         does = _("Comments") if self._said else _("Comment")
-        self.comments.setToolTip(hint(f"{text}\n{keys.with_keys(does, 'comment')}"))
+        self.comments.setToolTip(hint(f"{text}\n{keys.with_keys(does, 'comment_entry' if self._whole else 'comment')}"))
         self._show()
 
     def show_release(self, release: str) -> None:
@@ -106,7 +103,7 @@ class FieldMarks(QWidget):
         let_be_seen(self.release, self._is_near or self._release in (INTERNAL, KEPT))
 
 
-def _small(wanted: Signal) -> QToolButton:
+def _small(wanted: SignalInstance) -> QToolButton:
     made = QToolButton()
     made.setProperty("role", "small")
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
