@@ -396,8 +396,8 @@ class _Counting(Follower):
     def take(self, submission: Submission, changes: list[EntryChange]) -> None:
         """Count anew what differs, and what links to something that stays from now on, or no longer."""
         again: dict[str, None] = {}
-        self._kept = kept_back(submission)
-        for old, new in [*changes, *self._beside(submission, changes)]:
+        before, self._kept = self._kept, kept_back(submission)
+        for old, new in [*changes, *self._beside(submission, changes, before)]:
             entry_id = next(each.id for each in (old, new) if each is not None)
             again[entry_id] = None
             stays = new is not None and _stays(new, self.catalogue, self._kept)
@@ -417,11 +417,13 @@ class _Counting(Follower):
                 self._counted[entry_id] = Counter(self._items(entry))
                 self._sum.update(self._counted[entry_id])
 
-    def _beside(self, submission: Submission, changes: list[EntryChange]) -> list[EntryChange]:
+    def _beside(self, submission: Submission, changes: list[EntryChange], before: KeptBack) -> list[EntryChange]:
         """Return the entries that did not change, of which something else is kept back now."""
         keys = {each.key for pair in changes for each in pair if each is not None and each.kind == KEPT_BACK}
         if PEOPLE in keys:
-            keys = set(submission.entries)
+            named = before.people ^ self._kept.people
+            entries = submission.entries.values()
+            keys |= {each.id for each in entries if any(answer.by in named for answer in each.answers.values())}
         keys -= {each.id for pair in changes for each in pair if each is not None}
         return [(entry, entry) for each in keys if (entry := submission.entries.get(each)) is not None]
 
