@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
@@ -41,20 +41,17 @@ class HistoryChoice(QWidget):
         self._history: History = "none"
         self.options: dict[History, ChoiceButton] = {}
         self.setAccessibleName(_("History with the package"))
-        rows = QGridLayout(self)
+        rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setHorizontalSpacing(GAP)
-        rows.setVerticalSpacing(GAP // 2)
-        rows.addWidget(words(_("History with the package"), "label"), 0, 0, 1, 2)
-        for place, (key, name, meaning) in enumerate(CHOICES, 1):
+        rows.setSpacing(GAP // 4)
+        rows.addWidget(words(_("History with the package"), "label"))
+        for key, name, meaning in CHOICES:
             option = ChoiceButton(_(name))
             option.setAccessibleDescription(_(meaning))
             option.clicked.connect(lambda _checked=False, key=key: self.choose(key))
-            rows.addWidget(option, place, 0)
-            rows.addWidget(words(_(meaning), "help"), place, 1)
+            rows.addWidget(option)
+            rows.addWidget(words(_(meaning), "help"))
             self.options[key] = option
-        rows.setColumnStretch(0, 2)
-        rows.setColumnStretch(1, 3)
         Along(self).lead(list(self.options.values()))
         show_pressed(self.options[self._history], True)
 
