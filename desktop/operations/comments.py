@@ -44,8 +44,9 @@ def write(
         continues: the revision that began it, which this one goes on with; see `SubmissionFile.transaction`.
     """
     said = tidy(draft.text)
-    message = _message(
-        N_("Answer a comment on {name}") if draft.reply_to else N_("Comment on {name}"), draft.on, catalogue
+    names = _names(draft.on, catalogue)
+    message = (
+        Message(N_("Answer a comment on {name}"), names) if draft.reply_to else Message(N_("Comment on {name}"), names)
     )
     if draft.id:
         with file.transaction("edit", message, by, continues=continues) as unit:
@@ -64,8 +65,12 @@ def settle(
     file: SubmissionFile, catalogue: Catalogue, comment: str, on: Entry, *, settled: bool = True, by: str = ""
 ) -> Revision | None:
     """Settle a comment with the replies to it, or open it again. Returns None where that is so already."""
-    text = N_("Settle a comment on {name}") if settled else N_("Open a comment on {name} again")
-    with file.transaction("edit", _message(text, on, catalogue), by) as unit:
+    names = _names(on, catalogue)
+    if settled:
+        message = Message(N_("Settle a comment on {name}"), names)
+    else:
+        message = Message(N_("Open a comment on {name} again"), names)
+    with file.transaction("edit", message, by) as unit:
         if unit.has(comment):
             unit.set(comment, "settled", True if settled else None)
     return unit.done
@@ -73,7 +78,7 @@ def settle(
 
 def remove(file: SubmissionFile, catalogue: Catalogue, comment: str, on: Entry, *, by: str = "") -> Revision | None:
     """Take a comment away; undo brings it back."""
-    with file.transaction("edit", _message(N_("Remove a comment on {name}"), on, catalogue), by) as unit:
+    with file.transaction("edit", Message(N_("Remove a comment on {name}"), _names(on, catalogue)), by) as unit:
         if unit.has(comment):
             unit.remove(comment)
     return unit.done
@@ -93,6 +98,5 @@ def _answers(draft: Draft, catalogue: Catalogue) -> dict[str, Value | None]:
     }
 
 
-def _message(text: str, on: Entry, catalogue: Catalogue) -> Message:
-    names: dict[str, Parameter] = {"name": entry_name(on, catalogue)}
-    return Message(text, names)
+def _names(on: Entry, catalogue: Catalogue) -> dict[str, Parameter]:
+    return {"name": entry_name(on, catalogue)}

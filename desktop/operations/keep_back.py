@@ -26,9 +26,12 @@ def keep_back_field(
     """Keep one answer back with its texts in other languages, or include it again. Returns None where that is so already."""
     _refuse(entry, catalogue)
     names = {"field": field_reference(catalogue.kind(entry.kind), field), "name": entry_name(entry, catalogue)}
-    text = N_("Keep back “{field}” of {name}") if kept else N_("Include “{field}” of {name} again")
+    if kept:
+        message = Message(N_("Keep back “{field}” of {name}"), names)
+    else:
+        message = Message(N_("Include “{field}” of {name} again"), names)
     now = kept_back(file.read()).of(entry.id)
-    return _set_list(file, Message(text, names), entry.id, "fields", _with(now, field, kept=kept), by)
+    return _set_list(file, message, entry.id, "fields", _with(now, field, kept=kept), by)
 
 
 def keep_back_entry(
@@ -38,8 +41,9 @@ def keep_back_entry(
     _refuse(entry, catalogue)
     if kept and catalogue.kind(entry.kind).bound == "submission":
         raise CannotBeKeptBack(_("A package cannot leave out what the submission is. Keep back single answers of it."))
-    text = N_("Keep back {name}") if kept else N_("Include {name} again")
-    with file.transaction("edit", Message(text, {"name": entry_name(entry, catalogue)}), by) as unit:
+    names = {"name": entry_name(entry, catalogue)}
+    message = Message(N_("Keep back {name}"), names) if kept else Message(N_("Include {name} again"), names)
+    with file.transaction("edit", message, by) as unit:
         if kept or unit.has(bound_id(file.read().id, KEPT_BACK, entry.id)):
             unit.set(unit.ensure(KEPT_BACK, entry.id), "whole", True if kept else None)
     return unit.done
@@ -47,9 +51,12 @@ def keep_back_entry(
 
 def keep_back_person(file: SubmissionFile, name: str, *, kept: bool = True, by: str = "") -> Revision | None:
     """Leave a name out as author of answers and changes, or include it again. Returns None where that is so already."""
-    text = N_("Leave out the name {name}") if kept else N_("Include the name {name} again")
+    if kept:
+        message = Message(N_("Leave out the name {name}"), {"name": name})
+    else:
+        message = Message(N_("Include the name {name} again"), {"name": name})
     now = kept_back(file.read()).people
-    return _set_list(file, Message(text, {"name": name}), PEOPLE, "people", _with(now, name, kept=kept), by)
+    return _set_list(file, message, PEOPLE, "people", _with(now, name, kept=kept), by)
 
 
 def _refuse(entry: Entry, catalogue: Catalogue) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_by
+from functools import cached_property, partial
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
@@ -28,9 +30,9 @@ class Line:
         group: what it belongs to: a kind of entry, the history, the names.
         entry_id, kind, key: the entry; empty for a name.
         field: the field; for a name empty.
-        title: what the entry is called, or the name.
+        naming: says what the entry is called, or the name, when somebody wants to read it; see `title`.
         label: what the field is called.
-        text: what is said; a file by its name.
+        saying: puts what is said into words, when somebody wants to read it; see `text`.
         kept: whether the team keeps it back.
         objectives: the numbers that the entry names.
     """
@@ -41,11 +43,21 @@ class Line:
     kind: str
     key: str
     field: str
-    title: str
+    naming: Callable[[], str] = made_by(compare=False)
     label: str
-    text: str
     kept: bool
+    saying: Callable[[], str] = made_by(compare=False)
     objectives: tuple[int, ...] = ()
+
+    @cached_property
+    def title(self) -> str:
+        """What the entry is called, or the name."""
+        return self.naming()
+
+    @cached_property
+    def text(self) -> str:
+        """What is said, in words; a file by its name. Of thousands of lines only a few are ever read."""
+        return self.saying()
 
     @property
     def entry(self) -> Entry:
@@ -67,39 +79,44 @@ def lines_included(
     # Without what the team keeps back, which is looked at line by line.
     entries = {key: each for key, each in submission.entries.items() if may_be_kept_back(each.kind, catalogue)}
     whole = released(Submission(submission.id, entries, submission.attachments), catalogue, signed=signed)
+    fields = {kind.key: {each.key: each for each in kind.fields} for kind in catalogue.kinds.values()}
     found = [
         line
         for kind in catalogue.kinds.values()
         for entry in whole.of_kind(kind.key)
-        for line in _of_entry(entry, catalogue, submission, kept)
+        for line in _of_entry(entry, fields[kind.key], catalogue, submission, kept)
     ]
     found += _of_history(history, submission, whole, catalogue)
     speakers = {answer.by for entry in whole.entries.values() for answer in entry.answers.values() if answer.by}
     speakers |= {revision.by for revision in history if revision.by} | kept.people
     group = _("Names of who gave answers")
-    found += [Line(NAME, group, "", "", "", "", name, "", "", name in kept.people) for name in sorted(speakers)]
+    found += [
+        Line(NAME, group, "", "", "", "", partial(str, name), "", name in kept.people, str) for name in sorted(speakers)
+    ]
     return found
 
 
-def _of_entry(entry: Entry, catalogue: Catalogue, submission: Submission, kept: KeptBack) -> Iterator[Line]:
+def _of_entry(
+    entry: Entry, fields: dict[str, FormField], catalogue: Catalogue, submission: Submission, kept: KeptBack
+) -> Iterator[Line]:
     kind = catalogue.kinds[entry.kind]
-    title = title_of(submission.entries[entry.id], catalogue)
+    naming = partial(title_of, submission.entries[entry.id], catalogue)
+    group = _(kind.plural)
     objectives = _objectives(entry)
-    fields = {each.key: each for each in kind.fields}
     for key, answer in entry.answers.items():
         definition = fields.get(key) or fields.get(field_in_main_language(key))
         if definition is not None:
             yield Line(
                 ANSWER,
-                _(kind.plural),
+                group,
                 entry.id,
                 entry.kind,
                 entry.key,
                 key,
-                title,
+                naming,
                 _(definition.label),
-                _said(definition, answer.value, catalogue, submission),
                 kept.holds(entry.id, key),
+                partial(_said, definition, answer.value, catalogue, submission),
                 objectives,
             )
 
@@ -149,8 +166,9 @@ def _of_history(
                 if (change.entry_id, change.field, text) in told:
                     continue
                 told.add((change.entry_id, change.field, text))
-                title = title_of(entry or Entry(change.entry_id, kind_key, key), catalogue)
+                naming = partial(title_of, entry or Entry(change.entry_id, kind_key, key), catalogue)
                 gone = entry is None
                 group = _("Removed entries, in the history") if gone else _("Earlier wordings, in the history")
                 place = change.entry_id, kind_key, key, change.field
-                yield Line(REMOVED if gone else EARLIER, group, *place, title, _(definition.label), text, False)
+                saying = partial(str, text)
+                yield Line(REMOVED if gone else EARLIER, group, *place, naming, _(definition.label), False, saying)

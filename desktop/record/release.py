@@ -67,8 +67,8 @@ class Releasing:
 
     def read(self, submission: Submission, changes: list[EntryChange]) -> list[EntryChange]:
         """Take notice of what is kept back in a submission; returns the changes, with the entries of which that differs."""
-        self._kept = kept_back(submission)
-        return [*changes, *_beside(submission, changes)]
+        before, self._kept = self._kept, kept_back(submission)
+        return [*changes, *_beside(submission, changes, before, self._kept)]
 
     def stays(self, entry: Entry) -> bool:
         """Whether nothing of an entry leaves."""
@@ -466,8 +466,8 @@ class _Counting(Follower):
     def take(self, submission: Submission, changes: list[EntryChange]) -> None:
         """Count anew what differs, and what links to something that stays from now on, or no longer."""
         again: dict[str, None] = {}
-        self._kept = kept_back(submission)
-        for old, new in [*changes, *_beside(submission, changes)]:
+        before, self._kept = self._kept, kept_back(submission)
+        for old, new in [*changes, *_beside(submission, changes, before, self._kept)]:
             entry_id = next(each.id for each in (old, new) if each is not None)
             again[entry_id] = None
             stays = new is not None and _stays(new, self.catalogue, self._kept)
@@ -526,11 +526,13 @@ class _Counting(Follower):
         )
 
 
-def _beside(submission: Submission, changes: list[EntryChange]) -> list[EntryChange]:
+def _beside(submission: Submission, changes: list[EntryChange], before: KeptBack, now: KeptBack) -> list[EntryChange]:
     """Return the entries that did not change, of which something else is kept back now."""
     keys = {each.key for pair in changes for each in pair if each is not None and each.kind == KEPT_BACK}
     if PEOPLE in keys:
-        keys = set(submission.entries)
+        named = before.people ^ now.people
+        entries = submission.entries.values()
+        keys |= {each.id for each in entries if any(answer.by in named for answer in each.answers.values())}
     keys -= {each.id for pair in changes for each in pair if each is not None}
     return [(entry, entry) for each in keys if (entry := submission.entries.get(each)) is not None]
 

@@ -209,7 +209,9 @@ class FormView(QWidget):
             "rate": self._rate_focus,
         }
         if self.marks is not None:
-            does |= {"comment": self._comment_here, "keep_back": self._keep_back_here}
+            does["comment"] = self._comment_here
+            does["comment_entry"] = lambda: self.marks.comment("") if self.marks is not None else None
+            does["keep_back"] = self._keep_back_here
         if steps:
             does |= {"next_entry": lambda: self._step(1), "previous_entry": lambda: self._step(-1)}
         for key, do in does.items():

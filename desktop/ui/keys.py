@@ -66,7 +66,8 @@ SHORTCUTS = {
         Shortcut("rate", FIELDS, N_("Rate the question together"), (CTRL | SHIFT | Qt.Key.Key_R,)),
         Shortcut("versions", FIELDS, N_("Earlier versions of the answer"), (CTRL | SHIFT | Qt.Key.Key_H,)),
         Shortcut("entry_history", FIELDS, N_("History of the entry"), (ALT | SHIFT | Qt.Key.Key_H,)),
-        Shortcut("comment", FIELDS, N_("Comments on the field, or on the entry"), (Qt.Key.Key_F5,)),
+        Shortcut("comment", FIELDS, N_("Comments on the field"), (Qt.Key.Key_F5,)),
+        Shortcut("comment_entry", FIELDS, N_("Comments on the whole entry"), (SHIFT | Qt.Key.Key_F5,)),
         Shortcut(
             "keep_back", FIELDS, N_("Keep the answer back from packages, or include it"), (CTRL | SHIFT | Qt.Key.Key_I,)
         ),

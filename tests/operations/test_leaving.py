@@ -276,3 +276,17 @@ def test_a_copy_of_an_attached_file_is_whole_or_not_there(
     with pytest.raises(UserError, match="no space"):
         save_copy(workshop, sha256, tmp_path / "second.txt")
     assert not (tmp_path / "second.txt").exists()
+
+
+def test_the_history_of_the_texts_as_released_comes_back_with_nothing_to_undo(
+    workshop: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    done = export(workshop, catalogue, tmp_path / "out", identity=None, at=now(), draft=True, history="released")
+    said = whole(done.path)
+    assert [text for text in GONE if text in said] == []
+    restore(done.path, tmp_path / "back.pledgebook")
+    back = open_file(tmp_path / "back.pledgebook")
+    assert len(list(back.revisions())) > 0
+    assert back.can_undo() is None
+    assert [each.text("description") for each in back.read().of_kind("pledge")] == ["We pledge this."]
+    back.close()

@@ -10,6 +10,7 @@ import pytest
 import desktop.operations
 import desktop.record.ministry_copy
 import desktop.record.release
+import desktop.record.released_history
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.placeholders import placeholders
 from desktop.i18n.translation import LANGUAGES, use_language
@@ -24,8 +25,8 @@ from desktop.store.file import SubmissionFile
 def messages_in_the_code() -> set[object]:
     """The id of every message that an operation gives to a revision, or that a history leaves with."""
     found: set[object] = set()
-    record = [Path(desktop.record.release.__file__), Path(desktop.record.ministry_copy.__file__)]
-    paths = [*Path(desktop.operations.__file__).parent.rglob("*.py"), *record]
+    leaving = (desktop.record.release, desktop.record.released_history, desktop.record.ministry_copy)
+    paths = [*Path(desktop.operations.__file__).parent.rglob("*.py"), *(Path(each.__file__) for each in leaving)]
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):

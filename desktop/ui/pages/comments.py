@@ -16,13 +16,14 @@ from desktop.record.comments import Thread, ministry_about, thread_of, threads, 
 from desktop.record.entry import Entry
 from desktop.record.update import Update
 from desktop.record.values import title_of
-from desktop.ui.layout import GAP, CalmCombo, across, column, many_rows, words
+from desktop.ui.layout import GAP, CalmCombo, column, many_rows, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages import PAGE_OF_KIND
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.comment_panel import head_of
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.session import Session
 
 WAITING, OPEN, SETTLED = "waiting", "open", "settled"
@@ -46,14 +47,12 @@ class CommentsPage(Page):
         self.choices: dict[str, ChoiceButton] = {}
         holder = QWidget()
         holder.setAccessibleName(_("Which comments"))
-        row = across()
+        row = FlowLayout(holder, spacing=GAP // 2)
         for key, name in CHOICES.items():
             made = ChoiceButton(_(name))
             made.clicked.connect(lambda _checked=False, key=key: self.choose(key))
             row.addWidget(made)
             self.choices[key] = made
-        row.addStretch(1)
-        holder.setLayout(row)
         Along(holder).lead(list(self.choices.values()))
         inner.addWidget(holder)
         self.objective, self.ministry = _filter(_("Objective")), _filter(_("Ministry"))
@@ -61,10 +60,13 @@ class CommentsPage(Page):
         for each in session.catalogue.objectives:
             label = _("{number} {label}").format(number=each.number, label=session.catalogue.label(each.number))
             self.objective.addItem(label, each.number)
+        filters = QWidget()
+        beside = FlowLayout(filters, spacing=GAP)
+        beside.addWidget(self.objective)
+        beside.addWidget(self.ministry)
+        inner.addWidget(filters)
         self._lead = words("", "muted")
-        line = across(self.objective, self.ministry, self._lead, spacing=GAP)
-        line.setStretch(2, 1)
-        inner.addLayout(line)
+        inner.addWidget(self._lead)
         self._model = QStandardItemModel(self)
         self.list = many_rows(self._model, _("Comments"))
         self.list.activated.connect(self._open)

@@ -37,6 +37,8 @@ class EntryMenu(QMenu):
             elif field.in_list and field.type == "choice":
                 self._add_options(field)
         self.addSeparator()
+        if len(self._entries) == 1:
+            self._add_keeping()
         self._act(_("Save as a table…"), self._save)
         self._act(_("Remove"), self._remove, "Del").setEnabled(self._is_open)
 
@@ -63,6 +65,21 @@ class EntryMenu(QMenu):
             action = menu.addAction(_(option.label).replace("&", "&&"), partial(self._set, field.key, option.key))
             action.setCheckable(True)
             action.setChecked(given == {option.key})
+
+    def _add_keeping(self) -> None:
+        """Offer to keep the entry back from packages, or to include it again."""
+        from desktop.operations.keep_back import keep_back_entry
+        from desktop.record.kept_back import kept_back
+
+        session, entry = self._panel.session, self._entries[0]
+        action = self._act(
+            _("Keep back from packages"),
+            lambda on: session.do(
+                lambda by: keep_back_entry(session.file, session.catalogue, entry, kept=bool(on), by=by)
+            ),
+        )
+        action.setCheckable(True)
+        action.setChecked(entry.id in kept_back(session.submission).whole)
 
     def _set(self, key: str, value: Value) -> None:
         self._panel.leave()

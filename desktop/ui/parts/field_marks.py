@@ -47,9 +47,6 @@ class FieldMarks(QWidget):
         row.setSpacing(2)
         row.addWidget(self.release)
         row.addWidget(self.comments)
-        if whole:
-            for each in (self.comments, self.release):
-                each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_comments(0, 0)
         self.show_release(RELEASED)
 
@@ -65,7 +62,7 @@ class FieldMarks(QWidget):
         self.comments.setIcon(icon("comment", "warns" if open_ else "muted"))
         self.comments.setAccessibleName(spoken)
         does = _("Comments") if self._said else _("Comment")
-        self.comments.setToolTip(hint(f"{text}\n{keys.with_keys(does, 'comment')}"))
+        self.comments.setToolTip(hint(f"{text}\n{keys.with_keys(does, 'comment_entry' if self._whole else 'comment')}"))
         self._show()
 
     def show_release(self, release: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.released_history import History
-from desktop.ui.layout import GAP, margins, words
+from desktop.ui.layout import GAP, words
+from desktop.ui.parts.along import Along
+from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 
 CHOICES: tuple[tuple[History, str, str], ...] = (
     ("none", N_("No history"), N_("The package says what is said now, and nothing of what was said before.")),
@@ -37,24 +39,21 @@ class HistoryChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._history: History = "none"
-        self.options: dict[History, QRadioButton] = {}
-        group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP // 4)
-        column.addWidget(words(_("History with the package"), "label"))
+        self.options: dict[History, ChoiceButton] = {}
+        self.setAccessibleName(_("History with the package"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GAP // 4)
+        rows.addWidget(words(_("History with the package"), "label"))
         for key, name, meaning in CHOICES:
-            option = QRadioButton(_(name))
+            option = ChoiceButton(_(name))
             option.setAccessibleDescription(_(meaning))
-            option.setChecked(key == self._history)
-            option.toggled.connect(lambda on, key=key: self._choose(key) if on else None)
-            group.addButton(option)
-            column.addWidget(option)
-            said = QVBoxLayout()
-            margins(said, GAP * 3 // 2, 0, 0, 0)
-            said.addWidget(words(_(meaning), "help"))
-            column.addLayout(said)
+            option.clicked.connect(lambda _checked=False, key=key: self.choose(key))
+            rows.addWidget(option)
+            rows.addWidget(words(_(meaning), "help"))
             self.options[key] = option
+        Along(self).lead(list(self.options.values()))
+        show_pressed(self.options[self._history], True)
 
     @property
     def history(self) -> History:
@@ -63,8 +62,8 @@ class HistoryChoice(QWidget):
 
     def choose(self, history: History) -> None:
         """Choose one."""
-        self.options[history].setChecked(True)
-
-    def _choose(self, history: History) -> None:
-        self._history = history
-        self.chosen.emit(history)
+        for key, option in self.options.items():
+            show_pressed(option, key == history)
+        if history != self._history:
+            self._history = history
+            self.chosen.emit(history)
