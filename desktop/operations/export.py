@@ -28,6 +28,7 @@ from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
+    from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.contents import Built
     from desktop.package.readback import ReadBack
     from desktop.package.signer import Signer
@@ -69,6 +70,7 @@ def export(
     draft: bool = False,
     language: str = "",
     history: bool = False,
+    announced: Sequence[AnnouncedSigner] = (),
     work: ProgressReporter | None = None,
 ) -> Exported:
     """Write one package into a folder.
@@ -78,6 +80,7 @@ def export(
         at: the time of signing, UTC; a draft carries none.
         language: of the package; that of the submission when empty.
         history: whether earlier wordings and what was removed leave as well, with who did it and when.
+        announced: who is to sign the package as well, see `desktop.operations.sign`; a draft announces nobody.
 
     Raises:
         Blocked: something blocks, and it is no draft.
@@ -85,6 +88,8 @@ def export(
         UserError: the package could not be written, or what was read back is not what the file says.
     """
     from desktop.package import container, contents
+    from desktop.package.announced_signers import announced as checked_announced
+    from desktop.package.certificate import see_fit
 
     work = work or NullProgress()
     submission = file.read()
@@ -95,6 +100,9 @@ def export(
     about = submission.about
     language = _language(language, about)
     signer = None if draft else identity
+    expected = () if draft else checked_announced(announced)
+    if signer is not None:
+        see_fit(signer.certificates, at)
     leaving = released(submission, catalogue, signed=not draft)
     with languages.use_language(language):
         revisions = released_revisions(file.revisions(), submission, catalogue, signed=not draft) if history else []
@@ -107,6 +115,7 @@ def export(
             draft=draft,
             signer=signer,
             at=at,
+            announced=expected,
             work=work,
         )
     make_folder(folder)
@@ -117,6 +126,7 @@ def export(
         built.members,
         signer,
         at,
+        announced=expected,
         look=lambda part: _look(part, built, draft, looking),
         step=lambda done, total: writing.step(done, total, _("Saving the package")),
     )
@@ -181,7 +191,7 @@ def _look(part: Path, built: Built, draft: bool, work: ProgressReporter) -> None
     from desktop.package import document_signature, examine
 
     findings = examine.examine(part, step=lambda done, total: work.step(done, 2 * total, _("Saving the package")))
-    held = findings.is_draft if draft else findings.sound
+    held = findings.is_draft if draft else findings.readable and not findings.is_draft
     for number, name in enumerate(built.signed):
         work.step(len(built.signed) + number, 2 * len(built.signed), _("Saving the package"))
         document = built.members[name]

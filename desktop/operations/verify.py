@@ -15,7 +15,7 @@ from desktop.progress_reporter import ProgressReporter
 from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
-    from desktop.package.examine import ContainerFindings
+    from desktop.package.findings import ContainerFindings, SignerFindings
     from desktop.store.file import SubmissionFile
 
 _MOST_OF_TRUST = 1 << 20
@@ -76,21 +76,24 @@ def as_data(findings: ContainerFindings) -> dict[str, Any]:
 
     The name of the signer is what the certificate says; `vouched` tells whether a certificate that was given proves it.
     """
-    signer = findings.signer
+    signer = findings.signers[0] if findings.signer is not None and findings.signers else None
     return {
         "valid": findings.sound,
         "draft": findings.is_draft,
         "summary": findings.summary,
         "refusal": findings.refusal.value if findings.refusal else None,
-        "signer": None
-        if signer is None
-        else {
-            "name": signer.name,
-            "country": signer.country,
-            "fingerprint": signer.fingerprint,
-            "self_made": signer.self_made,
-            "vouched": findings.vouched,
-        },
+        "signer": None if signer is None else _who(signer),
+        "signers": [
+            {
+                **_who(each),
+                "signed_at": each.signed_at.isoformat() if each.signed_at else None,
+                "signed_for": each.signed_for,
+                "vouching": each.vouching,
+            }
+            for each in findings.signers
+        ],
+        "announced": [{"name": each.name, "fingerprint": each.fingerprint} for each in findings.announced],
+        "missing": [each.name for each in findings.missing],
         "signed_at": findings.signed_at.isoformat() if findings.signed_at else None,
         "vouching": findings.vouching,
         "checks": [
@@ -98,4 +101,15 @@ def as_data(findings: ContainerFindings) -> dict[str, Any]:
             for check in findings.checks
         ],
         "members": [{"name": member.name, "bytes": member.size} for member in findings.members],
+    }
+
+
+def _who(signer: SignerFindings) -> dict[str, Any]:
+    who = signer.signatory
+    return {
+        "name": who.name,
+        "country": who.country,
+        "fingerprint": who.fingerprint,
+        "self_made": who.self_made,
+        "vouched": signer.vouched,
     }

@@ -90,6 +90,7 @@ def guide_flaws(held: Held) -> list[str]:
                 title=title_of_submission(held.submission, held.catalogue),
                 language=held.record.language,
                 signatory=held.findings.signer,
+                announced=held.findings.announced,
                 stood=lambda: completeness(held.submission, held.catalogue, signed=not draft).stood(draft=draft),
             )
         if guide != anew:

@@ -25,6 +25,7 @@ from desktop.record.history import Revision
 from desktop.record.submission import Attachment, Submission
 
 if TYPE_CHECKING:
+    from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.certificate import Signatory
     from desktop.package.signer import Signer
 
@@ -95,6 +96,7 @@ def build(
     draft: bool,
     signer: Signer | None,
     at: datetime,
+    announced: Sequence[AnnouncedSigner] = (),
     work: ProgressReporter | None = None,
 ) -> Built:
     """Make every file of a package but the signature over all.
@@ -107,6 +109,7 @@ def build(
         draft: whether it is a draft, which nobody signs.
         signer: who signs each PDF; None for a draft.
         at: the time of signing, with its time zone.
+        announced: who is to sign as well.
 
     Raises:
         ReadBackFailed: what was read back is not what the submission says.
@@ -130,6 +133,7 @@ def build(
             title=title_of_submission(submission, catalogue),
             language=language,
             signatory=_signatory(signer),
+            announced=announced,
             stood=lambda: completeness(submission, catalogue, signed=not draft).stood(draft=draft),
         )
     return Built(whole, found)

@@ -17,6 +17,7 @@ from desktop.package import container_paths
 from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME
 
 if TYPE_CHECKING:
+    from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.certificate import Signatory
 
 RULE = "=" * 78
@@ -46,6 +47,7 @@ def verify_text(
     title: str,
     language: str,
     signatory: Signatory | None,
+    announced: Sequence[AnnouncedSigner] = (),
     stood: Callable[[], Sequence[str]] = tuple,
 ) -> bytes:
     """Return the guide, in English and in the language of the package. The same files give the same bytes.
@@ -55,6 +57,7 @@ def verify_text(
         title: of the submission.
         language: of the package, ISO 639-1.
         signatory: who signs; None for a draft.
+        announced: who is to sign as well.
         stood: says what was not complete, in the language spoken; nothing where all was.
     """
     # Each is asked for once: a package may hold more than the memory does.
@@ -63,7 +66,9 @@ def verify_text(
     for name in files:
         content = files[name]
         sizes[name], summed[name] = len(content), hashlib.sha256(content).digest()
-    return guide_of(sizes, summed, title=title, language=language, signatory=signatory, stood=stood)
+    return guide_of(
+        sizes, summed, title=title, language=language, signatory=signatory, announced=announced, stood=stood
+    )
 
 
 def guide_of(
@@ -73,6 +78,7 @@ def guide_of(
     title: str,
     language: str,
     signatory: Signatory | None,
+    announced: Sequence[AnnouncedSigner] = (),
     stood: Callable[[], Sequence[str]] = tuple,
 ) -> bytes:
     """Return the guide for files of which only these are known: the size and the SHA-256 (32 bytes) by name."""
@@ -80,7 +86,7 @@ def guide_of(
     for each in dict.fromkeys(("en", language)):
         with use_language(each):
             guide = _Guide(each)
-            _write(guide, title, stood(), signatory, sizes)
+            _write(guide, title, stood(), signatory, announced, sizes)
             lines += guide.lines
     return ("\n".join([*lines, RULE, "SHA-256", RULE, "", *digests(summed), ""])).encode("utf-8", "replace")
 
@@ -128,7 +134,12 @@ class _Guide:
 
 
 def _write(
-    guide: _Guide, title: str, stood: Sequence[str], signatory: Signatory | None, sizes: Mapping[str, int]
+    guide: _Guide,
+    title: str,
+    stood: Sequence[str],
+    signatory: Signatory | None,
+    announced: Sequence[AnnouncedSigner],
+    sizes: Mapping[str, int],
 ) -> None:
     guide.head(_("How to check this package"))
     guide.quote(_plain(title))
@@ -136,6 +147,8 @@ def _write(
     for line in stood:
         guide.say(line)
     _who(guide, signatory)
+    if announced:
+        _who_else(guide, announced)
     _what(guide, sizes)
     _how(guide, signatory)
     if signatory is not None:
@@ -178,6 +191,21 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
                 "that. Get it from {name} and not from this package. Without it, compare the fingerprint as well."
             ).format(name=_plain(signatory.issued_by))
         )
+
+
+def _who_else(guide: _Guide, announced: Sequence[AnnouncedSigner]) -> None:
+    guide.section(_("Who else is to sign it"))
+    guide.say(
+        _(
+            "The signer announced the following signers. Their signatures are added to the package later, without a "
+            "change to anything in it. A signature that is not there was not added yet, or was removed:"
+        )
+    )
+    for each in announced:
+        guide.say(_plain(each.name), "- ")
+        if each.fingerprint:
+            digits = each.fingerprint.split()
+            guide.run(" ".join(digits[:8]), " ".join(digits[8:]))
 
 
 def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
