@@ -168,22 +168,31 @@ def sign(package: Path, signing: SigningOptions, signed_for: str, out: Path | No
         "issued by it."
     ),
 )
+@click.option("--code", help="The code that you were told. Also checks that it is the code of PACKAGE.")
 @click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
-def verify(package: Path, trust: Path | None, as_json: bool) -> int:
+def verify(package: Path, trust: Path | None, code: str | None, as_json: bool) -> int:
     """Say whether PACKAGE is intact, who signed it and who has not yet. Exits with code 1 if the check fails."""
-    from desktop.operations.verify import as_data
+    from desktop.operations.verify import as_data, compare_code
     from desktop.operations.verify import verify as verifying
 
     findings = verifying(package, trust=trust)
+    compared = None if code is None else compare_code(findings, code)
     if as_json:
-        say_data(as_data(findings))
+        data = as_data(findings)
+        if compared is not None:
+            data["code_matches"] = compared.same
+        say_data(data)
     else:
         _tell(findings)
-    return 0 if findings.sound else NO
+        if compared is not None:
+            tell(_("{mark} {text}").format(mark="✓" if compared.same else "✗", text=compared.sentence))
+    return 0 if findings.sound and (compared is None or compared.same) else NO
 
 
 def _tell(findings: ContainerFindings) -> None:
     tell(findings.summary)
+    if findings.code:
+        tell(_("Code to read out: {code}").format(code=findings.code))
     for made in findings.checks:
         for line in (made.sentence, *made.details):
             tell(_("{mark} {text}").format(mark=made.sign, text=line))

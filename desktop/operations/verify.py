@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -71,6 +72,33 @@ class _Unfiled:
         return self._submission
 
 
+@dataclass(frozen=True)
+class CodeCompared:
+    """Whether a code that somebody read out is that of a package, and what to say of it."""
+
+    same: bool
+    sentence: str
+
+
+def compare_code(findings: ContainerFindings, text: str) -> CodeCompared:
+    """Compare a code as it was typed, with any digits and anything between them, with that of a package."""
+    from desktop.package import code_to_read_out
+
+    if not findings.code:
+        return CodeCompared(False, _("This package has no code that could be compared."))
+    if code_to_read_out.same(findings.code, text):
+        return CodeCompared(True, _("The code is that of this package."))
+    if not code_to_read_out.whole(text):
+        size = code_to_read_out.GROUPS * (code_to_read_out.OWN_DIGITS + 1)
+        sentence = _("A code has this many digits: {count}. Digits that you typed: {typed}.")
+        return CodeCompared(False, sentence.format(count=size, typed=len(code_to_read_out.typed(text))))
+    group = code_to_read_out.misheard(text)
+    if group:
+        sentence = _("This is not the code of the package. There is a mistake in group {number}: ask for it again.")
+        return CodeCompared(False, sentence.format(number=group))
+    return CodeCompared(False, _("This is the code of another package, not of this one."))
+
+
 def as_data(findings: ContainerFindings) -> dict[str, Any]:
     """Return the findings for a program to read; `valid` is the answer, `refusal` the first reason when it is no.
 
@@ -80,6 +108,7 @@ def as_data(findings: ContainerFindings) -> dict[str, Any]:
     return {
         "valid": findings.sound,
         "draft": findings.is_draft,
+        "code": findings.code,
         "summary": findings.summary,
         "refusal": findings.refusal.value if findings.refusal else None,
         "signer": None if signer is None else _who(signer),

@@ -174,7 +174,8 @@ def _documents(held: Held, writing: ProgressReporter, work: ProgressReporter) ->
 
 def _report(held: Held, work: ProgressReporter) -> bytes:
     language, draft = held.record.language, held.record.draft
-    return write_report(held.submission, held.catalogue, language=language, draft=draft, work=work)
+    code = held.findings.code
+    return write_report(held.submission, held.catalogue, language=language, draft=draft, code=code, work=work)
 
 
 def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.i18n.translation import ngettext
+from desktop.package import container_paths
+from desktop.package.code_to_read_out import code_of
 
 if TYPE_CHECKING:
     from desktop.package.announced_signers import AnnouncedSigner
@@ -137,6 +139,14 @@ class ContainerFindings:
         """Who was announced and has not signed."""
         there = {each.signed_for for each in self.signers}
         return tuple(each for each in self.announced if each.name not in there)
+
+    @property
+    def code(self) -> str:
+        """The code to read out; empty where there is no data file, or nobody may go by what it says."""
+        record = next((each for each in self.members if each.name == container_paths.RECORD), None)
+        if record is None or not self.readable:
+            return ""
+        return code_of(record.sha256, self.signer.fingerprint if self.signer else "")
 
     @property
     def sound(self) -> bool:
