@@ -433,7 +433,7 @@ def schema() -> None:
 
 
 main.add_command(cli_packs.pack)
-for command in (cli_signing.sign, cli_signing.verify):
+for command in (cli_signing.sign, cli_signing.verify, cli_signing.covering_note):
     main.add_command(command)
 
 

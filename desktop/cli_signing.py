@@ -202,3 +202,16 @@ def _tell(findings: ContainerFindings) -> None:
         tell(_("Fingerprint: {fingerprint}").format(fingerprint=each.signatory.fingerprint))
         if findings.vouching and each.vouching:
             tell(each.vouching)
+
+
+@click.command("covering-note")
+@click.argument("package", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The note, as a .docx or .pdf file.")
+@click.option(
+    "--language", default="", help="The language of the note. If you leave it out: the language of the package."
+)
+def covering_note(package: Path, out: Path, language: str) -> None:
+    """Save a covering note for PACKAGE, with who signed it and the code to read out."""
+    from desktop.operations.covering_note import save_covering_note
+
+    click.echo(str(save_covering_note(package, out, language=language)))

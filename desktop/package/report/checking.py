@@ -7,7 +7,7 @@ from desktop.package import container_paths, verification_guide
 from desktop.package.report.style import BODY
 from desktop.package.report.writer import Writer
 
-_COMMAND = BODY.but(size=8.0, leading=1.5, align="document", after=8.0)
+_COMMAND = BODY.but(size=8.0, leading=1.5, align="own", after=8.0)
 
 
 def write_checking(writer: Writer) -> None:
