@@ -40,19 +40,20 @@ class SigningOptions:
     @contextmanager
     def opened(self) -> Iterator[Signer]:
         """Open the key for a block: a file with its passphrase, or a token with its PIN."""
-        from desktop.operations.identities import open_identity
-        from desktop.package.token_signer import TokenChoice, opened_token
+        from desktop.operations.identities import opened_signer
+        from desktop.package.token_signer import TokenChoice
 
         if self.identity is not None and self.token is not None:
             raise UserError(_("Give either --identity or --token: one key signs at a time."))
         if self.identity is not None:
             passphrase = self._secret(self.passphrase_file, _("Passphrase of the key"), "--passphrase-file")
-            yield open_identity(self.identity, passphrase)
+            with opened_signer(self.identity, None, passphrase) as signer:
+                yield signer
             return
         if self.token is None:
             raise UserError(_("To sign, give --identity for a key in a file, or --token for a card or token."))
         pin = self._secret(self.pin_file, _("PIN of the card or token"), "--pin-file")
-        with opened_token(TokenChoice(self.token, self.token_label, self.key), pin) as signer:
+        with opened_signer(None, TokenChoice(self.token, self.token_label, self.key), pin) as signer:
             yield signer
 
     @staticmethod
@@ -200,7 +201,7 @@ def _tell(findings: ContainerFindings) -> None:
     for each in findings.signers if findings.signer is not None else ():
         tell(_("Name in the certificate: {name}").format(name=each.signatory.name))
         tell(_("Fingerprint: {fingerprint}").format(fingerprint=each.signatory.fingerprint))
-        if findings.vouching and each.vouching:
+        if each.vouching:
             tell(each.vouching)
 
 

@@ -191,16 +191,16 @@ def write_pdf(note: Note, submission: Submission, catalogue: Catalogue) -> bytes
         writer = Writer(submission, catalogue, Setting(current_language() in RIGHT_TO_LEFT))
         styles = {
             "title": CHAPTER,
-            "heading": SECTION,
+            "heading": SECTION.but(before=11.0, after=4.0),
             "text": BODY.but(after=3.0, align="document"),
             "code": BODY.but(size=8.5, align="own", after=5.0),
-            "line": BODY.but(before=26.0, after=0.0, align="document"),
+            "line": BODY.but(before=14.0, after=0.0, align="document"),
         }
         for each in note.paragraphs:
             style = styles[each.part]
             writer.text(each.text, style.but(size=15.0, bold=True) if each.text == note.code else style)
             if each.part == "line":
-                writer.add(Hairline(before=14.0, after=0.0))
+                writer.add(Hairline(before=10.0, after=0.0))
         pages = compose(writer.blocks)
         heading = heading_of(submission, catalogue, title=note.title, draft=False)
         return Printer(heading).write(pages, NullProgress(), 0, len(pages))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -173,7 +173,14 @@ def refused(
 ) -> ContainerFindings:
     """Return the findings of a package that cannot be relied on, summed up by the first thing that does not hold."""
     first = _failures(checks)[0]
-    return ContainerFindings(tuple(checks), first.sentence, False, signer, signed_at, "", members, signers=signers)
+    return ContainerFindings(
+        tuple(checks), first.sentence, False, signer, signed_at, "", members, signers=unvouched(signers)
+    )
+
+
+def unvouched(signers: Sequence[SignerFindings]) -> tuple[SignerFindings, ...]:
+    """Return who is named in a package that cannot be relied on: nobody vouches for anything there."""
+    return tuple(replace(each, vouching="", vouched=False) for each in signers)
 
 
 def _failures(checks: Sequence[Check]) -> list[Check]:

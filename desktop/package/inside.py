@@ -18,7 +18,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package import container_paths, examine, json_record
 from desktop.package.container import AlteredMember
-from desktop.package.examine import MOST_DETAILS, Check, ContainerFindings, Refusal
+from desktop.package.findings import MOST_DETAILS, Check, ContainerFindings, Refusal, unvouched
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 
 if TYPE_CHECKING:
@@ -77,7 +77,15 @@ def _with(findings: ContainerFindings, more: list[Check]) -> ContainerFindings:
         return replace(findings, checks=checks)
     wrong = next((check for check in more if not check.holds and not check.is_open), None)
     if wrong is not None:
-        return replace(findings, checks=checks, summary=wrong.sentence, is_draft=False, vouching="", contents={})
+        return replace(
+            findings,
+            checks=checks,
+            summary=wrong.sentence,
+            is_draft=False,
+            vouching="",
+            contents={},
+            signers=unvouched(findings.signers),
+        )
     summary = (
         _("This is a draft without a signature, and its documents could not be compared with its data file.")
         if findings.is_draft

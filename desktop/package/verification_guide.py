@@ -310,10 +310,10 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
     guide.say(
         _(
             "7. The package may have more than one signature. Each further one is in a file of its own with a number, "
-            "and is checked over a list of its own. For {name} type the following; for the next one, type 002 in place "
+            "and is checked over a list of its own. For {name}, type the following; for the next one, type 002 in place "
             "of 001. The last command must show the same 44 characters as in step 4, so the signature covers the same "
             "files. The PDFs have the signature of the first signer only."
-        ).format(name=signature_name(1))
+        ).format(name=signature_name(1).rpartition("/")[2])
     )
     guide.run(certificates_of(1), fingerprint_of(1), checking_of(1), listed_in(1))
 
