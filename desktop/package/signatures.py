@@ -77,7 +77,7 @@ def judged(signed: Sequence[Signed], first: Listing, given: Sequence[bytes], now
                 *_time(cades, now),
             ]
     signers = [replace(who, vouching=_unvouched(who.signatory)) for _cades, who in read]
-    if len(read) == len(signed):
+    if all(check.holds for check in checks):
         checks += _who_signed(signers, first)
     if given and read:
         trust, signers = _trust([cades for cades, _who in read], signers, given)
@@ -185,6 +185,7 @@ def _of(signatory: Signatory, sentence: str) -> str:
 
 def _who_signed(signers: Sequence[SignerFindings], first: Listing) -> Iterator[Check]:
     """Give who signed for whom, and who is missing of those who were announced."""
+    asked_for = {each.name: each.fingerprint for each in first.announced}
     details = []
     for who in signers[1:]:
         if not who.signed_for:
@@ -193,7 +194,7 @@ def _who_signed(signers: Sequence[SignerFindings], first: Listing) -> Iterator[C
                 if first.announced
                 else _("{name} signed too. The first signer announced nobody.")
             )
-        elif next(each for each in first.announced if each.name == who.signed_for).fingerprint:
+        elif asked_for[who.signed_for]:
             sentence = _("{name} signed for {other}, with the certificate that the first signer announced.")
         elif same_name(who.signatory.name, [who.signed_for]):
             sentence = _("{name} signed, as announced.")

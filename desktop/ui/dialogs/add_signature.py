@@ -50,6 +50,8 @@ class AddSignatureDialog(Dialog):
         for each in findings.missing:
             self.place.addItem(each.name, each.name)
         self.place.addItem(_("By the name in my certificate"), "")
+        if len(findings.missing) > 1:
+            self.place.setCurrentIndex(len(findings.missing))  # nobody signs for another one by not looking
         if findings.missing:
             label = words(_("For whom you sign"), "label")
             label.setBuddy(self.place)
