@@ -10,7 +10,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QWidget
 
+from desktop.package.announced_signers import AnnouncedSigner
+from desktop.package.findings import ContainerFindings
 from desktop.record.completeness import completeness
+from desktop.ui.dialogs.add_signature import AddSignatureDialog
+from desktop.ui.dialogs.announce import AnnounceDialog
 from desktop.ui.dialogs.backups import BackupsDialog
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.bug import BugDialog
@@ -21,6 +25,7 @@ from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
+from desktop.ui.dialogs.token import TokenDialog
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
 
@@ -108,6 +113,9 @@ def dialogs(window: Window, folder: Path) -> Iterator[QDialog]:
     yield IdentityDialog("Kenya", "Ministry", window)
     yield ShortcutsDialog(window)
     yield ExamineDialog(session.path, window)
+    yield AnnounceDialog([AnnouncedSigner("Foreign ministry")], window)
+    yield TokenDialog(window)
+    yield AddSignatureDialog(session.path, ContainerFindings((), ""), window)
     yield SignIncompleteDialog(completeness(session.submission, session.catalogue), window)
     yield EntryDialog(session, session.submission.bound("policy_answer", "1a"), "Details", window)
     if entry is not None:
