@@ -3,7 +3,7 @@
 Digits, since people who speak any language can say them. Five groups of five: four digits that are the code, and one that
 tells when a digit of its group was misheard or two were swapped, or when the groups came in another order (ISO/IEC 7064,
 MOD 11,10). The twenty digits of the code hold 66 bits, and what they are made of takes its time to compute, so that it would
-take 2^81 steps to find another package with the same code. See docs/decisions/0012-code-to-read-out.md.
+take 2^81 steps to find another package with the same code. See docs/decisions/0013-code-to-read-out.md.
 """
 
 from __future__ import annotations

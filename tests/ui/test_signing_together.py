@@ -181,7 +181,6 @@ def test_a_card_is_looked_for_only_when_it_was_asked_for(
 
     monkeypatch.setattr("desktop.ui.dialogs.token.tokens", noted)
     dialog = TokenDialog(opened)
-    qtbot.addWidget(dialog)
     dialog.use_module(tokens.module)
     dialog.show()
     assert loaded == [] and not dialog.use.isEnabled()
@@ -191,7 +190,6 @@ def test_a_card_is_looked_for_only_when_it_was_asked_for(
     dialog.use.click()
     assert dialog.choice is not None
     again = TokenDialog(opened)
-    qtbot.addWidget(again)
     assert again.module.currentText() == str(tokens.module), "the library is remembered"
 
     assert opened.session is not None and opened.workplace is not None
@@ -213,7 +211,6 @@ def test_what_is_no_library_for_cards_is_told_in_the_dialog(qtbot: QtBot, opened
     path = tmp_path / "module.so"
     path.write_text("not a library")
     dialog = TokenDialog(opened)
-    qtbot.addWidget(dialog)
     dialog.use_module(path)
     dialog.show()
     dialog.look.click()
