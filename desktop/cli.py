@@ -7,12 +7,13 @@ Exit status: 0 it is done, or the answer is yes; 1 the answer is no (something b
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop import __version__, cli_clearance, cli_copies, cli_history, cli_join, cli_minutes, cli_packs
+from desktop import __version__, cli_clearance, cli_copies, cli_history, cli_join, cli_minutes, cli_packs, cli_signing
 from desktop.cli_common import FILE, NO, OneLine, forms_in, opened_file, say_data, shipped_forms, tell
 from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES
@@ -289,8 +290,8 @@ def _say_identity(made: Any) -> None:
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("--identity", "key", type=FILE, help="The signing key, KEY.p12.")
-@click.option("--passphrase-file", type=FILE, help="A file whose first line is the passphrase.")
+@cli_signing.signing_options
+@cli_signing.announcing_options
 @click.option("--out", required=True, type=FILE, help="The folder for the package.")
 @click.option("--draft", is_flag=True, help="Watermarked and unsigned, for circulation.")
 @click.option(
@@ -309,8 +310,9 @@ def _say_identity(made: Any) -> None:
 @click.option("--with-history", is_flag=True, help="The same as --history whole.")
 def export(
     file: Path,
-    key: Path | None,
-    passphrase_file: Path | None,
+    signing: cli_signing.SigningOptions,
+    announced_names: tuple[str, ...],
+    announced_files: tuple[Path, ...],
     out: Path,
     draft: bool,
     language: str,
@@ -324,16 +326,13 @@ def export(
     from desktop.operations.documents import save_documents
     from desktop.operations.export import Blocked
     from desktop.operations.export import export as exporting
-    from desktop.operations.identities import open_identity, read_passphrase
     from desktop.record.release import leaving
 
-    if not draft and (key is None or passphrase_file is None):
-        raise UserError(_("To sign, give --identity and --passphrase-file. For an unsigned draft, give --draft."))
-    signer = None
-    if not draft and key is not None and passphrase_file is not None:
-        signer = open_identity(key, read_passphrase(passphrase_file))
+    if not draft and not signing.given:
+        raise UserError(_("To sign, give --identity or --token. For an unsigned draft, give --draft."))
+    announced = cli_signing.announced_by(announced_names, announced_files)
     chosen = history or ("whole" if with_history else "none")
-    with opened_file(file, to_note=True) as opened:
+    with nullcontext(None) if draft else signing.opened() as signer, opened_file(file, to_note=True) as opened:
         forms = forms_in(opened)
         if chosen != "none":
             revisions = list(opened.revisions())
@@ -353,6 +352,7 @@ def export(
                 draft=draft,
                 language=language,
                 history=chosen,
+                announced=announced,
             )
         except Blocked as blocked:
             for line in (*blocked.details, blocked.message):
@@ -378,40 +378,6 @@ def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
     if lines:
         tell(_("The submission is not complete for the forum. It is signed anyway, and its cover says so."), err=True)
     return True
-
-
-@main.command()
-@click.argument("package", type=FILE)
-@click.option(
-    "--trust",
-    type=FILE,
-    help=(
-        "A certificate file (PEM). The signer must be the owner of this certificate, or have a certificate "
-        "issued by it."
-    ),
-)
-@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
-def verify(package: Path, trust: Path | None, as_json: bool) -> int:
-    """Say whether PACKAGE is intact and who signed it. Exits with code 1 if the check fails."""
-    from desktop.operations.verify import as_data
-    from desktop.operations.verify import verify as verifying
-    from desktop.package.examine import Refusal
-
-    findings = verifying(package, trust=trust)
-    if as_json:
-        say_data(as_data(findings))
-    else:
-        tell(findings.summary)
-        for made in findings.checks:
-            mark = "✓" if made.holds else "?" if made.refusal is Refusal.NOT_COMPARED else "✗"
-            for line in (made.sentence, *made.details):
-                tell(_("{mark} {text}").format(mark=mark, text=line))
-        if findings.signer is not None:
-            tell(_("Name in the certificate: {name}").format(name=findings.signer.name))
-            tell(_("Fingerprint: {fingerprint}").format(fingerprint=findings.signer.fingerprint))
-        if findings.vouching:
-            tell(findings.vouching)
-    return 0 if findings.sound else NO
 
 
 @main.command()
@@ -480,6 +446,8 @@ main.add_command(cli_history.restore_point)
 main.add_command(cli_history.back_to)
 main.add_command(cli_minutes.minutes)
 main.add_command(cli_clearance.clearance)
+for command in (cli_signing.sign, cli_signing.verify, cli_signing.covering_note):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

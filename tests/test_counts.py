@@ -33,7 +33,7 @@ CATEGORIES = {code: each.plural_names for code, each in languages.LANGUAGES.item
 NUMBERS = frozenset((
     "answered", "available", "begun", "cells", "count", "done", "expected", "found", "gaps", "indicators", "known", "lacking", "least",
     "limit", "mean", "missing", "most", "number", "of", "open", "partial", "planned", "pledges", "practices", "questions",
-    "rated", "said", "share", "shown", "size", "steps", "unasked",
+    "rated", "said", "share", "shown", "size", "steps", "typed", "unasked",
 ))
 # fmt: on
 """Names of placeholders that stand for a number, in most of the sentences that have them."""

@@ -15,6 +15,7 @@ IMPORTED_AS = {
     "charset-normalizer": "charset_normalizer",
     "chunspell-next": "hunspell",
     "python-calamine": "python_calamine",
+    "python-pkcs11": "pkcs11",
     "sqlite-utils": "sqlite_utils",
 }
 """Names of packages that are imported by another name."""

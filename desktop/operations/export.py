@@ -32,6 +32,7 @@ from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 
 if TYPE_CHECKING:
+    from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.contents import Built
     from desktop.package.readback import ReadBack
     from desktop.package.signer import Signer
@@ -73,6 +74,7 @@ def export(
     draft: bool = False,
     language: str = "",
     history: History = "none",
+    announced: Sequence[AnnouncedSigner] = (),
     work: ProgressReporter | None = None,
 ) -> Exported:
     """Write one package into a folder.
@@ -82,6 +84,7 @@ def export(
         at: the time of signing, UTC; a draft carries none.
         language: of the package; that of the submission when empty.
         history: what of the history goes along, see `record/released_history.py`.
+        announced: who is to sign the package as well, see `desktop.operations.sign`; a draft announces nobody.
 
     Raises:
         Blocked: something blocks, and it is no draft.
@@ -89,6 +92,8 @@ def export(
         UserError: the package could not be written, or what was read back is not what the file says.
     """
     from desktop.package import container, contents
+    from desktop.package.announced_signers import announced as checked_announced
+    from desktop.package.certificate import see_fit
 
     work = work or NullProgress()
     submission = file.read()
@@ -97,6 +102,9 @@ def export(
         if identity is None:
             raise UserError(_("To export a package, choose a signing key. To export without signing, make a draft."))
     signer = None if draft else identity
+    expected = () if draft else checked_announced(announced)
+    if signer is not None:
+        see_fit(signer.certificates, at)
     leaving = released(submission, catalogue, signed=not draft)
     about = leaving.about  # what is kept back stands in no name of a file either
     name = name_of(about.text("country"), about.text("cycle"), at, draft=draft)
@@ -115,6 +123,7 @@ def export(
             draft=draft,
             signer=signer,
             at=at,
+            announced=expected,
             work=work,
         )
     make_folder(folder)
@@ -125,6 +134,7 @@ def export(
         built.members,
         signer,
         at,
+        announced=expected,
         look=lambda part: _look(part, built, draft, looking),
         step=lambda done, total: writing.step(done, total, _("Saving the package")),
     )
@@ -189,7 +199,7 @@ def _look(part: Path, built: Built, draft: bool, work: ProgressReporter) -> None
     from desktop.package import document_signature, examine
 
     findings = examine.examine(part, step=lambda done, total: work.step(done, 2 * total, _("Saving the package")))
-    held = findings.is_draft if draft else findings.sound
+    held = findings.is_draft if draft else findings.readable and not findings.is_draft
     for number, name in enumerate(built.signed):
         work.step(len(built.signed) + number, 2 * len(built.signed), _("Saving the package"))
         document = built.members[name]

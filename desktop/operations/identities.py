@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from desktop.operations.clock import now as present
 
 if TYPE_CHECKING:
     from desktop.package.identity import Identity
+    from desktop.package.signer import Signer
+    from desktop.package.token_signer import TokenChoice
 
 
 def new_identity(
@@ -39,6 +42,28 @@ def open_identity(path: Path, passphrase: str) -> Identity:
     from desktop.package.identity import load_identity
 
     return load_identity(path, passphrase)
+
+
+@contextmanager
+def opened_signer(file: Path | None, token: TokenChoice | None, secret: str | None) -> Iterator[Signer]:
+    """Open a key for a block: one in a file, or one on a card or token, which signs as long as the block lasts.
+
+    Args:
+        file: the file of a key, None where a token is meant.
+        secret: the passphrase of the file or the PIN of the token; None where that is typed on the reader.
+
+    Raises:
+        UserError: a wrong passphrase or PIN, no key, no token, or no library for it.
+    """
+    if file is not None:
+        yield open_identity(file, secret or "")
+    elif token is not None:
+        from desktop.package.token_signer import opened_token
+
+        with opened_token(token, secret) as signer:
+            yield signer
+    else:
+        raise UserError(_("Please choose a signing key, or make one."))
 
 
 def read_passphrase(path: Path) -> str:

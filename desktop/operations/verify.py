@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,7 +16,7 @@ from desktop.progress_reporter import ProgressReporter
 from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
-    from desktop.package.examine import ContainerFindings
+    from desktop.package.findings import ContainerFindings, SignerFindings
     from desktop.store.file import SubmissionFile
 
 _MOST_OF_TRUST = 1 << 20
@@ -71,26 +72,57 @@ class _Unfiled:
         return self._submission
 
 
+@dataclass(frozen=True)
+class CodeCompared:
+    """Whether a code that somebody read out is that of a package, and what to say of it."""
+
+    same: bool
+    sentence: str
+
+
+def compare_code(findings: ContainerFindings, text: str) -> CodeCompared:
+    """Compare a code as it was typed, with any digits and anything between them, with that of a package."""
+    from desktop.package import code_to_read_out
+
+    if not findings.code:
+        return CodeCompared(False, _("This package has no code that could be compared."))
+    if code_to_read_out.same(findings.code, text):
+        return CodeCompared(True, _("The code is that of this package."))
+    if not code_to_read_out.whole(text):
+        size = code_to_read_out.GROUPS * (code_to_read_out.OWN_DIGITS + 1)
+        sentence = _("A code has this many digits: {count}. Digits that you typed: {typed}.")
+        return CodeCompared(False, sentence.format(count=size, typed=len(code_to_read_out.typed(text))))
+    group = code_to_read_out.misheard(text)
+    if group:
+        sentence = _("This is not the code of the package. There is a mistake in group {number}: ask for it again.")
+        return CodeCompared(False, sentence.format(number=group))
+    return CodeCompared(False, _("This is the code of another package, not of this one."))
+
+
 def as_data(findings: ContainerFindings) -> dict[str, Any]:
     """Return the findings for a program to read; `valid` is the answer, `refusal` the first reason when it is no.
 
     The name of the signer is what the certificate says; `vouched` tells whether a certificate that was given proves it.
     """
-    signer = findings.signer
+    signer = findings.signers[0] if findings.signer is not None and findings.signers else None
     return {
         "valid": findings.sound,
         "draft": findings.is_draft,
+        "code": findings.code,
         "summary": findings.summary,
         "refusal": findings.refusal.value if findings.refusal else None,
-        "signer": None
-        if signer is None
-        else {
-            "name": signer.name,
-            "country": signer.country,
-            "fingerprint": signer.fingerprint,
-            "self_made": signer.self_made,
-            "vouched": findings.vouched,
-        },
+        "signer": None if signer is None else _who(signer),
+        "signers": [
+            {
+                **_who(each),
+                "signed_at": each.signed_at.isoformat() if each.signed_at else None,
+                "signed_for": each.signed_for,
+                "vouching": each.vouching,
+            }
+            for each in findings.signers
+        ],
+        "announced": [{"name": each.name, "fingerprint": each.fingerprint} for each in findings.announced],
+        "missing": [each.name for each in findings.missing],
         "signed_at": findings.signed_at.isoformat() if findings.signed_at else None,
         "vouching": findings.vouching,
         "checks": [
@@ -98,4 +130,15 @@ def as_data(findings: ContainerFindings) -> dict[str, Any]:
             for check in findings.checks
         ],
         "members": [{"name": member.name, "bytes": member.size} for member in findings.members],
+    }
+
+
+def _who(signer: SignerFindings) -> dict[str, Any]:
+    who = signer.signatory
+    return {
+        "name": who.name,
+        "country": who.country,
+        "fingerprint": who.fingerprint,
+        "self_made": who.self_made,
+        "vouched": signer.vouched,
     }

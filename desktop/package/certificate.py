@@ -181,6 +181,26 @@ def may_issue(certificate: x509.Certificate, between: int) -> bool:
     return constraints.path_length is None or between <= constraints.path_length
 
 
+class CannotSign(UserError):
+    """Signatures with this certificate would be refused by whoever verifies them."""
+
+
+def see_fit(certificates: Sequence[bytes], at: datetime) -> None:
+    """See that what is signed with these certificates is going to hold, before anything is signed.
+
+    Args:
+        certificates: DER, the signer's first, then each issuer's.
+        at: when it is to be signed.
+
+    Raises:
+        CannotSign: something speaks against it. That a certificate is not valid then is for signing itself to say.
+        NotACertificate: one of them is none that can be used.
+    """
+    chain = [loaded(each) for each in certificates]
+    if signatory(certificates[0]).valid_at(at) and (wrong := flaw(chain, at)):
+        raise CannotSign(wrong)
+
+
 def flaw(chain: Sequence[x509.Certificate], at: datetime | None) -> str:
     """Return what speaks against a signature with these certificates, in words; empty when nothing does.
 
@@ -224,6 +244,17 @@ def _extension(certificate: x509.Certificate, sort: type[_Sort]) -> _Sort | None
         return certificate.extensions.get_extension_for_class(sort).value
     except x509.ExtensionNotFound:
         return None
+
+
+def chain_of(own: x509.Certificate, others: Sequence[x509.Certificate]) -> tuple[bytes, ...]:
+    """Return the DER of the signer's certificate and the issuers', in order; leave out any stranger."""
+    chain = [own]
+    while chain[-1].issuer != chain[-1].subject:
+        above = [each for each in others if each.subject == chain[-1].issuer and each not in chain]
+        if not above:
+            break
+        chain.append(above[0])
+    return tuple(each.public_bytes(Encoding.DER) for each in chain)
 
 
 def chain_holds(certificates: Sequence[x509.Certificate]) -> bool:

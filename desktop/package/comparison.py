@@ -90,6 +90,7 @@ def guide_flaws(held: Held) -> list[str]:
                 title=title_of_submission(held.submission, held.catalogue),
                 language=held.record.language,
                 signatory=held.findings.signer,
+                announced=held.findings.announced,
                 stood=lambda: completeness(held.submission, held.catalogue, signed=not draft).stood(draft=draft),
             )
         if guide != anew:
@@ -176,7 +177,8 @@ def _documents(held: Held, writing: ProgressReporter, work: ProgressReporter) ->
 
 def _report(held: Held, work: ProgressReporter) -> bytes:
     language, draft = held.record.language, held.record.draft
-    return write_report(held.submission, held.catalogue, language=language, draft=draft, work=work)
+    code = held.findings.code
+    return write_report(held.submission, held.catalogue, language=language, draft=draft, code=code, work=work)
 
 
 def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str]:

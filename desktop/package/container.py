@@ -3,7 +3,8 @@
 An ASiC-E container (ETSI EN 319 162-1) is a ZIP file, and ZIP leaves much open: order, dates, compression,
 comments, gaps. Here all of it is settled, so that a list of names and contents makes one sequence of bytes:
 
-- `mimetype` first, then the payload sorted by name, then, when signed, the manifest and the signature;
+- `mimetype` first, then the payload sorted by name, then, when signed, for each signature in the order in which they
+  were made the manifest that it stands over and the signature itself;
 - each member is stored as it is, dated 1980-01-01, with no attribute, extra field or comment; no ZIP64;
 - names are plain ASCII, safe on every system, and no two differ in their case alone.
 
@@ -30,15 +31,18 @@ from desktop.i18n.translation import gettext as _
 from desktop.package import manifest
 from desktop.package.container_names import (
     LONGEST_NAME,
-    MANIFEST_NAME,
     MIMETYPE_NAME,
-    OWN,
-    SIGNATURE_NAME,
+    MOST_SIGNATURES,
     BadName,
     check_names,
+    is_own,
+    manifest_name,
+    names_of_signatures,
+    signature_name,
 )
 
 if TYPE_CHECKING:
+    from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.signer import Signer
 
 MIMETYPE = b"application/vnd.etsi.asic-e+zip"
@@ -47,7 +51,7 @@ MOST_BYTES = 0xFFFF_FFFE
 
 MOST_MEMBERS = 20_000
 
-_MOST_OF_OWN = {MIMETYPE_NAME: 64, MANIFEST_NAME: 1 << 23, SIGNATURE_NAME: 1 << 20}
+_MOST_OF_MANIFEST, _MOST_OF_SIGNATURE = 1 << 23, 1 << 20
 """Bytes that what the container adds for itself may have."""
 
 _CHUNK = 1 << 20
@@ -138,25 +142,46 @@ class Members(Mapping[str, bytes]):
 
 
 @dataclass(frozen=True)
+class Signed:
+    """A signature as it lies in a container.
+
+    Args:
+        manifest: the list that was signed.
+        signature: the detached CMS signature over it.
+    """
+
+    manifest: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True)
 class Container:
     """A container that is in the one form.
 
     Args:
         members: the payload, without what the container adds for itself.
         facts: size and digests of each member of the payload, in order.
-        manifest: the list that was signed, None in a draft.
-        signature: the detached CMS signature over it, None in a draft.
+        signatures: in the order in which they were made; none in a draft.
     """
 
     members: Members
     facts: tuple[Member, ...]
-    manifest: bytes | None
-    signature: bytes | None
+    signatures: tuple[Signed, ...] = ()
 
     @property
     def is_draft(self) -> bool:
         """Whether it bears no signature at all."""
-        return self.signature is None
+        return not self.signatures
+
+    @property
+    def manifest(self) -> bytes | None:
+        """The list under the first signature, None in a draft."""
+        return self.signatures[0].manifest if self.signatures else None
+
+    @property
+    def signature(self) -> bytes | None:
+        """The first signature, None in a draft."""
+        return self.signatures[0].signature if self.signatures else None
 
 
 def write_container(
@@ -165,6 +190,7 @@ def write_container(
     signer: Signer | None,
     at: datetime,
     *,
+    announced: Sequence[AnnouncedSigner] = (),
     look: Callable[[Path], None] | None = None,
     step: Step = unwatched,
 ) -> None:
@@ -175,6 +201,7 @@ def write_container(
             is read while writing and never held whole.
         signer: who signs; None makes a draft, with neither manifest nor signature.
         at: when it is signed, with its time zone; a draft carries no time.
+        announced: who is to sign as well, see `add_signature`.
         look: is given the whole file before it takes its name; when it raises, no package stands.
         step: is told of each member, when it is measured and when it is written.
 
@@ -186,20 +213,73 @@ def write_container(
         UserError: the signer refuses, e.g. because the certificate has expired.
     """
     check_names(list(members))
-    own: dict[str, bytes] = {MIMETYPE_NAME: MIMETYPE}
     # One after the other, and again when it is written: a package may hold more than the memory does.
-    facts = [_measured(MIMETYPE_NAME, MIMETYPE)]
+    facts = []
     for number, name in enumerate(sorted(members)):
         step(number, 2 * len(members))
         facts.append(_measured(name, members[name]))
-    if signer is not None:
-        from desktop.package import cades_signature
+    signatures = [] if signer is None else [_signed(facts, signer, at, announced=announced)]
+    _write(path, members, facts, signatures, look, step)
 
-        listing = manifest.written([(fact.name, fact.sha256) for fact in facts[1:]])
-        signature = cades_signature.sign_digest(hashlib.sha256(listing).digest(), signer, at)
-        for name, content in ((MANIFEST_NAME, listing), (SIGNATURE_NAME, signature)):
-            own[name] = content
-            facts.append(_measured(name, content))
+
+def add_signature(
+    path: Path,
+    held: Container,
+    signer: Signer,
+    at: datetime,
+    *,
+    signed_for: str = "",
+    look: Callable[[Path], None] | None = None,
+    step: Step = unwatched,
+) -> None:
+    """Write a container that was read once more, with a further signature; what was signed before stays as it is.
+
+    Args:
+        path: where it will stand, which may be where it was read from.
+        signed_for: for whom of those who were announced it is signed, by name; empty for nobody of them.
+        look, step: see `write_container`.
+
+    Raises:
+        AlteredMember: the file was changed since it was read.
+        TooLarge, CannotWrite, UserError: see `write_container`.
+    """
+    number = len(held.signatures)
+    if number >= MOST_SIGNATURES:
+        raise TooLarge(_("The package has as many signatures as it can have: {count}.").format(count=MOST_SIGNATURES))
+    further = _signed(held.facts, signer, at, number=number, signed_for=signed_for)
+    _write(path, held.members, held.facts, [*held.signatures, further], look, step)
+
+
+def _signed(
+    facts: Sequence[Member],
+    signer: Signer,
+    at: datetime,
+    *,
+    number: int = 0,
+    announced: Sequence[AnnouncedSigner] = (),
+    signed_for: str = "",
+) -> Signed:
+    from desktop.package import cades_signature
+
+    listing = manifest.written(
+        [(fact.name, fact.sha256) for fact in facts], number=number, announced=announced, signed_for=signed_for
+    )
+    return Signed(listing, cades_signature.sign_digest(hashlib.sha256(listing).digest(), signer, at))
+
+
+def _write(
+    path: Path,
+    members: Mapping[str, bytes] | Mapping[str, bytes | Path],
+    payload: Sequence[Member],
+    signatures: Sequence[Signed],
+    look: Callable[[Path], None] | None,
+    step: Step,
+) -> None:
+    own: dict[str, bytes] = {MIMETYPE_NAME: MIMETYPE}
+    for number, each in enumerate(signatures):
+        own |= {manifest_name(number): each.manifest, signature_name(number): each.signature}
+    added = [_measured(name, content) for name, content in own.items()]
+    facts = [added[0], *payload, *added[1:]]
     if len(facts) > MOST_MEMBERS or _total(facts) > MOST_BYTES:
         raise TooLarge(
             _(
@@ -254,9 +334,12 @@ def read_container(source: Path | bytes, *, step: Step = unwatched) -> Container
             raise not_one_form()
         if altered:
             raise AlteredMember(altered)
-        own = {name: _own(stream, *places.pop(name)) for name in OWN if name in places}
+        own = {name: _own(stream, *places.pop(name)) for name in list(places) if is_own(name)}
     facts = tuple(found for _start, found in places.values())
-    return Container(Members(source, places), facts, own.get(MANIFEST_NAME), own.get(SIGNATURE_NAME))
+    signatures = tuple(
+        Signed(own[manifest_name(number)], own[signature_name(number)]) for number in range(len(own) // 2)
+    )
+    return Container(Members(source, places), facts, signatures)
 
 
 @contextmanager
@@ -327,13 +410,13 @@ def _listed(stream: BinaryIO) -> list[tuple[str, int, int]]:
     stream.seek(start)
     listed = _entries(stream.read(length), count)
     names = [name for name, _size, _crc in listed]
-    payload = [name for name in names if name not in OWN]
+    payload = [name for name in names if not is_own(name)]
     try:
         check_names(payload)
     except BadName as error:
         raise not_one_form() from error
-    draft = [MIMETYPE_NAME, *sorted(payload)]
-    if not payload or names not in (draft, [*draft, MANIFEST_NAME, SIGNATURE_NAME]):
+    signatures = (len(names) - len(payload)) // 2
+    if not payload or names != [MIMETYPE_NAME, *sorted(payload), *names_of_signatures(signatures)]:
         raise not_one_form()
     return listed
 
@@ -406,7 +489,7 @@ def _exactly(stream: BinaryIO, size: int, step: Callable[[], None]) -> Iterator[
 
 def _own(stream: BinaryIO, start: int, member: Member) -> bytes:
     """Return what the container adds for itself; ours is small, and a huge one is not ours."""
-    if member.size > _MOST_OF_OWN[member.name]:
+    if member.size > (_MOST_OF_SIGNATURE if member.name.endswith(".p7s") else _MOST_OF_MANIFEST):
         raise not_one_form()
     stream.seek(start)
     return stream.read(member.size)

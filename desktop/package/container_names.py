@@ -13,12 +13,38 @@ MIMETYPE_NAME = "mimetype"
 MANIFEST_NAME = "META-INF/ASiCManifest.xml"
 SIGNATURE_NAME = "META-INF/signature.p7s"
 OWN = (MIMETYPE_NAME, MANIFEST_NAME, SIGNATURE_NAME)
-"""What the container adds for itself; everything else in it is payload."""
+"""What a container with one signature adds for itself; everything else in it is payload."""
+
+MOST_SIGNATURES = 20
+"""Of one package: those who sign are few, and whoever reads it looks at each."""
 
 LONGEST_NAME = 200
 """Characters that the name of a member may have."""
 
 _SAFE_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-]|[A-Za-z0-9_]")
+
+
+def manifest_name(number: int) -> str:
+    """Return the name of the list that a signature stands over; the first signature is number 0."""
+    return MANIFEST_NAME if not number else f"META-INF/ASiCManifest{number:03d}.xml"
+
+
+def signature_name(number: int) -> str:
+    """Return the name of a signature; the first one is number 0."""
+    return SIGNATURE_NAME if not number else f"META-INF/signature{number:03d}.p7s"
+
+
+def names_of_signatures(count: int) -> list[str]:
+    """Return the names of so many signatures and of their lists, in the order of the container."""
+    return [name for number in range(count) for name in (manifest_name(number), signature_name(number))]
+
+
+_OWN = frozenset((MIMETYPE_NAME, *names_of_signatures(MOST_SIGNATURES)))
+
+
+def is_own(name: str) -> bool:
+    """Whether the container adds this for itself."""
+    return name in _OWN
 
 
 class BadName(UserError):

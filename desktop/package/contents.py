@@ -14,6 +14,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.package import container_paths, json_record, verification_guide, workbook
+from desktop.package.code_to_read_out import code_of
 from desktop.package.readback import ReadBack, read_back
 from desktop.package.report import write_pledge, write_report
 from desktop.package.report.submission_facts import country_of, moment_of
@@ -25,6 +26,7 @@ from desktop.record.history import Revision
 from desktop.record.submission import Attachment, Submission
 
 if TYPE_CHECKING:
+    from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.certificate import Signatory
     from desktop.package.signer import Signer
 
@@ -95,6 +97,7 @@ def build(
     draft: bool,
     signer: Signer | None,
     at: datetime,
+    announced: Sequence[AnnouncedSigner] = (),
     work: ProgressReporter | None = None,
 ) -> Built:
     """Make every file of a package but the signature over all.
@@ -107,6 +110,7 @@ def build(
         draft: whether it is a draft, which nobody signs.
         signer: who signs each PDF; None for a draft.
         at: the time of signing, with its time zone.
+        announced: who is to sign as well.
 
     Raises:
         ReadBackFailed: what was read back is not what the submission says.
@@ -117,7 +121,8 @@ def build(
     """
     work = work or NullProgress()
     with use_language(language):
-        files, found = _written(submission, revisions, catalogue, language, draft, work)
+        signatory = _signatory(signer)
+        files, found = _written(submission, revisions, catalogue, language, draft, signatory, work)
         if signer is not None:
             _sign(files, submission, catalogue, signer, at, Part(work, 75, 90))
         work.step(90, 100, _("Adding the attached files"))
@@ -129,7 +134,8 @@ def build(
             _Files(dict(files), attached, attachment),
             title=title_of_submission(submission, catalogue),
             language=language,
-            signatory=_signatory(signer),
+            signatory=signatory,
+            announced=announced,
             stood=lambda: completeness(submission, catalogue, signed=not draft).stood(draft=draft),
         )
     return Built(whole, found)
@@ -141,6 +147,7 @@ def _written(
     catalogue: Catalogue,
     language: str,
     draft: bool,
+    signatory: Signatory | None,
     work: ProgressReporter,
 ) -> tuple[dict[str, bytes], ReadBack]:
     """Write record, workbook, report and pledges, and read them back."""
@@ -149,7 +156,8 @@ def _written(
         json_record.to_record(submission, revisions, catalogue, language=language, draft=draft)
     )
     sheets = workbook.write_workbook(submission, catalogue, language=language, draft=draft, work=Part(work, 5, 20))
-    report = write_report(submission, catalogue, language=language, draft=draft, work=Part(work, 20, 45))
+    code = code_of(hashlib.sha256(record).digest(), signatory.fingerprint if signatory else "")
+    report = write_report(submission, catalogue, language=language, draft=draft, code=code, work=Part(work, 20, 45))
     pledges = _pledges(submission, catalogue, language, draft, Part(work, 45, 60))
     found = read_back(
         submission,

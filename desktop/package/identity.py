@@ -209,7 +209,7 @@ def load_identity(path: Path, passphrase: str) -> Identity:
     theirs = own.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     if not isinstance(key, (ec.EllipticCurvePrivateKey, rsa.RSAPrivateKey)) or ours != theirs:
         raise NotAnIdentity(_("The key in {name} is of a kind that cannot sign packages.").format(name=path.name))
-    chain = _chain(own, others)
+    chain = certificate.chain_of(own, others)
     try:
         certificate.signatory(chain[0])
     except certificate.NotACertificate as error:
@@ -313,14 +313,3 @@ def _unlocked(
                 _("{name} is protected in a way that is too old to be opened.").format(name=name)
             ) from error
     raise WrongPassphrase(_("The passphrase does not open {name}.").format(name=name))
-
-
-def _chain(own: x509.Certificate, others: list[x509.Certificate]) -> tuple[bytes, ...]:
-    """Return the signer's certificate and the issuers', in order; leave out any stranger."""
-    chain = [own]
-    while chain[-1].issuer != chain[-1].subject:
-        above = [each for each in others if each.subject == chain[-1].issuer and each not in chain]
-        if not above:
-            break
-        chain.append(above[0])
-    return tuple(each.public_bytes(Encoding.DER) for each in chain)

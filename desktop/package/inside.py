@@ -18,7 +18,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.package import container_paths, examine, json_record
 from desktop.package.container import AlteredMember
-from desktop.package.examine import MOST_DETAILS, Check, ContainerFindings, Refusal
+from desktop.package.findings import MOST_DETAILS, Check, ContainerFindings, Refusal, unvouched
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def examine_whole(
     findings = examine.examine(
         source, trust=trust, now=now, step=lambda done, total: reading.step(done, total, _("Verifying the package"))
     )
-    if findings.refusal is not None:
+    if not findings.readable:
         return findings
     try:
         checks = list(_Inside(findings, forms, work).checks())
@@ -73,12 +73,19 @@ def examine_whole(
 def _with(findings: ContainerFindings, more: list[Check]) -> ContainerFindings:
     """Return the findings of the container together with those of what is inside."""
     checks = (*findings.checks, *more)
-    wrong = next((check for check in more if not check.holds), None)
-    if wrong is None:
+    if all(check.holds for check in more):
         return replace(findings, checks=checks)
-    if any(not check.holds and check.refusal is not Refusal.NOT_COMPARED for check in more):
-        first = next(check for check in more if not check.holds and check.refusal is not Refusal.NOT_COMPARED)
-        return replace(findings, checks=checks, summary=first.sentence, is_draft=False, vouching="", contents={})
+    wrong = next((check for check in more if not check.holds and not check.is_open), None)
+    if wrong is not None:
+        return replace(
+            findings,
+            checks=checks,
+            summary=wrong.sentence,
+            is_draft=False,
+            vouching="",
+            contents={},
+            signers=unvouched(findings.signers),
+        )
     summary = (
         _("This is a draft without a signature, and its documents could not be compared with its data file.")
         if findings.is_draft

@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Signer(Protocol):
-    """Somebody who can sign: a key file today (`identity.Identity`), a smart card or token as well some day.
+    """Somebody who can sign: a key in a file (`identity.Identity`), or on a card or token (`token_signer.TokenSigner`).
 
     The key itself is never asked for, so it need not be possible to read it.
     """

@@ -14,9 +14,11 @@ from desktop.i18n.text_sanitizing import clean
 from desktop.i18n.translation import N_, ngettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package import container_paths
-from desktop.package.container_names import MANIFEST_NAME, SIGNATURE_NAME
+from desktop.package.code_to_read_out import code_of
+from desktop.package.container_names import manifest_name, signature_name
 
 if TYPE_CHECKING:
+    from desktop.package.announced_signers import AnnouncedSigner
     from desktop.package.certificate import Signatory
 
 RULE = "=" * 78
@@ -26,14 +28,38 @@ _WRITTEN_BY = re.compile(rb"^Written by Pledgebook ([0-9A-Za-z.+-]{1,40})\.$", r
 
 UNPACK = "unzip PACKAGE.asice -d package"
 ENTER = "cd package"
-CERTIFICATES = f"openssl pkcs7 -inform DER -in {SIGNATURE_NAME} -print_certs -out certificates.pem"
-FINGERPRINT = "openssl x509 -in certificates.pem -noout -subject -fingerprint -sha256"
-SIGNATURE = (
-    f"openssl cms -verify -cades -binary -inform DER -in {SIGNATURE_NAME} -content {MANIFEST_NAME}"
-    " -CAfile certificates.pem -partial_chain -purpose any -out manifest-checked.xml"
-)
+
+
+def certificates_of(number: int) -> str:
+    """Return the command that takes the certificates out of a signature; the first one is number 0."""
+    return f"openssl pkcs7 -inform DER -in {signature_name(number)} -print_certs -out certificates{_mark(number)}.pem"
+
+
+def fingerprint_of(number: int) -> str:
+    """Return the command that shows whose certificate it is, and its fingerprint."""
+    return f"openssl x509 -in certificates{_mark(number)}.pem -noout -subject -fingerprint -sha256"
+
+
+def checking_of(number: int) -> str:
+    """Return the command that checks a signature over its list."""
+    return (
+        f"openssl cms -verify -cades -binary -inform DER -in {signature_name(number)} -content {manifest_name(number)}"
+        f" -CAfile certificates{_mark(number)}.pem -partial_chain -purpose any -out manifest-checked{_mark(number)}.xml"
+    )
+
+
+def listed_in(number: int) -> str:
+    """Return the command that shows the digest of the guide in the list under a signature."""
+    return f"grep -A 2 '\"{container_paths.GUIDE}\"' {manifest_name(number)}"
+
+
+def _mark(number: int) -> str:
+    return f"{number:03d}" if number else ""
+
+
+CERTIFICATES, FINGERPRINT, SIGNATURE = certificates_of(0), fingerprint_of(0), checking_of(0)
 GUIDE_DIGEST = f"openssl dgst -sha256 -binary {container_paths.GUIDE} | openssl base64"
-GUIDE_LISTED = f"grep -A 2 '\"{container_paths.GUIDE}\"' {MANIFEST_NAME}"
+GUIDE_LISTED = listed_in(0)
 FILES = f"grep -E '^[0-9a-f]{{64}}  ' {container_paths.GUIDE} | sha256sum -c"
 PDF = f"pdfsig {container_paths.REPORT}"
 OURS = "pledgebook verify PACKAGE.asice"
@@ -46,6 +72,7 @@ def verify_text(
     title: str,
     language: str,
     signatory: Signatory | None,
+    announced: Sequence[AnnouncedSigner] = (),
     stood: Callable[[], Sequence[str]] = tuple,
 ) -> bytes:
     """Return the guide, in English and in the language of the package. The same files give the same bytes.
@@ -55,6 +82,7 @@ def verify_text(
         title: of the submission.
         language: of the package, ISO 639-1.
         signatory: who signs; None for a draft.
+        announced: who is to sign as well.
         stood: says what was not complete, in the language spoken; nothing where all was.
     """
     # Each is asked for once: a package may hold more than the memory does.
@@ -63,7 +91,9 @@ def verify_text(
     for name in files:
         content = files[name]
         sizes[name], summed[name] = len(content), hashlib.sha256(content).digest()
-    return guide_of(sizes, summed, title=title, language=language, signatory=signatory, stood=stood)
+    return guide_of(
+        sizes, summed, title=title, language=language, signatory=signatory, announced=announced, stood=stood
+    )
 
 
 def guide_of(
@@ -73,14 +103,17 @@ def guide_of(
     title: str,
     language: str,
     signatory: Signatory | None,
+    announced: Sequence[AnnouncedSigner] = (),
     stood: Callable[[], Sequence[str]] = tuple,
 ) -> bytes:
     """Return the guide for files of which only these are known: the size and the SHA-256 (32 bytes) by name."""
     lines: list[str] = []
+    record = summed.get(container_paths.RECORD)
+    code = code_of(record, signatory.fingerprint if signatory else "") if record else ""
     for each in dict.fromkeys(("en", language)):
         with use_language(each):
             guide = _Guide(each)
-            _write(guide, title, stood(), signatory, sizes)
+            _write(guide, title, stood(), signatory, announced, sizes, code)
             lines += guide.lines
     return ("\n".join([*lines, RULE, "SHA-256", RULE, "", *digests(summed), ""])).encode("utf-8", "replace")
 
@@ -128,7 +161,13 @@ class _Guide:
 
 
 def _write(
-    guide: _Guide, title: str, stood: Sequence[str], signatory: Signatory | None, sizes: Mapping[str, int]
+    guide: _Guide,
+    title: str,
+    stood: Sequence[str],
+    signatory: Signatory | None,
+    announced: Sequence[AnnouncedSigner],
+    sizes: Mapping[str, int],
+    code: str,
 ) -> None:
     guide.head(_("How to check this package"))
     guide.quote(_plain(title))
@@ -136,6 +175,10 @@ def _write(
     for line in stood:
         guide.say(line)
     _who(guide, signatory)
+    if code:
+        _code(guide, code)
+    if announced:
+        _who_else(guide, announced)
     _what(guide, sizes)
     _how(guide, signatory)
     if signatory is not None:
@@ -178,6 +221,32 @@ def _who(guide: _Guide, signatory: Signatory | None) -> None:
                 "that. Get it from {name} and not from this package. Without it, compare the fingerprint as well."
             ).format(name=_plain(signatory.issued_by))
         )
+
+
+def _code(guide: _Guide, code: str) -> None:
+    guide.section(_("Code to read out"))
+    guide.say(
+        _(
+            "The same code is on the cover of the report. Ask the signer to read it out on the telephone, and compare. "
+            "It is made of the data file and of the certificate of the first signer."
+        )
+    )
+    guide.run(code)
+
+
+def _who_else(guide: _Guide, announced: Sequence[AnnouncedSigner]) -> None:
+    guide.section(_("Who else is to sign it"))
+    guide.say(
+        _(
+            "The signer announced the following signers. Their signatures are added to the package later, without a "
+            "change to anything in it. A signature that is not there was not added yet, or was removed:"
+        )
+    )
+    for each in announced:
+        guide.say(_plain(each.name), "- ")
+        if each.fingerprint:
+            digits = each.fingerprint.split()
+            guide.run(" ".join(digits[:8]), " ".join(digits[8:]))
 
 
 def _what(guide: _Guide, sizes: Mapping[str, int]) -> None:
@@ -238,6 +307,15 @@ def _how(guide: _Guide, signatory: Signatory | None) -> None:
     )
     guide.say(_("6. Each PDF has its own signature, so it can be sent separately:"))
     guide.run(PDF)
+    guide.say(
+        _(
+            "7. The package may have more than one signature. Each further one is in a file of its own with a number, "
+            "and is checked over a list of its own. For {name}, type the following; for the next one, type 002 in place "
+            "of 001. The last command must show the same 44 characters as in step 4, so the signature covers the same "
+            "files. The PDFs have the signature of the first signer only."
+        ).format(name=signature_name(1).rpartition("/")[2])
+    )
+    guide.run(certificates_of(1), fingerprint_of(1), checking_of(1), listed_in(1))
 
 
 def _meaning(guide: _Guide) -> None:

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ from desktop.package import (
     verification_guide,
 )
 from desktop.package.contents import AttachmentChanged, Built
-from desktop.package.identity import Identity
+from desktop.package.identity import Identity, create_identity
 from desktop.package.readback import ReadBackFailed
 from desktop.record.history import Revision
 from desktop.record.release import released
@@ -233,16 +233,22 @@ def test_every_command_in_the_guide_does_what_the_guide_says(signed: Path, guide
     for name in ("openssl", "sha256sum", "grep", "pdfsig"):
         if shutil.which(name) is None:
             pytest.skip(f"{name} is not installed")
-    here = unpacked(signed, tmp_path / "package")
+    twice, now = tmp_path / "PACKAGE.asice", datetime.now(UTC)
+    other = create_identity("Focal point", "KE", "x", now)
+    container.add_signature(twice, container.read_container(signed), other, now)
+    here = unpacked(twice, tmp_path / "package")
     said = {command: typed(command, here) for command in commands(guide) if command.split()[0] in TOOLS}
-    assert len(said) == 7
+    assert len(said) == 11
     assert all(each.returncode == 0 for each in said.values())
     assert "Verification successful" in said[verification_guide.SIGNATURE].stderr
+    assert "Verification successful" in said[verification_guide.checking_of(1)].stderr
+    assert "CN = Focal point" in said[verification_guide.fingerprint_of(1)].stdout
     fingerprint = said[verification_guide.FINGERPRINT].stdout.rpartition("=")[2].replace(":", "").strip()
     assert fingerprint in re.sub(r"\s", "", guide)
     digest = said[verification_guide.GUIDE_DIGEST].stdout.strip()
     assert len(digest) == 44
     assert digest in said[verification_guide.GUIDE_LISTED].stdout
+    assert digest in said[verification_guide.listed_in(1)].stdout
     checked = said[verification_guide.FILES].stdout.splitlines()
     assert len(checked) == 6
     assert all(line.endswith(": OK") for line in checked)

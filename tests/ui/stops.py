@@ -11,7 +11,11 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QWidget
 
 from desktop.operations.back_to import WHOLE, Moment
+from desktop.package.announced_signers import AnnouncedSigner
+from desktop.package.findings import ContainerFindings
 from desktop.record.completeness import completeness
+from desktop.ui.dialogs.add_signature import AddSignatureDialog
+from desktop.ui.dialogs.announce import AnnounceDialog
 from desktop.ui.dialogs.backups import BackupsDialog
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.bug import BugDialog
@@ -25,6 +29,7 @@ from desktop.ui.dialogs.restoring import RestoreDialog
 from desktop.ui.dialogs.revision import RevisionDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog
+from desktop.ui.dialogs.token import TokenDialog
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
 
@@ -112,6 +117,9 @@ def dialogs(window: Window, folder: Path) -> Iterator[QDialog]:
     yield IdentityDialog("Kenya", "Ministry", window)
     yield ShortcutsDialog(window)
     yield ExamineDialog(session.path, window)
+    yield AnnounceDialog([AnnouncedSigner("Foreign ministry")], window)
+    yield TokenDialog(window)
+    yield AddSignatureDialog(session.path, ContainerFindings((), ""), window)
     yield SignIncompleteDialog(completeness(session.submission, session.catalogue), window)
     yield EntryDialog(session, session.submission.bound("policy_answer", "1a"), "Details", window)
     if entry is not None:

@@ -45,7 +45,9 @@ _ENTRY_UNDER = Style(size=8.5, align="document", leading=1.32, after=0)
 class Cover(Block):
     """The first page."""
 
-    def __init__(self, submission: Submission, catalogue: Catalogue, setting: Setting, *, draft: bool) -> None:
+    def __init__(
+        self, submission: Submission, catalogue: Catalogue, setting: Setting, *, draft: bool, code: str
+    ) -> None:
         self._setting = setting
         self._draft = draft
         self._demonstration = is_demonstration(submission)
@@ -53,6 +55,8 @@ class Cover(Block):
         self._country = country_of(submission, catalogue) or (_("Demonstration") if self._demonstration else "")
         self._title = shortened(submission.about.text("title"), LONGEST_TITLE)
         self._facts = list(_facts(submission, catalogue))
+        if code:
+            self._facts.append((_("Code to read out"), code))
         self._stood = completeness(submission, catalogue, signed=not draft).stood(draft=draft)
 
     def height(self, width: float) -> float:

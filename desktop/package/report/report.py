@@ -8,6 +8,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.package.report import clearance, country, summary
 from desktop.package.report.annex import write_annex
 from desktop.package.report.blocks import Anchor, Setting
+from desktop.package.report.checking import write_checking
 from desktop.package.report.cover import Cover, contents
 from desktop.package.report.objectives import write_objectives
 from desktop.package.report.pages import Page, Printer, compose
@@ -27,6 +28,7 @@ def write_report(
     language: str,
     draft: bool,
     history_note: str = "",
+    code: str = "",
     work: ProgressReporter | None = None,
 ) -> bytes:
     """Return the report as PDF. The same submission gives the same bytes: the only time in it is that of its answers.
@@ -36,6 +38,7 @@ def write_report(
         language: of headings and labels, ISO 639-1; answers stand as they were given.
         draft: whether every page is marked as a draft.
         history_note: a text for the annex on the history of the submission.
+        code: to read out, see `desktop.package.code_to_read_out`; it stands on the cover.
 
     Raises:
         Cancelled: somebody chose to stop.
@@ -59,7 +62,9 @@ def write_report(
             work.step(_WHOLE // 4, _WHOLE, _("Creating the report"))
             write(writer)
         write_annex(writer, history_note)
-        pages = _pages(writer, draft, work)
+        if not draft:
+            write_checking(writer)
+        pages = _pages(writer, draft, code, work)
         title = _title(submission, catalogue)
         printer = Printer(heading_of(submission, catalogue, title=title, draft=draft), plain=1)
         return printer.write(pages, _Part(work, _WHOLE * 2 // 3, _WHOLE), 0, len(pages))
@@ -74,14 +79,14 @@ def _title(submission: Submission, catalogue: Catalogue) -> str:
     return _("{country}: {title}").format(country=named, title=purpose) if named else purpose
 
 
-def _pages(writer: Writer, draft: bool, work: ProgressReporter) -> list[Page]:
+def _pages(writer: Writer, draft: bool, code: str, work: ProgressReporter) -> list[Page]:
     """Return all pages: the cover, the contents, the chapters."""
     count = len(writer.blocks)
 
     def step(done: int) -> None:
         work.step(_WHOLE // 3 + _WHOLE // 3 * done // count, _WHOLE, _("Laying out the report"))
 
-    cover = Page([(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft), 0.0)])
+    cover = Page([(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft, code=code), 0.0)])
     chapters = compose(writer.blocks, step=step)
     numbers: dict[str, int] = {}
     anchors = [block for block in writer.blocks if isinstance(block, Anchor)]

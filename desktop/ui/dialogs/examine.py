@@ -5,19 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import left_to_right
 from desktop.operations.create import SUFFIX
 from desktop.operations.restore import restore
-from desktop.operations.verify import verify
-from desktop.package.examine import ContainerFindings, Refusal
+from desktop.operations.verify import compare_code, verify
+from desktop.package.findings import ContainerFindings, Refusal, SignerFindings
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import across, button, card, clear, scrolling, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.parts.notes import Note
 from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
 
 
@@ -41,9 +43,11 @@ class ExamineDialog(Dialog):
         inner.addWidget(area, 1)
         self.restore_button = button(_("Restore the submission…"), self._restore)
         self.trust_button = button(_("Check against a certificate…"), self._choose_trust)
-        inner.addLayout(
-            across(self.trust_button, self.restore_button, None, button(_("Close"), self.accept, role="primary"))
-        )
+        self.sign_button = button(_("Add a signature…"), self._sign)
+        self.said = Note("body")
+        inner.addWidget(self.said)
+        close = button(_("Close"), self.accept, role="primary")
+        inner.addLayout(across(self.trust_button, self.restore_button, self.sign_button, None, close))
         self.examine()
 
     def examine(self) -> None:
@@ -75,38 +79,70 @@ class ExamineDialog(Dialog):
         self._findings = findings
         clear(self._body)
         self._body.addWidget(words(findings.summary, "heading"))
+        if findings.code:
+            self._body.addWidget(self._code(findings))
+        for each in findings.signers if findings.signer is not None else ():
+            self._body.addWidget(_signer(each))
+        for missing in findings.missing:
+            note = Note("body")
+            note.say(_("{name} has not signed yet, or the signature was removed.").format(name=missing.name), "warns")
+            self._body.addWidget(note)
         frame, body = card()
         for check in findings.checks:
-            open_ = check.refusal is Refusal.NOT_COMPARED
-            # A sign and not a word: “does not hold” before a sentence that is negative itself would turn it round.
-            sign = "✓" if check.holds else "?" if open_ else "✗"
-            line = words(_("{mark} {text}").format(mark=sign, text=check.sentence), "body", selectable=True)
-            spoken = _("Passed: {text}") if check.holds else _("Not checked: {text}") if open_ else _("Failed: {text}")
+            line = words(_("{mark} {text}").format(mark=check.sign, text=check.sentence), "body", selectable=True)
+            open_ = _("Open: {text}") if check.refusal is Refusal.MISSING_SIGNER else _("Not checked: {text}")
+            spoken = _("Passed: {text}") if check.holds else open_ if check.is_open else _("Failed: {text}")
             line.setAccessibleName(spoken.format(text=check.sentence))
-            line.setProperty("state", "done" if check.holds else "warns" if open_ else "blocks")
+            line.setProperty("state", "done" if check.holds else "warns" if check.is_open else "blocks")
             body.addWidget(line)
             for detail in check.details:
                 body.addWidget(words(detail, "muted", selectable=True))
         self._body.addWidget(frame)
-        if findings.signer is not None:
-            frame, body = card()
-            name = _("Signed by {name}") if findings.vouched else _("Name in the certificate: {name}")
-            body.addWidget(words(name.format(name=findings.signer.name), "heading"))
-            if findings.vouching:
-                body.addWidget(words(findings.vouching, "body"))
-            body.addWidget(words(_("Fingerprint of the certificate"), "muted"))
-            body.addWidget(words(findings.signer.fingerprint, "mono", selectable=True))
-            self._body.addWidget(frame)
         self._body.addStretch(1)
         self._show_buttons()
 
+    def _code(self, findings: ContainerFindings) -> QWidget:
+        """Return the card with the code to read out, and a line to type one that somebody else reads out."""
+        frame, body = card()
+        body.addWidget(words(_("Code to read out"), "muted"))
+        code = words(left_to_right(findings.code), "mono", selectable=True)
+        code.setAccessibleName(_("Code to read out: {code}").format(code=findings.code))
+        body.addWidget(code)
+        label = words(_("Compare with the code that you were told"), "label")
+        self.code = QLineEdit()
+        self.code.setAccessibleName(label.text())
+        label.setBuddy(self.code)
+        self.compared = Note("body")
+        compare = button(_("Compare"), lambda: self._compare(findings))
+        self.on_enter = compare
+        body.addWidget(label)
+        body.addLayout(across(self.code, compare))
+        body.addWidget(self.compared)
+        return frame
+
+    def _compare(self, findings: ContainerFindings) -> None:
+        compared = compare_code(findings, self.code.text())
+        self.compared.say(compared.sentence, "done" if compared.same else "blocks")
+
     def _show_buttons(self) -> None:
-        self.restore_button.setEnabled(self._findings is not None and self._findings.readable)
+        found = self._findings
+        self.restore_button.setEnabled(found is not None and found.readable)
+        self.sign_button.setEnabled(found is not None and found.readable and not found.is_draft)
 
     def _choose_trust(self) -> None:
         chosen = file_dialogs.file_to_open(self, _("Certificate of the signer"), _("Certificates (*.pem)"))
         if chosen is not None:
             self.trusted = chosen
+            self.examine()
+
+    def _sign(self) -> None:
+        from desktop.ui.dialogs.add_signature import AddSignatureDialog
+
+        if self._findings is None:
+            return
+        dialog = AddSignatureDialog(self.package, self._findings, self)
+        if dialog.exec() and dialog.added is not None:
+            self.said.say(dialog.added.sentence(), "done")
             self.examine()
 
     def _restore(self) -> None:
@@ -131,3 +167,17 @@ class ExamineDialog(Dialog):
             lambda work: restore(self.package, chosen, work=work),
             brought,
         )
+
+
+def _signer(each: SignerFindings) -> QWidget:
+    """Return the card of one who signed."""
+    frame, body = card()
+    name = _("Signed by {name}") if each.vouched else _("Name in the certificate: {name}")
+    body.addWidget(words(name.format(name=each.signatory.name), "heading"))
+    if each.signed_for:
+        body.addWidget(words(_("Signed for {name}").format(name=each.signed_for), "body"))
+    if each.vouching:
+        body.addWidget(words(each.vouching, "body"))
+    body.addWidget(words(_("Fingerprint of the certificate"), "muted"))
+    body.addWidget(words(each.signatory.fingerprint, "mono", selectable=True))
+    return frame

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import left_to_right
 from desktop.operations.check import check
 from desktop.operations.clock import now
 from desktop.operations.export import Exported, export
-from desktop.operations.identities import open_identity
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import completeness
 from desktop.record.release import Leaving, leaving
@@ -30,10 +31,14 @@ from desktop.ui.parts.exported import ExportedCard
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.history_choice import HistoryChoice
 from desktop.ui.parts.notes import Note
+from desktop.ui.parts.signing_key import SigningKey
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.progress_dialog import run_with_progress
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
+
+if TYPE_CHECKING:
+    from desktop.package.announced_signers import AnnouncedSigner
 
 
 class ExportPage(Page):
@@ -43,7 +48,7 @@ class ExportPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._key: Path | None = None
+        self._announced: tuple[AnnouncedSigner, ...] = ()
         self._blocked = False
         inner = column(self)
         self.result = ExportResult(self)
@@ -108,20 +113,19 @@ class ExportPage(Page):
         """Return the card for the key that signs and the language of the package."""
         frame, body = card()
         body.addWidget(words(_("Who signs"), "heading"))
-        self.key_name = words(_("No signing key chosen yet"), "body")
-        body.addWidget(self.key_name)
-        keys = QWidget()
-        row = FlowLayout(keys, spacing=GAP // 2)
-        row.addWidget(button(_("Choose a key…"), self._choose_key))
-        row.addWidget(button(_("Make a new key…"), self._make_key))
-        body.addWidget(keys)
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        body.addWidget(_buddy(_("Passphrase of the key"), self.passphrase))
-        body.addWidget(self.passphrase)
+        about = self.session.submission.about
+        self.signing_key = SigningKey(lambda: (about.text("country"), about.text("lead_ministry")))
+        self.signing_key.chosen.connect(self._show_state)
+        body.addWidget(self.signing_key)
         body.addWidget(
             words(_("A signing key is a file with a passphrase. Make it once and use it for every package."), "muted")
         )
+        self._others = words("", "body")
+        body.addWidget(self._others)
+        holder = QWidget()
+        FlowLayout(holder, spacing=0).addWidget(button(_("Who else will sign…"), self._announce))
+        body.addWidget(holder)
+        self.announce(())
         body.addSpacing(GAP // 2)
         self.language = CalmCombo()
         for code, language in LANGUAGES.items():
@@ -177,10 +181,10 @@ class ExportPage(Page):
         self.findings.setVisible(self._blocked)
         if self._blocked:
             self._state.say(_("There are errors. Correct them, or export a draft."), "blocks")
-        elif self._key is None:
+        elif not self.signing_key.is_chosen:
             self._state.say(_("Choose a signing key, or make one. A draft needs none."), "info")
         else:
-            self._state.say(_("Ready to sign with {name}").format(name=left_to_right(self._key.name)), "done")
+            self._state.say(_("Ready to sign with {name}").format(name=self.signing_key.name), "done")
 
     def _show_leaving(self) -> None:
         told = self.lines_included(), self.lines_left_out()
@@ -213,27 +217,30 @@ class ExportPage(Page):
 
     def use_key(self, path: Path, passphrase: str = "") -> None:
         """Take a signing key for the packages that follow."""
-        self._key = path
-        self.key_name.setText(_("Signing key: {name}").format(name=left_to_right(path.name)))
-        self.passphrase.setText(passphrase)
-        self._show_state()
+        self.signing_key.use_file(path, passphrase)
 
-    def _choose_key(self) -> None:
-        chosen = file_dialogs.file_to_open(self, _("Choose a key"), _("Signing keys (*.p12 *.pfx)"), near=Path.home())
-        if chosen is not None:
-            self.use_key(chosen)
-            self.passphrase.setFocus()
+    @property
+    def passphrase(self) -> QLineEdit:
+        """Where the passphrase of the key or the PIN of the card is typed."""
+        return self.signing_key.passphrase
 
-    def _make_key(self) -> None:
-        from desktop.ui.dialogs.identity import IdentityDialog
+    def announce(self, others: tuple[AnnouncedSigner, ...]) -> None:
+        """Take over who else is to sign the packages that follow."""
+        self._announced = others
+        names = separated(each.name for each in others)
+        self._others.setText(
+            _("Will sign later: {names}").format(names=names) if others else _("Nobody else is announced as a signer.")
+        )
 
-        about = self.session.submission.about
-        dialog = IdentityDialog(about.text("country"), about.text("lead_ministry"), self)
-        if dialog.exec() and dialog.path is not None:
-            self.use_key(dialog.path, dialog.passphrase)
+    def _announce(self) -> None:
+        from desktop.ui.dialogs.announce import AnnounceDialog
+
+        dialog = AnnounceDialog(self._announced, self)
+        if dialog.exec():
+            self.announce(dialog.announced)
 
     def _sign(self) -> None:
-        if self._key is None:
+        if not self.signing_key.is_chosen:
             tell_problem(self, _("Something is missing"), UserError(_("Please choose a signing key, or make one.")))
             return
         complete = completeness(self.session.submission, self.session.catalogue)
@@ -259,22 +266,23 @@ class ExportPage(Page):
             tell_problem(self, _("Not everything is saved yet"), UserError(reason))
             return
         file, catalogue = self.session.file, self.session.catalogue
-        key, passphrase, language = self._key, self.passphrase.text(), str(self.language.currentData())
-        history = self.history.history
+        opening, language = self.signing_key.opening(), str(self.language.currentData())
+        history, announced = self.history.history, self._announced
 
         def exporting(work: ProgressReporter) -> Exported:
-            identity = None if draft or key is None else open_identity(key, passphrase)
-            return export(
-                file,
-                catalogue,
-                folder,
-                identity=identity,
-                at=now(),
-                draft=draft,
-                language=language,
-                history=history,
-                work=work,
-            )
+            with nullcontext(None) if draft else opening() as identity:
+                return export(
+                    file,
+                    catalogue,
+                    folder,
+                    identity=identity,
+                    at=now(),
+                    draft=draft,
+                    language=language,
+                    history=history,
+                    announced=announced,
+                    work=work,
+                )
 
         heading = _("Exporting the draft") if draft else _("Signing and exporting")
         self.result.hide()
@@ -282,6 +290,8 @@ class ExportPage(Page):
 
     def _exported_to(self, done: Exported) -> None:
         self._show()
+        if not done.draft:
+            self.signing_key.forget_secret()
         self.result.show_result(done)
         self.result.show()
         self.said.emit(_("{name} was saved.").format(name=done.path.name))

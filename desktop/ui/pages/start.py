@@ -7,9 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.record.submission import Submission
 from desktop.ui import file_dialogs, keys
+from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.layout import GAP, across, button, card, clear, column, words
 from desktop.ui.locale import language_menu
 from desktop.ui.message_boxes import tell_problem
@@ -34,6 +36,8 @@ class StartPage(QWidget):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.preferences = preferences
+        self._drops = FileDrops(self)
+        self._drops.dropped.connect(self.take_dropped)
         keys.action(self, "new", self.begin)
         inner = column(self)
         inner.addSpacing(GAP)
@@ -204,10 +208,24 @@ class StartPage(QWidget):
 
     def examine(self) -> None:
         """Ask for a package and say what holds."""
-        from desktop.ui.dialogs.examine import ExamineDialog
-
         chosen = file_dialogs.file_to_open(self, _("Verify a package"), _("Packages (*.asice)"))
         if chosen is not None:
-            dialog = ExamineDialog(chosen, self)
-            dialog.restored.connect(self.chosen)
-            dialog.exec()
+            self.examine_package(chosen)
+
+    def examine_package(self, package: Path) -> None:
+        """Say what holds of a package, and offer what can be done with it."""
+        from desktop.ui.dialogs.examine import ExamineDialog
+
+        dialog = ExamineDialog(package, self)
+        dialog.restored.connect(self.chosen)
+        dialog.exec()
+
+    def take_dropped(self, files: list[Path]) -> None:
+        """Open a submission that was dropped here, or verify a package."""
+        reason = unfit(files, ("pledgebook", "asice"), 1)
+        if reason:
+            tell_problem(self, _("This file is not accepted here"), UserError(reason))
+        elif files[0].suffix.lower() == ".asice":
+            self.examine_package(files[0])
+        else:
+            self.chosen.emit(files[0])

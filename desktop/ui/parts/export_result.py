@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import left_to_right
+from desktop.operations.covering_note import save_covering_note
 from desktop.operations.documents import save_documents, save_report
 from desktop.operations.export import Exported
 from desktop.progress_reporter import ProgressReporter
+from desktop.ui import file_dialogs
 from desktop.ui.layout import GAP, button, clear, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.flow import FlowLayout
@@ -74,6 +76,7 @@ class ExportResult(QFrame):
             button(_("Open the folder"), lambda: _open(self._path.parent)),
             button(_("Save the documents"), self.save_documents),
             button(_("Verify the package"), self.examine),
+            *(() if done.draft else (button(_("Covering note…"), self.save_covering_note),)),
         ):
             row.addWidget(each)
         self._inner.addWidget(holder)
@@ -101,6 +104,26 @@ class ExportResult(QFrame):
             return save_documents(self._path, work=work)
 
         self.working = run_with_progress(self._page, _("Saving the documents"), saving, self._saved)
+
+    def save_covering_note(self) -> None:
+        """Ask where the covering note is to lie, as Word or as PDF, and write it in the language of the package."""
+        chosen = file_dialogs.file_to_write(
+            self._page,
+            _("Covering note"),
+            f"{self._path.stem}.docx",
+            ";;".join((_("Word documents (*.docx)"), _("PDF documents (*.pdf)"))),
+            near=self._path.parent,
+        )
+        if chosen is None:
+            return
+
+        def saving(work: ProgressReporter) -> Path:
+            return save_covering_note(self._path, chosen, work=work)
+
+        self.working = run_with_progress(self._page, _("Writing the covering note"), saving, self._note_saved)
+
+    def _note_saved(self, path: Path) -> None:
+        self.saved.say(_("The covering note is here: {path}").format(path=left_to_right(str(path))), "done")
 
     def _saved(self, folder: Path) -> None:
         self.saved.say(

@@ -192,6 +192,7 @@ def test_an_empty_submission_is_a_short_report(catalogue: Catalogue) -> None:
         "Summary",
         "Objectives without an entry",
         "Annex: how to read this report",
+        "How to check this report",
     ]
 
 

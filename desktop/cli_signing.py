@@ -1,0 +1,218 @@
+"""The commands about signatures: add one to a package, verify a package; and the options that say who signs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desktop.cli_common import FILE, NO, say_data, tell
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+
+if TYPE_CHECKING:
+    from desktop.package.announced_signers import AnnouncedSigner
+    from desktop.package.findings import ContainerFindings
+    from desktop.package.signer import Signer
+
+
+@dataclass(frozen=True)
+class SigningOptions:
+    """Who signs, as it was said on the command line."""
+
+    identity: Path | None
+    passphrase_file: Path | None
+    token: Path | None
+    token_label: str
+    pin_file: Path | None
+    key: str
+
+    @property
+    def given(self) -> bool:
+        """Whether anything was said of it."""
+        return self.identity is not None or self.token is not None
+
+    @contextmanager
+    def opened(self) -> Iterator[Signer]:
+        """Open the key for a block: a file with its passphrase, or a token with its PIN."""
+        from desktop.operations.identities import opened_signer
+        from desktop.package.token_signer import TokenChoice
+
+        if self.identity is not None and self.token is not None:
+            raise UserError(_("Give either --identity or --token: one key signs at a time."))
+        if self.identity is not None:
+            passphrase = self._secret(self.passphrase_file, _("Passphrase of the key"), "--passphrase-file")
+            with opened_signer(self.identity, None, passphrase) as signer:
+                yield signer
+            return
+        if self.token is None:
+            raise UserError(_("To sign, give --identity for a key in a file, or --token for a card or token."))
+        pin = self._secret(self.pin_file, _("PIN of the card or token"), "--pin-file")
+        with opened_signer(None, TokenChoice(self.token, self.token_label, self.key), pin) as signer:
+            yield signer
+
+    @staticmethod
+    def _secret(path: Path | None, question: str, option: str) -> str:
+        """Read a secret from its file, or ask for it; it is never an argument, which others on the computer could see."""
+        from desktop.operations.identities import read_passphrase
+
+        if path is not None:
+            return read_passphrase(path)
+        if not sys.stdin.isatty():
+            raise UserError(_("To sign, give {option}: a file whose first line is the secret.").format(option=option))
+        answer: str = click.prompt(question, hide_input=True, err=True)
+        return answer
+
+
+def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say who signs; it takes them together as `signing`."""
+
+    def taking(*args: Any, **kwargs: Any) -> Any:
+        names = ("passphrase_file", "token", "token_label", "pin_file", "key")
+        said = {name: kwargs.pop(name) for name in names}
+        return command(*args, signing=SigningOptions(identity=kwargs.pop("key_file"), **said), **kwargs)
+
+    taking.__name__, taking.__doc__ = command.__name__, command.__doc__
+    taking.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
+    for option in (
+        click.option("--key", default="", help="The label or the id of the key, if the token has several."),
+        click.option(
+            "--pin-file", type=FILE, help="A file whose first line is the PIN. If you leave it out: asked for."
+        ),
+        click.option("--token-label", default="", help="The name of the token, if there are several."),
+        click.option("--token", type=FILE, metavar="MODULE", help="Sign with a card or token: its PKCS#11 library."),
+        click.option(
+            "--passphrase-file",
+            type=FILE,
+            help="A file whose first line is the passphrase. If you leave it out: asked for.",
+        ),
+        click.option("--identity", "key_file", type=FILE, help="Sign with a key in a file, KEY.p12."),
+    ):
+        taking = option(taking)
+    return taking
+
+
+def announcing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say who else is to sign."""
+    for option in (
+        click.option(
+            "--announce-certificate",
+            "announced_files",
+            multiple=True,
+            type=FILE,
+            metavar="CERTIFICATE.pem",
+            help="The same, for the owner of this certificate. Can be given several times.",
+        ),
+        click.option(
+            "--announce",
+            "announced_names",
+            multiple=True,
+            metavar="NAME",
+            help="Somebody who will sign the package too, so that a missing signature is seen. Can be given several times.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def announced_by(names: tuple[str, ...], files: tuple[Path, ...]) -> tuple[AnnouncedSigner, ...]:
+    """Return who is announced on the command line."""
+    from desktop.operations.sign import announce, announce_certificate
+
+    return (*(announce(name) for name in names), *(announce_certificate(path) for path in files))
+
+
+@click.command()
+@click.argument("package", type=FILE)
+@signing_options
+@click.option("--for", "signed_for", default="", metavar="NAME", help="Which of the announced signers you sign for.")
+@click.option("--out", type=FILE, help="Where to save the package. If you leave it out: in place of PACKAGE.")
+@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
+def sign(package: Path, signing: SigningOptions, signed_for: str, out: Path | None, as_json: bool) -> int:
+    """Add your signature to PACKAGE, which somebody signed before. Nothing that was signed is changed.
+
+    Exits with code 1 if PACKAGE cannot be relied on or you have signed it already.
+    """
+    from desktop.operations.clock import now
+    from desktop.operations.sign import CannotAddSignature
+    from desktop.operations.sign import sign as signing_it
+
+    try:
+        with signing.opened() as signer:
+            done = signing_it(package, signer, at=now(), signed_for=signed_for, out=out)
+    except CannotAddSignature as problem:
+        if as_json:
+            say_data({"signed": False, "reason": problem.message})
+        else:
+            tell(problem.message, err=True)
+        return NO
+    if as_json:
+        say_data({"signed": True, **asdict(done), "path": str(done.path), "missing": list(done.missing)})
+        return 0
+    click.echo(str(done.path))
+    tell(done.sentence(), err=True)
+    return 0
+
+
+@click.command()
+@click.argument("package", type=FILE)
+@click.option(
+    "--trust",
+    type=FILE,
+    help=(
+        "A certificate file (PEM). The signer must be the owner of this certificate, or have a certificate "
+        "issued by it."
+    ),
+)
+@click.option("--code", help="The code that you were told. Also checks that it is the code of PACKAGE.")
+@click.option("--json", "as_json", is_flag=True, help="Output that other programs can read.")
+def verify(package: Path, trust: Path | None, code: str | None, as_json: bool) -> int:
+    """Say whether PACKAGE is intact, who signed it and who has not yet. Exits with code 1 if the check fails."""
+    from desktop.operations.verify import as_data, compare_code
+    from desktop.operations.verify import verify as verifying
+
+    findings = verifying(package, trust=trust)
+    compared = None if code is None else compare_code(findings, code)
+    if as_json:
+        data = as_data(findings)
+        if compared is not None:
+            data["code_matches"] = compared.same
+        say_data(data)
+    else:
+        _tell(findings)
+        if compared is not None:
+            tell(_("{mark} {text}").format(mark="✓" if compared.same else "✗", text=compared.sentence))
+    return 0 if findings.sound and (compared is None or compared.same) else NO
+
+
+def _tell(findings: ContainerFindings) -> None:
+    tell(findings.summary)
+    if findings.code:
+        tell(_("Code to read out: {code}").format(code=findings.code))
+    for made in findings.checks:
+        for line in (made.sentence, *made.details):
+            tell(_("{mark} {text}").format(mark=made.sign, text=line))
+    # Of a signature that does not hold, the name is told too: it is what the certificate says.
+    for each in findings.signers if findings.signer is not None else ():
+        tell(_("Name in the certificate: {name}").format(name=each.signatory.name))
+        tell(_("Fingerprint: {fingerprint}").format(fingerprint=each.signatory.fingerprint))
+        if each.vouching:
+            tell(each.vouching)
+
+
+@click.command("covering-note")
+@click.argument("package", type=FILE)
+@click.option("--out", required=True, type=FILE, help="The note, as a .docx or .pdf file.")
+@click.option(
+    "--language", default="", help="The language of the note. If you leave it out: the language of the package."
+)
+def covering_note(package: Path, out: Path, language: str) -> None:
+    """Save a covering note for PACKAGE, with who signed it and the code to read out."""
+    from desktop.operations.covering_note import save_covering_note
+
+    click.echo(str(save_covering_note(package, out, language=language)))

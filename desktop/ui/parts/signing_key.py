@@ -1,0 +1,133 @@
+"""Which key signs: a file with its passphrase, or a card or token with its PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import left_to_right
+from desktop.operations.identities import opened_signer
+from desktop.ui import file_dialogs
+from desktop.ui.layout import GAP, button, words
+from desktop.ui.parts.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from desktop.package.signer import Signer
+    from desktop.package.token_signer import TokenChoice
+
+
+class SigningKey(QWidget):
+    """Asks for a key, and for the passphrase or PIN that opens it.
+
+    Args:
+        suggested: gives the country and the name that a new key is suggested to be made for.
+
+    Signals:
+        chosen: a key was chosen, or another one.
+
+    Attributes:
+        passphrase: where the passphrase of the file or the PIN of the token is typed.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, suggested: Callable[[], tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._suggested = suggested
+        self._file: Path | None = None
+        self._token: TokenChoice | None = None
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GAP // 2)
+        self.key_name = words(_("No signing key chosen yet"), "body")
+        inner.addWidget(self.key_name)
+        keys = QWidget()
+        row = FlowLayout(keys, spacing=GAP // 2)
+        row.addWidget(button(_("Choose a key…"), self._choose_file))
+        row.addWidget(button(_("Use a card or token…"), self._choose_token))
+        row.addWidget(button(_("Make a new key…"), self._make_file))
+        inner.addWidget(keys)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._label = words("", "label")
+        self._label.setBuddy(self.passphrase)
+        inner.addWidget(self._label)
+        inner.addWidget(self.passphrase)
+        self._call(_("Passphrase of the key"))
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether there is a key to sign with."""
+        return self._file is not None or self._token is not None
+
+    @property
+    def name(self) -> str:
+        """The name of the file or of the token; empty when none was chosen."""
+        if self._file is not None:
+            return left_to_right(self._file.name)
+        return one_line(self._token.label) if self._token is not None else ""
+
+    def use_file(self, path: Path, passphrase: str = "") -> None:
+        """Take a key in a file."""
+        self._file, self._token = path, None
+        self.key_name.setText(_("Signing key: {name}").format(name=left_to_right(path.name)))
+        self._call(_("Passphrase of the key"))
+        self.passphrase.setEnabled(True)
+        self.passphrase.setText(passphrase)
+        self.chosen.emit()
+
+    def use_token(self, choice: TokenChoice, pin: str = "", *, own_keypad: bool = False) -> None:
+        """Take a key on a card or token.
+
+        Args:
+            own_keypad: whether the PIN is typed on the reader, so that it is not asked for here.
+        """
+        self._file, self._token = None, choice
+        self.key_name.setText(_("Card or token: {name}").format(name=one_line(choice.label)))
+        self._call(_("The PIN is typed on the card reader") if own_keypad else _("PIN of the card or token"))
+        self.passphrase.setEnabled(not own_keypad)
+        self.passphrase.setText(pin)
+        self.chosen.emit()
+
+    def opening(self) -> Callable[[], AbstractContextManager[Signer]]:
+        """Return what opens the key, to be called where it signs; what is typed afterwards makes no difference to it."""
+        file, token = self._file, self._token
+        secret = self.passphrase.text() if self.passphrase.isEnabled() else None
+        return lambda: opened_signer(file, token, secret)
+
+    def forget_secret(self) -> None:
+        """Forget the PIN of a token: it opens more than this. A passphrase stays until the page goes."""
+        if self._token is not None:
+            self.passphrase.clear()
+
+    def _call(self, text: str) -> None:
+        self._label.setText(text)
+        self.passphrase.setAccessibleName(text)
+
+    def _choose_file(self) -> None:
+        chosen = file_dialogs.file_to_open(self, _("Choose a key"), _("Signing keys (*.p12 *.pfx)"), near=Path.home())
+        if chosen is not None:
+            self.use_file(chosen)
+            self.passphrase.setFocus()
+
+    def _choose_token(self) -> None:
+        from desktop.ui.dialogs.token import TokenDialog
+
+        dialog = TokenDialog(self)
+        if dialog.exec() and dialog.choice is not None:
+            self.use_token(dialog.choice, own_keypad=dialog.own_keypad)
+            self.passphrase.setFocus()
+
+    def _make_file(self) -> None:
+        from desktop.ui.dialogs.identity import IdentityDialog
+
+        dialog = IdentityDialog(*self._suggested(), self)
+        if dialog.exec() and dialog.path is not None:
+            self.use_file(dialog.path, dialog.passphrase)

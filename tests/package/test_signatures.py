@@ -1,0 +1,388 @@
+"""Several sign one package, one after the other; each holds by itself, and who is missing is seen."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from desktop.package import cades_signature, container, examine, manifest, verification_guide
+from desktop.package.announced_signers import MOST_ANNOUNCED, AnnouncedSigner, BadAnnouncement, announced
+from desktop.package.container_names import (
+    MANIFEST_NAME,
+    MOST_SIGNATURES,
+    SIGNATURE_NAME,
+    manifest_name,
+    names_of_signatures,
+    signature_name,
+)
+from desktop.package.examine import Refusal
+from desktop.package.identity import Identity, create_identity
+
+Tool = Callable[..., "CompletedProcess[str]"]
+
+FOREIGN, FOCAL = AnnouncedSigner("Foreign ministry"), AnnouncedSigner("Focal point <A & “B”>")
+
+
+@pytest.fixture(scope="module")
+def others(at: datetime, passphrase: str) -> list[Identity]:
+    """Two more signers."""
+    return [create_identity(name, "KE", passphrase, at) for name in ("Foreign ministry", "Desk officer B")]
+
+
+def signed_by(
+    path: Path,
+    members: Mapping[str, bytes],
+    signers: Sequence[Identity],
+    at: datetime,
+    announcing: Sequence[AnnouncedSigner] = (),
+    places: Sequence[str] = (),
+) -> bytes:
+    """Write a package with the signatures of these signers, each added to the one before."""
+    first, *further = signers
+    container.write_container(path, members, first, at, announced=announcing)
+    for number, each in enumerate(further):
+        held = container.read_container(path)
+        place = places[number] if number < len(places) else ""
+        container.add_signature(path, held, each, at + timedelta(hours=number + 1), signed_for=place)
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def three(
+    members: dict[str, bytes],
+    identity: Identity,
+    others: list[Identity],
+    at: datetime,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> bytes:
+    """A package that three have signed, of whom two were announced."""
+    path = tmp_path_factory.mktemp("three") / "KE-2026.asice"
+    places = (FOREIGN.name, FOCAL.name)
+    return signed_by(path, members, [identity, *others], at, (FOREIGN, FOCAL), places)
+
+
+def unpacked(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+
+
+def packed(contents: Mapping[str, bytes]) -> bytes:
+    """Pack files exactly as Pledgebook would: a forger may have our code."""
+    facts = [container._summed(name, [content]) for name, content in contents.items()]
+    parts = [container._local_header(fact) + contents[fact.name] for fact in facts]
+    return b"".join(parts) + container._directory(facts)
+
+
+def test_three_signatures_stand_over_the_same_files_and_each_signer_is_named(
+    three: bytes, identity: Identity, others: list[Identity], at: datetime
+) -> None:
+    findings = examine.examine(three)
+    assert findings.sound
+    assert [each.signatory.fingerprint for each in findings.signers] == [
+        each.fingerprint for each in (identity, *others)
+    ]
+    assert [each.signed_for for each in findings.signers] == ["", FOREIGN.name, FOCAL.name]
+    assert [each.signed_at for each in findings.signers] == [at + timedelta(hours=hours) for hours in (0, 1, 2)]
+    assert findings.signer == identity.signatory
+    assert findings.missing == ()
+    assert all(name in findings.summary for name in ("Desk officer A", "Foreign ministry", "Desk officer B"))
+    (check,) = [check for check in findings.checks if check.key == "signers"]
+    assert check.sentence == "Everybody whom the first signer announced has signed."
+    assert any("Desk officer B signed for Focal point <A & “B”>. That this is so" in each for each in check.details)
+
+
+def test_a_further_signature_changes_nothing_that_was_there(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "package.asice"
+    before = unpacked(signed_by(path, members, [identity], at))
+    after = unpacked(signed_by(path, members, [identity, others[0]], at))
+    # The first signature is made anew here, and ECDSA is another one each time.
+    assert list(after) == [*before, manifest_name(1), signature_name(1)]
+    assert {name: after[name] for name in before if name != SIGNATURE_NAME} == {
+        name: content for name, content in before.items() if name != SIGNATURE_NAME
+    }
+    alone = path.read_bytes()
+    container.add_signature(tmp_path / "more.asice", container.read_container(alone), others[1], at)
+    assert (tmp_path / "more.asice").read_bytes()[: len(alone) // 2] == alone[: len(alone) // 2]
+    assert packed(unpacked(alone)) == alone
+
+
+def test_openssl_finds_each_of_them_valid_by_the_commands_of_the_guide(
+    members: dict[str, bytes], tmp_path: Path, tool: Tool
+) -> None:
+    now = datetime.now(UTC)
+    signers = [create_identity(name, "KE", "x", now) for name in ("Lead", "Foreign", "Focal")]
+    package = signed_by(tmp_path / "package.asice", members, signers, now - timedelta(hours=3))
+    for name, content in unpacked(package).items():
+        place = tmp_path / "package" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    for number, signer in enumerate(signers):
+        commands = (
+            verification_guide.certificates_of(number),
+            verification_guide.fingerprint_of(number),
+            verification_guide.checking_of(number),
+            f"{verification_guide.GUIDE_DIGEST}; {verification_guide.listed_in(number)}",
+        )
+        said = []
+        for command in commands:
+            done = tool("sh", "-c", f"cd '{tmp_path / 'package'}' && {command}")
+            assert done.returncode == 0, done.stderr
+            said.append(done.stdout + done.stderr)
+        assert signer.fingerprint.replace(" ", "") in said[1].replace(":", "")
+        assert "CAdES Verification successful" in said[2]
+        digest = said[3].split()[0]
+        assert len(digest) == 44
+        assert said[3].count(digest) == 2
+    listing = tmp_path / "package" / manifest_name(1)
+    listing.write_bytes(listing.read_bytes().replace(b"Name", b"name") + b"\n")
+    done = tool("sh", "-c", f"cd '{tmp_path / 'package'}' && {verification_guide.checking_of(1)}")
+    assert done.returncode != 0
+
+
+# --- Who is missing
+
+
+def test_who_was_announced_and_has_not_signed_is_missing(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    announcing = (FOREIGN, FOCAL)
+    signed_by(tmp_path / "a.asice", members, [identity], at, announcing)
+    findings = examine.examine(tmp_path / "a.asice")
+    assert not findings.sound
+    assert findings.readable
+    assert findings.refusal is Refusal.MISSING_SIGNER
+    assert findings.missing == announcing
+    assert "Missing: Foreign ministry; Focal point <A & “B”>." in findings.summary
+    signed_by(tmp_path / "b.asice", members, [identity, others[0]], at, announcing, (FOREIGN.name,))
+    findings = examine.examine(tmp_path / "b.asice")
+    assert findings.missing == (FOCAL,)
+    assert any(each == "Foreign ministry signed, as announced." for check in findings.checks for each in check.details)
+
+
+def test_a_signature_that_was_taken_off_the_end_is_seen_as_missing(three: bytes) -> None:
+    contents = unpacked(three)
+    del contents[manifest_name(2)], contents[signature_name(2)]
+    findings = examine.examine(packed(contents))
+    assert findings.missing == (FOCAL,)
+    assert findings.refusal is Refusal.MISSING_SIGNER
+    assert not findings.sound
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_signature_that_was_taken_out_of_the_middle_is_refused(three: bytes, number: int) -> None:
+    contents = unpacked(three)
+    kept = {
+        name: content
+        for name, content in contents.items()
+        if name not in (manifest_name(number), signature_name(number))
+    }
+    assert examine.examine(packed(kept)).refusal is Refusal.NOT_ONE_FORM
+    # And when those after it are given the numbers before theirs.
+    names = names_of_signatures(3)
+    payload = {name: content for name, content in contents.items() if name not in names}
+    left = [contents[name] for name in names if name not in (manifest_name(number), signature_name(number))]
+    moved = examine.examine(packed(payload | dict(zip(names, left, strict=False))))
+    assert not moved.readable
+
+
+def test_signatures_that_changed_places_are_refused(three: bytes) -> None:
+    for one, other in ((0, 1), (1, 2), (0, 2)):
+        contents = unpacked(three)
+        for name in (manifest_name, signature_name):
+            contents[name(one)], contents[name(other)] = contents[name(other)], contents[name(one)]
+        findings = examine.examine(packed(contents))
+        assert not findings.readable, (one, other)
+        assert findings.refusal in (Refusal.SIGNATURE, Refusal.ALTERED), (one, other)
+
+
+def test_the_order_of_signing_is_free_and_remembered(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    orders = ([identity, *others], [identity, others[1], others[0]], [others[0], identity, others[1]])
+    for number, order in enumerate(orders):
+        signed_by(tmp_path / f"{number}.asice", members, order, at)
+        findings = examine.examine(tmp_path / f"{number}.asice")
+        assert findings.sound
+        assert [each.signatory.name for each in findings.signers] == [each.name for each in order]
+
+
+def test_whoever_was_not_announced_is_named_as_such(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    signed_by(tmp_path / "a.asice", members, [identity, others[1]], at, (FOREIGN,))
+    findings = examine.examine(tmp_path / "a.asice")
+    (check,) = [check for check in findings.checks if check.key == "signers"]
+    assert check.holds
+    assert check.details == ("Desk officer B signed too, and was not announced by the first signer.",)
+    assert findings.missing == (FOREIGN,)
+
+
+def test_one_who_was_announced_by_certificate_needs_that_certificate(
+    members: dict[str, bytes],
+    identity: Identity,
+    others: list[Identity],
+    passphrase: str,
+    at: datetime,
+    tmp_path: Path,
+) -> None:
+    foreign = others[0]
+    impostor = create_identity(foreign.name, "KE", passphrase, at)
+    announcing = (AnnouncedSigner(foreign.name, foreign.fingerprint),)
+    signed_by(tmp_path / "a.asice", members, [identity, foreign], at, announcing, (foreign.name,))
+    findings = examine.examine(tmp_path / "a.asice")
+    assert findings.sound
+    assert any("with the certificate that the first signer announced" in d for c in findings.checks for d in c.details)
+    signed_by(tmp_path / "b.asice", members, [identity, impostor], at, announcing, (foreign.name,))
+    findings = examine.examine(tmp_path / "b.asice")
+    assert findings.refusal is Refusal.SIGNATURE
+    assert "another certificate than was announced" in findings.summary
+
+
+def test_nobody_signs_for_somebody_who_is_not_announced_or_twice(
+    members: dict[str, bytes], identity: Identity, others: list[Identity], at: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.asice"
+    signed_by(path, members, [identity, others[0]], at, (FOREIGN,), ("The president",))
+    assert examine.examine(path).refusal is Refusal.SIGNATURE
+    signed_by(path, members, [identity, *others], at, (FOREIGN,), (FOREIGN.name, FOREIGN.name))
+    assert examine.examine(path).refusal is Refusal.SIGNATURE
+    signed_by(path, members, [identity, identity], at)
+    findings = examine.examine(path)
+    assert findings.refusal is Refusal.SIGNATURE
+    assert "signed twice" in findings.summary
+
+
+def test_a_list_of_other_files_under_a_further_signature_is_refused(
+    three: bytes, others: list[Identity], at: datetime
+) -> None:
+    contents = unpacked(three)
+    first = manifest.read_listing(contents[MANIFEST_NAME])
+    fewer = list(first.files.items())[:-1]
+    for files in (fewer, [*fewer, ("z.txt", bytes(32))], [(name, bytes(32)) for name in first.files]):
+        listing = manifest.written(files, number=2)
+        digest = container._summed("", [listing]).sha256
+        contents[manifest_name(2)] = listing
+        contents[signature_name(2)] = cades_signature.sign_digest(digest, others[1], at)
+        findings = examine.examine(packed(contents))
+        assert findings.refusal is Refusal.SIGNATURE
+        assert "ASiCManifest002.xml is not the list of the files in this package." in findings.summary
+
+
+def test_a_name_cannot_be_taken_off_the_list_of_who_was_announced(three: bytes) -> None:
+    contents = unpacked(three)
+    first = manifest.read_listing(contents[MANIFEST_NAME])
+    assert first.announced == (FOREIGN, FOCAL)
+    contents[MANIFEST_NAME] = manifest.written(list(first.files.items()), announced=first.announced[:1])
+    del contents[manifest_name(2)], contents[signature_name(2)]
+    assert examine.examine(packed(contents)).refusal is Refusal.SIGNATURE
+
+
+def test_trust_is_asked_of_each_signer(
+    three: bytes, identity: Identity, others: list[Identity], stranger: Identity
+) -> None:
+    findings = examine.examine(three, trust=identity.certificate_pem.encode())
+    assert findings.sound
+    assert [each.vouched for each in findings.signers] == [True, False, False]
+    assert findings.vouched
+    assert "Confirmed: Desk officer A." in findings.summary
+    findings = examine.examine(three, trust=others[1].certificate_pem.encode())
+    assert findings.sound
+    assert not findings.vouched
+    assert [each.vouched for each in findings.signers] == [False, False, True]
+    findings = examine.examine(three, trust=stranger.certificate_pem.encode())
+    assert findings.refusal is Refusal.OTHER_SIGNER
+    assert not any(each.vouching for each in findings.signers)
+
+
+# --- One byte changed anywhere
+
+
+def test_no_byte_of_any_member_can_be_changed(three: bytes) -> None:
+    chance = random.Random(13)
+    contents = unpacked(three)
+    for name, content in contents.items():
+        # Repaired by our own code, so that nothing but the content tells.
+        for place in (0, len(content) - 1, *(chance.randrange(len(content)) for _each in range(12))):
+            changed = bytearray(content)
+            changed[place] ^= 1 << chance.randrange(8)
+            findings = examine.examine(packed({**contents, name: bytes(changed)}))
+            assert not findings.readable, (name, place)
+            assert findings.summary
+            assert not any(each.vouching for each in findings.signers)
+
+
+def test_no_bit_of_the_file_can_be_changed(three: bytes) -> None:
+    chance = random.Random(17)
+    for bit in (chance.randrange(len(three) * 8) for _each in range(800)):
+        changed = bytearray(three)
+        changed[bit // 8] ^= 1 << bit % 8
+        findings = examine.examine(bytes(changed))
+        assert not findings.readable, bit
+
+
+# --- The one form
+
+
+def test_the_lists_are_read_in_one_form_only(three: bytes) -> None:
+    contents = unpacked(three)
+    for number in range(3):
+        listing = contents[manifest_name(number)]
+        read = manifest.read_listing(listing)
+        assert read.number == number
+        files = list(read.files.items())
+        again = manifest.written(files, number=number, announced=read.announced, signed_for=read.signed_for)
+        assert again == listing
+        for changed in (
+            listing.replace(b'Critical="false"', b'Critical="true"'),
+            listing.replace(b"signers:Signers", b"signers:Others"),
+            listing.replace(b"Name=", b"name="),
+            listing.replace(b"signature", b"signature999"),
+            listing.replace(b"  </asic:ASiCManifestExtensions>\n", b""),
+        ):
+            with pytest.raises(manifest.NotAManifest):
+                manifest.read_listing(changed)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a\nb", "\u202eright to left", " spaces ", "", "x" * 200, 'quoted "name"', "<&>", "وزارة الخارجية", "外交部"],
+)
+def test_any_name_can_be_announced_or_is_refused_and_none_breaks_the_list(name: str) -> None:
+    files = [("a.txt", bytes(32))]
+    try:
+        who = announced([AnnouncedSigner(name)])
+    except BadAnnouncement:
+        assert not name.strip()
+        return
+    listing = manifest.written(files, announced=who)
+    assert manifest.read_listing(listing).announced == who
+    assert "\u202e" not in listing.decode()
+
+
+def test_a_name_is_announced_once_and_not_too_many() -> None:
+    with pytest.raises(BadAnnouncement, match="twice"):
+        announced([AnnouncedSigner("Foreign ministry"), AnnouncedSigner("foreign  Ministry")])
+    with pytest.raises(BadAnnouncement):
+        announced([AnnouncedSigner(f"Ministry {number}") for number in range(MOST_ANNOUNCED + 1)])
+
+
+def test_a_package_has_as_many_signatures_as_it_can_have(
+    members: dict[str, bytes], identity: Identity, at: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "package.asice"
+    container.write_container(path, members, identity, at)
+    held = container.read_container(path)
+    full = container.Container(held.members, held.facts, held.signatures * MOST_SIGNATURES)
+    with pytest.raises(container.TooLarge):
+        container.add_signature(path, full, identity, at)
+    assert os.listdir(tmp_path) == ["package.asice"]
