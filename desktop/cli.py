@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop import __version__, cli_copies, cli_join, cli_packs
+from desktop import __version__, cli_copies, cli_join, cli_packs, cli_workbook
 from desktop.cli_common import FILE, NO, OneLine, forms_in, opened_file, say_data, shipped_forms, tell
 from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES
@@ -469,6 +469,7 @@ def schema() -> None:
 main.add_command(cli_packs.pack)
 main.add_command(cli_copies.hand_out)
 main.add_command(cli_copies.ledger)
+main.add_command(cli_workbook.workbook)
 main.add_command(cli_join.join)
 
 
