@@ -74,7 +74,7 @@ class CopiesPage(Page):
         )
         self._dropping = words(_("You can also drop a file that came back onto this page."), "muted")
         self._offers = QWidget()
-        row = across(self._dropping, self.back_button)
+        row = across(self._dropping, self.workbook_button, self.back_button)
         row.setStretch(0, 1)
         self._offers.setLayout(row)
         inner.addWidget(self._offers)
@@ -83,7 +83,7 @@ class CopiesPage(Page):
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return how things stand, and the ways to join and to hand out."""
-        return self._sentence, (self.join_button, self.workbook_button, self.hand_out_button)
+        return self._sentence, (self.join_button, self.hand_out_button)
 
     def add(self) -> bool:
         """Hand out copies, as Ctrl+N asks for something new."""
@@ -124,7 +124,9 @@ class CopiesPage(Page):
             self._model.appendRow(self._row(line, line.state(today)))
         self._choose(chosen.id if chosen else "")
         let_be_seen(self.view, bool(lines))
-        let_be_seen(self._offers, bool(lines))
+        let_be_seen(self._offers, bool(lines) or given is None)
+        let_be_seen(self._dropping, bool(lines))
+        let_be_seen(self.back_button, bool(lines))
         let_be_seen(self._nothing, not lines and given is None)
         self._show_offers()
 
