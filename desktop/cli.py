@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop import __version__, cli_clearance, cli_copies, cli_history, cli_join, cli_minutes, cli_packs, cli_signing
+from desktop import (
+    __version__,
+    cli_clearance,
+    cli_copies,
+    cli_history,
+    cli_join,
+    cli_minutes,
+    cli_packs,
+    cli_signing,
+    cli_workbook,
+)
 from desktop.cli_common import FILE, NO, OneLine, forms_in, opened_file, say_data, shipped_forms, tell
 from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES
@@ -441,6 +451,7 @@ def schema() -> None:
 main.add_command(cli_packs.pack)
 main.add_command(cli_copies.hand_out)
 main.add_command(cli_copies.ledger)
+main.add_command(cli_workbook.workbook)
 main.add_command(cli_join.join)
 main.add_command(cli_history.restore_point)
 main.add_command(cli_history.back_to)

@@ -33,7 +33,7 @@ from desktop.store.schema import VERSION
 OnConflict = Literal["stop", "keep-ours", "keep-theirs", "keep-both"]
 """What is to be done with conflicts where nobody is there to be asked."""
 
-_DECISIONS: Mapping[OnConflict, Decision] = {"keep-ours": "ours", "keep-theirs": "theirs", "keep-both": "both"}
+DECISIONS: Mapping[OnConflict, Decision] = {"keep-ours": "ours", "keep-theirs": "theirs", "keep-both": "both"}
 
 
 class OtherSubmission(UserError):
@@ -147,7 +147,7 @@ def join(
         if line is not None:
             mark_joined(unit, line)
         for beside in joined.beside:
-            unit.add(COMMENT, _comment(beside, catalogue))
+            unit.add(COMMENT, comment_beside(beside, catalogue))
     return unit.done
 
 
@@ -195,13 +195,13 @@ class _Withdrawn(Exception):
 def _joined(file: SubmissionFile, path: Path, catalogue: Catalogue, by: str, on_conflict: OnConflict) -> JoinResult:
     with opened_contribution(file, path) as other:
         plan = plan_of(file, other, catalogue)
-        decision = _DECISIONS.get(on_conflict)
+        decision = DECISIONS.get(on_conflict)
         decisions = {} if decision is None else {each.place: decision for each in plan.conflicts}
         revision = join(file, other, plan, decisions, catalogue, by=by)
         return JoinResult(one_line(path.name), plan, decisions, revision)
 
 
-def _comment(beside: Beside, catalogue: Catalogue) -> dict[str, Value]:
+def comment_beside(beside: Beside, catalogue: Catalogue) -> dict[str, Value]:
     """Return the comment that keeps what cannot stand beside the other answer."""
     conflict = beside.conflict
     kind = catalogue.kinds.get(conflict.entry.kind)

@@ -128,7 +128,7 @@ def fields_of(kind: Kind, *, draft: bool) -> list[FormField]:
 
 def columns_of(kind: Kind, catalogue: Catalogue, *, draft: bool) -> tuple[Column, ...]:
     """Return the columns of a kind's sheet: its id, what it is bound to, and its fields."""
-    columns = [Column(ID, "id"), *_bound_columns(kind)]
+    columns = [Column(ID, "id"), *bound_columns(kind)]
     columns += [
         Column(_(each.label), _sort(each), each.key, tuple(_options(each, catalogue)))
         for each in fields_of(kind, draft=draft)
@@ -156,7 +156,8 @@ def _options(definition: FormField, catalogue: Catalogue) -> list[str]:
     return [catalogue.option_text(option) for option in definition.options] if definition.type == "choice" else []
 
 
-def _bound_columns(kind: Kind) -> list[Column]:
+def bound_columns(kind: Kind) -> list[Column]:
+    """Return the columns that say what an entry of a bound kind is bound to."""
     standing = Column(_("Status of this text"), "text")
     match kind.bound:
         case "objective":

@@ -102,10 +102,10 @@ class Book:
             self._put(text, line.text, line.style)
             if line.more is not None:
                 self._put(sheet.cell(number, 2), line.more, "plain")
-                sheet.row_dimensions[number].height = _height([line.text, line.more], [34, 92])
+                sheet.row_dimensions[number].height = height_of([line.text, line.more], [34, 92])
             elif line.style in ("plain", "warning"):
                 sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=2)
-                sheet.row_dimensions[number].height = _height([line.text], [126])
+                sheet.row_dimensions[number].height = height_of([line.text], [126])
             if line.link:
                 place = f"{quote_sheetname(line.link)}!A1"
                 text.hyperlink = Hyperlink(ref=text.coordinate, location=place, display=cells.written(line.text))
@@ -131,12 +131,12 @@ class Book:
         widths = [_column_width(made, number) for number in range(len(made.columns))]
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.row_dimensions[1].height = _height([column.header for column in made.columns], widths, 3) + 6
+        sheet.row_dimensions[1].height = height_of([column.header for column in made.columns], widths, 3) + 6
         styles = [column.sort for column in made.columns]
         for number, row in enumerate(rows, 2):
             for place, content in enumerate(row, 1):
                 self._put(sheet.cell(number, place), content, styles[place - 1])
-            sheet.row_dimensions[number].height = _height(row, widths)
+            sheet.row_dimensions[number].height = height_of(row, widths)
         last = f"{get_column_letter(len(made.columns))}{len(rows) + 1}"
         table = Table(displayName=made.table, name=made.table, ref=f"A1:{last}")
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
@@ -306,7 +306,7 @@ def _width(text: str) -> int:
     )
 
 
-def _height(row: Sequence[Content], widths: Sequence[float], spare: float = 0) -> float:
+def height_of(row: Sequence[Content], widths: Sequence[float], spare: float = 0) -> float:
     """Return a height, in points, at which every text of a row can be read.
 
     Spreadsheet programs differ in whether they find it by themselves.

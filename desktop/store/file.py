@@ -46,7 +46,7 @@ from desktop.store.unit_of_work import OF_FIELD, UnitOfWork
 
 if TYPE_CHECKING:
     from desktop.record.assignment import Assignment
-    from desktop.record.joining import Incoming
+    from desktop.record.joining import Incoming, Place
     from desktop.record.ministry_copy import Part
     from desktop.store.database import Database
 
@@ -251,7 +251,7 @@ class SubmissionFile:
 
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the entries of a kind as they stand, without reading all the others."""
-        from desktop.store.joining import entries_of
+        from desktop.store.joining import entries_of  # seldom asked for, and no part of a start
 
         with self._lock, translate_errors(self.path):
             rows = self._database.execute("SELECT id FROM entries WHERE kind = ? ORDER BY position, id", (kind,))
@@ -369,6 +369,15 @@ class SubmissionFile:
 
         with self._lock, translate_errors(self.path), translate_errors(other.path):
             return incoming(self._database, other._database)
+
+    def incoming_revision(
+        self, revision: Revision, base: Mapping[Place, Value | None], theirs: Mapping[str, Entry]
+    ) -> Incoming:
+        """Return what came back in something that is no copy of the file; see `joining.incoming_revision`."""
+        from desktop.store.joining import incoming_revision  # seldom asked for, and no part of a start
+
+        with self._lock, translate_errors(self.path):
+            return incoming_revision(self._database, revision, base, theirs)
 
     def _believe_the_file(self) -> None:
         """After a write that failed, what can be undone is what the file says, whatever became of it."""

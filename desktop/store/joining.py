@@ -62,6 +62,42 @@ def incoming(ours: Database, theirs: Database) -> Incoming:
     )
 
 
+def incoming_revision(
+    ours: Database, revision: Revision, base: Mapping[Place, Value | None], theirs: Mapping[str, Entry]
+) -> Incoming:
+    """Return what came back and is no copy of the file, such as a workbook; nothing where the same was joined before.
+
+    Args:
+        revision: all of it, done in the copy whose id is that of the workbook.
+        base: by entry and field, what stood there when it left. What came back of the same workbook earlier, and was joined,
+            takes the place of it.
+        theirs: id to entry, as it stands there.
+    """
+    here = in_force(ours)
+    if revision.id in here:
+        return Incoming((), {}, {}, {})
+    entries = list(theirs)
+    earlier = {
+        revision_id
+        for (revision_id,) in ours.execute("SELECT id FROM revisions WHERE copy = ?", (revision.copy,))
+        if revision_id in here
+    }
+    bases = dict(base)
+    for revision_id, change in _changes(ours, entries):
+        if revision_id in earlier:
+            bases[change.entry_id, change.field] = change.new
+    present = ours.execute("SELECT 1 FROM revisions WHERE id = ?", (revision.id,)).fetchone()
+    again = _taken_back(ours)
+    return Incoming(
+        (revision,),
+        bases,
+        theirs,
+        entries_of(ours, entries),
+        known=frozenset({revision.id} if present else ()),
+        again=tuple(join for join, received in again.items() if revision.id in received),
+    )
+
+
 def _without_history(theirs: Database) -> Iterator[Revision]:
     """Yield what another copy says of which it has no history, as one revision; nothing where it has one of everything.
 

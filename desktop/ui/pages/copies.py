@@ -31,6 +31,9 @@ from desktop.ui.session import Session
 from desktop.ui.theme import colours, scaled
 from desktop.ui.timestamps import day
 
+WORKBOOKS = (".xlsx", ".docx")
+"""Endings of what comes back and is no copy of the file."""
+
 LINE = Qt.ItemDataRole.UserRole
 
 STATE, TO, PARTS, AT, UNTIL, FILE = range(6)
@@ -46,6 +49,7 @@ class CopiesPage(Page):
         inner = column(self, fills=True)
         self._sentence = words("", "muted")
         self.hand_out_button = button(_("Hand out copies…"), self.hand_out, role="primary")
+        self.workbook_button = button(_("Hand out a workbook…"), self.hand_out_workbook)
         self.join_button = button(_("Join a contribution…"), self.choose_contributions)
         self.notice = Notice()
         inner.addWidget(self.notice)
@@ -70,7 +74,7 @@ class CopiesPage(Page):
         )
         self._dropping = words(_("You can also drop a file that came back onto this page."), "muted")
         self._offers = QWidget()
-        row = across(self._dropping, self.back_button)
+        row = across(self._dropping, self.workbook_button, self.back_button)
         row.setStretch(0, 1)
         self._offers.setLayout(row)
         inner.addWidget(self._offers)
@@ -93,7 +97,8 @@ class CopiesPage(Page):
         if update is not None and HANDED_OUT not in update.kinds:
             return
         given = self.session.assignment
-        self.hand_out_button.setEnabled(given is None)
+        for each in (self.hand_out_button, self.workbook_button):
+            each.setEnabled(given is None)
         self.notice.say(
             ""
             if given is None
@@ -119,7 +124,9 @@ class CopiesPage(Page):
             self._model.appendRow(self._row(line, line.state(today)))
         self._choose(chosen.id if chosen else "")
         let_be_seen(self.view, bool(lines))
-        let_be_seen(self._offers, bool(lines))
+        let_be_seen(self._offers, bool(lines) or given is None)
+        let_be_seen(self._dropping, bool(lines))
+        let_be_seen(self.back_button, bool(lines))
         let_be_seen(self._nothing, not lines and given is None)
         self._show_offers()
 
@@ -181,6 +188,12 @@ class CopiesPage(Page):
         dialog.handed_out.connect(self._tell_handed_out)
         dialog.open()
 
+    def hand_out_workbook(self) -> None:
+        """Ask what somebody who has no program is to answer, and write a workbook for it."""
+        from desktop.ui.dialogs.workbook_out import WorkbookOutDialog
+
+        WorkbookOutDialog(self.session, self.said.emit, self).open()
+
     def _tell_handed_out(self, paths: Sequence[Path]) -> None:
         text = ngettext("{count} copy was handed out: {names}", "{count} copies were handed out: {names}", len(paths))
         self.said.emit(text.format(count=counted(len(paths)), names=joined(path.name for path in paths)))
@@ -195,12 +208,13 @@ class CopiesPage(Page):
 
     def choose_contributions(self) -> None:
         """Ask for a file that came back, and join it."""
-        chosen = file_dialogs.file_to_open(self, _("Join a contribution"), _("Submissions (*.pledgebook)"))
+        sorts = _("Submissions, workbooks and Word documents (*.pledgebook *.xlsx *.docx)")
+        chosen = file_dialogs.file_to_open(self, _("Join a contribution"), sorts)
         if chosen is not None:
             self.join([chosen])
 
     def _dropped(self, paths: Sequence[Path]) -> None:
-        problem = unfit(paths, (SUFFIX[1:],), None)
+        problem = unfit(paths, (SUFFIX[1:], *(each[1:] for each in WORKBOOKS)), None)
         if problem:
             self.session.failed.emit(problem)
         else:
@@ -209,7 +223,14 @@ class CopiesPage(Page):
     def join(self, paths: Sequence[Path]) -> None:
         """Show what contributions would bring, one after the other, and join those that are wanted."""
         from desktop.ui.dialogs.join import JoinDialog
+        from desktop.ui.dialogs.workbook_in import open_workbook
 
+        for path in paths:
+            if path.suffix.lower() in WORKBOOKS:
+                open_workbook(self, self.session, path, self.said.emit)
+        paths = [path for path in paths if path.suffix.lower() not in WORKBOOKS]
+        if not paths:
+            return
         dialog = JoinDialog(self.session, paths, self)
         dialog.said.connect(self.said)
         dialog.begin()

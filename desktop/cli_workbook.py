@@ -1,0 +1,114 @@
+"""The commands for workbooks that go out to colleagues and come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop.cli_common import FILE, NO, forms_in, opened_file, say_data, tell
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+
+if TYPE_CHECKING:
+    from desktop.operations.join import OnConflict
+
+
+@click.group()
+def workbook() -> None:
+    """Hand out a workbook to colleagues who have nothing else, and take it in when it comes back."""
+
+
+@workbook.command("out")
+@click.argument("file", type=FILE)
+@click.option("--to", required=True, help="The person or ministry that it is for.")
+@click.option("--objectives", default="", help="The objectives that it asks for, such as 1,7,15. Default: all.")
+@click.option("--kinds", default="", help="The kinds of entries that it asks for, such as practice,gap.")
+@click.option("--until", default="", help="The day on which it is wanted back, such as 2026-03-01.")
+@click.option("--contacts", is_flag=True, help="Ask for contact persons too.")
+@click.option("--language", default="", help="The language of the workbook. Default: the language of the submission.")
+@click.option("--by", default="", help="The name of whoever hands it out.")
+@click.option("--out", required=True, type=FILE, help="The workbook (.xlsx), or the review report (.docx).")
+def workbook_out(
+    file: Path,
+    to: str,
+    objectives: str,
+    kinds: str,
+    until: str,
+    contacts: bool,
+    language: str,
+    by: str,
+    out: Path,
+) -> None:
+    """Write a workbook in which somebody answers what they are asked for, and enter it in the ledger of FILE."""
+    from desktop.operations.workbook_out import hand_out_workbook
+    from desktop.package.contribution_workbook.asked import Asked
+
+    asked = Asked(to, _numbers(objectives), tuple(_parts(kinds)), until, contacts)
+    with opened_file(file) as opened:
+        hand_out_workbook(opened, forms_in(opened), out, asked, by=by, language=language)
+    click.echo(str(out))
+
+
+@workbook.command("in")
+@click.argument("file", type=FILE)
+@click.argument("book", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would be taken, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON for a program to read.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice(["stop", "keep-ours", "keep-theirs", "keep-both"]),
+    default="stop",
+    show_default=True,
+    help="What to do where both sides changed the same answer.",
+)
+@click.option("--by", default="", help="Your name, for the history.")
+def workbook_in(file: Path, book: Path, dry_run: bool, as_json: bool, on_conflict: OnConflict, by: str) -> int:
+    """Take in BOOK, a workbook (.xlsx) or review report (.docx) that was handed out of FILE: all of it or nothing.
+
+    Each cell that differs is listed, and every error at once, each with its cell. With `stop`, nothing is changed while a
+    conflict waits, and each is listed; the exit status is then 1, as with errors.
+    """
+    from desktop.operations.join import ConflictsWait
+    from desktop.operations.take_in import look_at, take_in
+
+    waiting, taken = "", False
+    with opened_file(file, read_only=dry_run) as opened:
+        catalogue = forms_in(opened)
+        coming = look_at(opened, catalogue, book)
+        conflicts = list(coming.sentences(catalogue))
+        if coming.returned.is_sound and not dry_run:
+            try:
+                taken = take_in(opened, catalogue, coming, by=by, on_conflict=on_conflict) is not None
+            except ConflictsWait as problem:
+                waiting = problem.message
+        elif conflicts and on_conflict == "stop":
+            waiting = _("Both sides changed the same answers. Please decide what is to stand.")
+    returned = coming.returned
+    if as_json:
+        say_data({**returned.data(), "conflicts": conflicts, "taken": taken})
+    else:
+        for change in returned.findings.cells:
+            tell(change.said())
+        for line in conflicts:
+            tell(line)
+        for remark in returned.findings.remarks:
+            tell(remark.said(), err=True)
+        for error in returned.findings.errors:
+            tell(error.said(), err=True)
+        tell(returned.summary(), err=not returned.is_sound)
+        if waiting:
+            tell(waiting, err=True)
+    return NO if waiting or not returned.is_sound else 0
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in _parts(text))
+    except ValueError as error:
+        raise UserError(_("Write the objectives as numbers with commas, such as 1,7,15.")) from error

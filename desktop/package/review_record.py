@@ -1,0 +1,59 @@
+"""What stands hidden in a review report that goes out to be changed: whose it is, and what each chapter said."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from desktop.package.hidden_text import AlteredRecordError, mark_of, packed, unpacked
+
+__all__ = ["BOOKMARK", "HIDDEN", "ChapterRecord", "ReviewRecord", "from_hidden", "mark_of", "packed", "to_text"]
+
+BOOKMARK = "pledgebook_"
+"""What the bookmark of a heading begins with; the key of its chapter follows."""
+
+HIDDEN = "urn:pledgebook:review:1"
+"""The namespace of the hidden part."""
+
+
+@dataclass(frozen=True)
+class ChapterRecord:
+    """A chapter as it left.
+
+    Args:
+        own: whether the team wrote it; else it was put together from the entries.
+    """
+
+    key: str
+    title: str
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class ReviewRecord:
+    """The whole record; see `contribution_workbook.hidden_record.HiddenRecord` for what is the same in both."""
+
+    document: str
+    submission: str
+    revision: str
+    language: str
+    to: str
+    chapters: tuple[ChapterRecord, ...]
+
+
+def to_text(record: ReviewRecord) -> str:
+    """Return the record as canonical JSON."""
+    return json.dumps(asdict(record), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def from_hidden(letters: str) -> tuple[ReviewRecord, str]:
+    """Return the record that was hidden, and its mark. Raises AlteredRecordError where it is none of ours."""
+    text = unpacked("".join(letters.split()))
+    try:
+        data: Any = json.loads(text)
+        chapters = tuple(ChapterRecord(**each) for each in data.pop("chapters"))
+        return ReviewRecord(**data, chapters=chapters), mark_of(text)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise AlteredRecordError("another form") from error
