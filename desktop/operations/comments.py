@@ -57,7 +57,7 @@ def write(
     if said is None:
         return "", None
     with file.transaction("edit", message, by) as unit:
-        made = unit.add(COMMENT, {key: value for key, value in _answers(draft, catalogue).items() if value is not None})
+        made = unit.add(COMMENT, first_comment(draft, catalogue))
     return made, unit.done
 
 
@@ -82,6 +82,11 @@ def remove(file: SubmissionFile, catalogue: Catalogue, comment: str, on: Entry, 
         if unit.has(comment):
             unit.remove(comment)
     return unit.done
+
+
+def first_comment(draft: Draft, catalogue: Catalogue) -> dict[str, Value]:
+    """Return what the entry of a new comment says."""
+    return {key: value for key, value in _answers(draft, catalogue).items() if value is not None}
 
 
 def _answers(draft: Draft, catalogue: Catalogue) -> dict[str, Value | None]:

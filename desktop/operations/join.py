@@ -17,6 +17,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
+from desktop.operations.comments import Draft, first_comment
 from desktop.operations.hand_out import came_from, mark_joined
 from desktop.operations.restore_points import mark_in
 from desktop.progress_reporter import NullProgress, ProgressReporter
@@ -211,4 +212,4 @@ def comment_beside(beside: Beside, catalogue: Catalogue) -> dict[str, Value]:
     text = _("The other copy says: {text}").format(text=said)
     if beside.said.by:
         text = _("The other copy says: {text} ({name})").format(text=said, name=beside.said.by)
-    return {"entry": conflict.entry.id, "field": conflict.field, "text": text}
+    return first_comment(Draft(conflict.entry, conflict.field, text), catalogue)

@@ -16,6 +16,7 @@ from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.hand_out import mark_joined
 from desktop.operations.join import DECISIONS, ConflictsWait, OnConflict, comment_beside
+from desktop.operations.restore_points import mark_in
 from desktop.operations.returned.findings import CannotTakeIn, shown
 from desktop.operations.workbook_in import Returned, line_of, look_into
 from desktop.record.entry import Answer, Entry, Value
@@ -23,6 +24,7 @@ from desktop.record.history import ENTRY_ITSELF, Message, Revision
 from desktop.record.internal_kinds import COMMENT
 from desktop.record.joining import Conflict, Decision, Incoming, JoinPlan, Place, decided, plan_join
 from desktop.record.ledger import line_of as ledger_line
+from desktop.record.restore_points import BEFORE_JOINING
 from desktop.record.submission import entry_row
 from desktop.record.values import display, short_title
 from desktop.store.file import SubmissionFile
@@ -88,6 +90,7 @@ def take_in(
     line = line_of(file.read(), returned.copy)
     with file.transaction("join", Message(N_("Join {name}"), {"name": one_line(returned.name)}), by) as unit:
         if plan.is_new:
+            mark_in(unit, returned.name, BEFORE_JOINING)
             unit.join(joined)
             for each in joined.beside:
                 unit.add(COMMENT, comment_beside(each, catalogue))
