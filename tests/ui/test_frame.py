@@ -293,13 +293,9 @@ def test_the_keyboard_meets_nothing_that_is_not_seen_between_tabs_and_form(workp
     # The way to the clearance of the objective stands in its head, above the form.
     assert met[3] is page.clearance.more
     assert all(each is not None and each.isVisible() for each in met)
-<<<<<<< HEAD
     assert page.standing.form.isAncestorOf(met[4])
     rating = page.standing.form.field("rating")
     assert met[5] is not None and rating.isAncestorOf(met[5])
-=======
-    assert all(each is not None and page.standing.form.isAncestorOf(each) for each in met[3:])
->>>>>>> clearance
 
 
 def test_what_is_asked_stands_beside_the_rating_where_there_is_room(workplace: Workplace, opened: Window) -> None:
