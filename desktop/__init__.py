@@ -1,3 +1,3 @@
 """Pledgebook: prepare a country's submission to the International Migration Review Forum."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -1,4 +1,4 @@
-"""Files and packages of 0.1.0: they open, are valid, come back and can be imported, and their history is told in words."""
+"""Files and packages of earlier versions, of 0.1.0 above all: they open, are valid, come back and can be imported, and their history is told in words."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ from desktop.store.file import SubmissionFile
 TESTS = Path(__file__).parents[1]
 FILE = TESTS / "store" / "files" / "v1-0.1.0-history.pledgebook"
 PACKAGES = {path.stem: path for path in sorted((TESTS / "package" / "files").glob("v1-*.asice"))}
+LATER = {path.stem: path for path in sorted((TESTS / "package" / "files").glob("v2-*.asice"))}
+"""Those of 0.2.0, whose record is of version 2."""
 AT = datetime(2026, 12, 1, tzinfo=UTC)
 
 OWN_WORDS = "Fill in the exercise"
@@ -154,6 +156,20 @@ def test_a_package_is_valid_and_comes_back(name: str, tmp_path: Path) -> None:
     if record["deeds"]:
         assert {each.message.id for each in file.revisions()} <= set(MESSAGES) | {OWN_WORDS}
         assert file.can_undo() is not None
+    file.close()
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_a_package_of_a_later_version_is_valid_and_comes_back_too(name: str, tmp_path: Path) -> None:
+    findings = verify(LATER[name])
+    assert findings.refusal is None, findings.checks
+    assert findings.is_draft is name.endswith("draft")
+    file = SubmissionFile.open(restore(LATER[name], tmp_path / "back"), now=now)
+    with zipfile.ZipFile(LATER[name]) as package:
+        record = json.loads(package.read("submission.json"))
+    assert record["version"] == 2
+    assert {entry["id"] for entry in record["entries"]} == set(file.read().entries)
+    assert [each["id"] for each in record["revisions"]] == [each.id for each in file.revisions()]
     file.close()
 
 

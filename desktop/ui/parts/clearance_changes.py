@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.lists import joined
 from desktop.i18n.translation import gettext as _
 from desktop.record.clearance_changes import Changes, FieldChange
-from desktop.record.text_changes import text_changes
+from desktop.record.marked_text import marked
 from desktop.ui.layout import GAP, clear, words
-from desktop.ui.theme import colours
+from desktop.ui.parts.marked import MarkedText
 
 
 class ClearanceChanges(QWidget):
@@ -54,21 +51,9 @@ def _heading(change: FieldChange) -> str:
     )
 
 
-def _marked(change: FieldChange) -> QLabel:
-    c = colours()
-    html = ""
-    for piece in text_changes(change.before, change.after):
-        text = escape(piece.text).replace("\n", "<br>")
-        if piece.kind == "gone":
-            text = f'<s style="color:{c.blocks}">{text}</s>'
-        elif piece.kind == "new":
-            text = f'<u style="color:{c.done}">{text}</u>'
-        html += text
-    label = words("", "body", selectable=True)
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setText(html)
+def _marked(change: FieldChange) -> MarkedText:
     none = _("No answer")
-    label.setAccessibleName(
-        _("Before: {before} Now: {after}").format(before=change.before or none, after=change.after or none)
+    return MarkedText(
+        marked(change.before, change.after),
+        _("Before: {before} Now: {after}").format(before=change.before or none, after=change.after or none),
     )
-    return label

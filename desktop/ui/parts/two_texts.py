@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.text_changes import Piece, text_changes
+from desktop.record.marked_text import Piece, marked
 from desktop.ui.layout import GAP, card, words
 from desktop.ui.theme import colours
 
@@ -41,9 +41,9 @@ class TwoTexts(QWidget):
             who: who said each, and when.
             earlier: what was said in the same place before, in lines.
         """
-        pieces = text_changes(*texts)
-        for place, (side, drop) in enumerate(((self.ours, "new"), (self.theirs, "gone"))):
-            shown = [piece for piece in pieces if piece.kind != drop]
+        pieces = marked(*texts)
+        for place, (side, drop) in enumerate(((self.ours, "added"), (self.theirs, "removed"))):
+            shown = [piece for piece in pieces if piece.mark != drop]
             side.show_text(heads[place], texts[place], shown, who[place], earlier[place])
 
 
@@ -77,13 +77,13 @@ class _Side:
 def _show_marked(label: QLabel, pieces: Sequence[Piece]) -> None:
     c = colours()
     styles = {
-        "gone": f"color:{c.blocks};text-decoration:line-through",
-        "new": f"color:{c.done};font-weight:bold;text-decoration:underline",
+        "removed": f"color:{c.blocks};text-decoration:line-through",
+        "added": f"color:{c.done};font-weight:bold;text-decoration:underline",
     }
     html = []
     for piece in pieces:
         text = escape(piece.text).replace("\n", "<br>")
-        style = styles.get(piece.kind)
+        style = styles.get(piece.mark)
         html.append(f'<span style="{style}">{text}</span>' if style else text)
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setText("".join(html))
@@ -91,5 +91,5 @@ def _show_marked(label: QLabel, pieces: Sequence[Piece]) -> None:
 
 def _marks_said(pieces: Sequence[Piece]) -> str:
     """Return what a screen reader says of the marks."""
-    marked = [piece.text.strip() for piece in pieces if piece.kind != "same" and piece.text.strip()]
-    return _("Only here: {texts}").format(texts=" … ".join(marked)) if marked else ""
+    differing = [piece.text.strip() for piece in pieces if piece.mark != "same" and piece.text.strip()]
+    return _("Only here: {texts}").format(texts=" … ".join(differing)) if differing else ""
