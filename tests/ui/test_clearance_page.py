@@ -20,6 +20,7 @@ from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.parts.marked import MarkedText
 from desktop.ui.session import Session
 from desktop.ui.window import Window
 
@@ -115,10 +116,12 @@ def test_what_has_changed_since_is_shown_word_by_word(page: ClearancePage, sessi
     page.choose([SEVEN])
     QApplication.processEvents()  # labels that were added are shown then
     assert "Changed by: Amina Otieno" in texts(page)
-    marked = [each for each in page.changes.findChildren(QLabel) if each.textFormat() == Qt.TextFormat.RichText]
-    (label,) = [each for each in marked if each.isVisibleTo(page)]
-    assert ">open</s>" in label.text() and ">closed</u>" in label.text()
-    assert label.accessibleName() == "Before: Shelters are open. Now: Shelters are closed."
+    (text,) = [each for each in page.changes.findChildren(MarkedText) if each.isVisibleTo(page)]
+    assert [(each.mark, each.text) for each in text.pieces() if each.mark != "same"] == [
+        ("removed", "open"),
+        ("added", "closed"),
+    ]
+    assert text.accessibleName() == "Before: Shelters are open. Now: Shelters are closed."
     assert page._items[SEVEN].text(1) == "Changed since"
 
 
