@@ -166,6 +166,7 @@ BY_THEMSELVES = {
     "desktop/store/backups.py": "the folder around them",
     "desktop/store/journals.py": "a journal is set aside under another name; copies lie in a folder of the system's",
     "desktop/operations/reading_copies.py": "a folder for copies that are read and thrown away",
+    "desktop/operations/open_file.py": "a folder for a copy that is upgraded, read and thrown away",
     "desktop/operations/documents.py": "into the folder that `atomic_folder` gave",
 }
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
-from desktop.operations.clock import now
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import Message, Revision
 from desktop.store.file import SubmissionFile
-from desktop.store.opening import header_version
-from desktop.store.schema import VERSION
 
 NOT_CHOSEN = frozenset({"data_pack", "carried"})
 """Kinds that belong to their own submission: its forms, and where it came from."""
@@ -27,24 +20,6 @@ NOT_CHOSEN = frozenset({"data_pack", "carried"})
 
 class NothingToImport(UserError):
     """All that was chosen is here already."""
-
-
-@contextmanager
-def opened_other(path: Path) -> Iterator[SubmissionFile]:
-    """Open the file of another submission to look at it; one of an older version is upgraded as a copy.
-
-    Raises:
-        desktop.store.errors: it is no submission, damaged, newer, or open in another window.
-    """
-    with TemporaryDirectory(prefix="pledgebook-") as folder:
-        there = path
-        if header_version(path) < VERSION:
-            there = Path(shutil.copyfile(path, Path(folder, path.name)))
-        other = SubmissionFile.open(there, now=now, read_only=there == path, prepare=False)
-        try:
-            yield other
-        finally:
-            other.close()
 
 
 def choosable(other: SubmissionFile, catalogue: Catalogue) -> list[Entry]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 from desktop.catalogue.catalogue import Catalogue
@@ -19,6 +17,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
 from desktop.operations.comments import Draft, first_comment
 from desktop.operations.hand_out import came_from, mark_joined
+from desktop.operations.open_file import opened_to_look
 from desktop.operations.restore_points import mark_in
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Value
@@ -28,8 +27,6 @@ from desktop.record.joining import Beside, Conflict, Decision, JoinPlan, Place, 
 from desktop.record.restore_points import BEFORE_JOINING
 from desktop.record.values import display
 from desktop.store.file import SubmissionFile
-from desktop.store.opening import header_version
-from desktop.store.schema import VERSION
 
 OnConflict = Literal["stop", "keep-ours", "keep-theirs", "keep-both"]
 """What is to be done with conflicts where nobody is there to be asked."""
@@ -91,21 +88,14 @@ def opened_contribution(
                 name=one_line(path.name)
             )
         )
-    with TemporaryDirectory(prefix="pledgebook-") as folder:
-        there = path
-        if header_version(path) < VERSION:
-            there = Path(shutil.copyfile(path, Path(folder, path.name)))
-        other = SubmissionFile.open(there, now=now, read_only=there == path, prepare=False)
-        try:
-            if other.submission_id != file.submission_id:
-                raise OtherSubmission(
-                    _(
-                        "{name} belongs to another submission: it was not copied from this one, or from a copy of it."
-                    ).format(name=one_line(path.name))
-                )
-            yield other
-        finally:
-            other.close()
+    with opened_to_look(path, now=now) as other:
+        if other.submission_id != file.submission_id:
+            raise OtherSubmission(
+                _(
+                    "{name} belongs to another submission: it was not copied from this one, or from a copy of it."
+                ).format(name=one_line(path.name))
+            )
+        yield other
 
 
 def plan_of(file: SubmissionFile, other: SubmissionFile, catalogue: Catalogue) -> JoinPlan:

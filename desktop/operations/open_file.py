@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop import paths
 from desktop.errors import CannotWrite, ReadOnly
@@ -12,6 +15,8 @@ from desktop.operations.clock import now as present
 from desktop.store.backups import Backups
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.file import SubmissionFile
+from desktop.store.opening import header_version
+from desktop.store.schema import VERSION
 
 
 def open_file(
@@ -41,6 +46,24 @@ def open_to_note(path: Path, *, now: Callable[[], datetime] = present) -> Submis
         return open_file(path, now=now)
     except (CannotWrite, ReadOnly):
         return open_file(path, read_only=True, now=now)
+
+
+@contextmanager
+def opened_to_look(path: Path, *, now: Callable[[], datetime] = present) -> Iterator[SubmissionFile]:
+    """Open a file that somebody else may have made, to look at it; one of an older version is upgraded as a copy.
+
+    Raises:
+        desktop.store.errors: it is no submission, damaged, half-written, newer, or open in another window.
+    """
+    with TemporaryDirectory(prefix="pledgebook-") as folder:
+        there = path
+        if header_version(path) < VERSION:
+            there = Path(shutil.copyfile(path, Path(folder, path.name)))
+        file = SubmissionFile.open(there, now=now, read_only=there == path, prepare=False)
+        try:
+            yield file
+        finally:
+            file.close()
 
 
 def backups(now: Callable[[], datetime] = present) -> Backups:

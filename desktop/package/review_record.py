@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from desktop.package.hidden_text import AlteredRecordError, mark_of, packed, unpacked
+from desktop.record.strict_json import NotJsonError, read_json
 
 __all__ = ["BOOKMARK", "HIDDEN", "ChapterRecord", "ReviewRecord", "from_hidden", "mark_of", "packed", "to_text"]
 
@@ -52,8 +53,8 @@ def from_hidden(letters: str) -> tuple[ReviewRecord, str]:
     """Return the record that was hidden, and its mark. Raises AlteredRecordError where it is none of ours."""
     text = unpacked("".join(letters.split()))
     try:
-        data: Any = json.loads(text)
+        data: Any = read_json(text.encode())[0]
         chapters = tuple(ChapterRecord(**each) for each in data.pop("chapters"))
         return ReviewRecord(**data, chapters=chapters), mark_of(text)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (NotJsonError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise AlteredRecordError("another form") from error

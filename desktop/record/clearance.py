@@ -88,7 +88,7 @@ class Standing:
         fingerprint: of the text of which it was said.
         by, ministry, at: who said it, for whom, and when.
         reviewed_by: who has reviewed the text, where it was reviewed before it was cleared.
-        note, method, sheet, evidence: what was noted, how, the scan that was attached, and the evidence that has it.
+        note, signed, sheet, evidence: what was noted, how, the scan that was attached, and the evidence that has it.
     """
 
     part: str
@@ -102,9 +102,14 @@ class Standing:
     at: str = ""
     reviewed_by: str = ""
     note: str = ""
-    method: str = ""
+    signed: str = ""
     sheet: str = ""
     evidence: str = ""
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it was signed by hand."""
+        return self.signed == ON_PAPER
 
     @property
     def changed(self) -> bool:
@@ -510,7 +515,7 @@ class Parts(Follower):
             at=entry.text("at"),
             reviewed_by=entry.text("reviewed_by"),
             note=entry.text("note"),
-            method=entry.text("method"),
+            signed=entry.text("method"),
             sheet=entry.text("sheet"),
             evidence=next(iter(entry.items("evidence")), ""),
         )

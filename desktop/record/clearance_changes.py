@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
 from desktop.record.clearance import Parts, Standing, entries_of
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.history import Change, Revision
+from desktop.record.history import Change, Revision, effective
 from desktop.record.internal_kinds import KEPT_BACK
 from desktop.record.memoization import EntryChange
 from desktop.record.release import released
@@ -69,19 +69,30 @@ def changes_since(
     parts.follow(then)
     touched: dict[str, None] = {}
     now = parts.fingerprint(stands.part)
-    for revision in reversed(revisions):
+    for revision in reversed(effective(revisions)):
+        who = _who(revision, entries)
         changed = _taken_back(revision, entries)
         if any(each is not None and each.kind == KEPT_BACK for pair in changed for each in pair):
             then = Submission(submission.id, entries, submission.attachments)  # something else was kept back then
         parts.take(then, changed)
         before, now = now, parts.fingerprint(stands.part)
-        if now != before and revision.by:
-            touched[revision.by] = None
+        if now != before:
+            touched |= dict.fromkeys(who)
         if now == stands.fingerprint:
             # A value of its own: what was asked of the one that went back holds for none of its moments.
             cleared = Submission(submission.id, entries, submission.attachments)
             return Changes(True, _fields(cleared, submission, catalogue, stands.part), tuple(reversed(touched)))
     return Changes(False)
+
+
+def _who(revision: Revision, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    """Return who wrote what a revision left in the entries: of what came from another copy, those who wrote it there."""
+    names: list[str] = []
+    for change in revision.changes if revision.type == "join" else ():
+        entry = entries.get(change.entry_id)
+        answer = None if entry is None else entry.answers.get(change.field)
+        names += [] if answer is None else [answer.by]
+    return tuple(dict.fromkeys(each for each in names or [revision.by] if each))
 
 
 def _taken_back(revision: Revision, entries: dict[str, Entry]) -> list[EntryChange]:

@@ -168,8 +168,7 @@ def summary(lines: Sequence[Told], *, done: bool = False) -> list[str]:
         )
     )
     if people:
-        text = ngettext("By {count} person: {names}.", "By {count} people: {names}.", len(people))
-        said.append(text.format(count=counted(len(people)), names=_named(people)))
+        said.append(_("Changed by: {names}").format(names=_named(people)))
     outside = sum(line.outside for line in lines)
     if outside:
         text = ngettext(

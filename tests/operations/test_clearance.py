@@ -30,6 +30,7 @@ from desktop.record.entry import Value
 from desktop.record.history_labels import HistoryLabels
 from desktop.record.readiness import findings
 from desktop.store.file import SubmissionFile
+from tests.joining import bring_home
 
 AT = datetime(2026, 3, 2, 14, 5, 11, tzinfo=UTC)
 SEVEN = "objective/7"
@@ -167,7 +168,7 @@ def test_a_scan_comes_in_as_evidence_that_stays_and_reopens_nothing(
     mark(submission, catalogue, [SEVEN], CLEARED, by="Director B", at=AT, method=ON_PAPER)
     evidence, _revision = attach_sheet(submission, catalogue, SEVEN, scan, by="Amina Otieno")
     found = stands(SEVEN)
-    assert (found.state, found.method, found.evidence) == (CLEARED, ON_PAPER, evidence)
+    assert (found.state, found.signed, found.evidence) == (CLEARED, ON_PAPER, evidence)
     assert found.sheet == hashlib.sha256(scan.read_bytes()).hexdigest()
     entry = submission.read().entries[evidence]
     assert entry.value("private") is True
@@ -327,18 +328,18 @@ def test_what_another_copy_changed_reopens_the_part_and_its_undo_clears_it_again
     submission.copy_to(tmp_path / "copy.pledgebook")
     copy = open_file(tmp_path / "copy.pledgebook")
     practice(copy, catalogue, "Written in the ministry.")
-    submission.receive(copy.revisions())
+    bring_home(submission, copy)
     assert (stands(SEVEN).state, stands(pledge_part(pledge)).state) == (DRAFT, CLEARED)
     changed = changes_since(submission.read(), list(submission.revisions()), catalogue, stands(SEVEN))
     assert [each.after for each in changed.fields] == ["Written in the ministry."]
     assert changed.by == ("Desk officer C",)
     edit.undo(copy)
-    submission.receive(copy.revisions())
+    bring_home(submission, copy)
     assert stands(SEVEN).state == CLEARED
     # What is cleared in the other copy is cleared here too, with who did it.
     practice(copy, catalogue, "Written again.")
     clear(copy, catalogue, SEVEN)
-    submission.receive(copy.revisions())
+    bring_home(submission, copy)
     assert (stands(SEVEN).state, stands(SEVEN).by) == (CLEARED, "Director B")
     copy.close()
 

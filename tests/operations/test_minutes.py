@@ -25,6 +25,7 @@ from desktop.record.minutes import Item, Minutes
 from desktop.record.parking import waiting
 from desktop.record.sittings import sittings
 from desktop.store.file import SubmissionFile
+from tests.joining import bring_home
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -251,13 +252,14 @@ def test_what_came_home_in_a_sitting_was_not_said_in_it(room: Workshop, catalogu
     room.file.copy_to(tmp_path / "other.pledgebook")
     other = Workshop(open_file(tmp_path / "other.pledgebook"), catalogue)
     other.add("Far", "gap", title="From afar", objectives=[2])
-    theirs = list(other.file.revisions())
-    other.file.close()
     room.begin()
     room.add("Near", "gap", title="From here", objectives=[2])
-    room.file.receive(theirs)
+    bring_home(room.file, other.file)
+    other.file.close()
     room.add("Near", "gap", title="And again", objectives=[2])
-    assert [each.name for each in room.minutes().said] == ["From here", "And again"]
+    said = room.minutes().said
+    assert [each.name for each in said if each.what == "added"] == ["From here", "And again"]
+    assert [each.name for each in said if each.what == "done"] == ["Join a copy"], "that it was joined was done here"
 
 
 def test_an_import_is_one_thing_with_the_names_of_what_came(room: Workshop) -> None:

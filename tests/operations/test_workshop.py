@@ -17,6 +17,7 @@ from desktop.record.people import people_of
 from desktop.record.sittings import open_sitting, revisions_of, speakers_in
 from desktop.record.sittings import sittings as sittings_of
 from desktop.store.file import SubmissionFile
+from tests.joining import write_received
 
 NINE, NOON = datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -68,11 +69,12 @@ def test_what_comes_home_during_a_sitting_is_no_part_of_it(submission: Submissio
         mine.changes[1:],
         copy="22222222-2222-4222-8222-222222222222",
     )
-    submission.receive([other])
+    write_received(submission, [other])
     sitting = open_sitting(submission.read())
     assert sitting is not None
     inside = revisions_of(sitting, submission.revisions())
-    assert [each.id for each in inside[1:]] == [mine.id]
+    assert [each.type for each in inside[1:]] == ["edit", "join"], "that it was joined was done here"
+    assert inside[1].id == mine.id
 
 
 def test_two_sittings_share_nothing(submission: SubmissionFile, catalogue: Catalogue) -> None:

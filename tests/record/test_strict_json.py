@@ -56,6 +56,7 @@ OURS = {
     "desktop/record/entry.py": "an answer as the file keeps it, looked at when the file is opened",
     "desktop/operations/demonstrate.py": "what ships with the program",
     "desktop/record/old_labels.py": "what ships with the program",
+    "desktop/record/ballots.py": "an envelope as the file keeps it, in an answer",
     "desktop/record/history.py": "a message as the file keeps it",
     "desktop/record/carry_over.py": "an entry of last time, kept as text in an answer",
 }

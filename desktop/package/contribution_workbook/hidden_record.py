@@ -16,6 +16,7 @@ from desktop.package.contribution_workbook.cell_contents import plain
 from desktop.package.contribution_workbook.layout import FormSheet, texts_of
 from desktop.package.hidden_text import AlteredRecordError, mark_of, packed, unpacked
 from desktop.record.entry import Value
+from desktop.record.strict_json import NotJsonError, read_json
 
 SHEET = "pledgebook"
 """The name of the hidden sheet, the same in every language."""
@@ -155,8 +156,8 @@ def from_pieces(found: list[str]) -> tuple[HiddenRecord, str]:
     if mark_of(text) != found[1]:
         raise AlteredRecordError("another mark")
     try:
-        return _from_data(json.loads(text)), found[1]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return _from_data(read_json(text.encode())[0]), found[1]
+    except (NotJsonError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise AlteredRecordError("another form") from error
 
 

@@ -13,7 +13,8 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.operations.import_chosen import choosable, import_chosen, opened_other
+from desktop.operations.import_chosen import choosable, import_chosen
+from desktop.operations.open_file import opened_to_look
 from desktop.record.entry import Entry
 from desktop.record.values import short_title
 from desktop.ui.dialogs.base import Dialog
@@ -37,7 +38,7 @@ class ImportChosenDialog(Dialog):
         super().__init__(_("Import chosen entries"), parent, (720, 560))
         self._session = session
         self._held = ExitStack()
-        self._other = self._held.enter_context(opened_other(path))
+        self._other = self._held.enter_context(opened_to_look(path))
         self.inner.setSpacing(GAP // 2)
         self.inner.addWidget(words(one_line(path.name), "title"))
         self.inner.addWidget(

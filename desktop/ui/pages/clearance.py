@@ -156,7 +156,8 @@ class ClearancePage(Page):
         self._steps = words("", "muted")
         self.changes = ClearanceChanges()
         self._open_part = button(_("Open"), lambda: self._open(*self.chosen()[:1]))
-        self._attach = button(_("Attach the scan of a sheet…"), self._choose_scan)
+        self._attach = button(_("Attach a file"), self._choose_scan)
+        self._attach.setToolTip(hint(_("Attach the scan of a sheet…")))
         offers = QWidget()
         flow = FlowLayout(offers, spacing=GAP // 2)
         flow.addWidget(self._open_part)
@@ -327,7 +328,7 @@ class ClearancePage(Page):
             if stands.state == CLEARED and stands.reviewed_by
             else []
         )
-        note += [_("Signed on paper.")] if stands.method == ON_PAPER else []
+        note += [_("Signed on paper.")] if stands.on_paper else []
         note += [_("Note: {text}").format(text=stands.note)] if stands.note else []
         self._note.setText("\n".join(note))
         let_be_seen(self._note, bool(note))

@@ -12,6 +12,7 @@ from desktop.record.clearance import DRAFT, REVIEWED, Standing, standing
 from desktop.record.cleared_part import CLEARED
 from desktop.ui.layout import GAP, across, button
 from desktop.ui.navigation import Place
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.session import Session
 
@@ -40,7 +41,11 @@ class ClearanceLine(QWidget):
         self.state = Note("muted")
         self.step = button("", self._take_step, role="link")
         self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the page of clearance"))
-        row: QHBoxLayout = across(self.state, self.step, self.more, spacing=GAP // 2)
+        ways = QWidget()
+        flow = FlowLayout(ways, spacing=GAP // 2)  # below each other where letters are large
+        flow.addWidget(self.step)
+        flow.addWidget(self.more)
+        row: QHBoxLayout = across(self.state, ways, spacing=GAP // 2)
         row.setAlignment(self.state, Qt.AlignmentFlag.AlignVCenter)
         row.setStretch(0, 1)
         self.setLayout(row)

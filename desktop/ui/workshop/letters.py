@@ -21,9 +21,6 @@ from desktop.ui.theme import scaled
 SHARE = 35
 """The height of the picture holds so many letters above one another, at most."""
 
-MEASURED_BY = {"ar": "ا", "zh": "国"}
-"""The letter by which a language is measured; a capital H in those that have one."""
-
 _AT = 200.0
 """Pixels of the font that is measured."""
 
@@ -35,8 +32,9 @@ def pixels(height: int) -> int:
 
 
 def letter(language: str) -> str:
-    """Return the letter by which a language is measured."""
-    return MEASURED_BY.get(language, "H")
+    """Return the letter by which a language is measured: a capital H in the scripts that have capitals."""
+    script = LANGUAGES[language].script
+    return "ا" if script.right_to_left else "国" if script.wide else "H"
 
 
 @lru_cache
@@ -64,6 +62,3 @@ def fit(view: QWidget, height: int) -> None:
 def said(text: str, role: str = "said", *, bold: bool = False) -> QLabel:
     """Return a label whose letters are as large as those of the view that it stands in."""
     return words(text, "strong" if bold else role)
-
-
-assert set(MEASURED_BY) <= set(LANGUAGES)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.i18n.lists import joined
+from desktop.i18n.lists import joined, separated
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -167,7 +167,7 @@ class SpeakersPanel(Panel):
             said_of = _("The team is empty. Add whoever is speaking.")
         else:
             twice = doubles(self.state.people())
-            names = "; ".join(f"{one_line(one.name)} – {one_line(other.name)}" for one, other in twice[:3])
+            names = separated(f"{one_line(one.name)} – {one_line(other.name)}" for one, other in twice[:3])
             said_of = _("These may be the same person: {names}").format(names=names) if twice else ""
         self.problem.setText(said_of)
         let_be_seen(self.problem, bool(said_of))
