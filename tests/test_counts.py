@@ -68,6 +68,7 @@ SAME = {
     "You can choose at most {most}.",
     "and {count} more",
     "{count} missing",
+    "{count} chosen",
     "{count} to correct",
     "{names} and {count} more",
 }
@@ -144,6 +145,7 @@ def test_english_has_a_singular_and_a_plural(texts: Catalog) -> None:
             "policy",
             "to",
             "open",
+            "chosen",
             "minute",
             "more",
         ):

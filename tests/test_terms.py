@@ -20,7 +20,7 @@ LANGUAGES = tuple(code for code in languages.LANGUAGES if code != "en")
 SOURCES = {"UN documents", "decided", "working translation"}
 
 OTHERWISE = re.compile(
-    r"\{[^}]*\}|submission\.json|\b[A-Z]{4,}\b|evidence-based|[Pp]ay gap between|^In practice shown|, in practice$"
+    r"\{[^}]*\}|submission\.json|practice,gap|--[a-z-]+(?: whole)?|\b[A-Z]{4,}\b|evidence-based|[Pp]ay gap between|^In practice shown|, in practice$"
     r"|[Dd]rafting|Signing keys \(|Draft sector standards|[Kk]eep social protection"
 )
 """Where the word stands for something else: names of files and places, and other turns of phrase."""
