@@ -145,7 +145,9 @@ class CommentsPage(Page):
     def _offer(self, found: Sequence[Thread]) -> None:
         submission = self.session.submission
         names = sorted({name for each in found if (name := ministry_about(each, submission))})
-        if [self.ministry.itemData(place) for place in range(1, self.ministry.count())] == names:
+        if [
+            self.ministry.itemData(place) for place in range(1, self.ministry.count())
+        ] == names and self.ministry.count():
             return
         chosen = self.ministry.currentData()
         self.ministry.blockSignals(True)

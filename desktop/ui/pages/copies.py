@@ -74,8 +74,7 @@ class CopiesPage(Page):
         )
         self._dropping = words(_("You can also drop a file that came back onto this page."), "muted")
         self._offers = QWidget()
-        row = across(self._dropping, self.workbook_button, self.back_button)
-        row.setStretch(0, 1)
+        row = across(self.workbook_button, self.back_button, None, self._dropping)
         self._offers.setLayout(row)
         inner.addWidget(self._offers)
         inner.addStretch(0)  # where there is nothing else, the notice stays at the top
