@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from desktop import paths
 from desktop.errors import CannotWrite, ReadOnly
@@ -55,6 +53,10 @@ def opened_to_look(path: Path, *, now: Callable[[], datetime] = present) -> Iter
     Raises:
         desktop.store.errors: it is no submission, damaged, half-written, newer, or open in another window.
     """
+    # Seldom asked for, and no part of a start.
+    import shutil
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory(prefix="pledgebook-") as folder:
         there = path
         if header_version(path) < VERSION:

@@ -73,6 +73,11 @@ def _known(submission: Submission, _forms: None) -> _Known:
     return _Known(labels, names)
 
 
+def labelled(submission: Submission) -> list[tuple[str, Person]]:
+    """Return everybody in the team in their order, each with what stands in the history for them, see `label_of`."""
+    return [(label, person) for label, people in _known(submission, None).by_label.items() for person in people]
+
+
 def label_of(person: Person, everybody: Iterable[Person]) -> str:
     """Return what stands in the history for a person: the name; with the ministry where others have that name too.
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.i18n.text_normalization import fold_loosely
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.people import PERSON, Person, label_of, people_of
+from desktop.record.people import PERSON, Person, labelled
 from desktop.record.update import Update
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.icons import icon
@@ -62,8 +62,7 @@ class Speaker(Finder):
 
     def people(self) -> list[tuple[str, Person]]:
         """Return everybody in the team with what stands in the history for each, in the order of names."""
-        everybody = people_of(self.session.submission)
-        known = {label_of(each, everybody): each for each in everybody}
+        known = dict(labelled(self.session.submission))
         return sorted(known.items(), key=lambda each: (fold_loosely(each[0]), each[0]))
 
     def commit(self) -> None:

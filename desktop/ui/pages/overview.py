@@ -12,12 +12,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from desktop.i18n.translation import gettext as _
+from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, column, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.clearance_row import ClearanceRow
 from desktop.ui.parts.overview_cards import CHARTS, GAPS, GapsCard, IndicatorsCard, NextCard, PolicyCard, StandingCard
 from desktop.ui.runner import Task
 from desktop.ui.session import Session
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.record.overview import ObjectiveStanding
     from desktop.record.scores import PolicyScore, Series
     from desktop.record.submission import Submission
+    from desktop.ui.parts.clearance_row import ClearanceRow
 
 WIDE = 104
 """Letters of room from which cards stand side by side."""
@@ -85,9 +86,12 @@ class OverviewPage(Page):
         inner.addWidget(self.sentence)
         inner.addWidget(self.aside)
         go = self.go.emit
-        self.clearance = ClearanceRow(go)
-        self.clearance.keep_room(session.submission)
-        inner.addWidget(self.clearance)
+        self.clearance: ClearanceRow | None = None
+        self._for_clearance = QVBoxLayout()
+        inner.addLayout(self._for_clearance)
+        about = session.submission.about
+        if session.submission.of_kind(CLEARANCE) or about.value("clearance_wanted") is True:
+            self._clearance_row().keep_room(session.submission)
         self.standing = StandingCard(session, go)
         self.next = NextCard(go)
         self.gaps = GapsCard(session.catalogue, go)
@@ -191,6 +195,15 @@ class OverviewPage(Page):
         self.sentence.setText("")
         tell_problem(self, _("Something went wrong"), problem)
 
+    def _clearance_row(self) -> ClearanceRow:
+        """Return what tells how much is cleared; most submissions begin without, and their start does not wait for it."""
+        if self.clearance is None:
+            from desktop.ui.parts.clearance_row import ClearanceRow
+
+            self.clearance = ClearanceRow(self.go.emit)
+            self._for_clearance.addWidget(self.clearance)
+        return self.clearance
+
     def _looked_through(self) -> _Looked:
         from desktop.operations.check import check
         from desktop.record.clearance import tallied
@@ -233,7 +246,7 @@ class OverviewPage(Page):
         before, self._looked = self._looked, found
         self.sentence.setText(found.sentence)
         self.aside.setText(self._aside(found))
-        self.clearance.show_tallied(found.submission, found.cleared)
+        self._clearance_row().show_tallied(found.submission, found.cleared)
         self.standing.board.set_standings(found.standings)
         if before is None or before.path != found.path:
             self.next.show_steps(found.path)

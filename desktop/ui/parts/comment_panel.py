@@ -13,7 +13,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations import comments as writing
 from desktop.record.comments import Comment, Thread, threads_at
 from desktop.record.entry import Entry
-from desktop.record.people import label_of, people_of
+from desktop.record.people import labelled, people_of
 from desktop.ui.layout import GAP, CalmCombo, across, button, clear, margins, words
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
@@ -197,7 +197,7 @@ class CommentPanel(QFrame):
         """Offer the people of the team and their ministries; what is chosen stays chosen."""
         submission = self._session.submission
         everybody = people_of(submission)
-        people = sorted({label_of(each, everybody) for each in everybody})
+        people = sorted({label for label, _person in labelled(submission)})
         ministries = sorted({each.ministry for each in everybody if each.ministry})
         items = [(_("Nobody in particular"), NOBODY)]
         items += [(one_line(each), (each, "")) for each in people]
