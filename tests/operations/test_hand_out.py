@@ -291,3 +291,9 @@ def test_the_commands(submission_path: Path, tmp_path: Path) -> None:
     assert told.exit_code == 2
     told = runner.invoke(main, ["hand-out", str(submission_path), "--to", "B", "--objectives", "x", "--out", "b"])
     assert told.exit_code == 2
+
+
+@pytest.mark.parametrize("out", ["", ".", "/"])
+def test_a_name_that_names_no_file_is_refused_in_words(submission_path: Path, out: str) -> None:
+    told = CliRunner().invoke(main, ["--language", "en", "hand-out", str(submission_path), "--to", "B", "--out", out])
+    assert (told.exit_code, told.output.strip()) == (2, f"{out or '.'} cannot be saved in this place.")
