@@ -12,7 +12,7 @@ from desktop.errors import UserError
 from desktop.i18n.lists import joined
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import N_, use_language
+from desktop.i18n.translation import LANGUAGES, N_, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.attach import content_of
 from desktop.operations.review import language_of
@@ -243,7 +243,7 @@ def save_sheet(
             else _("There is nothing to clear in: {names}").format(names=names)
         )
         raise CannotClear(text)
-    language = language or language_of(submission)
+    language = language if language in LANGUAGES else language_of(submission)
     with use_language(language):
         content = write_clearance_sheet(submission, catalogue, parts, language=language)
     with atomic_write(path) as stream:

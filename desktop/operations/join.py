@@ -85,7 +85,8 @@ def opened_contribution(
         OtherSubmission, SameFile.
         desktop.store.errors: it is no submission, damaged, half-written, newer, or open in another window.
     """
-    if path.exists() and path.resolve() == file.path.resolve():
+    version = header_version(path)
+    if path.resolve() == file.path.resolve():
         raise SameFile(
             _("{name} is the file that is open. Please choose the copy that came back.").format(
                 name=one_line(path.name)
@@ -93,7 +94,7 @@ def opened_contribution(
         )
     with TemporaryDirectory(prefix="pledgebook-") as folder:
         there = path
-        if header_version(path) < VERSION:
+        if version < VERSION:
             there = Path(shutil.copyfile(path, Path(folder, path.name)))
         other = SubmissionFile.open(there, now=now, read_only=there == path, prepare=False)
         try:

@@ -255,7 +255,7 @@ def _library(module: Path) -> Iterator[Any]:
     with _one_at_a_time:
         try:
             library = pkcs11.lib(str(path))
-        except PKCS11Error as error:
+        except (PKCS11Error, UnicodeError) as error:
             # What the system has to say of it is in its own words.
             log.info("a library for tokens could not be used: %s", type(error).__name__)
             raise NotAModule(
