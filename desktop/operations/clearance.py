@@ -228,11 +228,13 @@ def save_sheet(
         language: of what the program says on it; that of the submission's texts when empty.
 
     Raises:
-        CannotClear: there is nothing to clear in any of the parts.
+        CannotClear: there is nothing to clear in any of the parts, or the name has another ending than `.pdf`.
         FileError: a place that cannot be written to.
     """
     from desktop.package.clearance_sheet import write_clearance_sheet
 
+    if path.suffix.lower() != ".pdf":
+        raise CannotClear(_("A clearance sheet is saved as a .pdf file."))
     submission = file.read()
     empty = [each for each in parts if standing(submission, catalogue, each).empty]
     if not parts or empty:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.errors import UserError, already_exists
+from desktop.errors import UserError, already_exists, translate_os_errors
 from desktop.i18n.lists import sentences, separated
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -105,8 +105,10 @@ def sign(
     from desktop.package import container, examine
     from desktop.package.certificate import see_fit, signatory
 
-    if out is not None and out.exists() and not (package.exists() and out.samefile(package)):
-        raise already_exists(out)
+    if out is not None:
+        with translate_os_errors(out, writing=True):
+            if out.exists() and not (package.exists() and out.samefile(package)):
+                raise already_exists(out)
     work = work or NullProgress()
     who = signatory(signer.certificates[0])
     see_fit(signer.certificates, at)

@@ -324,13 +324,18 @@ def both(conflict: Conflict) -> Answer | None:
     here, there = conflict.ours, conflict.theirs
     if here is None or there is None:
         return here or there
+    between = "\n\n" if conflict.field_type == "long_text" else " / "
+    if conflict.field_type in _WRITTEN:
+        for whole, part in ((here, there), (there, here)):
+            # What one side says already, as where many copies wrote the same, is not said once more.
+            if f"{between}{part.value}{between}" in f"{between}{whole.value}{between}":
+                return whole
     if conflict.proposal is not None:
         return _said_by_both(conflict.proposal, here, there)
     if isinstance(here.value, list) and isinstance(there.value, list):
         more = [each for each in there.value if each not in here.value]
         return _said_by_both([*here.value, *more], here, there)
     if conflict.field_type in _WRITTEN:
-        between = "\n\n" if conflict.field_type == "long_text" else " / "
         return _said_by_both(f"{here.value}{between}{there.value}", here, there)
     return None
 

@@ -247,7 +247,7 @@ def test_the_command_lists_and_prints(
     run("--sheet", str(tmp_path / "another.pdf"), "--objectives", "7", "--language", "no such")
     content = path.read_bytes()
     into = CliRunner().invoke(main, ["--language", "en", "clearance", str(path), "--sheet", str(path)])
-    assert (into.exit_code, into.output.strip()) == (2, f"{path.name} exists already, and is not replaced.")
+    assert (into.exit_code, into.output.strip()) == (2, "A clearance sheet is saved as a .pdf file.")
     assert path.read_bytes() == content
     assert CliRunner().invoke(main, ["clearance", str(path), "--objectives", "99"]).exit_code == 2
     opened = open_file(path)

@@ -125,6 +125,17 @@ def test_both_texts_of_one_paragraph_stand_below_each_other(file: SubmissionFile
     assert said(file, "practice", "summary") == "Ours.\n\nTheirs."
 
 
+def test_what_many_copies_wrote_alike_is_kept_once(file: SubmissionFile, copy: Copy) -> None:
+    copies = [copy(f"copy {number}") for number in range(5)]
+    for number, each in enumerate(copies):
+        say(each, "practice", "summary", "Ours." if number % 2 else "Theirs.")
+        say(each, "gap", "title", "Ours" if number % 2 else "Theirs")
+    for each in copies:
+        bring_home(file, each, "both")
+    assert said(file, "practice", "summary") == "Theirs.\n\nOurs."
+    assert said(file, "gap", "title") == "Theirs / Ours"
+
+
 def test_what_cannot_stand_beside_the_other_is_kept_as_a_comment(file: SubmissionFile, copy: Copy) -> None:
     there = copy("there")
     say(file, "gap", "severity", "high")

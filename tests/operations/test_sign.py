@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
-from desktop.errors import AlreadyExists, DiskFull, UserError
+from desktop.errors import AlreadyExists, CannotWrite, DiskFull, UserError
 from desktop.operations.clock import now
 from desktop.operations.covering_note import CannotWriteNote, save_covering_note
 from desktop.operations.export import export
@@ -368,6 +368,8 @@ def test_no_other_file_is_replaced_by_a_package_with_a_signature(
     with pytest.raises(AlreadyExists, match=r"key\.p12"):
         sign(package, foreign, at=now(), out=there)
     assert there.read_bytes() == b"a key"
+    with pytest.raises(CannotWrite, match="too long"):
+        sign(package, foreign, at=now(), out=tmp_path / ("x" * 5000))
     sign(package, foreign, at=now(), out=package)
 
 
