@@ -33,6 +33,9 @@ _FILES = "-files"
 _BESIDE = ("-journal", "-wal", "-shm", _FILES)
 """What can lie beside a file that is being written: what the database keeps there, and the content of a folder."""
 
+_SUBMISSION, _DATABASE = ".pledgebook", b"SQLite format 3\0"
+"""How a submission is known without opening it: it is written to by its store only, and nothing else takes its place."""
+
 _TRIES = 5
 """Between making a file and locking it there is a moment in which another process may clear it away."""
 
@@ -47,11 +50,11 @@ def atomic_write(
 
     Args:
         private: only the person who writes may read the file (mode 0600).
-        replace: whether a file of that name may be replaced.
+        replace: whether a file of that name may be replaced; a submission never is.
         look: is given the whole file while it still has another name; when it raises, nothing takes the name.
 
     Raises:
-        AlreadyExists: the name is taken and `replace` is false.
+        AlreadyExists: the name is taken, and `replace` is false or it is that of a submission.
         DiskFull, CannotWrite: the folder is missing, read-only or full, or the file is in use.
     """
     with translate_os_errors(path, writing=True), _part_of(path, replace=replace) as part:
@@ -173,7 +176,7 @@ class _Part:
 def _part_of(path: Path, *, replace: bool) -> Iterator[_Part]:
     """Give what becomes the file of that name; nothing of it is left when the block ends, by whatever way."""
     # Asked also where it may be replaced: a name that the place does not take is said before the work is done.
-    if _is_taken(path) and not replace:
+    if _is_taken(path) and (not replace or _is_submission(path)):
         raise _taken(path)
     clear_left_overs(path.parent)
     part = _Part(path.parent)
@@ -236,6 +239,16 @@ def _is_taken(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     return True
+
+
+def _is_submission(path: Path) -> bool:
+    if path.suffix.lower() == _SUBMISSION:
+        return True
+    with suppress(OSError):
+        if path.is_file():
+            with open(path, "rb") as stream:
+                return stream.read(len(_DATABASE)) == _DATABASE
+    return False
 
 
 def _taken(path: Path) -> FileExistsError:

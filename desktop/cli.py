@@ -24,7 +24,7 @@ from desktop import (
     cli_signing,
     cli_workbook,
 )
-from desktop.cli_common import FILE, NO, OneLine, forms_in, opened_file, say_data, shipped_forms, tell
+from desktop.cli_common import FILE, NO, OneLine, forms_in, opened_file, say_data, shipped_forms, tell, tell_path
 from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES
 from desktop.i18n.translation import gettext as _
@@ -91,7 +91,7 @@ def new(file: Path, country: str, cycle: str, language: str, last: Path | None) 
         made = create(file, shipped_forms(), {**copied(before), **answers})
         bring(made, shipped_forms(), before)
     made.close()
-    click.echo(str(made.path))
+    tell_path(made.path)
 
 
 @main.command("import")
@@ -368,11 +368,11 @@ def export(
             for line in (*blocked.details, blocked.message):
                 tell(line, err=True)
             return NO
-    click.echo(str(done.path))
+    tell_path(done.path)
     if done.noted:
         tell(done.noted, err=True)
     if documents:
-        click.echo(str(save_documents(done.path)))
+        tell_path(save_documents(done.path))
     return 0
 
 
@@ -397,7 +397,7 @@ def restore(package: Path, file: Path) -> None:
     """Restore the submission in PACKAGE to a new FILE."""
     from desktop.operations.restore import restore as restoring
 
-    click.echo(str(restoring(package, file)))
+    tell_path(restoring(package, file))
 
 
 @main.command()
@@ -406,7 +406,7 @@ def demo(out: Path) -> None:
     """Make the demonstration submission from published pledges and practices."""
     from desktop.operations.demonstrate import demonstrate
 
-    click.echo(str(demonstrate(out, shipped_forms())))
+    tell_path(demonstrate(out, shipped_forms()))
 
 
 @main.command()
@@ -423,7 +423,7 @@ def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> Non
     if not (width.isdigit() and height.isdigit()):
         raise UserError(_("Write the size as width and height in pixels, such as 1366x768."))
     for path in picture(file, out, (int(width), int(height)), dark=dark, language=language):
-        click.echo(str(path))
+        tell_path(path)
 
 
 @main.command()
@@ -437,7 +437,7 @@ def review(file: Path, out: Path, language: str) -> None:
     from desktop.operations.review import save_review
 
     with opened_file(file, read_only=True) as opened:
-        click.echo(str(save_review(opened, forms_in(opened), out, language=language)))
+        tell_path(save_review(opened, forms_in(opened), out, language=language))
 
 
 @main.command()

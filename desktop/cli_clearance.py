@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_common import FILE, forms_in, opened_file, say_data, tell
+from desktop.cli_common import FILE, forms_in, opened_file, say_data, tell, tell_path
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def clearance(file: Path, as_json: bool, sheet: Path | None, objectives: str, la
     if as_json:
         say_data([_data(each, submission, catalogue) for each in found])
     elif sheet is not None:
-        click.echo(str(sheet))
+        tell_path(sheet)
     else:
         for each in found:
             _say(each, submission, catalogue)

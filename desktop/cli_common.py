@@ -71,6 +71,16 @@ def tell(text: str, *, err: bool = False) -> None:
     click.echo(" ".join(clean(text).split()), err=err)
 
 
+def tell_path(path: Path) -> None:
+    """Say where something lies, to the letter, so that it can be used; a name that is no text as the bytes that it is."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        click.echo(os.fsencode(path))
+    else:
+        click.echo(str(path))
+
+
 def fail(message: str) -> NoReturn:
     """End with a sentence on why it could not be done."""
     tell(message, err=True)

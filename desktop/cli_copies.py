@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from desktop.cli_common import FILE, forms_in, opened_file, say_data, tell
+from desktop.cli_common import FILE, forms_in, opened_file, say_data, tell, tell_path
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -32,7 +32,7 @@ def hand_out(file: Path, to: str, objectives: str, kinds: str, until: str, by: s
         wanted = Wanted(to, out, numbers, tuple(_parts(kinds)), until)
         made, _revision = handing_out(opened, forms_in(opened), [wanted], by=by)
     for path in made:
-        click.echo(str(path))
+        tell_path(path)
 
 
 @click.command()

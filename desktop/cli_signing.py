@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_common import FILE, NO, say_data, tell
+from desktop.cli_common import FILE, NO, say_data, tell, tell_path
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 
@@ -154,7 +154,7 @@ def sign(package: Path, signing: SigningOptions, signed_for: str, out: Path | No
     if as_json:
         say_data({"signed": True, **asdict(done), "path": str(done.path), "missing": list(done.missing)})
         return 0
-    click.echo(str(done.path))
+    tell_path(done.path)
     tell(done.sentence(), err=True)
     return 0
 
@@ -215,4 +215,4 @@ def covering_note(package: Path, out: Path, language: str) -> None:
     """Save a covering note for PACKAGE, with who signed it and the code to read out."""
     from desktop.operations.covering_note import save_covering_note
 
-    click.echo(str(save_covering_note(package, out, language=language)))
+    tell_path(save_covering_note(package, out, language=language))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.cli_common import FILE, NO, forms_in, opened_file, say_data, tell
+from desktop.cli_common import FILE, NO, forms_in, opened_file, say_data, tell, tell_path
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 
@@ -48,7 +48,7 @@ def workbook_out(
     asked = Asked(to, _numbers(objectives), tuple(_parts(kinds)), until, contacts)
     with opened_file(file) as opened:
         hand_out_workbook(opened, forms_in(opened), out, asked, by=by, language=language)
-    click.echo(str(out))
+    tell_path(out)
 
 
 @workbook.command("in")

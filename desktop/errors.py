@@ -69,7 +69,7 @@ def of_system(error: OSError, path: Path, *, writing: bool) -> FileError:
         path: the file that was asked for, by the name that people know.
         writing: whether it was to be written; then what is missing is its folder.
     """
-    name = one_line(path.name)
+    name = one_line(path.name or str(path))
     if error.errno in NO_ROOM:
         return DiskFull(_("There is no space left on the disk for {name}. Nothing was saved.").format(name=name))
     if error.errno == errno.ENAMETOOLONG:

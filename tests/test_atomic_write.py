@@ -197,3 +197,12 @@ def test_everything_is_written_through_it() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found += [f"{path}:{getattr(each, 'lineno', 0)}" for each in ast.walk(tree) if writes(each)]
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["kenya.pledgebook", "renamed.pdf"])
+def test_no_document_takes_the_place_of_a_submission(name: str, submission_path: Path, tmp_path: Path) -> None:
+    there = submission_path.rename(tmp_path / name)
+    content = there.read_bytes()
+    with pytest.raises(AlreadyExists), atomic_write(there) as stream:
+        stream.write(b"%PDF")
+    assert there.read_bytes() == content

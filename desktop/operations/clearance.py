@@ -12,7 +12,7 @@ from desktop.errors import UserError
 from desktop.i18n.lists import joined
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import N_, use_language
+from desktop.i18n.translation import LANGUAGES, N_, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.attach import content_of
 from desktop.operations.review import language_of
@@ -228,11 +228,13 @@ def save_sheet(
         language: of what the program says on it; that of the submission's texts when empty.
 
     Raises:
-        CannotClear: there is nothing to clear in any of the parts.
+        CannotClear: there is nothing to clear in any of the parts, or the name has another ending than `.pdf`.
         FileError: a place that cannot be written to.
     """
     from desktop.package.clearance_sheet import write_clearance_sheet
 
+    if path.suffix.lower() != ".pdf":
+        raise CannotClear(_("A clearance sheet is saved as a .pdf file."))
     submission = file.read()
     empty = [each for each in parts if standing(submission, catalogue, each).empty]
     if not parts or empty:
@@ -243,7 +245,7 @@ def save_sheet(
             else _("There is nothing to clear in: {names}").format(names=names)
         )
         raise CannotClear(text)
-    language = language or language_of(submission)
+    language = language if language in LANGUAGES else language_of(submission)
     with use_language(language):
         content = write_clearance_sheet(submission, catalogue, parts, language=language)
     with atomic_write(path) as stream:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.atomic_write import atomic_write
 from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import clean
 from desktop.i18n.translation import LANGUAGES, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.operations.verify import forms_without_file, verify
@@ -52,7 +53,7 @@ def save_covering_note(package: Path, path: Path, *, language: str = "", work: P
     catalogue = forms_without_file(submission, lambda sha256: findings.contents[places[sha256]]).catalogue
     chosen = next((each for each in (language, record.language) if each in LANGUAGES), "en")
     note = covering_note.note_of(
-        findings, submission, catalogue, name=package.name, size=package.stat().st_size, language=chosen
+        findings, submission, catalogue, name=clean(package.name), size=package.stat().st_size, language=chosen
     )
     content = (
         covering_note.write_pdf(note, submission, catalogue) if suffix == ".pdf" else covering_note.write_word(note)

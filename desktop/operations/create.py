@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.errors import UserError
+from desktop.errors import UserError, of_system
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
@@ -65,5 +65,11 @@ def create(
 
 
 def named(path: Path) -> Path:
-    """Return the path with the ending of a submission file."""
+    """Return the path with the ending of a submission file.
+
+    Raises:
+        CannotWrite: it names a folder and no file in it.
+    """
+    if not path.name:
+        raise of_system(IsADirectoryError(), path, writing=True)
     return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)

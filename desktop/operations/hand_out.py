@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.errors import UserError, already_exists
+from desktop.errors import UserError, already_exists, translate_os_errors
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
@@ -72,7 +72,9 @@ def hand_out(
     at = now().strftime("%Y-%m-%dT%H:%M:%SZ")
     planned = [_planned(each, catalogue, by=by, at=at) for each in wanted]
     for place, path in enumerate(paths):
-        if path.exists() or path in paths[:place]:
+        with translate_os_errors(path, writing=True):
+            is_there = path.exists()
+        if is_there or path in paths[:place]:
             raise already_exists(path)
     work = work or NullProgress()
     submission, revisions = file.read(), list(file.revisions())

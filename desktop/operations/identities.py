@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from desktop.package.identity import Identity
     from desktop.package.signer import Signer
     from desktop.package.token_signer import TokenChoice
+
+_MOST_OF_A_PASSPHRASE_FILE = 64 * 1024
+"""Bytes; only its first line is wanted, and what is named may never end."""
 
 
 def new_identity(
@@ -69,7 +73,13 @@ def opened_signer(file: Path | None, token: TokenChoice | None, secret: str | No
 def read_passphrase(path: Path) -> str:
     """Read a passphrase from the first line of a file, so that it is in no list of commands."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(_("The passphrase file {name} cannot be read.").format(name=path.name)) from error
+        with open(path, "rb") as stream:
+            content = stream.read(_MOST_OF_A_PASSPHRASE_FILE + 1)
+        if len(content) > _MOST_OF_A_PASSPHRASE_FILE:
+            raise ValueError(len(content))
+        lines = content.decode("utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise UserError(
+            _("The passphrase file {name} cannot be read.").format(name=one_line(path.name or str(path)))
+        ) from error
     return lines[0] if lines else ""

@@ -82,7 +82,7 @@ def opened_contribution(
         OtherSubmission, SameFile.
         desktop.store.errors: it is no submission, damaged, half-written, newer, or open in another window.
     """
-    if path.exists() and path.resolve() == file.path.resolve():
+    if path.resolve() == file.path.resolve():
         raise SameFile(
             _("{name} is the file that is open. Please choose the copy that came back.").format(
                 name=one_line(path.name)

@@ -7,8 +7,8 @@ from pathlib import Path
 from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
+from desktop.i18n.translation import LANGUAGES, use_language
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import use_language
 from desktop.record.chapters import draft, mark_of
 from desktop.record.entry import Entry
 from desktop.record.history import Message, Parameter, Revision
@@ -26,8 +26,6 @@ class CannotSaveReview(UserError):
 
 def language_of(submission: Submission) -> str:
     """Return the language that the review report is written in: that of the submission's texts (ISO 639-1)."""
-    from desktop.i18n.translation import LANGUAGES
-
     language = submission.about.text("language")
     return language if language in LANGUAGES else "en"
 
@@ -75,7 +73,7 @@ def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langu
         raise CannotSaveReview(_("A review report is saved as a .pdf or .docx file."))
     submission = file.read()
     leaving = released(submission, catalogue, signed=False)
-    language = language or language_of(submission)
+    language = language if language in LANGUAGES else language_of(submission)
     if suffix == ".pdf":
         from desktop.package.review_pdf import write_review_pdf
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.errors import UserError
+from desktop.errors import UserError, already_exists, translate_os_errors
 from desktop.i18n.lists import sentences, separated
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -92,17 +92,23 @@ def sign(
     Args:
         at: the time of signing, UTC.
         signed_for: for whom of those who were announced; found out by certificate or name when empty.
-        out: where the package with the signature will stand; in place of the one without it when None.
+        out: where the package with the signature will stand; in place of the one without it when None. Any other file that
+            is there stays.
 
     Raises:
         CannotAddSignature: it is a draft, cannot be relied on, was signed by the same signer, or nobody of that name is
             announced.
+        AlreadyExists: a file of the name is there.
         Cancelled: somebody chose to stop.
         UserError: the package cannot be read or written, or the signer refuses.
     """
     from desktop.package import container, examine
     from desktop.package.certificate import see_fit, signatory
 
+    if out is not None:
+        with translate_os_errors(out, writing=True):
+            if out.exists() and not (package.exists() and out.samefile(package)):
+                raise already_exists(out)
     work = work or NullProgress()
     who = signatory(signer.certificates[0])
     see_fit(signer.certificates, at)

@@ -254,8 +254,9 @@ def _library(module: Path) -> Iterator[Any]:
         raise NotAModule(_("There is no file with the name {name} here.").format(name=name)) from error
     with _one_at_a_time:
         try:
+            str(path).encode()  # of a name that is no text, the wrapper makes an error of the interpreter itself
             library = pkcs11.lib(str(path))
-        except PKCS11Error as error:
+        except (PKCS11Error, UnicodeError) as error:
             # What the system has to say of it is in its own words.
             log.info("a library for tokens could not be used: %s", type(error).__name__)
             raise NotAModule(

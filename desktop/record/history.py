@@ -176,11 +176,14 @@ def places(changes: Iterable[Change]) -> set[tuple[str, str]]:
 RECEIVED, AGAIN = "received", "again"
 """Parameters of the message of a join: how many revisions before it came with it, and which joins it does again."""
 
+_DIGITS = 9
+"""Of a number of revisions; one that says more counts nothing that anybody brought."""
+
 
 def received_with(parameters: Mapping[str, object]) -> int:
     """Return how many revisions before a join came with it, by the parameters of its message."""
     text = str(parameters.get(RECEIVED, "0"))
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
 
 
 def brought_by_joins(revisions: Iterable[Revision]) -> dict[str, frozenset[str]]:

@@ -17,7 +17,7 @@ from desktop.catalogue.definitions import FieldType
 from desktop.catalogue.field_translations import MARK
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import ENTRY_ITSELF, Change, Revision, same
-from desktop.record.internal_kinds import INTERNAL_KINDS
+from desktop.record.internal_kinds import HANDED_OUT, INTERNAL_KINDS, KEPT_BACK
 from desktop.record.submission import Attachment, entry_row
 from desktop.record.three_way import merged_list, merged_text
 from desktop.record.unaccepted import is_key, key_of
@@ -33,6 +33,12 @@ _WRITTEN = frozenset({"text", "long_text"})
 
 LEFT_ALONE = frozenset({"data_pack"})
 """Kinds whose entries are not joined: a data pack changes the forms and what is included in a package. Whoever wants it uses it here."""
+
+STAYING = frozenset({HANDED_OUT, KEPT_BACK})
+"""Kinds whose entries do not go because they went in a copy: the ledger does not forget what is out, and what was kept back stays so."""
+
+_OF_A_LINE = frozenset({"back", "joined"})
+"""What may become known of a line of the ledger in a copy; all else of it was settled when that went out."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +195,7 @@ def _of_entry(
     ours, theirs = incoming.ours.get(entry_id), incoming.theirs.get(entry_id)
     was_there = incoming.base.get((entry_id, ENTRY_ITSELF)) is not None
     if theirs is None:
-        if ours is None or not was_there:
+        if ours is None or not was_there or ours.kind in STAYING:
             return
         if entry_id in incoming.changed_here:
             yield Conflict(ours, ENTRY_ITSELF, "removed_there", None, None, None)
@@ -211,12 +217,14 @@ def _of_field(incoming: Incoming, ours: Entry, theirs: Entry, key: str, types: F
     base = incoming.base.get((ours.id, key))
     here, there = answer_in(ours, key), answer_in(theirs, key)
     value_here, value_there = _value(here), _value(there)
-    if same(value_there, base):
+    if same(value_there, base) or (ours.kind == HANDED_OUT and key not in _OF_A_LINE):
         return None
     if same(value_here, value_there):
         # Both said the same: whoever is first by time and name said it, in whichever order the copies are joined.
         first = min((here, there), key=_stamp) if here and there else here
         return None if first == here else Outcome(ours, key, here, first)
+    if ours.kind == KEPT_BACK and here is not None:
+        return _kept_back(ours, key, here, there)
     if same(value_here, base):
         return Outcome(ours, key, here, there)
     field_type = types.of(ours.kind, key)
@@ -232,6 +240,18 @@ def _of_field(incoming: Incoming, ours: Entry, theirs: Entry, key: str, types: F
     elif field_type in _WRITTEN and isinstance(value_here, str) and isinstance(value_there, str):
         proposal = merged_text(base if isinstance(base, str) else "", value_here, value_there)
     return Conflict(ours, key, "answer", base, here, there, proposal, field_type)
+
+
+def _kept_back(ours: Entry, key: str, here: Answer, there: Answer | None) -> Outcome | None:
+    """Bring together what is kept back: a copy can keep back more, and include nothing again that is kept back here."""
+    value_here, value_there = here.value, _value(there)
+    if value_here is False and value_there is True:
+        return Outcome(ours, key, here, there)
+    if not (isinstance(value_here, list) and isinstance(value_there, list)):
+        return None
+    words = {each for each in (*value_here, *value_there) if isinstance(each, str)}
+    said = _said_by_both(sorted(words), here, there)
+    return None if said == here else Outcome(ours, key, here, said, merged=True)
 
 
 def _said_by_both(value: Value | None, here: Answer | None, there: Answer | None) -> Answer | None:
@@ -304,13 +324,18 @@ def both(conflict: Conflict) -> Answer | None:
     here, there = conflict.ours, conflict.theirs
     if here is None or there is None:
         return here or there
+    between = "\n\n" if conflict.field_type == "long_text" else " / "
+    if conflict.field_type in _WRITTEN:
+        for whole, part in ((here, there), (there, here)):
+            # What one side says already, as where many copies wrote the same, is not said once more.
+            if f"{between}{part.value}{between}" in f"{between}{whole.value}{between}":
+                return whole
     if conflict.proposal is not None:
         return _said_by_both(conflict.proposal, here, there)
     if isinstance(here.value, list) and isinstance(there.value, list):
         more = [each for each in there.value if each not in here.value]
         return _said_by_both([*here.value, *more], here, there)
     if conflict.field_type in _WRITTEN:
-        between = "\n\n" if conflict.field_type == "long_text" else " / "
         return _said_by_both(f"{here.value}{between}{there.value}", here, there)
     return None
 

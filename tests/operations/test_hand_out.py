@@ -291,3 +291,19 @@ def test_the_commands(submission_path: Path, tmp_path: Path) -> None:
     assert told.exit_code == 2
     told = runner.invoke(main, ["hand-out", str(submission_path), "--to", "B", "--objectives", "x", "--out", "b"])
     assert told.exit_code == 2
+
+
+LONG = "x" * 5000
+
+
+def test_a_name_that_is_too_long_is_said(submission_path: Path) -> None:
+    for words in (["join", str(submission_path), LONG], ["hand-out", str(submission_path), "--to", "B", "--out", LONG]):
+        told = CliRunner().invoke(main, ["--language", "en", *words], catch_exceptions=False)
+        assert told.exit_code == 2
+        assert "went wrong" not in told.output, told.output
+
+
+@pytest.mark.parametrize("out", ["", ".", "/"])
+def test_a_name_that_names_no_file_is_refused_in_words(submission_path: Path, out: str) -> None:
+    told = CliRunner().invoke(main, ["--language", "en", "hand-out", str(submission_path), "--to", "B", "--out", out])
+    assert (told.exit_code, told.output.strip()) == (2, f"{out or '.'} cannot be saved in this place.")

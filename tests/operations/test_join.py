@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +16,15 @@ from click.testing import CliRunner
 from desktop.catalogue.forms_reader import current
 from desktop.cli import main
 from desktop.operations.create import create
+from desktop.operations.hand_out import Wanted, hand_out
 from desktop.operations.join import ConflictsWait, OtherSubmission, SameFile, join_all, preview
+from desktop.operations.keep_back import keep_back_entry, keep_back_field
 from desktop.record.entry import Value
 from desktop.record.history import effective
+from desktop.record.internal_kinds import HANDED_OUT, KEPT_BACK
+from desktop.record.joining import answers_of
+from desktop.record.kept_back import kept_back
+from desktop.record.ledger import in_order
 from desktop.record.release import released_revisions
 from desktop.record.submission import Submission
 from desktop.store.errors import Damaged, NewerFile
@@ -115,6 +123,17 @@ def test_both_texts_of_one_paragraph_stand_below_each_other(file: SubmissionFile
     say(there, "practice", "summary", "Theirs.")
     bring_home(file, there, "both")
     assert said(file, "practice", "summary") == "Ours.\n\nTheirs."
+
+
+def test_what_many_copies_wrote_alike_is_kept_once(file: SubmissionFile, copy: Copy) -> None:
+    copies = [copy(f"copy {number}") for number in range(5)]
+    for number, each in enumerate(copies):
+        say(each, "practice", "summary", "Ours." if number % 2 else "Theirs.")
+        say(each, "gap", "title", "Ours" if number % 2 else "Theirs")
+    for each in copies:
+        bring_home(file, each, "both")
+    assert said(file, "practice", "summary") == "Theirs.\n\nOurs."
+    assert said(file, "gap", "title") == "Theirs / Ours"
 
 
 def test_what_cannot_stand_beside_the_other_is_kept_as_a_comment(file: SubmissionFile, copy: Copy) -> None:
@@ -330,3 +349,73 @@ def test_the_command_joins_and_says_what_waits(file: SubmissionFile, copy: Copy)
     again.close()
     refused = CliRunner().invoke(main, ["join", str(file.path), str(file.path)])
     assert refused.exit_code == 2
+
+
+def test_a_copy_can_keep_back_more_and_include_nothing_again(file: SubmissionFile, copy: Copy) -> None:
+    (practice,) = file.read().of_kind("practice")
+    (gap,) = file.read().of_kind("gap")
+    for field in ("summary", "title"):
+        keep_back_field(file, current(), practice, field)
+    keep_back_entry(file, current(), gap)
+    there, altered = copy("there"), copy("altered")
+    keep_back_field(there, current(), practice, "title", kept=False)
+    keep_back_field(there, current(), practice, "start")
+    keep_back_entry(there, current(), gap, kept=False)
+    with altered.transaction("edit", "Release", "Otieno") as unit:
+        for each in altered.read().of_kind(KEPT_BACK):
+            unit.remove(each.id)
+    for each in (there, altered):
+        assert not bring_home(file, each)[0].conflicts
+    kept = kept_back(file.read())
+    assert kept.of(practice.id) == {"summary", "title", "start"}
+    assert kept.whole == {gap.id}
+    assert told(file) == values_of(file)
+
+
+def test_a_copy_rewrites_no_line_of_the_ledger(file: SubmissionFile, copy: Copy, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        hand_out(file, current(), [Wanted(name, tmp_path / f"{name} out.pledgebook")])
+    there = copy("there")
+    one, two = in_order(there.of_kind(HANDED_OUT))
+    with there.transaction("edit", "Rewrite", "Otieno") as unit:
+        unit.set(one.id, "to", "Nobody")
+        unit.set(one.id, "mark", "0" * 64)
+        unit.set(one.id, "back", "2026-03-01T08:00:00Z")
+        unit.remove(two.id)
+    hand_out(there, current(), [Wanted("three", tmp_path / "three out.pledgebook")])
+    bring_home(file, there)
+    lines = {each.to: each.back for each in in_order(file.of_kind(HANDED_OUT))}
+    assert lines == {"one": "2026-03-01T08:00:00Z", "two": "", "three": ""}
+    assert not file.read().entries[one.id].text("mark")
+    assert told(file) == values_of(file)
+
+
+@pytest.mark.parametrize("count", ["9" * 5000, "999999999", "-1", "½", ""])
+def test_a_join_that_says_to_have_brought_what_nobody_can_count(file: SubmissionFile, copy: Copy, count: str) -> None:
+    there = copy("there")
+    say(there, "practice", "title", "There", "Otieno")
+    there.close()
+    with closing(sqlite3.connect(there.path)) as database, database:
+        database.execute(
+            "INSERT INTO revisions (number, id, at, by, type, message, parameters, undoes, copy) "
+            "SELECT max(number) + 1, '11111111-1111-4111-8111-111111111111', '', '', 'join', 'Join', ?, '', '' FROM revisions",
+            (json.dumps({"name": "x", "received": count}),),
+        )
+    join_all(file, [there.path], current())
+    assert said(file, "practice", "title") == "There"
+    assert not preview(file, there.path, current()).is_new
+    assert told(file) == values_of(file)
+    received = CliRunner().invoke(main, ["--language", "en", "info", str(there.path)])
+    assert received.exit_code == 0, received.output
+
+
+def told(file: SubmissionFile) -> dict[str, object]:
+    """Return what the history alone makes of nothing, whoever said it."""
+    submission = Submission(file.submission_id)
+    for each in effective(file.revisions()):
+        submission = submission.after(each)
+    return {entry.id: {key: each.value for key, each in answers_of(entry)} for entry in submission.entries.values()}
+
+
+def values_of(file: SubmissionFile) -> dict[str, object]:
+    return {entry.id: {key: each.value for key, each in answers_of(entry)} for entry in file.read().entries.values()}

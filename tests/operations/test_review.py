@@ -89,6 +89,7 @@ def test_another_ending_and_a_place_that_is_not_there_are_refused(
 ) -> None:
     with pytest.raises(reviewing.CannotSaveReview, match=r"\.pdf or \.docx"):
         reviewing.save_review(told, catalogue, tmp_path / "review.odt")
+    reviewing.save_review(told, catalogue, tmp_path / "review.pdf", language="no such")
     with pytest.raises(CannotWrite, match="could not be saved"):
         reviewing.save_review(told, catalogue, tmp_path / "nowhere" / "review.pdf")
 

@@ -13,11 +13,11 @@ from click.testing import CliRunner, Result
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
-from desktop.errors import DiskFull, UserError
+from desktop.errors import AlreadyExists, CannotWrite, DiskFull, UserError
 from desktop.operations.clock import now
 from desktop.operations.covering_note import CannotWriteNote, save_covering_note
 from desktop.operations.export import export
-from desktop.operations.identities import new_identity, open_identity
+from desktop.operations.identities import new_identity, open_identity, read_passphrase
 from desktop.operations.sign import CannotAddSignature, announce, announce_certificate, sign
 from desktop.operations.verify import compare_code, verify
 from desktop.package import container
@@ -358,3 +358,23 @@ def test_the_report_ends_with_how_to_check_it(package: Path) -> None:
     end = text[text.rindex("How to check this report") :]
     for said in ("pdfsig report.pdf", "openssl cms -verify", "VERIFY.txt", "check digit"):
         assert said in end
+
+
+def test_no_other_file_is_replaced_by_a_package_with_a_signature(
+    package: Path, foreign: Identity, tmp_path: Path
+) -> None:
+    there = tmp_path / "key.p12"
+    there.write_bytes(b"a key")
+    with pytest.raises(AlreadyExists, match=r"key\.p12"):
+        sign(package, foreign, at=now(), out=there)
+    assert there.read_bytes() == b"a key"
+    with pytest.raises(CannotWrite, match="too long"):
+        sign(package, foreign, at=now(), out=tmp_path / ("x" * 5000))
+    sign(package, foreign, at=now(), out=package)
+
+
+def test_a_file_without_end_is_no_passphrase(tmp_path: Path) -> None:
+    path = tmp_path / "passphrase"
+    path.write_bytes(b"x" * 10_000_000)
+    with pytest.raises(UserError, match="cannot be read"):
+        read_passphrase(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -177,6 +178,10 @@ def test_what_is_no_library_for_cards_is_called_so(tmp_path: Path) -> None:
     for path in (text, tmp_path, tmp_path / "gone.so", python, Path("libsofthsm2.so")):
         with pytest.raises(NotAModule):
             tokens(path)
+    with suppress(OSError, UnicodeError):  # not every system takes a name that is no text
+        (tmp_path / "\udcff.so").write_text("not a library")
+    with pytest.raises(NotAModule):
+        tokens(tmp_path / "\udcff.so")
 
 
 def test_no_library_is_loaded_to_offer_it(monkeypatch: pytest.MonkeyPatch) -> None:
