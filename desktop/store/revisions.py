@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from desktop.record.entry import Value, to_json
-from desktop.record.history import Change, Revision, message_from_columns, message_to_columns, received_with
+from desktop.record.history import Change, Revision, message_from_columns, message_to_columns
 from desktop.store.schema import changes_to_column
 
 if TYPE_CHECKING:
@@ -102,17 +102,6 @@ def _parts(changes: Iterable[Change]) -> Iterator[list[tuple[str, str | None, st
             part, letters = [], 0
     if part:
         yield part
-
-
-def received_numbers(database: Database) -> frozenset[int]:
-    """Return the numbers of the revisions that came from other copies: they say what was done there, and not what stood here."""
-    found: set[int] = set()
-    rows = database.execute("SELECT number, parameters FROM revisions WHERE type = 'join' ORDER BY number DESC")
-    for number, parameters in rows:
-        # A join that was itself received says nothing of what came with it here.
-        if number not in found:
-            found.update(range(number - received_with(json.loads(parameters)), number))
-    return frozenset(found)
 
 
 def changes_in(entry_id: str, fields: str) -> list[Change]:
