@@ -10,7 +10,6 @@ from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n.lists import joined
-from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, N_, use_language
 from desktop.i18n.translation import gettext as _
@@ -193,17 +192,6 @@ def attach_sheet(
         unit.set(entry_id, "sheet", sha256)
         unit.set(entry_id, "evidence", [evidence])
     return evidence, unit.done
-
-
-def ministry_of(submission: Submission, name: str) -> str:
-    """Return the ministry that the team gives for somebody; empty where it gives none, or two of that name differ."""
-    wanted = fold(name).split()
-    found = {
-        each.text("ministry")
-        for each in submission.of_kind("person")
-        if wanted and fold(each.text("name")).split() == wanted
-    }
-    return found.pop() if len(found) == 1 else ""
 
 
 def chosen_parts(submission: Submission, catalogue: Catalogue, objectives: Sequence[int] = ()) -> list[str]:

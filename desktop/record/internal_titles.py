@@ -1,19 +1,82 @@
-"""What an entry is called that the team keeps for its own work; no form says it."""
+"""What an entry and its fields are called that the team keeps for its own work; no form says it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from desktop.i18n.lists import separated
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
-from desktop.record.entry import Entry
-from desktop.record.internal_kinds import AGENDA_ITEM, BALLOT, CLEARANCE, PARKED, SITTING
+from desktop.record.entry import Entry, Value
+from desktop.record.envelopes import is_envelope
+from desktop.record.internal_kinds import (
+    AGENDA_ITEM,
+    BALLOT,
+    CLEARANCE,
+    COMMENT,
+    HANDED_OUT,
+    INTERNAL_KINDS,
+    KEPT_BACK,
+    PARKED,
+    SITTING,
+)
 
 _NAMES = {
     AGENDA_ITEM: N_("Agenda"),
     BALLOT: N_("Rating of a ministry"),
     CLEARANCE: N_("Clearance"),
+    COMMENT: N_("Comment"),
+    HANDED_OUT: N_("Handed out"),
+    KEPT_BACK: N_("Kept back"),
     PARKED: N_("Parked point"),
     SITTING: N_("Sitting"),
 }
+
+_WRITTEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        COMMENT: {
+            "text": N_("Comment"),
+            "to_person": N_("To whom"),
+            "to_ministry": N_("To whom"),
+            "settled": N_("Settled"),
+        },
+        HANDED_OUT: {"to": N_("To whom"), "objectives": N_("Objectives"), "until": N_("Wanted back")},
+        SITTING: {"title": N_("Title"), "place": N_("Place")},
+        AGENDA_ITEM: {"minutes": N_("Minutes")},
+        PARKED: {
+            "text": N_("Parked point"),
+            "owner": N_("Who sees to it"),
+            "objectives": N_("Objectives"),
+            "settled": N_("Settled"),
+        },
+        BALLOT: {"reason": N_("Reason"), "agreed_reason": N_("Reason"), "dissent": N_("Dissent")},
+        CLEARANCE: {"by": N_("Who"), "ministry": N_("Ministry"), "note": N_("Note")},
+    }
+)
+"""What people wrote themselves in an internal kind; the rest is the program's, and its own pages tell of it."""
+
+
+def is_told(entry: Entry | None, field: str) -> bool:
+    """Whether a change of a field is told in the history: of what the team keeps for itself only what people wrote."""
+    return entry is None or entry.kind not in INTERNAL_KINDS or not field or bool(written_field(entry, field))
+
+
+def written_field(entry: Entry | None, field: str) -> str:
+    """Return what a field of an internal kind is called that people wrote themselves; empty for every other one."""
+    label = _WRITTEN.get(entry.kind, {}).get(field, "") if entry is not None else ""
+    return _(label) if label else ""
+
+
+def plain(value: Value | None) -> str:
+    """Return a value of a field that no form has, as people read it; what was given unseen is not shown."""
+    if is_envelope(value):
+        return _("given unseen")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return separated(str(each) for each in value)
+    return "" if value is None else str(value)
 
 
 def internal_title(entry: Entry) -> str:

@@ -1,16 +1,13 @@
-"""The open submission file: reading, the unit of work, undo, history, search and attached files."""
+"""The open submission file: opening and closing, the unit of work, undo, search, and the copies that it makes."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from desktop.errors import FileError, ReadOnly
@@ -19,25 +16,24 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id
-from desktop.record.exported import Export, Exports, latest, since, state_of
-from desktop.record.file_names import file_name
+from desktop.record.exported import Export, state_of
 from desktop.record.history import Change, Message, Revision, message_from_columns, message_to_columns
 from desktop.record.reasons import with_reason, without_reason
 from desktop.record.restore_points import RestorePoint
 from desktop.record.submission import Attachment, Submission
 from desktop.store import opening
-from desktop.store.assignment import is_open, read_assignment, see_assigned
+from desktop.store.assignment import see_assigned
 from desktop.store.backups import Backup, Backups
-from desktop.store.copy_id import Was, begin_copy, copy_of, line_of
+from desktop.store.copy_id import Was, begin_copy, copy_of
 from desktop.store.entries import read_entries
-from desktop.store.errors import Damaged, cannot_keep, damaged, translate_errors
+from desktop.store.errors import cannot_keep, damaged, translate_errors
 from desktop.store.examination import altered, can_be_read_again, examine, is_uuid
 from desktop.store.examined_files import ExaminedFiles
 from desktop.store.exports import read_exports, write_exports
+from desktop.store.file_reading import FileReading
 from desktop.store.opened import Opened
-from desktop.store.past import Past
-from desktop.store.restore_points import mark, read_points, stands_at
-from desktop.store.revisions import insert_revision, read_revisions
+from desktop.store.restore_points import mark, stands_at
+from desktop.store.revisions import insert_revision
 from desktop.store.schema import VERSION
 from desktop.store.search_index import Hit, bring_up_to_date, find, mend, snippet, texts_of
 from desktop.store.sync_conflicts import conflicts
@@ -53,30 +49,25 @@ if TYPE_CHECKING:
 Now = Callable[[], datetime]
 
 
-class SubmissionFile:
+class SubmissionFile(FileReading):
     """One open file. It belongs to this process alone until it is closed.
 
     Any thread may call; one at a time is served. Nothing here is waited for longer than a write to the disk takes,
     except the backups.
 
     Attributes:
-        path: where the file lies.
         submission_id: the UUID of the submission.
-        past: how things were, as the history tells it.
-        assignment: what this file was handed out for, None where it is no ministry copy.
         warnings: sentences about what did not stop the opening and should be known, e.g. that no backup could be made.
     """
 
     def __init__(self, path: Path, opened: Opened, now: Now, backups: Backups | None, read_only: bool) -> None:
-        self.path = path
+        database = opened.database
+        super().__init__(path, database)
         self.warnings: list[str] = []
         self._opened = opened
-        self._database = database = opened.database
         self._now = now
         self._backups = backups
         self._read_only = read_only
-        self._lock = RLock()
-        self.past = Past(database, self._lock, path)
         self._entries: dict[str, Entry] | None = None  # read when the file was opened, until somebody asks or writes
         self._is_prepared = read_only
         self._examined: ExaminedFiles | None = None
@@ -84,7 +75,6 @@ class SubmissionFile:
         self._is_closed = False
         self._is_together = False
         self.submission_id = str(database.execute("SELECT value FROM facts WHERE key = 'submission'").fetchone()[0])
-        self.assignment = read_assignment(database)
         self._has_left = False  # a copy has left with the last revision, which must not move on any more
         self._undo = UndoStack.read(database)
 
@@ -248,36 +238,6 @@ class SubmissionFile:
             entries = self._entries or read_entries(self._database)
             self._entries = None
         return Submission(self.submission_id, entries, {each.sha256: each for each in self.attachments()})
-
-    def of_kind(self, kind: str) -> list[Entry]:
-        """Return the entries of a kind as they stand, without reading all the others."""
-        from desktop.store.joining import entries_of  # seldom asked for, and no part of a start
-
-        with self._lock, translate_errors(self.path):
-            rows = self._database.execute("SELECT id FROM entries WHERE kind = ? ORDER BY position, id", (kind,))
-            return list(entries_of(self._database, [entry_id for (entry_id,) in rows.fetchall()]).values())
-
-    def attachments(self) -> list[Attachment]:
-        """Return what is known of every attached file."""
-        with self._lock, translate_errors(self.path):
-            rows = self._database.execute("SELECT sha256, name, size FROM attachments ORDER BY sha256").fetchall()
-        return [Attachment(sha256, file_name(name), size) for sha256, name, size in rows]
-
-    def content(self, sha256: str) -> bytes:
-        """Return the bytes of an attached file. Raises KeyError when there is none of that key."""
-        with self._lock, translate_errors(self.path):
-            row = self._database.execute("SELECT content FROM attachments WHERE sha256 = ?", (sha256,)).fetchone()
-        if row is None:
-            raise KeyError(sha256)
-        content = bytes(row[0])
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise Damaged(
-                _(
-                    "{name} contains an attached file that has changed: it was damaged or altered. A backup may "
-                    "be intact: see the folder of backups."
-                ).format(name=one_line(self.path.name))
-            )
-        return content
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return the answers that hold every word of the query."""
@@ -486,81 +446,7 @@ class SubmissionFile:
             stack.pop()
         return None
 
-    # History
-
-    def history(
-        self,
-        *,
-        limit: int = 100,
-        before: str | None = None,
-        entry_id: str | None = None,
-        by: str | None = None,
-        entries: Collection[str] | None = None,
-    ) -> list[Revision]:
-        """Return revisions, newest first.
-
-        Args:
-            limit: at most so many.
-            before: only those older than the revision of this id.
-            entry_id: only those that changed this entry.
-            by: only those of this person; empty for those of nobody who was named.
-            entries: only those that changed one of these entries.
-        """
-        conditions, values = [], []
-        if before:
-            conditions.append("number < (SELECT number FROM revisions WHERE id = ?)")
-            values.append(before)
-        if entry_id:
-            conditions.append("number IN (SELECT revision FROM changes WHERE entry = ?)")
-            values.append(entry_id)
-        if entries is not None:
-            conditions.append(
-                "number IN (SELECT revision FROM changes WHERE entry IN (SELECT value FROM json_each(?)))"
-            )
-            values.append(json.dumps(list(entries)))
-        if by is not None:
-            conditions.append("by = ?")
-            values.append(by)
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        return self._revisions(f"{where} ORDER BY number DESC LIMIT {int(limit)}", tuple(values))
-
-    def people(self) -> list[str]:
-        """Return everybody who made a revision, in the order of their names; an empty name for nobody who was named."""
-        with self._lock, translate_errors(self.path):
-            return [by for (by,) in self._database.execute("SELECT DISTINCT by FROM revisions ORDER BY by")]
-
-    def revisions(self) -> Iterator[Revision]:
-        """Return every revision, oldest first."""
-        yield from self._revisions("ORDER BY number", ())
-
-    def _revisions(self, where: str, values: tuple[str, ...]) -> list[Revision]:
-        with self._lock, translate_errors(self.path):
-            if where == "ORDER BY number":
-                return read_revisions(self._database)
-            rows = self._database.execute(f"SELECT number FROM revisions {where}", values).fetchall()
-            numbers = [number for (number,) in rows]
-            found = read_revisions(self._database, sorted(numbers))
-            return found[::-1] if numbers != sorted(numbers) else found
-
     # Exports
-
-    def exports(self) -> list[Export]:
-        """Return what was exported from this file, oldest first."""
-        with self._lock, translate_errors(self.path):
-            return read_exports(self._database)
-
-    def since_exports(self, submission: Submission) -> Exports:
-        """Return the last signed package and the last draft, each with what has changed in the submission since."""
-        exports = self.exports()
-        with self._lock, translate_errors(self.path):
-            after = {
-                export.after: self._database.execute(
-                    "SELECT count(*) FROM revisions WHERE number > coalesce((SELECT number FROM revisions WHERE id = ?), 0)",
-                    (export.after,),
-                ).fetchone()[0]
-                for export in latest(exports)
-            }
-        return since(exports, submission, after)
 
     def note_export(
         self,
@@ -591,11 +477,6 @@ class SubmissionFile:
                 write_exports(self._database, [*read_exports(self._database), note])
 
     # Restore points
-
-    def restore_points(self) -> list[RestorePoint]:
-        """Return the restore points of this copy, oldest first."""
-        with self._lock, translate_errors(self.path):
-            return read_points(self._database)
 
     def mark(self, name: str, cause: str, by: str) -> RestorePoint:
         """Remember this moment as a restore point. It is no revision: nothing is edited, and undo does not know of it.
@@ -641,18 +522,6 @@ class SubmissionFile:
             copy = write_part(self._database, path, part, assignment)
             self._has_left = True
         return copy
-
-    def copies(self) -> list[str]:
-        """Return the id of the copy that this file is, and before it those that it was, the latest first."""
-        with self._lock, translate_errors(self.path):
-            return [copy_of(self._database), *(each.copy for each in reversed(line_of(self._database)) if each.copy)]
-
-    def is_open(self, entry: Entry) -> bool:
-        """Whether an entry may be changed here; in a ministry copy only what was assigned may."""
-        if self.assignment is None:
-            return True
-        with self._lock, translate_errors(self.path):
-            return is_open(self._database, self.assignment, entry)
 
 
 def _entries(path: Path, opened: Opened) -> dict[str, Entry]:

@@ -17,7 +17,7 @@ from desktop.cli import main
 from desktop.i18n.translation import LANGUAGES
 from desktop.operations import edit
 from desktop.operations.attach import CannotAttach
-from desktop.operations.clearance import CannotClear, attach_sheet, chosen_parts, mark, ministry_of, save_sheet
+from desktop.operations.clearance import CannotClear, attach_sheet, chosen_parts, mark, save_sheet
 from desktop.operations.export import export
 from desktop.operations.open_file import open_file
 from desktop.operations.restore import restore
@@ -28,6 +28,7 @@ from desktop.record.clearance import CLEARED, DRAFT, ON_PAPER, REVIEWED, Standin
 from desktop.record.clearance_changes import Changes, changes_since
 from desktop.record.entry import Value
 from desktop.record.history_labels import HistoryLabels
+from desktop.record.people import ministry_of
 from desktop.record.readiness import findings
 from desktop.store.file import SubmissionFile
 from tests.joining import bring_home
@@ -182,8 +183,8 @@ def test_a_scan_comes_in_as_evidence_that_stays_and_reopens_nothing(
 
 
 def test_the_ministry_is_that_of_the_team(submission: SubmissionFile, catalogue: Catalogue, pledge: str) -> None:
-    assert ministry_of(submission.read(), " director  B ") == "Ministry of Foreign Affairs"
-    assert ministry_of(submission.read(), "Nobody") == ""
+    assert ministry_of(" director  B ", submission.read()) == "Ministry of Foreign Affairs"
+    assert ministry_of("Nobody", submission.read()) == ""
 
 
 # --- The sheet

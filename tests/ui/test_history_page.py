@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from desktop.record.envelopes import closed
 from desktop.record.history import Message, Revision
+from desktop.record.internal_kinds import BALLOT, COMMENT, PARKED
 from desktop.ui.navigation import Place
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.window import Window
@@ -193,3 +195,23 @@ def test_a_long_history_is_read_as_it_is_looked_at(qtbot: QtBot, page: HistoryPa
     bar.setValue(bar.maximum())
     assert len(rows_of(page)) > 120
     assert len(rows_of(page)) == len(page.session.file.history(limit=1000))
+
+
+def test_of_what_the_team_keeps_for_itself_only_what_people_wrote_is_told_in_words(opened: Window) -> None:
+    assert opened.workplace is not None
+    session = opened.workplace.session
+    with session.file.transaction("edit", "A point and a ballot", "Amina") as unit:
+        point = unit.add(PARKED, {"text": "Who pays for it", "owner": "Treasury", "settled": True})
+        unit.add(COMMENT, {"on": point, "on_kind": "gap", "text": "Ask them", "to_ministry": "Finance"})
+        unit.add(BALLOT, {"round": "round-1", "of": "assessment/1", "envelope": closed("4"), "dissent": "Not so"})
+    session.done(unit.done)
+    opened.workplace.go(Place("history"))
+    page = opened.workplace.page
+    assert isinstance(page, HistoryPage)
+    row = rows_of(page)[0]
+    row.setExpanded(True)
+    told = "\n".join(row.child(place).text(0) for place in range(row.childCount()))
+    for text in ("Who sees to it: “Treasury”", "Settled: “Yes”", "Comment: “Ask them”", "Dissent: “Not so”"):
+        assert text in told, told
+    for text in ("on_kind", "owner", "round-1", "envelope", "unseen:", point):
+        assert text not in told, told

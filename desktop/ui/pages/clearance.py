@@ -28,7 +28,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
-from desktop.operations.clearance import attach_sheet, mark, ministry_of, reasons_against, save_sheet
+from desktop.operations.clearance import attach_sheet, mark, reasons_against, save_sheet
 from desktop.operations.clock import now
 from desktop.record.clearance import (
     DRAFT,
@@ -49,6 +49,7 @@ from desktop.record.clearance import (
 from desktop.record.clearance_changes import Changes, changes_since
 from desktop.record.cleared_part import CLEARED
 from desktop.record.internal_kinds import CLEARANCE
+from desktop.record.people import ministry_of
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops
@@ -368,7 +369,7 @@ class ClearancePage(Page):
         self._propose_ministry()
 
     def _propose_ministry(self) -> None:
-        ministry = ministry_of(self.session.submission, self.person.text())
+        ministry = ministry_of(self.person.text(), self.session.submission)
         if ministry:
             self.ministry.setText(ministry)
 

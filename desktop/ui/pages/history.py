@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.dates import in_words
-from desktop.record.entry import Entry, Value
-from desktop.record.envelopes import is_envelope
+from desktop.record.entry import Entry
 from desktop.record.history import Change, Revision
+from desktop.record.internal_titles import is_told, plain, written_field
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
@@ -277,7 +277,10 @@ class HistoryPage(Page):
         if row.childCount() or not isinstance(revision, Revision):
             return
         why = why_it_was_done(revision)
-        for text in (*([why] if why else ()), *map(self._sentence, revision.changes)):
+        told_changes = (
+            each for each in revision.changes if is_told(entry_then(self.session, each.entry_id), field_of(each.field))
+        )
+        for text in (*([why] if why else ()), *map(self._sentence, told_changes)):
             child = QTreeWidgetItem([text])
             child.setToolTip(WHAT, hint(text))
             row.addChild(child)
@@ -367,8 +370,8 @@ class HistoryPage(Page):
         if change.creates_entry:
             return _("Added: {name}").format(name=name)
         key = field_of(change.field)
-        label = key
-        old, new = _plain(change.old), _plain(change.new)
+        label = written_field(entry, key) or key
+        old, new = plain(change.old), plain(change.new)
         if entry is not None:
             try:
                 field = self.session.catalogue.kind(entry.kind).field(key)
@@ -402,9 +405,3 @@ def _of_typed(name: str, field: str, old: str, new: str) -> str:
     if new:
         return _("{name}, {field}: typed, not accepted: “{new}”").format(name=name, field=field, new=new)
     return _("{name}, {field}: “{old}”, which was not accepted, was removed").format(name=name, field=field, old=old)
-
-
-def _plain(value: Value | None) -> str:
-    if is_envelope(value):
-        return _("given unseen")
-    return "" if value is None else str(value)

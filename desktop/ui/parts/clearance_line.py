@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.operations.clearance import mark, ministry_of, reasons_against
+from desktop.operations.clearance import mark, reasons_against
 from desktop.operations.clock import now
 from desktop.record.clearance import DRAFT, REVIEWED, Standing, standing
 from desktop.record.cleared_part import CLEARED
+from desktop.record.people import ministry_of
 from desktop.ui.layout import GAP, across, button
 from desktop.ui.navigation import Place
 from desktop.ui.parts.flow import FlowLayout
@@ -76,7 +77,7 @@ class ClearanceLine(QWidget):
                 state,
                 by=speaker,
                 at=now(),
-                ministry=ministry_of(session.submission, speaker),
+                ministry=ministry_of(speaker, session.submission),
                 submission=session.submission,
             )
         )

@@ -12,6 +12,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import ENTRY_ITSELF, Change, Revision
+from desktop.record.internal_titles import is_told, plain, written_field
 from desktop.record.marked_text import marked_answer
 from desktop.record.reasons import reason_of
 from desktop.record.typed import told
@@ -74,7 +75,11 @@ def revision_card(
     body.addWidget(words(what_was_done(session, revision), "label"))
     if why_it_was_done(revision):
         body.addWidget(words(why_it_was_done(revision), "body", selectable=True))
-    changes = [each for each in revision.changes if each.entry_id in entries]
+    changes = [
+        each
+        for each in revision.changes
+        if each.entry_id in entries and is_told(entry_then(session, each.entry_id), field_of(each.field))
+    ]
     last, entry = "", None
     for change in changes[:MOST]:
         if change.entry_id != last:
@@ -95,7 +100,8 @@ def _of_change(session: Session, entry: Entry | None, change: Change) -> Iterato
         return
     kind = session.catalogue.kinds.get(entry.kind) if entry is not None else None
     field = next((each for each in kind.fields if each.key == field_of(change.field)), None) if kind else None
-    label = _(field.label) if field is not None else one_line(field_of(change.field))
+    key = field_of(change.field)
+    label = _(field.label) if field is not None else written_field(entry, key) or one_line(key)
     yield words(label, "muted")
     yield from version(session, field, label, change)
 
@@ -113,7 +119,7 @@ def version(session: Session, field: FormField | None, label: str, change: Chang
         text = _("Typed, not accepted: {text}") if typed else _("Typed, not accepted, and removed: {text}")
         yield words(text.format(text=typed or gone), "body", selectable=True)
     elif field is None:
-        yield words(str(change.new if change.new is not None else change.old), "body", selectable=True)
+        yield words(plain(change.new if change.new is not None else change.old), "body", selectable=True)
     elif change.old is None:
         yield words(display(field, change.new, catalogue, submission), "body", selectable=True)
     else:
