@@ -53,7 +53,7 @@ class ObjectivePage(Page):
         above.setSpacing(GAP // 4)
         self.rate = button(_("Rate together"), self._rate_together, role="link")
         self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
-        titled = across(self._whole_title, None, self.rate, spacing=GAP)
+        titled = across(self._whole_title, self.rate, spacing=GAP)
         short_of_bar(titled)
         titled.setStretch(0, 1)
         above.addLayout(titled)
