@@ -73,6 +73,9 @@ class CopiesPage(Page):
             _("Mark as returned"), self.note_back, accessible=_("Mark the chosen copy as returned")
         )
         self._dropping = words(_("You can also drop a file that came back onto this page."), "muted")
+        keeps = self._dropping.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # so that a button alone keeps the width of its words
+        self._dropping.setSizePolicy(keeps)
         self._offers = QWidget()
         row = across(self.workbook_button, self.back_button, None, self._dropping)
         self._offers.setLayout(row)
