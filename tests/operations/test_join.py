@@ -14,9 +14,12 @@ from click.testing import CliRunner
 from desktop.catalogue.forms_reader import current
 from desktop.cli import main
 from desktop.operations.create import create
-from desktop.operations.join import ConflictsWait, OtherSubmission, SameFile, join_all, preview
+from desktop.operations.join import ConflictsWait, OtherSubmission, SameFile, join_all, plan_of, preview
 from desktop.record.entry import Value
+from desktop.record.envelopes import closed
 from desktop.record.history import effective
+from desktop.record.internal_kinds import BALLOT
+from desktop.record.join_report import told
 from desktop.record.release import released_revisions
 from desktop.record.submission import Submission
 from desktop.store.errors import Damaged, NewerFile
@@ -330,3 +333,13 @@ def test_the_command_joins_and_says_what_waits(file: SubmissionFile, copy: Copy)
     again.close()
     refused = CliRunner().invoke(main, ["join", str(file.path), str(file.path)])
     assert refused.exit_code == 2
+
+
+def test_the_preview_shows_no_ballot_that_was_given_unseen(file: SubmissionFile, copy: Copy) -> None:
+    health = copy("health")
+    with health.transaction("edit", "Rate", "Otieno") as unit:
+        unit.add(BALLOT, {"round": "round-1", "envelope": closed("4"), "dissent": "Not so"})
+    plan = plan_of(file, health, current())
+    lines = told(plan, current(), file.read(), None)
+    (line,) = [each for each in lines if each.entry.kind == BALLOT]
+    assert line.after == "Dissent: Not so"
