@@ -126,13 +126,14 @@ def _sides(conflict: Conflict, catalogue: Catalogue) -> str:
 
 def _said(conflict: Conflict, answer: Answer | None, catalogue: Catalogue) -> str:
     from desktop.i18n.text_sanitizing import one_line
+    from desktop.record.internal_titles import plain
     from desktop.record.values import display
 
     if answer is None:
         return _("nothing.")
     kind = catalogue.kinds.get(conflict.entry.kind)
     field = next((each for each in (kind.fields if kind else ()) if each.key == conflict.field), None)
-    text = one_line(display(field, answer.value, catalogue) if field else str(answer.value), 120)
+    text = one_line(display(field, answer.value, catalogue) if field else plain(answer.value), 120)
     return (
         _("“{text}” ({name}).").format(text=text, name=one_line(answer.by))
         if answer.by

@@ -45,7 +45,7 @@ def copy_with(
     except AlreadyExists:
         raise
     except FileError:
-        SubmissionFile.replay(target, shown, (), ())
+        SubmissionFile.replay(target, shown, (), (), file.assignment)
         whole = False
     copy = SubmissionFile.open(target, now=now)
     try:

@@ -186,20 +186,28 @@ def received_with(parameters: Mapping[str, object]) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
 
 
+def spans_of_joins(joins: Iterable[tuple[int, Mapping[str, object]]]) -> list[tuple[int, int]]:
+    """Return for each join that was done here the place of the first revision that came with it, and its own.
+
+    Args:
+        joins: the place in the history of every join, ascending, and the parameters of its message.
+    """
+    found: list[tuple[int, int]] = []
+    # From the end, since a join that was itself received says nothing of what came with it here.
+    for place, parameters in reversed(list(joins)):
+        if not found or place < found[-1][0]:
+            found.append((place - received_with(parameters), place))
+    return found[::-1]
+
+
 def brought_by_joins(revisions: Iterable[Revision]) -> dict[str, frozenset[str]]:
     """Return the id of each join, to the ids of the revisions that came from another copy with it."""
-    found: dict[str, frozenset[str]] = {}
     revisions = list(revisions)
-    place = len(revisions)
-    # From the end, since a join that was itself received says nothing of what came with it here.
-    while place:
-        place -= 1
-        revision = revisions[place]
-        if revision.type == "join":
-            first = max(0, place - received_with(revision.message.parameters))
-            found[revision.id] = frozenset(each.id for each in revisions[first:place])
-            place = first
-    return found
+    joins = [(place, each.message.parameters) for place, each in enumerate(revisions) if each.type == "join"]
+    return {
+        revisions[join].id: frozenset(each.id for each in revisions[max(0, first) : join])
+        for first, join in spans_of_joins(joins)
+    }
 
 
 def effective(revisions: Iterable[Revision]) -> list[Revision]:

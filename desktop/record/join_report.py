@@ -14,7 +14,7 @@ from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import N_, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.assignment import Assignment
-from desktop.record.entry import Answer, Entry, Value
+from desktop.record.entry import Answer, Entry
 from desktop.record.entry_index import objectives_of
 from desktop.record.history import ENTRY_ITSELF
 from desktop.record.internal_kinds import (
@@ -28,6 +28,7 @@ from desktop.record.internal_kinds import (
     PARKED,
     SITTING,
 )
+from desktop.record.internal_titles import is_told, plain, written_field
 from desktop.record.joining import Conflict, Decision, JoinPlan, Outcome, Place, both
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import field_of
@@ -126,7 +127,7 @@ def settled(line: Told, decision: Decision, catalogue: Catalogue, submission: Su
         stands = line.before
     elif isinstance(answer, Answer):
         field = _field(catalogue, conflict.entry, conflict.field)
-        stands = display(field, answer.value, catalogue, submission) if field is not None else _plain(answer.value)
+        stands = display(field, answer.value, catalogue, submission) if field is not None else plain(answer.value)
     how = _("Joined text") if isinstance(decision, Answer) else decision_said(conflict, decision)
     said = _("{field} ({decision})").format(field=line.label, decision=how)
     return replace(line, kind="decided", label=said, after=stands, conflict=None)
@@ -249,7 +250,7 @@ class _Teller:
                 name=self._label(each.entry, each.field), text=self._said(each.entry, each.field, kept)
             )
             for each in answers
-            if (kept := each.after if comes else each.before) is not None
+            if (kept := each.after if comes else each.before) is not None and is_told(each.entry, field_of(each.field))
         )
         line = self._line("added" if comes else "removed", outcome.entry, ENTRY_ITSELF, None, None)
         return replace(line, after=said) if comes else replace(line, before=said)
@@ -284,13 +285,14 @@ class _Teller:
 
     def _label(self, entry: Entry, field: str) -> str:
         found = _field(self._catalogue, entry, field)
-        return _(found.label) if found is not None else one_line(field_of(field))
+        key = field_of(field)
+        return _(found.label) if found is not None else written_field(entry, key) or one_line(key)
 
     def _said(self, entry: Entry, field: str, answer: Answer | None) -> str:
         if answer is None or field == ENTRY_ITSELF:
             return ""
         found = _field(self._catalogue, entry, field)
-        return display(found, answer.value, self._catalogue, self._known) if found is not None else _plain(answer.value)
+        return display(found, answer.value, self._catalogue, self._known) if found is not None else plain(answer.value)
 
     def _objectives(self, entry: Entry) -> Sequence[int]:
         if entry.kind in ("indicator", "value"):
@@ -311,12 +313,6 @@ class _Teller:
 def _field(catalogue: Catalogue, entry: Entry, field: str) -> FormField | None:
     kind = catalogue.kinds.get(entry.kind)
     return next((each for each in (kind.fields if kind else ()) if each.key == field_of(field)), None)
-
-
-def _plain(value: Value) -> str:
-    if isinstance(value, list):
-        return "\n".join(str(each) for each in value)
-    return _("Yes") if value is True else _("No") if value is False else str(value)
 
 
 def _named(people: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ from desktop.record.reasons import with_reason, without_reason
 from desktop.record.restore_points import RestorePoint
 from desktop.record.submission import Attachment, Submission
 from desktop.store import opening
-from desktop.store.assignment import see_assigned
+from desktop.store.assignment import see_assigned, write_assignment
 from desktop.store.backups import Backup, Backups
 from desktop.store.copy_id import Was, begin_copy, copy_of
 from desktop.store.entries import read_entries
@@ -203,10 +203,14 @@ class SubmissionFile(FileReading):
         submission: Submission,
         revisions: Iterable[Revision],
         attachments: Iterable[tuple[Attachment, bytes]],
+        assignment: Assignment | None = None,
     ) -> None:
         """Write a whole submission into a new file exactly as it is given: entries, history and attached files.
 
         It is another copy than the one it came from, and its past is that of the copy of the last revision.
+
+        Args:
+            assignment: what the new file is open for, where it is a ministry copy.
 
         Raises:
             AlreadyExists, CannotWrite, DiskFull.
@@ -222,6 +226,8 @@ class SubmissionFile(FileReading):
             last = None
             for last in revisions:
                 insert_revision(database, last)
+            if assignment is not None:
+                write_assignment(database, assignment)
             begin_copy(database, *([Was(last.copy, last.id)] if last else ()))
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from desktop.record.entry import Entry
-from desktop.record.history import received_with
+from desktop.record.history import spans_of_joins
 from desktop.record.past import Step, entries_after, removed_by
 from desktop.record.submission import Submission
 from desktop.store.errors import translate_errors
@@ -136,20 +136,15 @@ def _number_of(database: Database, revision_id: str) -> int:
 
 
 def _came(database: Database) -> list[tuple[int, int]]:
-    """Return for each join of this file the number of the first revision that came with it, and its own."""
-    rows = database.execute("SELECT number, parameters FROM revisions WHERE type = 'join' ORDER BY number DESC")
-    found: list[tuple[int, int]] = []
-    for number, parameters in rows:
-        if not found or number < found[-1][0]:  # else it came with a later one
-            found.append((number - received_with(json.loads(parameters)), number))
-    return found[::-1]
+    rows = database.execute("SELECT number, parameters FROM revisions WHERE type = 'join' ORDER BY number")
+    return spans_of_joins((number, json.loads(parameters)) for number, parameters in rows)
 
 
 def _steps(database: Database, entries: Collection[str], came: Sequence[tuple[int, int]]) -> Iterator[Step]:
     """Yield all that was ever done to some entries, in the order of the file.
 
     Args:
-        came: see `_came`.
+        came: see `spans_of_joins`.
     """
     joins = [join for _first, join in came]
     rows = database.execute(_STEPS, (json.dumps(list(entries)),))

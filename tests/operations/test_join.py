@@ -17,11 +17,13 @@ from desktop.catalogue.forms_reader import current
 from desktop.cli import main
 from desktop.operations.create import create
 from desktop.operations.hand_out import Wanted, hand_out
-from desktop.operations.join import ConflictsWait, OtherSubmission, SameFile, join_all, preview
+from desktop.operations.join import ConflictsWait, OtherSubmission, SameFile, join_all, plan_of, preview
 from desktop.operations.keep_back import keep_back_entry, keep_back_field
 from desktop.record.entry import Value
+from desktop.record.envelopes import closed
 from desktop.record.history import effective
-from desktop.record.internal_kinds import HANDED_OUT, KEPT_BACK
+from desktop.record.internal_kinds import BALLOT, HANDED_OUT, KEPT_BACK
+from desktop.record.join_report import told as lines_of
 from desktop.record.joining import answers_of
 from desktop.record.kept_back import kept_back
 from desktop.record.ledger import in_order
@@ -419,3 +421,13 @@ def told(file: SubmissionFile) -> dict[str, object]:
 
 def values_of(file: SubmissionFile) -> dict[str, object]:
     return {entry.id: {key: each.value for key, each in answers_of(entry)} for entry in file.read().entries.values()}
+
+
+def test_the_preview_shows_no_ballot_that_was_given_unseen(file: SubmissionFile, copy: Copy) -> None:
+    health = copy("health")
+    with health.transaction("edit", "Rate", "Otieno") as unit:
+        unit.add(BALLOT, {"round": "round-1", "envelope": closed("4"), "dissent": "Not so"})
+    plan = plan_of(file, health, current())
+    lines = lines_of(plan, current(), file.read(), None)
+    (line,) = [each for each in lines if each.entry.kind == BALLOT]
+    assert line.after == "Dissent: Not so"

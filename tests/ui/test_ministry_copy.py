@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.operations import edit
+from desktop.errors import FileError
+from desktop.operations import edit, review
 from desktop.operations.attach import add_files
+from desktop.operations.copy_file import copy_with
 from desktop.operations.hand_out import Wanted, hand_out
 from desktop.operations.open_file import open_file
 from desktop.record.entry import Entry, bound_id
@@ -19,11 +21,15 @@ from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.files import FileField
 from desktop.ui.navigation import Place
 from desktop.ui.pages.copies import FILE, STATE, TO, CopiesPage
+from desktop.ui.pages.earlier import EarlierPage
 from desktop.ui.pages.entries import EvidencePage, PracticesPage
+from desktop.ui.pages.forms import FormsPage
 from desktop.ui.pages.indicators import IndicatorsPage
+from desktop.ui.pages.matrix import MatrixPage
 from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.pages.objectives import ObjectivesPage
 from desktop.ui.pages.policy import PolicyPage
+from desktop.ui.pages.review import ReviewPage
 from desktop.ui.parts.ministry_strip import MinistryStrip
 from desktop.ui.window import Window
 
@@ -35,6 +41,8 @@ def health(path: Path, catalogue: Catalogue, out: Path, *objectives: int, until:
         edit.add(file, catalogue, "practice", {"title": f"Practice {number}", "objectives": [number]})
         rating = Entry(bound_id(file.submission_id, "assessment", str(number)), "assessment", str(number))
         edit.answer(file, catalogue, rating, "reason", f"Reason {number}")
+    edit.add(file, catalogue, "gap", {"title": "A gap of others", "objectives": [12]})
+    review.take_over(file, catalogue, catalogue.review[0].key)
     (made,), _revision = hand_out(file, catalogue, [Wanted("Ministry of Health", out, objectives, (), until)])
     file.close()
     return made
@@ -225,6 +233,44 @@ def test_copies_of_a_large_file_are_written_behind_a_dialog_that_says_so(
     dialog.hand_out([tmp_path / "health.pledgebook"])
     qtbot.waitUntil(lambda: page.view.model().rowCount() == 1)
     assert (tmp_path / "health.pledgebook").exists()
+
+
+def test_a_copy_of_last_resort_is_for_the_same_ministry(
+    submission_path: Path, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = open_file(health(submission_path, catalogue, tmp_path / "health", 7))
+
+    def gone(_path: Path) -> None:
+        raise FileError("The stick was pulled out.")
+
+    monkeypatch.setattr(file, "copy_to", gone)
+    made, whole = copy_with(file, catalogue, file.read(), (), tmp_path / "last")
+    kept = open_file(made)
+    assert not whole
+    assert file.assignment is not None
+    assert kept.assignment == file.assignment
+    kept.close()
+    file.close()
+
+
+def test_what_begins_something_that_is_not_assigned_cannot_be_pressed(copy: Window) -> None:
+    assert copy.workplace is not None
+    session = copy.workplace.session
+    matrix = shown(copy, Place("matrix"))
+    assert isinstance(matrix, MatrixPage)
+    gap = next(each for each in session.submission.of_kind("gap") if session.why_closed(each))
+    matrix.list.choose(gap.id)
+    assert not matrix.begin_button.isEnabled()
+    assert [each.isEnabled() for each in matrix.menu().actions()] == [True, False]
+    chapters = shown(copy, Place("review"))
+    assert isinstance(chapters, ReviewPage)
+    assert not chapters.give_back.isEnabled()
+    forms = shown(copy, Place("forms"))
+    assert isinstance(forms, FormsPage)
+    assert not forms.choose_button.isEnabled()
+    earlier = shown(copy, Place("earlier"))
+    assert isinstance(earlier, EarlierPage)
+    assert not earlier.choose_button.isEnabled()
 
 
 def test_questions_and_indicators_of_others_can_only_be_read(copy: Window, catalogue: Catalogue) -> None:

@@ -75,8 +75,9 @@ class EarlierPage(Page):
         lead = words(text, "lead")
         lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body.addWidget(lead)
-        choose = button(_("Choose the last submission…"), self._choose_last, role="primary")
-        body.addLayout(across(None, choose, None))
+        self.choose_button = button(_("Choose the last submission…"), self._choose_last, role="primary")
+        self.choose_button.setEnabled(self.session.may_add(KIND))
+        body.addLayout(across(None, self.choose_button, None))
         body.addStretch(2)
         return empty
 
@@ -178,6 +179,9 @@ class EarlierPage(Page):
                 self._answers.addWidget(words(_(field.label), "label"))
                 self._answers.addWidget(words(text, "body", selectable=True))
         is_open = each.state == "open"
+        may = not self.session.why_closed(each.entry)
+        for pressed in (self.take, self.change, self.drop, self.again):
+            pressed.setEnabled(may)
         for widget in (self.take, self.change, self.drop, self._reason.body):
             widget.setVisible(is_open)
         self._reason.set_entry(each.entry)

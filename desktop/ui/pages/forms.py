@@ -43,7 +43,9 @@ class FormsPage(Page):
                 "lead",
             )
         )
-        inner.addLayout(across(button(_("Choose a data pack…"), self._choose, role="primary"), None))
+        self.choose_button = button(_("Choose a data pack…"), self._choose, role="primary")
+        self.choose_button.setEnabled(session.may_add("data_pack"))
+        inner.addLayout(across(self.choose_button, None))
         inner.addWidget(words(_("In use"), "heading"))
         self._used = QVBoxLayout()
         inner.addLayout(self._used)
@@ -89,6 +91,7 @@ class FormsPage(Page):
             text = _("With this pack these answers are included in packages, as somebody confirmed: {fields}.")
             holder.addWidget(words(text.format(fields=separated(leave)), "body"))
         remove = button(_("Stop using it"), partial(self.session.stop_using, entry))
+        remove.setEnabled(not self.session.why_closed(entry))
         remove.setToolTip(_("No answer is lost: answers in its fields are kept and marked as from earlier forms."))
         holder.addLayout(across(remove, None))
         return frame
@@ -98,7 +101,9 @@ class FormsPage(Page):
         holder.addWidget(words(one_line(pack.head.label), "label"))
         for text in claims(pack):
             holder.addWidget(words(text, "muted", selectable=True))
-        holder.addLayout(across(button(_("Show what it changes…"), partial(self.offer, pack)), None))
+        offer = button(_("Show what it changes…"), partial(self.offer, pack))
+        offer.setEnabled(self.session.may_add("data_pack"))
+        holder.addLayout(across(offer, None))
         return frame
 
     def _choose(self) -> None:

@@ -94,14 +94,20 @@ class MatrixPage(Page):
         gap = self._chosen_gap()
         if gap is not None:
             self.begin(gap)
-        else:
+        elif self.session.may_add("gap"):
             self._add_gap()
         return True
 
     def begin(self, gap: Entry) -> None:
         """Add a pledge that answers a gap, and open it where its first answer is expected."""
+        if not self._may_begin(gap):
+            return
         kind = self.session.catalogue.kind("pledge")
         self._add(kind.key, first_answers(self.session.submission, kind, gap=gap))
+
+    def _may_begin(self, gap: Entry) -> bool:
+        """Whether a pledge that names what the gap names is open in this file."""
+        return any(self.session.may_add("pledge", number) for number in gap.numbers("objectives") or (0,))
 
     def _add_gap(self) -> None:
         kind = self.session.catalogue.kind("gap")
@@ -122,7 +128,9 @@ class MatrixPage(Page):
         return line.entry if line is not None and line.entry is not None and line.entry.kind == "gap" else None
 
     def _show_offers(self) -> None:
-        self.begin_button.setEnabled(self._chosen_gap() is not None)
+        gap = self._chosen_gap()
+        self.begin_button.setEnabled(gap is not None and self._may_begin(gap))
+        self._first.setEnabled(self.session.may_add("gap"))
 
     def _show_menu(self, point: QPoint) -> None:
         menu = self.menu()
@@ -139,5 +147,6 @@ class MatrixPage(Page):
             opening.setShortcut(QKeySequence(Qt.Key.Key_Return))
             opening.setShortcutVisibleInContextMenu(True)
             if entry.kind == "gap":
-                menu.addAction(_("Start a pledge for this gap"), lambda: self.begin(entry))
+                beginning = menu.addAction(_("Start a pledge for this gap"), lambda: self.begin(entry))
+                beginning.setEnabled(self._may_begin(entry))
         return menu

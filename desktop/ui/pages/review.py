@@ -175,6 +175,9 @@ class ReviewPage(Page):
             self._preview.setText(text)
         if own:
             self.form.set_entry(submission.bound("chapter", self._key))
+        may = not self.session.why_closed(submission.bound("chapter", self._key))
+        for pressed in (self.take_over, self.give_back):
+            pressed.setEnabled(may)
         self.take_over.setVisible(not own)
         self.give_back.setVisible(own)
         self._notice.say(*_state(now))

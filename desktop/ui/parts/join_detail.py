@@ -152,6 +152,7 @@ class JoinDetail(QWidget):
                     )
 
     def _said(self, conflict: Conflict | None, value: object) -> str:
+        from desktop.record.internal_titles import plain
         from desktop.record.values import display
 
         if conflict is None or value is None:
@@ -161,7 +162,7 @@ class JoinDetail(QWidget):
         return (
             display(field, value, self._session.catalogue, self._session.submission)  # type: ignore[arg-type]
             if field is not None
-            else str(value)
+            else plain(value)  # type: ignore[arg-type]  # a change holds nothing but values
         )
 
     # The question
