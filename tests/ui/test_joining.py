@@ -150,8 +150,9 @@ def test_three_copies_come_home_one_of_them_in_conflict(
     assert (answer.value, answer.by) == ("Reason 6 of both.", "Amina")
     assert any(each.text("title") == "Licensing of recruiters" for each in here.submission.of_kind("practice"))
     report = tmp_path / "report.docx"
-    monkeypatch.setattr("desktop.ui.file_dialogs.file_to_write", lambda *_given, **_more: report)
+    monkeypatch.setattr("desktop.ui.file_dialogs.file_to_write", lambda *_given, **_more: tmp_path / "report")
     dialog.report_button.click()
+    assert "report.docx" in dialog.notice.note.text()
     written = Document(str(report))
     said = "\n".join(cell.text for table in written.tables for row in table.rows for cell in row.cells)
     assert "Reason 6 of both." in said
@@ -178,7 +179,9 @@ def test_a_join_is_taken_back_whole(
     dialog = joining(opened, copies["Ministry of Health"])
     dialog.join_button.click()
     assert session.submission.bound("assessment", "15").text("reason") == "Another"
+    assert dialog.report_button.isVisibleTo(dialog)
     dialog.take_back_button.click()
+    assert not dialog.report_button.isVisibleTo(dialog), "a report would tell of what no longer stands"
     assert said(session) == before
     assert not any(line.joined for line in ledger(session.submission))
 

@@ -300,7 +300,8 @@ class JoinDialog(Dialog):
         if not isinstance(line, Told):
             return
         place = line.conflict.place if line.conflict is not None else None
-        self.detail.show_line(line, self._plan, self.decisions.get(place) if place else None, place in self.decisions)
+        decision = self.decisions.get(place) if place else None
+        self.detail.show_line(line, self._plan, decision, place in self.decisions, joined=bool(self._revisions))
 
     # What is asked
 
@@ -424,6 +425,7 @@ class JoinDialog(Dialog):
         if all(self._session.take_back(each.id) for each in reversed(self._revisions)):
             self.notice.say(_("It was taken back. Everything stands as it did before."), "info")
             self.take_back_button.setEnabled(False)
+            let_be_seen(self.report_button, False)  # it would tell of what no longer stands
             self.said.emit(_("{name} was taken back").format(name=self._name()))
             self.skip_button.setFocus()
 
@@ -437,7 +439,7 @@ class JoinDialog(Dialog):
         if path is None:
             return
         try:
-            save_join_report(
+            path = save_join_report(
                 path, self._name(), self._summary.text(), self._lines, session.catalogue, by=session.person
             )
         except UserError as problem:

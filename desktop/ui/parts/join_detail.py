@@ -101,8 +101,10 @@ class JoinDetail(QWidget):
                 return
         self.ways["ours"].setFocus()
 
-    def show_line(self, line: Told, plan: JoinPlan | None, decision: Decision, is_decided: bool) -> None:
-        """Show a line; of what is asked, what was decided."""
+    def show_line(
+        self, line: Told, plan: JoinPlan | None, decision: Decision, is_decided: bool, *, joined: bool = False
+    ) -> None:
+        """Show a line; of what is asked, what was decided; of what was joined, how it was before and is now."""
         self._conflict = conflict = line.conflict
         self._head.setText(line.sentence())
         merged = _("Put together out of what both sides did.") if line.merged else ""
@@ -113,7 +115,7 @@ class JoinDetail(QWidget):
         is_removal = conflict is not None and conflict.type != "answer"
         let_be_seen(self.texts, not is_removal)
         if conflict is None:
-            heads = (_("Before"), _("Now")) if line.kind == "decided" else (_("Here"), _("In the copy"))
+            heads = (_("Before"), _("Now")) if joined or line.kind == "decided" else (_("Here"), _("In the copy"))
             self.texts.show_texts(heads, (line.before, line.after))
         elif not is_removal:
             self._show_sides(line, conflict, plan)

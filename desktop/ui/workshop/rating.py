@@ -36,6 +36,10 @@ class RatingPanel(Panel):
         """Put the keyboard where the stage begins."""
         self.view.take_focus()
 
+    def choose_figure(self, figure: int) -> bool:
+        """Choose a rating wherever the keyboard is. Returns whether there are ratings to choose from."""
+        return self.view.stage.press(figure)
+
     def leave(self) -> None:
         """Leave nothing on the screen that was chosen and not given."""
         self.view.leave()

@@ -191,13 +191,14 @@ class SpeakersPanel(Panel):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._along.lead(shown)
 
-    def choose_figure(self, figure: int) -> None:
-        """Let the person of a figure among those that are shown speak; 0 is nobody."""
+    def choose_figure(self, figure: int) -> bool:
+        """Let the person of a figure among those that are shown speak; 0 is nobody. Returns that it was for the cards."""
         found = self.found()
         if not figure:
             self._choose(None)
         elif figure <= min(len(found), MOST_KEYS):
             self._choose(found[figure - 1])
+        return True
 
     def _enter(self) -> None:
         found = self.found()

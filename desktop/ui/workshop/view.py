@@ -282,9 +282,9 @@ class WorkshopView(QWidget):
             return False
         if len(text) == 1 and text.isdecimal():
             figure = int(text)  # of whichever script the keyboard writes
-            panel = self.panel
-            choose = getattr(panel, "choose_figure", self.speak)
-            choose(figure)
+            choose = getattr(self.panel, "choose_figure", None)
+            if choose is None or not choose(figure):
+                self.speak(figure)
             return True
         if self.panel is None and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.step(1 if (key == Qt.Key.Key_Right) is not mirrored() else -1)

@@ -319,6 +319,10 @@ def test_in_the_workshop_the_key_of_the_panel_opens_it_for_its_objective(room: W
     person = room.workplace.session.person
     press(qtbot, "1")
     assert room.workplace.session.person == person, "a digit chooses a rating, and nobody speaks by it"
+    workshop.setFocus()  # as a click beside the buttons does
+    press(qtbot, "2")
+    assert room.workplace.session.person == person, "wherever the keyboard is"
+    assert panel.view.give.options.value == list(panel.view.give.options.buttons)[1]
     panel.view.give.give.click()
     assert "Ministry of Health has rated." not in workshop.last.accessibleName()
     assert [each.is_given for each in rounds(room.workplace.session, 9)[-1].ballots] == [True, False, False]
