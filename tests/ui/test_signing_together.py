@@ -55,6 +55,8 @@ def examined(qtbot: QtBot, package: Path) -> ExamineDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=30_000)
+    # What is told of the package is put in after that, and seen once it has its place.
+    qtbot.waitUntil(lambda: dialog.findChild(QLineEdit) is not None and dialog.code.isVisible(), timeout=30_000)
     return dialog
 
 
