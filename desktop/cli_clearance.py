@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_common import FILE, forms_in, opened_file, say_data, tell, tell_path
+from desktop.cli_common import FILE, forms_in, opened_file, parts_of, say_data, tell, tell_path
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def clearance(file: Path, as_json: bool, sheet: Path | None, objectives: str, la
 
 def _numbers(text: str, catalogue: Catalogue) -> list[int]:
     known = {str(each.number): each.number for each in catalogue.objectives}
-    words = [each.strip() for each in text.split(",") if each.strip()]
+    words = parts_of(text)
     for word in words:
         if word not in known:
             raise click.BadParameter(_("There is no objective {number}.").format(number=word))

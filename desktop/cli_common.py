@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -123,6 +123,32 @@ def opened_file(path: Path, *, read_only: bool = False, to_note: bool = False) -
         yield file
     finally:
         file.close()
+
+
+def on_conflict_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what commands that join have in common: what to do with conflicts, and who does it."""
+    by = click.option("--by", default="", help="Your name, for the history.")
+    conflict = click.option(
+        "--on-conflict",
+        type=click.Choice(["stop", "keep-ours", "keep-theirs", "keep-both"]),
+        default="stop",
+        show_default=True,
+        help="What to do where both sides changed the same answer.",
+    )
+    return conflict(by(command))
+
+
+def parts_of(text: str) -> list[str]:
+    """Return what stands between commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def numbers_of(text: str) -> tuple[int, ...]:
+    """Return the numbers of objectives that stand between commas. Raises UserError."""
+    try:
+        return tuple(int(part) for part in parts_of(text))
+    except ValueError as error:
+        raise UserError(_("Write the objectives as numbers with commas, such as 1,7,15.")) from error
 
 
 _OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

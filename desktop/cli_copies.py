@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from desktop.cli_common import FILE, forms_in, opened_file, say_data, tell, tell_path
-from desktop.errors import UserError
+from desktop.cli_common import FILE, forms_in, numbers_of, opened_file, parts_of, say_data, tell, tell_path
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 
@@ -27,9 +26,9 @@ def hand_out(file: Path, to: str, objectives: str, kinds: str, until: str, by: s
     from desktop.operations.hand_out import Wanted
     from desktop.operations.hand_out import hand_out as handing_out
 
-    numbers = _numbers(objectives)
+    numbers = numbers_of(objectives)
     with opened_file(file) as opened:
-        wanted = Wanted(to, out, numbers, tuple(_parts(kinds)), until)
+        wanted = Wanted(to, out, numbers, tuple(parts_of(kinds)), until)
         made, _revision = handing_out(opened, forms_in(opened), [wanted], by=by)
     for path in made:
         tell_path(path)
@@ -63,14 +62,3 @@ def ledger(file: Path, as_json: bool) -> None:
         tell(" · ".join(said))
     if not lines:
         tell(_("Nothing has been handed out."))
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    try:
-        return tuple(int(part) for part in _parts(text))
-    except ValueError as error:
-        raise UserError(_("Write the objectives as numbers with commas, such as 1,7,15.")) from error

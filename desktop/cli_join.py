@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desktop.cli_common import FILE, NO, forms_in, opened_file, say_data, tell
+from desktop.cli_common import FILE, NO, forms_in, on_conflict_options, opened_file, say_data, tell
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 @click.argument("contributions", type=FILE, nargs=-1, required=True, metavar="CONTRIBUTION…")
 @click.option("--dry-run", is_flag=True, help="Say what would be joined, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for a program to read.")
-@click.option(
-    "--on-conflict",
-    type=click.Choice(["stop", "keep-ours", "keep-theirs", "keep-both"]),
-    default="stop",
-    show_default=True,
-    help="What to do where both sides changed the same answer.",
-)
-@click.option("--by", default="", help="Your name, for the history.")
+@on_conflict_options
 def join(
     file: Path, contributions: tuple[Path, ...], dry_run: bool, as_json: bool, on_conflict: OnConflict, by: str
 ) -> None:

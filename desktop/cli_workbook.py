@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.cli_common import FILE, NO, forms_in, opened_file, say_data, tell, tell_path
-from desktop.errors import UserError
+from desktop.cli_common import (
+    FILE,
+    NO,
+    forms_in,
+    numbers_of,
+    on_conflict_options,
+    opened_file,
+    parts_of,
+    say_data,
+    tell,
+    tell_path,
+)
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -45,7 +55,7 @@ def workbook_out(
     from desktop.operations.workbook_out import hand_out_workbook
     from desktop.package.contribution_workbook.asked import Asked
 
-    asked = Asked(to, _numbers(objectives), tuple(_parts(kinds)), until, contacts)
+    asked = Asked(to, numbers_of(objectives), tuple(parts_of(kinds)), until, contacts)
     with opened_file(file) as opened:
         hand_out_workbook(opened, forms_in(opened), out, asked, by=by, language=language)
     tell_path(out)
@@ -56,14 +66,7 @@ def workbook_out(
 @click.argument("book", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for a program to read.")
-@click.option(
-    "--on-conflict",
-    type=click.Choice(["stop", "keep-ours", "keep-theirs", "keep-both"]),
-    default="stop",
-    show_default=True,
-    help="What to do where both sides changed the same answer.",
-)
-@click.option("--by", default="", help="Your name, for the history.")
+@on_conflict_options
 def workbook_in(file: Path, book: Path, dry_run: bool, as_json: bool, on_conflict: OnConflict, by: str) -> int:
     """Take in BOOK, a workbook (.xlsx) or review report (.docx) that was handed out of FILE: all of it or nothing.
 
@@ -101,14 +104,3 @@ def workbook_in(file: Path, book: Path, dry_run: bool, as_json: bool, on_conflic
         if waiting:
             tell(waiting, err=True)
     return NO if waiting or not returned.is_sound else 0
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    try:
-        return tuple(int(part) for part in _parts(text))
-    except ValueError as error:
-        raise UserError(_("Write the objectives as numbers with commas, such as 1,7,15.")) from error

@@ -11,11 +11,11 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from xml.parsers import expat
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.package import foreign_zip
+from desktop.package.foreign_xml import XML_UNREADABLE, parse_foreign
 from desktop.package.review_record import HIDDEN
 
 MOST_BYTES = 1 << 26
@@ -77,7 +77,7 @@ def read_word(content: bytes) -> WordText:
     try:
         with foreign_zip.directory(io.BytesIO(content), _MOST_UNPACKED, _MOST_PARTS) as package:
             return _Reader(package).read()
-    except (*foreign_zip.UNREADABLE, expat.ExpatError) as error:
+    except (*foreign_zip.UNREADABLE, XML_UNREADABLE) as error:
         raise _damaged() from error
 
 
@@ -105,19 +105,7 @@ class _Reader:
         entry = self._package.getinfo(name)
         if entry.file_size > _MOST_OF_TEXT:
             raise _damaged()
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.CharacterDataHandler = text
-
-        def refuse(*_given: Any) -> None:
-            raise _damaged()
-
-        parser.StartDoctypeDeclHandler = refuse
-        for piece in foreign_zip.chunks(self._package, entry):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+        parse_foreign(foreign_zip.chunks(self._package, entry), _damaged, start=start, end=end, text=text)
 
     def _read_styles(self) -> None:
         """Find which styles are those of lists and of headings, whatever they are called here."""

@@ -27,7 +27,7 @@ _NAMES = {
     BALLOT: N_("Rating of a ministry"),
     CLEARANCE: N_("Clearance"),
     COMMENT: N_("Comment"),
-    HANDED_OUT: N_("Handed out"),
+    HANDED_OUT: N_("Line of the ledger"),
     KEPT_BACK: N_("Kept back"),
     PARKED: N_("Parked point"),
     SITTING: N_("Sitting"),
@@ -79,6 +79,11 @@ def plain(value: Value | None) -> str:
     return "" if value is None else str(value)
 
 
+def kind_name(kind: str) -> str:
+    """Return what an internal kind is called, in the language spoken; its key where it has no name."""
+    return _(_NAMES[kind]) if kind in _NAMES else kind
+
+
 def internal_title(entry: Entry) -> str:
     """Return the first line of what an entry says, or what its kind is called."""
     for key in ("text", "title"):
@@ -87,4 +92,4 @@ def internal_title(entry: Entry) -> str:
             return lines[0]
     if entry.kind == AGENDA_ITEM:
         return _("Agenda, objective {number}").format(number=entry.key)
-    return _(_NAMES[entry.kind]) if entry.kind in _NAMES else entry.kind
+    return kind_name(entry.kind)

@@ -17,18 +17,8 @@ from desktop.record.assignment import Assignment
 from desktop.record.entry import Answer, Entry
 from desktop.record.entry_index import objectives_of
 from desktop.record.history import ENTRY_ITSELF
-from desktop.record.internal_kinds import (
-    AGENDA_ITEM,
-    BALLOT,
-    CLEARANCE,
-    COMMENT,
-    HANDED_OUT,
-    INTERNAL_KINDS,
-    KEPT_BACK,
-    PARKED,
-    SITTING,
-)
-from desktop.record.internal_titles import is_told, plain, written_field
+from desktop.record.internal_kinds import INTERNAL_KINDS
+from desktop.record.internal_titles import is_told, kind_name, plain, written_field
 from desktop.record.joining import Conflict, Decision, JoinPlan, Outcome, Place, both
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import field_of
@@ -43,18 +33,6 @@ KINDS: Mapping[Kind, str] = {
     "changed": N_("Changed"),
     "removed": N_("Removed"),
 }
-
-_INTERNAL: Mapping[str, str] = {
-    COMMENT: N_("Comment"),
-    HANDED_OUT: N_("Line of the ledger"),
-    SITTING: N_("Sitting"),
-    AGENDA_ITEM: N_("Agenda"),
-    PARKED: N_("Parking list"),
-    BALLOT: N_("Rating of a ministry"),
-    CLEARANCE: N_("Clearance"),
-    KEPT_BACK: N_("Kept back"),
-}
-"""What the team keeps for its work, in words."""
 
 _SAID_IN = ("text", "title", "name", "note", "to")
 """Fields of what the team keeps for its work that say what it is, the best first."""
@@ -275,7 +253,7 @@ class _Teller:
     def _title(self, entry: Entry) -> str:
         if entry.kind in INTERNAL_KINDS:
             said = next((text for key in _SAID_IN if (text := entry.text(key).strip())), "")
-            name = _(_INTERNAL[entry.kind])
+            name = kind_name(entry.kind)
             return _("{name}: {text}").format(name=name, text=shortened(said, _LONGEST)) if said else name
         kind = self._catalogue.kinds.get(entry.kind)
         title = shortened(title_of(entry, self._catalogue), _LONGEST)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.__main__ import window_asked
@@ -20,6 +20,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.create import create
 from desktop.store.examined_files import ExaminedFiles
 from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.runner import wait_for_all
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
 
@@ -270,7 +271,8 @@ def test_a_window_that_is_closed_at_once_waits_and_nothing_breaks(
     assert isinstance(page, OverviewPage)
     page.complete()
     assert not_yet_shown.close_submission()
-    qtbot.wait(10)
+    wait_for_all()  # what was being looked through has its answer, and nobody to give it to
+    QApplication.processEvents()
     assert not_yet_shown.start.isVisible()
 
 

@@ -15,11 +15,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from xml.parsers import expat
 
 from desktop.i18n.translation import gettext as _
 from desktop.operations.import_entries import CannotImport
 from desktop.operations.tables.source_options import MOST_CELLS
+from desktop.package.foreign_xml import XML_UNREADABLE, parse_foreign
 
 MOST_UNPACKED = 400_000_000
 """Bytes of all parts of a workbook."""
@@ -142,21 +142,9 @@ def marked_sheets(content: bytes, archive: zipfile.ZipFile) -> dict[str, Marked]
 def _parse(content: bytes, part: zipfile.ZipInfo | None, start: Any, end: Any = None) -> None:
     if part is None:
         return
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
-    if end is not None:
-        parser.EndElementHandler = end
-
-    def refuse(*_given: Any) -> None:
-        # No office program writes a document type; it is how a few lines of XML become gigabytes.
-        raise damaged()
-
-    parser.StartDoctypeDeclHandler = refuse
     try:
-        for piece in pieces(content, part):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
+        parse_foreign(pieces(content, part), damaged, start=start, end=end)
+    except XML_UNREADABLE as error:
         raise damaged() from error
 
 

@@ -16,11 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
-from xml.parsers import expat
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.package import foreign_zip
+from desktop.package.foreign_xml import XML_UNREADABLE, parse_foreign
 from desktop.record.entry import tidy
 
 MOST_BYTES = 1 << 26
@@ -107,7 +107,7 @@ def read_grids(content: bytes) -> list[Grid]:
             return _Reader(packed).grids()
     except foreign_zip.TooMuchError as error:
         raise _too_big() from error
-    except (*foreign_zip.UNREADABLE, expat.ExpatError) as error:
+    except (*foreign_zip.UNREADABLE, XML_UNREADABLE) as error:
         raise _damaged() from error
 
 
@@ -140,20 +140,13 @@ class _Reader:
         entry = self._parts.get(path.casefold())
         if entry is None:
             return
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = lambda name, said: start(name.rpartition(" ")[2], said)
-        parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
-        parser.CharacterDataHandler = text
-
-        def refuse(*_given: Any) -> None:
-            # No office program writes a document type; it is how a few lines of XML become gigabytes.
-            raise _damaged()
-
-        parser.StartDoctypeDeclHandler = refuse
-        for piece in foreign_zip.chunks(self._packed, entry):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+        parse_foreign(
+            foreign_zip.chunks(self._packed, entry),
+            _damaged,
+            start=lambda name, said: start(name.rpartition(" ")[2], said),
+            end=lambda name: end(name.rpartition(" ")[2]),
+            text=text,
+        )
 
     def _sheets(self) -> list[tuple[str, str]]:
         ids: list[tuple[str, str]] = []

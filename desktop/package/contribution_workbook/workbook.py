@@ -20,6 +20,7 @@ from desktop.package.hidden_text import mark_of
 from desktop.package.spreadsheet import Line
 from desktop.package.submission_title import title_of_submission
 from desktop.record.dates import in_words
+from desktop.record.field_limits import limits_said
 from desktop.record.submission import Submission
 from desktop.record.value_parsing import is_country
 
@@ -143,17 +144,7 @@ def _rules(field: FormField) -> list[str]:
         rules.append(_("Several answers: one on each line, or with a semicolon between."))
     if field.type == "date":
         rules.append(_("Enter a date, such as 2026, 2026-03 or 2026-03-02."))
-    if field.min_length:
-        rules.append(_("Characters: at least {count}.").format(count=field.min_length))
-    if field.max_length:
-        rules.append(_("Characters: at most {count}.").format(count=field.max_length))
-    if field.max_items:
-        rules.append(_("Answers: at most {count}.").format(count=field.max_items))
-    if field.minimum is not None:
-        rules.append(_("Not less than {number}.").format(number=field.minimum))
-    if field.maximum is not None:
-        rules.append(_("Not more than {number}.").format(number=field.maximum))
-    return rules
+    return rules + limits_said(field)
 
 
 def _offers(field: FormField, submission: Submission, catalogue: Catalogue) -> tuple[tuple[str, ...], bool]:

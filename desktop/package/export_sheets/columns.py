@@ -9,6 +9,7 @@ from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.package.export_sheets.export_sheet import ExportSheet, Source, columns
 from desktop.package.sheets import Content, Sheet, columns_of, fields_of
+from desktop.record.field_limits import limits_said
 
 
 def _build(source: Source, name: str) -> Sheet:
@@ -43,17 +44,7 @@ def _rules(definition: FormField, catalogue: Catalogue) -> list[str]:
     rules = []
     if definition.options and not definition.options_from:
         rules.append(separated(catalogue.option_text(option) for option in definition.options))
-    if definition.min_length:
-        rules.append(_("Characters: at least {count}.").format(count=definition.min_length))
-    if definition.max_length:
-        rules.append(_("Characters: at most {count}.").format(count=definition.max_length))
-    if definition.max_items:
-        rules.append(_("Answers: at most {count}.").format(count=definition.max_items))
-    if definition.minimum is not None:
-        rules.append(_("Not less than {number}.").format(number=definition.minimum))
-    if definition.maximum is not None:
-        rules.append(_("Not more than {number}.").format(number=definition.maximum))
-    return rules
+    return rules + limits_said(definition)
 
 
 SHEET = ExportSheet(":columns", N_("Columns"), _build)

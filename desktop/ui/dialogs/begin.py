@@ -23,6 +23,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.release import ReleaseDialog
 from desktop.ui.fields import make_field
+from desktop.ui.fields.accepting import all_accepted
 from desktop.ui.layout import GAP, CalmCombo, across, button, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.tooltips import hint
@@ -100,13 +101,8 @@ class BeginDialog(Dialog):
         self.fields["cycle"].set_value(year)
 
     def _choose(self) -> None:
-        for field in self.fields.values():
-            field.commit()
-            if field.typed() is not None:
-                said = _("{name}: {text}").format(name=_(field.definition.label), text=field.problem())
-                tell_problem(self, _("Something is not accepted"), UserError(said))
-                field.editor().setFocus()
-                return
+        if not all_accepted(self.fields.values(), self):
+            return
         answers = self.answers()
         if "country" not in answers:
             tell_problem(self, _("Something is missing"), UserError(_("Please choose the country.")))

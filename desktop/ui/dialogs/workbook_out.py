@@ -24,6 +24,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.workbook_in import work_in_front
 from desktop.ui.fields import FieldWidget, FormContext, make_field
+from desktop.ui.fields.accepting import all_accepted
 from desktop.ui.fields.choices import CheckField
 from desktop.ui.layout import GAP, across, button, scrolling, words
 from desktop.ui.message_boxes import tell_problem
@@ -140,13 +141,8 @@ class WorkbookOutDialog(Dialog):
         )
 
     def _choose(self) -> None:
-        for field in self.fields.values():
-            field.commit()
-            if field.typed() is not None:
-                said = _("{name}: {text}").format(name=_(field.definition.label), text=field.problem())
-                tell_problem(self, _("Something is not accepted"), UserError(said))
-                field.editor().setFocus()
-                return
+        if not all_accepted(self.fields.values(), self):
+            return
         if not self.to.text().strip():
             tell_problem(self, _("Something is missing"), UserError(_("Please say for whom it is.")))
             self.to.setFocus()

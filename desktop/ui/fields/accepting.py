@@ -1,0 +1,24 @@
+"""Whether what stands in the fields of a dialog is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import UserError
+from desktop.i18n.translation import gettext as _
+from desktop.ui.fields.base import FieldWidget
+from desktop.ui.message_boxes import tell_problem
+
+
+def all_accepted(fields: Iterable[FieldWidget], dialog: QWidget) -> bool:
+    """Take what is typed in each field; where one does not accept it, say so and put the keyboard there."""
+    for field in fields:
+        field.commit()
+        if field.typed() is not None:
+            said = _("{name}: {text}").format(name=_(field.definition.label), text=field.problem())
+            tell_problem(dialog, _("Something is not accepted"), UserError(said))
+            field.editor().setFocus()
+            return False
+    return True
