@@ -12,7 +12,7 @@ from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
-    from desktop.record.clearance import Standing
+    from desktop.record.clearance import ClearanceState
     from desktop.record.submission import Submission
 
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 def clearance(file: Path, as_json: bool, sheet: Path | None, objectives: str, language: str) -> None:
     """List who has cleared which objective and pledge of FILE, or write sheets to sign by hand."""
     from desktop.operations.clearance import chosen_parts, save_sheet
-    from desktop.record.clearance import standing, tallied
+    from desktop.record.clearance import clearance_of, tallied
 
     with opened_file(file, read_only=True) as opened:
         catalogue = forms_in(opened)
         submission = opened.read()
         parts = chosen_parts(submission, catalogue, _numbers(objectives, catalogue))
-        found = [standing(submission, catalogue, each) for each in parts]
+        found = [clearance_of(submission, catalogue, each) for each in parts]
         if sheet is not None:
             save_sheet(opened, catalogue, sheet, parts, language=language)
     if as_json:
@@ -55,14 +55,14 @@ def _numbers(text: str, catalogue: Catalogue) -> list[int]:
     return [known[word] for word in words]
 
 
-def _say(stands: Standing, submission: Submission, catalogue: Catalogue) -> None:
+def _say(stands: ClearanceState, submission: Submission, catalogue: Catalogue) -> None:
     from desktop.record.clearance import title_of_part
 
     name = title_of_part(submission, catalogue, stands.part)
     tell(_("{name}. {state}").format(name=name, state=stands.sentence()))
 
 
-def _data(stands: Standing, submission: Submission, catalogue: Catalogue) -> dict[str, Any]:
+def _data(stands: ClearanceState, submission: Submission, catalogue: Catalogue) -> dict[str, Any]:
     from desktop.record.clearance import fingerprint, short_code, title_of_part
 
     now = fingerprint(submission, catalogue, stands.part)

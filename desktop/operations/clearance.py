@@ -20,13 +20,13 @@ from desktop.record.clearance import (
     ON_SCREEN,
     REVIEWED,
     STATES,
+    clearance_of,
+    clearances,
     number_of,
     objective_part,
     pledge_of,
     pledge_part,
     refusal,
-    standing,
-    standings,
     title_of_part,
 )
 from desktop.record.cleared_part import CLEARED
@@ -81,7 +81,7 @@ def mark(
         raise CannotClear("\n".join(reasons), tuple(reasons))
     with file.transaction("edit", _message(submission, catalogue, parts, state), speaker or by) as unit:
         for part in parts:
-            stands = standing(submission, catalogue, part)
+            stands = clearance_of(submission, catalogue, part)
             said: dict[str, Value | None] = {
                 "state": state,
                 "by": by or None,
@@ -125,7 +125,7 @@ def reasons_against(
             reason = refusal(submission, catalogue, part, by)
         elif not by:
             reason = _("Say who reviewed it: nobody is named.")
-        elif standing(submission, catalogue, part).empty:
+        elif clearance_of(submission, catalogue, part).empty:
             reason = _(
                 "{name}: there is nothing in it that a package would include, so there is nothing to review."
             ).format(name=title_of_part(submission, catalogue, part))
@@ -171,7 +171,7 @@ def attach_sheet(
         CannotClear: nobody has reviewed or cleared the part yet.
     """
     submission = file.read()
-    stands = standing(submission, catalogue, part)
+    stands = clearance_of(submission, catalogue, part)
     name = title_of_part(submission, catalogue, part)
     if stands.said == DRAFT:
         raise CannotClear(_("{name} is not cleared yet. Clear it first, then attach the scan.").format(name=name))
@@ -196,7 +196,7 @@ def attach_sheet(
 
 def chosen_parts(submission: Submission, catalogue: Catalogue, objectives: Sequence[int] = ()) -> list[str]:
     """Return the parts that say something: of these objectives with the pledges that name them first; all for none."""
-    said = [each.part for each in standings(submission, catalogue) if not each.empty]
+    said = [each.part for each in clearances(submission, catalogue) if not each.empty]
     if not objectives:
         return said
     wanted = {objective_part(each) for each in objectives}
@@ -224,7 +224,7 @@ def save_sheet(
     if path.suffix.lower() != ".pdf":
         raise CannotClear(_("A clearance sheet is saved as a .pdf file."))
     submission = file.read()
-    empty = [each for each in parts if standing(submission, catalogue, each).empty]
+    empty = [each for each in parts if clearance_of(submission, catalogue, each).empty]
     if not parts or empty:
         names = joined(title_of_part(submission, catalogue, each) for each in empty)
         text = (

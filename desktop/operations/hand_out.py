@@ -27,7 +27,7 @@ from desktop.store.unit_of_work import UnitOfWork
 
 
 class CannotHandOut(UserError):
-    """What was asked for makes no ministry copy."""
+    """What is asked for cannot be handed out; `details` has everything that is wrong with it."""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
-from desktop.errors import UserError
 from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, N_
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
+from desktop.operations.hand_out import CannotHandOut
 from desktop.operations.review import language_of
 from desktop.package.contribution_workbook.asked import USUAL, Asked, kinds_to_choose
 from desktop.record.date_parsing import read_date
@@ -24,10 +24,6 @@ from desktop.store.file import SubmissionFile
 SUFFIX, WORD = ".xlsx", ".docx"
 FORMS = {SUFFIX: "workbook", WORD: "word"}
 """What the ledger calls each, by the ending of its name."""
-
-
-class CannotHandOut(UserError):
-    """What is asked for cannot be handed out; `details` has everything that is wrong with it."""
 
 
 def checked(catalogue: Catalogue, asked: Asked) -> Asked:

@@ -33,7 +33,7 @@ from desktop.record.values import applies, display, short_title
 from desktop.record.written_numbers import looks_like_number
 
 if TYPE_CHECKING:
-    from desktop.record.clearance import Standing
+    from desktop.record.clearance import ClearanceState
 
 MEGABYTE = 1024 * 1024
 
@@ -445,7 +445,7 @@ def changed_since_cleared(_rule: Rule, submission: Submission, catalogue: Catalo
             yield Found(entry, "", {"person": one_line(stands.by), "date": stands.day})
 
 
-def _uncleared(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[Entry, Standing]]:
+def _uncleared(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[Entry, ClearanceState]]:
     from desktop.record.clearance import number_of, pledge_of, uncleared, wanted
 
     for stands in uncleared(submission, catalogue) if wanted(submission) else ():

@@ -76,7 +76,7 @@ def pledge_of(part: str) -> str:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ClearanceState:
     """Where a part stands.
 
     Args:
@@ -233,21 +233,21 @@ def by_two(submission: Submission) -> bool:
     return submission.about.value("two_persons") is True
 
 
-def standing(submission: Submission, catalogue: Catalogue, part: str) -> Standing:
+def clearance_of(submission: Submission, catalogue: Catalogue, part: str) -> ClearanceState:
     """Return where a part stands."""
-    found: Standing = following(submission, catalogue, Parts, lambda parts: parts.standing(part))
+    found: ClearanceState = following(submission, catalogue, Parts, lambda parts: parts.clearance_of(part))
     return found
 
 
-def standings(submission: Submission, catalogue: Catalogue) -> tuple[Standing, ...]:
+def clearances(submission: Submission, catalogue: Catalogue) -> tuple[ClearanceState, ...]:
     """Return where every part stands: the objectives by number, then the pledges in their order.
 
     As long as none of them changes, it is the same tuple.
     """
-    return following(submission, catalogue, Parts, lambda parts: parts.standings(submission))
+    return following(submission, catalogue, Parts, lambda parts: parts.clearances(submission))
 
 
-def uncleared(submission: Submission, catalogue: Catalogue) -> tuple[Standing, ...]:
+def uncleared(submission: Submission, catalogue: Catalogue) -> tuple[ClearanceState, ...]:
     """Return where those parts stand that say something and are not cleared."""
     return following(submission, catalogue, Parts, lambda parts: parts.uncleared(submission))
 
@@ -311,7 +311,7 @@ def refusal(submission: Submission, catalogue: Catalogue, part: str, by: str) ->
     name = title_of_part(submission, catalogue, part)
     if not _folded(by):
         return _("Say who clears it: nobody is named.")
-    stands = standing(submission, catalogue, part)
+    stands = clearance_of(submission, catalogue, part)
     if stands.empty:
         return _("{name}: there is nothing in it that a package would include, so there is nothing to clear.").format(
             name=name
@@ -347,7 +347,7 @@ def published(submission: Submission, catalogue: Catalogue) -> tuple[ClearedPart
             each.at[:10] if _DAY.fullmatch(each.at[:10]) else "",
             each.fingerprint,
         )
-        for each in standings(submission, catalogue)
+        for each in clearances(submission, catalogue)
         # What came with a copy may be anything; what is no fingerprint has no place in a package.
         if each.said == CLEARED and not each.empty and _SHA256.fullmatch(each.fingerprint)
     )
@@ -396,11 +396,11 @@ class Parts(Follower):
         self._said: dict[str, Entry] = {}  # the clearance of each part
         self._digests: dict[str, str] = {}
         self._fingerprints: dict[str, str] = {}
-        self._standings: dict[str, Standing] = {}
-        self._before: dict[str, Standing] = {}  # of parts in which something changed
-        self._all: tuple[Standing, ...] | None = None
+        self._states: dict[str, ClearanceState] = {}
+        self._before: dict[str, ClearanceState] = {}  # of parts in which something changed
+        self._all: tuple[ClearanceState, ...] | None = None
         self._of_all: Tallied | None = None
-        self._open: tuple[Standing, ...] | None = None
+        self._open: tuple[ClearanceState, ...] | None = None
         self._pledges: list[Entry] | None = None
         self._is_outdated = True
 
@@ -455,7 +455,7 @@ class Parts(Follower):
             self._outdate(part)
 
     def _outdate(self, part: str) -> None:
-        before = self._standings.pop(part, None)
+        before = self._states.pop(part, None)
         if before is not None:
             self._before[part] = before
             self._is_outdated = True
@@ -488,22 +488,22 @@ class Parts(Follower):
             found = self._digests[entry_id] = digest_of(left) if left is not None and left.answers else ""
         return found
 
-    def standing(self, part: str) -> Standing:
+    def clearance_of(self, part: str) -> ClearanceState:
         """Return where a part stands; the same one as long as nothing in it changes."""
-        found = self._standings.get(part)
+        found = self._states.get(part)
         if found is None:
             found, before = self._stand(part), self._before.pop(part, None)
-            found = self._standings[part] = before if before == found and before is not None else found
+            found = self._states[part] = before if before == found and before is not None else found
         return found
 
-    def _stand(self, part: str) -> Standing:
+    def _stand(self, part: str) -> ClearanceState:
         entry = self._said.get(part)
         said = entry.text("state") if entry is not None else DRAFT
         empty = next(self.released(part), None) is None
         if entry is None or said not in (REVIEWED, CLEARED):
-            return Standing(part, empty=empty, note=entry.text("note") if entry else "")
+            return ClearanceState(part, empty=empty, note=entry.text("note") if entry else "")
         now = self.fingerprint(part)
-        return Standing(
+        return ClearanceState(
             part,
             state=said if entry.text("fingerprint") == now else DRAFT,
             said=said,
@@ -520,20 +520,20 @@ class Parts(Follower):
             evidence=next(iter(entry.items("evidence")), ""),
         )
 
-    def standings(self, submission: Submission) -> tuple[Standing, ...]:
+    def clearances(self, submission: Submission) -> tuple[ClearanceState, ...]:
         """Return where every part stands; the same tuple as long as none of them changes."""
         pledges = submission.of_kind(PLEDGE)
         if self._all is not None and not self._is_outdated and self._pledges is pledges:
             return self._all
-        found = tuple(self.standing(part) for part in self._parts(pledges))
+        found = tuple(self.clearance_of(part) for part in self._parts(pledges))
         self._pledges, self._is_outdated = pledges, False
         if self._all is None or len(self._all) != len(found) or any(map(is_not, self._all, found)):
             self._all, self._of_all, self._open = found, None, None
         return self._all
 
-    def uncleared(self, submission: Submission) -> tuple[Standing, ...]:
+    def uncleared(self, submission: Submission) -> tuple[ClearanceState, ...]:
         """Return where those parts stand that say something and are not cleared; the same tuple as long as none changes."""
-        found = self.standings(submission)
+        found = self.clearances(submission)
         if self._open is None:
             self._open = tuple(each for each in found if each.state != CLEARED and not each.empty)
         return self._open
@@ -544,7 +544,7 @@ class Parts(Follower):
 
     def tallied(self, submission: Submission) -> Tallied:
         """Return how many of the parts that say something are cleared."""
-        found = self.standings(submission)
+        found = self.clearances(submission)
         if self._of_all is None:
             said = [each for each in found if not each.empty]
             self._of_all = Tallied(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
-from desktop.record.clearance import Parts, Standing, entries_of
+from desktop.record.clearance import ClearanceState, Parts, entries_of
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import Change, Revision, effective
 from desktop.record.internal_kinds import KEPT_BACK
@@ -51,7 +51,7 @@ class Changes:
 
 
 def changes_since(
-    submission: Submission, revisions: Sequence[Revision], catalogue: Catalogue, stands: Standing
+    submission: Submission, revisions: Sequence[Revision], catalogue: Catalogue, stands: ClearanceState
 ) -> Changes:
     """Return what has changed in a part since it was reviewed or cleared.
 

@@ -18,7 +18,7 @@ from desktop.record.unaccepted import key_of, parted
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Replayed:
     """What a revision changed in some entries, without what it was called.
 
     Args:
@@ -36,7 +36,7 @@ class Step:
     came: bool = False
 
 
-def entries_after(now: Mapping[str, Entry], steps: Iterable[Step], number: int) -> dict[str, Entry | None]:
+def entries_after(now: Mapping[str, Entry], steps: Iterable[Replayed], number: int) -> dict[str, Entry | None]:
     """Return each entry that the steps speak of, as it was after the revision of this number; None where it was not there.
 
     Args:
@@ -80,12 +80,12 @@ class _Past:
         self._untold = untold
         self._heard: dict[str, Answer] = {}
 
-    def hear(self, change: Change, step: Step) -> None:
+    def hear(self, change: Change, step: Replayed) -> None:
         """Take notice of what was said in another copy: where a join lets it stand, it bears that author and time."""
         if change.field != ENTRY_ITSELF and change.new is not None:
             self._heard[change.field] = Answer(change.new, step.at, step.by)
 
-    def take(self, change: Change, step: Step) -> None:
+    def take(self, change: Change, step: Replayed) -> None:
         """Do again what a change did: to an entry that is not there, or that is there already, it did nothing."""
         if change.removes_entry:
             self._entry, self._answers = None, {}
@@ -107,7 +107,7 @@ class _Past:
         return Entry(self._entry.id, self._entry.kind, self._entry.key, self._entry.order, answers, typed)
 
 
-def _bases(now: Mapping[str, Entry], steps: Iterable[Step]) -> dict[str, _Past]:
+def _bases(now: Mapping[str, Entry], steps: Iterable[Replayed]) -> dict[str, _Past]:
     first: dict[str, dict[str, Value | None]] = {}
     for step in steps:
         for change in step.changes:

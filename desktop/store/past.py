@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop.record.entry import Entry
 from desktop.record.history import spans_of_joins
-from desktop.record.past import Step, entries_after, removed_by
+from desktop.record.past import Replayed, entries_after, removed_by
 from desktop.record.submission import Submission
 from desktop.store.errors import translate_errors
 from desktop.store.revisions import changes_in
@@ -140,7 +140,7 @@ def _came(database: Database) -> list[tuple[int, int]]:
     return spans_of_joins((number, json.loads(parameters)) for number, parameters in rows)
 
 
-def _steps(database: Database, entries: Collection[str], came: Sequence[tuple[int, int]]) -> Iterator[Step]:
+def _steps(database: Database, entries: Collection[str], came: Sequence[tuple[int, int]]) -> Iterator[Replayed]:
     """Yield all that was ever done to some entries, in the order of the file.
 
     Args:
@@ -152,4 +152,4 @@ def _steps(database: Database, entries: Collection[str], came: Sequence[tuple[in
         place = bisect_right(joins, number)
         with_join = place < len(came) and came[place][0] <= number
         changes = tuple(each for *_head, entry, held in group for each in changes_in(entry, held))
-        yield Step(number, at, by, changes, with_join)
+        yield Replayed(number, at, by, changes, with_join)

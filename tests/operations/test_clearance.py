@@ -24,7 +24,16 @@ from desktop.operations.restore import restore
 from desktop.operations.verify import verify
 from desktop.package.identity import create_identity
 from desktop.package.report.pdf_text import extracted, normal
-from desktop.record.clearance import CLEARED, DRAFT, ON_PAPER, REVIEWED, Standing, pledge_part, short_code, standing
+from desktop.record.clearance import (
+    CLEARED,
+    DRAFT,
+    ON_PAPER,
+    REVIEWED,
+    ClearanceState,
+    clearance_of,
+    pledge_part,
+    short_code,
+)
 from desktop.record.clearance_changes import Changes, changes_since
 from desktop.record.entry import Value
 from desktop.record.history_labels import HistoryLabels
@@ -52,12 +61,12 @@ def pledge(submission: SubmissionFile, catalogue: Catalogue) -> str:
     return add("pledge", title="We open shelters", objectives=[7], internal_note="A secret")
 
 
-Stands = Callable[[str], Standing]
+Stands = Callable[[str], ClearanceState]
 
 
 @pytest.fixture
 def stands(submission: SubmissionFile, catalogue: Catalogue) -> Stands:
-    return lambda part: standing(submission.read(), catalogue, part)
+    return lambda part: clearance_of(submission.read(), catalogue, part)
 
 
 def clear(file: SubmissionFile, catalogue: Catalogue, *parts: str, state: str = CLEARED, note: str = "") -> None:
@@ -301,7 +310,7 @@ def test_a_package_tells_who_cleared_what_and_brings_it_back(
     assert found.readable and (found.is_draft if draft else found.sound), found.summary
     restore(done.path, tmp_path / "back.pledgebook")
     back = open_file(tmp_path / "back.pledgebook")
-    again = standing(back.read(), catalogue, SEVEN)
+    again = clearance_of(back.read(), catalogue, SEVEN)
     assert (again.said, again.by, again.ministry, again.at) == (
         CLEARED,
         "Director B",
@@ -310,7 +319,7 @@ def test_a_package_tells_who_cleared_what_and_brings_it_back(
     )
     # A draft leaves contact data out, so the text that came back is truly another one.
     assert again.state == (DRAFT if draft else CLEARED)
-    assert standing(back.read(), catalogue, pledge_part(pledge)).changed
+    assert clearance_of(back.read(), catalogue, pledge_part(pledge)).changed
     back.close()
 
 

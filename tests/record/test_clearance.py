@@ -12,6 +12,8 @@ from desktop.record.clearance import (
     CLEARED,
     DRAFT,
     REVIEWED,
+    clearance_of,
+    clearances,
     entries_of,
     fingerprint,
     not_so,
@@ -19,8 +21,6 @@ from desktop.record.clearance import (
     pledge_part,
     refusal,
     short_code,
-    standing,
-    standings,
     tallied,
     writers,
 )
@@ -99,13 +99,13 @@ def test_a_part_is_cleared_as_long_as_its_text_is_the_one_that_was_cleared(desk:
     submission = said(desk.submission, catalogue, SEVEN)
     other = pledge_part(seven["pledge"])
     submission = said(submission, catalogue, other)
-    assert standing(submission, catalogue, SEVEN).state == CLEARED
+    assert clearance_of(submission, catalogue, SEVEN).state == CLEARED
     edited = changed(submission, seven["practice"], "summary", "It answers at night too.")
-    stands = standing(edited, catalogue, SEVEN)
+    stands = clearance_of(edited, catalogue, SEVEN)
     assert (stands.state, stands.said, stands.changed) == (DRAFT, CLEARED, True)
-    assert standing(edited, catalogue, other).state == CLEARED
+    assert clearance_of(edited, catalogue, other).state == CLEARED
     again = changed(edited, seven["practice"], "summary", "It answers.", by="Somebody else")
-    assert standing(again, catalogue, SEVEN).state == CLEARED
+    assert clearance_of(again, catalogue, SEVEN).state == CLEARED
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_only_what_would_leave_reopens_a_part(
     entry: str, field: str, value: Value | None, reopens: bool, desk: Desk, seven: dict[str, str]
 ) -> None:
     submission = said(desk.submission, desk.catalogue, SEVEN)
-    assert standing(submission, desk.catalogue, SEVEN).state == CLEARED
+    assert clearance_of(submission, desk.catalogue, SEVEN).state == CLEARED
     edited = changed(submission, seven[entry], field, value)
-    assert standing(edited, desk.catalogue, SEVEN).changed is reopens
+    assert clearance_of(edited, desk.catalogue, SEVEN).changed is reopens
 
 
 def test_what_is_linked_counts_by_whether_it_stays(desk: Desk, seven: dict[str, str]) -> None:
@@ -140,9 +140,9 @@ def test_what_is_linked_counts_by_whether_it_stays(desk: Desk, seven: dict[str, 
     submission = changed(submission, linking, "gaps", [seven["gap"], seven["public"]])
     submission = said(submission, catalogue, pledge_part(linking))
     hidden = changed(submission, seven["public"], "private", True)
-    assert standing(hidden, catalogue, pledge_part(linking)).changed
+    assert clearance_of(hidden, catalogue, pledge_part(linking)).changed
     shown = changed(hidden, seven["public"], "private", None)
-    assert standing(shown, catalogue, pledge_part(linking)).state == CLEARED
+    assert clearance_of(shown, catalogue, pledge_part(linking)).state == CLEARED
 
 
 def test_a_follower_says_the_same_as_one_that_begins_anew(desk: Desk, seven: dict[str, str]) -> None:
@@ -151,7 +151,7 @@ def test_a_follower_says_the_same_as_one_that_begins_anew(desk: Desk, seven: dic
 
     catalogue = desk.catalogue
     submission = said(said(desk.submission, catalogue, SEVEN), catalogue, pledge_part(seven["pledge_with_gap"]))
-    standings(submission, catalogue)
+    clearances(submission, catalogue)
     new = Entry("3f2a90c1-0000-4000-8000-00000000abcd", "practice", order=99)
     steps = [
         [Change(seven["practice"], "objectives", [7, 3], [3, 7])],
@@ -164,9 +164,9 @@ def test_a_follower_says_the_same_as_one_that_begins_anew(desk: Desk, seven: dic
         revision = Revision(str(number), AT, "A", "edit", Message("x"), tuple(changes))
         submission = submission.after(revision)
         anew = Submission(submission.id, dict(submission.entries), submission.attachments)
-        assert standings(submission, catalogue) == standings(anew, catalogue)
+        assert clearances(submission, catalogue) == clearances(anew, catalogue)
         assert tallied(submission, catalogue) == tallied(anew, catalogue)
-    assert standings(submission, catalogue) is standings(submission, catalogue)
+    assert clearances(submission, catalogue) is clearances(submission, catalogue)
 
 
 def test_neither_language_nor_order_nor_author_makes_another_fingerprint(desk: Desk, seven: dict[str, str]) -> None:
@@ -207,7 +207,7 @@ def test_a_receiver_can_reckon_the_fingerprint_from_what_was_released(desk: Desk
 
 def test_what_says_nothing_needs_no_clearing(desk: Desk, seven: dict[str, str]) -> None:
     desk.write("assessment", "9", internal_note="Only a note")
-    found = {each.part: each for each in standings(desk.submission, desk.catalogue)}
+    found = {each.part: each for each in clearances(desk.submission, desk.catalogue)}
     assert found["objective/9"].empty
     assert not found[SEVEN].empty
     assert (tallied(desk.submission, desk.catalogue).cleared, tallied(desk.submission, desk.catalogue).of) == (0, 4)
@@ -245,7 +245,9 @@ def test_only_who_cleared_what_is_told_outside(desk: Desk, seven: dict[str, str]
     assert all(each.kind not in INTERNAL_KINDS for each in out.entries.values())
     assert out.cleared == (
         ClearedPart(SEVEN, "cleared", "Director B", "Ministry A", AT[:10], fingerprint(submission, catalogue, SEVEN)),
-        ClearedPart(other, "changed", "Director B", "", AT[:10], standing(submission, catalogue, other).fingerprint),
+        ClearedPart(
+            other, "changed", "Director B", "", AT[:10], clearance_of(submission, catalogue, other).fingerprint
+        ),
     )
     assert "NEVER TOLD" not in str(out)
     assert not_so(out, catalogue) == []

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from desktop.record.entry import Answer, Entry
 from desktop.record.history import ENTRY_ITSELF, Change
-from desktop.record.past import Step, entries_after
+from desktop.record.past import Replayed, entries_after
 
 ROW = [{"kind": "practice", "key": "", "order": "1"}]
 NOW = Entry("a", "practice", order=1, answers={"title": Answer("Three", "t3", "C"), "lead": Answer("Ministry A")})
 
 
-def steps(*changes: Change | tuple[Change, ...]) -> list[Step]:
+def steps(*changes: Change | tuple[Change, ...]) -> list[Replayed]:
     found = (each if isinstance(each, tuple) else (each,) for each in changes)
-    return [Step(number, f"t{number}", "ABCDEFGH"[number - 1], each) for number, each in enumerate(found, 1)]
+    return [Replayed(number, f"t{number}", "ABCDEFGH"[number - 1], each) for number, each in enumerate(found, 1)]
 
 
 def values(entry: Entry | None) -> dict[str, object]:

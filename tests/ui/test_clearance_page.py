@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.package.report.pdf_text import extracted, normal
-from desktop.record.clearance import CLEARED, DRAFT, REVIEWED, pledge_part, short_code, standing
+from desktop.record.clearance import CLEARED, DRAFT, REVIEWED, clearance_of, pledge_part, short_code
 from desktop.record.tally import tallies
 from desktop.ui.dropping import FileDrops
 from desktop.ui.navigation import Place
@@ -58,7 +58,7 @@ def page(opened: Window, session: Session) -> ClearancePage:
 
 
 def state(session: Session, part: str) -> str:
-    return standing(session.submission, session.catalogue, part).state
+    return clearance_of(session.submission, session.catalogue, part).state
 
 
 def clear(page: ClearancePage, *parts: str, name: str = "Director B") -> None:
@@ -138,7 +138,7 @@ def test_what_is_filtered_out_is_never_marked(page: ClearancePage, session: Sess
 def test_sheet_and_scan(page: ClearancePage, session: Session, tmp_path: Path) -> None:
     clear(page, SEVEN)
     page.save_sheet(tmp_path / "sheet.pdf")
-    code = short_code(standing(session.submission, session.catalogue, SEVEN).now)
+    code = short_code(clearance_of(session.submission, session.catalogue, SEVEN).now)
     assert normal(code) in normal(extracted((tmp_path / "sheet.pdf").read_bytes()))
     assert code in texts(page)
     scan = tmp_path / "scan.pdf"

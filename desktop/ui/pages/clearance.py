@@ -35,13 +35,13 @@ from desktop.record.clearance import (
     ON_PAPER,
     ON_SCREEN,
     REVIEWED,
-    Standing,
+    ClearanceState,
     by_two,
+    clearances,
     fingerprint,
     number_of,
     pledge_of,
     short_code,
-    standings,
     tallied,
     title_of_part,
     wanted,
@@ -89,7 +89,7 @@ class ClearancePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._items: dict[str, QTreeWidgetItem] = {}
-        self._shown: dict[str, Standing] = {}
+        self._shown: dict[str, ClearanceState] = {}
         self._detailed: tuple[object, ...] = ()
         inner = column(self, fills=True)
         self.filter = CalmCombo()
@@ -219,7 +219,7 @@ class ClearancePage(Page):
     def refresh(self, update: Update | None) -> None:
         """Show where every part stands now."""
         submission, catalogue = self.session.submission, self.session.catalogue
-        found = standings(submission, catalogue)
+        found = clearances(submission, catalogue)
         if update is None:
             self._show_person(self.session.person)
         if [each.part for each in found] != list(self._items):
@@ -238,7 +238,7 @@ class ClearancePage(Page):
         self._narrow()
         self._choose()
 
-    def _fill(self, found: Sequence[Standing]) -> None:
+    def _fill(self, found: Sequence[ClearanceState]) -> None:
         chosen = set(self.chosen())
         self.list.blockSignals(True)
         self.list.clear()
@@ -252,7 +252,7 @@ class ClearancePage(Page):
             self._items[part].setSelected(True)
         self.list.blockSignals(False)
 
-    def _show_row(self, stands: Standing) -> None:
+    def _show_row(self, stands: ClearanceState) -> None:
         self._shown[stands.part] = stands
         item = self._items[stands.part]
         name = title_of_part(self.session.submission, self.session.catalogue, stands.part)
@@ -307,7 +307,7 @@ class ClearancePage(Page):
             self._told.say("")
             self._show_details(parts, one)
 
-    def _show_details(self, parts: Sequence[str], stands: Standing | None) -> None:
+    def _show_details(self, parts: Sequence[str], stands: ClearanceState | None) -> None:
         submission, catalogue = self.session.submission, self.session.catalogue
         for each in (self._code, self._note, self._steps):
             let_be_seen(each, stands is not None)
@@ -339,7 +339,7 @@ class ClearancePage(Page):
         self._steps.setText("\n".join(self._steps_of(stands)))
         let_be_seen(self._steps, bool(self._steps.text()))
 
-    def _changes_of(self, stands: Standing) -> Changes | None:
+    def _changes_of(self, stands: ClearanceState) -> Changes | None:
         if not stands.changed:
             return None
         try:
@@ -348,7 +348,7 @@ class ClearancePage(Page):
             return Changes(False)
         return changes_since(self.session.submission, revisions, self.session.catalogue, stands)
 
-    def _steps_of(self, stands: Standing) -> list[str]:
+    def _steps_of(self, stands: ClearanceState) -> list[str]:
         """Return what was done with the clearance of a part, newest first."""
         entry = self.session.submission.bound(CLEARANCE, stands.part)
         try:

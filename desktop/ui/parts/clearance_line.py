@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clearance import mark, reasons_against
 from desktop.operations.clock import now
-from desktop.record.clearance import DRAFT, REVIEWED, Standing, standing
+from desktop.record.clearance import DRAFT, REVIEWED, ClearanceState, clearance_of
 from desktop.record.cleared_part import CLEARED
 from desktop.record.people import ministry_of
 from desktop.ui.layout import GAP, across, button
@@ -20,7 +20,7 @@ from desktop.ui.session import Session
 TONES = {DRAFT: "", REVIEWED: "info", CLEARED: "done"}
 
 
-def tone_of(stands: Standing) -> str:
+def tone_of(stands: ClearanceState) -> str:
     """Return the drawing that a state has before its words."""
     return "warns" if stands.changed else TONES[stands.state]
 
@@ -54,7 +54,7 @@ class ClearanceLine(QWidget):
     def show_part(self, part: str) -> None:
         """Show where a part stands."""
         self._part = part
-        stands = standing(self._session.submission, self._session.catalogue, part)
+        stands = clearance_of(self._session.submission, self._session.catalogue, part)
         self.state.say(stands.sentence(), tone_of(stands))
         self._next = {DRAFT: REVIEWED, REVIEWED: CLEARED}.get(stands.state, "")
         if stands.empty:

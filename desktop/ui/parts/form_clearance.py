@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.clearance import PLEDGE, Standing, part_of, standing, title_of_part
+from desktop.record.clearance import PLEDGE, ClearanceState, clearance_of, part_of, title_of_part
 from desktop.record.cleared_part import CLEARED
 from desktop.record.entry import Entry
 from desktop.record.history import places
@@ -30,7 +30,7 @@ class FormClearance(QWidget):
         super().__init__()
         self._session = session
         self._commit = commit
-        self._stood: Standing | None = None
+        self._stood: ClearanceState | None = None
         self._entry: Entry | None = None
         self._told = ""
         self._done: list[str] = []  # the revisions of the change that the strip tells of: one may go on typing
@@ -59,18 +59,18 @@ class FormClearance(QWidget):
         if self.line is not None:
             self.line.show_part(part_of(entry, self._session.catalogue))
 
-    def _standing(self) -> Standing | None:
+    def _standing(self) -> ClearanceState | None:
         """Return where the part stands that the entry belongs to; None where it belongs to none."""
         session = self._session
         entry = None if self._entry is None else session.entry(self._entry.id) or self._entry
         part = "" if entry is None else part_of(entry, session.catalogue)
-        return standing(session.submission, session.catalogue, part) if part else None
+        return clearance_of(session.submission, session.catalogue, part) if part else None
 
     def _changed(self, update: Update) -> None:
         """Tell that what was just done has reopened what was cleared, or no longer when it is as it was."""
         before, self._stood = self._stood, self._standing()
         if before is not None and before.state == CLEARED:
-            self._tell(standing(update.after, self._session.catalogue, before.part), update)
+            self._tell(clearance_of(update.after, self._session.catalogue, before.part), update)
         elif not self.strip.isHidden() and update.revision is not None:
             goes_on = places(update.revision.changes) == self._places
             if goes_on and update.revision.id not in self._done:
@@ -80,7 +80,7 @@ class FormClearance(QWidget):
         if not self.strip.isHidden() and self._is_cleared(self._told):
             self.strip.hide()
 
-    def _tell(self, stands: Standing, update: Update) -> None:
+    def _tell(self, stands: ClearanceState, update: Update) -> None:
         if stands.state == CLEARED or stands.said != CLEARED or update.revision is None:
             return
         self._told = stands.part
@@ -91,7 +91,7 @@ class FormClearance(QWidget):
         self.strip.tell(text, update.revision.id, "warns")
 
     def _is_cleared(self, part: str) -> bool:
-        return standing(self._session.submission, self._session.catalogue, part).state == CLEARED
+        return clearance_of(self._session.submission, self._session.catalogue, part).state == CLEARED
 
     def _go(self, place: Place) -> None:
         """Go somewhere, by way of the page that the form stands on."""
