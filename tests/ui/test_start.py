@@ -8,9 +8,10 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, QThreadPool
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,8 +20,8 @@ from desktop.app import build
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.create import create
 from desktop.store.examined_files import ExaminedFiles
+from desktop.ui import runner
 from desktop.ui.pages.overview import OverviewPage
-from desktop.ui.runner import wait_for_all
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
 
@@ -263,16 +264,40 @@ def test_what_is_written_meanwhile_is_part_of_it(not_yet_shown: Window, qtbot: Q
 
 
 def test_a_window_that_is_closed_at_once_waits_and_nothing_breaks(
-    not_yet_shown: Window, qtbot: QtBot, submission_path: Path
+    not_yet_shown: Window, qtbot: QtBot, submission_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What looks through everything ends before the file that it reads is closed."""
+    may_end = Event()
+    looked, waited = OverviewPage._looked_through, runner.wait_for_all
+    at_work: list[int] = []
+
+    def slowly(page: OverviewPage) -> object:
+        may_end.wait(30)
+        return looked(page)
+
+    def wait_for_all() -> None:
+        may_end.set()
+        waited()
+
+    monkeypatch.setattr(OverviewPage, "_looked_through", slowly)
+    monkeypatch.setattr(runner, "wait_for_all", wait_for_all)
     not_yet_shown.open_file(submission_path)
     not_yet_shown.show()
-    page = not_yet_shown.page()
+    page, session = not_yet_shown.page(), not_yet_shown.session
     assert isinstance(page, OverviewPage)
+    assert session is not None
+    close = session.close
+
+    def closing() -> None:
+        at_work.append(QThreadPool.globalInstance().activeThreadCount())
+        may_end.set()
+        close()
+
+    monkeypatch.setattr(session, "close", closing)
     page.complete()
     assert not_yet_shown.close_submission()
-    wait_for_all()  # what was being looked through has its answer, and nobody to give it to
     QApplication.processEvents()
+    assert at_work == [0]
     assert not_yet_shown.start.isVisible()
 
 
