@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
@@ -70,7 +70,7 @@ def changes_since(
     touched: dict[str, None] = {}
     now = parts.fingerprint(stands.part)
     for revision in reversed(effective(revisions)):
-        who = _who(revision, entries)
+        who = _who(revision)
         changed = _taken_back(revision, entries)
         if any(each is not None and each.kind == KEPT_BACK for pair in changed for each in pair):
             then = Submission(submission.id, entries, submission.attachments)  # something else was kept back then
@@ -85,14 +85,10 @@ def changes_since(
     return Changes(False)
 
 
-def _who(revision: Revision, entries: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Return who wrote what a revision left in the entries: of what came from another copy, those who wrote it there."""
-    names: list[str] = []
-    for change in revision.changes if revision.type == "join" else ():
-        entry = entries.get(change.entry_id)
-        answer = None if entry is None else entry.answers.get(change.field)
-        names += [] if answer is None else [answer.by]
-    return tuple(dict.fromkeys(each for each in names or [revision.by] if each))
+def _who(revision: Revision) -> tuple[str, ...]:
+    """Return who wrote what a revision left: of what came from another copy, those who wrote it there."""
+    names = (change.said_by if change.said_at else revision.by for change in revision.changes)
+    return tuple(dict.fromkeys(each for each in names if each))
 
 
 def _taken_back(revision: Revision, entries: dict[str, Entry]) -> list[EntryChange]:

@@ -100,12 +100,17 @@ class Change:
 
     With `field == ENTRY_ITSELF` the entry itself is created (old None) or removed (new None); the value is then the one
     row `[{"kind": …, "key": …, "order": …}]`.
+
+    Args:
+        said_at, said_by: of what a join let stand, when it was said and by whom; empty where that is told by the revision.
     """
 
     entry_id: str
     field: str
     old: Value | None
     new: Value | None
+    said_at: str = ""
+    said_by: str = ""
 
     @property
     def creates_entry(self) -> bool:

@@ -139,9 +139,8 @@ class Joined:
     """What is to be written.
 
     Args:
-        changes: of the revision that joins: everything that is different here afterwards.
-        answers: by entry and field, what stands there afterwards with its own author and time; None for nothing. The answers of
-            `changes`, and those that are the same and bear another name.
+        changes: of the revision that joins: everything that is different here afterwards, or was said by somebody else first.
+        answers: by entry and field, what stands there afterwards with its own author and time; None for nothing.
         unsettled: conflicts in which nothing was decided; what was said here stays.
     """
 
@@ -289,9 +288,14 @@ def decided(plan: JoinPlan, decisions: Mapping[Place, Decision] | None = None) -
     created = [each.entry for each in outcomes if each.field == ENTRY_ITSELF and each.after is not None]
     removed = [each.entry.id for each in outcomes if each.field == ENTRY_ITSELF and each.after is None]
     changes = [
-        Change(each.entry.id, each.field, _value(each.before), _value(each.after))
+        Change(
+            each.entry.id,
+            each.field,
+            _value(each.before),
+            _value(each.after),
+            *((each.after.at, each.after.by) if each.after is not None else ()),
+        )
         for each in outcomes
-        if each.is_change
     ]
     answers = {(each.entry.id, each.field): each.after for each in outcomes if each.field != ENTRY_ITSELF}
     empty = tuple(Entry(each.id, each.kind, each.key, each.order) for each in created)

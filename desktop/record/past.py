@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.record.entry import Answer, Entry, Value
-from desktop.record.history import ENTRY_ITSELF, Change, same
+from desktop.record.history import ENTRY_ITSELF, Change
 from desktop.record.submission import Submission, entry_from_row
 from desktop.record.unaccepted import key_of, parted
 
@@ -26,14 +26,12 @@ class Replayed:
         at: when, ISO 8601 in UTC.
         by: who.
         changes: in the order in which they were made.
-        came: whether it came with the join that follows it, and did nothing here by itself.
     """
 
     number: int
     at: str
     by: str
     changes: tuple[Change, ...]
-    came: bool = False
 
 
 def entries_after(now: Mapping[str, Entry], steps: Iterable[Replayed], number: int) -> dict[str, Entry | None]:
@@ -50,10 +48,7 @@ def entries_after(now: Mapping[str, Entry], steps: Iterable[Replayed], number: i
         if step.number > number:
             break
         for change in step.changes:
-            if step.came:
-                found[change.entry_id].hear(change, step)
-            else:
-                found[change.entry_id].take(change, step)
+            found[change.entry_id].take(change, step)
     return {entry_id: each.entry() for entry_id, each in found.items()}
 
 
@@ -72,18 +67,12 @@ class _Past:
         untold: what stands there now and no change speaks of.
     """
 
-    __slots__ = ("_answers", "_entry", "_heard", "_untold")
+    __slots__ = ("_answers", "_entry", "_untold")
 
     def __init__(self, entry: Entry | None, answers: dict[str, Answer], untold: Mapping[str, Answer]) -> None:
         self._entry = entry
         self._answers = {**untold, **answers} if entry is not None else {}
         self._untold = untold
-        self._heard: dict[str, Answer] = {}
-
-    def hear(self, change: Change, step: Replayed) -> None:
-        """Take notice of what was said in another copy: where a join lets it stand, it bears that author and time."""
-        if change.field != ENTRY_ITSELF and change.new is not None:
-            self._heard[change.field] = Answer(change.new, step.at, step.by)
 
     def take(self, change: Change, step: Replayed) -> None:
         """Do again what a change did: to an entry that is not there, or that is there already, it did nothing."""
@@ -95,9 +84,8 @@ class _Past:
         elif self._entry is not None and change.new is None:
             self._answers.pop(change.field, None)
         elif self._entry is not None and change.new is not None:
-            heard = self._heard.pop(change.field, None)
-            said_there = heard is not None and same(heard.value, change.new)
-            self._answers[change.field] = heard if heard and said_there else Answer(change.new, step.at, step.by)
+            said = (change.said_at, change.said_by) if change.said_at else (step.at, step.by)
+            self._answers[change.field] = Answer(change.new, *said)
 
     def entry(self) -> Entry | None:
         """Return the entry as it is now that it has come this far."""
@@ -111,9 +99,7 @@ def _bases(now: Mapping[str, Entry], steps: Iterable[Replayed]) -> dict[str, _Pa
     first: dict[str, dict[str, Value | None]] = {}
     for step in steps:
         for change in step.changes:
-            said = first.setdefault(change.entry_id, {})
-            if not step.came:
-                said.setdefault(change.field, change.old)
+            first.setdefault(change.entry_id, {}).setdefault(change.field, change.old)
     return {entry_id: _base(entry_id, now.get(entry_id), said) for entry_id, said in first.items()}
 
 

@@ -161,7 +161,8 @@ class Submission:
                 # Another copy may have begun the same bound entry; what is said in it stays.
                 entries.setdefault(change.entry_id, entry_from_row(change.entry_id, change.new))
             elif change.entry_id in entries:
-                answer = None if change.new is None else Answer(change.new, revision.at, revision.by)
+                said = (change.said_at, change.said_by) if change.said_at else (revision.at, revision.by)
+                answer = None if change.new is None else Answer(change.new, *said)
                 entries[change.entry_id] = entries[change.entry_id].answered(change.field, answer)
         files = {**self.attachments, **{each.sha256: each for each in attachments}}
         later = Submission(self.id, entries, files if files != self.attachments else self.attachments)

@@ -163,7 +163,7 @@ def _is_readable_head(revision: Revision) -> bool:
 
 
 def _is_readable(change: Change) -> bool:
-    if max(len(change.entry_id), len(change.field)) > _LONGEST_KEY:
+    if max(len(change.entry_id), len(change.field)) > _LONGEST_KEY or not _is_said(change.said_at, change.said_by):
         return False
     if change.new is None:
         return True
@@ -238,7 +238,9 @@ def _are_changes(text: str) -> bool:
 def _is_change(change: Any, plain: bool) -> bool:
     if type(change) is not list:
         return False
-    field, old, new = change  # a ValueError where it is another number of things
+    field, old, new, *said = change  # a ValueError where it is another number of things
+    if said and not (len(said) == 2 and all(type(each) is str for each in said) and said[0] and _is_said(*said)):
+        return False
     if type(field) is not str or len(field) > _LONGEST_KEY or not (plain or _is_text(field)):
         return False
     if field == ENTRY_ITSELF:
@@ -246,6 +248,11 @@ def _is_change(change: Any, plain: bool) -> bool:
     return (old is None or (plain and type(old) is str) or fits(old)) and (
         new is None or (plain and type(new) is str) or fits(new)
     )
+
+
+def _is_said(at: str, by: str) -> bool:
+    """Whether something can be when an answer was said, and by whom."""
+    return _is_time(at) and len(by) <= MOST_LETTERS and _is_text(by)
 
 
 def _is_entry_row(value: object) -> bool:

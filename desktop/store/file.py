@@ -17,7 +17,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id
 from desktop.record.exported import Export, state_of
-from desktop.record.history import Change, Message, Revision, message_from_columns, message_to_columns
+from desktop.record.history import Change, Message, Revision, message_from_columns, message_to_columns, same
 from desktop.record.reasons import with_reason, without_reason
 from desktop.record.restore_points import RestorePoint
 from desktop.record.submission import Attachment, Submission
@@ -579,7 +579,11 @@ class _NothingError(Exception):
 
 
 def _turned(revision: Revision, turn: str) -> Sequence[Change]:
-    return reversed_changes(revision.changes) if turn == "undo" else revision.changes
+    changes = revision.changes
+    if revision.type == "join":
+        # What both sides had said alike stands either way; whose it is, is not for a turn to say.
+        changes = tuple(each for each in changes if not same(each.old, each.new))
+    return reversed_changes(changes) if turn == "undo" else changes
 
 
 def _stamp(now: Now) -> str:

@@ -141,7 +141,7 @@ def _came(database: Database) -> list[tuple[int, int]]:
 
 
 def _steps(database: Database, entries: Collection[str], came: Sequence[tuple[int, int]]) -> Iterator[Replayed]:
-    """Yield all that was ever done to some entries, in the order of the file.
+    """Yield all that was ever done here to some entries, in the order of the file.
 
     Args:
         came: see `spans_of_joins`.
@@ -150,6 +150,6 @@ def _steps(database: Database, entries: Collection[str], came: Sequence[tuple[in
     rows = database.execute(_STEPS, (json.dumps(list(entries)),))
     for (number, at, by), group in groupby(rows, key=itemgetter(0, 1, 2)):
         place = bisect_right(joins, number)
-        with_join = place < len(came) and came[place][0] <= number
-        changes = tuple(each for *_head, entry, held in group for each in changes_in(entry, held))
-        yield Replayed(number, at, by, changes, with_join)
+        if place < len(came) and came[place][0] <= number:
+            continue  # it came with a join, which says what became of it here
+        yield Replayed(number, at, by, tuple(each for *_head, entry, held in group for each in changes_in(entry, held)))

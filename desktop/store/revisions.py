@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.record.entry import Value, to_json
 from desktop.record.history import Change, Revision, message_from_columns, message_to_columns
-from desktop.store.schema import changes_to_column
+from desktop.store.schema import change_to_text
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
@@ -57,7 +57,7 @@ def _rows(changes: Iterable[Change]) -> Iterator[tuple[str, str]]:
     One after the other, changes of one entry share a row: what an import brings is many answers of few entries.
     """
     for entry_id, group in groupby(changes, key=attrgetter("entry_id")):
-        yield from ((entry_id, changes_to_column(part)) for part in _parts(group))
+        yield from ((entry_id, f"[{','.join(part)}]") for part in _parts(group))
 
 
 def read_revisions(database: Database, numbers: Sequence[int] | None = None) -> list[Revision]:
@@ -89,14 +89,14 @@ def read_revisions(database: Database, numbers: Sequence[int] | None = None) -> 
     ]
 
 
-def _parts(changes: Iterable[Change]) -> Iterator[list[tuple[str, str | None, str | None]]]:
-    """Yield changes as columns, so many together as a row may hold."""
-    part: list[tuple[str, str | None, str | None]] = []
+def _parts(changes: Iterable[Change]) -> Iterator[list[str]]:
+    """Yield changes as texts, so many together as a row may hold."""
+    part: list[str] = []
     letters = 0
     for each in changes:
-        old, new = _text(each.old), _text(each.new)
-        part.append((each.field, old, new))
-        letters += len(old or "") + len(new or "")
+        said = (each.said_at, each.said_by) if each.said_at else None
+        part.append(change_to_text(each.field, _text(each.old), _text(each.new), said))
+        letters += len(part[-1])
         if letters > _LETTERS_OF_A_ROW:
             yield part
             part, letters = [], 0
@@ -106,7 +106,7 @@ def _parts(changes: Iterable[Change]) -> Iterator[list[tuple[str, str | None, st
 
 def changes_in(entry_id: str, fields: str) -> list[Change]:
     """Return the changes that a row of the history holds."""
-    return [Change(entry_id, field, old, new) for field, old, new in json.loads(fields)]
+    return [Change(entry_id, *change) for change in json.loads(fields)]
 
 
 def last_change_of(database: Database, entry_id: str, field: str) -> tuple[str, str] | None:
@@ -116,7 +116,11 @@ def last_change_of(database: Database, entry_id: str, field: str) -> tuple[str, 
         "ORDER BY revisions.number DESC, changes.number DESC",
         (entry_id,),
     )
-    return next(((at, by) for at, by, fields in rows if any(each[0] == field for each in json.loads(fields))), None)
+    for at, by, fields in rows:
+        for change in reversed(changes_in(entry_id, fields)):
+            if change.field == field:
+                return (change.said_at, change.said_by) if change.said_at else (at, by)
+    return None
 
 
 def _text(value: Value | None) -> str | None:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x504C4442
 """`PLDB` in ASCII: stands in the header of the file and tells it from every other database."""
 
-VERSION = 3
+VERSION = 4
 """The version of the tables, kept as `user_version`; one for each migration below."""
 
 
-STEPS = ("m001_first", "m002_history_as_data", "m003_small_files")
+STEPS = ("m001_first", "m002_history_as_data", "m003_small_files", "m004_who_said_what_was_joined")
 """The names of the migrations, in their order."""
 
 
@@ -67,6 +67,10 @@ def migrations() -> Migrations:
                 db.execute("INSERT INTO changes VALUES (?, ?, ?, ?)", row)
         db.execute("DROP TABLE changes_before")
 
+    @steps()
+    def m004_who_said_what_was_joined(_db: Database) -> None:
+        """The tables stay: a change of a join tells when its answer was said and by whom, which version 3 would not know."""
+
     return steps
 
 
@@ -76,8 +80,17 @@ def changes_to_column(fields: Iterable[tuple[Any, ...]]) -> str:
     Args:
         fields: rows that end with the field, and its value before and after as JSON texts; None where there was none.
     """
-    parts = (f"[{_json(field)},{_value(old)},{_value(new)}]" for *_entry, field, old, new in fields)
-    return f"[{','.join(parts)}]"
+    return f"[{','.join(change_to_text(field, old, new) for *_entry, field, old, new in fields)}]"
+
+
+def change_to_text(field: Any, old: Any, new: Any, said: tuple[str, str] | None = None) -> str:
+    """Return one change as it is kept among those of its entry.
+
+    Args:
+        said: when the new value was said and by whom, where the revision does not tell it.
+    """
+    stamp = "" if said is None else f",{_json(said[0])},{_json(said[1])}"
+    return f"[{_json(field)},{_value(old)},{_value(new)}{stamp}]"
 
 
 def _json(text: Any) -> str:

@@ -37,20 +37,23 @@ def test_before_its_first_change_a_field_stands_as_that_change_found_it_and_what
     assert values(past) == {"title": "One", "lead": "Ministry A"}
 
 
-def test_what_came_from_another_copy_is_told_by_the_join_that_follows_it() -> None:
-    one, here, there, other, join = steps(
+def test_what_a_join_let_stand_bears_the_name_and_the_time_that_it_has_there() -> None:
+    done = steps(
         Change("a", "title", None, "One"),
         Change("a", "title", "One", "Here"),
-        Change("a", "title", "One", "There"),
-        Change("a", "summary", None, "Not taken"),
-        Change("a", "title", "Here", "There"),
+        (
+            Change("a", "title", "Here", "There", "t9", "Otieno"),
+            Change("a", "summary", "Both", "Both", "t1", "Wanjiru"),
+        ),
+        Change("a", "summary", "Both", "Later"),
     )
-    done = [one, here, replace(there, came=True), replace(other, came=True), join]
-    titles = [values(entries_after({"a": NOW}, done, number)["a"]).get("title") for number in range(6)]
-    assert titles == [None, "One", "Here", "Here", "Here", "There"]
-    past = entries_after({"a": NOW}, done, 5)["a"]
-    assert past is not None and past.answers["title"] == Answer("There", "t3", "C"), "as it was said there"
-    assert "summary" not in past.answers
+    moments = [entries_after({"a": NOW}, done, number)["a"] for number in range(5)]
+    assert [values(each).get("title") for each in moments] == [None, "One", "Here", "There", "There"]
+    joined, later = moments[3], moments[4]
+    assert joined is not None and later is not None
+    assert joined.answers["title"] == Answer("There", "t9", "Otieno")
+    assert joined.answers["summary"] == Answer("Both", "t1", "Wanjiru"), "whoever said first what both said"
+    assert later.answers["summary"] == Answer("Later", "t4", "D")
 
 
 def test_an_entry_is_not_there_before_it_was_made_nor_after_it_was_removed() -> None:
