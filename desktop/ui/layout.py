@@ -195,6 +195,12 @@ def scrolling(*, trailing: int = 0) -> tuple[QScrollArea, QVBoxLayout]:
     return area, inner
 
 
+def come_last(window: QWidget, *widgets: QWidget) -> None:
+    """Let the keyboard reach these last, in this order, whatever was added to the window after them."""
+    for before, after in zip((window.previousInFocusChain(), *widgets), widgets, strict=False):
+        QWidget.setTabOrder(before, after)
+
+
 class Rest(QWidget):
     """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only."""
 
