@@ -362,7 +362,16 @@ def heading_item(text: str, view: QWidget) -> QStandardItem:
 
 
 class CalmCombo(QComboBox):
-    """A list that the wheel does not change: whoever scrolls past it means something else."""
+    """A list that the wheel does not change: whoever scrolls past it means something else.
+
+    It falls open as wide as what it offers, however narrow it is itself.
+    """
+
+    def showPopup(self) -> None:
+        rows = self.view()
+        beside = rows.verticalScrollBar().sizeHint().width() + scaled(16)
+        rows.setMinimumWidth(rows.sizeHintForColumn(0) + beside)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
