@@ -75,6 +75,7 @@ def export(
     language: str = "",
     history: History = "none",
     announced: Sequence[AnnouncedSigner] = (),
+    by: str = "",
     work: ProgressReporter | None = None,
 ) -> Exported:
     """Write one package into a folder.
@@ -85,6 +86,7 @@ def export(
         language: of the package; that of the submission when empty.
         history: what of the history goes along, see `record/released_history.py`.
         announced: who is to sign the package as well, see `desktop.operations.sign`; a draft announces nobody.
+        by: who exports, for the restore point that is made before it is signed.
 
     Raises:
         Blocked: something blocks, and it is no draft.
@@ -110,7 +112,7 @@ def export(
     name = name_of(about.text("country"), about.text("cycle"), at, draft=draft)
     if signer is not None:
         with suppress(UserError):  # a file that cannot be written to can be signed all the same
-            mark(file, name, BEFORE_SIGNING)
+            mark(file, name, BEFORE_SIGNING, by=by)
     language = _language(language, submission.about)
     with languages.use_language(language):
         revisions = history_with(history, file.revisions(), submission, catalogue, signed=not draft)

@@ -115,6 +115,8 @@ def look_into(submission: Submission, catalogue: Catalogue, path: Path) -> Retur
     see_whose(submission, path.name, record.submission, record.workbook, mark, findings)
     sheets = matched_sheets(grids, record, findings)
     Answers(record, submission, catalogue, findings).compare(sheets)
+    names = [grid.name for grid in grids]
+    findings.cells.sort(key=lambda each: (names.index(each.place.sheet), each.place.order()))
     message = Message(N_("Take in the workbook of {name}"), {"name": one_line(record.to)})
     revision = revision_of(findings.changes, record.workbook, record.to, message)
     return Returned(path.name, record.to, record.workbook, findings, revision)

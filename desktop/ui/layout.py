@@ -195,6 +195,12 @@ def scrolling(*, trailing: int = 0) -> tuple[QScrollArea, QVBoxLayout]:
     return area, inner
 
 
+def come_last(window: QWidget, *widgets: QWidget) -> None:
+    """Let the keyboard reach these last, in this order, whatever was added to the window after them."""
+    for before, after in zip((window.previousInFocusChain(), *widgets), widgets, strict=False):
+        QWidget.setTabOrder(before, after)
+
+
 class Rest(QWidget):
     """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only."""
 
@@ -356,7 +362,16 @@ def heading_item(text: str, view: QWidget) -> QStandardItem:
 
 
 class CalmCombo(QComboBox):
-    """A list that the wheel does not change: whoever scrolls past it means something else."""
+    """A list that the wheel does not change: whoever scrolls past it means something else.
+
+    It falls open as wide as what it offers, however narrow it is itself.
+    """
+
+    def showPopup(self) -> None:
+        rows = self.view()
+        beside = rows.verticalScrollBar().sizeHint().width() + scaled(16)
+        rows.setMinimumWidth(rows.sizeHintForColumn(0) + beside)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -158,6 +158,7 @@ class Speaker(Finder):
 
     def _show_person(self, name: str) -> None:
         self.show_text(name)
+        self.line.setCursorPosition(0)  # a name longer than the line is known by its beginning
         self._judge()
 
     def _judge(self) -> None:

@@ -196,6 +196,7 @@ def _inputs(c: Colours, z: _Sizes, drawn: str) -> str:
     QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {c.muted}; background: {c.sunken};
         border-color: {c.line}; }}
     {wrong}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox::drop-down {{ border: none; width: {z.px(24)}; subcontrol-position: center right; }}
     QComboBox::down-arrow {{ width: {z.px(12)}; height: {z.px(12)}; image: url("{drawn.format("down")}"); }}
     QComboBox QAbstractItemView, QAbstractItemView[role="proposals"] {{ background: {c.surface}; color: {c.text};
@@ -234,7 +235,9 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     QTreeView[role="rows"]::item {{ padding: {z.px(5)} {z.px(4)}; color: {c.text}; }}
     QTreeView[role="rows"][dense="true"]::item {{ padding: {z.px(2)} {z.px(4)}; }}
     QTreeView[role="rows"]::item:hover {{ background: {c.sunken}; }}
-    QTreeView[role="rows"]::item:selected {{ background: {c.tint}; color: {c.text}; }}
+    QTreeView[role="rows"]::item:selected, QTableView[role="rows"]::item:selected {{
+        background: {c.tint}; color: {c.text}; }}
+    QTreeView::branch:selected {{ background: {c.tint}; }}
     QTreeView::branch:has-children:closed {{ image: url("{drawn.format("ahead")}"); }}
     QTreeView::branch:has-children:open {{ image: url("{drawn.format("down")}"); }}
     #qt_calendar_navigationbar {{ background: {c.surface}; }}

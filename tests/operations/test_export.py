@@ -207,3 +207,13 @@ def test_a_signed_package_has_a_restore_point_that_bears_its_name_and_a_draft_ha
     last = file.history(limit=1)[0].id
     file.close()
     assert (point.name, point.cause, point.after) == (package.name, "before_signing", last)
+
+
+def test_the_restore_point_before_signing_names_whoever_signs(
+    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    edit.add(submission, catalogue, "practice", {"title": "Register births"})
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    signer = new_identity("Ministry A", "KE", tmp_path / "key.p12", PASSPHRASE, now=lambda: now)
+    export(submission, catalogue, tmp_path, identity=signer, at=now, by="Amina Otieno")
+    assert [each.by for each in submission.restore_points()] == ["Amina Otieno"]

@@ -224,15 +224,20 @@ def test_all_that_is_included_can_be_read_and_kept_back_before_signing(opened: W
         row = next(row for row, each in enumerate(dialog.model.lines) if text in (each.text, each.title))
         dialog.view.setCurrentIndex(dialog.model.index(row, 0))
 
+    dialog.show()
     choose("Births abroad")
+    dialog.keep.setFocus()
     dialog.keep.click()
+    assert dialog.focusWidget() is dialog.keep
     assert kept_back(session.submission).holds(entry.id, "title")
     assert "Births" not in [each.text for each in dialog.model.lines]  # its earlier wordings are gone with it
     choose("Births abroad")
     assert dialog.keep.text() == "Include this again"
+    dialog.undo.setFocus()
     dialog.undo.click()
     assert not kept_back(session.submission).fields
     assert not dialog.undo.isEnabled()
+    assert dialog.focusWidget() is dialog.view, "not what closes the window"
     choose("Alice")
     dialog.keep.click()
     assert kept_back(session.submission).people == {"Alice"}

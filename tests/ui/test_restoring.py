@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidgetItem
 
+from desktop.operations.back_to import Scope
 from desktop.ui.dialogs.entry_history import EntryHistory
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.dialogs.restoring import RestoreDialog
@@ -290,3 +291,25 @@ def test_what_is_being_typed_is_written_before_a_point_is_made(opened: Window, s
     assert point.after == session.file.history(limit=1)[0].id
     entry = session.entry(gap)
     assert entry is not None and entry.text("cause") == "No registrars"
+
+
+def test_the_keyboard_comes_from_the_versions_to_what_restores_them_and_then_to_the_end(
+    opened: Window, session: Session
+) -> None:
+    gap = session.add("gap", {"title": "The register is open"})
+    for title in ("The register is closed", "The register is moved"):
+        say(session, gap, "title", title)
+    entry = session.entry(gap)
+    assert entry is not None
+    for dialog in (
+        FieldHistory(session, entry, "title", opened),
+        EntryHistory(session, "The gap", Scope(entry_id=gap), {gap}, opened),
+    ):
+        dialog.show()
+        reached, at = [], dialog.nextInFocusChain()
+        while at is not dialog:
+            if isinstance(at, QPushButton) and at.isVisible():
+                reached.append(at.text())
+            at = at.nextInFocusChain()
+        assert reached[-1] == "Close"
+        assert len(reached) == 3

@@ -267,3 +267,8 @@ def test_who_speaks_stays_when_the_language_changes(qtbot: QtBot, team: Window) 
     team.speak("en")
     box = box_of(team)
     assert box.session.person == box.currentText() == "Zainab Diallo"
+
+
+def test_a_name_that_is_longer_than_the_box_is_shown_from_its_beginning(qtbot: QtBot, box: Speaker) -> None:
+    assert say(qtbot, box, "Permanent Secretary of the Ministry of Labour")
+    assert box.line.cursorPosition() == 0

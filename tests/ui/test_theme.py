@@ -17,6 +17,7 @@ from desktop import paths
 from desktop.store.file import SubmissionFile
 from desktop.ui import fonts
 from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
+from desktop.ui.layout import CalmCombo
 from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
@@ -171,3 +172,19 @@ def test_the_icon_of_the_program_is_there_for_every_platform() -> None:
         picture = QImage(str(folder / f"pledgebook-{side}.png"))
         assert (picture.width(), picture.height()) == (side, side)
     assert Path(folder / "pledgebook.ico").read_bytes()[:4] == b"\x00\x00\x01\x00"
+
+
+def test_a_list_that_falls_open_shows_all_of_its_rows(look: ThemeManager, qtbot: QtBot) -> None:
+    box = CalmCombo()
+    box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    qtbot.addWidget(box)
+    box.addItems(["All", "Ministry of Labour, Migration and Social Protection"])
+    box.show()
+    box.showPopup()
+    view = box.view()
+    last = view.visualRect(view.model().index(1, 0))
+    assert last.height() >= 28, "rows look as the style sheet says, not as a menu"
+    assert last.bottom() <= view.viewport().height()
+    assert view.sizeHintForColumn(0) <= view.viewport().width()
+    assert view.width() > box.width()
+    box.hidePopup()

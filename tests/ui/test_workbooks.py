@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.take_in import look_at
@@ -98,6 +100,31 @@ def test_each_cell_that_differs_is_shown_and_all_of_it_taken(session: Session, q
     assert (practice.text("title"), practice.answers["title"].by) == ("One-stop centres", "Ministry of Health")
     assert session.undo()
     assert session.submission.of_kind("practice")[0].text("title") == "One-stop centre"
+
+
+def test_what_differs_is_listed_as_the_sheets_are_read(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    book = handed(session, qtbot, tmp_path / "health.xlsx")
+    for row in (9, 3, 12, 1):
+        book.fill("Rating by the country", row, "Reason for this rating", f"Row {row}")
+    place = book.fill("Practices", 1, "Title", "One-stop centres")
+    told = lines(incoming(session, qtbot, book))
+    assert [each[4] for each in told] == ["Row 1", "Row 3", "Row 9", "Row 12", "One-stop centres"]
+    assert told[-1][0] == f"Practices, {place}"
+
+
+def test_a_name_that_is_whole_leaves_no_list_in_the_way(
+    session: Session, qtbot: QtBot, shown: Callable[[QWidget], QWidget]
+) -> None:
+    session.add("person", {"name": "Alice", "ministry": "Ministry of Health"})
+    dialog = WorkbookOutDialog(session, lambda _text: None)
+    shown(dialog)
+    dialog.to.setFocus()
+    popup = dialog.to.completer().popup()
+    qtbot.keyClicks(dialog.to, "Ministry")
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClicks(popup, " of Health")
+    qtbot.waitUntil(lambda: not popup.isVisible())
+    assert dialog.to.text() == "Ministry of Health"
 
 
 def test_all_errors_are_shown_with_their_cells_and_nothing_can_be_taken(

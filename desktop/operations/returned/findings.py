@@ -26,6 +26,11 @@ class Place:
     sheet: str
     address: str = ""
 
+    def order(self) -> tuple[int, int, str]:
+        """Return what cells of a sheet are sorted by, to be read row by row."""
+        column = self.address.rstrip("0123456789")
+        return int(self.address[len(column) :] or 0), len(column), column
+
     def said(self) -> str:
         """Return it as people find it again."""
         if not self.address:

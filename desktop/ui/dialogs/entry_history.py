@@ -12,7 +12,7 @@ from desktop.record.history import Revision
 from desktop.record.values import short_title
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.dialogs.restoring import ask_and_restore
-from desktop.ui.layout import GAP, across, button, scrolling, words
+from desktop.ui.layout import GAP, across, button, come_last, scrolling, words
 from desktop.ui.parts.versions import entry_then, revision_card, who_and_when
 from desktop.ui.session import Session
 from desktop.ui.timestamps import moment
@@ -43,7 +43,8 @@ class EntryHistory(Dialog):
         self._list.setSpacing(GAP // 2)
         self.inner.addWidget(area, 1)
         self._more = button(_("Show earlier changes"), self._add)
-        self.inner.addLayout(across(self._more, None, button(_("Close"), self.accept, role="primary")))
+        self._close = button(_("Close"), self.accept, role="primary")
+        self.inner.addLayout(across(self._more, None, self._close))
         self._add()
 
     def _add(self) -> None:
@@ -61,6 +62,7 @@ class EntryHistory(Dialog):
         self._list.addStretch(1)
         self._oldest = found[-1].id if found else self._oldest
         self._more.setVisible(len(found) == AT_ONCE)
+        come_last(self, self._more, self._close)
 
     def _offer(self, revision: Revision) -> QPushButton:
         pressed = button(_("Restore this state…"), lambda: self._restore(revision), role="link")

@@ -10,7 +10,7 @@ from desktop.record.entry import Entry, Value
 from desktop.record.history import Change, Revision
 from desktop.record.unaccepted import field_of, is_key
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, across, button, card, scrolling, words
+from desktop.ui.layout import GAP, across, button, card, come_last, scrolling, words
 from desktop.ui.parts.versions import version, who_and_when, why_it_was_done
 from desktop.ui.session import Session
 
@@ -34,7 +34,8 @@ class FieldHistory(Dialog):
         self._list.setSpacing(GAP // 2)
         outer.addWidget(area, 1)
         self._more = button(_("Show earlier changes"), self._add)
-        outer.addLayout(across(self._more, None, button(_("Close"), self.accept, role="primary")))
+        self._close = button(_("Close"), self.accept, role="primary")
+        outer.addLayout(across(self._more, None, self._close))
         self._add()
 
     def _add(self) -> None:
@@ -52,6 +53,7 @@ class FieldHistory(Dialog):
         self._list.addStretch(1)
         self._oldest = found[-1].id if found else self._oldest
         self._more.setVisible(len(found) == AT_ONCE)
+        come_last(self, self._more, self._close)
 
     def _version(self, revision: Revision, change: Change, *, again: bool) -> QWidget:
         frame, body = card(spacing=GAP // 4)

@@ -178,19 +178,23 @@ class WhatIsIncluded(Dialog):
                 self.group.addItem(each, each)
             self.group.setCurrentIndex(max(self.group.findData(kept), 0))
             self.group.blockSignals(False)
-        self._narrow()
+        self._leave()  # says what can be done only once a line is chosen: what is off in between loses the keyboard
         if self.model.lines:
             self.view.setCurrentIndex(self.model.index(min(max(chosen, 0), len(self.model.lines) - 1), 0))
         self._offer()
 
     def _narrow(self) -> None:
+        self._leave()
+        self._offer()
+
+    def _leave(self) -> None:
+        """Leave the lines that are asked for, and count them."""
         self.model.narrow(self.search.text(), self.group.currentData() or "", self.objective.currentData() or 0)
         self._count.setText(
             _("Included: {count}. Shown: {shown}").format(
                 count=counted(self.model.count), shown=counted(len(self.model.lines))
             )
         )
-        self._offer()
 
     def chosen(self) -> Line | None:
         """Return the line that is chosen, None for none."""
@@ -255,6 +259,8 @@ class WhatIsIncluded(Dialog):
         """Take back what was kept back or included here last; what was done before it stays."""
         if self._done and self._session.undo():
             self._done -= 1
+            if not self._done and self.focusWidget() is self.undo:
+                self.view.setFocus()  # else the keyboard would go on to close the window
             self._fill()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop.catalogue.definitions import FormField, Option
@@ -66,6 +66,8 @@ class WorkbookOutDialog(Dialog):
         names = QCompleter(list(ministries(session.submission, session.catalogue)), self.to)
         names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.to.setCompleter(names)
+        # A list that has nothing more to propose takes the next click, which was meant for what lies below it.
+        self.to.textEdited.connect(lambda _text: QTimer.singleShot(0, self, self._close_proposals))
         self._add(self.to, _("For whom"), _("A ministry or a person. The answers will bear this name."))
         self.to.setAccessibleName(_("For whom"))
         self.fields: dict[str, FieldWidget] = {}
@@ -84,6 +86,11 @@ class WorkbookOutDialog(Dialog):
         self.on_enter = button(_("Choose where to save…"), self._choose, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
         self.to.setFocus()
+
+    def _close_proposals(self) -> None:
+        names = self.to.completer()
+        if names.completionCount() == 1 and names.currentCompletion() == self.to.text():
+            names.popup().hide()
 
     def _asked(self) -> tuple[FormField, ...]:
         kinds = tuple(Option(key=kind.key, label=kind.plural) for kind in kinds_to_choose(self._session.catalogue))

@@ -267,7 +267,7 @@ class ExportPage(Page):
             return
         file, catalogue = self.session.file, self.session.catalogue
         opening, language = self.signing_key.opening(), str(self.language.currentData())
-        history, announced = self.history.history, self._announced
+        history, announced, by = self.history.history, self._announced, self.session.person
 
         def exporting(work: ProgressReporter) -> Exported:
             with nullcontext(None) if draft else opening() as identity:
@@ -281,6 +281,7 @@ class ExportPage(Page):
                     language=language,
                     history=history,
                     announced=announced,
+                    by=by,
                     work=work,
                 )
 
