@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QListView,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -240,6 +241,14 @@ def scrolled_when_cut(part: Part) -> QScrollArea:
     return area
 
 
+class OwnEnd(QStyledItemDelegate):
+    """Cells whose texts are cut at their own end, whichever way they are read and the window is."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = isolated(option.text)
+
+
 LINE_END = "\N{LINE SEPARATOR}"
 
 
@@ -402,6 +411,22 @@ def _align(line: QLineEdit, text: str) -> None:
     wanted = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     if line.alignment() != wanted:
         line.setAlignment(wanted)
+
+
+def begin_box_at_side(box: QPlainTextEdit) -> None:
+    """Let several lines begin where their text does, with the caret, as a single line does."""
+    box.document().contentsChanged.connect(lambda: _align_box(box))  # also what is set without telling others
+    _align_box(box)
+
+
+def _align_box(box: QPlainTextEdit) -> None:
+    right = runs_right_to_left(box.toPlainText(), otherwise=mirrored())
+    side = (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+    document = box.document()
+    option = document.defaultTextOption()
+    if option.alignment() != side:
+        option.setAlignment(side)
+        document.setDefaultTextOption(option)
 
 
 def words(text: str, role: str, *, selectable: bool = False) -> QLabel:

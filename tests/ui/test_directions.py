@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.translation import left_to_right, use_language
 from desktop.ui import file_dialogs, fonts, locale
 from desktop.ui.fields.lines import Line
-from desktop.ui.layout import cut_short, rows, words
+from desktop.ui.layout import OwnEnd, begin_box_at_side, cut_short, rows, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import PledgesPage
+from desktop.ui.parts.comment_panel import CommentPanel
+from desktop.ui.parts.join_detail import JoinDetail
 from desktop.ui.search_box import SearchBox
 from desktop.ui.window import Window
 
@@ -96,6 +98,56 @@ def test_a_title_is_cut_at_its_own_end_in_a_window_that_is_read_the_other_way(sp
     assert shown.rstrip("\u2069").endswith("…")
     speak("en")
     assert cut_short(letters, "Single Registry of Foreign Workers", 120).startswith("Single")
+
+
+def test_a_cell_is_cut_at_its_own_end_in_a_window_that_is_read_the_other_way(speak: Callable[[str], None]) -> None:
+    model = QStandardItemModel()
+    model.appendRow(QStandardItem("Governments of Azerbaijan, Luxembourg"))
+    speak("ar")
+    option = QStyleOptionViewItem()
+    OwnEnd().initStyleOption(option, model.index(0, 0))
+    assert option.text == "\u2068Governments of Azerbaijan, Luxembourg\u2069"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "side"),
+    [
+        ("ar", "", Qt.AlignmentFlag.AlignRight),
+        ("ar", "هل 412 صحيح؟ Ministry of Health", Qt.AlignmentFlag.AlignRight),
+        ("ar", "Shelters", Qt.AlignmentFlag.AlignLeft),
+        ("en", "ثغرة", Qt.AlignmentFlag.AlignRight),
+    ],
+)
+def test_several_lines_begin_where_their_text_does_even_where_nobody_is_told_of_it(
+    qtbot: QtBot, speak: Callable[[str], None], language: str, text: str, side: Qt.AlignmentFlag
+) -> None:
+    speak(language)
+    box = QPlainTextEdit()
+    qtbot.addWidget(box)
+    begin_box_at_side(box)
+    with QSignalBlocker(box):
+        box.setPlainText(text)
+    assert box.document().defaultTextOption().alignment() == side | Qt.AlignmentFlag.AlignAbsolute
+
+
+def test_the_comment_that_is_written_begins_at_the_side_of_the_window(
+    qtbot: QtBot, opened: Window, speak: Callable[[str], None]
+) -> None:
+    speak("ar")
+    panel = CommentPanel(opened.workplace.session, "", "title")
+    qtbot.addWidget(panel)
+    assert panel.box.document().defaultTextOption().alignment() & Qt.AlignmentFlag.AlignRight
+
+
+def test_what_a_join_asks_keeps_away_from_its_list_in_either_direction(
+    qtbot: QtBot, opened: Window, speak: Callable[[str], None]
+) -> None:
+    for language in ("en", "ar"):
+        speak(language)
+        detail = JoinDetail(opened.workplace.session)
+        qtbot.addWidget(detail)
+        around = detail.layout().contentsMargins()
+        assert (around.left() > 0, around.right() > 0) == (language == "en", language == "ar")
 
 
 def test_what_stands_alone_begins_at_the_side_of_the_window(speak: Callable[[str], None]) -> None:

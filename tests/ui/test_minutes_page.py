@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import locale
 from desktop.ui.navigation import Place
 from desktop.ui.pages.minutes import SINCE, TODAY, MinutesPage
 from desktop.ui.pages.objective import ObjectivePage
@@ -178,3 +179,14 @@ def test_the_page_follows_what_is_taken_back(opened: Window, qtbot: QtBot) -> No
     page = page_of(opened)
     session.undo()
     qtbot.waitUntil(lambda: "Taken back" in page.text.toPlainText())
+
+
+def test_what_stands_between_the_words_is_of_the_language_of_the_minutes(opened: Window, qapp: QApplication) -> None:
+    session = opened.workplace.session
+    session.add("gap", {"title": "Births", "objectives": [1]})
+    locale.speak(qapp, "fr")
+    try:
+        text = page_of(opened).text.toPlainText()
+    finally:
+        locale.speak(qapp, "en")
+    assert "In short: " in text and "In short :" not in text.replace("\xa0", " ").replace("\u202f", " ")

@@ -41,6 +41,7 @@ class AnnounceDialog(Dialog):
             )
         )
         self.list = QListWidget()
+        self.list.setProperty("role", "rows")
         self.list.setAccessibleName(_("Who else will sign"))
         self.list.currentRowChanged.connect(lambda _row: self._show_buttons())
         inner.addWidget(self.list, 1)

@@ -25,7 +25,7 @@ from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
-from desktop.ui.layout import GAP, across, begin_at_side, button, words
+from desktop.ui.layout import GAP, OwnEnd, across, begin_at_side, button, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.progress_dialog import ProgressDialog, is_large
 from desktop.ui.session import Session
@@ -274,6 +274,7 @@ def _list(name: str) -> QListWidget:
     made.setAccessibleName(name)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setTextElideMode(Qt.TextElideMode.ElideRight)
+    made.setItemDelegate(OwnEnd(made))
     return made
 
 

@@ -14,7 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.choices import countries, name_finder
-from desktop.ui.layout import clear, words
+from desktop.ui.layout import clear, margins, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
@@ -37,7 +37,7 @@ class Chip(QFrame):
         text = words(label, "body")
         text.setWordWrap(whole_line)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 3, 3)
+        margins(row, 8, 3, 3, 3)
         row.setSpacing(4)
         row.addWidget(text, 1)
         row.addWidget(self.take_away, 0, Qt.AlignmentFlag.AlignTop)

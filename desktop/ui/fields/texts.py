@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from unicodedata import bidirectional
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +15,7 @@ from desktop.record.values import length
 from desktop.ui import fonts
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.fields.lines import Box, Line
-from desktop.ui.layout import mirrored
+from desktop.ui.layout import begin_box_at_side
 from desktop.ui.parts.notes import Note
 from desktop.ui.theme import scaled
 
@@ -145,6 +143,7 @@ class LongTextField(FieldWidget):
         self.box = Box()
         self.box.setTabChangesFocus(True)
         self.box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        begin_box_at_side(self.box)
         self.box.textChanged.connect(self._changed)
         self.counter = Note("help")
         self._fitting = QTimer(self)
@@ -175,20 +174,9 @@ class LongTextField(FieldWidget):
 
     def _changed(self) -> None:
         fonts.need([self._text()])
-        self._align()
         self._fit()
         self._count()
         self.touched.emit()
-
-    def _align(self) -> None:
-        """Begin at the side at which the text does, as a line does by itself; at that of the screen without letters."""
-        right = _runs_right_to_left(self.box.toPlainText())
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        document = self.box.document()
-        option = document.defaultTextOption()
-        if option.alignment() != side | Qt.AlignmentFlag.AlignAbsolute:
-            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-            document.setDefaultTextOption(option)
 
     def _fit(self) -> None:
         document = self.box.document()
@@ -236,9 +224,3 @@ class LongTextField(FieldWidget):
 
     def _take_as_set(self) -> None:
         self._as_set = self._text()
-
-
-def _runs_right_to_left(text: str) -> bool:
-    """Tell it by the first letter, and by the screen where there is none."""
-    first = next((each for each in map(bidirectional, text) if each in {"L", "R", "AL"}), None)
-    return mirrored() if first is None else first != "L"

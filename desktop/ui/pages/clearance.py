@@ -53,7 +53,19 @@ from desktop.record.people import ministry_of
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops
-from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, card, column, margins, scrolling, words
+from desktop.ui.layout import (
+    GAP,
+    CalmCombo,
+    OwnEnd,
+    across,
+    begin_at_side,
+    button,
+    card,
+    column,
+    margins,
+    scrolling,
+    words,
+)
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
@@ -125,6 +137,7 @@ class ClearancePage(Page):
 
     def _build_list(self) -> QTreeWidget:
         self.list = QTreeWidget()
+        self.list.setItemDelegate(OwnEnd(self.list))
         self.list.setProperty("role", "rows")
         self.list.setAccessibleName(_("Objectives and pledges"))
         self.list.setHeaderLabels([_("Objective or pledge"), _("State"), _("By"), _("Date")])

@@ -57,6 +57,9 @@ class CopiesPage(Page):
         self._model.setHorizontalHeaderLabels(
             [_("State"), _("Ministry"), _("Open in it"), _("Handed out"), _("Wanted back"), _("File")]
         )
+        row = across(self._sentence, self.join_button, self.hand_out_button)  # beside the tabs there is no room
+        row.setStretch(0, 1)
+        inner.addLayout(row)
         self.view = _Ledger(self._model)
         self.view.selectionModel().currentChanged.connect(self._show_offers)
         inner.addWidget(self.view, 1)
@@ -77,15 +80,12 @@ class CopiesPage(Page):
         keeps.setRetainSizeWhenHidden(True)  # so that a button alone keeps the width of its words
         self._dropping.setSizePolicy(keeps)
         self._offers = QWidget()
-        row = across(self.workbook_button, self.back_button, None, self._dropping)
+        row = across(self.workbook_button, self.back_button, self._dropping)
+        row.setStretch(2, 1)
         self._offers.setLayout(row)
         inner.addWidget(self._offers)
         inner.addStretch(0)  # where there is nothing else, the notice stays at the top
         FileDrops(self).dropped.connect(self._dropped)
-
-    def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
-        """Return how things stand, and the ways to join and to hand out."""
-        return self._sentence, (self.join_button, self.hand_out_button)
 
     def add(self) -> bool:
         """Hand out copies, as Ctrl+N asks for something new."""

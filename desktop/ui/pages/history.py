@@ -25,7 +25,7 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
 from desktop.record.values import display, short_title, title_of
-from desktop.ui.layout import GAP, CalmCombo, Shortened, across, button, column, words
+from desktop.ui.layout import GAP, CalmCombo, OwnEnd, Shortened, across, button, column, words
 from desktop.ui.navigation import place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finder import Finder, Item
@@ -77,6 +77,7 @@ class HistoryPage(Page):
         row.setStretch(2, 1)
         inner.addLayout(row)
         self.tree = QTreeWidget()
+        self.tree.setItemDelegate(OwnEnd(self.tree))
         self.tree.setProperty("role", "rows")
         self.tree.setAccessibleName(_("History"))
         self.tree.setHeaderLabels([_("What was done"), _("Entry"), _("Author"), _("Time")])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser
 
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import RIGHT_TO_LEFT
+from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
 from desktop.operations.minutes import minutes_of, moment_of, save_minutes
@@ -137,12 +137,15 @@ class MinutesPage(Page):
             return
         self.notice.say("", "")
         place = self.text.verticalScrollBar().value()
-        rtl = language_of(self.session.submission) in RIGHT_TO_LEFT
+        language = language_of(self.session.submission)
+        rtl = language in RIGHT_TO_LEFT
         self.text.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option = QTextOption()
         option.setTextDirection(self.text.layoutDirection())
         self.text.document().setDefaultTextOption(option)
-        self.text.setHtml(html_of(written.title, written.blocks, rtl=rtl))
+        with use_language(language):  # what stands between their words is theirs, too
+            html = html_of(written.title, written.blocks, rtl=rtl)
+        self.text.setHtml(html)
         self.text.verticalScrollBar().setValue(place)
 
     def _ask_save(self, suffix: str) -> None:

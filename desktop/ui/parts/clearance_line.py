@@ -47,7 +47,8 @@ class ClearanceLine(QWidget):
         flow.addWidget(self.step)
         flow.addWidget(self.more)
         row: QHBoxLayout = across(self.state, ways, spacing=GAP // 2)
-        row.setAlignment(self.state, Qt.AlignmentFlag.AlignVCenter)
+        self.state.setMinimumHeight(self.more.sizeHint().height())
+        row.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)  # beside the first way, however many lines there are
         row.setStretch(0, 1)
         self.setLayout(row)
 

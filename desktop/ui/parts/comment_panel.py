@@ -14,7 +14,7 @@ from desktop.operations import comments as writing
 from desktop.record.comments import Comment, Thread, threads_at
 from desktop.record.entry import Entry
 from desktop.record.people import labelled, people_of
-from desktop.ui.layout import GAP, CalmCombo, across, button, clear, margins, words
+from desktop.ui.layout import GAP, CalmCombo, across, begin_box_at_side, button, clear, margins, words
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.timestamps import moment
@@ -74,6 +74,7 @@ class CommentPanel(QFrame):
         self.to.activated.connect(lambda _place: self._keep())
         column.addLayout(across(words(_("To whom"), "label"), self.to, None))
         self.box = QPlainTextEdit()
+        begin_box_at_side(self.box)
         self.box.setTabChangesFocus(True)
         self.box.setAccessibleName(_("New comment"))
         self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * LINES + GAP + GAP // 2)

@@ -15,7 +15,7 @@ from desktop.record.entry import Answer, tidy
 from desktop.record.history import Revision
 from desktop.record.join_report import KINDS, Told, decision_said
 from desktop.record.joining import Conflict, Decision, JoinPlan, both
-from desktop.ui.layout import GAP, scrolling, words
+from desktop.ui.layout import GAP, begin_box_at_side, margins, scrolling, words
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
@@ -47,7 +47,7 @@ class JoinDetail(QWidget):
         area, self._body = scrolling(trailing=GAP // 2)
         area.setAccessibleName(_("What differs"))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(GAP // 2, 0, 0, 0)
+        margins(outer, GAP // 2, 0, 0, 0)
         outer.addWidget(area)
         self._body.setSpacing(GAP // 2)
         self._head = words("", "heading")
@@ -67,6 +67,7 @@ class JoinDetail(QWidget):
             self.ways[key] = choice
         self._along = Along(self._ways, digits=True)
         self.text = QPlainTextEdit()
+        begin_box_at_side(self.text)
         self.text.setAccessibleName(_("The joined text"))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * 7)

@@ -14,7 +14,7 @@ from desktop.record.values import display, short_title
 from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.objectives import ObjectiveBoard, RatingLegend
 from desktop.ui.charts.trend import SmallTrend
-from desktop.ui.layout import GAP, Shortened, across, button, words
+from desktop.ui.layout import GAP, Shortened, across, button, margins, words
 from desktop.ui.navigation import Place
 from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.session import Session
@@ -229,7 +229,7 @@ class IndicatorCard(QWidget):
         inner.setSpacing(0)
         inner.addWidget(self.name)
         row = QVBoxLayout()
-        row.setContentsMargins(7, 0, 0, 0)
+        margins(row, 7, 0, 0, 0)
         row.addWidget(self.trend)
         inner.addLayout(row)
         kept = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from desktop.ui.layout import cut_short
+from desktop.ui.layout import OwnEnd, cut_short
 
 PADDING = 6
 
 
-class BareCells(QStyledItemDelegate):
+class BareCells(OwnEnd):
     """Draws cells of which it writes or draws the text itself."""
 
     def bare(

@@ -21,7 +21,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.ballots import Agreement
 from desktop.record.ballots import Ballot, Round
 from desktop.ui.charts.spread import Boxes
-from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, clear
+from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, begin_box_at_side, clear
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
@@ -469,6 +469,7 @@ class AgreeStage(Stage):
         self.options = Options(question, options)
         self.options.chosen.connect(lambda _key: self._show_differing())
         self.reason = QPlainTextEdit()
+        begin_box_at_side(self.reason)
         self.reason.setAccessibleName(reason)
         self.reason.setTabChangesFocus(True)
         self.dissents: dict[str, Dissent] = {}

@@ -19,7 +19,7 @@ from desktop.record.parking import TEXT
 from desktop.record.people import Person, ministry_of, people_of
 from desktop.record.submission import Submission
 from desktop.record.values import title_of
-from desktop.ui.layout import GAP, scrolled_by_keys
+from desktop.ui.layout import GAP, margins, scrolled_by_keys
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.workshop.buttons import words_button
@@ -50,7 +50,7 @@ class Reading(QScrollArea):
         ground = QWidget()
         ground.setProperty("role", "ground")
         self.inner = QVBoxLayout(ground)
-        self.inner.setContentsMargins(GAP // 4, 0, GAP, 0)
+        margins(self.inner, GAP // 4, 0, GAP, 0)
         self.inner.setSpacing(GAP // 2)
         self.setWidget(ground)
 
