@@ -198,8 +198,11 @@ def scrolling(*, trailing: int = 0) -> tuple[QScrollArea, QVBoxLayout]:
 
 def come_last(window: QWidget, *widgets: QWidget) -> None:
     """Let the keyboard reach these last, in this order, whatever was added to the window after them."""
-    for before, after in zip((window.previousInFocusChain(), *widgets), widgets, strict=False):
-        QWidget.setTabOrder(before, after)
+    before = window.previousInFocusChain()
+    for after in widgets:
+        if before is not None:
+            QWidget.setTabOrder(before, after)
+        before = after
 
 
 class Rest(QWidget):

@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.dialogs import begin
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.fields import accepting
 from desktop.ui.form import FormView
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
@@ -94,7 +94,7 @@ def test_a_search_that_was_only_begun_ends_with_the_submission(qtbot: QtBot, ope
 
 def test_what_is_not_accepted_in_a_new_submission_is_named(opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    monkeypatch.setattr(begin, "tell_problem", lambda _parent, _title, problem: told.append(problem.message))
+    monkeypatch.setattr(accepting, "tell_problem", lambda _parent, _title, problem: told.append(problem.message))
     dialog = BeginDialog(opened)
     dialog.fields["country"].combo.line.setText("Sengal")  # type: ignore[attr-defined]
     dialog.on_enter.click()

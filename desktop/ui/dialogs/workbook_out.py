@@ -89,8 +89,9 @@ class WorkbookOutDialog(Dialog):
 
     def _close_proposals(self) -> None:
         names = self.to.completer()
-        if names.completionCount() == 1 and names.currentCompletion() == self.to.text():
-            names.popup().hide()
+        popup = names.popup() if names is not None else None
+        if popup is not None and names.completionCount() == 1 and names.currentCompletion() == self.to.text():
+            popup.hide()
 
     def _asked(self) -> tuple[FormField, ...]:
         kinds = tuple(Option(key=kind.key, label=kind.plural) for kind in kinds_to_choose(self._session.catalogue))
