@@ -19,6 +19,7 @@ from desktop import (
     cli_copies,
     cli_history,
     cli_join,
+    cli_manual,
     cli_minutes,
     cli_packs,
     cli_signing,
@@ -456,6 +457,7 @@ main.add_command(cli_join.join)
 main.add_command(cli_history.restore_point)
 main.add_command(cli_history.back_to)
 main.add_command(cli_minutes.minutes)
+main.add_command(cli_manual.manual)
 main.add_command(cli_clearance.clearance)
 for command in (cli_signing.sign, cli_signing.verify, cli_signing.covering_note):
     main.add_command(command)

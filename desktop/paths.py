@@ -35,6 +35,11 @@ def locale() -> Path:
     return _shipped() / "locale"
 
 
+def manual() -> Path:
+    """Return the folder of the manual."""
+    return _shipped() / "manual"
+
+
 def resources() -> Path:
     """Return the folder of fonts, icons and the demonstration's source."""
     return _shipped() / "resources"

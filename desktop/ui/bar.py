@@ -205,7 +205,7 @@ class Bar(QFrame):
             menu.addAction(actions[key])
         menu.addMenu(language_menu(menu, self.language_wanted.emit))
         menu.addSeparator()
-        for key in ("help", "close", "quit"):
+        for key in ("help", "keys", "close", "quit"):
             menu.addAction(actions[key])
 
     def _check_spelling(self, wanted: bool) -> None:

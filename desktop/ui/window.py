@@ -265,11 +265,26 @@ class Window(QMainWindow):
             "larger": lambda: self.look.zoom_by(1),
             "smaller": lambda: self.look.zoom_by(-1),
             "usual": lambda: self.look.zoom_by(0),
-            "help": self.show_shortcuts,
+            "help": self.show_manual,
+            "keys": self.show_shortcuts,
             "open": lambda: self.start.choose(),
             "quit": self.close,
         }
         self._actions = {key: keys.action(self, key, done) for key, done in do.items()}
+
+    def show_manual(self) -> None:
+        """Show the manual at the words for where somebody is."""
+        from desktop.manual import topic_of
+        from desktop.ui.manual import show_manual
+
+        workplace = self.workplace
+        page = "start" if workplace is None else "workshop" if workplace.is_in_workshop else workplace.place.page
+        show_manual(self, topic_of(page=page), None if workplace is None else self._go_to_page)
+
+    def _go_to_page(self, page: str) -> None:
+        """Go to a page of the open submission; it may have been closed while the manual stood open."""
+        if self.workplace is not None:
+            self.workplace.go(Place(page))
 
     def show_shortcuts(self) -> None:
         """Show what each key does."""

@@ -36,8 +36,18 @@ class Dialog(QDialog):
         self.on_enter: QPushButton | None = None
         self.finished.connect(self.deleteLater)
 
+    def topic(self) -> str:
+        """Return the topic of the manual that F1 shows above the dialog."""
+        from desktop.manual import topic_of
+
+        return topic_of(dialog=type(self).__module__.rpartition(".")[2])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_F1:
+            from desktop.ui.manual import show_manual
+
+            show_manual(self, self.topic())
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif self.on_enter is not None:
             self.on_enter.click()

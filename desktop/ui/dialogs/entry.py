@@ -30,6 +30,12 @@ class EntryDialog(Dialog):
         inner.addLayout(across(None, button(_("Close"), self.accept, role="primary")))
         session.changed.connect(self._refresh)
 
+    def topic(self) -> str:
+        """Return the topic of the kind that is edited."""
+        from desktop.manual import topic_of
+
+        return topic_of(kind=self._entry.kind)
+
     def done(self, result: int) -> None:
         """Write down what is being typed, and go."""
         self.form.commit()

@@ -1,0 +1,116 @@
+"""F1: the manual opens at the words for where somebody is, leads into the window, and prints."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.translation import gettext as _
+from desktop.manual import manual, topic_of
+from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.dialogs.identity import IdentityDialog
+from desktop.ui.fields.base import FieldWidget
+from desktop.ui.manual import ManualWindow, field_of, printed
+from desktop.ui.navigation import Place
+from desktop.ui.pages import PAGES
+from desktop.ui.window import Window
+
+
+def pressed_f1(window: QWidget) -> ManualWindow:
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F1)
+    shown = window.findChild(ManualWindow)
+    assert shown is not None
+    return shown
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "search"])
+def test_f1_on_a_page_shows_its_topic(opened: Window, page: str) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place(page, "13" if page == "objective" else ""))
+    opened.show_manual()
+    shown = opened.findChild(ManualWindow)
+    assert shown is not None
+    assert shown.topic() == topic_of(page=page)
+    assert shown.text.toPlainText().startswith(manual("en").topics[shown.topic()].title)
+    opened.show_manual()
+    assert len(opened.findChildren(ManualWindow)) == 1
+
+
+def test_f1_in_a_field_says_first_what_the_form_says_of_it(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("pledges"))
+    opened.activateWindow()
+    fields = [each for each in opened.workplace.page.findChildren(FieldWidget) if each.definition.help]
+    assert len(fields) >= 20
+    for field in fields[:20]:
+        opened.activateWindow()
+        field.editor().setFocus()
+        qtbot.waitUntil(lambda field=field: field_of(QApplication.focusWidget()) is field.definition)  # type: ignore[misc]
+        shown = pressed_f1(opened)
+        said = shown.about()
+        assert _(field.definition.label) in said and _(field.definition.help) in said
+        assert shown.topic() == "pledges"
+        shown.reject()
+        QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete.value)
+
+
+def test_a_dialog_has_its_own_topic_and_no_way_to_pages_behind_it(opened: Window, qtbot: QtBot) -> None:
+    dialog = IdentityDialog("Kenya", "Ministry", opened)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+    shown = pressed_f1(dialog)
+    assert shown.topic() == "sign"
+    shown.show_topic("gaps")
+    assert "page:" not in shown.text.toHtml()
+
+
+def test_the_details_of_an_answer_lead_to_the_topic_of_its_kind(opened: Window) -> None:
+    assert opened.session is not None
+    dialog = EntryDialog(opened.session, opened.session.submission.bound("policy_answer", "1a"), "Details", opened)
+    assert dialog.topic() == "policies"
+    dialog.reject()
+
+
+def test_links_go_to_topics_and_pages_and_back_leads_back(opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.show_manual()
+    shown = opened.findChild(ManualWindow)
+    assert shown is not None
+    first = shown.topic()
+    shown.text.anchorClicked.emit(QUrl("copies.md"))
+    assert shown.topic() == "copies"
+    shown.go_back()
+    assert shown.topic() == first
+    shown.text.anchorClicked.emit(QUrl("page:gaps"))
+    assert opened.workplace.place.page == "gaps"
+
+
+def test_a_search_leads_to_the_part_that_was_found(opened: Window) -> None:
+    opened.show_manual()
+    shown = opened.findChild(ManualWindow)
+    assert shown is not None
+    QTest.keyClicks(shown.search, "forgot passphrase")
+    QTest.keyClick(shown.search, Qt.Key.Key_Return)
+    assert shown.topic() == "trouble"
+    assert shown.text.textCursor().block().text() == "I forgot the passphrase of my key"
+    shown.search.clear()
+    assert shown.list.currentIndex().data() == manual("en").topics["trouble"].title
+    QTest.keyClicks(shown.search, "zzzz")
+    QTest.keyClick(shown.search, Qt.Key.Key_Return)
+    assert shown.topic() == "trouble"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_for_a_workshop_is_two_pages(opened: Window, language: str) -> None:
+    topic = manual(language).topics["workshop-sheet"]
+    reader = PdfReader(BytesIO(printed(topic, language)))
+    assert len(reader.pages) == 2
+    assert reader.metadata is not None and reader.metadata.title == topic.title
