@@ -10,7 +10,7 @@ TESTS ?= tests/record
 FLOOR ?= 94
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage mutants audit setup lint format bench pictures messages wheel lock clean
+.PHONY: help run test coverage mutants audit setup lint format bench pictures docs messages wheel lock clean
 
 help: ## Say what there is.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -54,6 +54,9 @@ pictures: $(READY) ## Write a picture of every page of the demonstration into bu
 	@rm -rf build/demonstration build/pictures
 	@$(BIN)/pledgebook demo --out build/demonstration
 	@$(BIN)/pledgebook pictures build/demonstration/demonstration.pledgebook --out build/pictures
+
+docs: $(READY) ## Build the manual and the documentation as pages into build/docs, and follow every link.
+	@$(BIN)/python .ci/docs
 
 messages: $(READY) ## Gather every text of the program and the forms into the catalogues of the languages.
 	$(BIN)/python .ci/messages
