@@ -17,7 +17,7 @@ from desktop.manual import manual, topic_of
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.fields.base import FieldWidget
-from desktop.ui.manual import ManualWindow, field_of, printed
+from desktop.ui.manual import ManualWindow, document_of, field_of, printed
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
 from desktop.ui.window import Window
@@ -106,6 +106,13 @@ def test_a_search_leads_to_the_part_that_was_found(opened: Window) -> None:
     QTest.keyClicks(shown.search, "zzzz")
     QTest.keyClick(shown.search, Qt.Key.Key_Return)
     assert shown.topic() == "trouble"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sign_of_markdown_is_left_in_what_people_read(opened: Window, language: str) -> None:
+    for topic in manual(language).topics.values():
+        read = document_of(topic, language, None, pages=True).toPlainText()
+        assert not set("*`#|[]") & set(read), topic.key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
