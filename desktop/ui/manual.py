@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFrameFormat,
+    QTextLength,
     QTextOption,
     QTextTable,
 )
@@ -284,17 +285,24 @@ def document_of(
     option = QTextOption()
     to_left = language in RIGHT_TO_LEFT
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if to_left else Qt.LayoutDirection.LeftToRight)
-    document.setDefaultTextOption(option)
     document.setDocumentMargin(GAP)
     base = QFont(QApplication.font())
     if on_paper:
         base.setPointSizeF(ON_PAPER)
     document.setDefaultFont(base)
     text = topic.text if pages else topic.without_pages()
+    if to_left:  # Qt lays the columns of a table from left to right whatever its direction is
+        text = "\n".join(_turned(line) if line.startswith("|") else line for line in text.splitlines())
     features = QTextDocument.MarkdownFeature
     document.setMarkdown(text, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
+    document.setDefaultTextOption(option)  # what is read in from Markdown forgets it
     _space(document, base, LIGHT if on_paper else colours())
     return document
+
+
+def _turned(row: str) -> str:
+    """Return a row of a table in Markdown with its last cell first."""
+    return "|" + "|".join(reversed(row.strip().strip("|").split("|"))) + "|"
 
 
 def _space(document: QTextDocument, base: QFont, palette: Colours) -> None:
@@ -342,6 +350,7 @@ def _rule(table: QTextTable, colour: QColor) -> None:
     whole.setBorder(0)
     whole.setBorderCollapse(True)
     whole.setBottomMargin(GAP)
+    whole.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     table.setFormat(whole)
     for row in range(table.rows()):
         for column in range(table.columns()):
