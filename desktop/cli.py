@@ -15,6 +15,7 @@ import click
 
 from desktop import (
     __version__,
+    cli_brief,
     cli_clearance,
     cli_copies,
     cli_history,
@@ -458,6 +459,7 @@ main.add_command(cli_history.restore_point)
 main.add_command(cli_history.back_to)
 main.add_command(cli_minutes.minutes)
 main.add_command(cli_manual.manual)
+main.add_command(cli_brief.brief)
 main.add_command(cli_clearance.clearance)
 for command in (cli_signing.sign, cli_signing.verify, cli_signing.covering_note):
     main.add_command(command)

@@ -17,6 +17,7 @@ from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.operations import review as reviewing
+from desktop.operations.brief import BRIEF, SLIDES, save_brief
 from desktop.operations.check import check
 from desktop.record.chapters import ChapterLine, ChapterText, chapter, outline
 from desktop.record.update import Update
@@ -70,6 +71,8 @@ class ReviewPage(Page):
         self._verdicts = words("", "muted")
         foot = across(
             self._verdicts,
+            button(_("Brief…"), lambda: self._ask_brief(BRIEF), accessible=_("Save a brief of two pages")),
+            button(_("Slides…"), lambda: self._ask_brief(SLIDES), accessible=_("Save slides")),
             button(_("Save as PDF…"), lambda: self._ask_save(".pdf")),
             button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"),
         )
@@ -197,6 +200,24 @@ class ReviewPage(Page):
         path = file_dialogs.file_to_write(self, _("Save the review report"), name, kinds[suffix])
         if path is not None:
             self.save(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
+
+    def _ask_brief(self, suffix: str) -> None:
+        self.leave()
+        headings = {BRIEF: _("Save a brief of two pages"), SLIDES: _("Save slides")}
+        kinds = {BRIEF: _("Word documents (*.docx)"), SLIDES: _("Presentations (*.pptx)")}
+        name = f"{self.session.path.stem}-{'brief' if suffix == BRIEF else 'slides'}{suffix}"
+        path = file_dialogs.file_to_write(self, headings[suffix], name, kinds[suffix])
+        if path is not None:
+            self.save_brief(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
+
+    def save_brief(self, path: Path) -> None:
+        """Save the brief or the slides, by the ending; says why when they cannot be saved."""
+        try:
+            save_brief(self.session.file, self.session.catalogue, path)
+        except UserError as problem:
+            tell_problem(self, _("The file could not be saved"), problem)
+        else:
+            self.said.emit(_("Saved: {name}").format(name=path.name))
 
     def save(self, path: Path) -> None:
         """Save the review report; says why when it cannot be saved."""

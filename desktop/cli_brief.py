@@ -1,0 +1,23 @@
+"""The command for the brief and the slides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.cli_common import FILE, forms_in, opened_file, tell_path
+
+
+@click.command("brief")
+@click.argument("file", type=FILE)
+@click.option("--out", required=True, type=FILE, help="A brief of two pages as .docx, or slides as .pptx.")
+@click.option(
+    "--language", default="", help="The language of the document. If you leave it out: the language of the submission."
+)
+def brief(file: Path, out: Path, language: str) -> None:
+    """Save a brief of two pages, or slides, from FILE, for whoever speaks for the country."""
+    from desktop.operations.brief import save_brief
+
+    with opened_file(file, read_only=True) as opened:
+        tell_path(save_brief(opened, forms_in(opened), out, language=language))
