@@ -64,10 +64,13 @@ messages: $(READY) ## Gather every text of the program and the forms into the ca
 wheel: $(READY) ## Build the wheel into dist.
 	$(BIN)/python -m build --wheel --no-isolation
 
-lock: ## Pin every dependency again (needs pip-tools).
+lock: ## Pin every dependency again (needs pip-tools, and uv for what is installed on other systems).
 	pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate \
 		--output-file requirements.lock pyproject.toml
+	grep -E '^[a-z0-9._-]+==' requirements.lock | sed 's/ *\\$$//' >build/pinned.txt
+	uv pip compile --quiet --python-platform windows --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--constraint build/pinned.txt --output-file installers/requirements.lock pyproject.toml
 
 clean: ## Remove what was built.
 	rm -rf $(VENV) .ci-venv build dist

@@ -1,0 +1,87 @@
+"""The verbs of `build_installer.py`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+from installers.common import CannotBuildError
+
+SYSTEMS = ("windows", "linux", "macos")
+
+
+def main() -> None:
+    """Do what the command line asks for; exit status 0, or 2 with one sentence where it cannot be done."""
+    options = _parser().parse_args()
+    try:
+        for path in options.do(options):
+            print(path)
+    except CannotBuildError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build_installer.py", description="Build what people install.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    stage = verbs.add_parser("stage", help="a program folder for a system, in build/")
+    pack = verbs.add_parser("pack", help="what people download, in dist/")
+    test = verbs.add_parser("test", help="install what was packed, and do the main job with it")
+    for verb in (stage, pack, test):
+        verb.add_argument("system", choices=SYSTEMS if verb is not test else SYSTEMS[:2])
+    for verb in (stage, pack):
+        verb.add_argument(
+            "--update-key",
+            action="append",
+            type=Path,
+            default=[],
+            metavar="FILE.pub",
+            help="a public minisign key whose updates the program will take; may be given again",
+        )
+        verb.add_argument(
+            "--windows-python",
+            type=Path,
+            metavar="ZIP",
+            help="the official embeddable CPython; without it the build is marked as a test build",
+        )
+        verb.add_argument("--appimage-runtime", type=Path, metavar="FILE", help="makes an AppImage of it too")
+    for name, verb in (("stage", stage), ("pack", pack), ("test", test)):
+        verb.set_defaults(do=_of_system(name))
+
+    update = verbs.add_parser("update", help="an update of the program alone, from two program folders")
+    update.add_argument("old", type=Path)
+    update.add_argument("new", type=Path)
+    update.add_argument("--key", type=Path, required=True, metavar="FILE", help="the secret minisign key")
+    update.set_defaults(do=_update)
+
+    finish = verbs.add_parser("finish", help="list of parts, licences, checksums, signatures, in dist/")
+    finish.add_argument("--key", type=Path, metavar="FILE", help="the secret minisign key that signs SHA256SUMS")
+    finish.set_defaults(do=_finish)
+    return parser
+
+
+def _of_system(verb: str) -> Any:
+    """Return what does a verb: the function of that name in the module of the system."""
+
+    def do(options: argparse.Namespace) -> list[Path]:
+        return _done(options.system, verb, options)
+
+    return do
+
+
+def _done(module: str, verb: str, options: argparse.Namespace) -> list[Path]:
+    """Do what a module of the installers does, and return the paths that it wrote; a system loads its own alone."""
+    paths: list[Path] = getattr(importlib.import_module(f"installers.{module}"), verb)(options)
+    return paths
+
+
+def _update(options: argparse.Namespace) -> list[Path]:
+    return _done("update", "make", options)
+
+
+def _finish(options: argparse.Namespace) -> list[Path]:
+    return _done("finish", "finish", options)
