@@ -251,7 +251,7 @@ def stage_program(folder: Path, update_keys: Iterable[Path] = ()) -> None:
         update_keys: public minisign keys whose updates this program will take.
     """
     run(sys.executable, ROOT / ".ci" / "messages", "--compile")
-    tracked = run("git", "ls-files", "-z", "desktop", "forms", "locale", "resources", cwd=ROOT).split("\0")
+    tracked = run("git", "ls-files", "-z", "desktop", "forms", "locale", "manual", "resources", cwd=ROOT).split("\0")
     for name in sorted(filter(None, tracked)):
         inside = Path(name) if name.startswith("desktop/") else Path("desktop/_data") / name
         if name.endswith(".po"):
