@@ -1,3 +1,3 @@
 """Pledgebook: prepare a country's submission to the International Migration Review Forum."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
