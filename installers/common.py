@@ -238,7 +238,7 @@ _LEFT_OUT = re.compile(
     r"""^(
       babel/locale-data/(?!(en|fr|es|ar|ru|zh|root)([_.]))
     | PIL/(_avif|_webp|_imagingtk|_imagingcms|_imagingmath|AvifImage|WebPImage|ImageTk|ImageQt)
-    | reportlab/graphics/(samples|testdrawings|testshapes)
+    | reportlab/(fonts/DarkGarden|graphics/(samples|testdrawings|testshapes))
     | lxml/(includes|isoschematron/resources)
     | shiboken6/(include|lib)/
     | (.*/)?tests?/
@@ -377,7 +377,7 @@ def public_key(path: Path) -> bytes:
     Raises:
         CannotBuildError: it cannot be read, or is something else. A secret key, above all, is never packed.
     """
-    import minisign
+    import minisign  # type: ignore[import-untyped]
 
     try:
         minisign.PublicKey.from_file(path)
