@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import platform
 import re
-import shutil
 import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
+from installers.common import files_of
 from installers.parts import TEXTS, Part, parts
 
 INDEX = "README.txt"
@@ -29,13 +29,14 @@ def collect(folder: Path, system: str) -> None:
     """Lay every licence text of every part of a program folder into its folder `licences`, with an index.
 
     Args:
-        folder: the program folder. Where its runtime/build.json is there, it says which Python lies inside.
+        folder: the program folder, with all that is to lie in it. Its runtime/build.json says which Python lies inside.
         system: windows, linux or macos.
 
     Raises:
         CannotBuildError: a part has no licence text, or a licence that may not be handed on with the program.
     """
-    lay(parts(system, python_of(folder)), folder / "licences")
+    lying = {path.relative_to(folder).as_posix() for path in files_of(folder)}
+    lay(parts(system, python_of(folder), lying), folder / "licences")
 
 
 def python_of(folder: Path) -> str:
@@ -47,8 +48,7 @@ def python_of(folder: Path) -> str:
 
 def lay(found: Iterable[Part], folder: Path) -> None:
     """Write the texts of parts into a folder of their own, each text once, and the index."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     common = {path.read_bytes(): path.name for path in sorted(TEXTS.glob("*.txt"))}
     lines = [_HEAD]
     lying: dict[bytes, str] = {}

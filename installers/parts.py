@@ -55,22 +55,53 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def parts(system: str, python: str) -> list[Part]:
+def parts(system: str, python: str, lying: Collection[str]) -> list[Part]:
     """Return what a program folder of a system is made of, our own program first, the wheels last.
 
     Args:
         system: windows, linux or macos.
         python: the version of the Python inside.
+        lying: the files of the folder, as paths inside it. What none of them comes from is not named.
 
     Raises:
-        CannotBuildError: one has no licence text, or a licence that may not be handed on with the program.
+        CannotBuildError: one has no licence text, or a licence that may not be handed on with the program; a library lies
+            there of which nobody said whose it is.
     """
+    _see_libraries(lying)
+    lying = {*lying, *_table()["comes_later"].get(system, ())}
     versions = {"program": common.version(), "python": python}
-    listed = [_listed(told, versions) for told in _table()["parts"] if system in told.get("systems", (system,))]
-    found = [*listed, *(of_wheel(path) for path in common.wheels(system))]
+    told = [each for each in _table()["parts"] if system in each.get("systems", (system,)) and _is_there(each, lying)]
+    wheels = [wheel for wheel in common.wheels(system) if _is_laid(wheel, lying)]
+    found = [*(_listed(each, versions, lying) for each in told), *map(of_wheel, wheels)]
     for part in found:
         check(part)
     return found
+
+
+def _is_there(told: Mapping[str, Any], lying: Collection[str]) -> bool:
+    """Whether something of a part of the table lies in the folder; what has no pattern is always there."""
+    return "where" not in told or any(re.search(told["where"], path) for path in lying)
+
+
+def _is_laid(wheel: Path, lying: Collection[str]) -> bool:
+    """Whether a file of a wheel lies in the folder, besides what it says of itself."""
+    with zipfile.ZipFile(wheel) as archive:
+        inside = (re.sub(r"^[^/]+\.data/(purelib|platlib)/", "", name) for name in archive.namelist())
+        return any(
+            f"runtime/site/{re.sub('[.]py$', '.pyc', name)}" in lying for name in inside if ".dist-info/" not in name
+        )
+
+
+def _see_libraries(lying: Collection[str]) -> None:
+    """See that each library of others beside Python and Qt is one that the table knows; on Linux they are carried along."""
+    known = [
+        each["where"] for part in _table()["parts"] for each in (part, *part.get("carries", ())) if "where" in each
+    ]
+    known.append(r"lib(python3|Qt6|pyside6|shiboken6)")
+    for path in sorted(lying):
+        if re.search(r"runtime/(lib|site/PySide6/Qt/lib)/lib[^/]+\.so[.\d]*$", path):
+            if not any(re.search(each, path) for each in known):
+                raise CannotBuildError(f"Nobody says whose {path} is. Please name it in {TEXTS.name}/parts.yaml.")
 
 
 def check(part: Part) -> None:
@@ -94,11 +125,11 @@ def check(part: Part) -> None:
             )
 
 
-def _listed(told: Mapping[str, Any], versions: Mapping[str, str] = {}) -> Part:
-    """Return a part out of the table."""
+def _listed(told: Mapping[str, Any], versions: Mapping[str, str] = {}, lying: Collection[str] = ()) -> Part:
+    """Return a part out of the table, with what it carries in this folder."""
     version = versions.get(told.get("version", ""), told.get("version", ""))
     texts = dict(_text(name) for name in told.get("texts", ()))
-    inside = tuple(_listed(each) for each in told.get("carries", ()))
+    inside = tuple(_listed(each) for each in told.get("carries", ()) if _is_there(each, lying))
     for each in inside:
         texts |= each.texts
     purl = f"{told['purl']}@{version}" if "purl" in told else ""

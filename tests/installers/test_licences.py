@@ -6,6 +6,7 @@ import dataclasses
 import importlib.metadata
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -125,17 +126,39 @@ def test_which_python_lies_inside_is_read_from_the_folder(tmp_path: Path) -> Non
     assert licences.python_of(tmp_path) == "3.11.9"
 
 
-@pytest.mark.parametrize("system", ["windows", "linux", "macos"])
-def test_a_program_folder_has_the_texts_of_every_wheel(system: str, tmp_path: Path) -> None:
+def wheels_of(system: str) -> list[Path]:
     stamp = common.BUILD / system / "wheels" / "lock.sha256"
     if not (stamp.exists() and stamp.read_text() == common.digest(common.LOCK)):
         pytest.skip("The wheels of this system were not fetched; `build_installer.py stage` does it.")
-    licences.collect(tmp_path, system)
-    index = (tmp_path / "licences" / "README.txt").read_text()
+    return common.wheels(system)
+
+
+@pytest.mark.parametrize("system", ["windows", "linux", "macos"])
+def test_a_program_folder_has_the_texts_of_every_wheel_that_lies_there(system: str, tmp_path: Path) -> None:
+    lying = set()
+    for wheel in wheels_of(system):
+        with zipfile.ZipFile(wheel) as archive:
+            inside = [
+                name for name in archive.namelist() if not wheel.name.startswith("yarl-") or ".dist-info/" in name
+            ]
+        lying |= {f"runtime/site/{re.sub('[.]py$', '.pyc', name)}" for name in inside}
+    licences.lay(parts.parts(system, "3.11.9", lying), tmp_path)
+    index = (tmp_path / "README.txt").read_text()
     named = {common.plain_name(name) for name, version in re.findall(r"^(\S+) (\d\S*)$", index, re.MULTILINE)}
-    assert set(common.locked()) - named == common.NOT_SHIPPED
+    assert set(common.locked()) - named == {*common.NOT_SHIPPED, "yarl"}
     assert ("mingw" in index) == (system == "windows")
-    lying = [path.relative_to(tmp_path / "licences").as_posix() for path in common.files_of(tmp_path / "licences")]
+    texts = [path.relative_to(tmp_path).as_posix() for path in common.files_of(tmp_path)]
     assert [
-        each for each in lying if each != "README.txt" and not re.search(rf"[ ,]{re.escape(each)}[,\n]", index)
+        each for each in texts if each != "README.txt" and not re.search(rf"[ ,]{re.escape(each)}[,\n]", index)
     ] == []
+
+
+def test_a_library_that_nobody_named_stops_it() -> None:
+    with pytest.raises(CannotBuildError, match=r"whose runtime/lib/libstrange\.so\.1 is"):
+        parts.parts("linux", "3.11.9", {"runtime/lib/libsqlite3.so.0", "runtime/lib/libstrange.so.1"})
+
+
+def test_what_python_carries_is_named_where_it_lies() -> None:
+    (python,) = [each for each in parts._table()["parts"] if each["name"] == "Python"]
+    carried = parts._listed(python, lying={"runtime/lib/libsqlite3.so.0", "runtime/site/cryptography/_ssl.so"})
+    assert [part.name for part in carried.inside] == ["SQLite"]
