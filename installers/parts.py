@@ -92,16 +92,19 @@ def _is_laid(wheel: Path, lying: Collection[str]) -> bool:
         )
 
 
+_CARRIED = re.compile(r"runtime/(lib|site/PySide6/Qt/lib)/lib[^/]+\.so[.\d]*$")
+
+
 def _see_libraries(lying: Collection[str]) -> None:
     """See that each library of others beside Python and Qt is one that the table knows; on Linux they are carried along."""
     known = [
         each["where"] for part in _table()["parts"] for each in (part, *part.get("carries", ())) if "where" in each
     ]
     known.append(r"lib(python3|Qt6|pyside6|shiboken6)")
-    for path in sorted(lying):
-        if re.search(r"runtime/(lib|site/PySide6/Qt/lib)/lib[^/]+\.so[.\d]*$", path):
-            if not any(re.search(each, path) for each in known):
-                raise CannotBuildError(f"Nobody says whose {path} is. Please name it in {TEXTS.name}/parts.yaml.")
+    carried = (path for path in sorted(lying) if _CARRIED.search(path))
+    for path in carried:
+        if not any(re.search(each, path) for each in known):
+            raise CannotBuildError(f"Nobody says whose {path} is. Please name it in {TEXTS.name}/parts.yaml.")
 
 
 def check(part: Part) -> None:
