@@ -136,7 +136,8 @@ def has_history() -> bool:
 
 def is_altered() -> bool:
     """Whether what would be built is not what was committed; of a folder without a history nobody can tell."""
-    return has_history() and bool(run("git", "status", "--porcelain", "--untracked-files=no", cwd=ROOT).strip())
+    parts = ("desktop", "forms", "locale", "resources", "installers", ".ci", "pyproject.toml", "LICENSE", "NOTICE")
+    return has_history() and bool(run("git", "status", "--porcelain", "--", *parts, cwd=ROOT).strip())
 
 
 def sources(*folders: str) -> list[str]:
