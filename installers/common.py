@@ -31,6 +31,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
+from types import CodeType
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "installers"
@@ -300,8 +301,27 @@ def compiled(source: bytes, name: str) -> bytes:
             code = compile(source, name, "exec", dont_inherit=True, optimize=1)
         except ValueError as error:
             raise SyntaxError(str(error)) from error
+    # What is written of an object depends on whether this process knows it by another way too. While all of it is held
+    # here, and every single letter is known as a name, it always does.
+    held = [*_inside(code), *(sys.intern(chr(number)) for number in range(256))]
     head = importlib.util.MAGIC_NUMBER + _UNCHECKED_HASH + importlib.util.source_hash(source)
-    return head + marshal.dumps(code)
+    data = head + marshal.dumps(code)
+    del held
+    return data
+
+
+def _inside(value: object) -> Iterator[object]:
+    """Give all that a compiled module is made of."""
+    yield value
+    inner: Iterable[object] = ()
+    if isinstance(value, CodeType):
+        names = (*value.co_names, *value.co_varnames, *value.co_cellvars, *value.co_freevars)
+        about = (value.co_name, value.co_qualname, value.co_filename, value.co_linetable, value.co_exceptiontable)
+        inner = (*names, *about, value.co_names, value.co_consts)
+    elif isinstance(value, tuple | frozenset):
+        inner = value
+    for each in inner:
+        yield from _inside(each)
 
 
 def write_part(path: Path, data: bytes, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.machinery
 import importlib.util
 import marshal
 import os
@@ -63,7 +64,7 @@ def test_rights_and_links_are_kept(folder: Path) -> None:
 
 
 def test_what_is_compiled_runs_and_is_the_same_in_every_process(tmp_path: Path) -> None:
-    source = b"NAMES = {'one', 'two', 'three'}\ndef within(name):\n    return name in {'x', 'y', 'z', name}\n"
+    source = "NAMES = {'one', 'two', 'three'}\nLETTERS = ['é', '~', 'ü']\ndef within(name):\n    return name in {'x', 'y', 'z', name}\n".encode()
     data = common.compiled(source, "desktop/a.py")
     assert data[:4] == importlib.util.MAGIC_NUMBER and data[4:8] == b"\x01\0\0\0"
     names: dict[str, object] = {}
@@ -75,17 +76,21 @@ def test_what_is_compiled_runs_and_is_the_same_in_every_process(tmp_path: Path) 
         [sys.executable, "-I", "-c", asked, str(tmp_path)], check=True, capture_output=True, text=True
     )
     assert done.stdout.startswith("True")
+    # One process has never heard of the letters and names in it, another one holds each of them.
+    heard = (
+        "import sys; held = compile(bytes.fromhex(sys.argv[2]), 'other.py', 'exec'); x = y = z = sys.intern('\xe9'); "
+    )
     again = "import sys; sys.path.insert(0, sys.argv[1]); from installers.common import compiled; import hashlib; "
     again += "print(hashlib.sha256(compiled(bytes.fromhex(sys.argv[2]), 'desktop/a.py')).hexdigest())"
     digests = {
         subprocess.run(
-            [sys.executable, "-B", "-c", again, str(common.ROOT), source.hex()],
+            [sys.executable, "-B", "-c", before + again, str(common.ROOT), source.hex()],
             env=os.environ | {"PYTHONHASHSEED": seed},
             check=True,
             capture_output=True,
             text=True,
         ).stdout
-        for seed in ("0", "1")
+        for seed, before in (("0", ""), ("1", heard))
     }
     (tmp_path / "b").write_bytes(data)
     assert digests == {common.digest(tmp_path / "b") + "\n"}
@@ -190,3 +195,18 @@ def test_a_command_that_is_not_there_is_named() -> None:
         common.run("no-such-command")
     with pytest.raises(CannotBuildError, match="sudo apt-get install --yes a-package"):
         common.need("no-such-command", "a-package")
+
+
+def test_compiled_catalogues_bear_no_time_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loader = importlib.machinery.SourceFileLoader("messages_of_ci", str(common.ROOT / ".ci" / "messages"))
+    spec = importlib.util.spec_from_loader(loader.name, loader)
+    assert spec is not None
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    messages = importlib.util.module_from_spec(spec)
+    loader.exec_module(messages)
+    inside = Path("fr", "LC_MESSAGES", "pledgebook.po")
+    (tmp_path / inside).parent.mkdir(parents=True)
+    (tmp_path / inside).write_bytes((messages.LOCALE / inside).read_bytes())
+    monkeypatch.setattr(messages, "LOCALE", tmp_path)
+    messages.compile_all()
+    assert b"POT-Creation-Date: 1980-01-01 00:00+0000" in (tmp_path / inside.with_suffix(".mo")).read_bytes()
