@@ -63,14 +63,17 @@ def _parser() -> argparse.ArgumentParser:
     finish.add_argument("--key", **file, help="the secret minisign key that signs SHA256SUMS")
     finish.add_argument("--key-password-file", **file, help="its password, which is asked for else")
     finish.add_argument("--public-key", **file, help="the public key that people have; the signature has to hold by it")
-    finish.add_argument(
-        "--certificate", **file, help="a certificate for code (PKCS#12) that signs programs for Windows"
-    )
-    finish.add_argument("--certificate-password-file", **file, help="its password")
-    finish.add_argument("--certificate-roots", **file, help="what it is traced back to (PEM), if it does not hold that")
-    finish.add_argument(
-        "--timestamp-url", metavar="URL", help="a server that is asked when programs were signed; none else"
-    )
+    for verb in (stage, pack, finish):
+        verb.add_argument(
+            "--certificate", **file, help="a certificate for code (PKCS#12) that signs programs for Windows"
+        )
+        verb.add_argument("--certificate-password-file", **file, help="its password")
+        verb.add_argument(
+            "--certificate-roots", **file, help="what it is traced back to (PEM), if it does not hold that"
+        )
+        verb.add_argument(
+            "--timestamp-url", metavar="URL", help="a server that is asked when programs were signed; none else"
+        )
     finish.add_argument("--test-build", action="store_true", help="finish a test build too, for a trial")
     finish.set_defaults(do=_finish)
     return parser

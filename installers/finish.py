@@ -180,17 +180,13 @@ def _looked(path: Path, names: Collection[str], read: Callable[[str], bytes]) ->
 def _sign_programs(downloads: Sequence[Path], options: argparse.Namespace) -> None:
     """Sign each program for Windows among the downloads."""
     programs = [path for path in downloads if path.suffix == ".exe"]
-    if not options.certificate:
+    signer = signing.authenticode(options)
+    if signer is None:
         if programs:
             _say(
                 f"{', '.join(path.name for path in programs)}: not signed for Windows, that needs --certificate FILE.p12."
             )
         return
-    if not options.certificate_password_file:
-        raise CannotBuildError("The certificate needs its password: --certificate-password-file FILE")
-    signer = signing.Authenticode(
-        options.certificate, options.certificate_password_file, options.certificate_roots, options.timestamp_url
-    )
     for path in programs:
         signer.sign(path)
         _say(f"{path.name} is signed for Windows{'' if options.timestamp_url else ', without a time stamp'}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import shutil
 import tempfile
@@ -61,6 +62,21 @@ def verify(path: Path, public: minisign.PublicKey) -> None:
             public.verify(file, signature)
     except (OSError, minisign.Error) as error:
         raise CannotBuildError(f"The signature of {path.name} does not hold: {error}.") from None
+
+
+def authenticode(options: argparse.Namespace) -> Authenticode | None:
+    """Return what signs programs for Windows, as the command line asks for it; None where it has no certificate.
+
+    Raises:
+        CannotBuildError: the certificate comes without its password.
+    """
+    if not options.certificate:
+        return None
+    if not options.certificate_password_file:
+        raise CannotBuildError("The certificate needs its password: --certificate-password-file FILE")
+    return Authenticode(
+        options.certificate, options.certificate_password_file, options.certificate_roots, options.timestamp_url
+    )
 
 
 class Authenticode:
