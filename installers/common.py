@@ -19,6 +19,7 @@ import importlib.util
 import json
 import marshal
 import os
+import platform
 import re
 import shutil
 import stat
@@ -407,25 +408,21 @@ def public_key(path: Path) -> bytes:
         raise CannotBuildError(f"{path} is no public key of minisign.") from None
 
 
-def write_build(runtime: Path, system: str, python: str, *, release: str = "", test_build: bool = False) -> None:
+def write_build(runtime: Path, system: str, python: str, further: Mapping[str, str] | None = None) -> None:
     """Write runtime/build.json: what this is, and the name of what it stands on, by which an update knows it.
 
     Args:
         runtime: the folder runtime of a program folder.
         system: windows, linux or macos.
         python: what names the Python inside, such as a hash of what it was taken from.
-        release: the version of the Python inside, such as 3.11.9; without it, that of the Python that builds.
-        test_build: whether it is not to be handed out. What was not committed never is.
+        further: what else whoever looks into it is told: `python`, the version of the Python inside, where it is not that of
+            the Python that builds; `note`, why this is none to hand out.
     """
     stands_on = hashlib.sha256(f"{system}\n{python}\n{digest(LOCK)}\n".encode()).hexdigest()
-    told = {
-        "version": version(),
-        "system": system,
-        "runtime": stands_on,
-        "python": release or ".".join(map(str, sys.version_info[:3])),
-        "test_build": test_build or is_altered(),
-    }
-    (runtime / "build.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
+    told = {"version": version(), "system": system, "runtime": stands_on, "python": platform.python_version()}
+    if is_altered():
+        told["note"] = "Made of what was not committed, not to be handed out."
+    (runtime / "build.json").write_text(json.dumps(told | dict(further or {}), indent=1, sort_keys=True) + "\n")
 
 
 # ------------------------------------------------------------------------------------------------ packing

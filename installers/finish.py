@@ -46,7 +46,7 @@ class Packed:
     @property
     def is_test(self) -> bool:
         """Whether it is a test build, which nobody is to have."""
-        return bool(self.build.get("test_build") or self.build.get("note"))
+        return bool(self.build.get("note"))
 
 
 def finish(options: argparse.Namespace) -> list[Path]:

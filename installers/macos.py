@@ -61,7 +61,7 @@ def stage(options: argparse.Namespace) -> list[Path]:
         give_its_form(framework)
     common.stage_program(runtime / "program", options.update_key)
     shutil.copyfile(ROOT / "installers" / "boot.py", runtime / "boot.py")
-    common.write_build(runtime, "macos", f"python-{PYTHON}-macos11", release=PYTHON)
+    common.write_build(runtime, "macos", f"python-{PYTHON}-macos11", {"python": PYTHON})
     (contents / "Info.plist").write_bytes(information())
     write_icon(resources / "pledgebook.icns")
     from installers import licences

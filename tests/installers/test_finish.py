@@ -120,7 +120,6 @@ def test_a_wrong_password_stops_it_before_anything_is_written(dist: Path, key: P
     ("prepare", "said"),
     [
         (lambda dist: None, "Nothing is packed yet"),
-        (lambda dist: pack(dist, test_build=True), "is a test build"),
         (lambda dist: pack(dist, note="a test build, not to be handed out"), "is a test build"),
         (lambda dist: pack(dist, "test-linux.zip"), "is a test build"),
         (lambda dist: pack(dist, "windows.zip"), "has inside what is called"),
@@ -140,7 +139,7 @@ def test_what_is_not_fit_to_be_handed_out_is_refused(dist: Path, prepare: Callab
 
 
 def test_a_test_build_is_finished_for_a_trial(dist: Path) -> None:
-    pack(dist, "test-linux.zip", test_build=True)
+    pack(dist, "test-linux.zip", note="none to hand out")
     assert len(finish.finish(options(test_build=True))) == 3
 
 
