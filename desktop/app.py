@@ -58,12 +58,13 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
 
     _import_plainly()
     from desktop.ui import locale, theme
+    from desktop.ui.application import Application
     from desktop.ui.parts.icons import application_icon
     from desktop.ui.preferences import Preferences
     from desktop.ui.window import Window
 
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = existing if isinstance(existing, QApplication) else Application(sys.argv[:1])
     application.setApplicationName("Pledgebook")
     application.setWindowIcon(application_icon())
     preferences = Preferences(paths.user_settings() / "settings.json")
@@ -71,6 +72,8 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     look = theme.ThemeManager(application)
     look.set_dark((preferences.text("colours") == "dark") if dark is None else dark)
     window = Window(preferences, look)
+    if isinstance(application, Application):
+        application.file_wanted.connect(window.open_file)
     sys.excepthook = window.handle_exception
     threading.excepthook = window.handle_thread_exception
     return application, window

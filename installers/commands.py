@@ -59,7 +59,22 @@ def _parser() -> argparse.ArgumentParser:
     update.set_defaults(do=_update)
 
     finish = verbs.add_parser("finish", help="list of parts, licences, checksums, signatures, in dist/")
-    finish.add_argument("--key", type=Path, metavar="FILE", help="the secret minisign key that signs SHA256SUMS")
+    file: dict[str, Any] = {"type": Path, "metavar": "FILE"}
+    finish.add_argument("--key", **file, help="the secret minisign key that signs SHA256SUMS")
+    finish.add_argument("--key-password-file", **file, help="its password, which is asked for else")
+    finish.add_argument("--public-key", **file, help="the public key that people have; the signature has to hold by it")
+    for verb in (stage, pack, finish):
+        verb.add_argument(
+            "--certificate", **file, help="a certificate for code (PKCS#12) that signs programs for Windows"
+        )
+        verb.add_argument("--certificate-password-file", **file, help="its password")
+        verb.add_argument(
+            "--certificate-roots", **file, help="what it is traced back to (PEM), if it does not hold that"
+        )
+        verb.add_argument(
+            "--timestamp-url", metavar="URL", help="a server that is asked when programs were signed; none else"
+        )
+    finish.add_argument("--test-build", action="store_true", help="finish a test build too, for a trial")
     finish.set_defaults(do=_finish)
     return parser
 

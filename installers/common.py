@@ -14,19 +14,25 @@ compiled carries a hash instead of a time.
 
 from __future__ import annotations
 
-import _imp
 import hashlib
-import importlib._bootstrap_external as bytecode
+import importlib.util
 import json
+import marshal
 import os
+import platform
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import tarfile
+import time
+import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path, PurePosixPath
+from types import CodeType
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "installers"
@@ -81,6 +87,8 @@ def run(*words: str | Path, cwd: Path | None = None, env: dict[str, str] | None 
         )
     except subprocess.TimeoutExpired:
         raise CannotBuildError(f"{words[0]} did not come to an end within {limit} seconds.") from None
+    except OSError as error:
+        raise CannotBuildError(f"{words[0]} could not be run: {error.strerror}.") from None
     if done.returncode:
         tail = "\n".join(done.stdout.strip().splitlines()[-15:])
         raise CannotBuildError(f"{' '.join(str(word) for word in words[:3])} … failed:\n{tail}")
@@ -95,9 +103,57 @@ def version() -> str:
 
 
 def epoch() -> int:
-    """Return the time that every file bears, in seconds since 1970: SOURCE_DATE_EPOCH, else that of the commit."""
+    """Return the time that every file bears, in seconds since 1970: SOURCE_DATE_EPOCH, else that of the commit.
+
+    Raises:
+        CannotBuildError: there is neither.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(given) if given else int(run("git", "log", "-1", "--format=%ct", cwd=ROOT))
+    if given and not given.isdecimal():
+        raise CannotBuildError(f"SOURCE_DATE_EPOCH is to be a number of seconds, not “{given}”.")
+    if given:
+        return int(given)
+    if not has_history():
+        raise CannotBuildError(
+            "This folder has no history that tells its time. Please set SOURCE_DATE_EPOCH to the seconds of the release."
+        )
+    return _time_of_commit()
+
+
+@cache
+def _time_of_commit() -> int:
+    return int(run("git", "log", "-1", "--format=%ct", cwd=ROOT))
+
+
+@cache
+def has_history() -> bool:
+    """Whether this is a checkout, and not what came out of an archive (which may lie inside another checkout)."""
+    if not shutil.which("git"):
+        return False
+    try:
+        return Path(run("git", "rev-parse", "--show-toplevel", cwd=ROOT).strip()).resolve() == ROOT
+    except CannotBuildError:
+        return False
+
+
+def is_altered() -> bool:
+    """Whether what would be built is not what was committed; of a folder without a history nobody can tell."""
+    parts = ("desktop", "forms", "locale", "resources", "installers", ".ci", "pyproject.toml", "LICENSE", "NOTICE")
+    return has_history() and bool(run("git", "status", "--porcelain", "--", *parts, cwd=ROOT).strip())
+
+
+def sources(*folders: str) -> list[str]:
+    """Return the files of the program below some folders, as paths inside the checkout.
+
+    In a checkout they are the ones that git knows and that are there. What came out of an archive has no git, and there
+    they are all files but what Python and the catalogues leave behind.
+    """
+    if has_history():
+        names = run("git", "ls-files", "-z", "--", *folders, cwd=ROOT).split("\0")
+        return sorted(name for name in names if name and (ROOT / name).is_file())
+    paths = (path.relative_to(ROOT) for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
+    left = {"__pycache__"}
+    return sorted(path.as_posix() for path in paths if not left & {*path.parts} and path.suffix not in (".pyc", ".mo"))
 
 
 def digest(path: Path) -> str:
@@ -116,8 +172,31 @@ def fresh(folder: Path) -> Path:
 # ------------------------------------------------------------------------------------------------ wheels
 
 
+NOT_SHIPPED = frozenset({"pip"})
+"""What the lock names and no installed program runs: sqlite-utils has a command that calls pip, and we do not."""
+
+
+@cache
+def locked() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Return what the lock pins: of each package its version, and the SHA-256 of each of its files."""
+    pinned: dict[str, tuple[str, frozenset[str]]] = {}
+    for entry in re.split(r"\n(?=\S)", LOCK.read_text()):
+        if named := re.match(r"([\w.-]+)==(\S+)", entry):
+            pinned[plain_name(named[1])] = (named[2], frozenset(re.findall(r"--hash=sha256:([0-9a-f]{64})", entry)))
+    return pinned
+
+
+def plain_name(name: str) -> str:
+    """Return the one form of the name of a package, however it is written."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def wheels(system: str) -> list[Path]:
-    """Return the wheels of the lock for a system, fetched once; pip holds each against its hash."""
+    """Return the wheels of the lock for a system, fetched once, each held against its hash whenever it is used.
+
+    Raises:
+        CannotBuildError: one is not what the lock pins, or one is lacking.
+    """
     folder = BUILD / system / "wheels"
     stamp = folder / "lock.sha256"
     if not (stamp.exists() and stamp.read_text() == digest(LOCK)):
@@ -130,7 +209,11 @@ def wheels(system: str) -> list[Path]:
             *(*platforms, f"--requirement={LOCK}", f"--dest={folder}"),
         )
         stamp.write_text(digest(LOCK))
-    return sorted(folder.glob("*.whl"))
+    found = {plain_name(path.name.split("-")[0]): path for path in sorted(folder.glob("*.whl"))}
+    for name, (_version, digests) in locked().items():
+        if name not in found or digest(found[name]) not in digests:
+            raise CannotBuildError(f"{name} is not what the lock pins. Please remove {folder} and try again.")
+    return sorted(path for name, path in found.items() if name in locked() and name not in NOT_SHIPPED)
 
 
 def fetched(name_and_version: str, sha256: str, *, platform: str) -> Path:
@@ -147,16 +230,18 @@ def fetched(name_and_version: str, sha256: str, *, platform: str) -> Path:
         *("--only-binary=:all:", "--require-hashes", f"--platform={platform}", "--python-version=3.11"),
         *(f"--requirement={pinned}", f"--dest={folder}"),
     )
-    return next(path for path in sorted(folder.glob("*.whl")) if digest(path) == sha256)
+    for path in sorted(folder.glob("*.whl")):
+        if digest(path) == sha256:
+            return path
+    raise CannotBuildError(f"{name_and_version} could not be had as it was pinned.")
 
 
 # What no installed program uses: tools, headers, tests, stubs, and languages that it does not speak.
 _LEFT_OUT = re.compile(
     r"""^(
-      pip/ | aiohttp/.*\.(pyx|pxd)$
-    | babel/locale-data/(?!(en|fr|es|ar|ru|zh|root)([_.]))
+      babel/locale-data/(?!(en|fr|es|ar|ru|zh|root)([_.]))
     | PIL/(_avif|_webp|_imagingtk|_imagingcms|_imagingmath|AvifImage|WebPImage|ImageTk|ImageQt)
-    | reportlab/graphics/(samples|testdrawings|testshapes)
+    | reportlab/(fonts/DarkGarden|graphics/(samples|testdrawings|testshapes))
     | lxml/(includes|isoschematron/resources)
     | shiboken6/(include|lib)/
     | (.*/)?tests?/
@@ -193,27 +278,65 @@ def unpack_wheels(system: str, site: Path, left_out: Iterable[re.Pattern[str]] =
                 inside = moved.group(1) if moved else name
                 if name.endswith("/") or ".data/" in inside or any(each.match(inside) for each in patterns):
                     continue
+                if ".." in PurePosixPath(inside).parts or PurePosixPath(inside).is_absolute():
+                    raise CannotBuildError(f"{wheel.name} would write outside its folder: {inside}")
                 write_part(site / inside, archive.read(name), inside)
 
 
 # ------------------------------------------------------------------------------------------------ Python
 
 
+_UNCHECKED_HASH = (0b01).to_bytes(4, "little")
+"""Says of a compiled file that it bears the hash of its source, and that nobody compares it (PEP 552)."""
+
+
 def compiled(source: bytes, name: str) -> bytes:
-    """Compile Python for the program folder; what it is compared by is a hash that nobody looks at again."""
-    code = compile(source, name, "exec", dont_inherit=True, optimize=1)
-    return bytes(bytecode._code_to_hash_pyc(code, _imp.source_hash(bytecode._RAW_MAGIC_NUMBER, source), False))
+    """Compile a module for the program folder: the same bytes each time, since it bears a hash in place of a time.
+
+    Raises:
+        SyntaxError: it was written for another Python, or is none.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            code = compile(source, name, "exec", dont_inherit=True, optimize=1)
+        except ValueError as error:
+            raise SyntaxError(str(error)) from error
+    # What is written of an object depends on whether this process knows it by another way too. While all of it is held
+    # here, and every single letter is known as a name, it always does.
+    held = [*_inside(code), *(sys.intern(chr(number)) for number in range(256))]
+    head = importlib.util.MAGIC_NUMBER + _UNCHECKED_HASH + importlib.util.source_hash(source)
+    data = head + marshal.dumps(code)
+    del held
+    return data
+
+
+def _inside(value: object) -> Iterator[object]:
+    """Give all that a compiled module is made of."""
+    yield value
+    inner: Iterable[object] = ()
+    if isinstance(value, CodeType):
+        names = (*value.co_names, *value.co_varnames, *value.co_cellvars, *value.co_freevars)
+        about = (value.co_name, value.co_qualname, value.co_filename, value.co_linetable, value.co_exceptiontable)
+        inner = (*names, *about, value.co_names, value.co_consts)
+    elif isinstance(value, tuple | frozenset):
+        inner = value
+    for each in inner:
+        yield from _inside(each)
 
 
 def write_part(path: Path, data: bytes, name: str) -> None:
     """Write one file of the program folder; Python is compiled, and only the compiled file is kept.
 
-    A file that does not compile (one for another Python) is left out: nothing could import it.
+    A file of a library that does not compile (one for another Python) is left out: nothing could import it. One of the
+    program is a mistake.
     """
     if path.suffix == ".py":
         try:
             path, data = path.with_suffix(".pyc"), compiled(data, name)
-        except SyntaxError:
+        except SyntaxError as error:
+            if name.startswith("desktop/"):
+                raise CannotBuildError(f"{name} does not compile: {error}") from None
             return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
@@ -249,10 +372,12 @@ def stage_program(folder: Path, update_keys: Iterable[Path] = ()) -> None:
     Args:
         folder: runtime/program of a program folder.
         update_keys: public minisign keys whose updates this program will take.
+
+    Raises:
+        CannotBuildError: a key is none, or not a public one; a module does not compile.
     """
     run(sys.executable, ROOT / ".ci" / "messages", "--compile")
-    tracked = run("git", "ls-files", "-z", "desktop", "forms", "locale", "manual", "resources", cwd=ROOT).split("\0")
-    for name in sorted(filter(None, tracked)):
+    for name in sources("desktop", "forms", "locale", "manual", "resources"):
         inside = Path(name) if name.startswith("desktop/") else Path("desktop/_data") / name
         if name.endswith(".po"):
             name, inside = name[:-2] + "mo", inside.with_suffix(".mo")
@@ -261,21 +386,43 @@ def stage_program(folder: Path, update_keys: Iterable[Path] = ()) -> None:
         write_part(folder / inside, (ROOT / name).read_bytes(), inside.as_posix())
     keys = folder / "desktop" / "_data" / "resources" / "update-keys"
     for key in update_keys:
+        told = public_key(key)
+        if (keys / key.name).exists():
+            raise CannotBuildError(f"Two update keys are called {key.name}. Please give one another name.")
         keys.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(key, keys / key.name)
+        (keys / key.name).write_bytes(told)
 
 
-def write_build(runtime: Path, system: str, python: str) -> None:
+def public_key(path: Path) -> bytes:
+    """Return what a file with a public minisign key says.
+
+    Raises:
+        CannotBuildError: it cannot be read, or is something else. A secret key, above all, is never packed.
+    """
+    import minisign  # type: ignore[import-untyped]
+
+    try:
+        minisign.PublicKey.from_file(path)
+        return path.read_bytes()
+    except (OSError, minisign.Error):
+        raise CannotBuildError(f"{path} is no public key of minisign.") from None
+
+
+def write_build(runtime: Path, system: str, python: str, further: Mapping[str, str] | None = None) -> None:
     """Write runtime/build.json: what this is, and the name of what it stands on, by which an update knows it.
 
     Args:
         runtime: the folder runtime of a program folder.
         system: windows, linux or macos.
         python: what names the Python inside, such as a hash of what it was taken from.
+        further: what else whoever looks into it is told: `python`, the version of the Python inside, where it is not that of
+            the Python that builds; `note`, why this is none to hand out.
     """
     stands_on = hashlib.sha256(f"{system}\n{python}\n{digest(LOCK)}\n".encode()).hexdigest()
-    told = {"version": version(), "system": system, "runtime": stands_on}
-    (runtime / "build.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
+    told = {"version": version(), "system": system, "runtime": stands_on, "python": platform.python_version()}
+    if is_altered():
+        told["note"] = "Made of what was not committed, not to be handed out."
+    (runtime / "build.json").write_text(json.dumps(told | dict(further or {}), indent=1, sort_keys=True) + "\n")
 
 
 # ------------------------------------------------------------------------------------------------ packing
@@ -290,31 +437,44 @@ def files_of(folder: Path) -> list[Path]:
 
 def set_times(folder: Path) -> None:
     """Give every file and folder the one time of the build."""
+    when = epoch()
     for path in [*folder.rglob("*"), folder]:
-        os.utime(path, (epoch(), epoch()), follow_symlinks=False)
+        os.utime(path, (when, when), follow_symlinks=False)
+
+
+_FIRST_TIME_OF_ZIP = 315532800
+"""The first of January 1980, before which no member of a zip can be."""
+_UNIX = 3
+"""The system whose rights the members of a zip bear, wherever it is packed."""
 
 
 def pack_zip(folder: Path, out: Path, top: str) -> None:
     """Pack a folder as a zip whose members lie in one folder named `top`; the same bytes each time."""
-    import time
-
-    when = time.gmtime(max(epoch(), 315532800))[:6]
+    when = time.gmtime(max(epoch(), _FIRST_TIME_OF_ZIP))[:6]
     out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in files_of(folder):
             member = zipfile.ZipInfo(f"{top}/{path.relative_to(folder).as_posix()}", when)
-            member.external_attr = (0o755 if os.access(path, os.X_OK) else 0o644) << 16
+            member.create_system = _UNIX
             member.compress_type = zipfile.ZIP_DEFLATED
+            if path.is_symlink():
+                member.external_attr = (stat.S_IFLNK | 0o777) << 16
+                archive.writestr(member, os.readlink(path))
+                continue
+            may_run = path.stat().st_mode & stat.S_IXUSR
+            member.external_attr = (stat.S_IFREG | (0o755 if may_run else 0o644)) << 16
             archive.writestr(member, path.read_bytes())
 
 
 def pack_tar_xz(folder: Path, out: Path, top: str) -> None:
     """Pack a folder as a .tar.xz whose members lie in one folder named `top`; the same bytes each time."""
 
+    when = epoch()
+
     def plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
         member.uid = member.gid = 0
         member.uname = member.gname = "root"
-        member.mtime = epoch()
+        member.mtime = when
         member.mode = 0o755 if member.isdir() or member.mode & 0o100 else 0o644
         return member
 
