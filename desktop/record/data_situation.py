@@ -124,11 +124,11 @@ class DataSituation:
             return _("Data availability is not stated for any indicator yet.")
         have = [row for row in self.rows if row.has_data]
         return _(
-            "Indicators with data: {count} of {total}. Broken down by at least one characteristic: {split}."
+            "Indicators with data: {count} of {total}. Broken down by at least one characteristic: {found}."
         ).format(
             count=len(have),
             total=self.indicators,
-            split=sum(any(cell.state in HAVE_DATA for cell in row.cells.values()) for row in have),
+            found=sum(any(cell.state in HAVE_DATA for cell in row.cells.values()) for row in have),
         )
 
     def sentence(self) -> str:
