@@ -31,7 +31,8 @@ examples:
 
 
 @pytest.mark.parametrize(
-    "source", ["javascript:alert(1)", "file:///etc/passwd", "A newspaper", "https://", "ftp://example.org/x", "https:/x y"]
+    "source",
+    ["javascript:alert(1)", "file:///etc/passwd", "A newspaper", "https://", "ftp://example.org/x", "https:/x y"],
 )
 def test_a_source_is_an_address_of_the_web_and_no_other(source: str) -> None:
     with pytest.raises(FormsError) as caught:
