@@ -113,8 +113,8 @@ def save_list(
         rows.append([long.fit(text, name, sheet.title, label) for text, label in zip(texts, labels, strict=True)])
     _fill(sheet, rows)
     if long.rows:
-        said = [[str(each.value) if isinstance(each, Number) else str(each) for each in row] for row in long.rows]
-        _fill(book.create_sheet(long.name), [[_("Entry"), _("Sheet"), _("Column"), _("Part"), _("Text")], *said])
+        parts = [[str(each.value) if isinstance(each, Number) else str(each) for each in row] for row in long.rows]
+        _fill(book.create_sheet(long.name), [[_("Entry"), _("Sheet"), _("Column"), _("Part"), _("Text")], *parts])
     with atomic_write(path) as stream:
         stream.write(saved(book))
 
