@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.layout import INDENT, Shortened, in_lines
@@ -12,6 +14,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.indicators import IndicatorsPage
 from desktop.ui.pages.review import ReviewPage
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.overview_cards import NextCard
 from desktop.ui.window import Window
 
@@ -82,3 +85,25 @@ def test_all_lines_of_an_objective_are_set_in(opened: Window, qtbot: QtBot) -> N
     ).toImage()
     ground = picture.pixelColor(3, picture.height() // 2)
     assert all(picture.pixelColor(x, y) == ground for x in range(12, 20) for y in range(picture.height()))
+
+
+def test_what_stands_apart_ends_at_the_edge_and_cuts_nothing(shown: Callable[[QWidget], QWidget]) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder, last_apart=True)
+    first, last = QPushButton("A text for the form of the Network"), QPushButton("Remove")
+    for each in (first, last):
+        flow.addWidget(each)
+    shown(holder)
+    for width in (900, first.sizeHint().width() + 10):
+        holder.resize(width, 300)
+        QApplication.processEvents()
+        assert first.width() == first.sizeHint().width()
+        assert last.geometry().right() == holder.rect().right()
+        assert not first.geometry().intersects(last.geometry())
+
+
+def test_the_state_of_an_entry_shows_that_more_follows(shown: Callable[[QWidget], QWidget]) -> None:
+    state = Shortened("Complete for the online form", "muted")
+    shown(state)
+    state.resize(60, 30)
+    assert in_lines(state.font(), state.text(), 60, 1)[0].endswith("…")
