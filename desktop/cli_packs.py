@@ -26,23 +26,35 @@ def pack() -> None:
 @click.argument("source", type=FILE)
 def pack_check(source: Path) -> None:
     """Say whether the pack SOURCE can be used. Each error gives its line and field."""
+    from desktop.operations.dictionary_packs import examine_dictionary, is_dictionary
     from desktop.operations.packs import check_pack
 
-    _say_pack(check_pack(source))
+    if is_dictionary(source):
+        _say_dictionary(examine_dictionary(source).language)
+    else:
+        _say_pack(check_pack(source))
 
 
 @pack.command("install")
 @click.argument("source", type=FILE)
 def pack_install(source: Path) -> None:
-    """Check the pack SOURCE and keep it on this computer, so that new submissions can use it."""
+    """Check the pack SOURCE and keep it on this computer, so that new submissions can use it.
+
+    SOURCE can also be a dictionary for the spell check: a ZIP file with two files such as sw.aff and sw.dic.
+    """
+    from desktop.operations.dictionary_packs import install_dictionary, is_dictionary
     from desktop.operations.packs import install
 
-    _say_pack(install(source))
+    if is_dictionary(source):
+        _say_dictionary(install_dictionary(source).language)
+    else:
+        _say_pack(install(source))
 
 
 @pack.command("list")
 def pack_list() -> None:
     """List the forms of the program and the packs kept on this computer."""
+    from desktop.operations.dictionary_packs import installed_dictionaries
     from desktop.operations.packs import installed
 
     shipped = shipped_forms().pack
@@ -53,6 +65,8 @@ def pack_list() -> None:
     )
     for each in installed():
         _say_pack(each)
+    for language in installed_dictionaries():
+        _say_dictionary(language)
 
 
 @pack.command("preview")
@@ -110,3 +124,11 @@ def _say_pack(found: DataPack) -> None:
     from desktop.catalogue.pack_claims import claims
 
     tell(" ".join(claims(found)))
+
+
+def _say_dictionary(language: str) -> None:
+    from desktop.catalogue import region_names
+    from desktop.i18n.translation import current_language
+
+    name = region_names.languages(current_language()).get(language, language)
+    tell(_("Dictionary: {language}").format(language=name))

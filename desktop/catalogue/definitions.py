@@ -199,7 +199,7 @@ class Source(Shape):
     """Where a text was seen."""
 
     description: str
-    url: str = ""
+    url: Annotated[str, Pattern(r"^(https?://\S+)?$")] = ""
 
 
 class Action(Shape):
@@ -455,7 +455,8 @@ class Example(Shape):
     year: str = ""  # as precise as the source
     objectives: tuple[int, ...]
     objectives_by: Literal["source", "us", ""] = ""  # who linked it with them, where that is known
-    source: str  # where it was published
+    # Where it was published, and which document it is there; no other kind of address, which could run something.
+    source: Annotated[str, Pattern(r"^https?://[^\s/]+(/\S*)?( \([^()]{1,80}\))?$")]
     standing: Standing
     remark: str = ""  # what the source does not say
 

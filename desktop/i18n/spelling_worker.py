@@ -24,6 +24,20 @@ ASKED = "--look-up-words"
 """The word with which the program becomes this worker."""
 
 
+def command() -> list[str]:
+    """Return what starts this worker, from source and frozen alike."""
+    return (
+        [sys.executable, ASKED]
+        if getattr(sys, "frozen", False)
+        else [sys.executable, "-m", "desktop.i18n.spelling_worker"]
+    )
+
+
+def place() -> str:
+    """Return where it is started: Python looks for modules there, which somebody's folder of documents must not be."""
+    return str(Path(__file__).resolve().parents[2])
+
+
 def main() -> None:
     """Answer until nobody asks any more."""
     if sys.stdin is None or sys.stdout is None:

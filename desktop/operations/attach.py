@@ -11,6 +11,7 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry, Value
 from desktop.record.history import Message, Revision
 from desktop.record.history_labels import kinds_reference
@@ -47,6 +48,7 @@ def add_files(
     answers: Mapping[str, Value],
     *,
     by: str = "",
+    work: ProgressReporter | None = None,
 ) -> tuple[list[str], Revision | None]:
     """Add an entry for each of some files, named as the file is. Returns their ids and the revision.
 
@@ -54,12 +56,18 @@ def add_files(
         field: of type `file`, in which the file stands.
         answers: what each of the entries says besides.
 
-    Raises CannotAttach: one of them cannot be taken; then none is.
+    Raises:
+        CannotAttach: one of them cannot be taken; then none is.
+        Cancelled: somebody chose to stop; then none is taken either.
     """
     if not paths:
         return [], None
     title = catalogue.kind(kind).title_field
-    contents = [(path, content_of(path)) for path in paths]
+    work = work or NullProgress()
+    contents = []
+    for number, path in enumerate(paths):
+        work.step(number, len(paths), _("Reading {name}").format(name=one_line(path.name)))
+        contents.append((path, content_of(path)))
     if len(paths) == 1:
         message = Message(N_("Attach {name}"), {"name": paths[0].name})
     else:

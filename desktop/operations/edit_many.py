@@ -11,6 +11,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import plain
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.history import Message, Parameter, Revision
 from desktop.record.history_labels import entry_name, field_reference, kinds_reference
@@ -74,7 +75,13 @@ def duplicate(file: SubmissionFile, catalogue: Catalogue, entry: Entry, *, by: s
     return entry_id, unit.done
 
 
-def save_list(path: Path, submission: Submission, catalogue: Catalogue, entries: Sequence[Entry]) -> None:
+def save_list(
+    path: Path,
+    submission: Submission,
+    catalogue: Catalogue,
+    entries: Sequence[Entry],
+    work: ProgressReporter | None = None,
+) -> None:
     """Write entries of one kind as a table for a spreadsheet: a row for each, a column for each question.
 
     It is for use at home and not signed: it holds internal answers too. What no cell can hold stands whole in a second
@@ -82,6 +89,7 @@ def save_list(path: Path, submission: Submission, catalogue: Catalogue, entries:
 
     Raises:
         FileError: it could not be written.
+        Cancelled: somebody chose to stop; nothing is written then.
     """
     from openpyxl import Workbook
 
@@ -97,14 +105,16 @@ def save_list(path: Path, submission: Submission, catalogue: Catalogue, entries:
     long = LongTexts(legal_name(_("Long texts")))
     labels = [_(field.label) for field in kind.fields]
     rows = [labels]
-    for entry in entries:
+    work, said = work or NullProgress(), _("Saving the table")
+    for number, entry in enumerate(entries):
+        work.step(number, len(entries), said)
         name = title_of(entry, catalogue)
         texts = (display(field, entry.value(field.key), catalogue, submission) for field in kind.fields)
         rows.append([long.fit(text, name, sheet.title, label) for text, label in zip(texts, labels, strict=True)])
     _fill(sheet, rows)
     if long.rows:
-        said = [[str(each.value) if isinstance(each, Number) else str(each) for each in row] for row in long.rows]
-        _fill(book.create_sheet(long.name), [[_("Entry"), _("Sheet"), _("Column"), _("Part"), _("Text")], *said])
+        parts = [[str(each.value) if isinstance(each, Number) else str(each) for each in row] for row in long.rows]
+        _fill(book.create_sheet(long.name), [[_("Entry"), _("Sheet"), _("Column"), _("Part"), _("Text")], *parts])
     with atomic_write(path) as stream:
         stream.write(saved(book))
 

@@ -134,6 +134,7 @@ def _workbook(held: Held, work: ProgressReporter) -> Iterator[str]:
     anew = write_workbook(held.submission, held.catalogue, language=language, draft=draft, work=work)
     if given == anew:
         return
+    from desktop.package.readback_charts import charts_of
     from desktop.package.readback_workbook import compare_workbook, sheets_of
 
     try:
@@ -148,7 +149,7 @@ def _workbook(held: Held, work: ProgressReporter) -> Iterator[str]:
         return
     compared = compare_workbook(held.submission, held.catalogue, given, draft=draft)
     yield from compared.differences
-    if not compared.differences and sheets_of(given) != sheets_of(anew):
+    if not compared.differences and (sheets_of(given) != sheets_of(anew) or charts_of(given) != charts_of(anew)):
         yield _says_more(container_paths.WORKBOOK)
 
 

@@ -14,10 +14,11 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
-from desktop.package import container_paths, sheets, workbook_reading
-from desktop.package.export_sheets import export_sheets, long_texts, sheet_names
+from desktop.package import container_paths, readback_charts, sheets, workbook_reading
+from desktop.package.export_sheets import charts, export_sheets, long_texts, sheet_names
 from desktop.package.export_sheets.export_sheet import ExportSheet, Rows, Source
 from desktop.package.readback_result import Comparison
+from desktop.package.sheet_charts import SheetChart
 from desktop.record.entry import Entry, Value, to_json
 from desktop.record.submission import Submission
 from desktop.record.values import display
@@ -51,6 +52,8 @@ def compare_workbook(
             sheet.compare(reader, sheet, rows)
         elif own:
             reader.compare_cells(sheet, rows)
+    if own:
+        reader.compare_charts(content)
     return compared
 
 
@@ -86,6 +89,7 @@ class WorkbookReader:
         self._compared = compared
         self._long = long
         self._told: set[tuple[str, str, str]] = set()
+        self._charts: list[SheetChart] = []
         self._paths = container_paths.attachment_paths(source.submission.attachments.values())
 
     def compare_cells(self, described: ExportSheet, rows: Rows | None) -> None:
@@ -101,10 +105,17 @@ class WorkbookReader:
         if rows is None:
             self._misses(name)
             return
+        self._charts += made.charts
         headers: list[sheets.Content] = [column.header for column in made.columns]
         written = [headers, *(made.rows or [[None] * len(headers)])]
         if [_padded(row, len(headers)) for row in rows] != [[_as_read(cell) for cell in row] for row in written]:
             place = f"{container_paths.WORKBOOK}, {name}"
+            self._differs(_("{name} does not contain what Pledgebook writes into it.").format(name=place))
+
+    def compare_charts(self, content: bytes) -> None:
+        """Compare the charts with those of the sheets that were compared: what they say, and which cells they draw."""
+        if readback_charts.charts_of(content) != [readback_charts.expected_of(each) for each in self._charts]:
+            place = f"{container_paths.WORKBOOK}, {self._source.names[charts.SHEET.key]}"
             self._differs(_("{name} does not contain what Pledgebook writes into it.").format(name=place))
 
     def compare_submission(self, kind: Kind, described: ExportSheet, rows: Rows | None) -> None:

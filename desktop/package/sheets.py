@@ -14,6 +14,7 @@ from desktop.i18n.isolation import closed
 from desktop.i18n.lists import separator
 from desktop.i18n.translation import gettext as _
 from desktop.package import cells
+from desktop.package.sheet_charts import SheetChart
 from desktop.record.entry import Value, to_json
 from desktop.record.submission import Attachment, Submission
 from desktop.record.values import MOST_OF_LINKED, display
@@ -64,6 +65,7 @@ class Sheet:
         frozen: how many columns stay in sight.
         kind: the key of the kind of entry; empty for other sheets.
         about: what another sheet holds, in words.
+        charts: what is drawn beside the table.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Sheet:
     frozen: int = 0
     kind: str = ""
     about: str = ""
+    charts: tuple[SheetChart, ...] = ()
 
 
 @dataclass

@@ -25,7 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from desktop.i18n.translation import gettext as _
-from desktop.package import cells
+from desktop.package import cells, workbook_charts
 from desktop.package.sheets import Content, Number, Sheet
 from desktop.package.workbook_saving import saved
 
@@ -142,12 +142,17 @@ class Book:
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         sheet.add_table(table)
         self._drop_downs(sheet, made, len(rows))
+        if made.charts:
+            workbook_charts.draw(sheet, made.charts, right_to_left=self._setting.right_to_left, width=sum(widths))
         repeated = sum(widths[: made.frozen])
-        pages = max(1, math.ceil((sum(widths) - repeated) / (_PAGE_WIDTH - repeated)))
+        # Charts stand on the same page as what they show.
+        pages = 1 if made.charts else max(1, math.ceil((sum(widths) - repeated) / (_PAGE_WIDTH - repeated)))
         if pages > 1:
             sheet.print_title_cols = f"A:{get_column_letter(made.frozen)}"
         sheet.print_title_rows = "1:1"
         self._print(sheet, pages)
+        if made.charts:
+            sheet.page_setup.orientation = "portrait"  # several of them go onto a page
 
     def content(self) -> bytes:
         """Return the bytes of the workbook; the same sheets give the same bytes."""

@@ -1,4 +1,4 @@
-"""The form of the workbook of a package: cells with texts and figures, and nothing that runs or leads elsewhere.
+"""The form of the workbook of a package: texts, figures, charts of them, and nothing that runs or leads elsewhere.
 
 A workbook is a ZIP file of XML, and both can be made so that a small file asks a reader for any amount of memory. So it
 is looked at by hand, within bounds, before a library reads it.
@@ -23,12 +23,16 @@ _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml|xl/(workbook|styles|sharedStrings)\.xml"
     r"|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml|xl/tables/table\d{1,3}\.xml"
     r"|xl/worksheets/sheet\d{1,3}\.xml|xl/worksheets/_rels/sheet\d{1,3}\.xml\.rels"
+    r"|xl/drawings/drawing\d{1,3}\.xml|xl/drawings/_rels/drawing\d{1,3}\.xml\.rels|xl/charts/chart\d{1,3}\.xml"
 )
 _CELL = re.compile(rb"<(?:[^\s<>:/]*:)?c[\s/>]")
 _OUR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb"<(?:[^\s<>:/]*:)?row[\s/>]")
 _OUR_ROW = re.compile(rb'<row r="(\d{1,7})"')
 _RUNS = re.compile(rb"<(?:[^\s<>:/]*:)?f[\s/>]|<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+
+# What a chart draws are cells of this workbook, and nothing that is reckoned or fetched.
+_DRAWN = re.compile(rb"<f>('(?:[^'\[\]<>|]|'')+')!\$[A-Z]{1,3}\$\d{1,7}(?::\$[A-Z]{1,3}\$\d{1,7})?</f>")
 
 
 class NotOurFormError(ValueError):
@@ -57,6 +61,8 @@ def see_only_cells(content: bytes) -> None:
 
 
 def _see_part(entry: zipfile.ZipInfo, data: bytes) -> None:
+    if entry.filename.startswith("xl/charts/"):
+        data = _DRAWN.sub(b"", data)
     if _RUNS.search(data) or (entry.filename.endswith(".rels") and b"TargetMode" in data):
         raise _strange()
     if not entry.filename.startswith("xl/worksheets/sheet"):

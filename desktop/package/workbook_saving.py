@@ -11,9 +11,10 @@ import zipfile
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
+
+from desktop.package.workbook_charts import DescribedDrawing
 
 
 def saved(book: Workbook) -> bytes:
@@ -27,7 +28,7 @@ def saved(book: Workbook) -> bytes:
 class _InMemory(ExcelWriter):
     # The same steps as openpyxl's own, which knows no other place than a file; none of them has types.
     def write_worksheet(self, ws: Any) -> None:
-        ws._drawing = SpreadsheetDrawing()
+        ws._drawing = DescribedDrawing()
         ws._drawing.charts = ws._charts
         ws._drawing.images = ws._images
         out = io.BytesIO()

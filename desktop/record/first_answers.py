@@ -17,8 +17,9 @@ FROM_LAST_PLEDGE = (
     "contact_email",
     "second_contact_name",
     "second_contact_email",
+    "lead",
 )
-"""Who submits a pledge is mostly who submitted the one before."""
+"""Who submits a pledge, and leads on it, is mostly who did so with the one before."""
 
 FROM_SUBMISSION = {"entity": "lead_ministry", "contact_name": "focal_point", "contact_email": "focal_point_email"}
 """Fields of the first pledge, and the field of the submission that says the same."""

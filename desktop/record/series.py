@@ -142,6 +142,11 @@ class Series:
             return _("The latest value is earlier than the baseline.")
         return ""
 
+    def besides(self) -> str:
+        """Return what the title of its chart does not say, in sentences."""
+        said = [trend_words(self.trend), *self._counts()]
+        return sentences([*said, self._way() if self.covered is None else ""])
+
     def sentence(self) -> str:
         """Return what is known, in sentences."""
         said = []
@@ -154,6 +159,10 @@ class Series:
             said.append(_("Not available: {reason}").format(reason=self.reason or _("no reason was given.")))
         else:
             said.append(_("No values yet."))
+        return sentences([*said, *self._counts(), self._way()])
+
+    def _counts(self) -> list[str]:
+        said = []
         if self.groups:
             text = ngettext("{count} value for a group.", "{count} values for groups.", self.groups)
             said.append(text.format(count=self.groups))
@@ -164,8 +173,7 @@ class Series:
                 self.other_units,
             )
             said.append(text.format(count=self.other_units))
-        said.append(self._way())
-        return sentences(said)
+        return said
 
     def _way(self) -> str:
         covered = self.covered

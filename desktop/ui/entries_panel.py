@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, Q
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
+from desktop.operations.attach import add_files
 from desktop.record.entry import Entry, Value
 from desktop.record.first_answers import first_answers
+from desktop.record.history import Revision
 from desktop.record.internal_kinds import COMMENT
 from desktop.record.update import Update
 from desktop.record.values import short_title
@@ -27,6 +29,7 @@ from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.parts.undo_strip import UndoStrip
+from desktop.ui.progress_dialog import is_large, run_with_progress
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
 
@@ -126,11 +129,10 @@ class EntriesPanel(QWidget):
             self.examples_button.hide()
             self._examples_first.hide()
         offers = QWidget()
-        flow = FlowLayout(offers, spacing=GAP // 2)
-        flow.addWidget(self.copy_button)
-        flow.addWidget(self.examples_button)
-        below_form = across(offers, self._remove)
-        below_form.setStretch(0, 1)
+        flow = FlowLayout(offers, spacing=GAP // 2, last_apart=True)
+        for offer in (self.copy_button, self.examples_button, self._remove):
+            flow.addWidget(offer)
+        below_form = across(offers)
         short_of_bar(below_form)
         column.addLayout(below_form)
         self._nothing = QWidget()
@@ -231,7 +233,24 @@ class EntriesPanel(QWidget):
             return
         self.leave()
         first = self._first_answers()
-        made = self.session.add_files(self.kind.key, self._files.key, paths, first)
+        field, session = self._files.key, self.session
+        if any(map(is_large, paths)):
+            file, by = session.file, session.person
+            self.dialog = run_with_progress(
+                self,
+                _("Adding files"),
+                lambda work: add_files(file, session.catalogue, self.kind.key, field, paths, first, by=by, work=work),
+                self._files_added,
+            )
+            return
+        self._show_added(session.add_files(self.kind.key, field, paths, first))
+
+    def _files_added(self, added: tuple[list[str], Revision | None]) -> None:
+        made, revision = added
+        self.session.done(revision)
+        self._show_added(made)
+
+    def _show_added(self, made: Sequence[str]) -> None:
         if made:
             self.list.clear_filter()
             self.refresh(None)

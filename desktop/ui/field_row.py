@@ -308,7 +308,7 @@ class FieldRow(QObject):
             self.last.say("")
             return
         text = display(self.definition, value, self._context.catalogue)
-        self.last.say(_("Last time: {answer}").format(answer=shortened(text, MOST_OF_LAST)))
+        self.last.say(_("Last submission: {answer}").format(answer=shortened(text, MOST_OF_LAST)))
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Say what a reader will ask; it is no finding and marks nothing."""

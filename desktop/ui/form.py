@@ -342,13 +342,16 @@ class FormView(QWidget):
 
     def go_to_missing(self) -> None:
         """Put the keyboard into the next field whose answer is missing or to be corrected, after the last the first."""
+        self.commit()  # what was just typed is no longer missing
         lacks = self._lacking()
         if not lacks:
             return
         order = list(self._rows)
         _entry_id, here = self.place_of_focus()
         place = order.index(here) if here else -1
-        self.focus_field(next((key for key in lacks if order.index(key) > place), lacks[0]))
+        wanted = next((key for key in lacks if order.index(key) > place), lacks[0])
+        self.field(wanted).begin()
+        self.focus_field(wanted)
 
     def go_to_section(self, key: str) -> None:
         """Put the keyboard into the first field of a section, and show its heading."""

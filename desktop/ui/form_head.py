@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_state import EntryState, lacking
 from desktop.ui import keys
-from desktop.ui.layout import GAP, Shortened, across, button, margins, words
+from desktop.ui.layout import GAP, Shortened, across, button, margins
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
@@ -26,6 +26,9 @@ MOST_LINES = 2
 
 BESIDE_A_LINK = 16
 """Pixels of a way to a section that are no words, at 100 %."""
+
+LEAST_OF_STATE = 6
+"""Letters of the state of an entry that are shown at least; the tool tip has the whole."""
 
 
 class FormHead(QWidget):
@@ -77,8 +80,9 @@ class FormHead(QWidget):
         self._lacks: dict[str, tuple[str, int]] = {}
         self._name = Shortened()
         self._name.setProperty("role", "heading")
-        self.state = words("", "muted")
-        self.state.setWordWrap(False)
+        self.state = Shortened("", "muted")
+        self.state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.state.setMinimumWidth(self.state.fontMetrics().averageCharWidth() * LEAST_OF_STATE)
         self.missing = button("", self.missing_wanted.emit, role="link")
         self.missing.setToolTip(keys.with_keys(_("Next missing answer"), "next_missing"))
         column = QVBoxLayout(self)
@@ -223,6 +227,7 @@ class FormHead(QWidget):
         self._name.setText(name)
         self._name.setToolTip(hint(name))
         self.state.setText(state.said())
+        self.state.setToolTip(hint(state.said()))
         text = lacking(len(state.missing), len(state.wrong))
         if text != self.missing.text():
             self.missing.setText(text)

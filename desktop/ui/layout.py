@@ -255,8 +255,21 @@ class OwnEnd(QStyledItemDelegate):
 LINE_END = "\N{LINE SEPARATOR}"
 
 
+INDENT = Qt.ItemDataRole.UserRole + 100
+"""How many steps a row is set in below the one that it belongs to; all of its lines are."""
+
+
 class _Wrapped(QStyledItemDelegate):
     """Rows exactly as high as their text needs in the room that they are drawn in; Qt guesses at that room."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if index.data(INDENT):
+            option = QStyleOptionViewItem(option)
+            area, in_ = option.rect, _set_in(index)
+            option.rect = area.adjusted(0, 0, -in_, 0) if mirrored() else area.adjusted(in_, 0, 0, 0)
+        super().paint(painter, option, index)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
@@ -270,14 +283,19 @@ class _Wrapped(QStyledItemDelegate):
             return super().sizeHint(option, index)
         item = QStyleOptionViewItem(option)
         self.initStyleOption(item, index)
-        item.rect = QRect(0, 0, _room(view, index), 10_000)
+        item.rect = QRect(0, 0, _room(view, index) - _set_in(index), 10_000)
         text, item.text = item.text, "x"
         # Of one line first: whatever stands around the text is the same for every number of lines.
         whole = view.style().sizeFromContents(QStyle.ContentsType.CT_ItemViewItem, item, QSize(), view).height()
         beside = 2 * (view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, item, view) + 1)
         room = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, item, view).width() - beside
         height = whole - _height("x", item.font, room) + _height(text, item.font, room)
-        return QSize(_width(view, index, item.rect.width(), text), max(height, scaled(LEAST_OF_TARGET)))
+        width = item.rect.width() + _set_in(index)
+        return QSize(_width(view, index, width, text), max(height, scaled(LEAST_OF_TARGET)))
+
+
+def _set_in(index: QModelIndex | QPersistentModelIndex) -> int:
+    return GAP * int(index.data(INDENT) or 0)
 
 
 def _width(view: QListView | QTreeView, index: QModelIndex | QPersistentModelIndex, room: int, text: str) -> int:
@@ -454,11 +472,33 @@ def cut_short(letters: QFontMetrics, text: str, width: int) -> str:
     return letters.elidedText(isolated(text), Qt.TextElideMode.ElideRight, width)
 
 
-class Shortened(QLabel):
-    """Words in one line that give way where there is little room, and show that more follows; the tool tip has them all."""
+def in_lines(font: QFont, text: str, width: int, most: int) -> list[str]:
+    """Return a text in at most so many lines of a width; what does not fit into the last one is cut short at its end."""
+    letters, lines = QFontMetrics(font), []
+    while most > 1 and letters.horizontalAdvance(text) > width:
+        laid = QTextLayout(text, font)
+        laid.beginLayout()
+        line = laid.createLine()
+        line.setLineWidth(width)
+        end = line.textLength()
+        laid.endLayout()
+        if not text[end:].strip() or not text[:end].strip():
+            break
+        lines.append(isolated(text[:end].rstrip()))
+        text, most = text[end:].lstrip(), most - 1
+    return [*lines, cut_short(letters, text, width)]
 
-    def __init__(self, text: str = "", role: str = "body") -> None:
+
+class Shortened(QLabel):
+    """Words that give way where there is little room, and show that more follows; the tool tip has them all.
+
+    Args:
+        most: lines that they take; their room is kept where they need fewer.
+    """
+
+    def __init__(self, text: str = "", role: str = "body", most: int = 1) -> None:
         super().__init__(text)
+        self._most = most
         self.setProperty("role", role)
         self.setToolTip(hint(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -466,10 +506,19 @@ class Shortened(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
-        text = cut_short(self.fontMetrics(), self.text(), room.width())
+        text = "\n".join(in_lines(self.font(), self.text(), room.width(), self._most))
         painter = QPainter(self)
-        line = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        upright = Qt.AlignmentFlag.AlignVCenter if self._most == 1 else Qt.AlignmentFlag.AlignTop
+        along = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        line = upright | QStyle.visualAlignment(self.layoutDirection(), along)
         self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width(), size.height() + self.fontMetrics().lineSpacing() * (self._most - 1))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 def card(spacing: int = GAP // 2) -> tuple[QFrame, QVBoxLayout]:

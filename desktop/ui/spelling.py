@@ -6,10 +6,8 @@ Nothing of it happens while somebody types: words are looked up after a moment o
 from __future__ import annotations
 
 import json
-import sys
 from collections import deque
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
@@ -18,9 +16,9 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 from shiboken6 import isValid
 
 from desktop.catalogue import region_names
+from desktop.i18n import spelling_worker
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.spelling_words import words_of
-from desktop.i18n.spelling_worker import ASKED
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
@@ -82,10 +80,9 @@ class WordLookup(QObject):
             process.readyReadStandardOutput.connect(self._read)
             process.errorOccurred.connect(self._give_up)
             process.finished.connect(self._give_up)
-            # Python looks for modules where it is started, and somebody's folder of documents must not be that place.
-            process.setWorkingDirectory(str(Path(__file__).resolve().parents[2]))
-            frozen = getattr(sys, "frozen", False)
-            process.start(sys.executable, [ASKED] if frozen else ["-m", "desktop.i18n.spelling_worker"])
+            process.setWorkingDirectory(spelling_worker.place())
+            program, *words = spelling_worker.command()
+            process.start(program, words)
         self._waiting.append(take)
         line = json.dumps({"id": 0, "stems": dictionaries_for(language), **request})
         self._process.write(line.encode() + b"\n")

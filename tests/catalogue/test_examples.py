@@ -30,6 +30,16 @@ examples:
 """
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["javascript:alert(1)", "file:///etc/passwd", "A newspaper", "https://", "ftp://example.org/x", "https:/x y"],
+)
+def test_a_source_is_an_address_of_the_web_and_no_other(source: str) -> None:
+    with pytest.raises(FormsError) as caught:
+        _with(PACK.replace("https://example.org/pledge", f'"{source}"').replace("OBJECTIVE", "1"))
+    assert "source" in str(caught.value.details)
+
+
 def _with(text: str) -> Catalogue:
     return assembled(with_pack(shipped_parts(), read_pack(text.encode(), "examples.yaml")))
 

@@ -7,10 +7,12 @@ import io
 import shutil
 import subprocess
 import uuid
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
@@ -152,6 +154,21 @@ def filled(catalogue: Catalogue) -> Filled:
         return Submission(SUBMISSION_ID, entries, {file.sha256: file})
 
     return make
+
+
+def saved_as(book: openpyxl.Workbook, workbook: bytes) -> bytes:
+    """Return a workbook as it was changed with openpyxl, with the charts that it had: openpyxl draws them anew."""
+    stream, target = io.BytesIO(), io.BytesIO()
+    book.save(stream)
+    with (
+        zipfile.ZipFile(stream) as changed,
+        zipfile.ZipFile(io.BytesIO(workbook)) as before,
+        zipfile.ZipFile(target, "w") as packed,
+    ):
+        for name in changed.namelist():
+            kept = before if name.startswith(("xl/charts/", "xl/drawings/")) else changed
+            packed.writestr(name, kept.read(name))
+    return target.getvalue()
 
 
 def made_id(kind: str, number: int) -> str:

@@ -19,6 +19,8 @@ from desktop.package.workbook import write_workbook
 from desktop.record.entry import Answer
 from desktop.record.submission import Submission
 
+from .conftest import saved_as
+
 Filled = Callable[..., Submission]
 
 
@@ -51,9 +53,7 @@ def differences(submission: Submission, catalogue: Catalogue, workbook: bytes, *
 def changed(workbook: bytes, sheet: str, row: int, column: int, value: object) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(workbook))
     book[sheet].cell(row, column).value = value
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved_as(book, workbook)
 
 
 @pytest.mark.usefixtures("counted")

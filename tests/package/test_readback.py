@@ -23,6 +23,8 @@ from desktop.record.entry import Answer
 from desktop.record.history import Revision
 from desktop.record.submission import Submission
 
+from .conftest import saved_as
+
 Filled = Callable[..., Submission]
 History = Callable[[Submission], list[Revision]]
 Wrong = Callable[[openpyxl.Workbook], None]
@@ -101,9 +103,7 @@ def without(submission: Submission, kind: str) -> Submission:
 def spoilt(workbook: bytes, wrong: Wrong) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(workbook))
     wrong(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved_as(book, workbook)
 
 
 def column(whole: Written, kind: str, field: str) -> int:

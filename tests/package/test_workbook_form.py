@@ -43,6 +43,15 @@ def in_sheet(old: bytes, new: bytes) -> Change:
     return change
 
 
+def in_chart(old: bytes, new: bytes) -> Change:
+    def change(parts: dict[str, bytes]) -> None:
+        name = "xl/charts/chart1.xml"
+        assert old in parts[name]
+        parts[name] = parts[name].replace(old, new, 1)
+
+    return change
+
+
 def test_our_own_workbook_is_in_our_form(workbook: bytes) -> None:
     see_only_cells(workbook)
     see_only_cells(repacked(workbook, lambda _parts: None))
@@ -58,6 +67,10 @@ def test_our_own_workbook_is_in_our_form(workbook: bytes) -> None:
         in_sheet(b'<row r="1"', b'<row r="1048576"'),
         in_sheet(b"</is></c>", b"</is><f>1+1</f></c>"),
         in_sheet(b"<worksheet", b"<!DOCTYPE x><worksheet"),
+        in_chart(b"<f>'Figures of the charts'!$B$2</f>", b"<f>[1]Figures!$B$2</f>"),
+        in_chart(b"<f>'Figures of the charts'!$B$2</f>", b"<f>1+1</f>"),
+        in_chart(b"<f>'Figures of the charts'!$B$2</f>", b"<f>'x'!$B$2+'x'!$B$3</f>"),
+        lambda parts: parts.update({"xl/charts/_rels/chart1.xml.rels": b"<Relationships/>"}),
         lambda parts: parts.update({"xl/vbaProject.bin": b"MZ"}),
         lambda parts: parts.update({"xl/externalLinks/externalLink1.xml": b"<a/>"}),
         lambda parts: parts.update({"xl/_rels/workbook.xml.rels": b'<Relationship TargetMode="External"/>'}),

@@ -21,6 +21,7 @@ from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.objectives import ObjectiveBoard
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.colours import LIGHT
+from desktop.ui.layout import in_lines
 
 Shown = Callable[[QWidget], QWidget]
 
@@ -60,6 +61,21 @@ def test_every_objective_says_its_rating_and_its_open_gaps(board: ObjectiveBoard
     assert len(said) == 23
     assert said[3].endswith("Well advanced")
     assert said[5].endswith("Not rated. 1 gap has no pledge")
+
+
+def test_names_that_are_too_long_for_a_line_are_read_whole_on_two(board: ObjectiveBoard, catalogue: Catalogue) -> None:
+    board.set_standings([])
+    named = ObjectiveBoard(catalogue.label)
+    named.set_groups([("", [each.number for each in catalogue.objectives])])
+    named.resize(1300, 400)
+    assert named.lines == 1
+    low = named.row_height
+    named.resize(680, 400)
+    assert named.lines == 2 and named.row_height > low
+    room = int(named.label_width(680 // 2 - 4, 2) - named.fontMetrics().height() * 0.3)
+    for each in catalogue.objectives:
+        shown = in_lines(named.font(), catalogue.label(each.number), room, 2)
+        assert not any(line.endswith("…") for line in shown), shown
 
 
 def test_an_objective_is_opened_by_click_and_by_keyboard(qtbot: QtBot, board: ObjectiveBoard) -> None:

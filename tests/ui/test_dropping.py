@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui import opening
+from desktop.ui import opening, progress_dialog
 from desktop.ui.dropping import FileDrops
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.fields.files import FileField
@@ -165,6 +165,20 @@ def test_what_could_run_is_never_opened(
     opening.open_attachment(opened.session.file, entry.text("file"), name, opened)
     assert started == []
     assert "not opened from here" in told[0] and "Save it instead" in told[0]
+
+
+def test_large_files_are_taken_in_beside_the_window(
+    qtbot: QtBot, opened: Window, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = _open_panel(opened, "evidence", "evidence")
+    monkeypatch.setattr(progress_dialog, "LARGE", 1)
+    panel.add_files(files[:2])
+    assert opened.session is not None
+    assert not opened.session.submission.of_kind("evidence"), "the window did not wait for them"
+    session = opened.session
+    qtbot.waitUntil(lambda: len(session.submission.of_kind("evidence")) == 2)
+    assert session.undo()
+    assert not session.submission.of_kind("evidence")
 
 
 def test_without_a_program_for_it_one_sentence_says_so(

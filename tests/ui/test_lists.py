@@ -17,6 +17,7 @@ from desktop.record.entry_state import state_of
 from desktop.ui import file_dialogs
 from desktop.ui.entries_panel import EntriesPanel
 from desktop.ui.navigation import Place
+from desktop.ui.parts import entry_menu
 from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.entry_model import ENTRY
 from desktop.ui.window import Window
@@ -110,7 +111,7 @@ def test_several_are_moved_marked_and_removed_as_one_change_each(panel: EntriesP
     session = panel.session
     choose(panel, "Fees", "Data")
     assert panel._several.isVisibleTo(panel)
-    act(EntryMenu(panel), "Move to objective", "23 International cooperation")
+    act(EntryMenu(panel), "Replace all its objectives with", "23 International cooperation")
     moved = {each.text("title"): each.numbers("objectives") for each in session.submission.of_kind("gap")}
     assert moved["Fees"] == moved["Data"] == [23]
     assert session.can_undo() == "Change “Objectives” in Gaps: 2"
@@ -224,6 +225,27 @@ def test_a_text_that_no_cell_holds_is_whole_in_the_table(panel: EntriesPanel, tm
     parts = list(second.iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in parts] == ["No registrar"] * len(parts)
     assert "".join(str(row[-1]) for row in parts).strip() == long.strip()
+
+
+def test_moving_what_belongs_to_several_says_that_it_replaces_them(panel: EntriesPanel) -> None:
+    session = panel.session
+    (fees,) = (each for each in session.submission.of_kind("gap") if each.text("title") == "Fees")
+    session.answer(fees, "objectives", [6, 13])
+    choose(panel, "Fees", "Data")
+    texts = [action.text() for action in EntryMenu(panel).actions()]
+    assert "Replace all its objectives with" in texts and "Move to objective" not in texts
+
+
+def test_a_long_table_is_written_beside_the_window(
+    qtbot: QtBot, panel: EntriesPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(panel, "Fees", "Data")
+    path = tmp_path / "some.xlsx"
+    monkeypatch.setattr(file_dialogs, "file_to_write", lambda *_each: path)
+    monkeypatch.setattr(entry_menu, "MOST_AT_ONCE", 1)
+    act(EntryMenu(panel), "Save as a table…")
+    assert not path.exists()
+    qtbot.waitUntil(path.exists)
 
 
 def test_the_chosen_ones_are_saved_as_a_table(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import forms_in_use, packs
+from desktop.operations.dictionaries import dictionaries_for
 from desktop.operations.open_file import open_file
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.begin import BeginDialog
@@ -169,3 +171,22 @@ def test_the_program_leaves_when_it_is_shown_also_when_it_had_something_to_tell(
         check=False,
     )
     assert done.returncode == 0
+
+
+def test_a_dictionary_is_kept_from_the_page_of_the_forms_and_taken_away_again(
+    opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "sw.oxt"
+    with zipfile.ZipFile(path, "w") as target:
+        target.writestr("sw.aff", "SET UTF-8\n")
+        target.writestr("sw.dic", "1\nwatu\n")
+    assert opened.workplace is not None
+    opened.workplace.go(Place("forms"))
+    page = opened.workplace.page
+    assert isinstance(page, FormsPage)
+    page.choose(path)
+    qtbot.waitUntil(lambda: "Dictionary: Swahili" in read(page))
+    assert dictionaries_for("sw")
+    remove = next(each for each in page.findChildren(QPushButton) if each.accessibleName().endswith("Swahili"))
+    qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert not dictionaries_for("sw")

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
-from desktop.package.export_sheets import clearance, columns, entries, long_texts, other_answers, progress, scores
+from desktop.package.export_sheets import (
+    charts,
+    clearance,
+    columns,
+    entries,
+    long_texts,
+    other_answers,
+    progress,
+    scores,
+)
 from desktop.package.export_sheets.export_sheet import ExportSheet
 from desktop.package.sheets import legal_name, unique
 
 SHEETS = (
     scores.SHEET,
     progress.SHEET,
+    charts.SHEET,
+    charts.FIGURES,
     clearance.SHEET,
     other_answers.SHEET,
     long_texts.SHEET,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.colours import Colours
-from desktop.ui.layout import cut_short
+from desktop.ui.layout import in_lines
 from desktop.ui.theme import colours
 from desktop.ui.tooltips import hint
 
@@ -62,10 +62,19 @@ class Chart(QWidget):
         write(painter, area, text, colour, end=end, centre=centre)
 
 
-def write(painter: QPainter, area: QRectF, text: str, colour: str, *, end: bool = False, centre: bool = False) -> None:
-    """Draw one line of text in an area, from its leading side, and cut it short where there is no room."""
+def write(
+    painter: QPainter,
+    area: QRectF,
+    text: str,
+    colour: str,
+    *,
+    end: bool = False,
+    centre: bool = False,
+    most: int = 1,
+) -> None:
+    """Draw one line of text in an area, or a few, from its leading side, and cut it short where there is no room."""
     painter.setPen(QColor(colour))
-    shown = cut_short(painter.fontMetrics(), text, int(area.width()))
+    shown = "\n".join(in_lines(painter.font(), text, int(area.width()), most))
     # The painter itself turns leading and trailing round where people read from right to left.
     side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
     if centre:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -53,14 +53,21 @@ Index = QModelIndex | QPersistentModelIndex
 class ObjectiveBoard(QListView):
     """A row for each objective, in two columns that are read one after the other; the arrows go along them.
 
+    Where a name is too long for its room, all rows have two lines: names are read whole, and gaps stand below the rating.
+
+    Args:
+        label: gives the name of an objective before it is known where it stands, so that nothing moves then.
+
     Signals:
         chosen: the number of an objective, by a click or by the Enter key.
     """
 
     chosen = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, label: Callable[[int], str] = str) -> None:
         super().__init__()
+        self._label = label
+        self._lines: tuple[object, int] = (None, 1)
         self._items: dict[int, QStandardItem] = {}
         self._shown: tuple[object, ...] = ()
         self._model = QStandardItemModel(self)
@@ -108,7 +115,34 @@ class ObjectiveBoard(QListView):
     @property
     def row_height(self) -> int:
         """The height of a row in pixels."""
-        return max(round(self.fontMetrics().height() * 1.4), LEAST_ROW)
+        return max(round(self.fontMetrics().height() * (1.4 if self.lines == 1 else 2.1)), LEAST_ROW)
+
+    @property
+    def lines(self) -> int:
+        """How many lines a row has."""
+        of = (self.width(), self.font().key(), len(self._items))
+        if self._lines[0] != of:  # asked for each row that is drawn
+            letters = self.fontMetrics()
+            room = self.label_width(self.width() // self.columns - 4, 1) - letters.height() * 0.3
+            wide = any(letters.horizontalAdvance(self._label(number)) > room for number in self._items)
+            self._lines = (of, 2 if wide else 1)
+        return self._lines[1]
+
+    def label_width(self, width: float, lines: int) -> float:
+        """Return the room for the name in a row of so many lines, of the width inside it."""
+        unit = self.fontMetrics().height()
+        beside = self.rating_room() + self.gaps_room() if lines == 1 else max(self.rating_room(), self.gaps_room())
+        return max(width - unit * 1.9 - beside, unit * 3)
+
+    def rating_room(self) -> float:
+        """Return the room for the rating and its arrow."""
+        unit = self.fontMetrics().height()
+        return scale_width(unit) + unit * 0.4
+
+    def gaps_room(self) -> float:
+        """Return the room that is kept for the words on gaps."""
+        unit = self.fontMetrics().height()
+        return max(self.gaps_width(), unit * 2) * 1.08 + unit * 0.4
 
     @property
     def columns(self) -> int:
@@ -208,16 +242,20 @@ class _Row(QStyledItemDelegate):
         write(painter, part(0, unit * 1.3), str(number), c.muted, end=True)
         if not _is_standing(each):
             return  # nothing was looked up yet
-        gaps = max(self._board.gaps_width(), unit * 2) * 1.08 + unit * 0.4
-        scale = scale_width(unit) + unit * 0.4
-        label = max(width - unit * 1.9 - scale - gaps, unit * 3)
-        write(painter, part(unit * 1.9, label - unit * 0.3), each.label, c.text)
-        draw_rating(painter, part(unit * 1.9 + label, scale), each.rating, each.trend, c, leftwards=rtl)
+        lines, gaps, scale = self._board.lines, self._board.gaps_room(), self._board.rating_room()
+        label = self._board.label_width(width, lines)
+        write(painter, part(unit * 1.9, label - unit * 0.3), each.label, c.text, most=lines)
+        area = part(unit * 1.9 + label, scale)
+        below = part(unit * 1.9 + label, gaps) if lines > 1 else part(unit * 1.9 + label + scale, gaps)
+        if lines > 1 and each.open_gaps:
+            area.setHeight(area.height() / 2)
+            below.setTop(area.bottom())
+        draw_rating(painter, area, each.rating, each.trend, c, leftwards=rtl)
         if each.open_gaps:
             font = painter.font()
             font.setBold(True)
             painter.setFont(font)
-            write(painter, part(unit * 1.9 + label + scale, gaps), each.gaps(), c.warns)
+            write(painter, below, each.gaps(), c.warns)
 
 
 def _is_standing(each: object) -> TypeGuard[ObjectiveStanding]:

@@ -153,6 +153,9 @@ class FieldWidget(QWidget):
         """Whether something stands on the screen that was not handed on yet."""
         return (self.value(), self.typed()) != (self._set, self._set_typed)
 
+    def begin(self) -> None:
+        """Be ready for an answer: somebody was led here and types."""
+
     def pending(self) -> bool:
         """Whether something stands on the screen that must not be replaced by what comes from elsewhere."""
         return self.unwritten()

@@ -110,10 +110,10 @@ class PickField(FieldWidget):
         return _("“{text}” is not one of the choices.").format(text=text)
 
     def commit(self) -> None:
-        """Hand on what was picked; a name that was typed whole and not chosen is picked now."""
+        """Hand on what was picked; a name or a number that was typed whole and not chosen is picked now."""
         text = " ".join(self.combo.currentText().split())
         found = self.combo.found(text) if text else None
-        if found is not None and fold_loosely(found[1]) == fold_loosely(text):
+        if found is not None and fold_loosely(text) in (fold_loosely(found[1]), str(found[0])):
             self._take(found[0])
         else:
             super().commit()

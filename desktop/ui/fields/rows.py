@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
@@ -67,6 +68,11 @@ class RowsField(FieldWidget):
         """Whether something stands on the screen that is not kept, be it only an empty row."""
         empty = any(all(cell.value() is None for cell in row.values()) for row in self.cells)
         return empty or super().pending()
+
+    def begin(self) -> None:
+        """Begin the first row: whoever was led here types, and a button would take no letter."""
+        if not self.cells:
+            self.add()
 
     def add(self) -> None:
         """Add an empty row and put the cursor into it."""
@@ -133,6 +139,7 @@ class RowsField(FieldWidget):
         self.cells = []
         self._beside = []
         self.remove_buttons = []
+        self.setFocusProxy(self.add_button)
         if not rows:
             return
         grid = QGridLayout()
@@ -149,6 +156,7 @@ class RowsField(FieldWidget):
                 cell.set_value(row.get(column.key), row.get(key_of(column.key)))
                 cell.name(_("{column}, row {number}").format(column=_(column.label), number=number), _(column.help))
                 cell.setToolTip(_(column.help))
+                cell.setFocusProxy(None)  # type: ignore[arg-type]  # it would be a second stop, out of the order of the rows
                 for combo in cell.findChildren(Finder):
                     combo.setMinimumContentsLength(LEAST_LETTERS)
                 cell.left.connect(lambda _value: self._cell_left())
@@ -166,6 +174,22 @@ class RowsField(FieldWidget):
             self._beside.append({key: text for key, text in row.items() if field_of(key) not in cells})
             self.remove_buttons.append(remove)
         self._grid_holder.addLayout(grid)
+        self.setFocusProxy(self.editor())  # the Tab key comes to what this names, whatever the order is
+        if self.isVisible():
+            self._put_in_order()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._put_in_order()  # before the form stands in its window there is no order yet
+
+    def _put_in_order(self) -> None:
+        """Let the Tab key go along the rows and then to the button below them; what is made anew would come last of all."""
+        before: QWidget = self.add_button
+        for cells, remove in zip(self.cells, self.remove_buttons, strict=True):
+            for stop in (*(cell.editor() for cell in cells.values()), remove):
+                QWidget.setTabOrder(before, stop)
+                before = stop
+        QWidget.setTabOrder(before, self.add_button)
 
     def _remove(self, place: int) -> None:
         rows = self._rows(keep_empty=True, refused_too=True)

@@ -1,16 +1,17 @@
-"""The national data situation on one page: indicators against the characteristics that their data are broken down by."""
+"""The national data situation on one page: which indicators have data, from where, and what it is broken down by."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHeaderView, QTreeView
 
+from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.data_situation import STATE_LABELS, Cell, DataSituation, data_situation
+from desktop.record.data_situation import STATE_LABELS, DataRow, DataSituation, data_situation
 from desktop.record.update import Update
-from desktop.ui.layout import column, words
+from desktop.ui.layout import column, heading_item, many_rows, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
@@ -19,23 +20,38 @@ from desktop.ui.theme import colours
 from desktop.ui.tooltips import hint
 
 KEY = Qt.ItemDataRole.UserRole
-_MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
+SAID = Qt.ItemDataRole.UserRole + 1
+"""Whether something is said of the indicator of a line."""
+
+_SHARES = (0.36, 0.13, 0.26)
+"""Of the width: the name, the years and the source; what the data is broken down by has the rest."""
+
+_WRAPPED = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
 
 
-class _Picture(QTableWidget):
-    """A table that fits its width: each column has the room of its longest word, the first one all that is left."""
+class _Fitting(QHeaderView):
+    """The heads of a list that is exactly as wide as its window: no column is ever off the screen."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "rows")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(1)  # that of the style is wider than some columns need
-        header.setDefaultAlignment(_MIDDLE)
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self.setSectionsMovable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setStretchLastSection(True)
+        self.setMinimumSectionSize(1)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | _WRAPPED)
+        self._view = view
+
+    def sectionSizeFromContents(self, place: int) -> QSize:
+        """Return the room of a head in as many lines as the width of its column makes of it."""
+        size = super().sectionSizeFromContents(place)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        letters = QFontMetrics(bold)
+        text = str(self.model().headerData(place, Qt.Orientation.Horizontal))
+        room = QRect(0, 0, self.sectionSize(place) - letters.height(), 0)
+        return QSize(
+            size.width(), size.height() - letters.height() + letters.boundingRect(room, _WRAPPED, text).height()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -43,39 +59,15 @@ class _Picture(QTableWidget):
             self.fit()
 
     def fit(self) -> None:
-        """Set the widths of the columns and the heights of the rows by what they hold."""
-        letters = self.fontMetrics()
-        bold = QFont(self.font())
-        bold.setBold(True)
-        heads = QFontMetrics(bold)
-        air, least = letters.averageCharWidth() * 2, letters.averageCharWidth() * 26
-        narrow = [self._longest_word(place, heads) + air for place in range(1, self.columnCount())]
-        heading = [self.horizontalHeaderItem(place) for place in range(1, self.columnCount())]
-        texts = [head.text() if head else "" for head in heading]
-        # Heads in two lines read better than a word a line, where there is room for them.
-        halved = [
-            max(heads.horizontalAdvance(text) * 3 // 5 + air, wide) for text, wide in zip(texts, narrow, strict=True)
-        ]
-        room = self.viewport().width()
-        widths = halved if room - sum(halved) >= least else narrow
-        height = heads.lineSpacing()
-        for place, (text, wide) in enumerate(zip(texts, widths, strict=True), 1):
-            self.setColumnWidth(place, wide)
-            height = max(height, heads.boundingRect(QRect(0, 0, wide - air, 0), _MIDDLE, text).height())
-        self.setColumnWidth(0, max(room - sum(widths), least))
-        self.horizontalHeader().setFixedHeight(height + letters.lineSpacing())
-        self.resizeRowsToContents()
-        for line in range(self.rowCount()):
-            self.setRowHeight(line, self.rowHeight(line) + letters.lineSpacing() // 2)
-
-    def _longest_word(self, place: int, letters: QFontMetrics) -> int:
-        items = [self.item(line, place) for line in range(self.rowCount())]
-        texts = [item.text() for item in (self.horizontalHeaderItem(place), *items) if item is not None]
-        return max((letters.horizontalAdvance(word) for text in texts for word in text.split()), default=0)
+        """Share the width among the columns; rows and heads are as high as that makes them."""
+        for place, share in enumerate(_SHARES[: self.count()]):
+            self.resizeSection(place, int(self.width() * share))
+        self.geometriesChanged.emit()
+        self._view.scheduleDelayedItemsLayout()
 
 
 class DataPage(Page):
-    """A table that is read like a picture: each cell says in a word and a colour what there is."""
+    """One list of all indicators by what there is: each says its years, its source and its breakdowns in words."""
 
     key = "data"
 
@@ -84,67 +76,62 @@ class DataPage(Page):
         inner = column(self, fills=True)
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
-        inner.addWidget(
-            words(
-                _(
-                    "This page shows together what is entered on the page of each indicator under “Broken down "
-                    "by”. Open a line to add more."
-                ),
-                "muted",
-            )
-        )
+        inner.addWidget(words(_("Taken from the page of each indicator. Open a line to change it there."), "muted"))
         self._shown: DataSituation | None = None
-        self.table = _Picture()
-        self.table.setAccessibleName(_("Data availability"))
-        self.table.activated.connect(self._open)
-        inner.addWidget(self.table, 1)
-        self._empty = words(
-            _("Start on the page of an indicator: say whether there is data, and how it can be broken down."),
-            "lead",
-        )
-        inner.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
+        self._model = QStandardItemModel(self)
+        self.list = many_rows(self._model, _("Data availability"))
+        self._header = _Fitting(self.list)
+        self.list.setHeader(self._header)
+        self.list.setAllColumnsShowFocus(True)
+        self.list.activated.connect(self._open)
+        inner.addWidget(self.list, 1)
 
     def refresh(self, update: Update | None) -> None:
-        """Show the situation as it is now."""
+        """Show the situation as it is now; the line that is chosen stays chosen."""
         catalogue = self.session.catalogue
         found = data_situation(self.session.submission, catalogue)
         if found == self._shown:
             return
         self._shown = found
+        chosen = self.list.currentIndex().siblingAtColumn(0).data(KEY)
+        self._sentence.setText(found.glance())
+        self._model.clear()
+        self._model.setHorizontalHeaderLabels([_("Indicator"), _("Years"), _("Source"), _("Broken down by")])
         labels = {each.key: _(each.label) for each in catalogue.characteristics}
-        self._sentence.setText(found.sentence())
-        self._empty.setVisible(not found.rows)
-        self.table.setVisible(bool(found.rows))
-        heads = [_("Indicator"), _("Overall")]
-        heads += [labels.get(each, each) for each in found.characteristics]
-        self.table.setColumnCount(len(heads))
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.setRowCount(len(found.rows))
-        for line, row in enumerate(found.rows):
-            name = _("{key}  {name}").format(key=code(row.key), name=catalogue.indicator_name(row.key))
-            first = QTableWidgetItem("\n".join(text for text in (name, row.source) if text))
-            first.setData(KEY, row.key)
-            first.setToolTip(hint(name))
-            self.table.setItem(line, 0, first)
-            self.table.setItem(line, 1, _item(Cell(row.availability)))
-            for place, characteristic in enumerate(found.characteristics, 2):
-                self.table.setItem(line, place, _item(row.cells[characteristic]))
-        self.table.fit()
+        for state, rows in found.by_state(catalogue):
+            label = _(STATE_LABELS.get(state, state)) if state else _("Not stated")
+            self._add_heading(_("{text} ({count})").format(text=label, count=counted(len(rows))), state)
+            for row in rows:
+                self._model.appendRow(self._line(row, label, labels))
+                if row.key == chosen:
+                    self.list.setCurrentIndex(self._model.index(self._model.rowCount() - 1, 0))
+        self._header.fit()
+
+    def _add_heading(self, text: str, state: str) -> None:
+        heading = heading_item(text, self.list)
+        c = colours()
+        tones = {"available": c.done, "partial": c.accent, "planned": c.suggests, "not_available": c.warns}
+        heading.setBackground(QColor(mixed(tones.get(state, c.muted), c.surface, 0.18)))
+        self._model.appendRow(heading)
+        self.list.setFirstColumnSpanned(self._model.rowCount() - 1, QModelIndex(), True)
+
+    def _line(self, row: DataRow, state: str, labels: dict[str, str]) -> list[QStandardItem]:
+        name = _("{key}  {name}").format(key=code(row.key), name=self.session.catalogue.indicator_name(row.key))
+        why = _("{label}: {text}").format(label=_("Reason"), text=row.reason) if row.reason else ""
+        source = "\n".join(text for text in (row.source, why) if text)
+        texts = [name, row.written_years(), source, "\n".join(row.broken_down(labels))]
+        line = [QStandardItem(text) for text in texts]
+        for item in line:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        first, last = line[0], line[-1]
+        first.setData(row.key, KEY)
+        first.setData(bool(row.availability), SAID)
+        first.setData("\n".join(text for text in (name, state, *texts[1:]) if text), Qt.ItemDataRole.AccessibleTextRole)
+        last.setToolTip(hint("\n".join(row.notes(labels))))
+        return line
 
     def _open(self, index: QModelIndex) -> None:
-        key = index.siblingAtColumn(0).data(KEY)
+        first = index.siblingAtColumn(0)
+        key = first.data(KEY)
         if isinstance(key, str):
-            self.go.emit(Place("indicators", key, field="disaggregations"))
-
-
-def _item(cell: Cell) -> QTableWidgetItem:
-    c = colours()
-    tones = {"available": c.done, "partial": c.accent, "planned": c.suggests, "not_available": c.warns}
-    text = _(STATE_LABELS[cell.state]) if cell.state in STATE_LABELS else cell.state
-    item = QTableWidgetItem(text)
-    item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-    item.setToolTip(hint(cell.note))
-    tone = tones.get(cell.state)
-    if tone:
-        item.setBackground(QColor(mixed(tone, c.surface, 0.18)))
-    return item
+            self.go.emit(Place("indicators", key, field="disaggregations" if first.data(SAID) else "availability"))

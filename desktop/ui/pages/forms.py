@@ -7,14 +7,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.catalogue import region_names
 from desktop.catalogue.forms_reader import current
 from desktop.catalogue.pack_claims import claims, fingerprint
 from desktop.catalogue.packs import DataPack
 from desktop.errors import UserError
 from desktop.i18n.lists import separated
 from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
-from desktop.operations import forms_in_use, packs
+from desktop.operations import dictionary_packs, forms_in_use, packs
 from desktop.record.entry import Entry
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
@@ -22,6 +24,7 @@ from desktop.ui.dialogs.pack import PackDialog
 from desktop.ui.layout import across, button, card, column, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.pages.base import Page
+from desktop.ui.progress_dialog import run_with_progress
 from desktop.ui.session import Session
 
 
@@ -74,7 +77,10 @@ class FormsPage(Page):
         others = [each for each in packs.installed() if each.fingerprint not in there]
         for each in others:
             self._others.addWidget(self._kept(each))
-        self._others_heading.setVisible(bool(others))
+        languages = dictionary_packs.installed_dictionaries()
+        for language in languages:
+            self._others.addWidget(self._dictionary(language))
+        self._others_heading.setVisible(bool(others or languages))
 
     def _in_use(self, entry: Entry) -> QWidget:
         frame, holder = card()
@@ -106,13 +112,40 @@ class FormsPage(Page):
         holder.addLayout(across(offer, None))
         return frame
 
+    def _dictionary(self, language: str) -> QWidget:
+        frame, holder = card()
+        name = region_names.languages(current_language()).get(language, language)
+        said = _("Dictionary: {language}").format(language=name)
+        holder.addWidget(words(said, "label"))
+        remove = button(
+            _("Remove"),
+            partial(self._remove_dictionary, language),
+            accessible=_("{label}: {text}").format(label=_("Remove"), text=said),
+        )
+        holder.addLayout(across(remove, None))
+        return frame
+
+    def _remove_dictionary(self, language: str) -> None:
+        dictionary_packs.remove_dictionary(language)
+        self.refresh(None)
+        self.choose_button.setFocus()
+
     def _choose(self) -> None:
-        chosen = file_dialogs.file_to_open(self, _("Choose a data pack"), _("Data packs (*.yaml *.yml)"))
+        kinds = _("Data packs and dictionaries (*.yaml *.yml *.zip *.oxt)")
+        chosen = file_dialogs.file_to_open(self, _("Choose a data pack"), kinds)
         if chosen is not None:
             self.choose(chosen)
 
     def choose(self, path: Path) -> None:
         """Look at a pack file, keep it on this computer and offer to use it; says why when it cannot be used."""
+        if dictionary_packs.is_dictionary(path):
+            run_with_progress(
+                self,
+                _("Checking the dictionary"),
+                partial(dictionary_packs.install_dictionary, path),
+                lambda _found: self.refresh(None),
+            )
+            return
         try:
             pack = packs.install(path)
         except UserError as problem:

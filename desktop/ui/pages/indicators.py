@@ -72,7 +72,7 @@ class IndicatorsPage(Page):
         self._known = words("", "body")
         self._happened = words("", "label")
         self._trend = TrendLine()
-        for widget in (self._title, self._about, self._known, self._happened, self._trend):
+        for widget in (self._title, self._about, self._happened, self._known, self._trend):
             body.addWidget(widget)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -157,10 +157,12 @@ class IndicatorsPage(Page):
             else "",
         ]
         self._about.setText("\n".join(line for line in lines if line))
-        self._known.setText(found.sentence())
+        is_drawn = len(found.points) > 1
+        self._known.setText(found.besides() if is_drawn else found.sentence())
+        self._known.setVisible(bool(self._known.text()))
         self._happened.setText(what_happened(found))
-        self._happened.setVisible(len(found.points) > 1)
-        self._trend.setVisible(len(found.points) > 1)
+        self._happened.setVisible(is_drawn)
+        self._trend.setVisible(is_drawn)
         self._trend.set_series(found)
         self.values.show_indicator(self._key)
         self.form.set_entry(self.session.submission.bound("indicator", self._key))

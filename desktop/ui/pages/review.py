@@ -26,6 +26,7 @@ from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
     GAP,
+    INDENT,
     Part,
     Rest,
     across,
@@ -136,6 +137,7 @@ class ReviewPage(Page):
                 self._model.appendRow(item)
         for row, each in enumerate(chapters):
             self._model.item(row).setText(_row(each))
+            self._model.item(row).setData(each.level - 1, INDENT)
         if self._key not in keys and keys:
             self._key = keys[0]
         if keys:
@@ -230,10 +232,9 @@ class ReviewPage(Page):
 
 
 def _row(each: ChapterLine) -> str:
-    indent = "" if each.level == 1 else "    "
     if each.own:
-        return indent + _("{name} (your text)").format(name=each.title)
-    return indent + (_("{name} (empty)").format(name=each.title) if each.empty else each.title)
+        return _("{name} (your text)").format(name=each.title)
+    return _("{name} (empty)").format(name=each.title) if each.empty else each.title
 
 
 def _state(now: ChapterText) -> tuple[str, str]:

@@ -63,7 +63,7 @@ class StartPage(QWidget):
             (
                 _("Start a submission"),
                 _(
-                    "Choose the country and the cycle, and choose where to save the file. Or continue from the "
+                    "Choose the country and the forum, and choose where to save the file. Or continue from the "
                     "submission to the last forum."
                 ),
                 _("New submission…"),

@@ -16,6 +16,9 @@ from desktop.ui import keys
 if TYPE_CHECKING:
     from desktop.ui.entries_panel import EntriesPanel
 
+MOST_AT_ONCE = 200
+"""So many entries are written as a table before the window would be felt to wait."""
+
 
 class EntryMenu(QMenu):
     """Open and duplicate for one entry; move, mark, save as a table and remove for any number of them."""
@@ -51,7 +54,9 @@ class EntryMenu(QMenu):
         return action
 
     def _add_objectives(self, field: FormField) -> None:
-        menu = self.addMenu(_("Move to objective"))
+        # Who moves what belongs to several takes it from the others, and reads so before it is done.
+        several = any(len(entry.numbers(field.key)) > 1 for entry in self._entries)
+        menu = self.addMenu(_("Replace all its objectives with") if several else _("Move to objective"))
         catalogue = self._panel.session.catalogue
         for objective in catalogue.objectives:
             label = catalogue.label(objective.number).replace("&", "&&")
@@ -100,6 +105,7 @@ class EntryMenu(QMenu):
         from desktop.operations.edit_many import save_list
         from desktop.ui.file_dialogs import file_to_write
         from desktop.ui.message_boxes import tell_problem
+        from desktop.ui.progress_dialog import run_with_progress
 
         panel, session = self._panel, self._panel.session
         panel.leave()
@@ -107,7 +113,14 @@ class EntryMenu(QMenu):
         path = file_to_write(panel, _("Save as a table"), name, _("Workbooks (*.xlsx)"))
         if path is None:
             return
+        entries, submission, catalogue = panel.chosen_entries(), session.submission, session.catalogue
+        if len(entries) > MOST_AT_ONCE:
+            heading = _("Saving the table")
+            panel.dialog = run_with_progress(
+                panel, heading, lambda work: save_list(path, submission, catalogue, entries, work), lambda _done: None
+            )
+            return
         try:
-            save_list(path, session.submission, session.catalogue, panel.chosen_entries())
+            save_list(path, submission, catalogue, entries)
         except UserError as problem:
             tell_problem(panel, _("The table could not be saved"), problem)

@@ -158,13 +158,16 @@ class Finder(QComboBox):
             self.blockSignals(False)
 
     def found(self, text: str) -> Item | None:
-        """Return what a text names: the proposal of that label, or the only one that holds the text."""
+        """Return what a text names: the proposal of that number or label, or the only one that holds the text."""
         if not self.proposals.items:
             self.fill()
         wanted = fold_loosely(" ".join(text.split()))
         if not wanted:
             return None
-        told = zip(self.proposals.items, self.proposals.loosely(), strict=True)
+        told = list(zip(self.proposals.items, self.proposals.loosely(), strict=True))
+        numbered = [item for item, _label in told if isinstance(item[0], int) and str(item[0]) == wanted]
+        if numbered:
+            return numbered[0]  # an objective is 4, whatever else has a 4 in it
         near = [(item, label) for item, label in told if wanted in label]
         same = [item for item, label in near if label == wanted]
         return same[0] if same else near[0][0] if len(near) == 1 else None

@@ -7,10 +7,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets from the leading side on, each as wide as it wants to be."""
+    """Lines of widgets from the leading side on, each as wide as it wants to be.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    Args:
+        last_apart: whether the last one stands at the trailing edge, of a line of its own where it has no room beside.
+    """
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, *, last_apart: bool = False) -> None:
         super().__init__(parent)
+        self._last_apart = last_apart
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
@@ -64,6 +69,7 @@ class FlowLayout(QLayout):
                 each.setGeometry(QStyle.visualRect(direction, area, spot))
             placed.clear()
 
+        last = next((item for item in reversed(self._items) if not item.isEmpty()), None)
         for item in self._items:
             if item.isEmpty():
                 continue
@@ -73,6 +79,8 @@ class FlowLayout(QLayout):
             if x and x + width > area.width():
                 end_line()
                 x, y, line = 0, y + line + self.spacing(), 0
+            if self._last_apart and item is last:
+                x = area.width() - width
             placed.append((item, QRect(QPoint(area.x() + x, area.y() + y), QSize(width, height))))
             x += width + self.spacing()
             line = max(line, height)

@@ -33,15 +33,15 @@ Go = Callable[[Place], object]
 
 
 class Line(QWidget):
-    """What leads somewhere, with a quiet line below it."""
+    """What leads somewhere, with a quiet line below it, or two."""
 
-    def __init__(self, go: Go) -> None:
+    def __init__(self, go: Go, most: int = 1) -> None:
         super().__init__()
         self._go = go
         self._place = Place("")
         self.link = button("", self._open, role="link")
         self.link.setProperty("strong", True)
-        self._said = Shortened()
+        self._said = Shortened(most=most)
         self._said.setProperty("role", "muted")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +84,7 @@ class StandingCard(QFrame):
         super().__init__()
         self._session = session
         body = _card(self)
-        self.board = ObjectiveBoard()
+        self.board = ObjectiveBoard(session.catalogue.label)
         self.board.chosen.connect(lambda number: go(Place("objective", str(number))))
         self.grouping = GroupingBox(session)
         body.addLayout(across(_heading(_("Ratings by objective")), None, self.grouping))
@@ -108,7 +108,7 @@ class NextCard(QFrame):
         super().__init__()
         body = _card(self)
         body.addWidget(words(_("Next"), "heading"))
-        self.lines = [Line(go) for _place in range(STEPS)]
+        self.lines = [Line(go, most=2) for _place in range(STEPS)]
         for line in self.lines:
             body.addWidget(line)
             line.hide()

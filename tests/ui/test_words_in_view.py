@@ -1,0 +1,109 @@
+"""Words are read whole where they fit, once, and in the same place for all of their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.layout import INDENT, Shortened, in_lines
+from desktop.ui.navigation import Place
+from desktop.ui.pages.history import HistoryPage
+from desktop.ui.pages.indicators import IndicatorsPage
+from desktop.ui.pages.review import ReviewPage
+from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.overview_cards import NextCard
+from desktop.ui.window import Window
+
+
+def test_a_text_goes_on_below_and_is_cut_where_there_is_no_line_left() -> None:
+    font = QFont()
+    letters = QFontMetrics(font)
+    text = "One two three four five six seven eight"
+    half = letters.horizontalAdvance(text) * 3 // 5
+    assert in_lines(font, text, 10_000, 2) == [text]
+    first, second = in_lines(font, text, half, 2)
+    assert f"{first} {second}" == text
+    cut = in_lines(font, text, half // 2, 2)
+    assert len(cut) == 2 and cut[1].endswith("…")
+    assert len(in_lines(font, "Donaudampfschifffahrt", 20, 2)) == 1, "a word is never divided"
+
+
+def test_the_reason_of_a_next_step_has_two_lines(opened: Window) -> None:
+    assert opened.workplace is not None
+    card = NextCard(lambda _place: None)
+    (said, *_more) = card.findChildren(Shortened)
+    assert said.sizeHint().height() >= said.fontMetrics().lineSpacing() * 2
+
+
+def test_progress_is_said_once_beside_its_chart(opened: Window) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    session = opened.session
+    session.add("value", {"indicator": "10.7.1", "year": 2018, "value": "6.2"})
+    session.add("value", {"indicator": "10.7.1", "year": 2025, "value": "4.1"})
+    for field, value in (
+        ("baseline_year", 2018),
+        ("baseline_value", "6.2"),
+        ("target_year", 2030),
+        ("target_value", "1"),
+    ):
+        session.answer(session.submission.bound("indicator", "10.7.1"), field, value)
+    opened.workplace.go(Place("indicators", "10.7.1"))
+    page = opened.workplace.page
+    assert isinstance(page, IndicatorsPage)
+    said = [each.text() for each in page.findChildren(QLabel) if each.isVisibleTo(page)]
+    assert sum("40" in each for each in said) == 1
+    assert "It is getting better." in said
+
+
+def test_each_filter_of_the_history_has_its_name_beside_it(opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.workplace.go(Place("history"))
+    page = opened.workplace.page
+    assert isinstance(page, HistoryPage)
+    for name, box in (("Author", page.person), ("Entry", page.entry)):
+        label = next(each for each in page.findChildren(QLabel) if each.text() == name)
+        assert label.isVisible() and box.accessibleName() == name
+        assert 0 <= box.x() - label.geometry().right() < 40
+
+
+def test_all_lines_of_an_objective_are_set_in(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None
+    assert opened.session is not None
+    opened.session.answer(opened.session.submission.bound("assessment", "4"), "rating", "advanced")
+    opened.workplace.go(Place("review"))
+    page = opened.workplace.page
+    assert isinstance(page, ReviewPage)
+    model = page.list.model()
+    deep = [model.index(row, 0) for row in range(model.rowCount()) if model.index(row, 0).data(INDENT)]
+    assert deep and not any(str(each.data()).startswith(" ") for each in deep)
+    picture = page.list.grab(
+        QRect(page.list.visualRect(deep[0]).topLeft(), page.list.visualRect(deep[0]).size())
+    ).toImage()
+    ground = picture.pixelColor(3, picture.height() // 2)
+    assert all(picture.pixelColor(x, y) == ground for x in range(12, 20) for y in range(picture.height()))
+
+
+def test_what_stands_apart_ends_at_the_edge_and_cuts_nothing(shown: Callable[[QWidget], QWidget]) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder, last_apart=True)
+    first, last = QPushButton("A text for the form of the Network"), QPushButton("Remove")
+    for each in (first, last):
+        flow.addWidget(each)
+    shown(holder)
+    for width in (900, first.sizeHint().width() + 10):
+        holder.resize(width, 300)
+        QApplication.processEvents()
+        assert first.width() == first.sizeHint().width()
+        assert last.geometry().right() == holder.rect().right()
+        assert not first.geometry().intersects(last.geometry())
+
+
+def test_the_state_of_an_entry_shows_that_more_follows(shown: Callable[[QWidget], QWidget]) -> None:
+    state = Shortened("Complete for the online form", "muted")
+    shown(state)
+    state.resize(60, 30)
+    assert in_lines(state.font(), state.text(), 60, 1)[0].endswith("…")
