@@ -194,9 +194,13 @@ class Session(QObject):
         """
         return self._keep(Edit(entry, field, value, typed, self._person), stay)
 
+    def say(self, statement: Edit, stay: str) -> bool:
+        """Write down what is said in a workshop while it is being typed. Returns whether it is in the file; else it waits."""
+        return self._keep(statement, stay)
+
     def _keep(self, written: Edit, stay: str) -> bool:
         entry = written.entry
-        if not self._is_bound(entry) and self.entry(entry.id) is None:
+        if written.under is None and not self._is_bound(entry) and self.entry(entry.id) is None:
             self.saving.settled(entry.id)  # somebody took it away
             return True
         written = replace(written, entry=self.entry(entry.id) or entry)

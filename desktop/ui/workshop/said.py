@@ -193,7 +193,11 @@ class Section(QWidget):
         """Show what was said of an objective."""
         if number != self._number:
             self._number, self._shows_all = number, False
-        entries = self._session.submission.of_objective(self._kind, number)
+        workshop = self._session.workshop
+        begun = workshop.begun if workshop is not None else None
+        # What is being typed stands in its line already.
+        typed = begun.entry.id if begun is not None else ""
+        entries = [each for each in self._session.submission.of_objective(self._kind, number) if each.id != typed]
         shown = entries if self._shows_all else entries[-MOST_AT_ONCE:]
         more = len(entries) - len(shown)
         self.earlier.setText(_("Show what was said before: {count}").format(count=counted(more)))

@@ -168,13 +168,18 @@ class WorkshopView(QWidget):
     def undo(self) -> None:
         """Take back what was said last in this sitting, and say so; what was done before it is left alone.
 
-        What is being typed was not said yet, and stays in its line.
+        What is being typed stays in its line as long as nothing of it was written down; else it is what was said last.
         """
+        if self.state.begun is not None:
+            self.say.keep()
         last = self.state.last_said()
         if last is None:
             self.tell(_("Nothing has been said yet in this sitting."))
         elif not self.session.saving.waiting and self.session.undo():
             text = _("Undone: {revision}").format(revision=one_line(self.session.said(short(last.message))))
+            begun = self.state.begun
+            if begun is not None and self.session.entry(begun.entry.id) is None:
+                self.say.clear()
             self.last.tell(text)
             self.tell(text)
 
@@ -209,6 +214,7 @@ class WorkshopView(QWidget):
         self.tell(text)
 
     def _show_said(self, entry_id: str) -> None:
+        self.reading.refresh()
         self.reading.show_row(entry_id)
 
     # Panels
