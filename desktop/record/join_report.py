@@ -91,6 +91,11 @@ def told(
     return [*map(teller.asked, plan.conflicts), *teller.outcomes(plan.outcomes)]
 
 
+def questions(plan: JoinPlan, catalogue: Catalogue, submission: Submission) -> list[Told]:
+    """Return what joining asks, without the rest that it would do."""
+    return list(map(_Teller(plan, catalogue, submission, None).asked, plan.conflicts))
+
+
 def settled(line: Told, decision: Decision, catalogue: Catalogue, submission: Submission) -> Told:
     """Return the line of a conflict with what was decided: `after` is then what stands, `label` says how it came to that."""
     conflict = line.conflict

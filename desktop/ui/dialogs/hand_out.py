@@ -27,7 +27,7 @@ from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
 from desktop.ui.layout import GAP, OwnEnd, across, begin_at_side, button, words
 from desktop.ui.message_boxes import tell_problem
-from desktop.ui.progress_dialog import ProgressDialog, is_large
+from desktop.ui.progress_dialog import is_large, work_in_front
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
 
@@ -241,24 +241,13 @@ class HandOutDialog(Dialog):
         ]
         session, heading = self._session, _("The copies could not be handed out")
 
-        def write(work: ProgressReporter | None = None) -> tuple[list[Path], Revision | None]:
+        def write(work: ProgressReporter) -> tuple[list[Path], Revision | None]:
             return hand_out.hand_out(session.file, session.catalogue, wanted, by=session.person, work=work)
 
-        if is_large(session.path):
-            ProgressDialog(
-                self,
-                _("Handing out copies"),
-                write,
-                self._written,
-                failed=lambda problem: tell_problem(self, heading, problem),
-            )
-            return
-        try:
-            written = write()
-        except UserError as problem:
+        def failed(problem: BaseException) -> None:
             tell_problem(self, heading, problem)
-        else:
-            self._written(written)
+
+        work_in_front(self, _("Handing out copies"), write, self._written, failed, large=is_large(session.path))
 
     def _written(self, written: tuple[list[Path], Revision | None]) -> None:
         made, revision = written

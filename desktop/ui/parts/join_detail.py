@@ -40,9 +40,12 @@ class JoinDetail(QWidget):
 
     decided = Signal(object, object)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, source: str = "") -> None:
+        """Show nothing yet; `source` stands above what came home, a copy where it is left out."""
         super().__init__()
         self._session = session
+        self._sides = (_("Here"), source or _("In the copy"))
+        self._is_copy = not source
         self._conflict: Conflict | None = None
         area, self._body = scrolling(trailing=GAP // 2)
         area.setAccessibleName(_("What differs"))
@@ -116,12 +119,15 @@ class JoinDetail(QWidget):
         is_removal = conflict is not None and conflict.type != "answer"
         let_be_seen(self.texts, not is_removal)
         if conflict is None:
-            heads = (_("Before"), _("Now")) if joined or line.kind == "decided" else (_("Here"), _("In the copy"))
+            heads = (_("Before"), _("Now")) if joined or line.kind == "decided" else self._sides
             self.texts.show_texts(heads, (line.before, line.after))
         elif not is_removal:
             self._show_sides(line, conflict, plan)
         base = self._said(conflict, conflict.base) if conflict is not None and conflict.type == "answer" else ""
-        self._base.setText(_("When the copy left: {text}").format(text=base) if base else "")
+        left = _("When the copy left: {text}").format(text=base)
+        if not self._is_copy:
+            left = _("{label}: {text}").format(label=_("When it was handed out"), text=base)
+        self._base.setText(left if base else "")
         let_be_seen(self._base, bool(base))
         self._ask(conflict, decision, is_decided)
 
@@ -131,7 +137,7 @@ class JoinDetail(QWidget):
         there = [] if plan is None else list(reversed(plan.incoming.revisions))
         own = {each.id for each in there}
         self.texts.show_texts(
-            (_("Here"), _("In the copy")),
+            self._sides,
             (line.before, line.after),
             (_who(conflict.ours), _who(conflict.theirs)),
             (
