@@ -119,6 +119,18 @@ class Session(QObject):
             self._member = member.id if member else ""
             self.person_changed.emit(person)
 
+    @property
+    def speaker(self) -> tuple[str, str]:
+        """Who is speaking, to be asked for again: the name, and the id of the entry in the team, empty for none."""
+        return self._person, self._member
+
+    def speak_again(self, speaker: tuple[str, str]) -> None:
+        """Go on as somebody who was speaking before, whatever the team calls that person now."""
+        name, member_id = speaker
+        everybody = people_of(self.submission)
+        member = next((each for each in everybody if each.id == member_id), None)
+        self.speak_as(label_of(member, everybody) if member is not None else name)
+
     def _follow_speaker(self) -> None:
         """Go on with the same person, when the team knows that person by another name or with another one beside."""
         everybody = people_of(self.submission)

@@ -109,6 +109,7 @@ class Window(QMainWindow):
         session.failed.connect(lambda text: tell_problem(self, _("Could not save"), UserError(text)))
         workplace = self._show_workplace(session, self._last_place(file))
         self.preferences.remember(file.path)
+        workplace.ask_who()
         workplace.tell_warnings()
 
     def _last_place(self, file: SubmissionFile) -> Place:
@@ -154,6 +155,8 @@ class Window(QMainWindow):
 
         workplace, self.workplace = self.workplace, None
         workplace.leave()
+        if workplace.session.workshop is not None:
+            workplace.session.workshop.close()
         left = workplace.place
         self.preferences.keep_last_page(workplace.session.path, left.page, left.key)
         runner.wait_for_all()
@@ -233,6 +236,8 @@ class Window(QMainWindow):
         workplace = self._show_workplace(old.session, old.place_of_keyboard())
         if old.is_in_workshop:
             workplace.begin_workshop()
+        elif old.asked is not None and old.asked.text:
+            workplace.ask_who()
         old.session.changed.disconnect(old.changed)
         self._drop(old)
 

@@ -75,6 +75,8 @@ class WorkshopState(QObject):
         self.is_running = False
         self._spent: dict[int, float] = {}
         self._since: datetime | None = None
+        self._at_keyboard = session.speaker
+        self._sat = False
         self._spoke: dict[str, None] = {}
         self.clock.ticked.connect(self._tick)
         session.person_changed.connect(self._note_speaker)
@@ -88,7 +90,9 @@ class WorkshopState(QObject):
 
     def enter(self) -> None:
         """Begin where nothing goes on; a sitting of another day has ended, though nobody said so."""
-        self.is_running = True
+        if not self.is_running:
+            self._at_keyboard = self.session.speaker
+        self.is_running = self._sat = True
         self._since = self.clock.now()
         self.clock.run(True)
         going = self.sitting
@@ -98,14 +102,23 @@ class WorkshopState(QObject):
             self.begin_sitting()
 
     def leave(self) -> None:
-        """Let the time of the objective stand still. A sitting in which nothing was done leaves nothing behind."""
+        """Let the time of the objective stand still, and whoever was at the keyboard before write again.
+
+        A sitting in which nothing was done leaves nothing behind.
+        """
         self._count()
         self._since = None
         self.is_running = False
+        self.session.speak_again(self._at_keyboard)
         self.clock.run(False)
         going = self.sitting
         if going is not None and not going.title and not self.session.saving.waiting and self._is_empty(going):
             self.session.undo()  # and no revision more: what was done before the workshop can be taken back as ever
+
+    def close(self) -> None:
+        """End the sitting that goes on here: with its file the people leave it, and only now it is known who took part."""
+        if self._sat and not self.session.saving.waiting:
+            self.end_sitting()
 
     def _is_empty(self, going: Sitting) -> bool:
         try:

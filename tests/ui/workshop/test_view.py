@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.operations.open_file import open_file
@@ -366,3 +366,75 @@ def test_what_is_begun_is_read_in_its_line_alone_and_is_on_the_disk(room: Room, 
     copy.close()
     room.press(Qt.Key.Key_Return)
     assert room.view.reading.row(gap.id) is not None
+
+
+def test_whoever_was_at_the_keyboard_writes_again_after_the_workshop(begun: Begun) -> None:
+    room = begun(team())
+    room.session.speak_as("Yusuf Otieno")
+    room.toggle()
+    room.press(Qt.Key.Key_3)
+    room.say("gap", "No data")
+    room.toggle()
+    assert room.session.person == "Yusuf Otieno"
+    assert room.workplace.asked is not None
+    assert room.workplace.asked.text.startswith("You write as Yusuf Otieno again. The sitting goes on since ")
+    room.session.add("gap", {"title": "After it", "objectives": [7]})
+    assert room.session.submission.of_kind("gap")[-1].answers["title"].by == "Yusuf Otieno"
+    assert room.workplace.preferences.person(room.session.path) == "Yusuf Otieno", "and not who spoke last"
+
+
+def test_nobody_writes_under_the_name_of_the_last_speaker(room: Room) -> None:
+    room.press(Qt.Key.Key_3)
+    room.toggle()
+    assert room.session.person == ""
+    assert room.workplace.preferences.person(room.session.path) == ""
+
+
+def test_the_sitting_is_ended_after_the_workshop_by_one_press(room: Room) -> None:
+    room.press(Qt.Key.Key_3)
+    room.say("gap", "No data")
+    room.toggle()
+    strip = room.workplace.asked
+    assert strip is not None and strip.isVisible()
+    end, close = strip.answers
+    assert (end.text(), close.text()) == ("End the sitting", "Close")
+    room.qtbot.mouseClick(end, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    (sitting,) = sittings(room.session.submission)
+    assert sitting.ended
+    assert sitting.took_part == ("Rose Otieno",)
+
+
+def test_a_sitting_goes_on_when_the_workshop_is_gone_back_to(room: Room) -> None:
+    room.say("gap", "No data")
+    room.toggle()
+    room.toggle()
+    assert room.workplace.asked is not None and room.workplace.asked.isHidden()
+    (sitting,) = sittings(room.session.submission)
+    assert sitting.goes_on
+
+
+def test_the_sitting_ends_with_its_file(room: Room) -> None:
+    room.press(Qt.Key.Key_3)
+    room.say("gap", "No data")
+    path = room.session.path
+    assert room.window.close_submission()
+    assert room.window.open_file(path)
+    (sitting,) = sittings(room.session.submission)
+    assert sitting.ended
+    assert sitting.took_part == ("Rose Otieno",)
+
+
+def test_what_was_said_last_is_read_whole_whatever_is_told_below_it(room: Room) -> None:
+    for number in range(12):
+        room.say("gap", f"Gap {number} of those that are read from the back of the room")
+        (*_before, gap) = room.session.submission.of_kind("gap")
+        row, seen = room.view.reading.row(gap.id), room.view.reading.viewport()
+        assert row is not None
+        room.settle()
+        top = row.mapTo(seen, QPoint(0, 0)).y()
+        assert top >= 0
+        assert top + row.height() <= seen.height()
+        if number == 5:
+            room.view.undo()
+            room.settle()
