@@ -145,6 +145,9 @@ def test_who_else_will_sign_is_said_before_the_export(
         page.export_to(tmp_path / "out", draft=False)
     (package,) = (tmp_path / "out").glob("*.asice")
     assert [each.name for each in verify(package).missing] == ["Foreign ministry", "National focal point"]
+    assert "Do not send it yet. Still to sign: Foreign ministry; National focal point." in texts(page.result)
+    assert "Next: pass this one file on to the next signer" in texts(page.result)
+    assert "Next: send" not in texts(page.result)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "note.pdf"), ""))
     button(page.result, "Covering note…").click()
     qtbot.waitUntil((tmp_path / "note.pdf").is_file, timeout=30_000)
