@@ -139,8 +139,10 @@ class BeginStage(Stage):
             box.setAccessibleName(name)
             box.setChecked(True)
             box.toggled.connect(lambda _checked: self._tell_ready())
+            before = next(reversed(self.ministries.values()), None) or self.again
             self.ministries[name] = box
             self._checks.addWidget(box)
+            QWidget.setTabOrder(before, box)
 
     def _add_other(self) -> None:
         name = " ".join(self.other.text().split())
