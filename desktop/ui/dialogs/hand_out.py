@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.catalogue.definitions import FormField
@@ -164,7 +165,18 @@ class HandOutDialog(Dialog):
         for item in _items(self.objectives):
             item.setCheckState(CHECKED if item.data(KEY) in self._objectives_of.get(name, set()) else UNCHECKED)
         self.objectives.blockSignals(False)
+        self._bring_into_sight()
         self._tell()
+
+    def _bring_into_sight(self) -> None:
+        """Show the first objective that is ticked; without one, the first of all."""
+        items = _items(self.objectives)
+        first = next((item for item in items if item.checkState() == CHECKED), items[0])
+        self.objectives.scrollToItem(first, QListWidget.ScrollHint.PositionAtTop)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bring_into_sight()  # only now it is known how much is seen
 
     def _ministry_ticked(self, item: QListWidgetItem) -> None:
         if item.checkState() == CHECKED:
