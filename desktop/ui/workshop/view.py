@@ -248,7 +248,7 @@ class WorkshopView(QWidget):
         panel.setAccessibleName(_(PANELS[key].title))
         self._panel_holder.setCurrentWidget(panel)
         self._middle.setCurrentIndex(1)
-        self._give_room(not PANELS[key].fills)
+        self._give_room(PANELS[key].takes)
         panel.show_objective(self.state.number)
         panel.refresh(None)
         panel.take_focus()
@@ -260,15 +260,15 @@ class WorkshopView(QWidget):
         self.panel.leave()
         self.state.panel = ""
         self._middle.setCurrentIndex(0)
-        self._give_room(True)
+        self._give_room("nothing")
         self.reading.refresh()
         back = self.say.line if self._before is self.say.line or self.say.line.text() else self.reading
         back.setFocus()
 
-    def _give_room(self, seen: bool) -> None:
-        """Show what stands below the middle, or leave its room to a panel for a moment."""
-        self.last.setVisible(seen)
-        self.foot.setVisible(seen)
+    def _give_room(self, taken: str) -> None:
+        """Show what stands below the middle, or leave its room to a panel; see `PanelDescriptor.takes`."""
+        self.last.setVisible(taken != "all")
+        self.foot.setVisible(taken == "nothing")
 
     _before: QWidget | None = None
 
