@@ -350,3 +350,21 @@ def test_it_is_decided_and_joined_by_keys_alone(
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     QTest.keyClick(dialog.join_button, Qt.Key.Key_Return)
     assert session.submission.bound("assessment", "15").text("reason") == "There."
+
+
+def test_who_is_not_known_is_said_and_what_the_team_keeps_is_called_by_words(
+    opened: Window, session: Session, copies: dict[str, Path], catalogue: Catalogue
+) -> None:
+    labour = copies["Ministry of Labour"]
+
+    def unnamed(file: SubmissionFile, forms: Catalogue) -> None:
+        edit.answer(file, forms, rating(file, 6), "reason", "Written by nobody.")
+
+    write(labour, catalogue, "", unnamed)
+    session.answer(session.submission.bound("assessment", "6"), "reason", "Written here.")
+    dialog = joining(opened, labour)
+    said = dialog.lines.view.currentIndex().data()
+    assert "Author not known, " in said
+    assert dialog.lines.detail.texts.theirs.who.text().startswith("Author not known, ")
+    assert "?" not in said
+    dialog.skip_button.click()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWi
 from desktop.errors import UserError
 from desktop.i18n.lists import joined
 from desktop.i18n.number_formatting import counted
-from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.operations.back_to import Moment, Scope, preview
 from desktop.record.history import ENTRY_ITSELF
+from desktop.record.internal_titles import field_name
 from desktop.record.reasons import LONGEST
 from desktop.record.restoring import Difference, Restoring, counts_said, objective_said, way_said
 from desktop.record.unaccepted import field_of
@@ -89,7 +89,7 @@ class RestoreDialog(Dialog):
         kind = catalogue.kinds.get(each.entry.kind)
         labels = {field.key: _(field.label) for field in kind.fields} if kind else {}
         keys = dict.fromkeys(field_of(change.field) for change in each.changes if change.field != ENTRY_ITSELF)
-        fields = joined(labels.get(key, one_line(key)) for key in keys) if each.way == "changed" else ""
+        fields = joined(labels.get(key) or field_name(each.entry, key) for key in keys) if each.way == "changed" else ""
         texts = [short_title(each.entry, catalogue), way_said(each.way), fields]
         row = QTreeWidgetItem(texts)
         for place, text in enumerate(texts):

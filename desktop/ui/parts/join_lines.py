@@ -14,6 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.join_report import KINDS, Told, by_author, by_objective, settled
 from desktop.record.joining import Decision, JoinPlan, Place
+from desktop.record.people import named
 from desktop.ui.layout import GAP, across, beside, button, heading_item, many_rows, words
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
@@ -155,7 +156,7 @@ class JoinLines(QWidget):
         if line.conflict is not None and line.conflict.place in self.decisions:
             what = _(KINDS["decided"])
         text = _("{name}: {text}").format(name=what, text=one_line(line.sentence(), 200))
-        who = _("{name}, {moment}").format(name=one_line(line.by) or _("Author not known"), moment=moment(line.at))
+        who = _("{name}, {moment}").format(name=named(line.by), moment=moment(line.at))
         outside = _("Outside of what was handed out") if line.outside else ""
         return "\n".join(each for each in (text, who, outside) if each)
 
