@@ -347,9 +347,17 @@ class Session(QObject):
             lambda: back_to.go_back(self.file, self.catalogue, different, moment, scope, by=self._person, why=why)
         )
         if done:
-            for each in different.changes:
-                self.saving.settled(each.entry_id, field_of(each.field))
+            self._settle(different)
         return done
+
+    def went_back(self, revision: Revision | None, different: Restoring) -> None:
+        """Take over that somebody went back to a moment on another thread."""
+        self.done(revision)
+        self._settle(different)
+
+    def _settle(self, different: Restoring) -> None:
+        for each in different.changes:
+            self.saving.settled(each.entry_id, field_of(each.field))
 
     def mark(self, name: str) -> bool:
         """Name this moment, so that it can be restored. Returns whether it is in the file."""
