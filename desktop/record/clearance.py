@@ -219,12 +219,16 @@ def _hashed(said: object) -> str:
     return sha256(to_json(said).encode("utf-8", "surrogatepass")).hexdigest()  # type: ignore[arg-type]  # any JSON
 
 
+DIGITS = 16
+"""Of the code of a text. The code to read out of a package has others, see `package/code_to_read_out.py`."""
+
+
 def short_code(fingerprint: str) -> str:
-    """Return a fingerprint as sixteen digits in groups of four, which can be said and written in every language."""
+    """Return a fingerprint as sixteen digits in groups of four, to be compared by eye; see docs/decisions/0014-two-codes.md."""
     if not fingerprint:
         return ""
-    digits = f"{int(fingerprint[:32], 16) % 10**16:016d}"
-    return " ".join(digits[place : place + 4] for place in range(0, 16, 4))
+    digits = f"{int(fingerprint[:32], 16) % 10**DIGITS:0{DIGITS}d}"
+    return " ".join(digits[place : place + 4] for place in range(0, DIGITS, 4))
 
 
 def wanted(submission: Submission) -> bool:
