@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -43,7 +44,7 @@ class AskStrip(QFrame):
             self._row.removeWidget(each)
             each.hide()
             each.deleteLater()
-        self.answers = [button(words, lambda done=done: self._answered(done)) for words, done in answers]
+        self.answers = [button(words, partial(self._answered, done)) for words, done in answers]
         self.answers.append(button(_("Close"), self.hide, role="link"))
         for each in self.answers:
             self._row.addWidget(each)
