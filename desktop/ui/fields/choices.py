@@ -267,7 +267,8 @@ class SideBySide(FieldWidget):
     def _take_back(self) -> None:
         """Leave no answer, say so, and offer to bring it back as it was; it is easily done without a thought."""
         taken, self._taken = self._value, None
-        text = _("{name} was taken back").format(name=next(label for key, label, _help in self.items() if key == taken))
+        chosen = next(label for key, label, _help in self.items() if key == taken)
+        text = _("“{choice}” is no longer chosen.").format(choice=chosen)
         self._show(None)
         self.touched.emit()
         self.write()  # and no `commit`: brought back in the same stay, it is given as ever, and by whom
