@@ -26,7 +26,18 @@ from desktop import (
     cli_signing,
     cli_workbook,
 )
-from desktop.cli_common import FILE, NO, OneLine, forms_in, opened_file, say_data, shipped_forms, tell, tell_path
+from desktop.cli_common import (
+    FILE,
+    NO,
+    OneLine,
+    by_option,
+    forms_in,
+    opened_file,
+    say_data,
+    shipped_forms,
+    tell,
+    tell_path,
+)
 from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES
 from desktop.i18n.translation import gettext as _
@@ -101,7 +112,8 @@ def new(file: Path, country: str, cycle: str, language: str, last: Path | None) 
 @click.argument("source", type=FILE)
 @click.option("--leave-out-unknown", is_flag=True, help="Import the rest if some lists or fields are not known.")
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) -> None:
+@by_option
+def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool, by: str) -> None:
     """Import practices, gaps and pledges from SOURCE into FILE: all of them or none.
 
     SOURCE is a list of published entries in JSON, or the submission.json of a package.
@@ -110,7 +122,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) ->
 
     with opened_file(file) as opened:
         catalogue = forms_in(opened)
-        done = import_entries(opened, catalogue, source, dry_run=dry_run, leave_out_unknown=leave_out_unknown)
+        done = import_entries(opened, catalogue, source, by=by, dry_run=dry_run, leave_out_unknown=leave_out_unknown)
     for line in done.unknown:
         tell(_("Left out: {what}").format(what=line), err=True)
     for kind, count in sorted(done.counts.items()):
@@ -154,6 +166,7 @@ def import_(file: Path, source: Path, leave_out_unknown: bool, dry_run: bool) ->
     help="What an empty cell below a group means: everybody, or the group above it.",
 )
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
+@by_option
 def import_values_(
     file: Path,
     table: Path,
@@ -168,6 +181,7 @@ def import_values_(
     unit: str,
     empty: Empty | None,
     dry_run: bool,
+    by: str,
 ) -> None:
     """Import values of indicators into FILE from TABLE: a CSV file or a workbook (.xlsx, .ods, .xls).
 
@@ -188,7 +202,7 @@ def import_values_(
         mapping = with_columns(suggest(found, catalogue), found, catalogue, columns)
         mapping = replace(mapping, area=area, decimal=decimal or "", indicator=indicator, calendar=calendar or "")
         mapping = replace(mapping, series=series, unit=unit, empty=empty or "")
-        done = import_values(opened, catalogue, table, mapping, opening=opening, dry_run=dry_run)
+        done = import_values(opened, catalogue, table, mapping, opening=opening, by=by, dry_run=dry_run)
     for line in done.left_out:
         tell(line, err=True)
     for line in done.said:
@@ -320,6 +334,7 @@ def _say_identity(made: Any) -> None:
     "with earlier wordings and removed entries. If you leave it out: nothing.",
 )
 @click.option("--with-history", is_flag=True, help="The same as --history whole.")
+@by_option
 def export(
     file: Path,
     signing: cli_signing.SigningOptions,
@@ -332,6 +347,7 @@ def export(
     documents: bool,
     history: History | None,
     with_history: bool,
+    by: str,
 ) -> int:
     """Export FILE as one package. It is read again and compared before it is signed."""
     from desktop.operations.clock import now
@@ -365,12 +381,15 @@ def export(
                 language=language,
                 history=chosen,
                 announced=announced,
+                by=by,
             )
         except Blocked as blocked:
             for line in (*blocked.details, blocked.message):
                 tell(line, err=True)
             return NO
     tell_path(done.path)
+    if done.awaited:
+        tell(done.awaited_sentence(), err=True)
     if done.noted:
         tell(done.noted, err=True)
     if documents:

@@ -125,9 +125,12 @@ def opened_file(path: Path, *, read_only: bool = False, to_note: bool = False) -
         file.close()
 
 
+by_option = click.option("--by", default="", help="Your name, for the history.")
+"""Who does it, of a command that writes."""
+
+
 def on_conflict_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what commands that join have in common: what to do with conflicts, and who does it."""
-    by = click.option("--by", default="", help="Your name, for the history.")
     conflict = click.option(
         "--on-conflict",
         type=click.Choice(["stop", "keep-ours", "keep-theirs", "keep-both"]),
@@ -135,7 +138,7 @@ def on_conflict_options(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="What to do where both sides changed the same answer.",
     )
-    return conflict(by(command))
+    return conflict(by_option(command))
 
 
 def parts_of(text: str) -> list[str]:

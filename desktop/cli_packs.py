@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desktop.cli_common import FILE, opened_file, shipped_forms, tell
+from desktop.cli_common import FILE, by_option, opened_file, shipped_forms, tell
 from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def pack_preview(file: Path, source: Path) -> None:
     is_flag=True,
     help="Include answers in packages that are not included now; `pack preview` lists every field.",
 )
-def pack_use(file: Path, source: Path, release_internal: bool) -> None:
+@by_option
+def pack_use(file: Path, source: Path, release_internal: bool, by: str) -> None:
     """Use the pack SOURCE in FILE. Every answer is kept. You can undo this."""
     from desktop.operations.packs import MustBeConfirmed, check_pack, preview, use_pack
 
@@ -114,7 +115,7 @@ def pack_use(file: Path, source: Path, release_internal: bool) -> None:
                 "if that is allowed."
             )
             raise MustBeConfirmed(text, tuple(each.text for each in told))
-        use_pack(opened, found, releasing=[each.spot for each in told])
+        use_pack(opened, found, by=by, releasing=[each.spot for each in told])
     _say_pack(found)
     for each in told:
         tell(_("Included from now on: {text}").format(text=each.text))

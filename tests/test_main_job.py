@@ -172,6 +172,21 @@ def test_a_draft_is_no_signed_package(run: Run, filled: Path, tmp_path: Path) ->
     run("verify", package, status=1)
 
 
+def test_whoever_works_without_a_window_is_named_too(run: Run, key: Path, tmp_path: Path) -> None:
+    file = tmp_path / "kenya.pledgebook"
+    run("new", file, "--country", "KE", "--cycle", "2026")
+    run("import", file, paths.resources() / "demonstration.json", "--by", "Amina Otieno")
+    done = run("export", file, "--identity", key, "--passphrase-file", key.with_name("passphrase"), "--out",
+        tmp_path / "out", "--incomplete", "--announce", "Foreign ministry", "--by", "Yusuf Mansour")  # fmt: skip
+    assert "Still missing: Foreign ministry." in done.stderr
+    opened = open_file(file, read_only=True)
+    try:
+        assert {each.by for each in opened.revisions() if each.type == "import"} == {"Amina Otieno"}
+        assert [each.by for each in opened.restore_points()][-1] == "Yusuf Mansour"
+    finally:
+        opened.close()
+
+
 def test_an_empty_submission_is_exported_only_as_a_draft(run: Run, key: Path, tmp_path: Path) -> None:
     file = tmp_path / "empty.pledgebook"
     run("new", file, "--country", "KE", "--cycle", "2026")

@@ -15,6 +15,7 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.history import Message, Parameter, Reference, Revision
 from desktop.record.history_labels import entry_name, field_reference
@@ -109,22 +110,32 @@ def moment_after(revision: Revision) -> Moment:
     return Moment(revision.id, f"{at:%Y-%m-%d %H:%M}" if at else "")
 
 
-def preview(file: SubmissionFile, submission: Submission, moment: Moment, scope: Scope = WHOLE) -> Restoring:
+def preview(
+    file: SubmissionFile,
+    submission: Submission,
+    moment: Moment,
+    scope: Scope = WHOLE,
+    work: ProgressReporter | None = None,
+) -> Restoring:
     """Return what would become different, and change nothing.
 
     Args:
         submission: what the file says now.
 
     Raises:
+        Cancelled: somebody chose to stop.
         UserError: the history does not go back to that moment.
     """
+    work = work or NullProgress()
     entries: Collection[str] | None = None
     if scope.entry_id:
         entries = [scope.entry_id]
     elif scope.objective:
         entries = entries_of_objective(file, submission, scope.objective)
     try:
-        then = file.past.entries_at(moment.after, submission, entries)
+        then = file.past.entries_at(
+            moment.after, submission, entries, step=lambda done, total: work.step(done, total, _("Reading the history"))
+        )
     except KeyError as error:
         text = _("The history of this file does not go back to “{name}”.")
         raise UserError(text.format(name=one_line(moment.name))) from error

@@ -26,6 +26,7 @@ class Edit:
         value: the answer, None for none.
         typed: what was typed and the field does not accept, None when there is no such thing.
         by: who wrote it.
+        under: of what is said in a workshop the objective under which its entry is added, see `say`; None for every other.
     """
 
     entry: Entry
@@ -33,10 +34,15 @@ class Edit:
     value: Value | None
     typed: Value | None = None
     by: str = ""
+    under: int | None = None
 
 
 def write(file: SubmissionFile, catalogue: Catalogue, edit: Edit, *, continues: str = "") -> Revision | None:
-    """Write down an edit, see `answer`."""
+    """Write down an edit, see `answer` and, for what is said in a workshop, `say`."""
+    if edit.under is not None:
+        from desktop.operations.say import say
+
+        return say(file, catalogue, edit, continues=continues)
     return answer(
         file, catalogue, edit.entry, edit.field, edit.value, by=edit.by, typed=edit.typed, continues=continues
     )

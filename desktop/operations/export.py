@@ -15,6 +15,7 @@ from desktop.atomic_write import make_folder
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n import translation as languages
+from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext, pgettext
 from desktop.operations.check import check
@@ -56,12 +57,18 @@ class Exported:
         readback: what was read back and compared before it was signed.
         draft: whether it is an unsigned draft.
         noted: why the submission file could not remember this export, in a sentence; empty when it does.
+        awaited: the names of those who are announced as signers and have not signed yet.
     """
 
     path: Path
     readback: ReadBack
     draft: bool
     noted: str = ""
+    awaited: tuple[str, ...] = ()
+
+    def awaited_sentence(self) -> str:
+        """Return who has to sign before the package is complete, in a sentence."""
+        return _("Still missing: {names}.").format(names=separated(self.awaited))
 
 
 def export(
@@ -142,7 +149,7 @@ def export(
     )
     noted = _note(file, submission, at, path, signer)
     work.step(100, 100, pgettext("progress", "Done"))
-    return Exported(path, built.readback, draft, noted)
+    return Exported(path, built.readback, draft, noted, tuple(each.name for each in expected))
 
 
 def _note(file: SubmissionFile, submission: Submission, at: datetime, path: Path, signer: Signer | None) -> str:

@@ -1,11 +1,11 @@
-"""Take somebody into the team, and add what a person of it says."""
+"""Take somebody into the team."""
 
 from __future__ import annotations
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import N_
-from desktop.record.entry import Value, tidy
+from desktop.record.entry import tidy
 from desktop.record.history import LONGEST_NAME, Message, Parameter, Revision
 from desktop.record.history_labels import kinds_reference
 from desktop.record.people import PERSON
@@ -17,25 +17,12 @@ def add_person(
 ) -> tuple[str, Revision | None]:
     """Add somebody to the team. Returns the id of the entry and the revision."""
     answers = {"name": name, "ministry": ministry, "role": role}
-    return _add(file, catalogue, PERSON, name, dict(answers), by)
-
-
-def add_said(
-    file: SubmissionFile, catalogue: Catalogue, kind: str, title: str, objective: int, *, by: str = ""
-) -> tuple[str, Revision | None]:
-    """Add a practice, a gap or a pledge under an objective by what somebody said. Returns its id and the revision."""
-    title_field = catalogue.kind(kind).title_field
-    answers: dict[str, Value] = {title_field: title, "objectives": [objective]}
-    return _add(file, catalogue, kind, title, answers, by)
-
-
-def _add(
-    file: SubmissionFile, catalogue: Catalogue, kind: str, name: str, answers: dict[str, Value], by: str
-) -> tuple[str, Revision | None]:
     names: dict[str, Parameter] = {
         "name": shortened(name, LONGEST_NAME),
-        "place": kinds_reference(catalogue.kind(kind)),
+        "place": kinds_reference(catalogue.kind(PERSON)),
     }
     with file.transaction("edit", Message(N_("Add “{name}” to {place}"), names), by) as unit:
-        entry_id = unit.add(kind, {key: tidied for key, each in answers.items() if (tidied := tidy(each)) is not None})
+        entry_id = unit.add(
+            PERSON, {key: tidied for key, each in answers.items() if (tidied := tidy(each)) is not None}
+        )
     return entry_id, unit.done

@@ -83,11 +83,15 @@ class CodeCompared:
 def compare_code(findings: ContainerFindings, text: str) -> CodeCompared:
     """Compare a code as it was typed, with any digits and anything between them, with that of a package."""
     from desktop.package import code_to_read_out
+    from desktop.record.clearance import DIGITS
 
     if not findings.code:
         return CodeCompared(False, _("This package has no code that could be compared."))
     if code_to_read_out.same(findings.code, text):
         return CodeCompared(True, _("The code is that of this package."))
+    if not code_to_read_out.whole(text) and len(code_to_read_out.typed(text)) == DIGITS:
+        sentence = _("This is the code of a text, as on a clearance sheet. The code to read out is on the cover.")
+        return CodeCompared(False, sentence)
     if not code_to_read_out.whole(text):
         size = code_to_read_out.GROUPS * (code_to_read_out.OWN_DIGITS + 1)
         sentence = _("A code has this many digits: {count}. Digits that you typed: {typed}.")

@@ -9,13 +9,34 @@ from typing import Any
 from desktop.package.hidden_text import AlteredRecordError, mark_of, packed, unpacked
 from desktop.record.strict_json import NotJsonError, read_json
 
-__all__ = ["BOOKMARK", "HIDDEN", "ChapterRecord", "ReviewRecord", "from_hidden", "mark_of", "packed", "to_text"]
+__all__ = [
+    "BOOKMARK",
+    "HIDDEN",
+    "PIECE",
+    "PROPERTIES",
+    "PROPERTY",
+    "ChapterRecord",
+    "ReviewRecord",
+    "from_hidden",
+    "mark_of",
+    "packed",
+    "to_text",
+]
 
 BOOKMARK = "pledgebook_"
 """What the bookmark of a heading begins with; the key of its chapter follows."""
 
 HIDDEN = "urn:pledgebook:review:1"
 """The namespace of the hidden part."""
+
+PROPERTY = "pledgebook_"
+"""What the properties of the document begin with that hold the same once more; the number of the piece follows."""
+
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+"""The namespace of properties that a document has beside those of every document."""
+
+PIECE = 240
+"""Letters of one property: more than 255 is cut by some programs."""
 
 
 @dataclass(frozen=True)

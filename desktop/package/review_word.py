@@ -14,6 +14,9 @@ from desktop.package.review_pdf import title_of_review
 from desktop.package.review_record import (
     BOOKMARK,
     HIDDEN,
+    PIECE,
+    PROPERTIES,
+    PROPERTY,
     ChapterRecord,
     ReviewRecord,
     mark_of,
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+_CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_OF_USERS = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def write_review_word(submission: Submission, catalogue: Catalogue, *, language: str) -> bytes:
@@ -113,14 +120,28 @@ def _saved(document: WordDocument) -> bytes:
 
 
 def _hide(document: WordDocument, text: str) -> None:
-    """Put a text into a part of its own, which word processors keep and do not show."""
+    """Put a text into a part of its own, which word processors keep and do not show; and into properties of the document.
+
+    Whoever saves the document as .odt or .doc on the way loses the part, and keeps the properties.
+    """
+    from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    content = f'<review xmlns="{HIDDEN}">{packed(text)}</review>'.encode()
+    letters = packed(text)
+    content = f'<review xmlns="{HIDDEN}">{letters}</review>'.encode()
     package = document.part.package
     name = package.next_partname("/customXml/item%d.xml")
     part = Part(name, "application/xml", content, package)
     document.part.relate_to(part, _CUSTOM_XML)
+    pieces = [letters[start : start + PIECE] for start in range(0, len(letters), PIECE)]
+    properties = "".join(
+        f'<property fmtid="{_OF_USERS}" pid="{number + 2}" name="{PROPERTY}{number:04d}">'
+        f"<vt:lpwstr>{piece}</vt:lpwstr></property>"
+        for number, piece in enumerate(pieces)
+    )
+    held = f'<Properties xmlns="{PROPERTIES}" xmlns:vt="{_TYPES}">{properties}</Properties>'.encode()
+    custom = Part(PackURI("/docProps/custom.xml"), _PROPERTIES_TYPE, held, package)
+    package.relate_to(custom, _CUSTOM_PROPERTIES)
 
 
 def _chapter(document: WordDocument, chapter: ChapterText, rtl: bool, *, bookmark: int = 0) -> None:

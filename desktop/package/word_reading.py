@@ -16,7 +16,7 @@ from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.package import foreign_zip
 from desktop.package.foreign_xml import XML_UNREADABLE, parse_foreign
-from desktop.package.review_record import HIDDEN
+from desktop.package.review_record import HIDDEN, PROPERTIES, PROPERTY
 
 MOST_BYTES = 1 << 26
 _MOST_UNPACKED = 1 << 28
@@ -97,6 +97,8 @@ class _Reader:
         for name in names:
             if name.startswith("customXml/item") and name.endswith(".xml") and not self._found.hidden:
                 self._read_hidden(name)
+        if "docProps/custom.xml" in names and not self._found.hidden:
+            self._read_properties()
         return self._found
 
     def _parse(
@@ -207,6 +209,26 @@ class _Reader:
 
         self._parse(name, start, _nothing, text)
         self._found.hidden = "".join(texts).strip()
+
+    def _read_properties(self) -> None:
+        """Read what was hidden once more, of a document that was saved in another form on the way."""
+        pieces: dict[str, list[str]] = {}
+        within = [""]
+
+        def start(tag: str, said: dict[str, str]) -> None:
+            if tag == f"{PROPERTIES} property":
+                within[0] = said.get("name", "")
+
+        def end(tag: str) -> None:
+            if tag == f"{PROPERTIES} property":
+                within[0] = ""
+
+        def text(data: str) -> None:
+            if within[0].startswith(PROPERTY):
+                pieces.setdefault(within[0], []).append(data.strip())
+
+        self._parse("docProps/custom.xml", start, end, text)
+        self._found.hidden = "".join("".join(pieces[name]) for name in sorted(pieces))
 
 
 def _nothing(*_given: Any) -> None:

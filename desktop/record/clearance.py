@@ -28,6 +28,7 @@ from operator import is_not
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_normalization import fold
+from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.cleared_part import CHANGED, CLEARED, ClearedPart
 from desktop.record.date_parsing import shown_date
@@ -43,6 +44,9 @@ from desktop.record.values import short_title
 DRAFT, REVIEWED = "draft", "reviewed"
 STATES = (DRAFT, REVIEWED, CLEARED)
 """The states of a part, in their order."""
+
+STATE_WORDS = {DRAFT: N_("Draft"), REVIEWED: N_("Reviewed"), CLEARED: N_("Cleared")}
+"""The same in words, to be translated."""
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -127,7 +131,7 @@ class ClearanceState:
             return _("Nothing to clear")
         if self.changed:
             return _("Changed since")
-        return {DRAFT: _("Draft"), REVIEWED: _("Reviewed"), CLEARED: _("Cleared")}[self.state]
+        return _(STATE_WORDS[self.state])
 
     def sentence(self) -> str:
         """Return the state in a sentence, with who said it and when."""
@@ -215,12 +219,16 @@ def _hashed(said: object) -> str:
     return sha256(to_json(said).encode("utf-8", "surrogatepass")).hexdigest()  # type: ignore[arg-type]  # any JSON
 
 
+DIGITS = 16
+"""Of the code of a text. The code to read out of a package has others, see `package/code_to_read_out.py`."""
+
+
 def short_code(fingerprint: str) -> str:
-    """Return a fingerprint as sixteen digits in groups of four, which can be said and written in every language."""
+    """Return a fingerprint as sixteen digits in groups of four, to be compared by eye; see docs/decisions/0014-two-codes.md."""
     if not fingerprint:
         return ""
-    digits = f"{int(fingerprint[:32], 16) % 10**16:016d}"
-    return " ".join(digits[place : place + 4] for place in range(0, 16, 4))
+    digits = f"{int(fingerprint[:32], 16) % 10**DIGITS:0{DIGITS}d}"
+    return " ".join(digits[place : place + 4] for place in range(0, DIGITS, 4))
 
 
 def wanted(submission: Submission) -> bool:

@@ -57,6 +57,52 @@ _WRITTEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """What people wrote themselves in an internal kind; the rest is the program's, and its own pages tell of it."""
 
 
+_KEPT: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        COMMENT: {
+            **dict.fromkeys(("on", "on_kind", "on_key", "on_title", "reply_to"), N_("About")),
+            "field": N_("Field"),
+        },
+        HANDED_OUT: {
+            **dict.fromkeys(("form", "copy", "file"), N_("File")),
+            "mark": N_("Fingerprint"),
+            "kinds": N_("Kinds of entries"),
+            "at": N_("Handed out"),
+            "by": N_("By"),
+            "back": N_("Returned"),
+            "joined": N_("Joined"),
+        },
+        SITTING: {
+            **dict.fromkeys(("begun", "before"), N_("Begun")),
+            **dict.fromkeys(("ended", "until"), N_("Ended")),
+            "took_part": N_("Who took part"),
+        },
+        AGENDA_ITEM: {"place": N_("Order")},
+        BALLOT: {
+            **dict.fromkeys(("asked", "of", "field"), N_("What is rated")),
+            **dict.fromkeys(("round", "number"), N_("Rating together")),
+            **dict.fromkeys(("envelope", "value"), N_("Rating")),
+            "place": N_("Order"),
+            "ministry": N_("Ministry"),
+            "revealed": N_("Revealed"),
+            "agreed": N_("Agreed"),
+            "differs": N_("Differs"),
+        },
+        CLEARANCE: {
+            "state": N_("State"),
+            "fingerprint": N_("Fingerprint"),
+            "at": N_("Date"),
+            "reviewed_by": N_("Reviewed"),
+            "method": N_("Signed on paper"),
+            "sheet": N_("Clearance sheet"),
+            "evidence": N_("Evidence"),
+        },
+        KEPT_BACK: dict.fromkeys(("fields", "whole", "people"), N_("Kept back")),
+    }
+)
+"""What the program keeps in an internal kind, where it has to be named: in what another copy brings."""
+
+
 def is_told(entry: Entry | None, field: str) -> bool:
     """Whether a change of a field is told in the history: of what the team keeps for itself only what people wrote."""
     return entry is None or entry.kind not in INTERNAL_KINDS or not field or bool(written_field(entry, field))
@@ -66,6 +112,26 @@ def written_field(entry: Entry | None, field: str) -> str:
     """Return what a field of an internal kind is called that people wrote themselves; empty for every other one."""
     label = _WRITTEN.get(entry.kind, {}).get(field, "") if entry is not None else ""
     return _(label) if label else ""
+
+
+def field_name(entry: Entry | None, field: str) -> str:
+    """Return what a field is called that no form of today has: of an internal kind, or from forms of another time."""
+    kept = _KEPT.get(entry.kind, {}).get(field, "") if entry is not None else ""
+    return written_field(entry, field) or (_(kept) if kept else _("From earlier forms"))
+
+
+def plain_of(entry: Entry, field: str, value: Value | None) -> str:
+    """Return a value of a field that no form has in words, where the program keeps a word of its own for it."""
+    from desktop.record.clearance import STATE_WORDS
+    from desktop.record.ledger import FORMS
+
+    said: Mapping[str, str] = {
+        (CLEARANCE, "state"): STATE_WORDS,
+        (CLEARANCE, "method"): {"paper": N_("Yes"), "screen": N_("No")},
+        (HANDED_OUT, "form"): FORMS,
+    }.get((entry.kind, field), {})
+    word = said.get(str(value), "")
+    return _(word) if word else plain(value)
 
 
 def plain(value: Value | None) -> str:

@@ -18,8 +18,9 @@ from desktop.record.entry import Answer, Entry
 from desktop.record.entry_index import objectives_of
 from desktop.record.history import ENTRY_ITSELF
 from desktop.record.internal_kinds import INTERNAL_KINDS
-from desktop.record.internal_titles import is_told, kind_name, plain, written_field
+from desktop.record.internal_titles import field_name, is_told, kind_name, plain_of
 from desktop.record.joining import Conflict, Decision, JoinPlan, Outcome, Place, both
+from desktop.record.people import named
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import field_of
 from desktop.record.values import display, title_of
@@ -91,6 +92,11 @@ def told(
     return [*map(teller.asked, plan.conflicts), *teller.outcomes(plan.outcomes)]
 
 
+def questions(plan: JoinPlan, catalogue: Catalogue, submission: Submission) -> list[Told]:
+    """Return what joining asks, without the rest that it would do."""
+    return list(map(_Teller(plan, catalogue, submission, None).asked, plan.conflicts))
+
+
 def settled(line: Told, decision: Decision, catalogue: Catalogue, submission: Submission) -> Told:
     """Return the line of a conflict with what was decided: `after` is then what stands, `label` says how it came to that."""
     conflict = line.conflict
@@ -105,7 +111,11 @@ def settled(line: Told, decision: Decision, catalogue: Catalogue, submission: Su
         stands = line.before
     elif isinstance(answer, Answer):
         field = _field(catalogue, conflict.entry, conflict.field)
-        stands = display(field, answer.value, catalogue, submission) if field is not None else plain(answer.value)
+        stands = (
+            display(field, answer.value, catalogue, submission)
+            if field is not None
+            else plain_of(conflict.entry, field_of(conflict.field), answer.value)
+        )
     how = _("Joined text") if isinstance(decision, Answer) else decision_said(conflict, decision)
     said = _("{field} ({decision})").format(field=line.label, decision=how)
     return replace(line, kind="decided", label=said, after=stands, conflict=None)
@@ -181,7 +191,7 @@ def by_author(lines: Iterable[Told]) -> list[tuple[str, list[Told]]]:
     groups: dict[str, list[Told]] = {}
     for line in lines:
         groups.setdefault(line.by, []).append(line)
-    return [(one_line(by) if by else _("Author not known"), groups[by]) for by in sorted(groups)]
+    return [(named(by), groups[by]) for by in sorted(groups)]
 
 
 class _Teller:
@@ -264,13 +274,15 @@ class _Teller:
     def _label(self, entry: Entry, field: str) -> str:
         found = _field(self._catalogue, entry, field)
         key = field_of(field)
-        return _(found.label) if found is not None else written_field(entry, key) or one_line(key)
+        return _(found.label) if found is not None else field_name(entry, key)
 
     def _said(self, entry: Entry, field: str, answer: Answer | None) -> str:
         if answer is None or field == ENTRY_ITSELF:
             return ""
         found = _field(self._catalogue, entry, field)
-        return display(found, answer.value, self._catalogue, self._known) if found is not None else plain(answer.value)
+        if found is None:
+            return plain_of(entry, field_of(field), answer.value)
+        return display(found, answer.value, self._catalogue, self._known)
 
     def _objectives(self, entry: Entry) -> Sequence[int]:
         if entry.kind in ("indicator", "value"):

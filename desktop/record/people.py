@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.i18n.text_normalization import fold_loosely
+from desktop.i18n.text_sanitizing import one_line
+from desktop.i18n.translation import gettext as _
 from desktop.record.memoization import memoized
 from desktop.record.submission import Submission
 
@@ -35,6 +37,11 @@ class Person:
     ministry: str = ""
     role: str = ""
     speaks_for: str = ""
+
+
+def named(by: str) -> str:
+    """Return the name of who said or did something, and that it is not known where it is not."""
+    return one_line(by) if by else _("Author not known")
 
 
 def people_of(submission: Submission) -> tuple[Person, ...]:

@@ -272,9 +272,10 @@ class SubmissionFile(FileReading):
             message: what is done; a text is no message of ours and stands for itself.
             by: who does it.
             continues: the id of a revision. When it is the last one of the history, and both are edits of the same field of
-                the same entry by the same person in this copy, and no restore point stands there, that one is amended instead of another one being written after it:
-                what stood there before stays, what stands there now and the time move on. When nothing is left of it,
-                it goes. `UnitOfWork.done` then has the id of the amended revision, and those changes only that were made now.
+                the same entry, or of an entry that it added, by the same person in this copy, and no restore point stands
+                there, that one is amended instead of another one being written after it: what stood there before stays,
+                what stands there now and the time move on. When nothing is left of it, it goes. `UnitOfWork.done` then has
+                the id of the amended revision, and those changes only that were made now.
         """
         with self._lock:
             if self._read_only:

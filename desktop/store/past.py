@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.record.entry import Entry
 from desktop.record.history import spans_of_joins
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
 NAMING = ("objectives", "further_objectives")
 """The fields in which an entry names its objectives."""
+
+
+Step = Callable[[int, int], None]
+"""Is told how much of how much is done."""
+
+Row = tuple[Any, ...]
+
+SEEN_AT_ONCE = 500
+"""Changes that are read before somebody is told of it."""
 
 
 class Past:
@@ -47,7 +56,12 @@ class Past:
             yield self._database
 
     def entries_at(
-        self, moment: str, submission: Submission, entries: Collection[str] | None = None
+        self,
+        moment: str,
+        submission: Submission,
+        entries: Collection[str] | None = None,
+        *,
+        step: Step = lambda _done, _total: None,
     ) -> dict[str, Entry | None]:
         """Return what may be another than it was at a moment, as it was then; None for an entry that was not there.
 
@@ -57,6 +71,7 @@ class Past:
             moment: the id of the last revision of that moment, empty for the one before the first.
             submission: what the file says now.
             entries: only these; every one that was changed since when None.
+            step: is told how many changes of how many are read.
 
         Raises:
             KeyError: the history has no such revision.
@@ -67,7 +82,7 @@ class Past:
             number = next((join for first, join in came if first <= number < join), number)
             touched = {entry for (entry,) in database.execute(_TOUCHED, (number,))}
             wanted = touched if entries is None else touched.intersection(entries)
-            return entries_after(submission.entries, _steps(database, wanted, came), number)
+            return entries_after(submission.entries, _steps(database, wanted, came, step), number)
 
     def moment_at(self, at: datetime) -> str | None:
         """Return the id of the last revision that the file held at a time; None when it held none yet.
@@ -125,6 +140,17 @@ _STEPS = (
 )
 
 
+_COUNTED = "SELECT count(*) FROM json_each(?) AS wanted CROSS JOIN changes ON entry = wanted.value"
+
+
+def _watched(rows: Iterable[Row], total: int, step: Step) -> Iterator[Row]:
+    """Yield rows, and tell now and then how many there were."""
+    for place, row in enumerate(rows):
+        if place % SEEN_AT_ONCE == 0:
+            step(place, total)
+        yield row
+
+
 def _number_of(database: Database, revision_id: str) -> int:
     """Return the place of a revision in the history, 0 for the moment before all of them. Raises KeyError."""
     if not revision_id:
@@ -140,14 +166,18 @@ def _came(database: Database) -> list[tuple[int, int]]:
     return spans_of_joins((number, json.loads(parameters)) for number, parameters in rows)
 
 
-def _steps(database: Database, entries: Collection[str], came: Sequence[tuple[int, int]]) -> Iterator[Replayed]:
+def _steps(
+    database: Database, entries: Collection[str], came: Sequence[tuple[int, int]], step: Step
+) -> Iterator[Replayed]:
     """Yield all that was ever done here to some entries, in the order of the file.
 
     Args:
         came: see `spans_of_joins`.
     """
     joins = [join for _first, join in came]
-    rows = database.execute(_STEPS, (json.dumps(list(entries)),))
+    wanted = (json.dumps(list(entries)),)
+    (total,) = database.execute(_COUNTED, wanted).fetchone()
+    rows = _watched(database.execute(_STEPS, wanted), total, step)
     for (number, at, by), group in groupby(rows, key=itemgetter(0, 1, 2)):
         place = bisect_right(joins, number)
         if place < len(came) and came[place][0] <= number:

@@ -248,10 +248,13 @@ class UnitOfWork:
             self.done = Revision(new_id(), self._at, self._by, revision_type, message, changes, self.undoes, copy)
             insert_revision(self._database, self.done)
             return
-        whole = gathered([*before.changes, *changes])
+        withdrawn = any(each.removes_entry for each in changes)
+        whole = () if withdrawn else gathered([*before.changes, *changes])
         delete_revision(self._database, before.id)
         if any(each.field != ENTRY_ITSELF for each in whole):
-            insert_revision(self._database, replace(before, at=self._at, changes=whole))
+            # What is added is called by what it says in the end.
+            said = message if any(each.creates_entry for each in whole) else before.message
+            insert_revision(self._database, replace(before, at=self._at, message=said, changes=whole))
             self.done = replace(before, at=self._at, changes=changes)
         else:
             self.done = self._back_at_the_beginning(before, whole, changes)
@@ -259,14 +262,17 @@ class UnitOfWork:
     def _goes_on(self, before: Revision, revision_type: str, changes: Sequence[Change]) -> bool:
         """Whether changes go on where a revision ended: in the same field of the same entry, by the same person, here.
 
-        What was done in another copy stands there as it is, and must not move on here.
+        Of an entry that was added by that revision every field goes on, and so does taking it away again. What was done in
+        another copy stands there as it is, and must not move on here.
         """
-        return (
-            (before.type, revision_type, before.by) == ("edit", "edit", self._by)
-            and before.copy == copy_of(self._database)
-            and not any(each.field == ENTRY_ITSELF for each in changes)
-            and places(before.changes) == places(changes)
-        )
+        if (before.type, revision_type, before.by) != ("edit", "edit", self._by):
+            return False
+        if before.copy != copy_of(self._database):
+            return False
+        added = {each.entry_id for each in before.changes if each.creates_entry}
+        if added == {each.entry_id for each in changes}:
+            return True
+        return not any(each.field == ENTRY_ITSELF for each in changes) and places(before.changes) == places(changes)
 
     def _back_at_the_beginning(
         self, before: Revision, created: Sequence[Change], changes: Sequence[Change]

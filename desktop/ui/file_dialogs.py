@@ -1,7 +1,12 @@
-"""Ask where a file lies or shall lie; the question begins in the folder that was chosen last."""
+"""Ask where a file lies or shall lie.
+
+The question begins in the folder that was chosen last for files of its kind, else where the open submission lies: what belongs
+to it is looked for there, and not in the folder that every program begins with.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -10,7 +15,21 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.record.file_names import file_name
 from desktop.ui.layout import mirrored
 
-_last: Path | None = None
+_ENDING = re.compile(r"\*\.\w+")
+_FOLDER = "folder"
+
+_last: dict[str, Path] = {}
+"""The folder chosen last, by the ending of a file."""
+
+_open: Path | None = None
+"""Where the open submission lies."""
+
+
+def begin_where(submission: Path | None) -> None:
+    """Say which submission is open; None for none."""
+    global _open
+    _open = submission.parent if submission is not None else None
+    _last.clear()  # those were of another submission
 
 
 def file_to_open(parent: QWidget, heading: str, sorts: str, *, near: Path | None = None) -> Path | None:
@@ -18,10 +37,10 @@ def file_to_open(parent: QWidget, heading: str, sorts: str, *, near: Path | None
 
     Args:
         sorts: which files are shown, as `QFileDialog` wants it: `Packages (*.asice)`.
-        near: the folder to begin in, when there is a better one than that of the last question.
+        near: the folder to begin in the first time, when there is a better one than that of the submission.
     """
-    name, _sort = QFileDialog.getOpenFileName(parent, heading, str(near or _folder()), _readable(sorts))
-    return _chosen(name)
+    name, _sort = QFileDialog.getOpenFileName(parent, heading, str(_folder(_kinds(sorts), near)), _readable(sorts))
+    return _chosen(name, _kinds(sorts))
 
 
 def file_to_write(
@@ -32,15 +51,19 @@ def file_to_write(
     Args:
         name: what it could be called. It may come out of a file that somebody sent; it never leads out of the folder.
     """
-    begin = str((near or _folder()) / file_name(name))
+    begin = str(_folder(_kinds(sorts), near) / file_name(name))
     name, _sort = QFileDialog.getSaveFileName(parent, heading, begin, _readable(sorts))
-    return _chosen(name)
+    return _chosen(name, _kinds(sorts))
 
 
 def folder(parent: QWidget, heading: str) -> Path | None:
     """Ask for a folder, None when nothing was chosen."""
-    name = QFileDialog.getExistingDirectory(parent, heading, str(_folder()))
-    return _chosen(name, is_folder=True)
+    name = QFileDialog.getExistingDirectory(parent, heading, str(_folder([_FOLDER], None)))
+    return _chosen(name, [_FOLDER])
+
+
+def _kinds(sorts: str) -> list[str]:
+    return _ENDING.findall(sorts) or ["*"]
 
 
 def _readable(sorts: str) -> str:
@@ -48,16 +71,15 @@ def _readable(sorts: str) -> str:
     return sorts.replace("(", "\u200e(") if mirrored() else sorts
 
 
-def _folder() -> Path:
+def _folder(kinds: list[str], near: Path | None) -> Path:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    known = (each for each in (_last, Path(documents)) if each is not None and each.is_dir())
-    return next(known, Path.home())
+    known = (*(_last.get(kind) for kind in kinds), near, _open, Path(documents))
+    return next((each for each in known if each is not None and each.is_dir()), Path.home())
 
 
-def _chosen(name: str, *, is_folder: bool = False) -> Path | None:
-    global _last
+def _chosen(name: str, kinds: list[str]) -> Path | None:
     if not name:
         return None
     path = Path(name)
-    _last = path if is_folder else path.parent
+    _last.update(dict.fromkeys(kinds, path if kinds == [_FOLDER] else path.parent))
     return path

@@ -14,6 +14,7 @@ from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.ui import fonts
+from desktop.ui.collecting import collecting_later
 
 _LACKING = frozenset(
     {
@@ -56,9 +57,10 @@ def speak(application: QApplication, code: str) -> None:
         application.installTranslator(translator)
     application.setProperty("tongue", translator)
     # After the translator: the catalogue of Qt has a word of its own about the direction.
-    application.setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
-    )
+    with collecting_later():
+        application.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
+        )
 
 
 def of_computer() -> str:

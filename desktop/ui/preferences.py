@@ -47,13 +47,23 @@ class Preferences:
 
     def keep_last_page(self, path: Path, page: str, key: str) -> None:
         """Remember the page on which a submission is left; only of those that are remembered themselves."""
-        pages = self._kept.get("pages")
-        pages = pages if isinstance(pages, dict) else {}
+        self._keep_of("pages", path, [page, key])
+
+    def person(self, path: Path) -> str:
+        """Return who wrote last in a submission on this computer, empty where nothing is known."""
+        people = self._kept.get("people")
+        found = people.get(str(path.absolute())) if isinstance(people, dict) else None
+        return found if isinstance(found, str) else ""
+
+    def keep_person(self, path: Path, name: str) -> None:
+        """Remember who writes in a submission on this computer; only of those that are remembered themselves."""
+        self._keep_of("people", path, name)
+
+    def _keep_of(self, key: str, path: Path, value: object) -> None:
+        kept = self._kept.get(key)
+        kept = kept if isinstance(kept, dict) else {}
         recent = {str(each) for each in self.recent()}
-        self._keep(
-            "pages",
-            {**{name: each for name, each in pages.items() if name in recent}, str(path.absolute()): [page, key]},
-        )
+        self._keep(key, {**{name: each for name, each in kept.items() if name in recent}, str(path.absolute()): value})
 
     def text(self, key: str, default: str = "") -> str:
         """Return a remembered text."""

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
-from desktop.progress_reporter import ProgressReporter
+from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.runner import Task
 
+if TYPE_CHECKING:
+    from desktop.record.submission import Submission
+
 LARGE = 4_000_000
 """Bytes of a file from which work on the whole of it is felt."""
+
+MANY = 500
+"""Entries of a submission from which work on all of them is felt."""
 
 
 def is_large(path: Path) -> bool:
@@ -25,6 +32,32 @@ def is_large(path: Path) -> bool:
         return path.stat().st_size > LARGE
     except OSError:
         return False
+
+
+def has_many(submission: Submission) -> bool:
+    """Whether a submission has so many entries that work on all of them belongs behind a dialog, on a thread."""
+    return len(submission.entries) > MANY
+
+
+def work_in_front(
+    parent: QWidget,
+    heading: str,
+    operation: Callable[[ProgressReporter], Any],
+    succeeded: Callable[[Any], object],
+    failed: Callable[[BaseException], object],
+    *,
+    large: bool,
+) -> None:
+    """Do something with a file or a submission: at once where it is small, behind a dialog on a thread where it is not."""
+    if large:
+        ProgressDialog(parent, heading, operation, succeeded, failed=failed)
+        return
+    try:
+        result = operation(NullProgress())
+    except UserError as problem:
+        failed(problem)
+    else:
+        succeeded(result)
 
 
 def run_with_progress(

@@ -119,6 +119,18 @@ class Session(QObject):
             self._member = member.id if member else ""
             self.person_changed.emit(person)
 
+    @property
+    def speaker(self) -> tuple[str, str]:
+        """Who is speaking, to be asked for again: the name, and the id of the entry in the team, empty for none."""
+        return self._person, self._member
+
+    def speak_again(self, speaker: tuple[str, str]) -> None:
+        """Go on as somebody who was speaking before, whatever the team calls that person now."""
+        name, member_id = speaker
+        everybody = people_of(self.submission)
+        member = next((each for each in everybody if each.id == member_id), None)
+        self.speak_as(label_of(member, everybody) if member is not None else name)
+
     def _follow_speaker(self) -> None:
         """Go on with the same person, when the team knows that person by another name or with another one beside."""
         everybody = people_of(self.submission)
@@ -194,9 +206,13 @@ class Session(QObject):
         """
         return self._keep(Edit(entry, field, value, typed, self._person), stay)
 
+    def say(self, statement: Edit, stay: str) -> bool:
+        """Write down what is said in a workshop while it is being typed. Returns whether it is in the file; else it waits."""
+        return self._keep(statement, stay)
+
     def _keep(self, written: Edit, stay: str) -> bool:
         entry = written.entry
-        if not self._is_bound(entry) and self.entry(entry.id) is None:
+        if written.under is None and not self._is_bound(entry) and self.entry(entry.id) is None:
             self.saving.settled(entry.id)  # somebody took it away
             return True
         written = replace(written, entry=self.entry(entry.id) or entry)
@@ -331,9 +347,17 @@ class Session(QObject):
             lambda: back_to.go_back(self.file, self.catalogue, different, moment, scope, by=self._person, why=why)
         )
         if done:
-            for each in different.changes:
-                self.saving.settled(each.entry_id, field_of(each.field))
+            self._settle(different)
         return done
+
+    def went_back(self, revision: Revision | None, different: Restoring) -> None:
+        """Take over that somebody went back to a moment on another thread."""
+        self.done(revision)
+        self._settle(different)
+
+    def _settle(self, different: Restoring) -> None:
+        for each in different.changes:
+            self.saving.settled(each.entry_id, field_of(each.field))
 
     def mark(self, name: str) -> bool:
         """Name this moment, so that it can be restored. Returns whether it is in the file."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import accessible, fonts
+from desktop.ui.collecting import collecting_later
 from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
 from desktop.ui.style import style_sheet
 
@@ -88,9 +89,10 @@ class ThemeManager(QObject):
     def _apply(self) -> None:
         font = QFont(self._font)
         font.setPointSizeF(POINTS * self._zoom / 100)
-        self._application.setFont(font)
-        self._application.setPalette(palette(self.colours))
-        self._application.setStyleSheet(style_sheet(self.colours, self._zoom, dark=self._dark))
+        with collecting_later():
+            self._application.setFont(font)
+            self._application.setPalette(palette(self.colours))
+            self._application.setStyleSheet(style_sheet(self.colours, self._zoom, dark=self._dark))
         self.changed.emit()
 
 

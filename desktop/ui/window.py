@@ -98,6 +98,7 @@ class Window(QMainWindow):
 
     def show_submission(self, file: SubmissionFile) -> None:
         """Show an open submission file in place of the start page or of another submission."""
+        from desktop.ui import file_dialogs
         from desktop.ui.session import Session
 
         if not self.close_submission():
@@ -109,6 +110,8 @@ class Window(QMainWindow):
         session.failed.connect(lambda text: tell_problem(self, _("Could not save"), UserError(text)))
         workplace = self._show_workplace(session, self._last_place(file))
         self.preferences.remember(file.path)
+        file_dialogs.begin_where(file.path)
+        workplace.ask_who()
         workplace.tell_warnings()
 
     def _last_place(self, file: SubmissionFile) -> Place:
@@ -150,14 +153,18 @@ class Window(QMainWindow):
 
             if not may_close(self, self.session, self.preferences.remember):
                 return False
+        from desktop.ui import file_dialogs
         from desktop.ui.opening import forget_copies
 
         workplace, self.workplace = self.workplace, None
         workplace.leave()
+        if workplace.session.workshop is not None:
+            workplace.session.workshop.close()
         left = workplace.place
         self.preferences.keep_last_page(workplace.session.path, left.page, left.key)
         runner.wait_for_all()
         workplace.session.close()
+        file_dialogs.begin_where(None)
         forget_copies()
         workplace.session.deleteLater()
         self._stack.removeWidget(workplace)
@@ -233,6 +240,8 @@ class Window(QMainWindow):
         workplace = self._show_workplace(old.session, old.place_of_keyboard())
         if old.is_in_workshop:
             workplace.begin_workshop()
+        elif old.asked is not None and old.asked.text:
+            workplace.ask_who()
         old.session.changed.disconnect(old.changed)
         self._drop(old)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,10 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop.i18n.lists import sentences
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.record.internal_kinds import SITTING
 from desktop.record.update import Update
 from desktop.ui import fonts, keys
 from desktop.ui.bar import Bar
@@ -24,9 +27,11 @@ from desktop.ui.preferences import Preferences
 from desktop.ui.runner import Task
 from desktop.ui.session import Session
 from desktop.ui.theme import ThemeManager
+from desktop.ui.timestamps import hour
 from desktop.ui.unsaved import UnsavedStrip, keep_copy
 
 if TYPE_CHECKING:
+    from desktop.ui.parts.ask_strip import AskStrip
     from desktop.ui.parts.reason_strip import ReasonStrip
     from desktop.ui.workshop.view import WorkshopView
 
@@ -112,6 +117,8 @@ class Workplace(QWidget):
         column.addWidget(UnsavedStrip(session, self.keep_copy))
         if session.assignment is not None:
             column.addWidget(self._ministry_strip())
+        self.asked: AskStrip | None = None
+        self._asks = ""
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         self._below = column
@@ -130,6 +137,7 @@ class Workplace(QWidget):
         self._place_before = Place("")
         self._focus_before: QWidget | None = None
         session.changed.connect(self.changed)
+        session.person_changed.connect(self._keep_person)
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
@@ -292,6 +300,8 @@ class Workplace(QWidget):
                 page.refresh(update)
             else:
                 self._missed[key] = True
+        if self.asked is not None and self._asks == "sitting" and SITTING in update.kinds:
+            self.asked.hide()
 
     def _made_actions(self) -> Mapping[str, QAction]:
         do: Mapping[str, Callable[[], object]] = {
@@ -359,6 +369,8 @@ class Workplace(QWidget):
             whole = self.layout()
             assert whole is not None
             whole.addWidget(self.workshop)
+        if self.asked is not None:
+            self.asked.hide()
         self._desk.hide()
         self.workshop.show()
         self._allow_actions()
@@ -380,6 +392,7 @@ class Workplace(QWidget):
         if self.workshop is None or not self.is_in_workshop:
             return
         self.workshop.leave()
+        spoke = self.session.person
         self.workshop.state.leave()
         self.workshop.hide()
         self._desk.show()
@@ -390,6 +403,53 @@ class Workplace(QWidget):
             self._focus_before.setFocus()
         elif self._place_before.field:
             self._show(self._place_before)
+        self._tell_after_workshop(spoke)
+
+    def _tell_after_workshop(self, spoke: str) -> None:
+        """Say who writes again after the last speaker, and that the sitting goes on, which can be ended."""
+        assert self.workshop is not None
+        state, person = self.workshop.state, self.session.person
+        again = ""
+        if person != spoke:
+            named = _("You write as {name} again.").format(name=one_line(person))
+            again = named if person else _("You write without a name again.")
+        going = state.sitting
+        if going is not None:
+            since = _("The sitting goes on since {time}.").format(time=hour(going.begun))
+            self.ask(sentences((again, since)), [(_("End the sitting"), state.end_sitting)])
+            self._asks = "sitting"
+        elif again:
+            self.say(again)
+
+    def ask(self, text: str, answers: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Tell something below the bar, with what can be done about it; what was told there before goes."""
+        from desktop.ui.parts.ask_strip import AskStrip
+
+        if self.asked is None:
+            self.asked = AskStrip()
+            self._below.insertWidget(self._below.indexOf(self.head), self.asked)
+        self._asks = ""
+        self.asked.ask(text, answers)
+
+    def ask_who(self) -> None:
+        """Ask whether whoever wrote here last on this computer goes on; as long as nobody says so, nobody is named."""
+        name = self.preferences.person(self.session.path)
+        if name and not self.session.person:
+            self.ask(
+                _("{name} wrote here last on this computer.").format(name=one_line(name)),
+                [
+                    (_("Go on as {name}").format(name=one_line(name)), lambda: self.session.speak_as(name)),
+                    (_("Somebody else"), self.bar.speaker.take_focus),
+                ],
+            )
+            self._asks = "who"
+
+    def _keep_person(self, person: str) -> None:
+        """Remember who writes here on this computer; a workshop has its speakers, which is nobody's keyboard."""
+        if self.session.workshop is None or not self.session.workshop.is_running:
+            self.preferences.keep_person(self.session.path, person)
+            if self.asked is not None and self._asks == "who":
+                self.asked.hide()
 
     def place_of_keyboard(self) -> Place:
         """Return where we are, down to the field that has the keyboard, or had it before the workshop."""

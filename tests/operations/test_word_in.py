@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -220,3 +221,90 @@ def test_a_damaged_document_is_refused(
     path.write_bytes(path.read_bytes().replace(b"PK\x05\x06", b"PK\x05\x07"))
     with pytest.raises(CannotReadWord):
         look_into(written.read(), catalogue, path)
+
+
+def rewritten(path: Path, change: Callable[[dict[str, bytes]], None]) -> None:
+    """Write a document again, part by part, as a word processor does."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
+def as_word_writes(xml: str) -> str:
+    """Return a document as Word leaves it: runs in pieces, ids of the sessions, marks of its spelling, breaks of its pages."""
+
+    def in_pieces(found: re.Match[str]) -> str:
+        text = found[1]
+        half = len(text) // 2
+        first, second = text[:half], text[half:]
+        return (
+            f'<w:r w:rsidR="00A1" w:rsidRPr="00B2"><w:rPr><w:lang w:val="fr-FR"/></w:rPr>'
+            f'<w:t xml:space="preserve">{first}</w:t></w:r><w:proofErr w:type="spellStart"/>'
+            f'<w:r w:rsidR="00C3"><w:lastRenderedPageBreak/><w:t xml:space="preserve">{second}</w:t></w:r>'
+            f'<w:proofErr w:type="spellEnd"/>'
+        )
+
+    xml = re.sub(r"<w:r>(?:<w:rPr[^>]*/>)?<w:t[^>]*>([^<&]*)</w:t></w:r>", in_pieces, xml)
+    return xml.replace("<w:p>", '<w:p w:rsidR="00A1" w:rsidRDefault="00A1" w:rsidP="00D4">')
+
+
+@pytest.fixture
+def handed(written: SubmissionFile, catalogue: Catalogue, tmp_path: Path) -> Path:
+    path = tmp_path / "review.docx"
+    hand_out_workbook(written, catalogue, path, Asked("Ministry of Health"))
+    return path
+
+
+def test_what_word_does_to_runs_changes_nothing(written: SubmissionFile, catalogue: Catalogue, handed: Path) -> None:
+    def word(parts: dict[str, bytes]) -> None:
+        before = parts["word/document.xml"].decode()
+        after = as_word_writes(before)
+        assert after.count("<w:proofErr") > 20, "every run was taken apart"
+        parts["word/document.xml"] = after.encode()
+
+    rewritten(handed, word)
+    found = look_into(written.read(), catalogue, handed)
+    assert (found.findings.cells, errors(found), remarks(found)) == ([], [], [])
+
+
+def test_what_word_corrects_by_itself_is_a_change_of_its_paragraph_alone(
+    written: SubmissionFile, catalogue: Catalogue, handed: Path
+) -> None:
+    def word(parts: dict[str, bytes]) -> None:
+        xml = parts["word/document.xml"].decode().replace("And forty registrars.", "And “forty” registrars…")
+        parts["word/document.xml"] = as_word_writes(xml).encode()
+
+    rewritten(handed, word)
+    found = look_into(written.read(), catalogue, handed)
+    assert [(each.old, each.new) for each in found.findings.cells] == [
+        ("And forty registrars.", "And “forty” registrars…")
+    ]
+    (change,) = found.findings.changes
+    assert change.new == OWN.replace("And forty registrars.", "And “forty” registrars…")
+
+
+def without_the_part(parts: dict[str, bytes]) -> None:
+    """LibreOffice drops the part when it saves as .odt or .doc, and keeps the properties."""
+    for name in [each for each in parts if each.startswith("customXml/")]:
+        del parts[name]
+    relations = parts["word/_rels/document.xml.rels"].decode()
+    parts["word/_rels/document.xml.rels"] = re.sub(r"<Relationship [^>]*customXml[^>]*/>", "", relations).encode()
+
+
+def test_a_report_comes_home_that_was_another_sort_of_document_on_the_way(
+    written: SubmissionFile, catalogue: Catalogue, handed: Path
+) -> None:
+    rewritten(handed, without_the_part)
+    found = look_into(written.read(), catalogue, handed)
+    assert (found.to, found.findings.cells, errors(found)) == ("Ministry of Health", [], [])
+
+    def altered(parts: dict[str, bytes]) -> None:
+        held = parts["docProps/custom.xml"].decode()
+        parts["docProps/custom.xml"] = held.replace("<vt:lpwstr>", "<vt:lpwstr>AAAA", 1).encode()
+
+    rewritten(handed, altered)
+    with pytest.raises(CannotTakeIn):
+        look_into(written.read(), catalogue, handed)

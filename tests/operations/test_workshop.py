@@ -9,7 +9,10 @@ import pytest
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations import agenda as planning
 from desktop.operations import edit, parking, people, sittings
+from desktop.operations import say as saying
+from desktop.operations.edit import Edit
 from desktop.record.agenda import Item, agenda
+from desktop.record.entry import Entry, new_id
 from desktop.record.history import Message, Revision
 from desktop.record.history_labels import MESSAGES
 from desktop.record.parking import parked, parked_under, waiting
@@ -29,7 +32,7 @@ def said(revision: Revision | None) -> Message:
 
 
 def say(file: SubmissionFile, catalogue: Catalogue, title: str, by: str) -> Revision:
-    _id, revision = people.add_said(file, catalogue, "gap", title, 7, by=by)
+    revision = saying.say(file, catalogue, Edit(Entry(new_id(), "gap"), "title", title, by=by, under=7))
     assert revision is not None
     return revision
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabWidget, QWidget
 
-from desktop.operations.back_to import WHOLE, Moment
+from desktop.operations.back_to import WHOLE, Moment, preview
 from desktop.package.announced_signers import AnnouncedSigner
 from desktop.package.findings import ContainerFindings
 from desktop.record.completeness import completeness
@@ -128,4 +128,5 @@ def dialogs(window: Window, folder: Path) -> Iterator[QDialog]:
         yield FieldHistory(session, entry, "title", window)
         yield history_of_entry(session, entry.id, window)
         yield RevisionDialog(session, session.file.history(limit=1)[0], window)
-        yield RestoreDialog(session, Moment("", "Before"), WHOLE, "Before", window)
+        before = Moment("", "Before")
+        yield RestoreDialog(session, before, WHOLE, "Before", preview(session.file, session.submission, before), window)

@@ -15,7 +15,7 @@ from desktop.record.clearance import CLEARED, DRAFT, REVIEWED, clearance_of, ple
 from desktop.record.tally import tallies
 from desktop.ui.dropping import FileDrops
 from desktop.ui.navigation import Place
-from desktop.ui.pages.clearance import ClearancePage
+from desktop.ui.pages.clearance import MOST_OF_WHO, NAME, WHO, ClearancePage
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.objective import ObjectivePage
@@ -281,3 +281,21 @@ def test_what_can_be_pressed_is_named_and_large_enough(page: ClearancePage) -> N
         assert each.height() >= 24
     assert page.list.visualItemRect(page._items[SEVEN]).height() >= 24
     assert page.list.mapTo(page, QPoint(0, 0)).y() > 0
+
+
+def test_names_of_objectives_have_the_room_that_nobodys_name_needs(
+    opened: Window, page: ClearancePage, session: Session
+) -> None:
+    opened.resize(1366, 768)
+    QApplication.processEvents()
+    letters = page.list.fontMetrics()
+    width = page.list.columnWidth(WHO)
+    assert width < letters.averageCharWidth() * MOST_OF_WHO, "nothing is cleared"
+    item = page.list.topLevelItem(0)
+    assert page.list.visualItemRect(item).height() >= 24
+    assert item.text(NAME) in item.toolTip(NAME), "what is cut is said whole"
+    page.choose([SEVEN])
+    page.person.setText("Somebody whose name is as long as that of a whole office for statistics")
+    page.clear.click()
+    QApplication.processEvents()
+    assert width < page.list.columnWidth(WHO) <= letters.averageCharWidth() * MOST_OF_WHO + 1

@@ -249,3 +249,26 @@ def test_all_that_is_included_can_be_read_and_kept_back_before_signing(opened: W
     assert 0 < len(dialog.model.lines) < 4
     assert all("abroad" in f"{each.title} {each.label} {each.text}".lower() for each in dialog.model.lines)
     dialog.reject()
+
+
+def test_the_list_of_what_is_settled_says_who_settled_it_and_when(opened: Window, gap: FormView) -> None:
+    from desktop.operations import comments
+    from desktop.ui.timestamps import moment
+
+    session, place = session_of(opened), opened.workplace
+    assert place is not None
+    entry = session.submission.of_kind("gap")[0]
+    session.speak_as("Alice")
+    draft = comments.Draft(entry, "title", "Which year?")
+    session.do(lambda by: comments.write(session.file, session.catalogue, draft, by=by)[1])
+    (thread,) = threads(session.submission)
+    session.speak_as("Bob")
+    session.do(lambda by: comments.settle(session.file, session.catalogue, thread.first.id, entry, by=by))
+    place.go(Place("comments"))
+    page = place.page
+    assert isinstance(page, CommentsPage)
+    page.choices["settled"].click()
+    (thread,) = threads(session.submission)
+    assert f"Settled by Bob, {moment(thread.settled_at)}" in str(page.list.model().index(0, 0).data())
+    page.choices["open"].click()
+    assert not page.list.model().rowCount()

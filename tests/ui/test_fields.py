@@ -21,6 +21,8 @@ from desktop.ui.fields.pickers import PickField
 from desktop.ui.fields.rows import RowsField
 from desktop.ui.fields.texts import LineField, LongTextField
 from desktop.ui.layout import button
+from desktop.ui.navigation import Place
+from desktop.ui.window import Window
 
 Show = Callable[..., FieldWidget]
 
@@ -741,3 +743,33 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, shown: Cal
     beside.setFocus()
     qtbot.keyClick(beside, Qt.Key.Key_Return)
     assert pressed
+
+
+def test_a_rating_that_a_second_press_took_away_is_said_to_and_brought_back_as_it_was(
+    opened: Window, qtbot: QtBot
+) -> None:
+    session = opened.workplace.session
+    session.speak_as("Amina")
+    assert session.answer(session.submission.bound("assessment", "7"), "rating", "partial")
+    session.speak_as("Rose")
+    revisions = [each.id for each in session.file.history()]
+    rating = session.submission.bound("assessment", "7")
+    opened.workplace.go(Place("objective", "7", rating.id, "rating"))
+    field = next(each for each in opened.workplace.page.findChildren(SideBySide) if each.isVisible())
+    assert not field.undo.isVisible()
+    qtbot.mouseClick(dict(field.buttons)["partial"], Qt.MouseButton.LeftButton)
+    assert "rating" not in session.submission.bound("assessment", "7").answers
+    assert field.undo.isVisible()
+    assert field.undo.accessibleName() == "Undo: “Partly achieved” is no longer chosen."
+    assert field._taken_words.text() in field.undo.accessibleName()
+    field.undo.setFocus()
+    qtbot.keyClick(field.undo, Qt.Key.Key_Return)
+    answer = session.submission.bound("assessment", "7").answers["rating"]
+    assert (answer.value, answer.by) == ("partial", "Amina")
+    assert [each.id for each in session.file.history()] == revisions, "nothing happened"
+    assert not field.undo.isVisible()
+    assert dict(field.buttons)["partial"].isChecked()
+    qtbot.keyClick(dict(field.buttons)["partial"], Qt.Key.Key_Space)
+    opened.workplace.go(Place("objective", "8"))
+    opened.workplace.go(Place("objective", "7"))
+    assert not field.undo.isVisible(), "it is told while somebody is there"

@@ -21,10 +21,11 @@ from desktop.record.entry import Entry
 from desktop.record.ledger import ledger
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.import_chosen import ImportChosenDialog
-from desktop.ui.dialogs.join import LINE, JoinDialog
+from desktop.ui.dialogs.join import JoinDialog
 from desktop.ui.navigation import Place
 from desktop.ui.pages.copies import STATE, CopiesPage
 from desktop.ui.pages.objective import ObjectivePage
+from desktop.ui.parts.join_lines import LINE
 from desktop.ui.session import Session
 from desktop.ui.window import Window
 
@@ -79,7 +80,7 @@ def joining(window: Window, *paths: Path) -> JoinDialog:
 
 def lines(dialog: JoinDialog) -> list[str]:
     found = []
-    model = dialog._model
+    model = dialog.lines._model
     for place in range(model.rowCount()):
         group = model.item(place)
         found.append(group.text())
@@ -134,16 +135,16 @@ def test_three_copies_come_home_one_of_them_in_conflict(
 
     assert "1 question to decide" in dialog._summary.text()
     assert not dialog.join_button.isEnabled()
-    texts = dialog.detail.texts
+    texts = dialog.lines.detail.texts
     assert "was changed here" in texts.ours.text.accessibleName()
     assert "was written there" in texts.theirs.text.accessibleName()
     assert "line-through" in texts.ours.text.text()
     assert "underline" in texts.theirs.text.text()
     assert "Amina" in texts.ours.who.text()
     assert "Wanjiru" in texts.theirs.who.text()
-    assert "Reason 6 stands here." in dialog.detail._base.text()
-    dialog.detail.ways["written"].click()
-    dialog.detail.text.setPlainText("Reason 6 of both.")
+    assert "Reason 6 stands here." in dialog.lines.detail._base.text()
+    dialog.lines.detail.ways["written"].click()
+    dialog.lines.detail.text.setPlainText("Reason 6 of both.")
     assert dialog.join_button.isEnabled()
     dialog.join_button.click()
     answer = here.submission.bound("assessment", "6").answers["reason"]
@@ -195,7 +196,7 @@ def test_what_is_chosen_stands(
     copy.close()
     session.answer(session.submission.bound("assessment", "15"), "reason", "Here.")
     dialog = joining(opened, copies["Ministry of Health"])
-    dialog.detail.ways[way].click()
+    dialog.lines.detail.ways[way].click()
     dialog.join_button.click()
     assert session.submission.bound("assessment", "15").text("reason") == stands
 
@@ -211,9 +212,9 @@ def test_deleted_here_and_changed_there_is_asked(
     copy.close()
     session.remove(session.submission.entries[entry])
     dialog = joining(opened, *made)
-    assert "removed here and changed there" in dialog.detail._head.text()
+    assert "removed here and changed there" in dialog.lines.detail._head.text()
     assert not dialog.join_button.isEnabled()
-    dialog.detail.ways["theirs"].click()
+    dialog.lines.detail.ways["theirs"].click()
     dialog.join_button.click()
     assert session.submission.entries[entry].text("title") == "A gap there"
 
@@ -228,9 +229,9 @@ def test_what_lies_outside_of_the_assignment_is_pointed_out(
     copy.close()
     dialog = joining(opened, copies["Ministry of Health"])
     assert "1 change is outside" in dialog._summary.text()
-    line = dialog.view.currentIndex().data(LINE)
+    line = dialog.lines.view.currentIndex().data(LINE)
     assert line.outside
-    assert not dialog.detail._outside.isHidden()
+    assert not dialog.lines.detail._outside.isHidden()
 
 
 def test_by_author(opened: Window, session: Session, copies: dict[str, Path], catalogue: Catalogue) -> None:
@@ -239,7 +240,7 @@ def test_by_author(opened: Window, session: Session, copies: dict[str, Path], ca
         edit.answer(copy, catalogue, rating(copy, 15), field, by, by=by)
     copy.close()
     dialog = joining(opened, copies["Ministry of Health"])
-    dialog.by_author.click()
+    dialog.lines.by_author.click()
     assert [each for each in lines(dialog) if each.endswith("(1)")] == ["Otieno (1)", "Zuri (1)"]
 
 
@@ -337,9 +338,9 @@ def test_it_is_decided_and_joined_by_keys_alone(
     session.answer(session.submission.bound("assessment", "15"), "reason", "Here.")
     dialog = joining(opened, copies["Ministry of Health"])
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.waitUntil(dialog.detail.ways["ours"].hasFocus)
-    QTest.keyClick(dialog.detail.ways["ours"], Qt.Key.Key_2)
-    assert dialog.detail.ways["theirs"].isChecked()
+    qtbot.waitUntil(dialog.lines.detail.ways["ours"].hasFocus)
+    QTest.keyClick(dialog.lines.detail.ways["ours"], Qt.Key.Key_2)
+    assert dialog.lines.detail.ways["theirs"].isChecked()
     for _step in range(20):
         focused = QApplication.focusWidget()
         assert focused is not None
@@ -349,3 +350,21 @@ def test_it_is_decided_and_joined_by_keys_alone(
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     QTest.keyClick(dialog.join_button, Qt.Key.Key_Return)
     assert session.submission.bound("assessment", "15").text("reason") == "There."
+
+
+def test_who_is_not_known_is_said_and_what_the_team_keeps_is_called_by_words(
+    opened: Window, session: Session, copies: dict[str, Path], catalogue: Catalogue
+) -> None:
+    labour = copies["Ministry of Labour"]
+
+    def unnamed(file: SubmissionFile, forms: Catalogue) -> None:
+        edit.answer(file, forms, rating(file, 6), "reason", "Written by nobody.")
+
+    write(labour, catalogue, "", unnamed)
+    session.answer(session.submission.bound("assessment", "6"), "reason", "Written here.")
+    dialog = joining(opened, labour)
+    said = dialog.lines.view.currentIndex().data()
+    assert "Author not known, " in said
+    assert dialog.lines.detail.texts.theirs.who.text().startswith("Author not known, ")
+    assert "?" not in said
+    dialog.skip_button.click()

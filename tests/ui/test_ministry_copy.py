@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
@@ -212,7 +213,9 @@ def test_three_copies_are_handed_out_in_the_window(
     rows = {model.index(row, TO).data(): model.index(row, FILE).data() for row in range(model.rowCount())}
     assert rows["Ministry of Labour"] == "kenya Ministry of Labour.pledgebook"
     assert model.index(0, STATE).data() == "Out"
+    page.back_button.setFocus()
     page.back_button.click()
+    assert opened.focusWidget() is page.view, "the button has nothing more to do"
     assert sorted(model.index(row, STATE).data() for row in range(3)) == ["Out", "Out", "Returned"]
     copy = open_file(tmp_path / made[0])
     assert copy.assignment is not None
@@ -286,3 +289,33 @@ def test_questions_and_indicators_of_others_can_only_be_read(copy: Window, catal
         page = shown(copy, Place("indicators", indicator.key))
         assert isinstance(page, IndicatorsPage)
         assert page.values.add_button.isEnabled() is bool({7, 15} & set(indicator.objectives)), indicator.key
+
+
+def test_what_a_ministry_leads_is_in_sight_as_soon_as_it_is_chosen(opened: Window, qtbot: QtBot) -> None:
+    session = opened.session
+    assert session is not None
+    for ministry, number in (("A", 22), ("B", 2)):
+        session.answer(session.submission.bound("assessment", str(number)), "lead", ministry)
+    dialog = HandOutDialog(session, opened)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    def seen(number: int) -> bool:
+        shown = dialog.objectives.visualItemRect(dialog.objectives.item(number - 1))
+        return dialog.objectives.viewport().rect().contains(shown)
+
+    assert seen(22), "the first ministry has it"
+    dialog.ministries.setCurrentRow(1)
+    assert seen(2)
+    dialog.ministries.setCurrentRow(0)
+    assert seen(22)
+
+
+def test_names_of_files_are_cut_where_they_are_alike(opened: Window) -> None:
+    page = shown(opened, Place("copies"))
+    assert isinstance(page, CopiesPage)
+    option = QStyleOptionViewItem()
+    model = page.view.model()
+    model.insertRow(0)
+    page.view.itemDelegate().initStyleOption(option, model.index(0, FILE))
+    assert option.textElideMode == Qt.TextElideMode.ElideLeft

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.record.sittings import sittings
 from desktop.ui import locale
 from desktop.ui.navigation import Place
 from desktop.ui.pages.minutes import SINCE, TODAY, MinutesPage
@@ -190,3 +191,22 @@ def test_what_stands_between_the_words_is_of_the_language_of_the_minutes(opened:
     finally:
         locale.speak(qapp, "en")
     assert "In short: " in text and "In short :" not in text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_a_sitting_that_goes_on_is_said_to_and_ended_here(opened: Window, qtbot: QtBot) -> None:
+    session = opened.workplace.session
+    view = workshop_of(opened)
+    session.speak_as("Speaker")
+    view.say.line.setFocus()
+    qtbot.keyClicks(view.say.line, "No data")
+    qtbot.keyClick(view.say.line, Qt.Key.Key_Return)
+    opened.workplace.end_workshop()
+    page = page_of(opened)
+    assert page.goes_on.text().startswith("The sitting goes on since ")
+    assert page.end.isVisible()
+    qtbot.mouseClick(page.end, Qt.MouseButton.LeftButton)
+    (sitting,) = sittings(session.submission)
+    assert sitting.took_part == ("Speaker",)
+    page._show()
+    assert page.goes_on.text() == "" and not page.end.isVisible()
+    assert opened.workplace.asked is not None and opened.workplace.asked.text == "", "it was asked below the bar too"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import current_thread, main_thread
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
 
 from desktop.operations.back_to import Scope
+from desktop.ui.dialogs import restoring
 from desktop.ui.dialogs.entry_history import EntryHistory
 from desktop.ui.dialogs.field_history import FieldHistory
 from desktop.ui.dialogs.restoring import RestoreDialog
@@ -235,11 +240,11 @@ def test_the_differences_of_a_change_are_looked_at_on_the_history_page(opened: W
 
 
 def test_where_nothing_would_change_there_is_nothing_to_press(opened: Window, session: Session) -> None:
-    from desktop.operations.back_to import WHOLE, moment_after
+    from desktop.operations.back_to import WHOLE, moment_after, preview
 
     session.add("gap", {"title": "Births"})
     now = moment_after(session.file.history(limit=1)[0])
-    dialog = RestoreDialog(session, now, WHOLE, "Restore", opened)
+    dialog = RestoreDialog(session, now, WHOLE, "Restore", preview(session.file, session.submission, now), opened)
     assert not dialog.restore.isEnabled()
     assert "Nothing would change." in [each.text() for each in dialog.findChildren(QLabel)]
 
@@ -313,3 +318,59 @@ def test_the_keyboard_comes_from_the_versions_to_what_restores_them_and_then_to_
             at = at.nextInFocusChain()
         assert reached[-1] == "Close"
         assert len(reached) == 3
+
+
+def test_a_large_file_goes_back_behind_a_dialog_that_says_so(
+    opened: Window,
+    session: Session,
+    shown: list[RestoreDialog],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads: list[bool] = []
+
+    def noted(do: Callable[..., object]) -> Callable[..., object]:
+        def noting(*given: object, **named: object) -> object:
+            threads.append(current_thread() is main_thread())
+            return do(*given, **named)
+
+        return noting
+
+    for name in ("preview", "go_back"):
+        monkeypatch.setattr(f"desktop.ui.dialogs.restoring.{name}", noted(getattr(restoring, name)))
+    monkeypatch.setattr("desktop.ui.progress_dialog.MANY", 0)
+    gap = session.add("gap", {"title": "Births"})
+    assert session.mark("Before the change")
+    say(session, gap, "title", "Deaths")
+    assert opened.workplace is not None
+    opened.workplace.go(Place("restore_points"))
+    told: list[str] = []
+    page = opened.workplace.page
+    page.said.connect(told.append)
+    assert isinstance(page, RestorePointsPage)
+    page.tree.setCurrentItem(page.tree.topLevelItem(0).child(0))
+    page._restore()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: session.submission.entries[gap].text("title") == "Births")
+    assert threads == [False, False], "the window stays alive meanwhile"
+    assert session.undo()
+    assert session.submission.entries[gap].text("title") == "Deaths"
+
+
+def test_how_far_the_history_is_read_is_told_and_can_be_stopped(session: Session) -> None:
+    from desktop.errors import Cancelled
+    from desktop.operations.back_to import Moment, preview
+
+    gap = session.add("gap", {"title": "Births"})
+    steps: list[tuple[int, int]] = []
+
+    class Watching:
+        def step(self, done: int, total: int, text: str) -> None:
+            steps.append((done, total))
+            if len(steps) > 1:
+                raise Cancelled("Stopped.")
+
+    assert preview(session.file, session.submission, Moment("", "Before"), work=Watching()).differences
+    assert steps[0][0] == 0 and steps[0][1] > 0
+    with pytest.raises(Cancelled):
+        preview(session.file, session.submission, Moment("", "Before"), work=Watching())
+    assert session.entry(gap) is not None

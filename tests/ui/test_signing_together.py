@@ -16,6 +16,7 @@ from desktop.operations.sign import announce
 from desktop.operations.verify import verify
 from desktop.package import token_signer
 from desktop.package.announced_signers import AnnouncedSigner
+from desktop.record.clearance import short_code
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.add_signature import AddSignatureDialog
 from desktop.ui.dialogs.announce import AnnounceDialog
@@ -109,6 +110,7 @@ def test_the_code_is_shown_and_compared(qtbot: QtBot, look: ThemeManager, packag
     for typed, said in (
         (code.replace("-", " "), "The code is that of this package."),
         (code[:-1], "A code has this many digits: 25. Digits that you typed: 24."),
+        (short_code("ab" * 32), "This is the code of a text, as on a clearance sheet."),
     ):
         dialog.code.setText(typed)
         qtbot.keyClick(dialog.code, Qt.Key.Key_Return)
@@ -145,6 +147,9 @@ def test_who_else_will_sign_is_said_before_the_export(
         page.export_to(tmp_path / "out", draft=False)
     (package,) = (tmp_path / "out").glob("*.asice")
     assert [each.name for each in verify(package).missing] == ["Foreign ministry", "National focal point"]
+    assert "Do not send it yet. Still to sign: Foreign ministry; National focal point." in texts(page.result)
+    assert "Next: pass this one file on to the next signer" in texts(page.result)
+    assert "Next: send" not in texts(page.result)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "note.pdf"), ""))
     button(page.result, "Covering note…").click()
     qtbot.waitUntil((tmp_path / "note.pdf").is_file, timeout=30_000)

@@ -143,15 +143,41 @@ def test_all_errors_are_shown_with_their_cells_and_nothing_can_be_taken(
     assert len(copied) == 2 and all(line.startswith("Practices, ") for line in copied)
 
 
-def test_where_both_changed_an_answer_it_is_asked(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+def test_each_answer_that_both_changed_is_asked_by_itself(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
     book = handed(session, qtbot, tmp_path / "health.xlsx")
+    book.fill("Practices", 1, "Title", "One-stop centres")
     book.fill("Practices", 2, "Title", "School at night")
-    session.answer(session.submission.of_kind("practice")[1], "title", "Evening school")
+    for practice, title in zip(
+        session.submission.of_kind("practice"), ("One-stop shop", "Evening school"), strict=True
+    ):
+        session.answer(practice, "title", title)
     dialog = incoming(session, qtbot, book)
-    assert dialog.conflicts.count() == 3 and dialog.conflicts.accessibleName()
-    dialog.conflicts.setCurrentIndex(dialog.conflicts.findData("keep-theirs"))
-    dialog.bring()
-    assert session.submission.of_kind("practice")[1].text("title") == "School at night"
+    asked = dialog.questions
+    assert asked is not None
+    assert len(asked.open_questions()) == 2 and not dialog.take.isEnabled()
+    texts = asked.detail.texts
+    assert texts.ours.text.accessibleName() == "Here: One-stop shop"
+    assert texts.theirs.text.accessibleName() == "In the workbook: One-stop centres"
+    assert "One-stop centre" in asked.detail._base.text(), "and what stood there when it was handed out"
+    assert dialog.focusWidget() is asked.detail.ways["ours"]
+    asked.detail.ways["theirs"].click()
+    assert not dialog.take.isEnabled()
+    asked.next_question.click()
+    asked.detail.ways["written"].click()
+    asked.detail.text.setPlainText("School in the evening")
+    assert dialog.take.isEnabled()
+    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    assert [each.text("title") for each in session.submission.of_kind("practice")] == [
+        "One-stop centres",
+        "School in the evening",
+    ]
+    first, second = session.submission.of_kind("practice")
+    assert (first.answers["title"].by, second.answers["title"].by) == ("Ministry of Health", "Coordinator")
+    assert session.undo()
+    assert [each.text("title") for each in session.submission.of_kind("practice")] == [
+        "One-stop shop",
+        "Evening school",
+    ]
 
 
 def test_both_are_done_on_the_page_of_copies(

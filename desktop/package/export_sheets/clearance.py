@@ -20,7 +20,7 @@ def _build(source: Source, name: str) -> Sheet | None:
         (_("Ministry"), "text"),
         (_("Date"), "text"),
         (_("Changed since"), "text"),
-        (_("Code"), "text"),
+        (_("Code of this text"), "text"),
         (_("Fingerprint"), "text"),
     )
     rows: list[list[Content]] = [

@@ -29,7 +29,14 @@ def write_clearance(writer: Writer) -> None:
         ),
         VALUE.but(after=6.0, keep=True),
     )
-    heads = [_("Objective or pledge"), _("Cleared by"), _("Ministry"), _("Date"), _("Code"), _("Changed since")]
+    heads = [
+        _("Objective or pledge"),
+        _("Cleared by"),
+        _("Ministry"),
+        _("Date"),
+        _("Code of this text"),
+        _("Changed since"),
+    ]
     rows: list[list[Words]] = [[[_part(writer, each)], *cells_of(each)] for each in cleared]
     writer.table(heads, rows, (0.3, 0.17, 0.17, 0.13, 0.12, 0.11))
 

@@ -59,6 +59,7 @@ class AnnounceDialog(Dialog):
         self.done_button = button(_("Done"), self._finish, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.done_button))
         self._show()
+        self.name.setFocus()
 
     def _show(self) -> None:
         self.list.clear()

@@ -71,8 +71,7 @@ class EntryHistory(Dialog):
 
     def _restore(self, revision: Revision) -> None:
         heading = _("Restore the state of {moment}").format(moment=moment(revision.at))
-        if ask_and_restore(self._session, moment_after(revision), self._scope, heading, self):
-            self.accept()
+        ask_and_restore(self._session, moment_after(revision), self._scope, heading, self, self.accept)
 
 
 def history_of_entry(session: Session, entry_id: str, parent: QWidget) -> EntryHistory:

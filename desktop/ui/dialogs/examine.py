@@ -17,7 +17,7 @@ from desktop.operations.verify import compare_code, verify
 from desktop.package.findings import ContainerFindings, Refusal, SignerFindings
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import across, button, card, clear, scrolling, words
+from desktop.ui.layout import across, button, card, clear, come_last, scrolling, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import Note
 from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
@@ -46,8 +46,8 @@ class ExamineDialog(Dialog):
         self.sign_button = button(_("Add a signature…"), self._sign)
         self.said = Note("body")
         inner.addWidget(self.said)
-        close = button(_("Close"), self.accept, role="primary")
-        inner.addLayout(across(self.trust_button, self.restore_button, self.sign_button, None, close))
+        self._close = button(_("Close"), self.accept, role="primary")
+        inner.addLayout(across(self.trust_button, self.restore_button, self.sign_button, None, self._close))
         self.examine()
 
     def examine(self) -> None:
@@ -99,6 +99,7 @@ class ExamineDialog(Dialog):
                 body.addWidget(words(detail, "muted", selectable=True))
         self._body.addWidget(frame)
         self._body.addStretch(1)
+        come_last(self, self.trust_button, self.restore_button, self.sign_button, self._close)
         self._show_buttons()
 
     def _code(self, findings: ContainerFindings) -> QWidget:

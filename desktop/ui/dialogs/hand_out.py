@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.catalogue.definitions import FormField
@@ -27,7 +28,7 @@ from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
 from desktop.ui.layout import GAP, OwnEnd, across, begin_at_side, button, words
 from desktop.ui.message_boxes import tell_problem
-from desktop.ui.progress_dialog import ProgressDialog, is_large
+from desktop.ui.progress_dialog import is_large, work_in_front
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
 
@@ -164,7 +165,18 @@ class HandOutDialog(Dialog):
         for item in _items(self.objectives):
             item.setCheckState(CHECKED if item.data(KEY) in self._objectives_of.get(name, set()) else UNCHECKED)
         self.objectives.blockSignals(False)
+        self._bring_into_sight()
         self._tell()
+
+    def _bring_into_sight(self) -> None:
+        """Show the first objective that is ticked; without one, the first of all."""
+        items = _items(self.objectives)
+        first = next((item for item in items if item.checkState() == CHECKED), items[0])
+        self.objectives.scrollToItem(first, QListWidget.ScrollHint.PositionAtTop)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bring_into_sight()  # only now it is known how much is seen
 
     def _ministry_ticked(self, item: QListWidgetItem) -> None:
         if item.checkState() == CHECKED:
@@ -241,24 +253,13 @@ class HandOutDialog(Dialog):
         ]
         session, heading = self._session, _("The copies could not be handed out")
 
-        def write(work: ProgressReporter | None = None) -> tuple[list[Path], Revision | None]:
+        def write(work: ProgressReporter) -> tuple[list[Path], Revision | None]:
             return hand_out.hand_out(session.file, session.catalogue, wanted, by=session.person, work=work)
 
-        if is_large(session.path):
-            ProgressDialog(
-                self,
-                _("Handing out copies"),
-                write,
-                self._written,
-                failed=lambda problem: tell_problem(self, heading, problem),
-            )
-            return
-        try:
-            written = write()
-        except UserError as problem:
+        def failed(problem: BaseException) -> None:
             tell_problem(self, heading, problem)
-        else:
-            self._written(written)
+
+        work_in_front(self, _("Handing out copies"), write, self._written, failed, large=is_large(session.path))
 
     def _written(self, written: tuple[list[Path], Revision | None]) -> None:
         made, revision = written

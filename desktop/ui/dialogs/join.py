@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.lists import sentences
@@ -19,31 +18,23 @@ from desktop.i18n.translation import ngettext
 from desktop.operations import hand_out
 from desktop.operations.contribution import Contribution, look_at
 from desktop.operations.join import join
-from desktop.record.join_report import KINDS, Told, by_author, by_objective, counts, settled, summary
-from desktop.record.joining import Decision, JoinPlan, Place
+from desktop.record.join_report import counts, summary
+from desktop.record.joining import JoinPlan
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, across, beside, button, heading_item, many_rows, words
+from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.message_boxes import tell_problem
-from desktop.ui.parts.along import Along
-from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
-from desktop.ui.parts.join_detail import JoinDetail
+from desktop.ui.parts.join_lines import JoinLines
 from desktop.ui.parts.notes import Notice, let_be_seen
-from desktop.ui.progress_dialog import ProgressDialog, is_large
+from desktop.ui.progress_dialog import is_large, work_in_front
 from desktop.ui.session import Session
-from desktop.ui.theme import scaled
-from desktop.ui.timestamps import moment
 
 if TYPE_CHECKING:
     from desktop.record.history import Revision
     from desktop.record.ledger import Line
 
-LINE = Qt.ItemDataRole.UserRole
-
-INDENT = 16
-
-WIDTH, HEIGHT, LIST = 1120, 680, 430
-"""Pixels of the dialog, and of the list in it, at 100 %."""
+WIDTH, HEIGHT = 1120, 680
+"""Pixels of the dialog at 100 %."""
 
 
 class JoinDialog(Dialog):
@@ -63,44 +54,16 @@ class JoinDialog(Dialog):
         self._paths = list(paths)
         self._number = -1
         self._looked: Contribution | None = None
-        self._lines: list[Told] = []
         self._revisions: list[Revision] = []
-        self._items: dict[Place, QStandardItem] = {}
-        self.decisions: dict[Place, Decision] = {}
         self.inner.setSpacing(GAP // 2)
         self._title = words("", "title")
         self._summary = words("", "body")
         self.notice = Notice()
         for each in (self._title, self._summary, self.notice):
             self.inner.addWidget(each)
-        self._ways = QWidget()
-        self.by_objective = ChoiceButton(_("By objective"))
-        self.by_author = ChoiceButton(_("By author"))
-        for choice in (self.by_objective, self.by_author):
-            choice.clicked.connect(lambda _checked=False, choice=choice: self._group(choice))
-        self.next_question = button(_("Next question"), self.go_to_question)
-        grouping = QWidget()
-        grouping.setLayout(across(self.by_objective, self.by_author, spacing=GAP // 4))
-        Along(grouping).lead([self.by_objective, self.by_author])
-        self._left = words("", "body")
-        self._left.setWordWrap(False)
-        self._ways.setLayout(across(grouping, None, self._left, self.next_question))
-        self.inner.addWidget(self._ways)
-        self._model = QStandardItemModel(self)
-        self.view = many_rows(self._model, _("What it brings"))
-        self.view.setRootIsDecorated(True)
-        self.view.setIndentation(INDENT)
-        self.view.selectionModel().currentChanged.connect(self._show_chosen)
-        self.detail = JoinDetail(session)
-        self.detail.decided.connect(self._decide)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.view)
-        split.addWidget(self.detail)
-        beside(split)
-        split.setSizes([scaled(LIST), scaled(WIDTH - LIST)])
-        self._split = split
-        self.inner.addWidget(split, 1)
+        self.lines = JoinLines(session)
+        self.lines.changed.connect(self._allow)
+        self.inner.addWidget(self.lines, 1)
         self.take_back_button = button(_("Take it back"), self.take_back, role="danger")
         self.report_button = button(_("Save the report…"), self.save_report)
         self.import_button = button(_("Import chosen entries…"), self._import)
@@ -122,7 +85,6 @@ class JoinDialog(Dialog):
                 self.join_button,
             )
         )
-        show_pressed(self.by_objective, True)
         self.finished.connect(lambda _result: self._let_go())
 
     # One after the other
@@ -137,7 +99,7 @@ class JoinDialog(Dialog):
             self.accept()
             return
         self._number = number
-        self._lines, self._revisions, self.decisions = [], [], {}
+        self._revisions = []
         self.notice.say("")
         session, path = self._session, self._paths[number]
         self._run(
@@ -156,19 +118,10 @@ class JoinDialog(Dialog):
         succeeded: Callable[[Any], object],
         failed: Callable[[BaseException], object],
     ) -> None:
-        """Do something with a contribution; with a large one on a thread, behind a dialog that says so."""
-        if is_large(path):
-            ProgressDialog(self, heading, lambda _work: do(), succeeded, failed=failed)
-            return
-        try:
-            result = do()
-        except UserError as problem:
-            failed(problem)
-        else:
-            succeeded(result)
+        work_in_front(self, heading, lambda _work: do(), succeeded, failed, large=is_large(path))
 
     def _take(self, looked: Contribution) -> None:
-        self._looked, self._lines = looked, looked.lines
+        self._looked = looked
         self._show()
 
     def _refuse(self, problem: BaseException) -> None:
@@ -212,25 +165,23 @@ class JoinDialog(Dialog):
         self.skip_button.setFocus()
 
     def _show(self) -> None:
-        assert self._plan is not None
+        assert self._looked is not None and self._plan is not None
         self._title.setText(self._name())
         whose = _("From {ministry}.").format(ministry=one_line(self._line.to)) if self._line else ""
         nothing = "" if self._plan.is_new else _("There is nothing new in it: everything in it is here already.")
         left = _("Its data packs are not joined.") if self._plan.left_alone else ""
-        self._summary.setText(sentences((whose, nothing, *(() if nothing else summary(self._lines)), left)))
+        self._summary.setText(sentences((whose, nothing, *(() if nothing else summary(self._looked.lines)), left)))
         self._offer(join=self._plan.is_new)
-        self._fill()
+        self.lines.show_lines(self._looked.lines, self._plan)
         if self._plan.conflicts:
-            self.go_to_question()
-        elif self._lines:
-            self.view.setFocus()
+            self.lines.go_to_first_question()
+        elif self._looked.lines:
+            self.lines.view.setFocus()
         else:
             self.skip_button.setFocus()
 
     def _offer(self, *, join: bool, more: bool = False, done: bool = False) -> None:
-        let_be_seen(self._ways, join or done)
-        let_be_seen(self._split, join or done)
-        let_be_seen(self.next_question, join and bool(self._plan and self._plan.conflicts))
+        let_be_seen(self.lines, join or done)
         let_be_seen(self.join_button, join)
         let_be_seen(self.import_button, more)
         let_be_seen(self.take_back_button, done)
@@ -239,7 +190,12 @@ class JoinDialog(Dialog):
         let_be_seen(self.report_button, done)
         goes_on = _("Close") if self._is_last() else _("Next contribution")
         self.skip_button.setText(goes_on if done or not join else _("Do not join"))
-        self._tell_left()
+
+    def _allow(self) -> None:
+        """A contribution is joined once everything is decided that it asks."""
+        open_ones = self.lines.open_questions()
+        self.join_button.setEnabled(not open_ones)
+        self.all_button.setEnabled(not open_ones)
 
     def _skip(self) -> None:
         # What has come back and brings nothing new is back all the same.
@@ -247,98 +203,6 @@ class JoinDialog(Dialog):
             line = self._line
             self._session.do(lambda by: hand_out.note_back(self._session.file, line, by=by))
         self._look_at(self._number + 1)
-
-    # What it brings
-
-    def _group(self, choice: ChoiceButton) -> None:
-        for each in (self.by_objective, self.by_author):
-            show_pressed(each, each is choice)
-        self._fill()
-
-    def _groups(self) -> list[tuple[str, list[Told]]]:
-        if self.by_author.isChecked():
-            return by_author(self._lines)
-        return by_objective(self._lines, self._session.catalogue)
-
-    def _fill(self) -> None:
-        chosen = self._chosen()
-        self._model.clear()
-        self._items = {}
-        first = None
-        for heading, lines in self._groups():
-            group = heading_item(_("{name} ({count})").format(name=heading, count=counted(len(lines))), self.view)
-            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            self._model.appendRow(group)
-            for line in lines:
-                item = QStandardItem(self._said(line))
-                item.setData(line, LINE)
-                group.appendRow(item)
-                first = item if first is None or line == chosen else first
-                if line.conflict is not None:
-                    self._items[line.conflict.place] = item
-        self.view.expandAll()
-        if first is not None:
-            self.view.setCurrentIndex(first.index())
-        else:
-            self.detail.clear()
-
-    def _said(self, line: Told) -> str:
-        what = _(KINDS[line.kind])
-        if line.conflict is not None and line.conflict.place in self.decisions:
-            what = _(KINDS["decided"])
-        text = _("{name}: {text}").format(name=what, text=one_line(line.sentence(), 200))
-        who = _("{name}, {moment}").format(name=one_line(line.by) or _("Author not known"), moment=moment(line.at))
-        outside = _("Outside of what was handed out") if line.outside else ""
-        return "\n".join(each for each in (text, who, outside) if each)
-
-    def _chosen(self) -> Told | None:
-        line = self.view.currentIndex().data(LINE)
-        return line if isinstance(line, Told) else None
-
-    def _show_chosen(self, index: QModelIndex) -> None:
-        line = index.data(LINE)
-        if not isinstance(line, Told):
-            return
-        place = line.conflict.place if line.conflict is not None else None
-        decision = self.decisions.get(place) if place else None
-        self.detail.show_line(line, self._plan, decision, place in self.decisions, joined=bool(self._revisions))
-
-    # What is asked
-
-    def open_questions(self) -> list[Place]:
-        """Return the places of what is not decided yet."""
-        plan = self._plan
-        return [] if plan is None else [each.place for each in plan.conflicts if each.place not in self.decisions]
-
-    def go_to_question(self) -> None:
-        """Show the next question that is not decided, after the one that is shown; else the first of all."""
-        assert self._plan is not None
-        left = self.open_questions() or [each.place for each in self._plan.conflicts]
-        chosen = self._chosen()
-        here = chosen.conflict.place if chosen is not None and chosen.conflict is not None else None
-        order = [each.place for each in self._plan.conflicts]
-        after = [each for each in left if here in order and order.index(each) > order.index(here)]
-        item = self._items.get((after or left)[0])
-        if item is not None:
-            self.view.setCurrentIndex(item.index())
-            self.view.scrollTo(item.index())
-            self.detail.take_focus()
-
-    def _decide(self, place: Place, decision: Decision) -> None:
-        self.decisions[place] = decision
-        item = self._items.get(place)
-        if item is not None:
-            line = item.data(LINE)
-            item.setText(self._said(line))
-        self._tell_left()
-
-    def _tell_left(self) -> None:
-        left = len(self.open_questions())
-        text = ngettext("{count} question left", "{count} questions left", left).format(count=counted(left))
-        asked = self._plan is not None and bool(self._plan.conflicts) and not self._revisions
-        self._left.setText((text if left else _("All questions are decided")) if asked else "")
-        self.join_button.setEnabled(not left)
-        self.all_button.setEnabled(not left)
 
     # What is done
 
@@ -352,10 +216,10 @@ class JoinDialog(Dialog):
 
     def _join(self, then: Callable[[], object]) -> None:
         session, looked = self._session, self._looked
-        if looked is None or self.open_questions():
+        if looked is None or self.lines.open_questions():
             return
         name = one_line(looked.line.to) if looked.line is not None else ""
-        decisions = dict(self.decisions)
+        decisions = dict(self.lines.decisions)
 
         def write() -> Revision | None:
             session.file.back_up()  # an earlier version to go back to, whatever is done afterwards
@@ -367,7 +231,7 @@ class JoinDialog(Dialog):
             session.joined(revision)
             if revision is not None:
                 self._revisions.append(revision)
-            self._lines = [self._settled(line) for line in self._lines]
+            self.lines.settle()
             then()
 
         path = self._paths[self._number]
@@ -390,8 +254,8 @@ class JoinDialog(Dialog):
                 return
             self._let_go()
             self._number += 1
-            self._looked, self.decisions = looked, {}
-            self._lines = [*self._lines, *looked.lines]
+            self._looked = looked
+            self.lines.add_lines(looked.lines, looked.plan)
             self._join(self._go_on)
 
         self._run(
@@ -402,21 +266,16 @@ class JoinDialog(Dialog):
             lambda _problem: self._show_done(),  # it is told when its turn comes
         )
 
-    def _settled(self, line: Told) -> Told:
-        if line.conflict is None:
-            return line
-        decision = self.decisions[line.conflict.place]
-        return settled(line, decision, self._session.catalogue, self._session.submission)
-
     def _show_done(self) -> None:
         self.notice.say(_("It was joined. This is what changed; you can take all of it back."), "done")
-        decided = counts(self._lines)["decided"]
+        lines = self.lines.lines
+        decided = counts(lines)["decided"]
         text = ngettext("{count} question was decided.", "{count} questions were decided.", decided)
-        said = [*summary(self._lines, done=True), *([text.format(count=counted(decided))] if decided else ())]
+        said = [*summary(lines, done=True), *([text.format(count=counted(decided))] if decided else ())]
         self._summary.setText(sentences(said))
         self.said.emit(_("{name} was joined").format(name=self._name()))
         self._offer(join=False, done=True)
-        self._fill()
+        self.lines.show_joined()
         self.skip_button.setFocus()
 
     def take_back(self) -> None:
@@ -440,7 +299,7 @@ class JoinDialog(Dialog):
             return
         try:
             path = save_join_report(
-                path, self._name(), self._summary.text(), self._lines, session.catalogue, by=session.person
+                path, self._name(), self._summary.text(), self.lines.lines, session.catalogue, by=session.person
             )
         except UserError as problem:
             tell_problem(self, _("The report could not be saved"), problem)

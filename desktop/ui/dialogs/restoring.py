@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
-from desktop.errors import UserError
+from desktop.errors import Cancelled, UserError
 from desktop.i18n.lists import joined
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.operations.back_to import Moment, Scope, preview
-from desktop.record.history import ENTRY_ITSELF
+from desktop.operations.back_to import Moment, Scope, go_back, preview
+from desktop.progress_reporter import ProgressReporter
+from desktop.record.history import ENTRY_ITSELF, Revision
+from desktop.record.internal_titles import field_name
 from desktop.record.reasons import LONGEST
 from desktop.record.restoring import Difference, Restoring, counts_said, objective_said, way_said
 from desktop.record.unaccepted import field_of
 from desktop.record.values import short_title
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, words
+from desktop.ui.message_boxes import tell_problem
+from desktop.ui.progress_dialog import has_many, work_in_front
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
 
@@ -29,13 +35,19 @@ class RestoreDialog(Dialog):
     """Shows what would change, and does it when somebody says so. `exec` is true when it was done."""
 
     def __init__(
-        self, session: Session, moment: Moment, scope: Scope, heading: str, parent: QWidget | None = None
+        self,
+        session: Session,
+        moment: Moment,
+        scope: Scope,
+        heading: str,
+        different: Restoring,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Restore"), parent, (720, 560))
         self._session = session
         self._moment = moment
         self._scope = scope
-        self.different = preview(session.file, session.submission, moment, scope)
+        self.different = different
         inner = self.inner
         inner.setSpacing(GAP // 2)
         inner.addWidget(words(heading, "heading"))
@@ -89,7 +101,7 @@ class RestoreDialog(Dialog):
         kind = catalogue.kinds.get(each.entry.kind)
         labels = {field.key: _(field.label) for field in kind.fields} if kind else {}
         keys = dict.fromkeys(field_of(change.field) for change in each.changes if change.field != ENTRY_ITSELF)
-        fields = joined(labels.get(key, one_line(key)) for key in keys) if each.way == "changed" else ""
+        fields = joined(labels.get(key) or field_name(each.entry, key) for key in keys) if each.way == "changed" else ""
         texts = [short_title(each.entry, catalogue), way_said(each.way), fields]
         row = QTreeWidgetItem(texts)
         for place, text in enumerate(texts):
@@ -97,8 +109,34 @@ class RestoreDialog(Dialog):
         return row
 
     def _restore(self) -> None:
-        if self._session.go_back(self.different, self._moment, self._scope, self.why.text()):
+        session, why, person = self._session, self.why.text(), self._session.person
+        different, moment, scope = self.different, self._moment, self._scope
+
+        def write(_work: ProgressReporter) -> Revision | None:
+            return go_back(session.file, session.catalogue, different, moment, scope, by=person, why=why)
+
+        def written(revision: Revision | None) -> None:
+            session.went_back(revision, different)
             self.accept()
+
+        heading = _("Restoring “{name}”").format(name=one_line(moment.name))
+        work_in_front(self, heading, write, written, _failing(session, self), large=_is_large(session, scope))
+
+
+def _is_large(session: Session, scope: Scope) -> bool:
+    return not scope.entry_id and has_many(session.submission)
+
+
+def _failing(session: Session, parent: QWidget) -> Callable[[BaseException], None]:
+    def failed(problem: BaseException) -> None:
+        if isinstance(problem, Cancelled):
+            return
+        if isinstance(problem, UserError):
+            session.failed.emit(problem.message)
+        else:
+            tell_problem(parent, _("Something went wrong"), problem)
+
+    return failed
 
 
 def _tree() -> QTreeWidget:
@@ -117,11 +155,27 @@ def _tree() -> QTreeWidget:
     return tree
 
 
-def ask_and_restore(session: Session, moment: Moment, scope: Scope, heading: str, parent: QWidget) -> bool:
-    """Show what would change, and restore it when somebody says so. Returns whether it was done."""
-    try:
-        dialog = RestoreDialog(session, moment, scope, heading, parent)
-    except UserError as problem:
-        session.failed.emit(problem.message)
-        return False
-    return bool(dialog.exec())
+def ask_and_restore(
+    session: Session,
+    moment: Moment,
+    scope: Scope,
+    heading: str,
+    parent: QWidget,
+    done: Callable[[], object] = lambda: None,
+) -> None:
+    """Show what would change, and restore it when somebody says so.
+
+    Args:
+        done: is called when it was done.
+    """
+    submission = session.submission
+
+    def look(work: ProgressReporter) -> Restoring:
+        return preview(session.file, submission, moment, scope, work)
+
+    def show(different: Restoring) -> None:
+        if RestoreDialog(session, moment, scope, heading, different, parent).exec():
+            done()
+
+    # The whole history is read for it.
+    work_in_front(parent, heading, look, show, _failing(session, parent), large=_is_large(session, scope))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,37 +10,34 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from desktop.errors import UserError
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.operations.join import OnConflict
 from desktop.operations.returned.findings import shown
 from desktop.operations.take_in import Coming, look_at, take_in
-from desktop.progress_reporter import NullProgress, ProgressReporter
+from desktop.progress_reporter import ProgressReporter
 from desktop.record.history import Revision
+from desktop.record.join_report import questions
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, CalmCombo, across, button, card, scrolling, words
+from desktop.ui.layout import GAP, across, button, card, scrolling, words
 from desktop.ui.message_boxes import tell_problem
-from desktop.ui.progress_dialog import ProgressDialog
+from desktop.ui.parts.join_lines import JoinLines
+from desktop.ui.progress_dialog import has_many, work_in_front
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
-MANY = 500
-"""Entries of a submission of which a workbook is written and taken in on a thread."""
-
 _MOST_TOLD = 100
-"""Remarks and conflicts that are shown; the list that can be copied has all of them."""
+"""Remarks that are shown; the list that can be copied has all of them."""
 
 _MOST_WHOLE = 200
 """Lines that are as high as what they say; of more, each is one line, and the whole is seen where the pointer rests."""
 
-_ROWS = 6
-"""Lines of the table that are seen at least."""
+_ROWS, _FEW_ROWS = 6, 3
+"""Lines of the table that are seen at least; fewer of them where something is asked below it."""
 
 
 def open_workbook(parent: QWidget, session: Session, path: Path, say: Callable[[str], None]) -> None:
@@ -56,27 +52,8 @@ def open_workbook(parent: QWidget, session: Session, path: Path, say: Callable[[
     def read(_work: ProgressReporter) -> Coming:
         return look_at(session.file, session.catalogue, path)
 
-    ProgressDialog(parent, _("Reading {name}").format(name=one_line(path.name)), read, found, failed=failed)
-
-
-def work_in_front(
-    parent: QWidget,
-    heading: str,
-    session: Session,
-    operation: Callable[[ProgressReporter], Revision | None],
-    done: Callable[[Revision | None], None],
-    failed: Callable[[BaseException], None],
-) -> None:
-    """Do something at once where the submission is small, behind a dialog on a thread of its own where it is not."""
-    if len(session.submission.entries) > MANY:
-        ProgressDialog(parent, heading, operation, done, failed=failed)
-        return
-    try:
-        revision = operation(NullProgress())
-    except UserError as problem:
-        failed(problem)
-        return
-    done(revision)
+    # A workbook is a small file that takes its time to be read.
+    work_in_front(parent, _("Reading {name}").format(name=one_line(path.name)), read, found, failed, large=True)
 
 
 class WorkbookInDialog(Dialog):
@@ -84,13 +61,13 @@ class WorkbookInDialog(Dialog):
 
     Attributes:
         table: the errors or the cells.
-        conflicts: what is to be done where both sides changed an answer; not shown where there is no such answer.
+        questions: asks what is to stand where both sides changed an answer; None where there is no such answer.
     """
 
     def __init__(
         self, session: Session, coming: Coming, say: Callable[[str], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Take in a workbook"), parent, (980, 680))
+        super().__init__(_("Take in a workbook"), parent, (1120, 680))
         self._session = session
         self._coming = coming
         self._say = say
@@ -102,10 +79,11 @@ class WorkbookInDialog(Dialog):
         self.summary = words(text, "body")
         inner.addWidget(self.summary)
         self.table = self._table()
-        inner.addWidget(self.table, 2)
-        self.conflicts = CalmCombo()
+        inner.addWidget(self.table, 1 if coming.plan.conflicts else 2)
+        self.take = button(_("Take all of it"), self.bring, role="primary")
+        self.questions: JoinLines | None = None
         if coming.plan.conflicts and returned.is_sound:
-            self._add_conflicts()
+            self.questions = self._add_questions()
         if returned.findings.remarks:
             area, body = scrolling()
             frame, holder = card()
@@ -117,12 +95,15 @@ class WorkbookInDialog(Dialog):
             body.addStretch(1)
             area.setAccessibleName(_("To be known"))
             inner.addWidget(area, 1)
-        self.take = button(_("Take all of it"), self.bring, role="primary")
-        self.take.setEnabled(returned.is_sound and coming.plan.is_new)
-        close = button(_("Close") if not self.take.isEnabled() else _("Cancel"), self.reject)
+        self._allow()
+        can_be = returned.is_sound and coming.plan.is_new
+        close = button(_("Cancel") if can_be else _("Close"), self.reject)
         inner.addWidget(words(self._last_words(), "muted"))
         inner.addLayout(across(button(_("Copy the list"), self.copy), None, close, self.take))
-        (self.take if self.take.isEnabled() else close).setFocus()
+        if self.questions is not None:
+            self.questions.go_to_first_question()
+        else:
+            (self.take if can_be else close).setFocus()
 
     def _last_words(self) -> str:
         if not self._coming.returned.is_sound:
@@ -160,7 +141,8 @@ class WorkbookInDialog(Dialog):
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        table.setMinimumHeight((table.fontMetrics().lineSpacing() + GAP) * _ROWS)
+        least = _FEW_ROWS if self._coming.plan.conflicts else _ROWS
+        table.setMinimumHeight((table.fontMetrics().lineSpacing() + GAP) * least)
         if model.rowCount() <= _MOST_WHOLE:
             table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             table.verticalHeader().setMinimumSectionSize(table.fontMetrics().lineSpacing() + GAP)
@@ -168,32 +150,24 @@ class WorkbookInDialog(Dialog):
             table.selectRow(0)
         return table
 
-    def _add_conflicts(self) -> None:
-        conflicts = self._coming.plan.conflicts
+    def _add_questions(self) -> JoinLines:
+        session, plan = self._session, self._coming.plan
         text = ngettext(
             "{count} answer was changed here too since the workbook left:",
             "{count} answers were changed here too since the workbook left:",
-            len(conflicts),
-        ).format(count=counted(len(conflicts)))
-        label = words(text, "label")
-        self.inner.addWidget(label)
-        area, body = scrolling()
-        for line in islice(self._coming.sentences(self._session.catalogue), _MOST_TOLD):
-            body.addWidget(words(line, "body", selectable=True))
-        _tell_of_more(body, len(conflicts))
-        body.addStretch(1)
-        area.setAccessibleName(text)
-        self.inner.addWidget(area, 1)
-        choices: tuple[tuple[str, OnConflict], ...] = (
-            (_("Keep what stands here"), "keep-ours"),
-            (_("Take what the workbook says"), "keep-theirs"),
-            (_("Keep both"), "keep-both"),
-        )
-        for said, key in choices:
-            self.conflicts.addItem(said, key)
-        self.conflicts.setAccessibleName(text)
-        label.setBuddy(self.conflicts)
-        self.inner.addLayout(across(self.conflicts, None))
+            len(plan.conflicts),
+        ).format(count=counted(len(plan.conflicts)))
+        self.inner.addWidget(words(text, "label"))
+        lines = JoinLines(session, _("In the workbook"))
+        lines.changed.connect(self._allow)
+        self.inner.addWidget(lines, 4)
+        lines.show_lines(questions(plan, session.catalogue, session.submission), plan)
+        return lines
+
+    def _allow(self) -> None:
+        """All of it can be taken once everything is decided that it asks."""
+        can_be = self._coming.returned.is_sound and self._coming.plan.is_new
+        self.take.setEnabled(can_be and not (self.questions and self.questions.open_questions()))
 
     def copy(self) -> None:
         """Put all lines into the clipboard, for a message to whoever filled it in."""
@@ -207,10 +181,10 @@ class WorkbookInDialog(Dialog):
     def bring(self) -> None:
         """Take all of it, or say why it cannot be taken."""
         session, coming, person = self._session, self._coming, self._session.person
-        on_conflict: OnConflict = self.conflicts.currentData() or "stop"
+        decisions = dict(self.questions.decisions) if self.questions is not None else {}
 
         def take(_work: ProgressReporter) -> Revision | None:
-            return take_in(session.file, session.catalogue, coming, by=person, on_conflict=on_conflict)
+            return take_in(session.file, session.catalogue, coming, by=person, decisions=decisions)
 
         def done(revision: Revision | None) -> None:
             session.joined(revision)
@@ -221,7 +195,7 @@ class WorkbookInDialog(Dialog):
             tell_problem(self, _("This file cannot be taken in"), problem)
 
         heading = _("Taking in {name}").format(name=one_line(coming.returned.name))
-        work_in_front(self, heading, session, take, done, failed)
+        work_in_front(self, heading, take, done, failed, large=has_many(session.submission))
 
 
 def _tell_of_more(holder: QVBoxLayout, count: int) -> None:

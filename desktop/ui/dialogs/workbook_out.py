@@ -22,12 +22,12 @@ from desktop.record.history import Revision
 from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.dialogs.workbook_in import work_in_front
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.accepting import all_accepted
 from desktop.ui.fields.choices import CheckField
 from desktop.ui.layout import GAP, across, button, scrolling, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.progress_dialog import has_many, work_in_front
 from desktop.ui.session import Session
 
 _FORMS = (
@@ -182,4 +182,5 @@ class WorkbookOutDialog(Dialog):
         def failed(problem: BaseException) -> None:
             tell_problem(self, _("The workbook could not be handed out"), problem)
 
-        work_in_front(self, _("Saving {name}").format(name=one_line(path.name)), session, write, done, failed)
+        heading = _("Saving {name}").format(name=one_line(path.name))
+        work_in_front(self, heading, write, done, failed, large=has_many(session.submission))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.catalogue import region_names
 from desktop.catalogue.definitions import FormField
@@ -16,11 +16,13 @@ from desktop.i18n.translation import LANGUAGES, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value, tidy
 from desktop.ui.fields.base import FieldWidget, FormContext
-from desktop.ui.layout import words
+from desktop.ui.layout import across, words
+from desktop.ui.layout import button as make_button
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
@@ -172,7 +174,7 @@ def _languages(language: str) -> tuple[Item, ...]:
 
 
 class SideBySide(FieldWidget):
-    """One of few, as buttons side by side; a second click on the chosen one takes the answer back.
+    """One of few, as buttons side by side; a second click on the chosen one takes the answer back, says so and offers undo.
 
     The Tab key goes to the group, the arrow keys go along in it, Space and Enter choose, and so does the number of the
     place.
@@ -198,6 +200,16 @@ class SideBySide(FieldWidget):
         self._help = words("", "help")
         self._help.hide()
         self._inner.addWidget(self._help)
+        self._taken: Value | None = None
+        self._taken_words = words("", "help")
+        self.undo = make_button(_("Undo"), self._give_back, role="link")
+        self.undo.installEventFilter(self)
+        self._taken_row = QWidget()
+        taken = across(self._taken_words, self.undo, None)
+        self._taken_words.setWordWrap(False)
+        self._taken_row.setLayout(taken)
+        self._taken_row.hide()
+        self._inner.addWidget(self._taken_row)
         self._value: Value | None = None
         self._show(None)
 
@@ -233,6 +245,9 @@ class SideBySide(FieldWidget):
             self._explain(focused)
             if focused is None:
                 self._along.stop_at(self._home())  # whoever comes back begins at what was chosen
+                now = QApplication.focusWidget()
+                if now is not None and self.isAncestorOf(now):
+                    return False  # the stay in the field goes on
         return super().eventFilter(watched, event)
 
     def _explain(self, focused: QObject | None = None) -> None:
@@ -244,7 +259,30 @@ class SideBySide(FieldWidget):
 
     def _clicked(self, key: str | bool) -> None:
         chosen = key == self._value and type(key) is type(self._value)
-        self._choose(None if chosen else key)
+        if chosen:
+            self._take_back()
+        else:
+            self._choose(key)
+
+    def _take_back(self) -> None:
+        """Leave no answer, say so, and offer to bring it back as it was; it is easily done without a thought."""
+        taken, self._taken = self._value, None
+        chosen = next(label for key, label, _help in self.items() if key == taken)
+        text = _("“{choice}” is no longer chosen.").format(choice=chosen)
+        self._show(None)
+        self.touched.emit()
+        self.write()  # and no `commit`: brought back in the same stay, it is given as ever, and by whom
+        self._taken = taken
+        self._taken_words.setText(text)
+        self.undo.setAccessibleName(_("Undo: {revision}").format(revision=text))
+        let_be_seen(self._taken_row, True)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _give_back(self) -> None:
+        key = self._taken
+        if isinstance(key, str | bool):
+            next(button for each, button in self.buttons if each == key).setFocus()  # the button pressed goes now
+            self._choose(key)
 
     def _choose(self, key: str | bool | None) -> None:
         self._show(key)
@@ -256,6 +294,8 @@ class SideBySide(FieldWidget):
 
     def _show(self, value: Value | None) -> None:
         self._value = value
+        self._taken = None
+        let_be_seen(self._taken_row, False)
         for key, button in self.buttons:
             show_pressed(button, key == value and type(key) is type(value))
         focused = [button for _key, button in self.buttons if button.hasFocus()]

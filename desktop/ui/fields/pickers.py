@@ -4,6 +4,7 @@ chips that can be taken away again."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -172,6 +173,10 @@ class PickField(FieldWidget):
             chip = Chip(self._label(key), whole_line=self._lines)
             chip.take_away.clicked.connect(lambda _checked=False, key=key: self._drop(key))
             self._chips.addWidget(chip)
+        # They stand before the list, and were made after everything else.
+        stops = [self.combo, *(chip.take_away for chip in self.chips()), self.combo]
+        for before, after in pairwise(stops if self._picked else ()):
+            QWidget.setTabOrder(before, after)
         self._holder.setVisible(bool(self._picked))
         most = self.definition.max_items
         full = most is not None and len(self._picked) >= most

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QSplitter,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -83,6 +84,9 @@ NAME, STATE, WHO, WHEN = range(4)
 
 ALL, OPEN, CHANGED = "all", "open", "changed"
 
+MOST_OF_WHO = 18
+"""Letters of a name in the list; the tool tip and what is known beside it have all of them."""
+
 MOST_LETTERS = 200
 """Of a name, of a ministry, of a note."""
 
@@ -91,6 +95,16 @@ MOST_REASONS = 5
 
 STEPS = 8
 """Steps of one part that are shown; older ones are on the page of the history."""
+
+
+class _Cells(OwnEnd):
+    """Who cleared something takes no more room than needed, and never much: the names of objectives are long."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        wanted = super().sizeHint(option, index)
+        if index.column() == WHO:
+            wanted.setWidth(min(wanted.width(), option.fontMetrics.averageCharWidth() * MOST_OF_WHO))
+        return wanted
 
 
 class ClearancePage(Page):
@@ -137,7 +151,7 @@ class ClearancePage(Page):
 
     def _build_list(self) -> QTreeWidget:
         self.list = QTreeWidget()
-        self.list.setItemDelegate(OwnEnd(self.list))
+        self.list.setItemDelegate(_Cells(self.list))
         self.list.setProperty("role", "rows")
         self.list.setAccessibleName(_("Objectives and pledges"))
         self.list.setHeaderLabels([_("Objective or pledge"), _("State"), _("By"), _("Date")])
@@ -149,10 +163,8 @@ class ClearancePage(Page):
         header.setStretchLastSection(False)
         header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for each in (STATE, WHEN):
+        for each in (STATE, WHO, WHEN):
             header.setSectionResizeMode(each, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(WHO, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(WHO, self.fontMetrics().averageCharWidth() * 18)
         self.list.itemSelectionChanged.connect(self._choose)
         self.list.itemActivated.connect(lambda item, _column: self._open(str(item.data(NAME, PART))))
         FileDrops(self.list, lambda: len(self.chosen()) == 1).dropped.connect(self._dropped)

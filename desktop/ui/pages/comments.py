@@ -22,7 +22,7 @@ from desktop.ui.pages import PAGE_OF_KIND
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
-from desktop.ui.parts.comment_panel import head_of
+from desktop.ui.parts.comment_panel import head_of, settled_of
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.session import Session
 
@@ -189,6 +189,8 @@ class CommentsPage(Page):
             )
         if len(thread.replies) > 1:
             lines.insert(2, _("Replies: {count}").format(count=counted(len(thread.replies))))
+        if thread.settled:
+            lines.append(settled_of(thread))
         item = QStandardItem("\n".join(lines))
         item.setData(thread, THREAD)
         item.setEditable(False)

@@ -207,6 +207,7 @@ class CopiesPage(Page):
         line = self._chosen()
         if line is not None:
             self.session.do(lambda by: hand_out.note_back(self.session.file, line, by=by))
+            self.view.setFocus()  # the button is done with this line
 
     def choose_contributions(self) -> None:
         """Ask for a file that came back, and join it."""
@@ -240,7 +241,12 @@ class CopiesPage(Page):
 
 
 class _Cells(TonedCells):
-    """Cells that are high enough to be pressed."""
+    """Cells that are high enough to be pressed. Names of files begin alike, and are cut there."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.column() == FILE:
+            option.textElideMode = Qt.TextElideMode.ElideLeft
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         wanted = super().sizeHint(option, index)

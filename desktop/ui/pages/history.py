@@ -20,7 +20,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.dates import in_words
 from desktop.record.entry import Entry
 from desktop.record.history import Change, Revision
-from desktop.record.internal_titles import is_told, plain, written_field
+from desktop.record.internal_titles import field_name, is_told, plain
 from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
@@ -373,7 +373,7 @@ class HistoryPage(Page):
         if change.creates_entry:
             return _("Added: {name}").format(name=name)
         key = field_of(change.field)
-        label = written_field(entry, key) or key
+        label = field_name(entry, key)
         old, new = plain(change.old), plain(change.new)
         if entry is not None:
             try:

@@ -18,6 +18,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
 from desktop.operations.minutes import minutes_of, moment_of, save_minutes
 from desktop.operations.review import language_of
+from desktop.operations.sittings import end
 from desktop.record.minutes_text import Block, Heading, Line
 from desktop.record.sittings import Sitting, sittings
 from desktop.record.update import Update
@@ -25,7 +26,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, column
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.notes import Notice, let_be_seen
+from desktop.ui.parts.notes import Note, Notice, let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
 from desktop.ui.timestamps import moment
@@ -60,6 +61,11 @@ class MinutesPage(Page):
         row.setStretch(0, 2)
         row.setStretch(1, 1)
         inner.addLayout(row)
+        self.goes_on = Note("body")
+        self.end = button(_("End the sitting"), self._end)
+        ending = across(self.goes_on, self.end)
+        ending.setStretch(0, 1)
+        inner.addLayout(ending)
         inner.addLayout(across(self.internal, None))
         self.notice = Notice()
         inner.addWidget(self.notice)
@@ -75,6 +81,7 @@ class MinutesPage(Page):
         self._later.setSingleShot(True)
         self._later.setInterval(REST)
         self._later.timeout.connect(self._show)
+        session.closing.connect(self._later.stop)  # what was done last may be a moment ago
         self._offered: tuple[Sitting, ...] | None = None
 
     def refresh(self, update: Update | None) -> None:
@@ -117,8 +124,30 @@ class MinutesPage(Page):
             return moment_of(self.since.text(), now())
         return next(each for each in self._offered or () if each.id == chosen)
 
+    def _end(self) -> None:
+        """End the sitting that is shown; who took part in it is known to its workshop."""
+        session, going = self.session, self._going()
+        if session.workshop is not None and going == session.workshop.sitting:
+            session.workshop.end_sitting()
+        elif going is not None:
+            session.do(lambda by: end(session.file, going, now(), (), by=by))
+        self.of.setFocus()
+
+    def _going(self) -> Sitting | None:
+        """Return the sitting that is shown where it goes on, else None."""
+        chosen = self.of.currentData()
+        return next((each for each in self._offered or () if each.id == chosen and each.goes_on), None)
+
+    def _tell_goes_on(self) -> None:
+        going = self._going()
+        self.goes_on.say(
+            _("The sitting goes on since {time}.").format(time=moment(going.begun)) if going else "", "info"
+        )
+        let_be_seen(self.end, going is not None)
+
     def _show(self) -> None:
         self._later.stop()
+        self._tell_goes_on()
         self.pdf.setEnabled(True)
         self.word.setEnabled(True)
         try:

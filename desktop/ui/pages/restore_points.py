@@ -135,8 +135,8 @@ class RestorePointsPage(Page):
         if point is None:
             return
         heading = _("Restore the whole file to “{name}” of {moment}").format(name=said(point), moment=moment(point.at))
-        if ask_and_restore(self.session, moment_of_point(point), WHOLE, heading, self):
-            self.said.emit(_("Restored: {name}").format(name=said(point)))
+        told = _("Restored: {name}").format(name=said(point))
+        ask_and_restore(self.session, moment_of_point(point), WHOLE, heading, self, lambda: self.said.emit(told))
 
 
 def _row(point: RestorePoint) -> QTreeWidgetItem:

@@ -13,12 +13,12 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
 from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS, PARKED
+from desktop.record.people import named
 from desktop.record.update import Update
 from desktop.record.values import title_of
 from desktop.ui.layout import column, rows, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.comment_panel import named
 from desktop.ui.session import Session
 
 MOST = 200

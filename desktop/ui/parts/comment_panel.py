@@ -13,7 +13,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations import comments as writing
 from desktop.record.comments import Comment, Thread, threads_at
 from desktop.record.entry import Entry
-from desktop.record.people import labelled, people_of
+from desktop.record.people import labelled, named, people_of
 from desktop.ui.layout import GAP, CalmCombo, across, begin_box_at_side, button, clear, margins, words
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
@@ -222,10 +222,7 @@ class CommentPanel(QFrame):
             if comment.id != self._draft:
                 column.addWidget(_shown(comment, is_reply=comment is not thread.first))
         if thread.settled:
-            said = _("Settled by {name}, {moment}").format(
-                name=named(thread.settled_by), moment=moment(thread.settled_at)
-            )
-            column.addWidget(words(said, "muted"))
+            column.addWidget(words(settled_of(thread), "muted"))
         about = one_line(thread.first.text)[:40]
         reply = button(_("Reply"), lambda: self._answer(thread.last), role="link")
         reply.setAccessibleName(_("Reply to: {comment}").format(comment=about))
@@ -262,16 +259,16 @@ class CommentPanel(QFrame):
         return super().eventFilter(watched, event)
 
 
+def settled_of(thread: Thread) -> str:
+    """Return who settled a thread, and when."""
+    return _("Settled by {name}, {moment}").format(name=named(thread.settled_by), moment=moment(thread.settled_at))
+
+
 def to_whom(comment: Comment) -> str:
     """Return to whom a comment is said, empty for nobody in particular."""
     if comment.to_ministry:
         return _("Everybody of {ministry}").format(ministry=one_line(comment.to_ministry))
     return one_line(comment.to_person) if comment.to_person else ""
-
-
-def named(by: str) -> str:
-    """Return the name of who said or did something, and that it is not known where it is not."""
-    return one_line(by) if by else _("Author not known")
 
 
 def head_of(comment: Comment) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import left_to_right
 from desktop.operations.covering_note import save_covering_note
@@ -50,17 +51,12 @@ class ExportResult(QFrame):
         heading = _("The draft was exported") if done.draft else _("The package was signed and exported")
         self._inner.addWidget(words(heading, "heading"))
         self._inner.addWidget(words(str(done.path), "mono", selectable=True))
-        following = (
-            _(
-                "Next: give the draft to colleagues to read. It is marked as a draft on every page, and nobody has signed it."
-            )
-            if done.draft
-            else _(
-                "Next: send this one file to whoever receives the submission, as it is. They can verify it with the guide "
-                "in it, without Pledgebook. For the online pledge form, save the documents and upload one for each pledge."
-            )
-        )
-        self._inner.addWidget(words(following, "body"))
+        if done.awaited:
+            # Whoever sends it now sends something that the receiver will find incomplete.
+            waits = Note("body")
+            self._inner.addWidget(waits)
+            waits.say(_("Do not send it yet. Still to sign: {names}.").format(names=separated(done.awaited)), "warns")
+        self._inner.addWidget(words(_next(done), "body"))
         self._inner.addWidget(words(done.readback.summary(), "muted"))
         if done.noted:
             note = Note("body")
@@ -140,6 +136,23 @@ class ExportResult(QFrame):
 
     def _restored(self, path: Path) -> None:
         self.saved.say(_("The submission was restored to this file: {path}").format(path=path), "done")
+
+
+def _next(done: Exported) -> str:
+    """Return what is to be done with a package now."""
+    if done.draft:
+        return _(
+            "Next: give the draft to colleagues to read. It is marked as a draft on every page, and nobody has signed it."
+        )
+    if done.awaited:
+        return _(
+            "Next: pass this one file on to the next signer, who opens it with “Verify a package” and adds a signature. "
+            "The last one sends it."
+        )
+    return _(
+        "Next: send this one file to whoever receives the submission, as it is. They can verify it with the guide "
+        "in it, without Pledgebook. For the online pledge form, save the documents and upload one for each pledge."
+    )
 
 
 def _open(path: Path) -> None:

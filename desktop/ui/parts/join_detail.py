@@ -15,6 +15,7 @@ from desktop.record.entry import Answer, tidy
 from desktop.record.history import Revision
 from desktop.record.join_report import KINDS, Told, decision_said
 from desktop.record.joining import Conflict, Decision, JoinPlan, both
+from desktop.record.people import named
 from desktop.ui.layout import GAP, begin_box_at_side, margins, scrolling, words
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
@@ -40,9 +41,12 @@ class JoinDetail(QWidget):
 
     decided = Signal(object, object)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, source: str = "") -> None:
+        """Show nothing yet; `source` stands above what came home, a copy where it is left out."""
         super().__init__()
         self._session = session
+        self._sides = (_("Here"), source or _("In the copy"))
+        self._is_copy = not source
         self._conflict: Conflict | None = None
         area, self._body = scrolling(trailing=GAP // 2)
         area.setAccessibleName(_("What differs"))
@@ -116,12 +120,15 @@ class JoinDetail(QWidget):
         is_removal = conflict is not None and conflict.type != "answer"
         let_be_seen(self.texts, not is_removal)
         if conflict is None:
-            heads = (_("Before"), _("Now")) if joined or line.kind == "decided" else (_("Here"), _("In the copy"))
+            heads = (_("Before"), _("Now")) if joined or line.kind == "decided" else self._sides
             self.texts.show_texts(heads, (line.before, line.after))
         elif not is_removal:
             self._show_sides(line, conflict, plan)
         base = self._said(conflict, conflict.base) if conflict is not None and conflict.type == "answer" else ""
-        self._base.setText(_("When the copy left: {text}").format(text=base) if base else "")
+        left = _("When the copy left: {text}").format(text=base)
+        if not self._is_copy:
+            left = _("{label}: {text}").format(label=_("When it was handed out"), text=base)
+        self._base.setText(left if base else "")
         let_be_seen(self._base, bool(base))
         self._ask(conflict, decision, is_decided)
 
@@ -131,7 +138,7 @@ class JoinDetail(QWidget):
         there = [] if plan is None else list(reversed(plan.incoming.revisions))
         own = {each.id for each in there}
         self.texts.show_texts(
-            (_("Here"), _("In the copy")),
+            self._sides,
             (line.before, line.after),
             (_who(conflict.ours), _who(conflict.theirs)),
             (
@@ -149,13 +156,14 @@ class JoinDetail(QWidget):
                     continue
                 found += 1
                 if 1 < found <= _EARLIER + 1:
-                    text = one_line(self._said(conflict, change.new), 80) or _("No answer")
+                    said = self._said(conflict, change.new)
+                    text = one_line(said, 80) if said else _("No answer")
                     yield _("{moment}, {name}: {text}").format(
-                        moment=moment(revision.at), name=one_line(revision.by) or _("Author not known"), text=text
+                        moment=moment(revision.at), name=named(revision.by), text=text
                     )
 
     def _said(self, conflict: Conflict | None, value: object) -> str:
-        from desktop.record.internal_titles import plain
+        from desktop.record.internal_titles import plain_of
         from desktop.record.values import display
 
         if conflict is None or value is None:
@@ -165,7 +173,7 @@ class JoinDetail(QWidget):
         return (
             display(field, value, self._session.catalogue, self._session.submission)  # type: ignore[arg-type]
             if field is not None
-            else plain(value)  # type: ignore[arg-type]  # a change holds nothing but values
+            else plain_of(conflict.entry, conflict.field, value)  # type: ignore[arg-type]  # a change holds nothing but values
         )
 
     # The question
@@ -217,7 +225,7 @@ class JoinDetail(QWidget):
 
 
 def _done(line: Told) -> str:
-    by, at = one_line(line.by) or _("Author not known"), moment(line.at)
+    by, at = named(line.by), moment(line.at)
     if line.kind == "decided":
         return _("Both sides wrote here; in the copy it was {name}, {moment}.").format(name=by, moment=at)
     return _("{what} by {name}, {moment}.").format(what=_(KINDS[line.kind]), name=by, moment=at)
@@ -226,4 +234,4 @@ def _done(line: Told) -> str:
 def _who(answer: Answer | None) -> str:
     if answer is None:
         return _("The answer was cleared")
-    return _("{name}, {moment}").format(name=one_line(answer.by) or _("Author not known"), moment=moment(answer.at))
+    return _("{name}, {moment}").format(name=named(answer.by), moment=moment(answer.at))

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.number_formatting import counted
-from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.history import ENTRY_ITSELF, Change, Revision
-from desktop.record.internal_titles import is_told, plain, written_field
+from desktop.record.internal_titles import field_name, is_told, plain
 from desktop.record.marked_text import marked_answer
 from desktop.record.reasons import reason_of
 from desktop.record.typed import told
@@ -101,7 +100,7 @@ def _of_change(session: Session, entry: Entry | None, change: Change) -> Iterato
     kind = session.catalogue.kinds.get(entry.kind) if entry is not None else None
     field = next((each for each in kind.fields if each.key == field_of(change.field)), None) if kind else None
     key = field_of(change.field)
-    label = _(field.label) if field is not None else written_field(entry, key) or one_line(key)
+    label = _(field.label) if field is not None else field_name(entry, key)
     yield words(label, "muted")
     yield from version(session, field, label, change)
 

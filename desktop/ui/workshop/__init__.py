@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from desktop.i18n.translation import N_
 
@@ -29,7 +29,8 @@ class PanelDescriptor:
         maker: its file in `desktop.ui.workshop` and the class in it.
         letter: the letter that opens it while nothing is typed.
         button: what its button says, in a word, where the title has no room.
-        fills: whether it takes the room of what stands below the middle too, as it is there for a moment only.
+        takes: of what stands below the middle, what it takes the room of: the buttons, or all of it where it is there for a
+            moment only.
     """
 
     key: str
@@ -37,7 +38,7 @@ class PanelDescriptor:
     maker: str
     letter: str
     button: str = ""
-    fills: bool = False
+    takes: Literal["nothing", "buttons", "all"] = "nothing"
 
     @property
     def shortcut(self) -> str:
@@ -53,8 +54,8 @@ class PanelDescriptor:
 PANELS: Mapping[str, PanelDescriptor] = {
     each.key: each
     for each in (
-        PanelDescriptor("speaking", N_("Speaking now"), "speakers.SpeakersPanel", "S", fills=True),
-        PanelDescriptor("rating", N_("Rating together"), "rating.RatingPanel", "R", button=N_("Rate")),
+        PanelDescriptor("speaking", N_("Speaking now"), "speakers.SpeakersPanel", "S", takes="all"),
+        PanelDescriptor("rating", N_("Rating together"), "rating.RatingPanel", "R", button=N_("Rate"), takes="buttons"),
         PanelDescriptor("parking", N_("Parking list"), "parking.ParkingPanel", "P"),
         PanelDescriptor("agenda", N_("Agenda"), "agenda.AgendaPanel", "A"),
     )

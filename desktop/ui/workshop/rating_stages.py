@@ -91,11 +91,11 @@ class BeginStage(Stage):
         self.before = said("")
         self.again = words_button(_("Show the last ratings"), self.shown.emit)
         self._area = Reading(_("Who gives a rating"))
-        self._checks = QVBoxLayout()
+        checks = QWidget()
+        self._checks = FlowLayout(checks, spacing=GAP)  # in large letters a line for each would leave room for three
         self._area.inner.addWidget(self.before)
-        self._area.inner.addLayout(across(self.again, None))
         self._area.inner.addWidget(said(_("Who gives a rating"), bold=True))
-        self._area.inner.addLayout(self._checks)
+        self._area.inner.addWidget(checks)
         self.ministries: dict[str, QCheckBox] = {}
         self.other = QLineEdit()
         self.other.setAccessibleName(_("Another ministry"))
@@ -114,6 +114,7 @@ class BeginStage(Stage):
         flow = FlowLayout(foot, spacing=GAP // 2)
         flow.addWidget(self.round)
         flow.addWidget(self.cards)
+        flow.addWidget(self.again)
         self.inside.addWidget(foot)
 
     def offer(self, ministries: Sequence[str], before: str) -> None:
@@ -139,8 +140,10 @@ class BeginStage(Stage):
             box.setAccessibleName(name)
             box.setChecked(True)
             box.toggled.connect(lambda _checked: self._tell_ready())
+            before = next(reversed(self.ministries.values()), None) or self._area
             self.ministries[name] = box
             self._checks.addWidget(box)
+            QWidget.setTabOrder(before, box)
 
     def _add_other(self) -> None:
         name = " ".join(self.other.text().split())

@@ -58,9 +58,11 @@ class RatingView(QWidget):
 
     Signals:
         told: a short sentence about what was done; it never says what was given before all is revealed.
+        asked: another question is rated, with screens of its own.
     """
 
     told = Signal(str)
+    asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -124,6 +126,7 @@ class RatingView(QWidget):
         self.spread.again.connect(self._again)
         self.agree.agreed.connect(self._agree)
         self.agree.back.connect(self._show_spread)
+        self.asked.emit()
         self._go_on()
 
     def _question(self) -> Question:

@@ -79,10 +79,15 @@ class ObjectiveSaid(Reading):
         for section in self._sections.values():
             self.inner.addWidget(section)
         self.inner.addStretch(1)
+        self._in_sight = ""
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, _most: self._keep_in_sight())
+        bar.actionTriggered.connect(lambda _action: self._let_go())
 
     def show_objective(self, number: int) -> None:
         """Show an objective from its head on."""
         self._number = number
+        self._let_go()
         objective = self._session.catalogue.objective(number)
         while len(self.asks) < len(objective.actions):
             self.asks.append(said(""))
@@ -107,8 +112,19 @@ class ObjectiveSaid(Reading):
         return next((row.widget for row in rows if row is not None), None)
 
     def show_row(self, entry_id: str) -> None:
-        """Scroll to what was said, once it has its place."""
-        row, ground = self.row(entry_id), self.widget()
+        """Scroll to what was said, and keep it in sight until somebody scrolls: what is told below it may take more room."""
+        self._in_sight = entry_id
+        self._keep_in_sight()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._let_go()
+        super().keyPressEvent(event)
+
+    def _let_go(self) -> None:
+        self._in_sight = ""
+
+    def _keep_in_sight(self) -> None:
+        row, ground = self.row(self._in_sight), self.widget()
         inside = ground.layout() if ground is not None else None
         if row is not None and inside is not None:
             inside.activate()
@@ -193,7 +209,11 @@ class Section(QWidget):
         """Show what was said of an objective."""
         if number != self._number:
             self._number, self._shows_all = number, False
-        entries = self._session.submission.of_objective(self._kind, number)
+        workshop = self._session.workshop
+        begun = workshop.begun if workshop is not None else None
+        # What is being typed stands in its line already.
+        typed = begun.entry.id if begun is not None else ""
+        entries = [each for each in self._session.submission.of_objective(self._kind, number) if each.id != typed]
         shown = entries if self._shows_all else entries[-MOST_AT_ONCE:]
         more = len(entries) - len(shown)
         self.earlier.setText(_("Show what was said before: {count}").format(count=counted(more)))

@@ -6,6 +6,7 @@ It belongs to the session and outlives the view, which is built anew when the la
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from desktop.errors import UserError
 from desktop.operations import people as naming
 from desktop.operations import sittings as sitting
+from desktop.operations.edit import Edit
+from desktop.operations.say import said_in
 from desktop.record.agenda import Item, Pace, agenda, delay, minutes_of, pace
+from desktop.record.entry import Entry, new_id
 from desktop.record.history import Revision
 from desktop.record.people import Person, label_of, people_of, same_name
 from desktop.record.sittings import Sitting, open_sitting
@@ -25,13 +29,31 @@ MOST_KEYS = 9
 """People who are named by a single figure."""
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A statement that is being typed, and of which something was written down: one entry, and one revision.
+
+    Args:
+        entry: that of the statement, without what it says.
+        number: the objective under which it is said.
+        by: who says it.
+        stay: names the time in which it is typed, see `Session.keep`.
+    """
+
+    entry: Entry
+    number: int
+    by: str
+    stay: str = field(default_factory=new_id)
+
+
 class WorkshopState(QObject):
     """The workshop of one open submission.
 
     Attributes:
         number: the objective that is shown, 0 before the first one.
         panel: the key of the panel that is open, empty for none.
-        draft: what is typed and not said yet, with its kind.
+        draft: what stands in the line in which it is written what somebody says, with its kind.
+        begun: what was written down of it already; None where nothing was.
         is_running: whether the view is seen, so that the time of the objective goes on.
 
     Signals:
@@ -49,9 +71,12 @@ class WorkshopState(QObject):
         self.number = 0
         self.panel = ""
         self.draft = ("gap", "")
+        self.begun: Begun | None = None
         self.is_running = False
         self._spent: dict[int, float] = {}
         self._since: datetime | None = None
+        self._at_keyboard = session.speaker
+        self._sat = False
         self._spoke: dict[str, None] = {}
         self.clock.ticked.connect(self._tick)
         session.person_changed.connect(self._note_speaker)
@@ -65,7 +90,9 @@ class WorkshopState(QObject):
 
     def enter(self) -> None:
         """Begin where nothing goes on; a sitting of another day has ended, though nobody said so."""
-        self.is_running = True
+        if not self.is_running:
+            self._at_keyboard = self.session.speaker
+        self.is_running = self._sat = True
         self._since = self.clock.now()
         self.clock.run(True)
         going = self.sitting
@@ -75,14 +102,23 @@ class WorkshopState(QObject):
             self.begin_sitting()
 
     def leave(self) -> None:
-        """Let the time of the objective stand still. A sitting in which nothing was done leaves nothing behind."""
+        """Let the time of the objective stand still, and whoever was at the keyboard before write again.
+
+        A sitting in which nothing was done leaves nothing behind.
+        """
         self._count()
         self._since = None
         self.is_running = False
+        self.session.speak_again(self._at_keyboard)
         self.clock.run(False)
         going = self.sitting
         if going is not None and not going.title and not self.session.saving.waiting and self._is_empty(going):
             self.session.undo()  # and no revision more: what was done before the workshop can be taken back as ever
+
+    def close(self) -> None:
+        """End the sitting that goes on here: with its file the people leave it, and only now it is known who took part."""
+        if self._sat and not self.session.saving.waiting:
+            self.end_sitting()
 
     def _is_empty(self, going: Sitting) -> bool:
         try:
@@ -154,18 +190,27 @@ class WorkshopState(QObject):
         self.speak(next((each for each in self.people() if each.id == made[0]), None))
         return True
 
-    def say(self, kind: str, title: str) -> str:
-        """Add an entry of a kind to the objective, said by who is speaking. Returns its id, empty where it failed."""
-        made: list[str] = []
+    def say(self, text: str, kind: str) -> bool:
+        """Write down what is typed, said by who is speaking; an empty text takes back what was written of it.
 
-        def adding(by: str) -> Revision | None:
-            entry_id, revision = naming.add_said(
-                self.session.file, self.session.catalogue, kind, title, self.number, by=by
-            )
-            made.append(entry_id)
-            return revision
+        What another person had begun, or what was begun as something else, is said anew. Returns False when it could not
+        be written down; it waits in `saving` then.
+        """
+        begun = self.begun
+        if begun is not None and (not text or (begun.entry.kind, begun.by) != (kind, self.session.person)):
+            if not self._write(begun, ""):
+                return False
+            self.begun = begun = None
+        if not text:
+            return True
+        if begun is None:
+            self.begun = begun = Begun(Entry(new_id(), kind), self.number, self.session.person)
+        return self._write(begun, text)
 
-        return made[0] if self.session.do(adding) else ""
+    def _write(self, begun: Begun, text: str) -> bool:
+        place = said_in(self.session.catalogue, begun.entry.kind)
+        statement = Edit(begun.entry, place, text or None, by=begun.by, under=begun.number)
+        return self.session.say(statement, begun.stay)
 
     # The objectives and their time
 

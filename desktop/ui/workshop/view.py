@@ -168,13 +168,18 @@ class WorkshopView(QWidget):
     def undo(self) -> None:
         """Take back what was said last in this sitting, and say so; what was done before it is left alone.
 
-        What is being typed was not said yet, and stays in its line.
+        What is being typed stays in its line as long as nothing of it was written down; else it is what was said last.
         """
+        if self.state.begun is not None:
+            self.say.keep()
         last = self.state.last_said()
         if last is None:
             self.tell(_("Nothing has been said yet in this sitting."))
         elif not self.session.saving.waiting and self.session.undo():
             text = _("Undone: {revision}").format(revision=one_line(self.session.said(short(last.message))))
+            begun = self.state.begun
+            if begun is not None and self.session.entry(begun.entry.id) is None:
+                self.say.clear()
             self.last.tell(text)
             self.tell(text)
 
@@ -209,6 +214,7 @@ class WorkshopView(QWidget):
         self.tell(text)
 
     def _show_said(self, entry_id: str) -> None:
+        self.reading.refresh()
         self.reading.show_row(entry_id)
 
     # Panels
@@ -242,7 +248,7 @@ class WorkshopView(QWidget):
         panel.setAccessibleName(_(PANELS[key].title))
         self._panel_holder.setCurrentWidget(panel)
         self._middle.setCurrentIndex(1)
-        self._give_room(not PANELS[key].fills)
+        self._give_room(PANELS[key].takes)
         panel.show_objective(self.state.number)
         panel.refresh(None)
         panel.take_focus()
@@ -254,15 +260,15 @@ class WorkshopView(QWidget):
         self.panel.leave()
         self.state.panel = ""
         self._middle.setCurrentIndex(0)
-        self._give_room(True)
+        self._give_room("nothing")
         self.reading.refresh()
         back = self.say.line if self._before is self.say.line or self.say.line.text() else self.reading
         back.setFocus()
 
-    def _give_room(self, seen: bool) -> None:
-        """Show what stands below the middle, or leave its room to a panel for a moment."""
-        self.last.setVisible(seen)
-        self.foot.setVisible(seen)
+    def _give_room(self, taken: str) -> None:
+        """Show what stands below the middle, or leave its room to a panel; see `PanelDescriptor.takes`."""
+        self.last.setVisible(taken != "all")
+        self.foot.setVisible(taken == "nothing")
 
     _before: QWidget | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -364,3 +364,27 @@ def test_a_ballot_in_the_history_leads_to_what_was_rated(dialog: RatingDialog, r
     dialog.accept()
     room.workplace.go(place)
     assert isinstance(room.workplace.page, ObjectivePage)
+
+
+def test_who_rates_again_is_seen_though_it_was_rated_before(room: Window, qtbot: QtBot) -> None:
+    workplace = room.workplace
+    assert workplace is not None
+    workplace.begin_workshop()
+    view = workplace.workshop
+    assert view is not None
+    room.setWindowState(Qt.WindowState.WindowNoState)
+    room.resize(1024, 768)
+    view.open_panel("rating")
+    begin = view.panel.view.begin  # type: ignore[union-attr]
+    begin.before.setText("Agreed when it was rated together last: Partly achieved")
+    for each in (begin.before, begin.again):
+        each.show()
+    for _round in range(4):
+        QApplication.processEvents()
+    assert view.foot.isHidden() and view.last.isVisible(), "what takes something back stays in sight"
+    seen = begin._area.viewport()
+    for box in begin.ministries.values():
+        top = box.mapTo(seen, QPoint(0, 0)).y()
+        assert top >= 0 and top + box.height() <= seen.height(), box.accessibleName()
+    view.shut_panel()
+    assert view.foot.isVisible()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from desktop.operations.open_file import open_file
 from desktop.record.parking import parked
 from desktop.record.sittings import open_sitting, sittings
 from desktop.ui.navigation import Place
@@ -266,13 +267,11 @@ def test_a_closed_window_leaves_the_workshop_and_what_was_typed(room: Room) -> N
     assert room.session.submission.of_kind("gap")[0].text("title") == "No data"
 
 
-def test_what_cannot_be_written_stays_in_its_line(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
-    monkeypatch.setattr("desktop.ui.window.tell_problem", lambda _parent, _heading, problem: told.append(str(problem)))
+def test_what_cannot_be_written_stays_in_its_line(room: Room) -> None:
     disk = Disk(room.window)
     disk.read_only()
     room.say("gap", "No data")
-    assert told
+    assert room.view.last.words.text().startswith("Not saved: ")
     assert room.view.say.line.text() == "No data", "it was not said, and is not lost"
     room.toggle()
     assert not room.workplace.is_in_workshop
@@ -280,3 +279,162 @@ def test_what_cannot_be_written_stays_in_its_line(room: Room, monkeypatch: pytes
     room.toggle()
     assert titles(room, "gap") == [("No data", "")], "it is tried again"
     assert room.view.say.line.text() == ""
+
+
+def rest(room: Room) -> None:
+    """A moment goes by in which nothing is typed."""
+    timer = room.view.say._rest
+    assert timer.isActive()
+    timer.timeout.emit()
+
+
+def test_a_line_is_written_while_it_is_typed_and_is_one_statement(room: Room) -> None:
+    room.press(Qt.Key.Key_3)
+    before = len(room.file.history())
+    room.view.say.line.setFocus()
+    for part in ("No da", "ta on chil", "dren"):
+        room.type(part)
+        rest(room)
+        assert len(room.file.history()) == before + 1
+    assert titles(room, "gap") == [("No data on children", "Rose Otieno")]
+    room.press(Qt.Key.Key_Return)
+    last = room.file.history()[0]
+    assert len(room.file.history()) == before + 1
+    assert room.session.said(last.message) == "Add “No data on children” to Gaps"
+    assert room.view.say.line.text() == ""
+    room.type("Another")
+    rest(room)
+    assert [title for title, _by in titles(room, "gap")] == ["No data on children", "Another"]
+
+
+def test_a_line_that_is_emptied_leaves_nothing(room: Room) -> None:
+    before = [each.id for each in room.file.history()]
+    room.view.say.line.setFocus()
+    room.type("No")
+    rest(room)
+    assert titles(room, "gap") == [("No", "")]
+    for _key in "No":
+        room.press(Qt.Key.Key_Backspace)
+    rest(room)
+    assert titles(room, "gap") == []
+    assert [each.id for each in room.file.history()] == before
+    room.toggle()
+    assert sittings(room.session.submission) == []
+
+
+def test_what_was_begun_is_said_by_who_speaks_in_the_end_and_as_what_it_is_in_the_end(room: Room) -> None:
+    before = len(room.file.history())
+    room.view.say.line.setFocus()
+    room.type("Who pays?")
+    rest(room)
+    room.press(Qt.Key.Key_F2)
+    room.press(Qt.Key.Key_3)
+    assert QApplication.focusWidget() is room.view.say.line
+    room.press(Qt.Key.Key_Down)
+    room.press(Qt.Key.Key_Down)
+    room.press(Qt.Key.Key_Return)
+    assert titles(room, "gap") == []
+    (point,) = parked(room.session.submission)
+    assert (point.text, point.by) == ("Who pays?", "Rose Otieno")
+    assert len(room.file.history()) == before + 1
+
+
+def test_undo_takes_back_the_line_that_was_written_and_redo_brings_it_back_as_said(room: Room) -> None:
+    room.say("gap", "One")
+    room.type("Tw")
+    rest(room)
+    room.type("o")
+    assert room.view.last.words.text() == "Last: Add “Tw” to Gaps – nobody was named"
+    room.press(Qt.Key.Key_F9)
+    assert [title for title, _by in titles(room, "gap")] == ["One"]
+    assert room.view.say.line.text() == ""
+    room.view.reading.setFocus()
+    room.press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert [title for title, _by in titles(room, "gap")] == ["One", "Two"]
+
+
+def test_what_is_begun_is_read_in_its_line_alone_and_is_on_the_disk(room: Room, tmp_path: Path) -> None:
+    room.view.say.line.setFocus()
+    room.type("No data")
+    rest(room)
+    (gap,) = room.session.submission.of_kind("gap")
+    assert room.view.reading.row(gap.id) is None
+    as_on_the_disk = tmp_path / "copy.pledgebook"
+    room.file.copy_to(as_on_the_disk)
+    copy = open_file(as_on_the_disk)
+    assert [each.text("title") for each in copy.read().of_kind("gap")] == ["No data"]
+    copy.close()
+    room.press(Qt.Key.Key_Return)
+    assert room.view.reading.row(gap.id) is not None
+
+
+def test_whoever_was_at_the_keyboard_writes_again_after_the_workshop(begun: Begun) -> None:
+    room = begun(team())
+    room.session.speak_as("Yusuf Otieno")
+    room.toggle()
+    room.press(Qt.Key.Key_3)
+    room.say("gap", "No data")
+    room.toggle()
+    assert room.session.person == "Yusuf Otieno"
+    assert room.workplace.asked is not None
+    assert room.workplace.asked.text.startswith("You write as Yusuf Otieno again. The sitting goes on since ")
+    room.session.add("gap", {"title": "After it", "objectives": [7]})
+    assert room.session.submission.of_kind("gap")[-1].answers["title"].by == "Yusuf Otieno"
+    assert room.workplace.preferences.person(room.session.path) == "Yusuf Otieno", "and not who spoke last"
+
+
+def test_nobody_writes_under_the_name_of_the_last_speaker(room: Room) -> None:
+    room.press(Qt.Key.Key_3)
+    room.toggle()
+    assert room.session.person == ""
+    assert room.workplace.preferences.person(room.session.path) == ""
+
+
+def test_the_sitting_is_ended_after_the_workshop_by_one_press(room: Room) -> None:
+    room.press(Qt.Key.Key_3)
+    room.say("gap", "No data")
+    room.toggle()
+    strip = room.workplace.asked
+    assert strip is not None and strip.isVisible()
+    end, close = strip.answers
+    assert (end.text(), close.text()) == ("End the sitting", "Close")
+    room.qtbot.mouseClick(end, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    (sitting,) = sittings(room.session.submission)
+    assert sitting.ended
+    assert sitting.took_part == ("Rose Otieno",)
+
+
+def test_a_sitting_goes_on_when_the_workshop_is_gone_back_to(room: Room) -> None:
+    room.say("gap", "No data")
+    room.toggle()
+    room.toggle()
+    assert room.workplace.asked is not None and room.workplace.asked.isHidden()
+    (sitting,) = sittings(room.session.submission)
+    assert sitting.goes_on
+
+
+def test_the_sitting_ends_with_its_file(room: Room) -> None:
+    room.press(Qt.Key.Key_3)
+    room.say("gap", "No data")
+    path = room.session.path
+    assert room.window.close_submission()
+    assert room.window.open_file(path)
+    (sitting,) = sittings(room.session.submission)
+    assert sitting.ended
+    assert sitting.took_part == ("Rose Otieno",)
+
+
+def test_what_was_said_last_is_read_whole_whatever_is_told_below_it(room: Room) -> None:
+    for number in range(12):
+        room.say("gap", f"Gap {number} of those that are read from the back of the room")
+        (*_before, gap) = room.session.submission.of_kind("gap")
+        row, seen = room.view.reading.row(gap.id), room.view.reading.viewport()
+        assert row is not None
+        room.settle()
+        top = row.mapTo(seen, QPoint(0, 0)).y()
+        assert top >= 0
+        assert top + row.height() <= seen.height()
+        if number == 5:
+            room.view.undo()
+            room.settle()

@@ -1,0 +1,167 @@
+"""All dialogs: the Tab key goes through them as they are read, whatever they are filled with and whenever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import hand_out, packs
+from desktop.operations.clock import now
+from desktop.operations.export import export
+from desktop.operations.hand_out import Wanted
+from desktop.operations.identities import new_identity
+from desktop.operations.take_in import look_at
+from desktop.operations.workbook_out import hand_out_workbook
+from desktop.package.contribution_workbook.asked import Asked
+from desktop.ui import dialogs as room
+from desktop.ui.dialogs.agenda import AgendaDialog
+from desktop.ui.dialogs.base import Dialog
+from desktop.ui.dialogs.examine import ExamineDialog
+from desktop.ui.dialogs.examples import ExamplesDialog
+from desktop.ui.dialogs.hand_out import HandOutDialog
+from desktop.ui.dialogs.import_chosen import ImportChosenDialog
+from desktop.ui.dialogs.import_csv import open_values
+from desktop.ui.dialogs.join import JoinDialog
+from desktop.ui.dialogs.pack import PackDialog
+from desktop.ui.dialogs.rating import RatingDialog
+from desktop.ui.dialogs.release import ReleaseDialog
+from desktop.ui.dialogs.what_is_included import WhatIsIncluded
+from desktop.ui.dialogs.workbook_in import WorkbookInDialog
+from desktop.ui.dialogs.workbook_out import WorkbookOutDialog
+from desktop.ui.window import Window
+from desktop.ui.workshop.rating_view import questions_of_objective
+from desktop.ui.workshop.state import WorkshopState
+from tests.operations.workbooks import Workbook
+from tests.ui.stops import dialogs, fill, settle
+
+PASSPHRASE = "a passphrase for tests"
+
+RELEASING = (
+    'pack: {key: rel, version: "1", label: "Another forum", standing: attested, source: "x"}\n'
+    "kinds: {gap: {fields: [{key: internal_note, release: released}]}}"
+)
+
+
+def more_dialogs(window: Window, folder: Path) -> Iterator[QDialog]:
+    """Make the dialogs that need something in a file of its own."""
+    session = window.session
+    assert session is not None
+    session.add("gap", {"title": "Registers", "internal_note": "Not for everybody", "objectives": [4]})
+    yield HandOutDialog(session, window)
+    yield WorkbookOutDialog(session, lambda _text: None, window)
+    yield ExamplesDialog(session, "pledge", 4, window)
+    yield WhatIsIncluded(session, "whole", window)
+    for ministry in ("Health", "Labour"):
+        session.add("person", {"name": f"Somebody of {ministry}", "ministry": ministry})
+    yield RatingDialog(session, questions_of_objective(session, 4), window)
+    session.workshop = WorkshopState(session)
+    session.workshop.begin_sitting()
+    yield AgendaDialog(session.workshop, window)
+    (folder / "pack.yaml").write_text(RELEASING, encoding="utf-8")
+    previewed = packs.preview(session.file, packs.check_pack(folder / "pack.yaml"))
+    yield PackDialog(previewed, window)
+    yield ReleaseDialog(previewed.releases, window)
+    table = "Indicator,GeoAreaCode,GeoAreaName,TimePeriod,Value\n8.5.2,404,Kenya,2019,5.1\n"
+    (folder / "values.csv").write_text(table, encoding="utf-8")
+    values = open_values(window, session, folder / "values.csv", lambda _text: None)
+    assert values is not None
+    yield values
+    book = folder / "health.xlsx"
+    session.done(hand_out_workbook(session.file, session.catalogue, book, Asked("Health"), by="Amina"))
+    filled = Workbook(book, lambda back: look_at(session.file, session.catalogue, back).returned)
+    filled.fill("Gaps", 1, "Title", "Registers and archives")
+    filled.book.save(book)
+    (gap, *_rest) = session.submission.of_kind("gap")
+    session.answer(gap, "title", "All registers")
+    yield WorkbookInDialog(session, look_at(session.file, session.catalogue, book), lambda _text: None, window)
+    (copy, *_none), revision = hand_out.hand_out(
+        session.file, session.catalogue, [Wanted("Health", folder / "health", (4,))], by="Amina"
+    )
+    session.done(revision)
+    yield ImportChosenDialog(session, copy, window)
+    joining = JoinDialog(session, [copy], window)
+    joining.begin()
+    yield joining
+    key = new_identity("Lead ministry", "KE", folder / "lead.p12", PASSPHRASE)
+    package = export(session.file, session.catalogue, folder / "out", identity=key, at=now()).path
+    yield ExamineDialog(package, window)
+
+
+def stops(dialog: QDialog) -> list[QWidget]:
+    """Return what the Tab key comes to, in its order, from the first on."""
+    found: list[QWidget] = []
+    each = dialog.nextInFocusChain()
+    while each is not None and each is not dialog:
+        takes = each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus and each.isEnabled()
+        if takes and each.isVisibleTo(dialog) and each.focusProxy() is None and each.window() is dialog:
+            found.append(each)
+        each = each.nextInFocusChain()
+    return found
+
+
+def place_in(widget: QWidget, around: QWidget) -> QRect:
+    """Return where something stands in what is around it; what is scrolled away stands where its area does."""
+    seen = QRect(widget.mapTo(around, QPoint(0, 0)), widget.size())
+    above = widget.parentWidget()
+    while above is not None and above is not around:
+        if isinstance(above, QAbstractScrollArea):
+            seen = QRect(above.mapTo(around, QPoint(0, 0)), above.size())
+        above = above.parentWidget()
+    return seen
+
+
+def jumps(dialog: QDialog) -> list[str]:
+    """Return where the Tab key goes up in the same column, which nobody reads in this way."""
+    told = []
+    for one, other in pairwise(stops(dialog)):
+        around = next(each for each in _around(one) if each.isAncestorOf(other) or each is other)
+        here, there = place_in(one, around), place_in(other, around)
+        beside = here.right() < there.left() or there.right() < here.left()
+        if there.bottom() <= here.top() and not beside:
+            told.append(f"{type(dialog).__name__}: after {_named(one)} comes {_named(other)} above it")
+    return told
+
+
+def _around(widget: QWidget) -> Iterator[QWidget]:
+    above: QWidget | None = widget
+    while above is not None:
+        yield above
+        above = above.parentWidget()
+
+
+def _named(widget: QWidget) -> str:
+    text = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+    return f"{type(widget).__name__} “{text}”"
+
+
+@pytest.fixture
+def filled(opened: Window) -> Window:
+    fill(opened)
+    return opened
+
+
+def test_the_tab_key_goes_as_each_dialog_is_read(filled: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    told, seen = [], set()
+    for make in (dialogs, more_dialogs):
+        for dialog in make(filled, tmp_path):
+            dialog.show()
+            if dialog.focusWidget() is None:
+                told.append(f"{type(dialog).__name__}: the keyboard is nowhere")
+            settle()
+            settle()
+            told += jumps(dialog)
+            seen.add(type(dialog))
+            dialog.hide()
+    assert told == [], "\n".join(told)
+    for module in iter_modules(room.__path__):
+        import_module(f"{room.__name__}.{module.name}")
+    lacking = {each.__name__ for each in Dialog.__subclasses__()} - {each.__name__ for each in seen}
+    assert lacking == set(), "a dialog that is not looked at here"

@@ -1,0 +1,63 @@
+"""Where the question for a file begins: near what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.ui import file_dialogs
+from desktop.ui.window import Window
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
+    """Answer every question with a path, and tell where each of them began."""
+    began: list[str] = []
+
+    def answering(path: str) -> list[str]:
+        def answer(_parent: object, _heading: str, begin: str, *_sorts: str) -> tuple[str, str]:
+            began.append(begin)
+            return path, ""
+
+        for name in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, name, answer)
+        return began
+
+    return answering
+
+
+def test_it_begins_where_the_submission_lies_and_then_where_one_was_for_such_files(
+    opened: Window, tmp_path: Path, asked: Callable[[str], list[str]]
+) -> None:
+    assert opened.session is not None
+    here, sheets, notes = opened.session.path.parent, tmp_path / "sheets", tmp_path / "notes"
+    sheets.mkdir()
+    notes.mkdir()
+    began = asked(str(sheets / "health.xlsx"))
+    file_dialogs.file_to_write(opened, "Where?", "health.xlsx", "Workbooks (*.xlsx)")
+    assert began == [str(here / "health.xlsx")]
+    began = asked(str(notes / "note.docx"))
+    file_dialogs.file_to_write(opened, "Where?", "note.docx", "Word documents (*.docx)")
+    assert began[-1] == str(here / "note.docx"), "a note is no sheet"
+    file_dialogs.file_to_open(opened, "Which?", "Submissions, workbooks (*.pledgebook *.xlsx)")
+    assert began[-1] == str(sheets)
+    asked(str(notes / "note.docx"))
+    file_dialogs.file_to_open(opened, "Which?", "Word documents (*.docx)")
+    assert began[-1] == str(notes)
+
+
+def test_nothing_is_remembered_from_one_submission_to_the_next(
+    opened: Window, tmp_path: Path, asked: Callable[[str], list[str]]
+) -> None:
+    assert opened.session is not None
+    path, elsewhere = opened.session.path, tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    began = asked(str(elsewhere / "health.xlsx"))
+    file_dialogs.file_to_write(opened, "Where?", "health.xlsx", "Workbooks (*.xlsx)")
+    assert opened.close_submission()
+    assert opened.open_file(path)
+    file_dialogs.file_to_write(opened, "Where?", "health.xlsx", "Workbooks (*.xlsx)")
+    assert began[-1] == str(path.parent / "health.xlsx")
