@@ -24,6 +24,7 @@ from desktop.i18n.spelling_worker import ASKED
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
+from desktop.installation import installation
 from desktop.operations.dictionaries import dictionaries_for
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
@@ -84,8 +85,8 @@ class WordLookup(QObject):
             process.finished.connect(self._give_up)
             # Python looks for modules where it is started, and somebody's folder of documents must not be that place.
             process.setWorkingDirectory(str(Path(__file__).resolve().parents[2]))
-            frozen = getattr(sys, "frozen", False)
-            process.start(sys.executable, [ASKED] if frozen else ["-m", "desktop.i18n.spelling_worker"])
+            program, *words = _worker()
+            process.start(program, words)
         self._waiting.append(take)
         line = json.dumps({"id": 0, "stems": dictionaries_for(language), **request})
         self._process.write(line.encode() + b"\n")
@@ -310,3 +311,13 @@ def _covers(marking: QTextEdit.ExtraSelection, position: int) -> bool:
 
 def _places(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _worker() -> list[str]:
+    """Return the words that start this program as the one that looks words up."""
+    here = installation()
+    if here is not None:
+        return [*here.again, ASKED]
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ASKED]
+    return [sys.executable, "-m", "desktop.i18n.spelling_worker"]
