@@ -87,9 +87,12 @@ def test_an_update_says_what_it_is_and_who_signed_it(update: Path, known: list[U
         assert len(found.content(inside, found.manifest.files[0])) == found.manifest.files[0].size
 
 
-def test_a_key_has_the_number_that_minisign_gives_it(keys: Keys, known: list[UpdateKey]) -> None:
-    told = minisign.PublicKey.from_file(keys.public)
-    assert bytes(told).splitlines()[0].decode().endswith(bytes.fromhex(known[0].number)[::-1].hex().upper())
+def test_a_key_has_the_number_that_minisign_gives_it(tmp_path: Path) -> None:
+    (tmp_path / "own.pub").write_text(
+        "untrusted comment: minisign public key D55B464DBBEFEC6C\n"
+        "RWRs7O+7TUZb1cc/K5sJ4ZonsBDQR5Wr8zUBf1XiBi4zSVj3cHOfXdUB\n"
+    )
+    assert public_keys(tmp_path)[0].number == "D55B464DBBEFEC6C"
 
 
 def test_anybody_can_check_an_update_with_minisign(update: Path, keys: Keys, tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ class UpdateDialog(Dialog):
         inner = self.inner
         inner.addWidget(words(_("Version {version} is running.").format(version=version), "heading"))
         inner.addWidget(words(where(), "muted", selectable=True))
+        self._about = words(_("An update is a file that you are given. It needs no connection."), "body")
+        inner.addWidget(self._about)
         self._card, self._offered = card()
         inner.addWidget(self._card)
         self.said = Note("body")
@@ -70,6 +72,7 @@ class UpdateDialog(Dialog):
         """Show the update that was looked at, and what can be done now."""
         clear(self._offered)
         offer = self.offer
+        let_be_seen(self._about, offer is None)
         let_be_seen(self._card, offer is not None)
         let_be_seen(self.use_button, offer is not None)
         if offer is not None:
@@ -82,7 +85,7 @@ class UpdateDialog(Dialog):
             self.use_button.setFocus()
         before = _earlier()
         let_be_seen(self.back_button, bool(before) and offer is None)
-        self.back_button.setText(_("Use version {version} again").format(version=before))
+        self.back_button.setText(_("Use version {version}").format(version=before))
 
     def _choose(self) -> None:
         chosen = file_dialogs.file_to_open(
