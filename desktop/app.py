@@ -29,7 +29,7 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     from desktop.ui import runner
 
     left: list[bool] = []
-    window.ready.connect(installation.came_up)
+    window.ready.connect(lambda: installation.came_up(window=True))
     if exit_when_shown:
         window.ready.connect(lambda: left.append(True))
         window.ready.connect(lambda: application.exit(0))

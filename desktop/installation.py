@@ -7,7 +7,8 @@ a wheel are started without it, and take no updates. The folder of the updates i
         update.json             what was signed: each of its files with its SHA-256
         program/desktop/        the program
         attempt-1, attempt-2    it was started, and nobody has said since that it came up
-        started                 it came up once
+        started                 its window was there once
+        worked                  a command of it came to its end, which says nothing of the window
         failed                  it did not; why
         told                    people were told of that
         aside                   somebody went back to an earlier one
@@ -39,7 +40,7 @@ except ImportError:  # Windows renames no folder in which a file is open.
 
 MANIFEST = "update.json"
 PROGRAM = "program"
-STARTED, FAILED, TOLD, ASIDE = "started", "failed", "told", "aside"
+STARTED, WORKED, FAILED, TOLD, ASIDE = "started", "worked", "failed", "told", "aside"
 
 _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,3}")
 _GONE = ".gone-"
@@ -120,7 +121,7 @@ class Installation:
                 continue
             if not each.fits(self) or (each.has(FAILED) and each.has(TOLD)):
                 yield each
-            elif each.has(STARTED) and not each.has(FAILED) and order(each.version) < order(self.running_version):
+            elif each.came_up() and not each.has(FAILED) and order(each.version) < order(self.running_version):
                 if not kept:
                     yield each
                 kept = 0
@@ -154,6 +155,10 @@ class Laid:
         """Take a mark away. Raises OSError."""
         (self.folder / mark).unlink(missing_ok=True)
         settle(self.folder)
+
+    def came_up(self) -> bool:
+        """Whether it was of use at least once."""
+        return self.has(STARTED) or self.has(WORKED)
 
     def is_wanted(self) -> bool:
         """Whether it did not fail, and nobody went back from it."""
@@ -210,16 +215,29 @@ def installation() -> Installation | None:
     return Installation(runtime, *told, Path(started["programs"]), started["running"], tuple(started["again"]))
 
 
-def came_up() -> None:
-    """Note that the program is there: a window was painted, or a command came to its end. The next start takes it again."""
+def came_up(*, window: bool) -> None:
+    """Note that the program is there: its window was painted, or a command came to its end. The next start takes it again."""
     here = installation()
     if here is None or not here.running:
         return
-    laid = Laid(here.programs / here.running)
+    laid, mark = Laid(here.programs / here.running), STARTED if window else WORKED
     with suppress(OSError):
-        if not laid.has(STARTED):
-            laid.mark(STARTED)
+        if not laid.has(mark) and not laid.has(STARTED):
+            laid.mark(mark)
             laid.unmark(FAILED)  # somebody may have been impatient while the first start was slow
+    if not window:
+        _forget_attempt()
+
+
+def _forget_attempt() -> None:
+    """Take away the mark of this attempt: however many commands come first, the window has all of its attempts left."""
+    attempt = _begun[0].get("attempt")
+    if attempt is not None:
+        descriptor, path = attempt
+        _begun[0] = {**_begun[0], "attempt": None}
+        with suppress(OSError):
+            os.close(descriptor)  # Windows removes no file that is open
+            os.unlink(path)
 
 
 def failed() -> list[str]:

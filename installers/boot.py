@@ -94,7 +94,7 @@ def _update(started: Told) -> Update | None:
         update = Update(folder)
         try:
             if update.begins(build, first=first):
-                started["running"] = folder.name
+                started |= {"running": folder.name, "attempt": update.attempt}
                 return update
         except CannotMarkError:
             started["waiting"].append(folder.name)
@@ -142,15 +142,23 @@ class CannotMarkError(Exception):
 
 
 class Update:
-    """An update that was laid, by its folder."""
+    """An update that was laid, by its folder.
+
+    Attributes:
+        attempt: the descriptor and the path of the mark of this attempt, None where it is none. Whoever finds that this
+            start was fine, and proves nothing for the window, takes it away.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.attempt: tuple[int, str] | None = None
         self._program = str(folder / "program")
 
     def came_up(self) -> bool:
-        """Whether the program that was started from here was there at least once."""
-        return (self.folder / "started").exists()
+        """Whether the window of this program was there at least once; for a command, whether one came to its end."""
+        words = sys.argv[1:]
+        command = bool(words) and words[0] != "open" and not words[0].startswith("-")
+        return (self.folder / "started").exists() or (command and (self.folder / "worked").exists())
 
     def mark(self, name: str, why: str = "") -> None:
         """Note something for good; where nothing can be written it is found out again at each start."""
@@ -223,7 +231,7 @@ class Update:
             except OSError as error:
                 raise CannotMarkError from error
             _lock(descriptor)
-            _held.append(descriptor)
+            self.attempt = descriptor, str(path)
             _settle(self.folder)
             return True
         return under_way

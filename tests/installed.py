@@ -36,6 +36,10 @@ def main(started):
         raise RuntimeError("before anybody saw the window")
     if "stay" in sys.argv:
         sys.stdin.read()
+    if "work" in sys.argv and started["attempt"]:
+        open(os.path.join(started["programs"], started["running"], "worked"), "w").close()
+        os.close(started["attempt"][0])
+        os.unlink(started["attempt"][1])
     if "come-up" in sys.argv and started["running"]:
         open(os.path.join(started["programs"], started["running"], "started"), "w").close()
 """
@@ -105,6 +109,7 @@ def begin(folder: Path, home: Path, *, running: str = "", failed: tuple[str, ...
             "running": running,
             "failed": list(failed),
             "waiting": [],
+            "attempt": None,
             "again": [sys.executable],
         }
     )

@@ -10,7 +10,7 @@ from desktop import paths
 from desktop.errors import UserError, of_system
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.installation import ASIDE, FAILED, STARTED, Installation, Laid
+from desktop.installation import ASIDE, FAILED, Installation, Laid
 
 
 class NoUpdates(UserError):
@@ -66,7 +66,7 @@ def _state(laid: Laid, program: Installation) -> str:
         return "failed"
     if laid.has(ASIDE):
         return "aside"
-    return "works" if laid.has(STARTED) else "new"
+    return "works" if laid.came_up() else "new"
 
 
 def earlier() -> str:

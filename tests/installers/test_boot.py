@@ -147,6 +147,16 @@ def test_an_update_that_raises_before_it_is_there_is_left_at_the_next_start(upda
     assert start(updated, home)["version"] == "0.4.0"
 
 
+def test_a_command_that_works_says_nothing_of_the_window(updated: Path, home: Path) -> None:
+    for _time in range(3):
+        assert start(updated, home, "check", "work")["version"] == "0.4.1"
+    assert not (laid(home) / "attempt-1").exists()
+    assert start(updated, home, "check")["version"] == "0.4.1"
+    assert not (laid(home) / "attempt-1").exists()
+    assert [start(updated, home, "open")["version"] for _time in range(3)] == ["0.4.1", "0.4.1", "0.4.0"]
+    assert start(updated, home, "check")["version"] == "0.4.0"
+
+
 def test_an_update_that_came_up_is_kept_when_it_raises_later(updated: Path, home: Path) -> None:
     start(updated, home, "come-up")
     assert start(updated, home, "fail")["status"] == 1

@@ -192,7 +192,7 @@ def test_an_update_of_an_update_takes_what_is_the_same_from_it(
 ) -> None:
     lay(examine(update))
     begin(installed, home, running="0.4.1")
-    installation.came_up()
+    installation.came_up(window=True)
     second = update_to(tmp_path, keys, "0.4.2", base=tmp_path / "new-0.4.1", added="# a new module\n")
     assert lay(examine(second)).startswith("Version 0.4.2")
     assert files(programs / "0.4.2" / "program") == files(tmp_path / "new-0.4.2" / "runtime" / "program")
@@ -227,7 +227,7 @@ def test_the_way_back_goes_to_what_was_used_before_and_forward_again_by_the_file
         go_back()
     lay(examine(update))
     begin(installed, home, running="0.4.1")
-    installation.came_up()
+    installation.came_up(window=True)
     assert earlier() == "0.4.0"
     assert go_back() == "Version 0.4.0 is used from the next start of Pledgebook."
     assert [(each.version, each.state, each.next) for each in versions()] == [
