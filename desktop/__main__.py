@@ -24,7 +24,7 @@ def main(started: Mapping[str, Any] | None = None) -> None:
     The window does not wait for the command line: reading that takes a third of the time of a bare window.
 
     Args:
-        started: what the `boot.py` of an installed program knows, see `desktop.installation`. One of an earlier version
+        started: what the `installers/boot.py` of an installed program knows, see `desktop.installation`. One of an earlier version
             may start this program: what it gives never means something else.
     """
     if started is not None:

@@ -1,6 +1,6 @@
 """What of the program lies on this computer: what was installed, and the updates that were laid beside it.
 
-An installed program is started by `runtime/boot.py`, which chooses what runs and hands `main` what it knows. A checkout and
+An installed program is started by `installers/boot.py`, which chooses what runs and hands `main` what it knows. A checkout and
 a wheel are started without it, and take no updates. The folder of the updates is one of the user's::
 
     programs/0.4.1/             an update, by its version; there as a whole or not at all
@@ -50,7 +50,7 @@ _begun: list[Mapping[str, Any]] = []
 
 
 def begin(started: Mapping[str, Any]) -> None:
-    """Take what `boot.py` knows of this start."""
+    """Take what `installers/boot.py` knows of this start."""
     _begun[:] = [started]
     installation.cache_clear()
 
@@ -102,7 +102,7 @@ class Installation:
             yield Laid(self.programs / version)
 
     def next(self) -> Laid | None:
-        """Return the update that the next start takes, None for what was installed; `boot.py` chooses in the same way."""
+        """Return the update that the next start takes, None for what was installed; `installers/boot.py` chooses in the same way."""
         return next((each for each in self.laid() if each.is_wanted() and each.fits(self)), None)
 
     def next_version(self) -> str:

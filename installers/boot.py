@@ -49,8 +49,10 @@ _held: list[int] = []
 def main() -> None:
     """Choose the program, and run it. Whatever cannot be known of an update means that it is not used."""
     if (HERE.parent / PORTABLE).is_file():
-        os.environ.setdefault(HOME, str(HERE.parent / "home"))
-    sys.path.append(str(HERE / "site"))
+        os.environ[HOME] = str(HERE.parent / "home")
+    site = str(HERE / "site")
+    if site not in sys.path:
+        sys.path.append(site)
     sys.argv[0] = "pledgebook"
     started: Told = {
         "runtime": str(HERE),
@@ -73,8 +75,12 @@ def main() -> None:
 
 
 def _again() -> list[str]:
-    """Return the words that start this program once more."""
-    # A launcher is no Python: it finds this file by itself.
+    """Return the words that start this program once more, as for the spell check."""
+    launcher = HERE.parent / "pledgebook"
+    if os.name == "posix" and launcher.is_file():
+        sys.executable = str(launcher)
+    sys.frozen = True  # type: ignore[attr-defined]  # the sign by which libraries know too that this is no plain Python
+    # A launcher finds this file by itself; Python has to be told.
     if not Path(sys.executable).name.lower().startswith("python"):
         return [sys.executable]
     return [sys.executable, "-I", "-B", "-X", "utf8", str(HERE / "boot.py")]
@@ -250,7 +256,6 @@ class Update:
                 del sys.modules[name]
             sys.path.remove(self._program)
             sys.path_hooks.remove(hook)
-            sys.path_importer_cache.clear()
             raise FailedError(f"it cannot be imported: {type(error).__name__}") from error
 
     def _finding(self, digests: dict[str, str]) -> Callable[[str], Any]:

@@ -82,11 +82,14 @@ def test_what_was_installed_is_started_with_its_words_and_libraries(installed: P
     assert said["again"][-1] == str(installed / "runtime" / "boot.py")
 
 
-def test_a_portable_folder_keeps_everything_in_it(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_launcher_starts_it_once_more_where_there_is_one(installed: Path, home: Path) -> None:
+    (installed / "pledgebook").write_text("")
+    assert start(installed, home)["again"] == [str(installed / "pledgebook")]
+
+
+def test_a_portable_folder_keeps_everything_in_it(installed: Path, home: Path) -> None:
     (installed / "portable.txt").write_text("")
-    here = {name: value for name, value in os.environ.items() if name != "PLEDGEBOOK_HOME"}
-    ended = subprocess.run(command(installed), env=here, capture_output=True, text=True, check=True)
-    said = json.loads(ended.stdout)
+    said = start(installed, home)
     assert said["home"] == str(installed / "home")
     assert said["programs"] == str(installed / "home" / "data" / "programs")
 

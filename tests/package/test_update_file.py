@@ -156,6 +156,15 @@ def test_a_file_that_is_far_too_large_is_not_read(
         read_update(path, known)
 
 
+@pytest.mark.parametrize("bound", ["LARGEST_MANIFEST", "LARGEST_SIGNATURE"])
+def test_a_part_that_is_larger_than_any_is_not_unpacked(
+    bound: str, update: Path, known: list[UpdateKey], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(update_file, bound, 50)
+    with pytest.raises(Damaged):
+        read_update(update, known)
+
+
 def test_a_key_that_is_not_known_is_named(update: Path, tmp_path: Path, known: list[UpdateKey]) -> None:
     keys_in(tmp_path / "others", "others")
     with pytest.raises(Foreign, match=f"does not know .*{known[0].number}"):
