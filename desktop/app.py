@@ -44,7 +44,10 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     if exit_when_shown and window.session is not None:
         runner.wait_for_all()  # what is worked out beside the window reads the file
         window.session.close()  # nobody closes this window, which closes the file otherwise
-    installation.clean_up()
+    if installation.installation() is not None:
+        from desktop.operations.versions import clean_up
+
+        clean_up()
     return status if there or not exit_when_shown else CANNOT
 
 

@@ -37,6 +37,7 @@ def update(file: Path | None, lists: bool, back: bool, as_json: bool) -> int:
 
 def _use(file: Path, as_json: bool) -> int:
     from desktop.operations.update import examine, lay
+    from desktop.operations.versions import clean_up
     from desktop.package.update_file import NotTaken
 
     try:
@@ -45,7 +46,7 @@ def _use(file: Path, as_json: bool) -> int:
     except NotTaken as problem:
         tell(problem.message, err=True)
         return NO
-    installation.clean_up()
+    clean_up()
     if as_json:
         say_data({"version": offer.version, "key": offer.key, "says": offer.says(), "next": offer.version})
         return 0

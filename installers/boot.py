@@ -61,6 +61,7 @@ def main() -> None:
         "running": "",
         "failed": [],
         "waiting": [],
+        "attempt": None,
     }
     update = _update(started)
     if update is None:
@@ -304,14 +305,17 @@ def _settle(folder: Path) -> None:
 
 def _lock(descriptor: int) -> bool:
     """Lock a file until this process ends; False when another one holds it."""
-    try:
-        if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            import msvcrt
+    if fcntl is None:
+        import msvcrt
 
+        try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    except (BlockingIOError, PermissionError):
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         return False
     except OSError:  # a shared folder may know no locks
         return True

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop import installation as installed
 from desktop import paths
+from desktop.atomic_write import clear_left_overs
 from desktop.errors import UserError, of_system
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -134,3 +135,11 @@ def where() -> str:
 
 def _code() -> Path:
     return Path(paths.__file__).parent
+
+
+def clean_up() -> None:
+    """Remove what nobody comes back to, and what work that was ended from outside has left."""
+    program = installed.installation()
+    if program is not None:
+        installed.clean_up()
+        clear_left_overs(program.programs)

@@ -16,7 +16,7 @@ from desktop.i18n.translation import set_language
 from desktop.installation import FAILED, STARTED, Laid
 from desktop.operations import update as updating
 from desktop.operations.update import NeedsInstaller, Older, examine, lay
-from desktop.operations.versions import NoUpdates, earlier, go_back, tidings, told, versions, where
+from desktop.operations.versions import NoUpdates, clean_up, earlier, go_back, tidings, told, versions, where
 from desktop.package.update_file import Damaged, Foreign, UpdateFile
 from tests.installed import Keys, begin, keys_in, staged, update_to
 
@@ -276,3 +276,11 @@ def test_a_version_that_is_no_number_takes_no_updates(installed: Path) -> None:
     installation.installation.cache_clear()
     with pytest.raises(NoUpdates):
         versions()
+
+
+def test_what_work_has_left_that_was_ended_from_outside_goes(installed: Path, programs: Path) -> None:
+    left = programs / ".pledgebook-0123456789abcdef.part-files" / "program"
+    left.mkdir(parents=True)
+    (programs / ".gone-01234567").mkdir()
+    clean_up()
+    assert list(programs.iterdir()) == []

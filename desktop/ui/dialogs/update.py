@@ -12,7 +12,7 @@ from desktop.operations.update import Offer, examine, lay
 from desktop.operations.versions import earlier, go_back, where
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, across, button, card, clear, words
+from desktop.ui.layout import GAP, across, button, card, clear, scrolling, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.progress_dialog import ProgressDialog
@@ -34,10 +34,13 @@ class UpdateDialog(Dialog):
         inner.addWidget(words(where(), "muted", selectable=True))
         self._about = words(_("An update is a file that you are given. It needs no connection."), "body")
         inner.addWidget(self._about)
-        self._card, self._offered = card()
-        inner.addWidget(self._card)
         self.said = Note("body")
         inner.addWidget(self.said)
+        self._area, body = scrolling()
+        frame, self._offered = card()
+        body.addWidget(frame)
+        body.addStretch(1)
+        inner.addWidget(self._area, 100)
         inner.addStretch(1)
         self.choose_button = button(_("Choose an update…"), self._choose)
         self.back_button = button("", self._go_back)
@@ -45,6 +48,7 @@ class UpdateDialog(Dialog):
         close = button(_("Close"), self.accept)
         inner.addLayout(across(self.choose_button, self.back_button, None, self.use_button, close))
         self._show_ways()
+        self.choose_button.setFocus()
         if file is not None:
             self.examine(file)
 
@@ -73,7 +77,7 @@ class UpdateDialog(Dialog):
         clear(self._offered)
         offer = self.offer
         let_be_seen(self._about, offer is None)
-        let_be_seen(self._card, offer is not None)
+        let_be_seen(self._area, offer is not None)
         let_be_seen(self.use_button, offer is not None)
         if offer is not None:
             self._offered.setSpacing(GAP // 2)
