@@ -42,10 +42,13 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 def make(options: argparse.Namespace) -> list[Path]:
     """Make the update that the command line asks for, in dist/."""
-    words = read_passphrase(options.passphrase_file) if getattr(options, "passphrase_file", None) else None
-    says = read_says(options.says) if getattr(options, "says", None) else None
-    also = [(Path(old), Path(new)) for old, new in getattr(options, "also", None) or ()]
-    return [make_update(options.old, options.new, DIST, options.key, says=says, passphrase=words, also=also)]
+    passphrase = read_passphrase(options.key_password_file) if options.key_password_file else None
+    says = read_says(options.says) if options.says else None
+    return [
+        make_update(
+            options.old, options.new, DIST, options.key, says=says, passphrase=passphrase, also=options.also or ()
+        )
+    ]
 
 
 def make_update(
@@ -56,7 +59,7 @@ def make_update(
     *,
     says: Mapping[str, str] | None = None,
     passphrase: str | None = None,
-    also: Sequence[tuple[Path, Path]] = (),
+    also: Sequence[Sequence[Path]] = (),
 ) -> Path:
     """Make an update from two program folders and return its path.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import minisign
@@ -120,6 +122,24 @@ def test_a_key_of_minisign_itself_opens(old: Path, new: Path, tmp_path: Path) ->
     words = ["minisign", "-G", "-W", "-s", str(secret), "-p", str(public)]
     subprocess.run(words, check=True, capture_output=True)
     assert read_update(make_update(old, new, tmp_path, secret), public_keys(tmp_path)).key.name == "own"
+
+
+def test_the_command_makes_the_same_update(old: Path, new: Path, keys: Keys, tmp_path: Path) -> None:
+    says, out = tmp_path / "says.json", tmp_path / "dist"
+    says.write_text(json.dumps({code: f"New in {code}." for code in LANGUAGES}))
+    words = ["update", str(old), str(new), "--key", str(keys.secret), "--says", str(says)]
+    code = "import sys, pathlib; from installers import commands, update; update.DIST = pathlib.Path(sys.argv.pop()); commands.main()"
+    ended = subprocess.run(
+        [sys.executable, "-B", "-c", code, *words, str(out)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1795690873"},
+        cwd=Path(__file__).parent.parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    made = Path(ended.stdout.strip())
+    assert made.parent == out
+    assert read_update(made, public_keys(keys.public.parent)).manifest.says["zh"] == "New in zh."
 
 
 def test_what_is_no_key_is_told(old: Path, new: Path, tmp_path: Path) -> None:
