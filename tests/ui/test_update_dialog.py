@@ -75,6 +75,7 @@ def test_an_update_is_shown_before_anything_is_copied_and_used_when_somebody_say
     assert dialog.said.text() == "Version 0.4.1 is used from the next start of Pledgebook."
     assert (home / "data" / "programs" / "0.4.1" / "update.json").is_file()
     assert not dialog.use_button.isVisibleTo(dialog)
+    assert dialog.focusWidget() is dialog._close
 
 
 def test_the_way_back_is_offered_and_taken(window: Window, qtbot: QtBot, update: Path) -> None:

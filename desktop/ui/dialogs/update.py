@@ -45,8 +45,8 @@ class UpdateDialog(Dialog):
         self.choose_button = button(_("Choose an update…"), self._choose)
         self.back_button = button("", self._go_back)
         self.use_button = button("", self._lay, role="primary")
-        close = button(_("Close"), self.accept)
-        inner.addLayout(across(self.choose_button, self.back_button, None, self.use_button, close))
+        self._close = button(_("Close"), self.accept)
+        inner.addLayout(across(self.choose_button, self.back_button, None, self.use_button, self._close))
         self._show_ways()
         self.choose_button.setFocus()
         if file is not None:
@@ -115,6 +115,7 @@ class UpdateDialog(Dialog):
         self.offer = None
         self._show_ways()
         self.said.say(sentence, "done")
+        self._close.setFocus()  # the button that was pressed is gone
 
 
 def _earlier() -> str:
