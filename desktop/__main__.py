@@ -5,11 +5,12 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from desktop import diagnostics
+from desktop import diagnostics, installation
 
 LEAVE = "--exit-when-shown"
 
@@ -17,11 +18,17 @@ _BETWEEN_LOOKS = 50_000
 """So many things may be made before somebody looks whether they are still needed."""
 
 
-def main() -> None:
+def main(started: Mapping[str, Any] | None = None) -> None:
     """Open the window when nothing else is asked for, else do what the command line says.
 
     The window does not wait for the command line: reading that takes a third of the time of a bare window.
+
+    Args:
+        started: what the `installers/boot.py` of an installed program knows, see `desktop.installation`. One of an earlier version
+            may start this program: what it gives never means something else.
     """
+    if started is not None:
+        installation.begin(started)
     if sys.argv[1:2] == ["--look-up-words"]:  # a frozen program has no other way to be a process of another kind
         from desktop.i18n.spelling_worker import main as look_up_words
 
@@ -55,6 +62,23 @@ def window_asked(words: Sequence[str]) -> tuple[Path | None, bool] | None:
     if len(files) > opens or any(word.startswith("-") for word in files):
         return None
     return (Path(files[0]) if files else None), LEAVE in rest
+
+
+def import_all(words: Sequence[str]) -> None:
+    """Import every module that a start with these words can come to, before an update is given its first start.
+
+    A page that does not let itself be imported would be missed months later, and nobody would think of the update.
+    """
+    import pkgutil
+    from importlib import import_module
+
+    import desktop
+
+    shown = window_asked(words) is not None
+    rooms = ("desktop.ui", "desktop.app")
+    for each in pkgutil.walk_packages(desktop.__path__, "desktop."):
+        if shown or not each.name.startswith(rooms):  # commands work where Qt finds no libraries to draw with
+            import_module(each.name)
 
 
 def _tell_mistake(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

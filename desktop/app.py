@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import paths
+from desktop import installation, paths
 
 CANNOT = 2
 """The exit status where the file that was to be shown is not: it could not be done, as on the command line."""
@@ -30,9 +30,12 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     from desktop.ui import runner
 
     left: list[bool] = []
+    window.ready.connect(lambda: installation.came_up(window=True))
     if exit_when_shown:
         window.ready.connect(lambda: left.append(True))
         window.ready.connect(lambda: application.exit(0))
+    else:
+        window.ready.connect(window.tell_of_updates)
     there = file is None or window.open_file(file)
     window.show()
     gc.freeze()
@@ -42,6 +45,10 @@ def run(file: Path | None = None, *, exit_when_shown: bool = False) -> int:
     if exit_when_shown and window.session is not None:
         runner.wait_for_all()  # what is worked out beside the window reads the file
         window.session.close()  # nobody closes this window, which closes the file otherwise
+    if installation.installation() is not None:
+        from desktop.operations.versions import clean_up
+
+        clean_up()
     return status if there or not exit_when_shown else CANNOT
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desktop import (
-    __version__,
     cli_brief,
     cli_clearance,
     cli_copies,
@@ -24,6 +23,7 @@ from desktop import (
     cli_minutes,
     cli_packs,
     cli_signing,
+    cli_update,
     cli_workbook,
 )
 from desktop.cli_common import (
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 @click.group(cls=OneLine, invoke_without_command=True)
-@click.version_option(__version__, prog_name="pledgebook")
+@cli_update.version_option
 @click.option("--exit-when-shown", is_flag=True, help="Exit as soon as the first page can be used.")
 @click.option(
     "--language",
@@ -65,6 +65,7 @@ def main(context: click.Context, exit_when_shown: bool, _language: str | None) -
 
     Without a command the window opens.
     """
+    cli_update.tell_tidings()
     if context.invoked_subcommand is None:
         return _window(None, exit_when_shown)
     return None
@@ -480,6 +481,7 @@ main.add_command(cli_minutes.minutes)
 main.add_command(cli_manual.manual)
 main.add_command(cli_brief.brief)
 main.add_command(cli_clearance.clearance)
+main.add_command(cli_update.update)
 for command in (cli_signing.sign, cli_signing.verify, cli_signing.covering_note):
     main.add_command(command)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from desktop import cli_language, diagnostics
+from desktop import cli_language, diagnostics, installation
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import clean
 from desktop.i18n.translation import current_language, set_language
@@ -49,11 +49,14 @@ class OneLine(click.Group):
     def _run(self, *args: Any, **kwargs: Any) -> Any:
         try:
             outcome = super().main(*args, **{**kwargs, "standalone_mode": False})
+            installation.came_up(window=False)
         except click.ClickException as error:
+            installation.came_up(window=False)
             fail(error.format_message())
         except click.Abort:
             fail(_("Stopped."))
         except UserError as problem:
+            installation.came_up(window=False)
             for line in problem.details:
                 tell(line, err=True)
             if problem.message not in problem.details:

@@ -56,6 +56,16 @@ def _parser() -> argparse.ArgumentParser:
     update.add_argument("old", type=Path)
     update.add_argument("new", type=Path)
     update.add_argument("--key", type=Path, required=True, metavar="FILE", help="the secret minisign key")
+    update.add_argument("--key-password-file", type=Path, metavar="FILE", help="its password, which is asked for else")
+    update.add_argument("--says", type=Path, metavar="FILE.json", help="what changes, in each of the six languages")
+    update.add_argument(
+        "--also",
+        action="append",
+        nargs=2,
+        type=Path,
+        metavar=("OLD", "NEW"),
+        help="two folders of another system that the same update serves; may be given again",
+    )
     update.set_defaults(do=_update)
 
     finish = verbs.add_parser("finish", help="list of parts, licences, checksums, signatures, in dist/")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 IMPORTED_AS = {
+    "py-minisign": "minisign",
     "pyside6-essentials": "PySide6",
     "pyyaml": "yaml",
     "python-docx": "docx",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.i18n.spelling_words import looked_up
+from desktop.installation import installation
 
 MOST_SUGGESTED = 6
 TRIED = 200
@@ -25,12 +26,13 @@ ASKED = "--look-up-words"
 
 
 def command() -> list[str]:
-    """Return what starts this worker, from source and frozen alike."""
-    return (
-        [sys.executable, ASKED]
-        if getattr(sys, "frozen", False)
-        else [sys.executable, "-m", "desktop.i18n.spelling_worker"]
-    )
+    """Return the words that start this program as the one that looks words up: installed, frozen or from source."""
+    here = installation()
+    if here is not None:
+        return [*here.again, ASKED]
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ASKED]
+    return [sys.executable, "-m", "desktop.i18n.spelling_worker"]
 
 
 def place() -> str:

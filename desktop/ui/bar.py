@@ -41,6 +41,7 @@ class Bar(QFrame):
         closed: somebody wants to go back to the start page.
         undo_wanted, redo_wanted, copy_wanted, import_wanted, earlier_wanted, agenda_wanted: what their names say.
         language_wanted: the code of the language that the screen shall speak.
+        updates_wanted: somebody wants to see which version runs, or to use another.
         told: a short sentence for a while.
     """
 
@@ -53,6 +54,7 @@ class Bar(QFrame):
     earlier_wanted = Signal()
     agenda_wanted = Signal()
     language_wanted = Signal(str)
+    updates_wanted = Signal()
     told = Signal(str)
 
     def __init__(
@@ -205,7 +207,10 @@ class Bar(QFrame):
             menu.addAction(actions[key])
         menu.addMenu(language_menu(menu, self.language_wanted.emit))
         menu.addSeparator()
-        for key in ("help", "keys", "close", "quit"):
+        menu.addAction(actions["help"])
+        menu.addAction(actions["keys"])
+        menu.addAction(_("Update Pledgebook…"), self.updates_wanted.emit)
+        for key in ("close", "quit"):
             menu.addAction(actions[key])
 
     def _check_spelling(self, wanted: bool) -> None:

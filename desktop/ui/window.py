@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from desktop import installation
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys, locale, runner
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 LEAST = (800, 500)
 USUAL = (1280, 760)
+UPDATE = ".pledgebook-update"
+"""How the file of an update of the program ends; a desktop hands one over as it does a submission."""
 FRAME = 40
 """Pixels that the frame of a window takes above it."""
 
@@ -82,10 +85,13 @@ class Window(QMainWindow):
         return self._start
 
     def open_file(self, path: Path) -> bool:
-        """Open a submission file; says in words why not, when it cannot be opened."""
+        """Open a submission file; says in words why not, when it cannot be opened. An update of the program is shown."""
         from desktop.operations.open_file import open_file
 
         path = Path(path)
+        if path.suffix.lower() == UPDATE:
+            self.show_updates(path)
+            return True
         if self.session is not None and self.session.path == path.absolute():
             return True
         try:
@@ -180,6 +186,7 @@ class Window(QMainWindow):
         workplace = Workplace(session, self.preferences, self.look, self._actions)
         workplace.closed.connect(self.close_submission)
         workplace.language_wanted.connect(self.speak)
+        workplace.bar.updates_wanted.connect(self.show_updates)
         self.workplace = workplace
         self._stack.addWidget(workplace)
         self._stack.setCurrentWidget(workplace)
@@ -201,6 +208,7 @@ class Window(QMainWindow):
         start.chosen.connect(self.open_file)
         start.made.connect(self.show_submission)
         start.language_wanted.connect(self.speak)
+        start.updates_wanted.connect(self.show_updates)
         self._stack.addWidget(start)
         return start
 
@@ -300,6 +308,25 @@ class Window(QMainWindow):
         from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 
         ShortcutsDialog(self).exec()
+
+    def show_updates(self, file: Path | None = None) -> None:
+        """Show which version runs, and the update in a file, if there is one."""
+        if not self._told_ready:
+            self.ready.connect(lambda: self.show_updates(file))
+            return
+        from desktop import __version__
+        from desktop.ui.dialogs.update import UpdateDialog
+
+        UpdateDialog(__version__, file, self).open()
+
+    def tell_of_updates(self) -> None:
+        """Tell of an update that did not start."""
+        if installation.failed() or installation.waiting():
+            from desktop.operations.versions import tidings, told
+
+            sentences = tidings()
+            told()
+            tell_problem(self, _("An update is not used"), UserError(sentences[0], tuple(sentences[1:])))
 
     def _fit_screen(self) -> None:
         """Take the usual size, or as much of a small screen as there is, so that no edge of the frame lies beyond it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop import __version__
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
 from desktop.record.submission import Submission
@@ -27,11 +28,13 @@ class StartPage(QWidget):
         chosen: the path of a submission to open.
         made: a `SubmissionFile` that was just made and is open.
         language_wanted: the code of the language that the screen shall speak.
+        updates_wanted: the path of an update, None when somebody wants to choose one.
     """
 
     chosen = Signal(object)
     made = Signal(object)
     language_wanted = Signal(str)
+    updates_wanted = Signal(object)
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -116,6 +119,9 @@ class StartPage(QWidget):
         self._recent_card, self._recent = card(spacing=0)
         inner.addWidget(self._recent_card)
         inner.addStretch(1)
+        version = words(_("Version {version}").format(version=__version__), "muted")
+        updates = button(_("Update Pledgebook…"), lambda: self.updates_wanted.emit(None), role="link")
+        inner.addLayout(across(None, version, updates, spacing=GAP))
         self.refresh()
 
     def refresh(self) -> None:
@@ -221,11 +227,13 @@ class StartPage(QWidget):
         dialog.exec()
 
     def take_dropped(self, files: list[Path]) -> None:
-        """Open a submission that was dropped here, or verify a package."""
-        reason = unfit(files, ("pledgebook", "asice"), 1)
+        """Open a submission that was dropped here, verify a package, or look at an update of the program."""
+        reason = unfit(files, ("pledgebook", "asice", "pledgebook-update"), 1)
         if reason:
             tell_problem(self, _("This file is not accepted here"), UserError(reason))
         elif files[0].suffix.lower() == ".asice":
             self.examine_package(files[0])
+        elif files[0].suffix.lower() == ".pledgebook-update":
+            self.updates_wanted.emit(files[0])
         else:
             self.chosen.emit(files[0])
