@@ -399,7 +399,7 @@ def public_key(path: Path) -> bytes:
     Raises:
         CannotBuildError: it cannot be read, or is something else. A secret key, above all, is never packed.
     """
-    import minisign  # type: ignore[import-untyped]
+    import minisign
 
     try:
         minisign.PublicKey.from_file(path)

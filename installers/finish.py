@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import minisign  # type: ignore[import-untyped]
+import minisign
 
 from installers import bill_of_materials, common, signing
 from installers.common import CannotBuildError, digest, version

@@ -12,7 +12,7 @@ import re
 import shutil
 from pathlib import Path
 
-import icnsutil  # type: ignore[import-untyped]
+import icnsutil
 from PIL import Image
 
 from installers import common

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from license_expression import ExpressionError, Licensing, get_spdx_licensing  # type: ignore[import-untyped]
+from license_expression import ExpressionError, Licensing, get_spdx_licensing
 
 from installers import common
 from installers.common import CannotBuildError

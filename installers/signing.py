@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import minisign  # type: ignore[import-untyped]
+import minisign
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from installers.common import CannotBuildError, epoch, need, run

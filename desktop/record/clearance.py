@@ -224,7 +224,7 @@ DIGITS = 16
 
 
 def short_code(fingerprint: str) -> str:
-    """Return a fingerprint as sixteen digits in groups of four, to be compared by eye; see docs/decisions/0014-two-codes.md."""
+    """Return a fingerprint as sixteen digits in groups of four, to be compared by eye; see docs/decisions/0016-two-codes.md."""
     if not fingerprint:
         return ""
     digits = f"{int(fingerprint[:32], 16) % 10**DIGITS:0{DIGITS}d}"
