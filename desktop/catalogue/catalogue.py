@@ -185,6 +185,19 @@ class Catalogue:
         objective = self.objective(objective_number)
         return _standing_of(objective.title, objective.title_standing)
 
+    def heading(self, objective_number: int) -> str:
+        """Return the long title of an objective as it stands above its own paragraph, in the language spoken."""
+        objective = self.objective(objective_number)
+        return _spoken_of(_headings(objective.heading, objective.title))
+
+    def heading_standing(self, objective_number: int) -> Standing:
+        """Return how well the title that `heading` gives is attested."""
+        objective = self.objective(objective_number)
+        return _standing_of(
+            _headings(objective.heading, objective.title),
+            {**objective.title_standing, **objective.heading_standing},
+        )
+
     def label(self, objective_number: int) -> str:
         """Return the short label of an objective in the language spoken, or else the English one."""
         return _spoken_of(self.objective(objective_number).label)
@@ -206,6 +219,12 @@ class Catalogue:
     def indicator_name(self, key: str) -> str:
         """Return the name of an indicator in the language spoken."""
         return _spoken_of(self.indicator(key).name)
+
+    def indicator_standing(self, key: str) -> Standing:
+        """Return how well an indicator is attested under the name that `indicator_name` gives."""
+        indicator = self.indicator(key)
+        named = _standing_of(indicator.name, {"en": indicator.standing, **indicator.name_standing}, indicator.standing)
+        return indicator.standing if named == "attested" else named
 
     def chapter_name(self, key: str) -> str:
         """Return the name of a chapter of the review report, or of its part `objective_13`. Raises KeyError."""
@@ -271,5 +290,12 @@ def _spoken_of(texts: Mapping[str, str]) -> str:
     return texts.get(current_language()) or texts["en"]
 
 
-def _standing_of(texts: Mapping[str, str], standings: Mapping[str, Standing]) -> Standing:
-    return standings[current_language() if texts.get(current_language()) else "en"]
+def _headings(headings: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
+    return {**titles, **headings}
+
+
+def _standing_of(
+    texts: Mapping[str, str], standings: Mapping[str, Standing], otherwise: Standing | None = None
+) -> Standing:
+    language = current_language() if texts.get(current_language()) else "en"
+    return standings[language] if otherwise is None else standings.get(language, otherwise)

@@ -82,6 +82,8 @@ def _objectives(catalogue: Catalogue) -> Iterator[Flaw]:
     yield from _twice(file, (), (each.number for each in catalogue.objectives), "number")
     for number, objective in enumerate(catalogue.objectives):
         yield from _worded(file, (number, "title"), objective.title, objective.title_standing)
+        if objective.heading:
+            yield from _worded(file, (number, "heading"), objective.heading, objective.heading_standing)
         yield from _worded(file, (number, "label"), objective.label, objective.label_standing)
         yield from _twice(file, (number, "actions"), (each.letter for each in objective.actions), "letter")
         for position, action in enumerate(objective.actions):

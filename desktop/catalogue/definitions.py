@@ -145,6 +145,8 @@ class FormField(Shape):
     limit: Weight = "blocks"  # the weight of the finding when a limit is broken
     when: When | None = None  # shown and asked only when this holds
     only_for: tuple[str, ...] = ()  # of a bound kind: asked only of the things of these keys
+    not_for: tuple[str, ...] = ()  # and not of these
+    method: MethodKey | None = None  # of indicators: asked of those that are scored so; reading fills `not_for` in
     not_before: str = ""  # the key of a date field that this date may not precede
     release: Release = "released"
     twin_of: str = ""  # the same text in another language: the key of the field, see `field_translations`
@@ -220,12 +222,17 @@ class Target(Shape):
 
 
 class Objective(Shape):
-    """One of the 23 objectives. `title` and `label` hold a text for each language, not message ids."""
+    """One of the 23 objectives. `title`, `heading` and `label` hold a text for each language, not message ids.
+
+    `title` is worded as in the list of paragraph 16, `heading` as above the objective's own paragraph where that differs.
+    """
 
     number: Annotated[int, Within(1, 99)]
     paragraph: int
     title: dict[str, str]
     title_standing: dict[str, Standing]
+    heading: dict[str, str] = NOTHING
+    heading_standing: dict[str, Standing] = NOTHING
     label: dict[str, str]
     label_standing: dict[str, Standing]
     actions: tuple[Action, ...]
@@ -266,10 +273,15 @@ class Grouping(Shape):
 
 
 class Indicator(Shape):
-    """An indicator. `name` holds a text for each language. `direction` says which way is better."""
+    """An indicator. `name` holds a text for each language. `direction` says which way is better.
+
+    `standing` says whether it is known to belong to the limited set, and `name_standing` how well its name is attested in
+    a language, where that differs.
+    """
 
     key: str  # the SDG code, e.g. 10.7.1
     name: dict[str, str]
+    name_standing: dict[str, Standing] = NOTHING
     objectives: tuple[int, ...]
     unit: Text
     unit_standing: Standing = "derived"
@@ -290,6 +302,11 @@ class Indicator(Shape):
     def takes_values(self) -> bool:
         """Whether values are written for it by year; otherwise its method asks for something else."""
         return METHODS[self.method].takes_values
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether it is answered on its own form; otherwise its method has a kind and a page of its own."""
+        return METHODS[self.method].asked_by == "indicator"
 
 
 class Characteristic(Shape):
@@ -457,6 +474,7 @@ class Example(Shape):
     objectives_by: Literal["source", "us", ""] = ""  # who linked it with them, where that is known
     source: str  # where it was published
     standing: Standing
+    filed: bool | None = None  # with the Network; False for a national measure of which that is not known
     remark: str = ""  # what the source does not say
 
 

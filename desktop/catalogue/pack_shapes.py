@@ -44,6 +44,8 @@ class ObjectiveChange(Shape):
     number: int
     title: dict[str, str] = NOTHING
     title_standing: dict[str, Standing] = NOTHING
+    heading: dict[str, str] = NOTHING
+    heading_standing: dict[str, Standing] = NOTHING
     label: dict[str, str] = NOTHING
     label_standing: dict[str, Standing] = NOTHING
     actions: tuple[Action, ...] | None = None

@@ -144,7 +144,7 @@ def _range_problems(field: FormField, value: Value) -> list[Problem]:
 
 def applies(field: FormField, entry: Entry) -> bool:
     """Whether a field is asked in this entry: its condition on another field holds, or it has none."""
-    if field.only_for and entry.key not in field.only_for:
+    if (field.only_for and entry.key not in field.only_for) or entry.key in field.not_for:
         return False
     if field.when is None:
         return True

@@ -11,6 +11,8 @@ from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.demonstrate import demonstrate
 from desktop.operations.open_file import open_file
+from desktop.record.carry_over import carried
+from desktop.record.clearance import clearances, objective_part
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 
@@ -36,6 +38,20 @@ def test_it_has_something_on_every_page(shown: Submission, catalogue: Catalogue)
     for kind in ("practice", "person", "stakeholder", "support", "evidence", "follow_up", "principle_note"):
         assert shown.of_kind(kind), kind
     assert any(each.text("file") in shown.attachments for each in shown.of_kind("evidence"))
+
+
+def test_it_has_what_a_team_keeps_beside_its_entries(shown: Submission, catalogue: Catalogue) -> None:
+    assert {each.value("settled") for each in shown.of_kind("comment")} == {None, True}
+    states = {each.part: each.state for each in clearances(shown, catalogue)}
+    assert states[objective_part(22)] == "cleared" and states[objective_part(17)] == "reviewed"
+    assert {each.state for each in carried(shown)} == {"open", "changed", "withdrawn"}
+    assert {shown.bound("indicator", key).value("answer") for key in ("GCM-06-UNION", "GCM-23-LOCAL")} == {True, False}
+    assert any(each.items("sdgs") and each.numbers("further_objectives") for each in shown.of_kind("practice"))
+    assert any(each.rows("updates") for each in shown.of_kind("pledge"))
+    assert {"en", "fr", "es", "ru", "zh"} <= {each.text("language") for each in shown.of_kind("practice")}
+    for kind in ("comment", "carried"):
+        for each in shown.of_kind(kind):
+            assert "made up" in (each.text("text") + each.text("was")).lower(), each
 
 
 def test_nothing_blocks_it(shown: Submission, catalogue: Catalogue) -> None:

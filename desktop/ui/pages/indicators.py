@@ -53,9 +53,8 @@ class IndicatorsPage(Page):
         caution = across(
             Notice(
                 _(
-                    "These are candidate indicators from the framework of the Sustainable Development Goals: the "
-                    "official set of the Secretary-General's report was not found. All of them are voluntary. "
-                    "“Not available” with a reason is also an answer."
+                    "The official list of indicators was not found; each indicator here says how well it is known. All "
+                    "of them are voluntary. “Not available” with a reason is also an answer."
                 )
             )
         )
@@ -89,7 +88,7 @@ class IndicatorsPage(Page):
         beside(split)
         inner.addWidget(split, 1)
         for indicator in session.catalogue.indicators:
-            if indicator.takes_values:
+            if indicator.by_itself:
                 item = QStandardItem()
                 item.setData(indicator.key, KEY)
                 self._items[indicator.key] = item
@@ -150,19 +149,22 @@ class IndicatorsPage(Page):
             _("{key}  {name}").format(key=code(indicator.key), name=catalogue.indicator_name(indicator.key))
         )
         lines = [
-            catalogue.standing_label(indicator.standing),
+            catalogue.standing_label(catalogue.indicator_standing(indicator.key)),
             _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else "",
             _("Source named in the SDG framework: {custodian}").format(custodian=_(indicator.custodian))
             if indicator.custodian
             else "",
         ]
         self._about.setText("\n".join(line for line in lines if line))
-        self._known.setText(found.sentence())
+        self._known.setText(results_of(indicator).sentence(self.session.submission, catalogue, indicator))
         self._happened.setText(what_happened(found))
         self._happened.setVisible(len(found.points) > 1)
         self._trend.setVisible(len(found.points) > 1)
         self._trend.set_series(found)
         self.values.show_indicator(self._key)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.values), indicator.takes_values)
+        name = _("Availability, baseline and target") if indicator.takes_values else _("Answer")
+        self.tabs.setTabText(self.tabs.indexOf(self.form), name)
         self.form.set_entry(self.session.submission.bound("indicator", self._key))
 
 
