@@ -35,6 +35,8 @@ from desktop.record.values import title_of
 from desktop.store.file import SubmissionFile
 
 NAME = f"demonstration{SUFFIX}"
+PUBLISHED = ("demonstration.json", "demonstration-more.json")
+"""Published pledges and practices, in the shape that an import takes."""
 
 
 def demonstrate(folder: Path, catalogue: Catalogue, *, work: ProgressReporter | None = None) -> Path:
@@ -58,7 +60,8 @@ def demonstrate(folder: Path, catalogue: Catalogue, *, work: ProgressReporter | 
         by=_("Demonstration"),
     )
     try:
-        import_entries(file, catalogue, paths.resources() / "demonstration.json", by=_("Demonstration"), work=work)
+        for name in PUBLISHED:
+            import_entries(file, catalogue, paths.resources() / name, by=_("Demonstration"), work=work)
         source = json.loads((paths.resources() / "demonstration-made-up.json").read_text("utf-8"))
         ids = _add_made_up(file, catalogue, source)
         _add_beside(file, catalogue, source, ids)

@@ -9,7 +9,7 @@ import pytest
 
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
-from desktop.operations.demonstrate import demonstrate
+from desktop.operations.demonstrate import PUBLISHED, demonstrate
 from desktop.operations.open_file import open_file
 from desktop.record.carry_over import carried
 from desktop.record.clearance import clearances, objective_part
@@ -60,8 +60,8 @@ def test_nothing_blocks_it(shown: Submission, catalogue: Catalogue) -> None:
 
 def test_no_country_is_said_to_say_it(shown: Submission) -> None:
     assert shown.about.value("demonstration") is True and not shown.about.text("country")
-    published = json.loads((paths.resources() / "demonstration.json").read_text("utf-8"))
-    sources = {each["source"] for each in (*published["pledges"], *published["practices"])}
+    published = [json.loads((paths.resources() / name).read_text("utf-8")) for name in PUBLISHED]
+    sources = {each["source"] for one in published for each in (*one["pledges"], *one["practices"])}
     for kind in ("practice", "pledge", "gap", "policy_answer", "value"):
         for entry in shown.of_kind(kind):
             source = entry.text("source")
@@ -75,7 +75,8 @@ def test_a_source_that_the_forms_do_not_take_is_noticed(
 ) -> None:
     made_up = {"entries": [{"kind": "gap", "answers": {"severity": "endless"}}], "files": {}}
     (tmp_path / "demonstration-made-up.json").write_text(json.dumps(made_up), "utf-8")
-    (tmp_path / "demonstration.json").write_bytes((paths.resources() / "demonstration.json").read_bytes())
+    for name in PUBLISHED:
+        (tmp_path / name).write_bytes((paths.resources() / name).read_bytes())
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
     with pytest.raises(ValueError, match="severity"):
         demonstrate(tmp_path / "out", catalogue)
