@@ -17,6 +17,7 @@ from desktop.catalogue.definitions import (
     Indicator,
     Kind,
     Objective,
+    Occasion,
     Option,
     Pack,
     PolicyIndicator,
@@ -90,6 +91,7 @@ class Catalogue:
         kinds: key to kind of entry, in the order in which people meet them.
         objectives, principles, indicators: in the order of their numbers or of the file.
         groupings: ways to put the objectives into groups; the first one is the usual one.
+        cycles: the forums and regional reviews, in the order of time.
         characteristics: by what a figure can be broken down.
         policy: SDG 10.7.2.
         review: the chapters of the voluntary review report.
@@ -108,6 +110,7 @@ class Catalogue:
     characteristics: tuple[Characteristic, ...]
     policy: PolicyIndicator
     recommendation_sets: tuple[RecommendationSet, ...]
+    cycles: tuple[Occasion, ...] = ()
     review: tuple[Chapter, ...] = ()
     rules: tuple[Rule, ...] = ()
     hints: tuple[Hint, ...] = ()

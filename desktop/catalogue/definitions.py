@@ -83,6 +83,7 @@ TEXTS = frozenset(
         "plural",
         "question",
         "rating_help",
+        "region",
         "short",
         "text",
         "unit",
@@ -99,6 +100,12 @@ Text = str
 """A text that people read: the English message id, or one that bears its own translations (see `brought`)."""
 
 Key = Annotated[str, Pattern(r"^[a-z][a-z0-9_]*$")]
+
+Day = Annotated[str, Pattern(r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A date as exact as it is known: a year, a month or a day."""
+
+Purpose = Literal["forum", "regional", "voluntary", "pledge"]
+"""What a submission is for. The first two have a date that somebody else sets, see `Occasion`."""
 
 
 class Option(Shape):
@@ -141,6 +148,7 @@ class FormField(Shape):
     minimum: int | None = None  # of a year or number
     maximum: int | None = None
     missing: Weight | None = None  # the weight of the finding when it is empty and `when` holds
+    purposes: tuple[Purpose, ...] = ()  # missed, and of the submission itself asked, only where it is for one of these
     missing_text: Text = ""  # the finding's sentence when it is empty; a plain one is made when absent
     limit: Weight = "blocks"  # the weight of the finding when a limit is broken
     when: When | None = None  # shown and asked only when this holds
@@ -309,6 +317,29 @@ class Indicator(Shape):
         return METHODS[self.method].asked_by == "indicator"
 
 
+class Meeting(Shape):
+    """The meeting of one region in a regional review."""
+
+    region: Text
+    begins: Day
+    ends: Day
+    standing: Standing
+
+
+class Occasion(Shape):
+    """A forum or a regional review; `year` is the one that it is called by, dates are as exact as they are known."""
+
+    key: Annotated[str, Pattern(r"^[a-z]+-\d{4}$")]
+    purpose: Literal["forum", "regional"]
+    year: int
+    begins: Day
+    ends: Day
+    meetings: tuple[Meeting, ...] = ()
+    standing: Standing
+    note: Text = ""
+    sources: tuple[str, ...] = ()
+
+
 class Characteristic(Shape):
     """Something by which a figure can be broken down, e.g. sex or migratory status."""
 
@@ -435,6 +466,7 @@ class Rule(Shape):
     kind: str = ""
     field: str = ""
     settings: dict[str, str | int | bool | list[str]] = NOTHING
+    purposes: tuple[Purpose, ...] = ()  # looked for only in a submission for one of these; empty for all
     label: Text = ""
     text: Text
     why: Text = ""  # the rule's source or reason, shown as help

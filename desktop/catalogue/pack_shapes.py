@@ -13,6 +13,7 @@ from desktop.catalogue.definitions import (
     Grouping,
     Hint,
     Indicator,
+    Occasion,
     PolicyIndicator,
     RecommendationSet,
     Rule,
@@ -102,6 +103,7 @@ class PackFile(Shape):
     objectives: tuple[ObjectiveChange, ...] = ()
     principles: tuple[PrincipleChange, ...] = ()
     groupings: tuple[Grouping, ...] | None = None
+    cycles: tuple[Occasion, ...] | None = None
     indicators: tuple[Indicator, ...] | None = None
     characteristics: tuple[Characteristic, ...] | None = None
     policy: PolicyIndicator | None = None

@@ -45,7 +45,17 @@ from desktop.i18n.translation import gettext as _
 
 _Thing = TypeVar("_Thing", Objective, Principle)
 
-WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendations", "review", "rules", "hints")
+WHOLE = (
+    "groupings",
+    "cycles",
+    "indicators",
+    "characteristics",
+    "policy",
+    "recommendations",
+    "review",
+    "rules",
+    "hints",
+)
 LINES = frozenset({"text", "long_text", "email"})
 """Types of fields whose answers are text, so that one can take the place of the other."""
 

@@ -16,6 +16,7 @@ from desktop.catalogue.definitions import (
     Indicator,
     Kind,
     Objective,
+    Occasion,
     Option,
     OptionSource,
     Pack,
@@ -36,6 +37,7 @@ class Parts:
     objectives: tuple[Objective, ...]
     principles: tuple[Principle, ...]
     groupings: tuple[Grouping, ...]
+    cycles: tuple[Occasion, ...]
     indicators: tuple[Indicator, ...]
     characteristics: tuple[Characteristic, ...]
     policy: PolicyIndicator
@@ -59,6 +61,7 @@ def assembled(parts: Parts) -> Catalogue:
         objectives=parts.objectives,
         principles=parts.principles,
         groupings=parts.groupings,
+        cycles=parts.cycles,
         indicators=parts.indicators,
         characteristics=parts.characteristics,
         policy=parts.policy,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from shiboken6 import isValid
 
 from desktop.i18n.translation import gettext as _
+from desktop.record.purpose import is_one_pledge
 from desktop.record.update import Update
 from desktop.ui import fonts, keys
 from desktop.ui.bar import Bar
@@ -27,6 +28,7 @@ from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import UnsavedStrip, keep_copy
 
 if TYPE_CHECKING:
+    from desktop.ui.parts.pledge_steps import PledgeSteps
     from desktop.ui.parts.reason_strip import ReasonStrip
     from desktop.ui.workshop.view import WorkshopView
 
@@ -112,9 +114,11 @@ class Workplace(QWidget):
         column.addWidget(UnsavedStrip(session, self.keep_copy))
         if session.assignment is not None:
             column.addWidget(self._ministry_strip())
+        self._steps: PledgeSteps | None = None
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         self._below = column
+        self._keep_steps()
         self._reason: ReasonStrip | None = None
         session.reasons.wanted.connect(self._ask_why)
         self._desk = QWidget()
@@ -140,6 +144,16 @@ class Workplace(QWidget):
         strip = MinistryStrip(self.session)
         strip.go.connect(self.go)
         return strip
+
+    def _keep_steps(self) -> None:
+        """Have the steps of a pledge above the pages as soon as the submission is for one; most never are."""
+        if self._steps is None and is_one_pledge(self.session.submission):
+            from desktop.ui.parts.pledge_steps import PledgeSteps
+
+            self._steps = PledgeSteps(self.session)
+            self._steps.go.connect(self.go)
+            self._below.insertWidget(self._below.indexOf(self.head), self._steps)
+            self._steps.show_page(self._place.page)
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""
@@ -277,11 +291,14 @@ class Workplace(QWidget):
 
     def _show_around(self, place: Place, page: Page, title: str) -> None:
         self.navigator.show_place(place)
+        if self._steps is not None:
+            self._steps.show_page(place.page)
         self.head.show_page(page, place)
         self.bar.show_place(place, title)
 
     def changed(self, update: Update) -> None:
         """Bring the page that is seen up to date with a revision."""
+        self._keep_steps()
         come = (new for _old, new in update.changes if new is not None)
         fonts.need(str(kept.value) for new in come for kept in (*new.answers.values(), *new.typed.values()))
         # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
@@ -460,6 +477,7 @@ class Workplace(QWidget):
         parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
             (self.navigator, self.navigator.take_focus),
             (self.bar, self.bar.search),
+            *([(self._steps, self._steps.take_focus)] if self._steps is not None else ()),
             (self.head, self.head.take_focus),
             (self._stack, self._focus_page),
             *([(self._reason, self._reason.take_focus)] if self._reason is not None else ()),

@@ -371,7 +371,7 @@ def test_lists_of_options_that_were_not_seen_whole_take_other_words(catalogue: C
 
 
 FIELDS = {
-    "submission": "country cycle title language national_language package_language covers lead_ministry focal_point focal_point_email "
+    "submission": "country purpose cycle title language national_language package_language covers lead_ministry focal_point focal_point_email "
     "demonstration summary process clearance_wanted two_persons own_words internal_note",
     "person": "name ministry role email speaks_for",
     "assessment": "rating reason said_by lead rated_on trend changes sources internal_note",
@@ -396,7 +396,7 @@ FIELDS = {
     "follow_up": "state separation separation_how measures lead gaps next_steps source",
     "principle_note": "note",
     "chapter": "text drawn_from",
-    "carried": "title cycle of_kind of_key state reason became was",
+    "carried": "title cycle purpose of_kind of_key state reason became was",
     "data_pack": "title key version source file retired releases",
 }
 """The keys under which answers are kept in files and packages: a key that goes away loses what was said."""
@@ -454,3 +454,18 @@ def test_a_field_for_single_things_names_things_that_are_there(catalogue: Catalo
     named = [(kind.key, key) for kind in catalogue.kinds.values() for field in kind.fields for key in field.only_for]
     assert ("follow_up", "HS.4") in named
     assert all(catalogue.thing(kind, key) for kind, key in named)
+
+
+def test_the_forums_and_reviews_are_there_with_their_dates_and_nothing_is_said_of_the_outcome_of_2026(
+    catalogue: Catalogue,
+) -> None:
+    found = {each.key: each for each in catalogue.cycles}
+    assert list(found) == ["regional-2020", "forum-2022", "regional-2024", "forum-2026", "regional-2028", "forum-2030"]
+    assert (found["forum-2022"].begins, found["forum-2022"].ends) == ("2022-05-17", "2022-05-20")
+    assert (found["forum-2026"].begins, found["forum-2026"].ends) == ("2026-05-05", "2026-05-08")
+    assert found["forum-2026"].standing == "attested_secondary"
+    assert (found["forum-2030"].standing, found["regional-2028"].standing) == ("attested", "derived")
+    assert "A/RES/76/266" in found["forum-2022"].note and "utcome" not in found["forum-2026"].note
+    regions = [(each.region, each.standing) for each in found["regional-2024"].meetings]
+    assert len(regions) == 4 and "Africa" in found["regional-2024"].note
+    assert not any("Africa" in region for region, _standing in regions)
