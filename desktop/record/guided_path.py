@@ -77,7 +77,9 @@ def guided_path(
 
 def _name(submission: Submission) -> Iterator[Step]:
     about = submission.about
-    missing = [key for key in ("lead_ministry", "focal_point") if not about.text(key)]
+    # A pledge has a contact person of its own.
+    wanted = ("lead_ministry",) if is_one_pledge(submission) else ("lead_ministry", "focal_point")
+    missing = [key for key in wanted if not about.text(key)]
     if missing:
         label = {
             "lead_ministry": _("Name the lead ministry"),

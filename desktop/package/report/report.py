@@ -47,9 +47,11 @@ def write_report(
     work = work or NullProgress()
     with use_language(language):
         writer = Writer(submission, catalogue, Setting(language in RIGHT_TO_LEFT))
-        if not _is_nothing_but_pledges(submission):
+        alone = _is_nothing_but_pledges(submission)
+        if not alone:
             summary.write_summary(writer)
-            summary.write_message(writer)
+        summary.write_message(writer)
+        if not alone:
             write_objectives(writer, work, 0, _WHOLE)
         for write in (
             country.write_pledges,
@@ -74,15 +76,8 @@ def write_report(
 
 def _is_nothing_but_pledges(submission: Submission) -> bool:
     """Whether there is nothing to be said of the objectives: it is for one pledge, and has no entry beside it."""
-    return (
-        is_one_pledge(submission)
-        and not any(
-            entry.answers
-            for kind in ("assessment", "practice", "gap", "evidence")
-            for entry in submission.of_kind(kind)
-        )
-        and not any(submission.about.text(key) for key in ("summary", "process"))
-    )
+    beside = ("assessment", "practice", "gap", "evidence")
+    return is_one_pledge(submission) and not any(each.answers for kind in beside for each in submission.of_kind(kind))
 
 
 def _title(submission: Submission, catalogue: Catalogue) -> str:
