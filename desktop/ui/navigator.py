@@ -216,7 +216,8 @@ class _Lines(QTreeView):
                 heading, shown[row] = row, False
                 continue
             figure = str(model.index(row, 0).data(TALLY) or "")
-            begun = bool(figure) and not figure.startswith(counted(0))
+            # The guiding principles are counted by what names them, and nothing need stand there.
+            begun = bool(figure) and not figure.startswith(counted(0)) and place.page != "principles"
             shown[row] = needed is None or place.page in needed or begun
             if shown[row] and heading >= 0:
                 shown[heading] = True

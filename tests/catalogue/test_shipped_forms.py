@@ -162,7 +162,7 @@ def test_an_indicator_is_asked_what_its_method_needs(catalogue: Catalogue) -> No
     def asked(key: str) -> set[str]:
         return {each.key for each in kind.fields if key not in each.not_for and each.when is None}
 
-    assert asked("GCM-14-EMIGASSOC") == {"answer", "answer_year", "comment"}
+    assert asked("GCM-14-EMIGASSOC") == {"answer", "answer_year"}
     assert asked("10.7.1") == {each.key for each in kind.fields if each.when is None} - {"answer", "answer_year"}
 
 
