@@ -109,6 +109,10 @@ class Navigator(QFrame):
         self.setMinimumWidth(letter * LEAST_LETTERS)
         self.setMaximumWidth(min(max(wanted, letter * LEAST_LETTERS), letter * MOST_LETTERS))
 
+    def lines(self) -> list[Line]:
+        """Return the lines that are shown, in their order."""
+        return [*(line for line in LINES if self._lines.is_shown(line)), *FOOT]
+
     def take_focus(self) -> bool:
         """Put the keyboard into the list."""
         self._lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -224,6 +228,10 @@ class _Lines(QTreeView):
         for row, is_shown in shown.items():
             if self.isRowHidden(row, QModelIndex()) == is_shown:
                 self.setRowHidden(row, QModelIndex(), not is_shown)
+
+    def is_shown(self, line: Line) -> bool:
+        """Whether a line is among those that are needed."""
+        return not self.isRowHidden(self._items[line.key].row(), QModelIndex())
 
     def show_tallies(self, tallies: Mapping[str, Tally]) -> None:
         """Show how much there is of each part."""

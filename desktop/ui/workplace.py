@@ -18,7 +18,7 @@ from desktop.ui import fonts, keys
 from desktop.ui.bar import Bar
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
-from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES, make_page
+from desktop.ui.pages import LINE_OF_PAGE, PAGES, make_page
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
@@ -450,8 +450,9 @@ class Workplace(QWidget):
         """Go to the next tab; where a page has none, to the next line of the navigator."""
         line = LINE_OF_PAGE.get(self._place.page)
         if not self.head.step(step) and line is not None:
-            lines = (*LINES, *FOOT)
-            self.go(Place(lines[(lines.index(line) + step) % len(lines)].key))
+            lines = self.navigator.lines()
+            place = lines.index(line) if line in lines else 0
+            self.go(Place(lines[(place + step) % len(lines)].key))
 
     def _step_objective(self, step: int) -> None:
         from desktop.ui.pages.objective import ObjectivePage
