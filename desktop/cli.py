@@ -39,6 +39,7 @@ from desktop.cli_common import (
     tell_path,
 )
 from desktop.errors import UserError
+from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES
 from desktop.i18n.translation import gettext as _
 
@@ -88,14 +89,19 @@ def _window(file: Path | None, exit_when_shown: bool) -> int:
 @main.command()
 @click.argument("file", type=FILE)
 @click.option("--country", required=True, help="The two-letter code of the country, such as KE.")
-@click.option("--cycle", required=True, help="The year of the forum, such as 2026.")
+@click.option("--cycle", help="The year of the forum, such as 2030.")
+@click.option(
+    "--for",
+    "purpose",
+    help="What it is for: forum-2030, regional-2028, voluntary or pledge. Without it and without --cycle: what comes next.",
+)
 @click.option("--language", default="en", show_default=True, help="The language you write in: en, fr, es, ar, ru, zh.")
-@click.option("--from", "last", type=FILE, help="The submission or package of the last forum, to be followed up.")
-def new(file: Path, country: str, cycle: str, language: str, last: Path | None) -> None:
+@click.option("--from", "last", type=FILE, help="The last submission or its package, to be followed up.")
+def new(file: Path, country: str, cycle: str | None, purpose: str | None, language: str, last: Path | None) -> None:
     """Create a submission in FILE."""
     from desktop.operations.create import create
 
-    answers: dict[str, Any] = {"country": country, "cycle": cycle, "language": language}
+    answers: dict[str, Any] = {"country": country, "language": language, **_purpose(purpose, cycle)}
     if last is None:
         made = create(file, shipped_forms(), answers)
     else:
@@ -106,6 +112,24 @@ def new(file: Path, country: str, cycle: str, language: str, last: Path | None) 
         bring(made, shipped_forms(), before)
     made.close()
     tell_path(made.path)
+
+
+def _purpose(said: str | None, year: str | None) -> dict[str, Any]:
+    """Return the answers that say what a submission is for; a year alone is that of a forum, as it always was."""
+    from desktop.operations.clock import now
+    from desktop.record.purpose import FIELD, FORUM, choices, read_choice
+
+    if said is None and year is not None:
+        return {FIELD: FORUM, "cycle": year}
+    catalogue, today = shipped_forms(), now().date()
+    choice = choices(catalogue, today)[0] if said is None else read_choice(catalogue, said, today)
+    if choice is None:
+        raise UserError(
+            _(
+                "“{text}” is nothing that a submission can be for. Use forum-2030, regional-2028, voluntary or pledge."
+            ).format(text=one_line(str(said), 40))
+        )
+    return {FIELD: choice.purpose, "cycle": year or str(choice.year)}
 
 
 @main.command("import")
@@ -228,7 +252,7 @@ def info(file: Path, as_json: bool) -> None:
     if as_json:
         say_data(found)
         return
-    tell(_("Country: {country}, cycle: {cycle}").format(country=found["country"], cycle=found["cycle"]))
+    tell(_("Country: {country}, for: {purpose}").format(country=found["country"], purpose=found["for"]))
     for kind, count in found["counts"].items():
         if count:
             tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
@@ -406,9 +430,9 @@ def _may_be_incomplete(submission: Submission, forms: Catalogue) -> bool:
     for line in lines:
         tell(line, err=True)
     if lines and sys.stdin.isatty():
-        return click.confirm(_("The submission is not complete for the forum. Sign anyway?"), err=True)
+        return click.confirm(_("The submission is not complete. Sign anyway?"), err=True)
     if lines:
-        tell(_("The submission is not complete for the forum. It is signed anyway, and its cover says so."), err=True)
+        tell(_("The submission is not complete. It is signed anyway, and its cover says so."), err=True)
     return True
 
 

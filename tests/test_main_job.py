@@ -227,6 +227,7 @@ def test_other_peoples_tools_agree(run: Run, filled: Path, key: Path, tmp_path: 
         (("restore", "nowhere.asice", "back.pledgebook"), "nowhere.asice"),
         (("new", "x.pledgebook", "--country", "ZZZ", "--cycle", "2026"), ""),
         (("new", "x.pledgebook", "--country", "KE", "--cycle", "soon"), "four digits"),
+        (("new", "x.pledgebook", "--country", "KE", "--for", "a party"), "nothing that a submission can be for"),
         (("export", "nowhere.pledgebook", "--out", "out"), "--identity"),
         (("dance",), "dance"),
     ],
@@ -254,3 +255,19 @@ def test_schema_describes_the_record(run: Run) -> None:
     schema = json.loads(run("schema").output)
     assert schema["type"] == "object"
     assert "entries" in schema["properties"]
+
+
+def test_a_submission_is_for_what_was_said(run: Run, tmp_path: Path) -> None:
+    def made(*words: str) -> tuple[str, str]:
+        file = tmp_path / f"{len(list(tmp_path.iterdir()))}.pledgebook"
+        run("new", file, "--country", "KE", *words)
+        found = json.loads(run("info", file, "--json").stdout)
+        return found["purpose"], found["cycle"]
+
+    assert made("--cycle", "2026") == ("forum", "2026")
+    assert made("--for", "forum-2030") == ("forum", "2030")
+    assert made("--for", "regional-2028") == ("regional", "2028")
+    assert made("--for", "voluntary", "--cycle", "2027") == ("voluntary", "2027")
+    purpose, year = made("--for", "pledge")
+    assert purpose == "pledge" and len(year) == 4
+    assert made()[0] in ("regional", "forum", "voluntary")  # what comes next on the day of the test

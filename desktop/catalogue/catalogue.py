@@ -17,6 +17,7 @@ from desktop.catalogue.definitions import (
     Indicator,
     Kind,
     Objective,
+    Occasion,
     Option,
     Pack,
     PolicyIndicator,
@@ -90,6 +91,7 @@ class Catalogue:
         kinds: key to kind of entry, in the order in which people meet them.
         objectives, principles, indicators: in the order of their numbers or of the file.
         groupings: ways to put the objectives into groups; the first one is the usual one.
+        cycles: the forums and regional reviews, in the order of time.
         characteristics: by what a figure can be broken down.
         policy: SDG 10.7.2.
         review: the chapters of the voluntary review report.
@@ -108,6 +110,7 @@ class Catalogue:
     characteristics: tuple[Characteristic, ...]
     policy: PolicyIndicator
     recommendation_sets: tuple[RecommendationSet, ...]
+    cycles: tuple[Occasion, ...] = ()
     review: tuple[Chapter, ...] = ()
     rules: tuple[Rule, ...] = ()
     hints: tuple[Hint, ...] = ()
@@ -185,6 +188,19 @@ class Catalogue:
         objective = self.objective(objective_number)
         return _standing_of(objective.title, objective.title_standing)
 
+    def heading(self, objective_number: int) -> str:
+        """Return the long title of an objective as it stands above its own paragraph, in the language spoken."""
+        objective = self.objective(objective_number)
+        return _spoken_of(_headings(objective.heading, objective.title))
+
+    def heading_standing(self, objective_number: int) -> Standing:
+        """Return how well the title that `heading` gives is attested."""
+        objective = self.objective(objective_number)
+        return _standing_of(
+            _headings(objective.heading, objective.title),
+            {**objective.title_standing, **objective.heading_standing},
+        )
+
     def label(self, objective_number: int) -> str:
         """Return the short label of an objective in the language spoken, or else the English one."""
         return _spoken_of(self.objective(objective_number).label)
@@ -206,6 +222,12 @@ class Catalogue:
     def indicator_name(self, key: str) -> str:
         """Return the name of an indicator in the language spoken."""
         return _spoken_of(self.indicator(key).name)
+
+    def indicator_standing(self, key: str) -> Standing:
+        """Return how well an indicator is attested under the name that `indicator_name` gives."""
+        indicator = self.indicator(key)
+        named = _standing_of(indicator.name, {"en": indicator.standing, **indicator.name_standing}, indicator.standing)
+        return indicator.standing if named == "attested" else named
 
     def chapter_name(self, key: str) -> str:
         """Return the name of a chapter of the review report, or of its part `objective_13`. Raises KeyError."""
@@ -271,5 +293,12 @@ def _spoken_of(texts: Mapping[str, str]) -> str:
     return texts.get(current_language()) or texts["en"]
 
 
-def _standing_of(texts: Mapping[str, str], standings: Mapping[str, Standing]) -> Standing:
-    return standings[current_language() if texts.get(current_language()) else "en"]
+def _headings(headings: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
+    return {**titles, **headings}
+
+
+def _standing_of(
+    texts: Mapping[str, str], standings: Mapping[str, Standing], otherwise: Standing | None = None
+) -> Standing:
+    language = current_language() if texts.get(current_language()) else "en"
+    return standings[language] if otherwise is None else standings.get(language, otherwise)

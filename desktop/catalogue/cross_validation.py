@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Example, FormField, Kind
+from desktop.catalogue.definitions import PART_OF_OBJECTIVE, Example, FormField, Kind, Meeting, Occasion
 from desktop.catalogue.flaws import Flaw
 from desktop.catalogue.indicator_methods import METHODS
 from desktop.catalogue.yaml_document import Place, quoted
@@ -23,6 +24,7 @@ def cross_validate(catalogue: Catalogue) -> Iterator[Flaw]:
     yield from _sources(catalogue)
     yield from _objectives(catalogue)
     yield from _groupings(catalogue)
+    yield from _cycles(catalogue)
     yield from _indicators(catalogue)
     yield from _policy(catalogue)
     yield from _recommendations(catalogue)
@@ -54,6 +56,8 @@ def _sources(catalogue: Catalogue) -> Iterator[Flaw]:
         named.append(("principles.yaml", (number, "sources"), principle.sources))
     for number, indicator in enumerate(catalogue.indicators):
         named.append(("indicators.yaml", (number, "sources"), indicator.sources))
+    for number, occasion in enumerate(catalogue.cycles):
+        named.append(("cycles.yaml", (number, "sources"), occasion.sources))
     for number, characteristic in enumerate(catalogue.characteristics):
         named.append(("characteristics.yaml", (number, "sources"), characteristic.sources))
     for number, grouping in enumerate(catalogue.groupings):
@@ -82,6 +86,8 @@ def _objectives(catalogue: Catalogue) -> Iterator[Flaw]:
     yield from _twice(file, (), (each.number for each in catalogue.objectives), "number")
     for number, objective in enumerate(catalogue.objectives):
         yield from _worded(file, (number, "title"), objective.title, objective.title_standing)
+        if objective.heading:
+            yield from _worded(file, (number, "heading"), objective.heading, objective.heading_standing)
         yield from _worded(file, (number, "label"), objective.label, objective.label_standing)
         yield from _twice(file, (number, "actions"), (each.letter for each in objective.actions), "letter")
         for position, action in enumerate(objective.actions):
@@ -144,6 +150,31 @@ def _indicators(catalogue: Catalogue) -> Iterator[Flaw]:
         yield from _known_objectives(catalogue, file, (number, "objectives"), indicator.objectives)
         if METHODS[indicator.method].by_questions and indicator.key != catalogue.policy.key:
             yield Flaw(file, (number, "method"), _("only the indicator of policy.yaml can be scored that way."))
+
+
+def _cycles(catalogue: Catalogue) -> Iterator[Flaw]:
+    file = "cycles.yaml"
+    yield from _twice(file, (), (each.key for each in catalogue.cycles), "key")
+    for number, each in enumerate(catalogue.cycles):
+        if each.key != f"{each.purpose}-{each.year}":
+            yield Flaw(file, (number, "key"), _("the key must be the purpose and the year."))
+        held: list[tuple[Occasion | Meeting, Place]] = [(each, (number,))]
+        held += [(one, (number, "meetings", place)) for place, one in enumerate(each.meetings)]
+        for one, place in held:
+            flawed = [word for word in ("begins", "ends") if not _is_day(getattr(one, word))]
+            for word in flawed:
+                yield Flaw(file, (*place, word), _("this is not a date."))
+            if not flawed and one.ends[: len(one.begins)] < one.begins[: len(one.ends)]:
+                yield Flaw(file, (*place, "ends"), _("it ends before it begins."))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a year, a month or a day is in the calendar."""
+    try:
+        date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
 
 
 def _policy(catalogue: Catalogue) -> Iterator[Flaw]:

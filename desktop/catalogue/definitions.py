@@ -83,6 +83,7 @@ TEXTS = frozenset(
         "plural",
         "question",
         "rating_help",
+        "region",
         "short",
         "text",
         "unit",
@@ -99,6 +100,12 @@ Text = str
 """A text that people read: the English message id, or one that bears its own translations (see `brought`)."""
 
 Key = Annotated[str, Pattern(r"^[a-z][a-z0-9_]*$")]
+
+Day = Annotated[str, Pattern(r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A date as exact as it is known: a year, a month or a day."""
+
+Purpose = Literal["forum", "regional", "voluntary", "pledge"]
+"""What a submission is for. The first two have a date that somebody else sets, see `Occasion`."""
 
 
 class Option(Shape):
@@ -141,10 +148,13 @@ class FormField(Shape):
     minimum: int | None = None  # of a year or number
     maximum: int | None = None
     missing: Weight | None = None  # the weight of the finding when it is empty and `when` holds
+    purposes: tuple[Purpose, ...] = ()  # missed, and of the submission itself asked, only where it is for one of these
     missing_text: Text = ""  # the finding's sentence when it is empty; a plain one is made when absent
     limit: Weight = "blocks"  # the weight of the finding when a limit is broken
     when: When | None = None  # shown and asked only when this holds
     only_for: tuple[str, ...] = ()  # of a bound kind: asked only of the things of these keys
+    not_for: tuple[str, ...] = ()  # and not of these
+    method: MethodKey | None = None  # of indicators: asked of those that are scored so; reading fills `not_for` in
     not_before: str = ""  # the key of a date field that this date may not precede
     release: Release = "released"
     twin_of: str = ""  # the same text in another language: the key of the field, see `field_translations`
@@ -220,12 +230,17 @@ class Target(Shape):
 
 
 class Objective(Shape):
-    """One of the 23 objectives. `title` and `label` hold a text for each language, not message ids."""
+    """One of the 23 objectives. `title`, `heading` and `label` hold a text for each language, not message ids.
+
+    `title` is worded as in the list of paragraph 16, `heading` as above the objective's own paragraph where that differs.
+    """
 
     number: Annotated[int, Within(1, 99)]
     paragraph: int
     title: dict[str, str]
     title_standing: dict[str, Standing]
+    heading: dict[str, str] = NOTHING
+    heading_standing: dict[str, Standing] = NOTHING
     label: dict[str, str]
     label_standing: dict[str, Standing]
     actions: tuple[Action, ...]
@@ -266,10 +281,15 @@ class Grouping(Shape):
 
 
 class Indicator(Shape):
-    """An indicator. `name` holds a text for each language. `direction` says which way is better."""
+    """An indicator. `name` holds a text for each language. `direction` says which way is better.
+
+    `standing` says whether it is known to belong to the limited set, and `name_standing` how well its name is attested in
+    a language, where that differs.
+    """
 
     key: str  # the SDG code, e.g. 10.7.1
     name: dict[str, str]
+    name_standing: dict[str, Standing] = NOTHING
     objectives: tuple[int, ...]
     unit: Text
     unit_standing: Standing = "derived"
@@ -290,6 +310,34 @@ class Indicator(Shape):
     def takes_values(self) -> bool:
         """Whether values are written for it by year; otherwise its method asks for something else."""
         return METHODS[self.method].takes_values
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether it is answered on its own form; otherwise its method has a kind and a page of its own."""
+        return METHODS[self.method].asked_by == "indicator"
+
+
+class Meeting(Shape):
+    """The meeting of one region in a regional review."""
+
+    region: Text
+    begins: Day
+    ends: Day
+    standing: Standing
+
+
+class Occasion(Shape):
+    """A forum or a regional review; `year` is the one that it is called by, dates are as exact as they are known."""
+
+    key: Annotated[str, Pattern(r"^[a-z]+-\d{4}$")]
+    purpose: Literal["forum", "regional"]
+    year: int
+    begins: Day
+    ends: Day
+    meetings: tuple[Meeting, ...] = ()
+    standing: Standing
+    note: Text = ""
+    sources: tuple[str, ...] = ()
 
 
 class Characteristic(Shape):
@@ -418,6 +466,7 @@ class Rule(Shape):
     kind: str = ""
     field: str = ""
     settings: dict[str, str | int | bool | list[str]] = NOTHING
+    purposes: tuple[Purpose, ...] = ()  # looked for only in a submission for one of these; empty for all
     label: Text = ""
     text: Text
     why: Text = ""  # the rule's source or reason, shown as help
@@ -458,6 +507,7 @@ class Example(Shape):
     # Where it was published, and which document it is there; no other kind of address, which could run something.
     source: Annotated[str, Pattern(r"^https?://[^\s/]+(/\S*)?( \([^()]{1,80}\))?$")]
     standing: Standing
+    filed: bool | None = None  # with the Network; False for a national measure of which that is not known
     remark: str = ""  # what the source does not say
 
 

@@ -54,6 +54,15 @@ def standing_in_words(example: Example) -> str:
             known = _("It comes from the press or another secondary source.")
         case _:
             known = _("Its reliability is not known. Check it at its source.")
+    if example.filed is False:
+        known = " ".join(
+            (
+                known,
+                _("It is a national or other measure: it is not known to be filed as a pledge.")
+                if example.kind == "pledge"
+                else _("It is a national or other measure: it is not known to be in the repository of practices."),
+            )
+        )
     if pack := claimant(example.standing):
         return _("According to the data pack “{pack}”: {text}").format(pack=pack, text=known)
     if example.objectives_by == "source":

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-MethodKey = Literal["value", "sdg_10_7_2"]
+MethodKey = Literal["value", "yes_no", "sdg_10_7_2"]
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,9 @@ class IndicatorMethod:
     Args:
         key: as `forms/indicators.yaml` names it.
         takes_values: whether values are written for it by year, which tables bring, charts draw and the data situation
-            counts; otherwise it has a chapter and a page of its own.
-        asked_by: the kind whose entries it is scored from.
+            counts.
+        asked_by: the kind whose entries it is scored from. Where that is not `indicator`, it has a chapter and a page of
+            its own.
         by_questions: whether it is scored by the questions of `policy.yaml`, which belong to one indicator.
     """
 
@@ -34,6 +35,7 @@ METHODS: Mapping[str, IndicatorMethod] = {
     each.key: each
     for each in (
         IndicatorMethod("value", takes_values=True, asked_by="indicator"),
+        IndicatorMethod("yes_no", takes_values=False, asked_by="indicator"),
         IndicatorMethod("sdg_10_7_2", takes_values=False, asked_by="policy_answer", by_questions=True),
     )
 }

@@ -13,6 +13,7 @@ from desktop.catalogue.definitions import (
     Grouping,
     Hint,
     Indicator,
+    Occasion,
     PolicyIndicator,
     RecommendationSet,
     Rule,
@@ -44,6 +45,8 @@ class ObjectiveChange(Shape):
     number: int
     title: dict[str, str] = NOTHING
     title_standing: dict[str, Standing] = NOTHING
+    heading: dict[str, str] = NOTHING
+    heading_standing: dict[str, Standing] = NOTHING
     label: dict[str, str] = NOTHING
     label_standing: dict[str, Standing] = NOTHING
     actions: tuple[Action, ...] | None = None
@@ -100,6 +103,7 @@ class PackFile(Shape):
     objectives: tuple[ObjectiveChange, ...] = ()
     principles: tuple[PrincipleChange, ...] = ()
     groupings: tuple[Grouping, ...] | None = None
+    cycles: tuple[Occasion, ...] | None = None
     indicators: tuple[Indicator, ...] | None = None
     characteristics: tuple[Characteristic, ...] | None = None
     policy: PolicyIndicator | None = None

@@ -110,7 +110,7 @@ def brought(part: _Part, translations: Translations, pack: str) -> _Part:
 
 def _of_key(key: str, value: Any, translations: Translations, pack: str) -> Any:
     if key == "standing" or key.endswith("_standing"):
-        if isinstance(value, dict):
+        if isinstance(value, Mapping):
             return {language: claimed(each, pack) for language, each in value.items()}
         return None if value is None else claimed(value, pack)
     if isinstance(value, str):

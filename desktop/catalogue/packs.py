@@ -34,7 +34,7 @@ from desktop.catalogue.file_limits import LARGEST
 from desktop.catalogue.flaws import Flaw, in_words, sentence
 from desktop.catalogue.forms_errors import FormsError, raise_when
 from desktop.catalogue.pack_limits import unbounded
-from desktop.catalogue.pack_shapes import Head, KindChange, PackFile
+from desktop.catalogue.pack_shapes import Head, KindChange, ObjectiveChange, PackFile
 from desktop.catalogue.pack_texts import HeadText, Translations, brought, claimed, text_of, texts_in
 from desktop.catalogue.parts import Parts, assembled
 from desktop.catalogue.shape import plain
@@ -45,7 +45,17 @@ from desktop.i18n.translation import gettext as _
 
 _Thing = TypeVar("_Thing", Objective, Principle)
 
-WHOLE = ("groupings", "indicators", "characteristics", "policy", "recommendations", "review", "rules", "hints")
+WHOLE = (
+    "groupings",
+    "cycles",
+    "indicators",
+    "characteristics",
+    "policy",
+    "recommendations",
+    "review",
+    "rules",
+    "hints",
+)
 LINES = frozenset({"text", "long_text", "email"})
 """Types of fields whose answers are text, so that one can take the place of the other."""
 
@@ -56,6 +66,7 @@ NEEDED = frozenset(
     {
         ("assessment", "rating"),
         ("follow_up", "state"),
+        ("indicator", "answer"),
         ("pledge", "nature"),
         ("policy_answer", "answer"),
         ("submission", "country"),
@@ -244,8 +255,12 @@ def _changed(thing: _Thing, changes: tuple[Any, ...], pack: DataPack) -> _Thing:
             said[key] = text_of(value, pack.held.translations)
         elif value is not None:
             said[key] = brought(value, pack.held.translations, pack.head.label)
-    for key in ("title", "label", "name"):
+    for key in ("title", "heading", "label", "name"):
         said |= _claims(thing, change, key, pack.head.label)
+    if isinstance(thing, Objective) and isinstance(change, ObjectiveChange):
+        # A new title is the heading too, unless the pack has one of its own.
+        kept = {language: text for language, text in thing.heading.items() if language not in change.title}
+        said["heading"] = {**kept, **change.heading}
     return thing.changed(**said)
 
 

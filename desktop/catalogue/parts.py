@@ -16,6 +16,7 @@ from desktop.catalogue.definitions import (
     Indicator,
     Kind,
     Objective,
+    Occasion,
     Option,
     OptionSource,
     Pack,
@@ -36,6 +37,7 @@ class Parts:
     objectives: tuple[Objective, ...]
     principles: tuple[Principle, ...]
     groupings: tuple[Grouping, ...]
+    cycles: tuple[Occasion, ...]
     indicators: tuple[Indicator, ...]
     characteristics: tuple[Characteristic, ...]
     policy: PolicyIndicator
@@ -59,6 +61,7 @@ def assembled(parts: Parts) -> Catalogue:
         objectives=parts.objectives,
         principles=parts.principles,
         groupings=parts.groupings,
+        cycles=parts.cycles,
         indicators=parts.indicators,
         characteristics=parts.characteristics,
         policy=parts.policy,
@@ -72,12 +75,17 @@ def assembled(parts: Parts) -> Catalogue:
 
 
 def _with_options(kind: Kind, parts: Parts) -> Kind:
-    if not any(each.options_from or each.columns for each in kind.fields):
+    if not any(each.options_from or each.columns or each.method for each in kind.fields):
         return kind
     return kind.changed(fields=tuple(_filled(each, parts) for each in kind.fields))
 
 
 def _filled(field: FormField, parts: Parts) -> FormField:
+    if field.method is not None:
+        # An indicator that the forms do not have is asked everything: nobody knows how it was scored.
+        methods = {each.key: each.method for each in parts.indicators}
+        others = (key for key, method in methods.items() if method != field.method)
+        field = field.changed(not_for=(*field.not_for, *others))
     if field.columns:
         field = field.changed(columns=tuple(_filled(each, parts) for each in field.columns))
     if field.options_from is None:

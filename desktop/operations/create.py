@@ -21,7 +21,7 @@ SUFFIX = ".pledgebook"
 
 
 class CannotCreate(UserError):
-    """What was asked for does not make a submission: an unknown country, a cycle that is no year."""
+    """What was asked for does not make a submission: an unknown country, a year that is none."""
 
 
 def create(
@@ -37,7 +37,8 @@ def create(
 
     Args:
         path: where; `.pledgebook` is added when the name has another ending. An existing file is never replaced.
-        answers: of the kind `submission`: at least `country` (ISO 3166-1 alpha-2) and `cycle` (the forum's year).
+        answers: of the kind `submission`: at least `country` (ISO 3166-1 alpha-2) and `cycle` (the year); `purpose` says what it
+            is for, the forum of that year where it is left out.
 
     Raises:
         CannotCreate: with every problem in `details`.
@@ -57,7 +58,7 @@ def create(
         problems.append(_("A submission needs a country. Choose one."))
     cycle = str(tidied.get("cycle", ""))
     if not (cycle.isdigit() and len(cycle) == 4):
-        problems.append(_("The cycle is the year of the forum in four digits, such as 2026."))
+        problems.append(_("The year has four digits, such as 2030."))
     if problems:
         raise CannotCreate(problems[0], tuple(problems))
     message = Message(N_("Create the submission"))

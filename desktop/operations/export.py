@@ -24,6 +24,7 @@ from desktop.operations.restore_points import mark
 from desktop.operations.verify import forms_without_file
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 from desktop.record.entry import Entry
+from desktop.record.purpose import in_file_names, purpose_in
 from desktop.record.readiness import Finding
 from desktop.record.release import released
 from desktop.record.released_history import History, history_with
@@ -116,7 +117,9 @@ def export(
         see_fit(signer.certificates, at)
     leaving = released(submission, catalogue, signed=not draft)
     about = leaving.about  # what is kept back stands in no name of a file either
-    name = name_of(about.text("country"), about.text("cycle"), at, draft=draft)
+    name = name_of(
+        about.text("country"), about.text("cycle"), at, draft=draft, purpose=in_file_names(purpose_in(about))
+    )
     if signer is not None:
         with suppress(UserError):  # a file that cannot be written to can be signed all the same
             mark(file, name, BEFORE_SIGNING, by=by)
@@ -222,16 +225,20 @@ def _look(part: Path, built: Built, draft: bool, work: ProgressReporter) -> None
         )
 
 
-def name_of(country: str, cycle: str, at: datetime, *, draft: bool) -> str:
+def name_of(country: str, cycle: str, at: datetime, *, draft: bool, purpose: str = "") -> str:
     """Return the file name of a package, such as `KE-2026-20260302-140511.asice`; ASCII only, so it travels well.
 
     Country and cycle come out of a file: what is not two letters and four digits becomes no part of a name or a path.
+
+    Args:
+        purpose: what it is for where that is no forum, see `desktop.record.purpose.in_file_names`.
     """
     if cycle.isdecimal():
         cycle = "".join(str(decimal(each)) for each in cycle)  # a year in the digits of another script is that year
     parts = [
         country if _COUNTRY.fullmatch(country) else "demonstration" if not country else "",
         cycle if _CYCLE.fullmatch(cycle) else "",
+        purpose,
         f"{at:%Y%m%d-%H%M%S}",
         "draft" if draft else "",
     ]

@@ -228,9 +228,10 @@ def _plan_item(plan: Plan, catalogue: Catalogue, kind: Kind, item: Any, where: s
 
 def _with_main_objectives(kind: Kind, item: Mapping[str, Any]) -> dict[str, Any]:
     words = dict(item)
-    keys = {definition.key for definition in kind.fields}
+    fields = {definition.key: definition for definition in kind.fields}
     numbers = words.get("objectives")
-    if "further_objectives" in keys and isinstance(numbers, list) and "further_objectives" not in words:
+    limited = "further_objectives" in fields and fields["objectives"].max_items is not None
+    if limited and isinstance(numbers, list) and "further_objectives" not in words:
         words["objectives"] = numbers[:MAIN_OBJECTIVES]
         words["further_objectives"] = numbers[MAIN_OBJECTIVES:]
     return words

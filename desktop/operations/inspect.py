@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.record.purpose import name_of, purpose_in
 from desktop.record.submission import Submission
 
 
@@ -25,6 +26,8 @@ def info(submission: Submission, catalogue: Catalogue) -> dict[str, Any]:
         "id": submission.id,
         "country": about.text("country"),
         "cycle": about.text("cycle"),
+        "purpose": purpose_in(about),
+        "for": name_of(catalogue, purpose_in(about), about.text("cycle")),
         "title": about.text("title"),
         "language": about.text("language"),
         "demonstration": about.value("demonstration") is True,

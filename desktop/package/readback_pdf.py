@@ -180,7 +180,7 @@ class _Report:
         objective = next((each for each in self._catalogue.objectives if str(each.number) == entry.key), None)
         if objective is None:
             return
-        title, heading = normal(self._catalogue.title(objective.number)), normal(_(kind.label))
+        title, heading = normal(self._catalogue.heading(objective.number)), normal(_(kind.label))
         for chapter in self._headings(title, CHAPTER):
             within = (chapter, self._end(chapter, title, CHAPTER))
             for place in self._headings(heading, SECTION, within):

@@ -311,7 +311,7 @@ class WorkbookReader:
         return [picture(text) for text in texts if text]
 
     def _word_of(self, column: FormField, value: str) -> str:
-        return self._word(column, value) if column.type in ("choice", "country", "language") else value
+        return self._word(column, value) if column.type in ("choice", "country", "date", "language") else value
 
 
 def _padded(row: list[Any], columns: int) -> list[Any]:

@@ -219,7 +219,7 @@ def bound_rows(kind: Kind, catalogue: Catalogue) -> dict[str, list[Content]]:
                     each.key,
                     catalogue.indicator_name(each.key),
                     _(each.unit),
-                    standing(each.standing),
+                    standing(catalogue.indicator_standing(each.key)),
                 ]
                 for each in catalogue.indicators
             }

@@ -10,7 +10,7 @@ from desktop.i18n.translation import N_, RIGHT_TO_LEFT, ngettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.export_sheets import CHOICES, FRONT, export_sheets, long_texts, sheet_names
 from desktop.package.export_sheets.export_sheet import Source
-from desktop.package.report.submission_facts import answer_of, moment_of
+from desktop.package.report.submission_facts import answer_of, moment_of, purpose_of
 from desktop.package.sheets import LongTexts, Sheet, unique
 from desktop.package.spreadsheet import Book, Line, Setting
 from desktop.package.submission_title import title_of_submission
@@ -70,7 +70,7 @@ def _setting(submission: Submission, catalogue: Catalogue, language: str, draft:
         draft=draft,
         stamp=stamp.replace(microsecond=0, tzinfo=None),
         title=_short(title_of_submission(submission, catalogue)),
-        subject=_(catalogue.pack.forum),
+        subject=purpose_of(submission, catalogue),
         language=language,
     )
 
@@ -99,7 +99,7 @@ def _front(
     lines.append(Line(""))
     lines.append(Line(_("Forms"), "pair", _(catalogue.pack.label)))
     kind = catalogue.kind("submission")
-    for key in ("country", "cycle", "lead_ministry", "language"):
+    for key in ("country", "purpose", "cycle", "lead_ministry", "language"):
         if said := answer_of(submission, catalogue, key):
             lines.append(Line(_(kind.field(key).label), "pair", _short(said)))
     if (stamp := moment_of(submission)) is not None:

@@ -12,6 +12,7 @@ from desktop.catalogue.field_translations import MARK
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value, new_id
 from desktop.record.memoization import memoized, memoized_of_entry
+from desktop.record.purpose import FIELD, purpose_in
 from desktop.record.submission import Submission
 from desktop.record.values import title_of
 
@@ -77,6 +78,8 @@ def carrying(last: Submission, catalogue: Catalogue) -> Iterator[dict[str, Value
         }
         if cycle:
             row["cycle"] = cycle
+        if FIELD in last.about.answers:
+            row[FIELD] = purpose_in(last.about)
         if each.key:
             row["of_key"] = each.key
         if each.id in ids:

@@ -14,10 +14,11 @@ from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
+from desktop.record.indicator_results import results_of
 from desktop.record.matrix import gap_matrix, principle_matrix
 from desktop.record.memoization import memoized, memoized_of_entry
 from desktop.record.progress import progress_of, roll_up
-from desktop.record.scores import score_policy, series
+from desktop.record.scores import score_policy
 from desktop.record.submission import Submission
 from desktop.record.values import display, title_of
 
@@ -245,17 +246,19 @@ def _objective(submission: Submission, catalogue: Catalogue, number: int) -> Ite
         texts = (_with_detail(each, catalogue, detail) for each in entries)
         yield from _under(_("{kind}:").format(kind=_(catalogue.kind(kind).plural)), _listed(texts))
     known = (
-        (each.key, found)
+        each
         for each in catalogue.indicators_of(number)
-        if each.takes_values and (found := series(submission, catalogue, each.key)).points
+        if each.by_itself and results_of(each).known(submission, catalogue, each)
     )
     yield from _under(
         _("Indicators:"),
         _listed(
             _("{key} {name}: {sentence}").format(
-                key=code(key), name=catalogue.indicator_name(key), sentence=found.sentence()
+                key=code(each.key),
+                name=catalogue.indicator_name(each.key),
+                sentence=results_of(each).sentence(submission, catalogue, each),
             )
-            for key, found in known
+            for each in known
         ),
     )
 

@@ -22,6 +22,7 @@ from desktop.record.internal_kinds import KEPT_BACK
 from desktop.record.kept_back import NOTHING, KeptBack, kept_back
 from desktop.record.matrix import WITHDRAWN
 from desktop.record.memoization import EntryChange, Follower, following, memoized
+from desktop.record.purpose import FORUM, PLEDGE, purpose_in
 from desktop.record.readiness import Finding, of_weight
 from desktop.record.submission import Submission
 from desktop.record.unaccepted import is_key
@@ -58,6 +59,7 @@ class Completeness:
         pledges: how many pledges go to the online form; withdrawn ones do not.
         lacking: those of them that lack something which the online form asks for.
         lacks: all that is not complete, pledges before objectives.
+        for_forum: whether it is for a forum, which the words then name.
     """
 
     covers: tuple[int, ...]
@@ -65,6 +67,7 @@ class Completeness:
     pledges: int
     lacking: int
     lacks: tuple[Lack, ...]
+    for_forum: bool = True
 
     @property
     def complete(self) -> bool:
@@ -73,11 +76,10 @@ class Completeness:
 
     def lines(self) -> list[str]:
         """Return how much is there, one line for objectives and one for pledges."""
-        lines = [
-            _("Objectives reported on: {done} of {of}").format(
-                done=len(self.covers) - len(self.silent), of=len(self.covers)
-            )
-        ]
+        lines = []
+        if self.covers:
+            done = len(self.covers) - len(self.silent)
+            lines.append(_("Objectives reported on: {done} of {of}").format(done=done, of=len(self.covers)))
         if self.pledges:
             lines.append(
                 _("Pledges complete for the online form: {done} of {of}").format(
@@ -88,7 +90,7 @@ class Completeness:
 
     def named(self) -> list[str]:
         """Return what is lacking, each pledge by its name and the objectives by their numbers."""
-        lines = [lack.text for lack in self.lacks if lack.kind == "pledge"]
+        lines = [lack.text for lack in self.lacks if lack.kind != "assessment"]
         if self.silent:
             lines.append(_("Objectives without a report: {numbers}").format(numbers=ranges(self.silent)))
         return lines
@@ -97,9 +99,26 @@ class Completeness:
         """Return what the cover and the guide of a package say; nothing where all is complete."""
         if self.complete:
             return []
-        if draft:
-            return [_("This draft is not complete for the forum."), *self.lines()]
-        return [_("Signed before it was complete for the forum."), *self.lines()]
+        if self.for_forum:
+            draft_said, signed_said = (
+                _("This draft is not complete for the forum."),
+                _("Signed before it was complete for the forum."),
+            )
+        else:
+            draft_said, signed_said = _("This draft is not complete."), _("Signed before it was complete.")
+        return [draft_said if draft else signed_said, *self.lines()]
+
+    def question(self) -> str:
+        """Return what is asked: whether it is complete for what it is for."""
+        if self.for_forum:
+            return _("Is the submission complete for the forum?")
+        return _("Is the submission complete?")
+
+    def refusal(self) -> str:
+        """Return in a sentence that it is not complete."""
+        if self.for_forum:
+            return _("The submission is not complete for the forum")
+        return _("The submission is not complete")
 
 
 @dataclass(frozen=True)
@@ -136,7 +155,7 @@ def verdicts(findings: Sequence[Finding], complete: Completeness) -> tuple[Verdi
     said = _("Yes. Nothing is missing.") if complete.complete else _("Not yet.")
     return (
         Verdict(_("Can the submission be signed?"), not blocks, signing, beside),
-        Verdict(_("Is the submission complete for the forum?"), complete.complete, said, tuple(complete.lines())),
+        Verdict(complete.question(), complete.complete, said, tuple(complete.lines())),
     )
 
 
@@ -145,6 +164,7 @@ def completeness(submission: Submission, catalogue: Catalogue, *, signed: bool =
 
     A pledge lacks what the online form asks for (sections I to VII): an answer that is missing, or one that the form
     would refuse. An objective lacks something when the team set out to cover it and nothing that leaves is said of it.
+    A submission for one pledge covers no objective, and lacks a pledge while there is none.
 
     Args:
         signed: whether it is looked at as it leaves with a signature; without one, contact data stay and are not
@@ -152,15 +172,20 @@ def completeness(submission: Submission, catalogue: Catalogue, *, signed: bool =
     """
     known = [each.number for each in catalogue.objectives]
     chosen = set(submission.about.numbers(COVERS)) & set(known)
-    covers = tuple(number for number in known if not chosen or number in chosen)
+    purpose = purpose_in(submission.about)
+    covers = tuple(number for number in known if (not chosen or number in chosen) and purpose != PLEDGE)
     silent = tuple(number for number in covers if not is_spoken_of(submission, catalogue, number))
     pledges, lacks = following(submission, catalogue, _Signed if signed else _Unsigned, _Pledges.lacks)
+    if purpose == PLEDGE and not pledges:
+        about = submission.about
+        lacks = [Lack(about.id, about.kind, "", "", _("There is no pledge yet."))]
     return Completeness(
         covers,
         silent,
         pledges,
-        len(lacks),
+        len(lacks) if pledges else 0,
         (*lacks, *(_of_objective(submission, catalogue, number) for number in silent)),
+        purpose == FORUM,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField, Kind, Weight
+from desktop.catalogue.definitions import FormField, Kind, Purpose, Weight
 from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
@@ -46,11 +46,14 @@ class Finding:
     why: str = ""
 
 
-def of_form(entry: Entry, kind: Kind, catalogue: Catalogue, told: Told) -> Iterator[Finding]:
+def of_form(
+    entry: Entry, kind: Kind, catalogue: Catalogue, told: Told, purpose: Purpose = "forum"
+) -> Iterator[Finding]:
     """Yield what the form of its kind finds in an entry, by the order of the fields.
 
     Args:
         told: what rules say of its fields in their own words is not said again as merely missing.
+        purpose: what the submission is for.
     """
     for field, text in typed.sentences(entry, kind, quoted(entry, catalogue), catalogue):
         yield _finding("blocks", "unaccepted", entry, field, text)
@@ -68,6 +71,8 @@ def of_form(entry: Entry, kind: Kind, catalogue: Catalogue, told: Told) -> Itera
             if field.type == "rows":
                 yield from _of_rows(entry, field, catalogue)
         elif field.missing and field.key not in entry.typed and applies(field, entry):
+            if field.purposes and purpose not in field.purposes:
+                continue
             if told.get(field.key, NOTHING) <= WEIGHTS[field.missing]:
                 continue
             if field.missing == "suggests":

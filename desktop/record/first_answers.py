@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from desktop.catalogue.definitions import Kind
 from desktop.record.entry import Entry, Value
 from desktop.record.entry_state import state_of
+from desktop.record.purpose import is_one_pledge
 from desktop.record.submission import Submission
 
 FROM_LAST_PLEDGE = (
@@ -47,7 +48,9 @@ def first_answers(
             answers[key] = about.text(key)
     if kind.key == "pledge":
         answers |= _who_submits(submission)
-    return answers
+    if kind.key == "pledge" and is_one_pledge(submission):
+        answers |= _of_one_pledge(submission)
+    return {key: value for key, value in answers.items() if key in fields}
 
 
 def first_expected(kind: Kind, entry: Entry) -> str:
@@ -62,6 +65,17 @@ def _who_submits(submission: Submission) -> dict[str, Value]:
         return {key: value for key in FROM_LAST_PLEDGE if (value := last.value(key)) is not None}
     about = submission.about
     return {key: about.text(said) for key, said in FROM_SUBMISSION.items() if about.text(said)}
+
+
+def _of_one_pledge(submission: Submission) -> dict[str, Value]:
+    """Return what is so of nearly every pledge that a ministry prepares by itself; it can be changed like any other."""
+    said: dict[str, Value] = {"kind": "individual", "status": "planned", "new_or_strengthened": "new"}
+    about = submission.about
+    if about.text("country"):
+        said |= {"entity_kind": "member_state", "implementation_country": about.text("country")}
+    if about.text("cycle").isascii() and about.text("cycle").isdigit():
+        said["year"] = int(about.text("cycle"))
+    return said
 
 
 def _last_pledge(submission: Submission) -> Entry | None:

@@ -13,6 +13,7 @@ from desktop.record.exported import Exports
 from desktop.record.matrix import gap_matrix
 from desktop.record.overview import indicators_with_values, most_serious
 from desktop.record.progress import progress_of
+from desktop.record.purpose import is_one_pledge
 from desktop.record.readiness import Finding, of_weight
 from desktop.record.scores import half_points_of, score_policy
 from desktop.record.submission import Submission
@@ -24,7 +25,7 @@ class Step:
     """One thing to do next.
 
     Args:
-        key: `name`, `mend`, `rate`, `gaps`, `match`, `complete`, `answer`, `measure`, `sign`.
+        key: `name`, `mend`, `rate`, `gaps`, `match`, `pledge`, `complete`, `answer`, `measure`, `sign`.
         label: what to do, with its number.
         text: how far it is, or why.
         page, target: the page on which it is done, and what the page is about.
@@ -54,6 +55,14 @@ def guided_path(
         complete: what is lacking for the forum; looked up when left out.
     """
     complete = complete or completeness(submission, catalogue)
+    if is_one_pledge(submission):
+        return [
+            *_name(submission),
+            *_mend(findings),
+            *_pledge(complete),
+            *_complete(complete),
+            *_sign(findings, complete, exports or Exports()),
+        ]
     return [
         *_name(submission),
         *_mend(findings),
@@ -68,7 +77,9 @@ def guided_path(
 
 def _name(submission: Submission) -> Iterator[Step]:
     about = submission.about
-    missing = [key for key in ("lead_ministry", "focal_point") if not about.text(key)]
+    # A pledge has a contact person of its own.
+    wanted = ("lead_ministry",) if is_one_pledge(submission) else ("lead_ministry", "focal_point")
+    missing = [key for key in wanted if not about.text(key)]
     if missing:
         label = {
             "lead_ministry": _("Name the lead ministry"),
@@ -109,6 +120,11 @@ def _gaps(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:
         label = ngettext("Find a pledge for {count} gap", "Find a pledge for {count} gaps", count)
         worst = most_serious(matrix, catalogue, 1)[0]
         yield Step("match", label.format(count=count), short_title(worst, catalogue), "matrix")
+
+
+def _pledge(complete: Completeness) -> Iterator[Step]:
+    if not complete.pledges:
+        yield Step("pledge", _("Write the pledge"), _("What will be done, for whom and until when."), "pledges")
 
 
 def _complete(complete: Completeness) -> Iterator[Step]:

@@ -115,7 +115,10 @@ def of_open_gaps(count: int) -> str:
 
 
 def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Completeness) -> str:
-    """Return where the country stands: what is rated, which gaps are open, and whether anything is in the way."""
+    """Return where the country stands: what is rated, which gaps are open, and whether anything is in the way.
+
+    Where no objective is to be covered, as in a submission for one pledge, only the last of it is said.
+    """
     if not whole.rated:
         rated = _("No objective is rated yet.")
     else:
@@ -138,7 +141,7 @@ def where_we_stand(whole: RollUp, matrix: GapMatrix, blocks: int, complete: Comp
         signing = _("There are no errors, and nothing expected is missing.")
     else:
         signing = _("There are no errors, but something expected is still missing.")
-    return sentences((rated, gaps, signing))
+    return sentences((rated, gaps, signing) if complete.covers else (signing,))
 
 
 def what_is_expected(complete: Completeness) -> str:

@@ -10,9 +10,10 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry_index import NOBODY
+from desktop.record.indicator_results import results_of
 from desktop.record.memoization import memoized
 from desktop.record.scales import RATINGS
-from desktop.record.scores import half_points_of, series
+from desktop.record.scores import half_points_of
 from desktop.record.submission import Submission
 
 
@@ -23,7 +24,7 @@ class ObjectiveProgress:
     Args:
         rating: 0 to 4, None when it was not rated.
         practices, gaps, pledges: entries that name it, as a main or as a further objective.
-        indicators: how many of its indicators have a value, of how many there are; SDG 10.7.2 is counted apart.
+        indicators: how many of its indicators have a value or an answer, of how many there are; SDG 10.7.2 is counted apart.
         policies: how many of the questions of SDG 10.7.2 that are linked with it are answered, of how many there are.
     """
 
@@ -77,7 +78,7 @@ class RollUp:
     Args:
         objectives: the progress of each.
         practices, gaps, pledges: entries that name at least one of the objectives, each counted once.
-        indicators, indicators_of: indicators with a value, of those offered, each counted once.
+        indicators, indicators_of: indicators with a value or an answer, of those offered, each counted once.
         policies, policies_of: questions of SDG 10.7.2 that are answered, of how many there are, each counted once.
     """
 
@@ -119,9 +120,9 @@ class RollUp:
         )
 
     def measured(self) -> str:
-        """Return how many indicators have a value and how many policy questions an answer, in two sentences."""
+        """Return how many indicators have a value or an answer and how many policy questions an answer."""
         return _(
-            "Indicators with a value: {known} of {indicators}. Policy questions answered: {answered} of {questions}."
+            "Indicators answered: {known} of {indicators}. Policy questions answered: {answered} of {questions}."
         ).format(
             known=self.indicators,
             indicators=self.indicators_of,
@@ -153,9 +154,8 @@ def _roll_up(submission: Submission, catalogue: Catalogue, chosen: tuple[int, ..
 
 def _indicators(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[int, int]:
     wanted = set(numbers)
-    offered = [each for each in catalogue.indicators if each.takes_values and wanted & set(each.objectives)]
-    found = [series(submission, catalogue, each.key) for each in offered]
-    return sum(1 for each in found if each.points or each.groups), len(offered)
+    offered = [each for each in catalogue.indicators if each.by_itself and wanted & set(each.objectives)]
+    return sum(1 for each in offered if results_of(each).known(submission, catalogue, each)), len(offered)
 
 
 def _policies(submission: Submission, catalogue: Catalogue, numbers: Iterable[int]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import Rule, Weight
+from desktop.catalogue.definitions import Purpose, Rule, Weight
 from desktop.catalogue.forms_errors import FormsError
 from desktop.i18n.placeholders import filled
 from desktop.i18n.translation import gettext as _
@@ -19,6 +19,7 @@ from desktop.record.findings import NOTHING, WEIGHTS, Finding, of_form, quoted
 from desktop.record.internal_kinds import KEPT_BACK
 from desktop.record.kept_back import kept_back, missed
 from desktop.record.memoization import EntryChange, Follower, following
+from desktop.record.purpose import FORUM, purpose_in
 from desktop.record.submission import Submission
 
 __all__ = ["Finding", "findings", "groups", "of_weight"]
@@ -90,6 +91,7 @@ class _Findings(Follower):
             (kind.key, field.key): place for kind in catalogue.kinds.values() for place, field in enumerate(kind.fields)
         }
         self._around: Around | None = None
+        self._purpose: Purpose = FORUM
 
     def all(self) -> tuple[Finding, ...]:
         """Return everything that was found, in its order."""
@@ -110,6 +112,11 @@ class _Findings(Follower):
         else:
             again = {}
         self._around.submission = submission
+        purpose = purpose_in(submission.about)
+        if purpose != self._purpose:
+            # What is asked for is not the same any more, of no entry.
+            self._purpose = purpose
+            again |= dict.fromkeys(submission.entries)
         for old, new in changes:
             again |= dict.fromkeys(each.id for each in (old, new) if each is not None)
             # To keep something back is said beside the entry that it is about.
@@ -156,6 +163,8 @@ class _Findings(Follower):
         """Ask the tests of the submission as a whole; yield the entries of which they say something else now."""
         before, self._of_whole = self._of_whole, {}
         for number, rule, test in self._whole:
+            if rule.purposes and self._purpose not in rule.purposes:
+                continue
             for found in test.look(rule, submission, self.catalogue):
                 self._of_whole.setdefault(found.entry.id, []).append((number, found))
         for entry_id in before.keys() | self._of_whole.keys():
@@ -178,6 +187,8 @@ class _Findings(Follower):
         told: dict[str, int] = {}
         for place, (number, each) in enumerate(found):
             rule = self.catalogue.rules[number]
+            if rule.purposes and self._purpose not in rule.purposes:
+                continue
             told[each.field] = min(WEIGHTS[rule.weight], told.get(each.field, NOTHING))
             finding = _finding(rule, each, self.catalogue)
             yield self._place(finding, each.entry, number, place), finding
@@ -187,7 +198,7 @@ class _Findings(Follower):
             and kind is not None
             and (entry.answers or entry.typed or kind.bound in (None, "submission"))
         ):
-            for place, finding in enumerate(of_form(entry, kind, self.catalogue, told)):
+            for place, finding in enumerate(of_form(entry, kind, self.catalogue, told, self._purpose)):
                 yield self._place(finding, entry, len(self.catalogue.rules), place), finding
             for place, finding in enumerate(missed(entry, kind, self.catalogue, kept_back(submission))):
                 yield self._place(finding, entry, len(self.catalogue.rules) + 1, place), finding

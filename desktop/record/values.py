@@ -19,6 +19,7 @@ from desktop.record.date_parsing import calendar_problem, shown_date
 from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
 from desktop.record.internal_titles import internal_title
+from desktop.record.purpose import purpose_in
 from desktop.record.submission import Submission
 from desktop.record.value_parsing import Problem, from_cell, in_row, looks_like_email, read
 from desktop.record.written_numbers import looks_like_number
@@ -144,7 +145,9 @@ def _range_problems(field: FormField, value: Value) -> list[Problem]:
 
 def applies(field: FormField, entry: Entry) -> bool:
     """Whether a field is asked in this entry: its condition on another field holds, or it has none."""
-    if field.only_for and entry.key not in field.only_for:
+    if (field.only_for and entry.key not in field.only_for) or entry.key in field.not_for:
+        return False
+    if field.purposes and entry.kind == "submission" and purpose_in(entry) not in field.purposes:
         return False
     if field.when is None:
         return True

@@ -59,6 +59,7 @@ class _Split(QSplitter):
 
 
 EXEMPLIFIED = ("practice", "pledge")
+WITH_ONLINE_FORM = ("practice", "pledge")
 """Kinds of which others have published something, see `catalogue.examples`."""
 
 
@@ -121,7 +122,7 @@ class EntriesPanel(QWidget):
         margins(column, GAP // 2, 0, 0, 0)
         column.addWidget(self.form, 1)
         self.copy_button = button(_("Text for the online form…"), self.show_copy_sheet)
-        if kind != "pledge":
+        if kind not in WITH_ONLINE_FORM:
             self.copy_button.hide()
         self.examples_button = button(_("Examples of others…"), self.show_examples, role="link")
         self._examples_first = button(_("Examples of others…"), self.show_examples, role="link")
@@ -409,7 +410,7 @@ class EntriesPanel(QWidget):
         menu.deleteLater()
 
     def show_copy_sheet(self) -> None:
-        """Show every answer of the open pledge as it is pasted into the online form."""
+        """Show every answer of the open entry as it is pasted into the online form."""
         from desktop.ui.dialogs.copy_sheet import CopySheetDialog
 
         self.leave()

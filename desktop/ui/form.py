@@ -254,7 +254,7 @@ class FormView(QWidget):
             row.show_stale(is_stale(entry, self.kind, key))
         if self.marks is not None:
             self.marks.set_entry(entry)
-        self._ask()
+        self._ask(another)
         self._say_state()
         self._hint()
         if self.clearance is not None:
@@ -543,8 +543,12 @@ class FormView(QWidget):
         """Show something that has just come into the form, once it has its place."""
         QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, GAP))
 
-    def _ask(self) -> None:
-        """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same."""
+    def _ask(self, another: bool = False) -> None:
+        """Show the fields that are asked: those whose condition holds, and those that hold an answer all the same.
+
+        Args:
+            another: whether another entry has just come, which may be asked other things.
+        """
         if self._entry is None:
             return
         # A field is never taken away from under the cursor, whatever has been cleared in it.
@@ -552,7 +556,7 @@ class FormView(QWidget):
         asked = frozenset(
             key
             for key, row in self._rows.items()
-            if key == typed_in
+            if (key == typed_in and not another)
             or (
                 self._is_spoken(row.definition)
                 and (

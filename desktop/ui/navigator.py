@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -33,10 +33,11 @@ from desktop.catalogue import region_names
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
+from desktop.record.purpose import FORUM, is_one_pledge, name_of, purpose_in
 from desktop.record.update import Update
 from desktop.ui.layout import cut_short
 from desktop.ui.navigation import Place
-from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, Line
+from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, ONE_PLEDGE, Line
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled
@@ -87,6 +88,7 @@ class Navigator(QFrame):
         column.addWidget(self._foot)
         self._fit()
         self._headline.setText(headline(session))  # how far each part is follows, see `complete`
+        self._show_needed()
         session.changed.connect(self._refresh)
 
     def complete(self) -> None:
@@ -107,6 +109,10 @@ class Navigator(QFrame):
         self.setMinimumWidth(letter * LEAST_LETTERS)
         self.setMaximumWidth(min(max(wanted, letter * LEAST_LETTERS), letter * MOST_LETTERS))
 
+    def lines(self) -> list[Line]:
+        """Return the lines that are shown, in their order."""
+        return [*(line for line in LINES if self._lines.is_shown(line)), *FOOT]
+
     def take_focus(self) -> bool:
         """Put the keyboard into the list."""
         self._lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -123,6 +129,11 @@ class Navigator(QFrame):
 
         self._headline.setText(headline(self.session))
         self._lines.show_tallies(tallies(self.session.submission, self.session.catalogue))
+        self._show_needed()
+
+    def _show_needed(self) -> None:
+        """Show the lines that the submission needs for what it is for, and those on which something stands."""
+        self._lines.show_needed(ONE_PLEDGE if is_one_pledge(self.session.submission) else None)
 
 
 class _Lines(QTreeView):
@@ -198,6 +209,30 @@ class _Lines(QTreeView):
             self.selectionModel().setCurrentIndex(marked[0], QItemSelectionModel.SelectionFlag.NoUpdate)
         super().focusInEvent(event)
 
+    def show_needed(self, needed: Collection[str] | None) -> None:
+        """Show some lines and those with a figure, by their keys, and the headings that have any; all of them for None."""
+        model = self.model()
+        shown: dict[int, bool] = {}
+        heading = -1
+        for row in range(model.rowCount()):
+            place = model.index(row, 0).data(PLACE)
+            if place is None:
+                heading, shown[row] = row, False
+                continue
+            figure = str(model.index(row, 0).data(TALLY) or "")
+            # The guiding principles are counted by what names them, and nothing need stand there.
+            begun = bool(figure) and not figure.startswith(counted(0)) and place.page != "principles"
+            shown[row] = needed is None or place.page in needed or begun
+            if shown[row] and heading >= 0:
+                shown[heading] = True
+        for row, is_shown in shown.items():
+            if self.isRowHidden(row, QModelIndex()) == is_shown:
+                self.setRowHidden(row, QModelIndex(), not is_shown)
+
+    def is_shown(self, line: Line) -> bool:
+        """Whether a line is among those that are needed."""
+        return not self.isRowHidden(self._items[line.key].row(), QModelIndex())
+
     def show_tallies(self, tallies: Mapping[str, Tally]) -> None:
         """Show how much there is of each part."""
         for key, tally in tallies.items():
@@ -223,9 +258,14 @@ def headline(session: Session) -> str:
     about = session.submission.about
     if about.value("demonstration") is True:
         return _("Demonstration {cycle}").format(cycle=about.text("cycle"))
+    purpose = purpose_in(about)
     code = about.text("country")
     country = region_names.territories(current_language()).get(code, code)
-    return _("{country} {cycle}").format(country=country, cycle=about.text("cycle"))
+    if purpose == FORUM:
+        return _("{country} {cycle}").format(country=country, cycle=about.text("cycle"))
+    return _("{country}: {title}").format(
+        country=country, title=name_of(session.catalogue, purpose, about.text("cycle"))
+    )
 
 
 class _Delegate(QStyledItemDelegate):

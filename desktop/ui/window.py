@@ -120,6 +120,17 @@ class Window(QMainWindow):
         workplace.ask_who()
         workplace.tell_warnings()
 
+    def show_made(self, file: SubmissionFile) -> None:
+        """Show a submission that was just made; one for a pledge begins with its form."""
+        from desktop.record.purpose import is_one_pledge
+
+        self.show_submission(file)
+        session = self.session
+        if self.workplace is not None and session is not None and is_one_pledge(session.submission):
+            self.workplace.go(Place("pledges"))
+            if not session.submission.of_kind("pledge"):
+                self.workplace.add()
+
     def _last_place(self, file: SubmissionFile) -> Place:
         """Return the page on which a submission was left; an entry of it may be gone by now."""
         page, key = self.preferences.last_page(file.path)
@@ -206,7 +217,7 @@ class Window(QMainWindow):
 
         start = StartPage(self.preferences)
         start.chosen.connect(self.open_file)
-        start.made.connect(self.show_submission)
+        start.made.connect(self.show_made)
         start.language_wanted.connect(self.speak)
         start.updates_wanted.connect(self.show_updates)
         self._stack.addWidget(start)

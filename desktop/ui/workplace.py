@@ -15,12 +15,13 @@ from desktop.i18n.lists import sentences
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import SITTING
+from desktop.record.purpose import is_one_pledge
 from desktop.record.update import Update
 from desktop.ui import fonts, keys
 from desktop.ui.bar import Bar
 from desktop.ui.navigation import Place
 from desktop.ui.navigator import Navigator
-from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES, make_page
+from desktop.ui.pages import LINE_OF_PAGE, PAGES, make_page
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
@@ -32,6 +33,7 @@ from desktop.ui.unsaved import UnsavedStrip, keep_copy
 
 if TYPE_CHECKING:
     from desktop.ui.parts.ask_strip import AskStrip
+    from desktop.ui.parts.pledge_steps import PledgeSteps
     from desktop.ui.parts.reason_strip import ReasonStrip
     from desktop.ui.workshop.view import WorkshopView
 
@@ -119,9 +121,11 @@ class Workplace(QWidget):
             column.addWidget(self._ministry_strip())
         self.asked: AskStrip | None = None
         self._asks = ""
+        self._steps: PledgeSteps | None = None
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         self._below = column
+        self._keep_steps()
         self._reason: ReasonStrip | None = None
         session.reasons.wanted.connect(self._ask_why)
         self._desk = QWidget()
@@ -148,6 +152,16 @@ class Workplace(QWidget):
         strip = MinistryStrip(self.session)
         strip.go.connect(self.go)
         return strip
+
+    def _keep_steps(self) -> None:
+        """Have the steps of a pledge above the pages as soon as the submission is for one; most never are."""
+        if self._steps is None and is_one_pledge(self.session.submission):
+            from desktop.ui.parts.pledge_steps import PledgeSteps
+
+            self._steps = PledgeSteps(self.session)
+            self._steps.go.connect(self.go)
+            self._below.insertWidget(self._below.indexOf(self.head), self._steps)
+            self._steps.show_page(self._place.page)
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""
@@ -285,11 +299,14 @@ class Workplace(QWidget):
 
     def _show_around(self, place: Place, page: Page, title: str) -> None:
         self.navigator.show_place(place)
+        if self._steps is not None:
+            self._steps.show_page(place.page)
         self.head.show_page(page, place)
         self.bar.show_place(place, title)
 
     def changed(self, update: Update) -> None:
         """Bring the page that is seen up to date with a revision."""
+        self._keep_steps()
         come = (new for _old, new in update.changes if new is not None)
         fonts.need(str(kept.value) for new in come for kept in (*new.answers.values(), *new.typed.values()))
         # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
@@ -493,8 +510,9 @@ class Workplace(QWidget):
         """Go to the next tab; where a page has none, to the next line of the navigator."""
         line = LINE_OF_PAGE.get(self._place.page)
         if not self.head.step(step) and line is not None:
-            lines = (*LINES, *FOOT)
-            self.go(Place(lines[(lines.index(line) + step) % len(lines)].key))
+            lines = self.navigator.lines()
+            place = lines.index(line) if line in lines else 0
+            self.go(Place(lines[(place + step) % len(lines)].key))
 
     def _step_objective(self, step: int) -> None:
         from desktop.ui.pages.objective import ObjectivePage
@@ -520,6 +538,7 @@ class Workplace(QWidget):
         parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
             (self.navigator, self.navigator.take_focus),
             (self.bar, self.bar.search),
+            *([(self._steps, self._steps.take_focus)] if self._steps is not None else ()),
             (self.head, self.head.take_focus),
             (self._stack, self._focus_page),
             *([(self._reason, self._reason.take_focus)] if self._reason is not None else ()),

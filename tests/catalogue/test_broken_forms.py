@@ -114,7 +114,7 @@ def test_a_sound_copy_is_read(forms: Forms) -> None:
         ("kinds/gap.yaml", "key: gap", "key: hole", "key", "name of the file"),
         ("objectives.yaml", "number: 13\n", "number: 12\n", "[12].number", "twice"),
         ("objectives.yaml", "paragraph: 17(a)", "paragraph: 17(b)", "[1].actions[a].paragraph", "letter"),
-        ("objectives.yaml", "standing: unconfirmed", "standing: true", "[1].actions[a].standing", "one of"),
+        ("objectives.yaml", "standing: attested_secondary", "standing: true", "[1].actions[a].standing", "one of"),
         ("objectives.yaml", "standing: attested, gist", "gist", "[1].actions[b].standing", "missing"),
         ("principles.yaml", "  name:\n    en:", "  name:\n    xx:", "[1].name", "English"),
         (
@@ -138,7 +138,11 @@ def test_a_sound_copy_is_read(forms: Forms) -> None:
             "groups[RT1].objectives",
             "objective 24",
         ),
-        ("indicators.yaml", "objectives: [6]", "objectives: [24]", "[10.7.1].objectives", "no objective 24"),
+        ("cycles.yaml", "key: forum-2030", "key: forum-2031", "[forum-2031].key", "the purpose and the year"),
+        ("cycles.yaml", 'ends: "2022-05-20"', 'ends: "2022-05-16"', "[forum-2022].ends", "ends before it begins"),
+        ("cycles.yaml", 'ends: "2026-05-08"', 'ends: "2026-02-30"', "[forum-2026].ends", "not a date"),
+        ("cycles.yaml", "sources: [S25]", "sources: [S99]", "[forum-2026].sources", "S99"),
+        ("indicators.yaml", "objectives: [6]", "objectives: [24]", "[GCM-06-UNION].objectives", "no objective 24"),
         ("indicators.yaml", 'key: "10.7.3"', 'key: "10.7.1"', "[10.7.1].key", "twice"),
         ("indicators.yaml", "standing: candidate", "standing: official", "[10.7.1].standing", "one of"),
         (

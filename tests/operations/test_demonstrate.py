@@ -9,8 +9,10 @@ import pytest
 
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
-from desktop.operations.demonstrate import demonstrate
+from desktop.operations.demonstrate import PUBLISHED, demonstrate
 from desktop.operations.open_file import open_file
+from desktop.record.carry_over import carried
+from desktop.record.clearance import clearances, objective_part
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 
@@ -38,14 +40,28 @@ def test_it_has_something_on_every_page(shown: Submission, catalogue: Catalogue)
     assert any(each.text("file") in shown.attachments for each in shown.of_kind("evidence"))
 
 
+def test_it_has_what_a_team_keeps_beside_its_entries(shown: Submission, catalogue: Catalogue) -> None:
+    assert {each.value("settled") for each in shown.of_kind("comment")} == {None, True}
+    states = {each.part: each.state for each in clearances(shown, catalogue)}
+    assert states[objective_part(22)] == "cleared" and states[objective_part(17)] == "reviewed"
+    assert {each.state for each in carried(shown)} == {"open", "changed", "withdrawn"}
+    assert {shown.bound("indicator", key).value("answer") for key in ("GCM-06-UNION", "GCM-23-LOCAL")} == {True, False}
+    assert any(each.items("sdgs") and each.numbers("further_objectives") for each in shown.of_kind("practice"))
+    assert any(each.rows("updates") for each in shown.of_kind("pledge"))
+    assert {"en", "fr", "es", "ru", "zh"} <= {each.text("language") for each in shown.of_kind("practice")}
+    for kind in ("comment", "carried"):
+        for each in shown.of_kind(kind):
+            assert "made up" in (each.text("text") + each.text("was")).lower(), each
+
+
 def test_nothing_blocks_it(shown: Submission, catalogue: Catalogue) -> None:
     assert [each for each in findings(shown, catalogue) if each.weight == "blocks"] == []
 
 
 def test_no_country_is_said_to_say_it(shown: Submission) -> None:
     assert shown.about.value("demonstration") is True and not shown.about.text("country")
-    published = json.loads((paths.resources() / "demonstration.json").read_text("utf-8"))
-    sources = {each["source"] for each in (*published["pledges"], *published["practices"])}
+    published = [json.loads((paths.resources() / name).read_text("utf-8")) for name in PUBLISHED]
+    sources = {each["source"] for one in published for each in (*one["pledges"], *one["practices"])}
     for kind in ("practice", "pledge", "gap", "policy_answer", "value"):
         for entry in shown.of_kind(kind):
             source = entry.text("source")
@@ -59,7 +75,8 @@ def test_a_source_that_the_forms_do_not_take_is_noticed(
 ) -> None:
     made_up = {"entries": [{"kind": "gap", "answers": {"severity": "endless"}}], "files": {}}
     (tmp_path / "demonstration-made-up.json").write_text(json.dumps(made_up), "utf-8")
-    (tmp_path / "demonstration.json").write_bytes((paths.resources() / "demonstration.json").read_bytes())
+    for name in PUBLISHED:
+        (tmp_path / name).write_bytes((paths.resources() / name).read_bytes())
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
     with pytest.raises(ValueError, match="severity"):
         demonstrate(tmp_path / "out", catalogue)

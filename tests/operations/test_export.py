@@ -98,7 +98,7 @@ def test_what_is_not_complete_is_signed_with_a_word_and_its_cover_says_so(
     run: Run, begun: Path, signing: tuple[object, ...], tmp_path: Path
 ) -> None:
     told = run("export", begun, *signing)
-    assert "not complete for the forum" in told.stderr
+    assert "The submission is not complete." in told.stderr
     assert "Pledges complete for the online form: 0 of 1" in told.stderr
     (package,) = packages(tmp_path)
     run("verify", package)

@@ -88,7 +88,7 @@ def test_what_a_pack_asked_stays_when_it_is_no_longer_used(written: SubmissionFi
     assert forms.pack.cycle == "2026"
     assert forms.kind("pledge").field("beneficiaries").standing == "earlier"
     assert forms.kind("pledge").field("champion").standing == "attested"
-    assert len(forms.indicators) == 28
+    assert len(forms.indicators) == 31
     written.undo("")
     assert forms_in_use.forms_of(written).pack.cycle == "2030"
 

@@ -40,3 +40,21 @@ def test_characters_are_counted_and_what_would_be_refused_is_said(catalogue: Cat
     assert line.problem == ""
     (short,) = [each for each in sheet(catalogue, description="Short.") if each.section.startswith("VI.")]
     assert "300" in short.problem
+
+
+def test_a_practice_is_pasted_in_the_order_of_the_published_page(catalogue: Catalogue) -> None:
+    practice = Entry("a", "practice", answers={"title": Answer("Schools"), "lessons": Answer("Ask early.")})
+    lines = copy_sheet(practice, catalogue, Submission("s", {"a": practice}))
+    labels = [line.label for line in lines]
+    assert labels[:5] == [
+        "Title",
+        "Primary objectives",
+        "Secondary objectives",
+        "Guiding principles",
+        "Sustainable Development Goals",
+    ]
+    assert labels.index("Type of practice") < labels.index("Global") < labels.index("Summary")
+    assert labels.index("Summary") < labels.index("Main implementing organization") < labels.index("Benefit and impact")
+    assert "Note for your team" not in labels
+    marks = {line.label: line.mark for line in lines}
+    assert (marks["Lessons"], marks["Benefit and impact"]) == ("Working text", "")

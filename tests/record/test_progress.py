@@ -55,7 +55,7 @@ def test_indicators_with_a_value_are_counted_once_for_the_country(desk: Desk) ->
     assert progress_of(desk.submission, desk.catalogue, 20).indicators == 1
     whole = roll_up(desk.submission, desk.catalogue)
     assert whole.indicators == 1
-    assert whole.indicators_of == sum(1 for each in desk.catalogue.indicators if each.takes_values)
+    assert whole.indicators_of == sum(1 for each in desk.catalogue.indicators if each.by_itself)
 
 
 def test_policies_are_counted_and_no_other_score_is_made_of_them(desk: Desk) -> None:

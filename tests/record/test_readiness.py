@@ -118,7 +118,7 @@ def test_what_would_make_an_entry_stronger_is_one_finding_that_opens_the_first_f
     )
     (finding,) = [each for each in found(desk) if each.entry_id == practice]
     assert (finding.weight, finding.rule, finding.field) == ("suggests", "missing", "principles")
-    for label in ("Guiding principles", "Results", "What is new about it"):
+    for label in ("Guiding principles", "Benefit and impact", "What is new about it"):
         assert label in finding.text
     assert finding.text.startswith("“Schools” would be stronger with: ")
 

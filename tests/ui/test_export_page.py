@@ -68,7 +68,7 @@ def test_what_is_lacking_leads_to_its_field(opened: Window, page: ExportPage) ->
     assert isinstance(readiness, CheckPage)
     model = readiness.list.model()
     section = model.index(model.rowCount() - 1, 0)
-    assert section.data() == "Missing for the forum (23)"
+    assert section.data() == "Missing (23)"
     pledges, objectives = (model.index(row, 0, section) for row in range(2))
     assert (pledges.data(), model.rowCount(objectives)) == ("Incomplete for the online form (Pledges: 1)", 22)
     assert "still needs for the online form" in model.index(0, 0, pledges).data()

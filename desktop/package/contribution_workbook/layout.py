@@ -138,7 +138,7 @@ def _row(
 ) -> Row:
     contents: dict[str, Content] = {}
     values: dict[str, Value] = {}
-    closed = {each.key for each in fields if each.only_for and not applies(each, entry)}
+    closed = {each.key for each in fields if (each.only_for or each.not_for) and not applies(each, entry)}
     for each in fields_of(kind, asked):
         value = entry.value(each.key)
         if value is None:

@@ -72,7 +72,7 @@ def _standings(catalogue: Catalogue) -> list[Standing]:
         found.append(catalogue.title_standing(objective.number))
         found += [action.standing for action in objective.actions]
     found += [catalogue.principle_standing(principle.number) for principle in catalogue.principles]
-    found += [indicator.standing for indicator in catalogue.indicators]
+    found += [catalogue.indicator_standing(indicator.key) for indicator in catalogue.indicators]
     for group in catalogue.recommendation_sets:
         for section in group.sections:
             found += [each.standing for each in section.recommendations]

@@ -15,6 +15,7 @@ from desktop.package.report.writer import Writer, anchor_of, linked, muted
 from desktop.record.data_situation import STATE_LABELS as DATA_STATES
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
+from desktop.record.indicator_results import results_of
 from desktop.record.matrix import principle_matrix
 from desktop.record.scores import score_policy, series
 from desktop.record.trend_chart import what_happened
@@ -57,12 +58,12 @@ def write_indicators(writer: Writer) -> None:
         writer.section(_("Values of other indicators"))
         _values(writer, strays, with_indicator=True)
     # SDG 10.7.2 has a chapter of its own, and is nothing of which nothing is said.
-    rest = sum(1 for each in catalogue.indicators if each.takes_values and each not in used)
+    rest = sum(1 for each in catalogue.indicators if each.by_itself and each not in used)
     if rest:
         writer.note(
             ngettext(
-                "Data availability is not stated for {count} other indicator. All indicators are voluntary.",
-                "Data availability is not stated for {count} other indicators. All indicators are voluntary.",
+                "Nothing is said of {count} other indicator. All indicators are voluntary.",
+                "Nothing is said of {count} other indicators. All indicators are voluntary.",
                 rest,
             ).format(count=rest)
         )
@@ -96,12 +97,12 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     name = f"{code(indicator.key)} {catalogue.indicator_name(indicator.key)}"
     writer.add(Anchor(anchor_of(entry), name, 1))
     writer.text(name, ENTRY)
-    mark = writer.standing(indicator.standing)
+    mark = writer.standing(catalogue.indicator_standing(indicator.key))
     if mark:
         writer.text([Span(mark, bold=True, colour=WARNING)], SMALL.but(keep=True))
     known = series(writer.submission, catalogue, indicator.key)
-    if indicator.takes_values:
-        writer.text(known.sentence(), VALUE.but(after=6.0))
+    if indicator.by_itself:
+        writer.text(results_of(indicator).sentence(writer.submission, catalogue, indicator), VALUE.but(after=6.0))
     if indicator.unit:
         writer.labelled(_("Unit"), _(indicator.unit))
     writer.answers(entry, kind)

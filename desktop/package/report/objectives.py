@@ -18,8 +18,8 @@ from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import is_spoken_of
 from desktop.record.entry import Entry
 from desktop.record.entry_index import objectives_of
+from desktop.record.indicator_results import results_of
 from desktop.record.progress import progress_of
-from desktop.record.scores import series
 from desktop.record.values import display
 
 AT_HOME = ("practice", "gap", "evidence")
@@ -61,12 +61,12 @@ class _Chapter:
 
     def write(self) -> None:
         catalogue = self.writer.catalogue
-        title = catalogue.title(self.number)
+        title = catalogue.heading(self.number)
         self.writer.chapter(
             f"objective-{self.number}",
             title,
             overline=_("Objective {number}").format(number=self.number),
-            mark=self.writer.standing(catalogue.title_standing(self.number)),
+            mark=self.writer.standing(catalogue.heading_standing(self.number)),
             listed=_("{number} {label}").format(number=self.number, label=title),
             flowing=True,
         )
@@ -149,12 +149,11 @@ class _Chapter:
         rows: list[list[Words]] = []
         for indicator in writer.catalogue.indicators_of(self.number):
             entry = writer.submission.bound("indicator", indicator.key)
-            known = series(writer.submission, writer.catalogue, indicator.key)
-            if entry.answers or known.points or known.groups:
+            results = results_of(indicator)
+            if entry.answers or results.known(writer.submission, writer.catalogue, indicator):
+                known = results.sentence(writer.submission, writer.catalogue, indicator)
                 name = f"{code(indicator.key)} {writer.catalogue.indicator_name(indicator.key)}"
-                rows.append(
-                    [[Span(name, colour=ACCENT, link=anchor_of(entry))], shortened(known.sentence(), 2 * _BRIEF)]
-                )
+                rows.append([[Span(name, colour=ACCENT, link=anchor_of(entry))], shortened(known, 2 * _BRIEF)])
         if rows:
             writer.section(_(writer.catalogue.kind("indicator").plural))
             writer.table([_("Indicator"), _("Data")], rows, (0.55, 0.45))

@@ -15,6 +15,7 @@ from desktop.package.report.pages import Page, Printer, compose
 from desktop.package.report.submission_facts import country_of, heading_of, purpose_of
 from desktop.package.report.writer import Writer
 from desktop.progress_reporter import NullProgress, ProgressReporter
+from desktop.record.purpose import is_one_pledge
 from desktop.record.submission import Submission
 
 _WHOLE = 1000
@@ -46,9 +47,12 @@ def write_report(
     work = work or NullProgress()
     with use_language(language):
         writer = Writer(submission, catalogue, Setting(language in RIGHT_TO_LEFT))
-        summary.write_summary(writer)
+        alone = _is_nothing_but_pledges(submission)
+        if not alone:
+            summary.write_summary(writer)
         summary.write_message(writer)
-        write_objectives(writer, work, 0, _WHOLE)
+        if not alone:
+            write_objectives(writer, work, 0, _WHOLE)
         for write in (
             country.write_pledges,
             country.write_indicators,
@@ -68,6 +72,12 @@ def write_report(
         title = _title(submission, catalogue)
         printer = Printer(heading_of(submission, catalogue, title=title, draft=draft), plain=1)
         return printer.write(pages, _Part(work, _WHOLE * 2 // 3, _WHOLE), 0, len(pages))
+
+
+def _is_nothing_but_pledges(submission: Submission) -> bool:
+    """Whether there is nothing to be said of the objectives: it is for one pledge, and has no entry beside it."""
+    beside = ("assessment", "practice", "gap", "evidence")
+    return is_one_pledge(submission) and not any(each.answers for kind in beside for each in submission.of_kind(kind))
 
 
 def _title(submission: Submission, catalogue: Catalogue) -> str:

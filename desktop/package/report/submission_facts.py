@@ -9,6 +9,7 @@ from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import RIGHT_TO_LEFT, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.pages import Heading
+from desktop.record.purpose import title_of
 from desktop.record.submission import Submission
 from desktop.record.values import display
 
@@ -28,15 +29,9 @@ def moment_of(submission: Submission) -> datetime | None:
     return max(moments, default=None)
 
 
-def forum_of(submission: Submission, catalogue: Catalogue) -> str:
-    """Return the name of the forum that the submission is for."""
-    cycle = submission.about.text("cycle")
-    return _(catalogue.pack.label) if cycle in ("", catalogue.pack.cycle) else f"{_(catalogue.pack.forum)} {cycle}"
-
-
 def purpose_of(submission: Submission, catalogue: Catalogue) -> str:
     """Return what the submission is, in words."""
-    return _("Submission to the {forum}").format(forum=forum_of(submission, catalogue))
+    return title_of(submission, catalogue)
 
 
 def country_of(submission: Submission, catalogue: Catalogue) -> str:

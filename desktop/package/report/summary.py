@@ -9,10 +9,11 @@ from desktop.i18n.translation import ngettext
 from desktop.package.report.charts import Charts
 from desktop.package.report.style import VALUE
 from desktop.package.report.writer import Writer, linked, muted
+from desktop.record.indicator_results import results_of
 from desktop.record.matrix import gap_matrix
 from desktop.record.overview import standings
 from desktop.record.progress import roll_up
-from desktop.record.scores import score_policy, series
+from desktop.record.scores import score_policy
 
 NAME = "summary"
 
@@ -25,7 +26,7 @@ def write_summary(writer: Writer) -> None:
     matrix = gap_matrix(submission, catalogue)
     policy = score_policy(submission, catalogue.policy)
     measured = sum(
-        1 for each in catalogue.indicators if each.takes_values and series(submission, catalogue, each.key).points
+        1 for each in catalogue.indicators if each.by_itself and results_of(each).known(submission, catalogue, each)
     )
     writer.chapter(NAME, _("Summary"))
     writer.figure(
@@ -38,7 +39,7 @@ def write_summary(writer: Writer) -> None:
                 ),
                 (counted(len(matrix.gaps)), ngettext("gap", "gaps", len(matrix.gaps))),
                 (counted(len(matrix.pledges)), ngettext("pledge", "pledges", len(matrix.pledges))),
-                (counted(measured), ngettext("indicator with values", "indicators with values", measured)),
+                (counted(measured), ngettext("indicator answered", "indicators answered", measured)),
             ]
         )
     )

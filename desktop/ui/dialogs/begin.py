@@ -1,4 +1,4 @@
-"""Ask what a new submission needs: country, cycle, language, who leads, and where the file lies."""
+"""Ask what a new submission needs: country, purpose, language, who leads, and where the file lies."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.catalogue.catalogue import Catalogue
+from desktop.catalogue.definitions import Occasion, Purpose
 from desktop.catalogue.forms_reader import current
 from desktop.catalogue.pack_claims import claims
 from desktop.catalogue.packs import DataPack
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import current_language
+from desktop.i18n.translation import N_, current_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations import cycle, forms_in_use, packs
+from desktop.operations.clock import now
 from desktop.operations.create import SUFFIX, create, named
+from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Value
+from desktop.record.purpose import FIELD, FORUM, PLEDGE, VOLUNTARY, Choice, choices, in_file_names, name_of
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 from desktop.ui import file_dialogs
@@ -29,13 +34,27 @@ from desktop.ui.message_boxes import tell_problem
 from desktop.ui.tooltips import hint
 
 ASKED = ("country", "cycle", "language", "lead_ministry")
+OF_ONE_PLEDGE = ("country", "language", "lead_ministry")
+"""What is asked before one pledge: it is dated by this year, and everything else can follow."""
+
+
+OFFERED = {VOLUNTARY: N_("A voluntary review between forums"), PLEDGE: N_("One pledge")}
+"""What is bound to no date; the others are called by their year."""
 
 
 class BeginDialog(Dialog):
-    """Asks and makes. After `exec`, `file` is the open submission, None when nothing was made."""
+    """Asks and makes. After `exec`, `file` is the open submission, None when nothing was made.
 
-    def __init__(self, parent: QWidget | None = None, last: Submission | None = None) -> None:
-        super().__init__(_("New submission"), parent)
+    Args:
+        last: the one that it follows, None for none.
+        purpose: what it is for where that is known already; it is asked for otherwise.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, last: Submission | None = None, purpose: Purpose | None = None
+    ) -> None:
+        for_pledge = purpose == PLEDGE
+        super().__init__(_("Prepare one pledge") if for_pledge else _("New submission"), parent)
         self.file: SubmissionFile | None = None
         self._last = last
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
@@ -43,12 +62,18 @@ class BeginDialog(Dialog):
         kind = catalogue.kind("submission")
         inner = self.inner
         inner.setSpacing(GAP // 2)
-        inner.addWidget(words(_("A new submission"), "title"))
+        inner.addWidget(words(_("Prepare one pledge") if for_pledge else _("A new submission"), "title"))
         inner.addWidget(
             words(_("You can change everything later. The next step asks where to save the file."), "muted")
         )
         self.fields = {}
-        for key in ASKED:
+        self._today = now().date()
+        self.purpose = CalmCombo()
+        self._offer_purposes(catalogue)
+        self._purpose = purpose
+        for key in OF_ONE_PLEDGE if for_pledge else ASKED:
+            if key == "cycle":
+                self._ask_purpose(_(kind.field(FIELD).label))
             definition = kind.field(key)
             label = words(_(definition.label), "label")
             field = make_field(definition)
@@ -58,7 +83,7 @@ class BeginDialog(Dialog):
             inner.addWidget(label)
             inner.addWidget(field)
             self.fields[key] = field
-        self.fields["cycle"].set_value(catalogue.pack.cycle)
+        self._take_purpose()
         self.fields["language"].set_value(current_language())
         for key, value in (cycle.copied(last) if last is not None else {}).items():
             if key in self.fields:
@@ -89,7 +114,43 @@ class BeginDialog(Dialog):
         """Return what was answered."""
         given = {key: field.value() for key, field in self.fields.items()}
         before = {} if self._last is None else cycle.copied(self._last)
-        return before | {key: value for key, value in given.items() if value is not None}
+        chosen = self._choice()
+        said: dict[str, Value] = {FIELD: chosen.purpose, "cycle": str(chosen.year)}
+        return before | said | {key: value for key, value in given.items() if value is not None}
+
+    def _offer_purposes(self, catalogue: Catalogue) -> None:
+        """Offer what a submission of today can be for, and a forum of a year that nobody knows yet."""
+        self._choices = [*choices(catalogue, self._today)]
+        for each in self._choices:
+            name = name_of(catalogue, each.purpose, "" if each.purpose in (VOLUNTARY, PLEDGE) else str(each.year))
+            self.purpose.addItem(_(OFFERED[each.purpose]) if each.purpose in OFFERED else name)
+        self.purpose.currentIndexChanged.connect(self._take_purpose)
+
+    def _ask_purpose(self, label: str) -> None:
+        asked = words(label, "label")
+        asked.setBuddy(self.purpose)
+        self.purpose.setAccessibleName(label)
+        self.inner.addSpacing(8)
+        self.inner.addWidget(asked)
+        self.inner.addWidget(self.purpose)
+        self._known = words("", "help")
+        self.inner.addWidget(self._known)
+
+    def _choice(self) -> Choice:
+        if self._purpose is not None:
+            return next(each for each in self._choices if each.purpose == self._purpose)
+        return self._choices[max(self.purpose.currentIndex(), 0)]
+
+    def _take_purpose(self) -> None:
+        """Put the year of what was chosen, and say how well its date is known."""
+        if "cycle" not in self.fields:
+            return
+        choice = self._choice()
+        self.fields["cycle"].set_value(str(choice.year))
+        key = f"{choice.purpose}-{choice.year}"
+        occasion = next((each for each in current().cycles if each.key == key), None)
+        self._known.setText(_dates_of(occasion) if occasion else "")
+        self._known.setVisible(occasion is not None)
 
     def _pack(self) -> DataPack | None:
         place = self.forms.currentIndex() - 1
@@ -97,8 +158,14 @@ class BeginDialog(Dialog):
 
     def _take_cycle(self) -> None:
         pack = self._pack()
-        year = pack.head.cycle if pack and pack.head.cycle else current().pack.cycle
-        self.fields["cycle"].set_value(year)
+        if pack and pack.head.cycle and "cycle" in self.fields:
+            self.purpose.setCurrentIndex(max(self._place_of(FORUM), 0))
+            self.fields["cycle"].set_value(pack.head.cycle)
+        else:
+            self._take_purpose()
+
+    def _place_of(self, purpose: Purpose) -> int:
+        return next((place for place, each in enumerate(self._choices) if each.purpose == purpose), -1)
 
     def _choose(self) -> None:
         if not all_accepted(self.fields.values(), self):
@@ -107,7 +174,8 @@ class BeginDialog(Dialog):
         if "country" not in answers:
             tell_problem(self, _("Something is missing"), UserError(_("Please choose the country.")))
             return
-        name = f"{answers['country']}-{answers.get('cycle', '')}{SUFFIX}"
+        parts = (answers["country"], answers.get("cycle", ""), in_file_names(str(answers[FIELD])))
+        name = "-".join(str(each) for each in parts if each) + SUFFIX
         chosen = file_dialogs.file_to_write(
             self, _("Where should the file be saved?"), name, _("Submissions (*.pledgebook)")
         )
@@ -130,3 +198,12 @@ class BeginDialog(Dialog):
             tell_problem(self, _("The submission could not be created"), problem)
         else:
             self.accept()
+
+
+def _dates_of(occasion: Occasion) -> str:
+    """Return when a forum or a review is, and how well that is known."""
+    if occasion.standing == "derived":
+        return _("Its date is not known: the year follows from the rhythm of the Compact (paragraph 50).")
+    if occasion.begins == occasion.ends:
+        return _("Only the year is known: {year}.").format(year=occasion.year)
+    return _("{start} to {end}").format(start=shown_date(occasion.begins), end=shown_date(occasion.ends))

@@ -1,4 +1,4 @@
-"""The copy sheet of a pledge: each answer with a button that copies it, in the order of the online form."""
+"""The copy sheet of a pledge or a practice: each answer with a button that copies it, in the order of the online form."""
 
 from __future__ import annotations
 
@@ -21,15 +21,20 @@ from desktop.ui.session import Session
 class CopySheetDialog(Dialog):
     """Shows every answer of the online form; one that was not given says so and cannot be copied."""
 
-    def __init__(self, session: Session, pledge: Entry, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(_("Text for the online form"), parent, (820, 680))
-        self.lines = copy_sheet(pledge, session.catalogue, session.submission)
+        self.lines = copy_sheet(entry, session.catalogue, session.submission)
         inner = self.inner
         inner.setSpacing(GAP // 2)
-        inner.addWidget(words(title_of(pledge, session.catalogue), "heading"))
+        inner.addWidget(words(title_of(entry, session.catalogue), "heading"))
         inner.addWidget(
             words(
-                _("Copy each answer and paste it into the online form. The answers are in the same order as the form."),
+                _("Copy each answer and paste it into the online form. The answers are in the same order as the form.")
+                if entry.kind == "pledge"
+                else _(
+                    "Copy each answer and paste it into the online form, which was not found: the answers are in the order "
+                    "of a published practice."
+                ),
                 "muted",
             )
         )
@@ -49,6 +54,8 @@ class CopySheetDialog(Dialog):
 
     def _add(self, holder: QVBoxLayout, line: CopyLine) -> None:
         holder.addWidget(words(line.label, "label"))
+        if line.mark:
+            holder.addWidget(words(line.mark, "help"))
         if not line.text:
             holder.addWidget(words(_("Not answered"), "muted"))
             return

@@ -139,7 +139,7 @@ class ExamplesDialog(Dialog):
     def begin_matching(self) -> None:
         """Begin a pledge that answers the one that is shown: it is named as the matched one, and nothing else is taken."""
         example = self.chosen()
-        if example is not None and self._begins and example.kind == "pledge":
+        if example is not None and self._begins and _can_be_matched(example):
             self.matching_wanted.emit(matching(example, self._origin(example)))
             self.accept()
 
@@ -153,7 +153,7 @@ class ExamplesDialog(Dialog):
 
     def _show(self, example: Example | None) -> None:
         clear(self._shown)
-        self._matching.setVisible(self._begins and example is not None and example.kind == "pledge")
+        self._matching.setVisible(self._begins and example is not None and _can_be_matched(example))
         if example is None:
             return
         self._shown.addWidget(words(example.title, "heading", selectable=True))
@@ -169,6 +169,11 @@ class ExamplesDialog(Dialog):
         if example.remark:
             self._shown.addWidget(words(example.remark, "muted", selectable=True))
         self._shown.addStretch(1)
+
+
+def _can_be_matched(example: Example) -> bool:
+    """Whether a pledge can answer it: the online form asks for one that was filed."""
+    return example.kind == "pledge" and example.filed is not False
 
 
 def matching(example: Example, origin: str) -> Mapping[str, Value]:

@@ -16,7 +16,7 @@ class SignIncompleteDialog(Dialog):
     def __init__(self, complete: Completeness, parent: QWidget | None = None) -> None:
         super().__init__(_("Sign although it is not complete?"), parent, (640, 420))
         inner = self.inner
-        inner.addWidget(words(_("The submission is not complete for the forum"), "heading"))
+        inner.addWidget(words(complete.refusal(), "heading"))
         for line in complete.lines():
             inner.addWidget(words(line, "body"))
         area, body = scrolling(trailing=0)

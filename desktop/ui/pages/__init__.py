@@ -158,6 +158,9 @@ SEARCH = _page("search", N_("Search"), "search.SearchPage")
 """It is gone to from the search box, and belongs to no line."""
 # fmt: on
 
+ONE_PLEDGE = frozenset({"overview", "pledges", "about", "check", "clearance"})
+"""The lines, by the keys of their first pages, that a submission for one pledge needs."""
+
 _ALL = (*(page for line in (*LINES, *FOOT) for page in (*line.pages, *line.leads_to)), SEARCH)
 
 PAGES: Mapping[str, PageDescriptor] = {page.key: page for page in _ALL}

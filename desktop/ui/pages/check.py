@@ -15,6 +15,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.check import Checked, check
 from desktop.record.completeness import Completeness, Lack
 from desktop.record.ministries import ids_of_ministry, ministries
+from desktop.record.purpose import is_one_pledge
 from desktop.record.readiness import Finding
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, CalmCombo, Shortened, across, column, many_rows, words
@@ -69,6 +70,8 @@ class CheckPage(Page):
     def refresh(self, update: Update | None) -> None:
         """Check the submission again."""
         self._checked = check(self.session.submission, self.session.catalogue)
+        for choice in (self.objective, self.ministry):
+            choice.setVisible(not is_one_pledge(self.session.submission))
         self._verdicts.show_verdicts(self._checked.verdicts())
         self._offer_ministries()
         self._fill()

@@ -14,6 +14,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations import cycle
 from desktop.operations.create import SUFFIX
 from desktop.record.carry_over import KIND, Carried, carried, sentence
+from desktop.record.purpose import name_of, purpose_in
 from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
@@ -68,7 +69,7 @@ class EarlierPage(Page):
         empty = QWidget()
         body = QVBoxLayout(empty)
         text = _(
-            "Did your country take part in an earlier forum? Choose the file or the package of its last submission. You "
+            "Did your country take part in an earlier forum or review? Choose the file or the package of its last submission. You "
             "then go through its practices, gaps, ratings and pledges one by one, and keep, change or drop each."
         )
         body.addStretch(1)
@@ -170,7 +171,13 @@ class EarlierPage(Page):
         self._title.setText(each.entry.text("title"))
         cycle_of = each.entry.text("cycle")
         state = _(STATES[each.state])
-        self._state.setText(_("Forum {cycle} · {state}").format(cycle=cycle_of, state=state) if cycle_of else state)
+        self._state.setText(
+            _("{purpose} · {state}").format(
+                purpose=name_of(self.session.catalogue, purpose_in(each.entry), cycle_of), state=state
+            )
+            if cycle_of
+            else state
+        )
         clear(self._answers)
         kind = catalogue.kinds.get(each.then.kind)
         for field in kind.fields if kind else ():

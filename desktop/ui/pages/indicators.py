@@ -53,9 +53,8 @@ class IndicatorsPage(Page):
         caution = across(
             Notice(
                 _(
-                    "These are candidate indicators from the framework of the Sustainable Development Goals: the "
-                    "official set of the Secretary-General's report was not found. All of them are voluntary. "
-                    "“Not available” with a reason is also an answer."
+                    "The official list of indicators was not found; each indicator here says how well it is known. All "
+                    "of them are voluntary. “Not available” with a reason is also an answer."
                 )
             )
         )
@@ -89,7 +88,7 @@ class IndicatorsPage(Page):
         beside(split)
         inner.addWidget(split, 1)
         for indicator in session.catalogue.indicators:
-            if indicator.takes_values:
+            if indicator.by_itself:
                 item = QStandardItem()
                 item.setData(indicator.key, KEY)
                 self._items[indicator.key] = item
@@ -150,7 +149,7 @@ class IndicatorsPage(Page):
             _("{key}  {name}").format(key=code(indicator.key), name=catalogue.indicator_name(indicator.key))
         )
         lines = [
-            catalogue.standing_label(indicator.standing),
+            catalogue.standing_label(catalogue.indicator_standing(indicator.key)),
             _("Unit: {unit}").format(unit=_(indicator.unit)) if indicator.unit else "",
             _("Source named in the SDG framework: {custodian}").format(custodian=_(indicator.custodian))
             if indicator.custodian
@@ -158,13 +157,19 @@ class IndicatorsPage(Page):
         ]
         self._about.setText("\n".join(line for line in lines if line))
         is_drawn = len(found.points) > 1
-        self._known.setText(found.besides() if is_drawn else found.sentence())
+        results = results_of(indicator)
+        self._known.setText(
+            found.besides() if is_drawn else results.sentence(self.session.submission, catalogue, indicator)
+        )
         self._known.setVisible(bool(self._known.text()))
         self._happened.setText(what_happened(found))
         self._happened.setVisible(is_drawn)
         self._trend.setVisible(is_drawn)
         self._trend.set_series(found)
         self.values.show_indicator(self._key)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.values), indicator.takes_values)
+        name = _("Availability, baseline and target") if indicator.takes_values else _("Answer")
+        self.tabs.setTabText(self.tabs.indexOf(self.form), name)
         self.form.set_entry(self.session.submission.bound("indicator", self._key))
 
 

@@ -173,7 +173,7 @@ class ObjectivePage(Page):
             return
         catalogue, submission = self.session.catalogue, self.session.submission
         if update is None:
-            title = catalogue.title(self.number)
+            title = catalogue.heading(self.number)
             self._whole_title.setText(title)
             self._whole_title.setVisible(title != catalogue.label(self.number))
             self._standing.setText(standing_of_title(self.session, self.number))
@@ -243,11 +243,8 @@ class ObjectivePage(Page):
 
 def standing_of_title(session: Session, number: int) -> str:
     """Return how well the title is attested, in words; empty when it is official."""
-    from desktop.i18n.translation import current_language
-
-    objective = session.catalogue.objective(number)
-    standing = objective.title_standing.get(current_language(), objective.title_standing["en"])
     catalogue = session.catalogue
+    standing = catalogue.heading_standing(number)
     title, short = (
         catalogue.standing_label(standing),
         catalogue.standing_label(catalogue.label_standing(number)),

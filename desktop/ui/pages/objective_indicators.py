@@ -51,8 +51,8 @@ class ObjectiveIndicators(QScrollArea):
         self._body.addWidget(
             Notice(
                 _(
-                    "These indicators are candidates from the framework of the Sustainable Development Goals; "
-                    "the official set was not found. Answers are voluntary."
+                    "The official list of indicators was not found; each indicator here says how well it is known. All "
+                    "of them are voluntary. “Not available” with a reason is also an answer."
                 )
             )
         )
@@ -70,6 +70,7 @@ class ObjectiveIndicators(QScrollArea):
                     "body",
                 )
             )
+            body.addWidget(words(catalogue.standing_label(catalogue.indicator_standing(indicator.key)), "muted"))
             results = results_of(indicator)
             body.addWidget(words(results.brief(self._session.submission, catalogue, indicator), "body"))
             for text in results.of_objective(catalogue, self._number):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import CLEARANCE
+from desktop.record.purpose import is_one_pledge, title_of
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, column, words
 from desktop.ui.message_boxes import tell_problem
@@ -132,6 +133,9 @@ class OverviewPage(Page):
 
     def refresh(self, update: Update | None) -> None:
         """Show the country as it is now."""
+        whole = not is_one_pledge(self.session.submission)
+        for each in (self.standing, self.gaps, self.policy, self.indicators):
+            each.setVisible(whole)
         if self._looked is None:
             self._show_kind()
         if self._looked is None or self._is_looking or self._is_much(update):
@@ -155,7 +159,7 @@ class OverviewPage(Page):
         self.aside.setText(
             _("Published pledges and practices of many countries, and entries that were made up. No country says this.")
             if about.value("demonstration") is True
-            else _("Submission to the {forum}").format(forum=_(self.session.catalogue.pack.forum))
+            else title_of(self.session.submission, self.session.catalogue)
         )
 
     def complete(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -19,6 +20,12 @@ from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.icons import application_icon
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import scaled
+
+if TYPE_CHECKING:
+    from desktop.catalogue.definitions import Purpose
+
+_COLUMNS = 6
+"""Of the grid in which the offers stand, so that two fill a row as well as three."""
 
 
 class StartPage(QWidget):
@@ -62,17 +69,30 @@ class StartPage(QWidget):
         inner.addSpacing(GAP // 2)
         grid = QGridLayout()
         grid.setSpacing(GAP)
+        for place in range(_COLUMNS):
+            grid.setColumnStretch(place, 1)
         offers = (
             (
                 _("Start a submission"),
                 _(
-                    "Choose the country and the forum, and choose where to save the file. Or continue from the "
-                    "submission to the last forum."
+                    "For the next forum or regional review, or for a voluntary review between forums. You can continue "
+                    "from your last submission."
                 ),
                 _("New submission…"),
                 self.begin,
                 "primary",
                 "new",
+            ),
+            (
+                _("Prepare one pledge"),
+                _(
+                    "At any time, in about fifteen minutes: one form, the text for the online form, and a signed "
+                    "document."
+                ),
+                _("One pledge…"),
+                self.begin_pledge,
+                "secondary",
+                "",
             ),
             (
                 _("Continue"),
@@ -111,7 +131,9 @@ class StartPage(QWidget):
                 pressed.addWidget(button(_("From the last submission…"), self.follow_up))
             pressed.addStretch(1)
             body.addLayout(pressed)
-            grid.addWidget(frame, place // 2, place % 2)
+            # Two that begin something above, the three others below.
+            row, column_, span = (0, place * 3, 3) if place < 2 else (1, (place - 2) * 2, 2)
+            grid.addWidget(frame, row, column_, 1, span)
         inner.addLayout(grid)
         inner.addSpacing(GAP // 2)
         self._recent_heading = words(_("Recent files"), "heading")
@@ -157,15 +179,24 @@ class StartPage(QWidget):
         self.refresh()
 
     def begin(self) -> None:
-        """Ask for country, cycle and place, and make a submission."""
+        """Ask for country, purpose and place, and make a submission."""
+        self._begin()
+
+    def begin_pledge(self) -> None:
+        """Ask for as little as one pledge needs, and make a submission for it."""
+        from desktop.record.purpose import PLEDGE
+
+        self._begin(PLEDGE)
+
+    def _begin(self, purpose: Purpose | None = None) -> None:
         from desktop.ui.dialogs.begin import BeginDialog
 
-        dialog = BeginDialog(self)
+        dialog = BeginDialog(self, purpose=purpose)
         if dialog.exec() and dialog.file is not None:
             self.made.emit(dialog.file)
 
     def follow_up(self) -> None:
-        """Ask for the submission of the last forum, and make a new one beside which it stands."""
+        """Ask for the last submission, and make a new one beside which it stands."""
         from desktop.operations.cycle import read_last
         from desktop.ui.dialogs.begin import BeginDialog
         from desktop.ui.progress_dialog import ProgressDialog

@@ -203,7 +203,7 @@ class WorkshopView(QWidget):
 
     def _show_objective(self) -> None:
         number, catalogue = self.state.number, self.session.catalogue
-        text = _("{number}  {title}").format(number=number, title=one_line(catalogue.title(number)))
+        text = _("{number}  {title}").format(number=number, title=one_line(catalogue.heading(number)))
         self.title.setText(text)
         self.reading.setAccessibleName(text)
         self.reading.show_objective(number)

@@ -91,11 +91,11 @@ def test_an_objective_has_a_chapter_when_something_was_said_of_it(drafting: Draf
     pdf = written(drafting.done(), catalogue)
     found = outline(pdf)
     chapters = [title for title in found if title.startswith(("4 ", "13 "))]
-    assert chapters == [f"{number} {catalogue.title(number)}" for number in (4, 13)]
+    assert chapters == [f"{number} {catalogue.heading(number)}" for number in (4, 13)]
     assert "Objectives without an entry" in found
     read = normal(extracted(pdf))
     for number in range(1, 24):
-        assert normal(catalogue.title(number)) in read
+        assert normal(catalogue.heading(number)) in read
     assert normal("21 objectives have no rating") in read
     assert normal("Rated by Workshop of 3 March") in read
 
@@ -273,8 +273,8 @@ def test_the_indicator_that_has_its_own_chapter_is_not_among_those_of_which_noth
     drafting.bound("policy_answer", "1a", answer="yes")
     drafting.free("value", indicator="10.7.1", year=2024, value="3")
     read = normal(extracted(written(drafting.done(), catalogue)))
-    rest = sum(each.takes_values for each in catalogue.indicators) - 1
-    assert normal(f"Data availability is not stated for {rest} other indicators") in read
+    rest = sum(each.by_itself for each in catalogue.indicators) - 1
+    assert normal(f"Nothing is said of {rest} other indicators") in read
 
 
 def test_what_is_said_often_does_not_grow_the_report_by_its_length_each_time(

@@ -1,0 +1,110 @@
+"""A ministry prepares one pledge: found on the first page, and led from the form to a signed document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.dialogs.begin import BeginDialog
+from desktop.ui.dialogs.copy_sheet import CopySheetDialog
+from desktop.ui.navigation import Place
+from desktop.ui.navigator import PLACE, Navigator
+from desktop.ui.pages.overview import OverviewPage
+from desktop.ui.parts.pledge_steps import PledgeSteps
+from desktop.ui.window import Window
+
+
+def lines(navigator: Navigator) -> list[str]:
+    """Return the keys of the lines that are seen."""
+    view = navigator._lines
+    model = view.model()
+    rows = [model.index(row, 0) for row in range(model.rowCount()) if not view.isRowHidden(row, QModelIndex())]
+    return [row.data(PLACE).page for row in rows if row.data(PLACE) is not None]
+
+
+@pytest.fixture
+def begun(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
+    """The window after somebody chose one pledge on the first page and said which country it is for."""
+
+    def fill(dialog: BeginDialog) -> bool:
+        assert list(dialog.fields) == ["country", "language", "lead_ministry"]
+        dialog.fields["country"].set_value("KE")
+        dialog.fields["lead_ministry"].set_value("Ministry of Labour")
+        dialog.make(tmp_path / "one.pledgebook")
+        return dialog.file is not None
+
+    monkeypatch.setattr(BeginDialog, "exec", fill)
+    (offer,) = [each for each in window.start.findChildren(QPushButton) if each.text() == "One pledge…"]
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    return window
+
+
+def test_it_begins_in_the_form_of_a_new_pledge(begun: Window) -> None:
+    assert begun.session is not None and begun.workplace is not None
+    about = begun.session.submission.about
+    assert about.text("purpose") == "pledge" and about.text("cycle").isdigit()
+    assert begun.workplace.place.page == "pledges"
+    (pledge,) = begun.session.submission.of_kind("pledge")
+    assert pledge.text("entity") == "Ministry of Labour" and pledge.text("entity_kind") == "member_state"
+    assert pledge.text("implementation_country") == "KE"
+    assert begun.focusWidget() is not None
+
+
+def test_the_window_shows_what_a_pledge_needs_and_not_the_rest(begun: Window) -> None:
+    assert begun.workplace is not None and begun.session is not None
+    navigator = begun.workplace.navigator
+    assert lines(navigator) == ["overview", "pledges", "about", "check", "clearance"]
+    begun.workplace._step_tab(1)
+    assert begun.workplace.place.page == "about"  # by the keyboard too, nothing leads to what is not shown
+    begun.session.add("gap", {"title": "No office"})
+    assert "gaps" in lines(navigator)  # what has something in it is never hidden
+    begun.workplace.go(Place("overview"))
+    page = begun.page()
+    assert isinstance(page, OverviewPage)
+    assert page.next.isVisibleTo(page) and not page.standing.isVisibleTo(page)
+    begun.session.answer(begun.session.submission.about, "purpose", "forum")
+    assert len(lines(navigator)) == 15 and page.standing.isVisibleTo(page)
+
+
+def test_it_leads_from_the_form_to_check_and_sign_by_keyboard(
+    qtbot: QtBot, begun: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert begun.workplace is not None and begun.session is not None
+    steps = begun.findChild(PledgeSteps)
+    assert steps is not None and steps.isVisible()
+    assert [each.accessibleName().split(":")[0] for each in steps.steps] == [
+        f"Step {number} of 4" for number in (1, 2, 3, 4)
+    ]
+    shown: list[str] = []
+    monkeypatch.setattr(CopySheetDialog, "exec", lambda dialog: shown.append(dialog.lines[0].label))
+    for step in steps.steps:
+        assert step.minimumSizeHint().height() >= 24 and step.focusPolicy() & Qt.FocusPolicy.TabFocus
+        step.setFocus()
+        qtbot.keyClick(step, Qt.Key.Key_Space)
+    assert shown == ["Name of the entity submitting the pledge"]
+    assert begun.workplace.place.page == "export"
+    assert steps.steps[3].font().bold() and not steps.steps[0].font().bold()
+    steps.write()
+    assert begun.workplace.place.page == "pledges" and steps.steps[0].font().bold()
+
+
+def test_a_file_that_is_for_a_forum_has_no_steps(opened: Window) -> None:
+    assert opened.findChild(PledgeSteps) is None
+    assert QGuiApplication.instance() is not None
+
+
+def test_the_next_one_is_proposed_and_its_date_is_told(qtbot: QtBot, window: Window) -> None:
+    dialog = BeginDialog(window)
+    qtbot.addWidget(dialog)
+    offered = [dialog.purpose.itemText(place) for place in range(dialog.purpose.count())]
+    assert offered[-2:] == ["A voluntary review between forums", "One pledge"]
+    assert dialog.fields["cycle"].value() == str(dialog._choice().year)
+    assert "2026" not in " ".join(offered) or dialog._today.year < 2026 or dialog._today.isoformat() <= "2026-05-08"
+    dialog.fields["country"].set_value("KE")
+    dialog.purpose.setCurrentIndex(dialog.purpose.count() - 2)
+    assert dialog.answers()["purpose"] == "voluntary"
