@@ -31,6 +31,7 @@ from desktop.package.report.submission_facts import (
     purpose_of,
     warning_of,
 )
+from desktop.package.report.tags import Element
 from desktop.record.completeness import completeness
 from desktop.record.submission import Submission
 from desktop.record.values import display
@@ -48,6 +49,7 @@ class Cover(Block):
     def __init__(
         self, submission: Submission, catalogue: Catalogue, setting: Setting, *, draft: bool, code: str
     ) -> None:
+        super().__init__()
         self._setting = setting
         self._draft = draft
         self._demonstration = is_demonstration(submission)
@@ -129,6 +131,7 @@ class ContentsLine(Block):
     """A line of the contents page; `pages` is filled before it is drawn."""
 
     def __init__(self, anchor: Anchor, pages: Mapping[str, int], setting: Setting) -> None:
+        super().__init__()
         self._anchor = anchor
         self._pages = pages
         self._style = _ENTRY if not anchor.level else _ENTRY_UNDER
@@ -144,17 +147,19 @@ class ContentsLine(Block):
         return self._text.height(self._inner(width))
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        self._text.draw(painter, x + self._indent, y, self._inner(width))
+        place = painter.tags.grouped("TOC").add(Element("TOCI")).add(Element("Reference"))
+        link = place.add(Element("Link", target=self._anchor.name))
+        self._text.draw_in(link, painter, x + self._indent, y, self._inner(width))
         lines = self._text.lines(self._inner(width))
         foot = y + self.height(width)
         last = lines[-1].line
         number = Text(str(self._pages[self._anchor.name]), self._style.but(align="end"), self._setting)
-        number.draw(painter, x + width - 30, foot - last.height, 30)
+        number.draw_in(link, painter, x + width - 30, foot - last.height, 30)
         begin = x + self._indent + last.width + 6
         if begin < x + width - 34:
             with painter.furniture():
                 painter.rule(begin, foot - last.height * 0.3, x + width - 26, foot - last.height * 0.3, LINE, 0.5)
-        painter.link(self._anchor.name, x, y, width, self.height(width))
+        painter.link(self._anchor.name, x, y, width, self.height(width), link, self._anchor.title)
 
 
 def contents(anchors: Sequence[Anchor], pages: Mapping[str, int], setting: Setting) -> list[Block]:

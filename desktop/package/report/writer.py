@@ -211,6 +211,7 @@ class Writer:
             otherwise: writes the same in another way, where a row would fill much of a page. A row is never parted.
         """
         head, *others = [self._row(cells, shares, ends, style) for cells, style in _styled(heads, rows)]
+        head.heads = True
         if not others:
             return
         if otherwise and any(row.height(WIDTH) > _TALL_ROW for row in others):
