@@ -392,10 +392,8 @@ class Figure(Block):
         if not self._shown:
             self._paint(painter, x, y, width)
             return
-        box = painter.rectangle(x, y, width, self._height)
-        attributes = f"/O/Layout/Placement/Block/BBox[{box}]"
-        picture = painter.tags.within.add(Element("Figure", shown=self._shown, attributes=attributes))
-        with painter.tags.inside(picture):
+        picture = Element("Figure", shown=self._shown, attributes=painter.layout(x, y, width, self._height))
+        with painter.tags.inside(painter.tags.within.add(picture)):
             self._paint(painter, x, y, width)
 
 

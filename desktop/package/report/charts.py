@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import joined
@@ -22,6 +23,7 @@ from desktop.package.report.style import (
     WIDTH,
     Style,
 )
+from desktop.package.report.tags import Element
 from desktop.record.chart_shapes import ARROWS, filled
 from desktop.record.matrix import GapMatrix, PrincipleRow
 from desktop.record.overview import ObjectiveStanding
@@ -53,8 +55,30 @@ class Charts:
 
     def _write(self, painter: Painter, words: Words, style: Style, x: float, y: float, width: float) -> float:
         text = Text(words, style, self._setting)
-        text.draw(painter, x, y, width)
+        self._draw(painter, text, x, y, width)
         return text.height(width)
+
+    def _draw(self, painter: Painter, text: Text, x: float, y: float, width: float) -> None:
+        """Draw a text, as content of what is being drawn where that is something."""
+        here = painter.tags.here
+        if here is painter.tags.document:
+            text.draw(painter, x, y, width)
+        else:
+            text.draw_in(here, painter, x, y, width)
+
+    @contextmanager
+    def _item(self, painter: Painter) -> Iterator[None]:
+        """What is drawn inside is an item of a list."""
+        item = painter.tags.grouped("L").add(Element("LI")).add(Element("LBody"))
+        with painter.tags.inside(item):
+            yield
+
+    @contextmanager
+    def _picture(self, painter: Painter, shown: str, x: float, y: float, width: float, height: float) -> Iterator[None]:
+        """What is drawn inside is a picture, which shows this."""
+        element = Element("Figure", shown=shown, attributes=painter.layout(x, y, width, height))
+        with painter.tags.inside(painter.tags.within.add(element)):
+            yield
 
     def tiles(self, tiles: Sequence[tuple[str, str]]) -> Figure:
         """Return large figures in a row, each with what it counts."""
@@ -65,8 +89,9 @@ class Charts:
         def paint(painter: Painter, x: float, y: float, _width: float) -> None:
             for number, label in tiles:
                 painter.box(x, y, width, height, fill=SOFT, radius=4)
-                self._write(painter, number, _TILE, x + 10, y + 7, width - 20)
-                self._write(painter, label, _QUIET, x + 10, y + 32, width - 20)
+                with self._item(painter):
+                    self._write(painter, number, _TILE, x + 10, y + 7, width - 20)
+                    self._write(painter, label, _QUIET, x + 10, y + 32, width - 20)
                 x += width + gap
 
         return Figure(height, paint, after=8)
@@ -85,14 +110,15 @@ class Charts:
             for place, each in enumerate(standings):
                 left = x + (column + gap) * (place // half)
                 top = y + line * (place % half)
-                number = Text(f"{each.number}", _FIGURE, self._setting)
-                number.draw(painter, left, top, 16)
-                self._short(each.label, name - 4).draw(painter, left + 22, top, name)
-                self.steps(painter, left + 22 + name, top + 3.0, bar, each.step)
-                self.arrow(painter, left + 22 + name + bar + 4, top + 1.5, 8.0, each.trend)
-                if each.open_gaps:
-                    style = _QUIET.but(colour=WARNING, bold=True)
-                    self._write(painter, each.gaps(), style, left + 22 + name + bar + arrow, top, gaps + 4)
+                with self._item(painter), self._picture(painter, each.words(), left, top, column, line):
+                    number = Text(f"{each.number}", _FIGURE, self._setting)
+                    number.draw(painter, left, top, 16)
+                    self._short(each.label, name - 4).draw(painter, left + 22, top, name)
+                    self.steps(painter, left + 22 + name, top + 3.0, bar, each.step)
+                    self.arrow(painter, left + 22 + name + bar + 4, top + 1.5, 8.0, each.trend)
+                    if each.open_gaps:
+                        style = _QUIET.but(colour=WARNING, bold=True)
+                        self._write(painter, each.gaps(), style, left + 22 + name + bar + arrow, top, gaps + 4)
 
         return Figure(line * half, paint, after=6)
 
@@ -146,7 +172,8 @@ class Charts:
                     self.arrow(painter, x + left, y + top + 1.5, 7.0, trend)
                 else:
                     self.steps(painter, x + left, y + top + 2.6, 24, rating)
-                self._write(painter, label, _QUIET, x + left + (12 if trend else 28), y + top, WIDTH - left)
+                with self._item(painter):
+                    self._write(painter, label, _QUIET, x + left + (12 if trend else 28), y + top, WIDTH - left)
 
         return Figure(12.0 + places[-1][1], paint, after=10)
 
@@ -182,15 +209,19 @@ class Charts:
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
             for domain, text in zip(score.domains, said, strict=True):
-                self._short(labels[domain.number], name - 4).draw(painter, x, y, name)
-                for place, given in enumerate(domain.answers):
-                    self._segment(painter, x + name + place * (wide + gap), y + 1.5, wide, given)
-                self._write(painter, text, _QUIET, x + width - figure, y, figure + 4)
+                shown_by_bars = joined(answer_words(given) for given in domain.answers)
+                with self._item(painter):
+                    self._draw(painter, self._short(labels[domain.number], name - 4), x, y, name)
+                    with self._picture(painter, shown_by_bars, x + name, y, most * (wide + gap), line):
+                        for place, given in enumerate(domain.answers):
+                            self._segment(painter, x + name + place * (wide + gap), y + 1.5, wide, given)
+                    self._write(painter, text, _QUIET, x + width - figure, y, figure + 4)
                 y += line
             left = x
             for given, label in shown:
                 self._segment(painter, left, y + 5.5, 12, given)
-                self._write(painter, label, _QUIET, left + 16, y + 4, WIDTH / 3)
+                with self._item(painter):
+                    self._write(painter, label, _QUIET, left + 16, y + 4, WIDTH / 3)
                 left += Text(label, _QUIET, self._setting).width() + 32
 
         return Figure(line * len(score.domains) + 16, paint, after=8)
@@ -277,7 +308,7 @@ class Charts:
                 self._write(painter, text, _LABEL.but(colour=_LINES[place][0]), at(point)[0] + 6, level - 5, trail + 60)
             self._write(painter, chart.notes(), _QUIET, x, y + height - 11, width)
 
-        return Figure(height, paint, after=8)
+        return Figure(height, paint, shown=chart.words(), after=8)
 
     def principles(self, rows: Sequence[PrincipleRow]) -> Figure:
         """Return a bar for each principle: how many entries name it, and under which objectives."""
@@ -287,16 +318,17 @@ class Charts:
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
             for row in rows:
-                count = len(row.entries)
-                self._short(self._catalogue.principle_name(row.number), name - 8).draw(painter, x, y, name)
-                long = bar * count / most
-                if count:
-                    painter.box(x + name, y + 2.5, long, 6.5, fill=ACCENT, radius=1)
-                said = counted(count) if count else _("none yet")
-                self._write(painter, said, _QUIET.but(colour=INK if count else MUTED), x + name + long + 5, y, 60)
-                numbers = joined(str(number) for number in sorted(row.by_objective))
-                left = x + name + bar + 34
-                self._short_quiet(numbers, x + width - left).draw(painter, left, y, x + width - left)
+                with self._item(painter):
+                    count = len(row.entries)
+                    self._draw(painter, self._short(self._catalogue.principle_name(row.number), name - 8), x, y, name)
+                    long = bar * count / most
+                    if count:
+                        painter.box(x + name, y + 2.5, long, 6.5, fill=ACCENT, radius=1)
+                    said = counted(count) if count else _("none yet")
+                    self._write(painter, said, _QUIET.but(colour=INK if count else MUTED), x + name + long + 5, y, 60)
+                    numbers = joined(str(number) for number in sorted(row.by_objective))
+                    left = x + name + bar + 34
+                    self._draw(painter, self._short_quiet(numbers, x + width - left), left, y, x + width - left)
                 y += line
 
         return Figure(line * len(rows), paint, after=10)

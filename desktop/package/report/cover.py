@@ -153,7 +153,7 @@ class ContentsLine(Block):
         lines = self._text.lines(self._inner(width))
         foot = y + self.height(width)
         last = lines[-1].line
-        number = Text(str(self._pages[self._anchor.name]), self._style.but(align="end"), self._setting)
+        number = Text(f" {self._pages[self._anchor.name]}", self._style.but(align="end"), self._setting)
         number.draw_in(link, painter, x + width - 30, foot - last.height, 30)
         begin = x + self._indent + last.width + 6
         if begin < x + width - 34:

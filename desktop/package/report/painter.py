@@ -444,10 +444,11 @@ class Painter:
         yield
         self._canvas.restoreState()
 
-    def rectangle(self, x: float, y: float, width: float, height: float) -> str:
-        """Return the corners of a rectangle on the page as a PDF has them."""
+    def layout(self, x: float, y: float, width: float, height: float) -> str:
+        """Return the attributes of a picture, which say where on the page it stands."""
         left = self._left(x, width)
-        return f"{left:.2f} {PAGE_HEIGHT - y - height:.2f} {left + width:.2f} {PAGE_HEIGHT - y:.2f}"
+        box = f"{left:.2f} {PAGE_HEIGHT - y - height:.2f} {left + width:.2f} {PAGE_HEIGHT - y:.2f}"
+        return f"/O/Layout/Placement/Block/BBox[{box}]"
 
     def _left(self, x: float, width: float) -> float:
         return PAGE_WIDTH - x - width if self.right_to_left else x

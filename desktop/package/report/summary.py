@@ -82,7 +82,7 @@ def write_message(writer: Writer) -> None:
     long = [field for field in kind.fields if field.type == "long_text" and field.key in about.answers]
     for field in long:
         writer.section(_(field.label))
-        writer.text(linked(about.text(field.key)))
+        writer.text(linked(about.text(field.key)), language=writer.language_of(about))
     if len(about.answers) > len(long):
         if long:
             writer.section(_("Submitted by"))

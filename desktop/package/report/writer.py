@@ -49,6 +49,7 @@ from desktop.record.values import display, linked_title, title_of
 _ADDRESS = re.compile(r"https?://[!-~]*[\w/#=&]", re.ASCII)
 _LONGEST_ADDRESS = 2_000
 """A link is kept with every line that it stands on; browsers follow no longer ones."""
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 _TALL_ROW = HEIGHT / 3
 _SHORT_TABLE = 6
 """A table of so few rows stays on one page."""
@@ -103,9 +104,13 @@ class Writer:
             self.add(Anchor(name, title, level))
         self.text(title, SECTION)
 
-    def text(self, words: Words, style: Style = BODY) -> None:
-        """Add a text. One from a person has the web addresses in it made links by `linked`."""
-        self.add(Text(words, style, self.setting))
+    def text(self, words: Words, style: Style = BODY, *, language: str = "") -> None:
+        """Add a text. One from a person has the web addresses in it made links by `linked`.
+
+        Args:
+            language: in which it is written, where that is known and may be another than that of the document.
+        """
+        self.add(Text(words, style, self.setting, language=language))
 
     def note(self, words: Words) -> None:
         """Add a small, quiet text."""
@@ -116,9 +121,9 @@ class Writer:
         colours = {"ground": WARNING_SOFT, "bar": WARNING} if warning else {}
         self.add(Callout(words, BODY.but(after=0.0), self.setting, **colours))
 
-    def labelled(self, label: str, words: Words) -> None:
-        """Add a label with what was answered."""
-        self.add(Labelled(label, words, self.setting))
+    def labelled(self, label: str, words: Words, *, language: str = "") -> None:
+        """Add a label with what was answered; `language` as of a text."""
+        self.add(Labelled(label, words, self.setting, language=language))
 
     def figure(self, figure: Figure) -> None:
         """Add a drawing."""
@@ -136,7 +141,7 @@ class Writer:
         title = title_of(entry, self.catalogue)
         self.add(Anchor(anchor_of(entry), title if outlined else "", 1, listed=listed))
         whole = entry.text(kind.title_field) if kind.title_field else ""
-        self.text(whole or title, ENTRY)
+        self.text(whole or title, ENTRY, language=self.language_of(entry) if whole else "")
         self.answers(entry, kind, besides=(kind.title_field, *besides))
 
     def answers(self, entry: Entry, kind: Kind, *, besides: Sequence[str] = ()) -> None:
@@ -147,7 +152,7 @@ class Writer:
                 if field.section == _FOR_THE_FILE:
                     small.append(field)
                 else:
-                    self.labelled(_(field.label), self.said(field, entry))
+                    self.labelled(_(field.label), self.said(field, entry), language=self.language_of(entry, field))
         self._small(small, entry)
         known = {field.key for field in kind.fields}
         # An answer to a field that these forms do not have (any more) is still an answer.
@@ -164,6 +169,13 @@ class Writer:
             spans += self.said(field, entry)
         if spans:
             self.add(Text(spans, SMALL.but(colour=INK, before=2.0, after=6.0), self.setting))
+
+    def language_of(self, entry: Entry, field: FormField | None = None) -> str:
+        """Return the language in which an entry was written, or an answer to a field of it; empty where nobody said."""
+        if field is not None and field.type not in ("text", "long_text"):
+            return ""
+        said = entry.text("language") or self.submission.about.text("language")
+        return said if _LANGUAGE.fullmatch(said) else ""
 
     def said(self, field: FormField, entry: Entry) -> list[Span]:
         """Return an answer in words, with links where it leads somewhere."""
