@@ -176,6 +176,12 @@ class Text(Block):
             element.language = self.language
         self._draw(painter, x, y, width, "" if len(self._paragraphs) == 1 else "P", element)
 
+    def go_on_in(self, element: Element, painter: Painter, width: float) -> None:
+        """Let the first paragraph be content of an element that has content already."""
+        if self.language and self.language != painter.language:
+            element = element.add(Element("Span", language=self.language))
+        self.elements[str(self.lines(width)[0].paragraph)] = element
+
     def _draw(self, painter: Painter, x: float, y: float, width: float, kind: str, within: Element) -> None:
         for number, each in enumerate(self.lines(width)):
             y += each.gap if number else 0
@@ -252,12 +258,12 @@ class Labelled(Block):
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         label, value = self._widths(width)
-        if "LI" not in self.elements:
-            item = self.elements["LI"] = painter.tags.grouped("L").add(Element("LI"))
-            self.elements |= {"Lbl": item.add(Element("Lbl")), "LBody": item.add(Element("LBody"))}
         if self._whole:
-            self._label.draw_in(self.elements["Lbl"], painter, x, y + self._drop(), label)
-        self._value.draw_in(self.elements["LBody"], painter, x + width * self.SHARE, y, value)
+            # One paragraph, and not an item of a list: a report has thousands, and most answers are a word or a line.
+            paragraph = painter.tags.within.add(Element("P"))
+            self._label.draw_in(paragraph, painter, x, y + self._drop(), label)
+            self._value.go_on_in(paragraph, painter, value)
+        self._value.draw(painter, x + width * self.SHARE, y, value)
 
 
 class Row(Block):
