@@ -37,6 +37,7 @@ class Block:
         keep: whether it stays on one page with what follows.
         new_page: whether it begins a page.
         room: how much of the page has to be left for it, so that a chapter does not begin at the foot of one.
+        together: with how many blocks behind it it stays on one page, where all of these fit into half of one.
         repeated: what is drawn again above it when it is the first on a page, such as the head of a table.
     """
 
@@ -45,6 +46,7 @@ class Block:
     keep: bool = False
     new_page: bool = False
     room: float = 0
+    together: int = 0
     repeated: Block | None = None
 
     def __init__(self) -> None:
@@ -210,21 +212,28 @@ def _height(lines: Sequence[_Set]) -> float:
 class Labelled(Block):
     """A label, and beside it what was answered. Cut in two, the label stands beside the first part only."""
 
-    SHARE = 0.27
+    SHARE = 0.24
     GAP = 10.0
 
     def __init__(
-        self, label: Words, value: Words, setting: Setting, style: Style = VALUE, *, language: str = ""
+        self,
+        label: Words,
+        value: Words,
+        setting: Setting,
+        style: Style = VALUE,
+        *,
+        language: str = "",
+        share: float = SHARE,
     ) -> None:
         super().__init__()
-        self.after = 4.5
+        self.after = 2.5
+        self._share = share
         self._label = Text(label, LABEL, setting)
         self._value = Text(value, style, setting, language=language)
         self._whole = True
 
     def _widths(self, width: float) -> tuple[float, float]:
-        label = width * self.SHARE - self.GAP
-        return label, width * (1 - self.SHARE)
+        return width * self._share - self.GAP, width * (1 - self._share)
 
     def height(self, width: float) -> float:
         label, value = self._widths(width)
@@ -263,7 +272,31 @@ class Labelled(Block):
             paragraph = painter.tags.within.add(Element("P"))
             self._label.draw_in(paragraph, painter, x, y + self._drop(), label)
             self._value.go_on_in(paragraph, painter, value)
-        self._value.draw(painter, x + width * self.SHARE, y, value)
+        self._value.draw(painter, x + width * self._share, y, value)
+
+
+class Pair(Block):
+    """Two short answers side by side, each with its label; the first one stands where a single one would."""
+
+    SECOND = 0.55
+    """Where the second one begins, as a part of the width."""
+    FIRST_SHARE = Labelled.SHARE / (SECOND - 0.02)
+    SECOND_SHARE = 0.37
+
+    def __init__(self, first: Labelled, second: Labelled) -> None:
+        super().__init__()
+        self.after = first.after
+        self._both = (first, second)
+
+    def _widths(self, width: float) -> tuple[float, float]:
+        return width * (self.SECOND - 0.02), width * (1 - self.SECOND)
+
+    def height(self, width: float) -> float:
+        return max(each.height(wide) for each, wide in zip(self._both, self._widths(width), strict=True))
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        for each, place, wide in zip(self._both, (x, x + width * self.SECOND), self._widths(width), strict=True):
+            each.draw(painter, place, y, wide)
 
 
 class Row(Block):

@@ -193,7 +193,7 @@ class Charts:
             self.arrow(painter, x + STEPS * (step + gap) + 2, y + 2.5, 11.0, trend)
             self._write(painter, label, style, x + after + 4, y, width - after - 4)
 
-        return Figure(20, paint, after=8, keep=True)
+        return Figure(19, paint, after=3, keep=True)
 
     def domains(self, score: PolicyScore) -> Figure:
         """Return five segments for each domain of SDG 10.7.2: yes, half, no, and dashed where nobody answered."""
@@ -261,7 +261,7 @@ class Charts:
         chart = trend_chart(series)
         if chart is None:
             return None
-        height, top, foot = 128.0, 14.0, 28.0
+        height, top, foot = 112.0, 14.0, 28.0
         ticks = [(tick, plain(tick)) for tick in chart.axis.ticks()]
         lead = max(Text(text, _QUIET, self._setting).width() for _tick, text in ticks) + 8
         labels = chart.labels()

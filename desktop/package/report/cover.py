@@ -9,17 +9,20 @@ from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Block, Callout, Labelled, Setting, Text
+from desktop.package.report.labels import label_of
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
     ACCENT,
     BODY,
     CHAPTER,
+    HEIGHT,
     INK,
     LINE,
     MM,
     PAGE_HEIGHT,
     WARNING,
     WARNING_SOFT,
+    WIDTH,
     Style,
 )
 from desktop.package.report.submission_facts import (
@@ -40,7 +43,8 @@ _FORUM = Style(size=12, bold=True, colour=ACCENT, align="document", leading=1.35
 _COUNTRY = Style(size=36, bold=True, align="document", leading=1.15)
 _TITLE = Style(size=17, colour=INK, align="document", leading=1.35)
 _ENTRY = Style(size=9.2, align="document", leading=1.32, after=0)
-_ENTRY_UNDER = Style(size=8.5, align="document", leading=1.32, after=0)
+_LEAST = 6.5
+"""So small a line of the contents may be, in points, for all of them to stand on one page."""
 
 
 class Cover(Block):
@@ -115,7 +119,7 @@ def _fitting(words: str, style: Style, setting: Setting, width: float) -> Text:
 def _facts(submission: Submission, catalogue: Catalogue) -> Sequence[tuple[str, str]]:
     kind = catalogue.kind("submission")
     facts = [
-        (_(field.label), shortened(said, LONGEST_TITLE))
+        (label_of(field), shortened(said, LONGEST_TITLE))
         for field in kind.fields
         if field.key in ("lead_ministry", "language")
         if (said := answer_of(submission, catalogue, field.key))
@@ -130,15 +134,15 @@ def _facts(submission: Submission, catalogue: Catalogue) -> Sequence[tuple[str, 
 class ContentsLine(Block):
     """A line of the contents page; `pages` is filled before it is drawn."""
 
-    def __init__(self, anchor: Anchor, pages: Mapping[str, int], setting: Setting) -> None:
+    def __init__(self, anchor: Anchor, pages: Mapping[str, int], setting: Setting, size: float) -> None:
         super().__init__()
         self._anchor = anchor
         self._pages = pages
-        self._style = _ENTRY if not anchor.level else _ENTRY_UNDER
+        self._style = _ENTRY.but(size=size if not anchor.level else size * 0.92)
         self._indent = 14.0 * anchor.level
         self._setting = setting
         self._text = Text(anchor.title, self._style, setting)
-        self.after = 3.2 if not anchor.level else 2.0
+        self.after = size * (0.35 if not anchor.level else 0.22)
 
     def _inner(self, width: float) -> float:
         return width - 40 - self._indent
@@ -164,9 +168,16 @@ class ContentsLine(Block):
 
 def contents(anchors: Sequence[Anchor], pages: Mapping[str, int], setting: Setting) -> list[Block]:
     """Return the contents page: a line for each place that is listed."""
-    blocks: list[Block] = [
+    head: list[Block] = [
         Anchor("contents", _("Contents"), new_page=True),
         Text(_("Contents"), CHAPTER, setting),
     ]
-    blocks += [ContentsLine(anchor, pages, setting) for anchor in anchors if anchor.listed]
-    return blocks
+    size = _ENTRY.size
+    while True:
+        lines = [ContentsLine(anchor, pages, setting, size) for anchor in anchors if anchor.listed]
+        if (
+            size <= _LEAST
+            or sum(line.height(WIDTH) + line.after for line in lines) < HEIGHT - head[1].height(WIDTH) - 12
+        ):
+            return [*head, *lines]
+        size *= 0.95

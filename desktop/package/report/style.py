@@ -10,9 +10,9 @@ MM = 72 / 25.4
 
 PAGE_WIDTH = 210 * MM
 PAGE_HEIGHT = 297 * MM
-MARGIN = 22 * MM
-TOP = 27 * MM
-BOTTOM = 23 * MM
+MARGIN = 20 * MM
+TOP = 24 * MM
+BOTTOM = 20 * MM
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 """The width of the text."""
 HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
@@ -68,13 +68,13 @@ class Style:
 BODY = Style()
 SMALL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=3)
 LABEL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=0)
-VALUE = Style(size=9.5, leading=1.45, after=0)
+VALUE = Style(size=9, leading=1.38, after=0)
 CELL = Style(size=8.5, leading=1.38, after=0)
 CELL_HEAD = Style(size=8, leading=1.35, bold=True, colour=MUTED, align="document", after=0)
-CHAPTER = Style(size=19, leading=1.25, bold=True, align="document", before=0, after=10, keep=True, rank=1)
-OVERLINE = Style(size=8.5, leading=1.3, bold=True, colour=ACCENT, align="document", after=4, keep=True)
+CHAPTER = Style(size=15, leading=1.22, bold=True, align="document", before=0, after=5, keep=True, rank=1)
+OVERLINE = Style(size=8.5, leading=1.25, bold=True, colour=ACCENT, align="document", after=1, keep=True)
 SECTION = Style(
-    size=12.5, leading=1.3, bold=True, colour=ACCENT, align="document", before=16, after=6, keep=True, rank=2
+    size=12.5, leading=1.3, bold=True, colour=ACCENT, align="document", before=10, after=3, keep=True, rank=2
 )
-ENTRY = Style(size=10.5, leading=1.35, bold=True, align="document", before=12, after=3, keep=True, rank=3)
+ENTRY = Style(size=10, leading=1.3, bold=True, align="document", before=8, after=2.5, keep=True, rank=3)
 FURNITURE = Style(size=7.5, leading=1.3, colour=MUTED, align="document", after=0)
