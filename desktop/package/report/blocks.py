@@ -310,7 +310,7 @@ class Row(Block):
         fill: a ground for the whole row.
     """
 
-    PAD = 8.0
+    PAD = 6.0
 
     def __init__(self, cells: Sequence[Text], shares: Sequence[float], *, heads: bool = False) -> None:
         super().__init__()

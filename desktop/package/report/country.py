@@ -12,7 +12,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Words
 from desktop.package.report.charts import Charts
 from desktop.package.report.line_breaking import Span
-from desktop.package.report.style import ENTRY, SMALL, VALUE
+from desktop.package.report.style import BODY, ENTRY, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, linked, muted
 from desktop.record.data_situation import STATE_LABELS as DATA_STATES
 from desktop.record.data_situation import data_situation
@@ -56,7 +56,7 @@ def write_pledges(writer: Writer) -> None:
         return
     kind = writer.catalogue.kind("pledge")
     writer.chapter("pledges", _(kind.plural))
-    writer.note(_("Each pledge is also in a document of its own, in the order of the online pledge form."))
+    writer.note(_("Each pledge is also in a document of its own, in the order of the online pledge form."), keep=True)
     for pledge in pledges:
         writer.entry(pledge)
 
@@ -102,7 +102,7 @@ def _data_situation(writer: Writer) -> None:
     if not found.rows or not found.characteristics:
         return
     writer.section(_("National data availability"), "data-situation")
-    writer.text(found.sentence())
+    writer.text(found.sentence(), BODY.but(keep=True))
     labels = {each.key: _(each.label) for each in writer.catalogue.characteristics}
     heads = [_("Indicator"), *(labels.get(each, each) for each in found.characteristics)]
     rows: list[list[Words]] = [
@@ -133,7 +133,7 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     writer.answers(entry, kind)
     chart = Charts(catalogue, writer.setting).trend(known) if len(known.points) > 1 else None
     if chart is not None:
-        writer.text(what_happened(known), VALUE.but(bold=True, after=4.0, keep=True))
+        writer.text(what_happened(known), VALUE.but(bold=True, before=6.0, after=4.0, keep=True))
         writer.figure(chart)
     _values(writer, values)
     start.together = len(writer.blocks) - begun
@@ -179,7 +179,7 @@ def write_policy(writer: Writer) -> None:
         return
     score = score_policy(submission, policy)
     writer.chapter("policy", _("SDG indicator 10.7.2: migration policies"))
-    writer.text(score.sentence())
+    writer.text(score.sentence(), BODY.but(keep=True))
     writer.figure(Charts(catalogue, writer.setting).domains(score))
     writer.note(_(policy.note))
     for domain, result in zip(policy.domains, score.domains, strict=True):
@@ -221,7 +221,7 @@ def _domain(writer: Writer, domain: Domain, answers: Mapping[str, Entry | None])
                 writer.answers(entry, kind)
 
     heads = [_("Question"), _("Answer"), _("Basis")]
-    writer.table(heads, rows, (0.36, 0.2, 0.44), otherwise=one_by_one)
+    writer.table(heads, rows, (0.46, 0.2, 0.34), otherwise=one_by_one)
 
 
 def _shown(writer: Writer, field: FormField, entry: Entry) -> str:
@@ -243,9 +243,9 @@ def write_recommendations(writer: Writer) -> None:
 
 def _recommendation_set(writer: Writer, group: RecommendationSet, answers: dict[str, Entry]) -> None:
     writer.section(_(group.label), f"recommendations-{group.key}")
-    writer.note(_(group.mandate))
+    writer.note(_(group.mandate), keep=True)
     if group.note:
-        writer.note(_(group.note))
+        writer.note(_(group.note), keep=True)
     kind = writer.catalogue.kind("follow_up")
     silent = 0
     for section in group.sections:
@@ -280,7 +280,8 @@ def write_principles(writer: Writer) -> None:
         _(
             "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
             "stand the objectives of these entries."
-        )
+        ),
+        BODY.but(keep=True),
     )
     writer.figure(Charts(catalogue, writer.setting).principles(rows))
     kind = catalogue.kind("principle_note")

@@ -68,7 +68,8 @@ class _Chapter:
             listed=_("{number} {label}").format(number=self.number, label=title),
         )
         begun = len(self.writer.blocks)
-        self._asks()
+        if self._is_home():
+            self._asks()
         self._stands()
         self.writer.head.together = len(self.writer.blocks) - begun + 2
         for key in ("practice", "gap"):
@@ -76,6 +77,15 @@ class _Chapter:
         self._pledges()
         self._indicators()
         self._entries("evidence")
+
+    def _is_home(self) -> bool:
+        """Whether anything is told here, and not only pointed to."""
+        submission = self.writer.submission
+        return bool(submission.bound("assessment", str(self.number)).answers) or any(
+            home_of(entry, self._numbers) == self.number
+            for key in AT_HOME
+            for entry in submission.of_objective(key, self.number)
+        )
 
     def _asks(self) -> None:
         """Write what the objective asks for, in one paragraph: whoever reads the report knows it, or wants it in short."""
@@ -89,10 +99,9 @@ class _Chapter:
         kind = writer.catalogue.kind("assessment")
         entry = writer.submission.bound("assessment", str(self.number))
         writer.add(Anchor(anchor_of(entry), "", 1))
-        writer.section(_(kind.label))
         if not entry.answers:
-            writer.text(_("This objective is not rated."), VALUE.but(after=4.0))
             return
+        writer.section(_(kind.label))
         progress = progress_of(writer.submission, writer.catalogue, self.number)
         if "rating" in entry.answers:
             label = display(kind.field("rating"), entry.value("rating"), writer.catalogue)
@@ -106,17 +115,15 @@ class _Chapter:
         if not entries:
             return
         kind = writer.catalogue.kind(key)
-        writer.section(_(kind.plural))
-        elsewhere = []
-        for entry in entries:
-            if home_of(entry, self._numbers) == self.number:
-                writer.entry(entry)
-            else:
-                elsewhere.append(entry)
+        here = [entry for entry in entries if home_of(entry, self._numbers) == self.number]
+        elsewhere = [entry.id for entry in entries if home_of(entry, self._numbers) != self.number]
+        if here:
+            writer.section(_(kind.plural))
+        for entry in here:
+            writer.entry(entry)
         if elsewhere:
-            writer.labelled(
-                _("Reported under another objective"), writer.links((each.id for each in elsewhere), most=_BRIEF)
-            )
+            label = _("Reported under another objective") if here else _(kind.plural)
+            writer.labelled(label, writer.links(elsewhere, most=_BRIEF))
 
     def _pledges(self) -> None:
         pledges = self.writer.submission.of_objective("pledge", self.number)

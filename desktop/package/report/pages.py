@@ -68,8 +68,8 @@ class _Composer:
             block = self._blocks[number]
             if block.together:
                 whole = self._stretch(number, block.together)
-                if needed + whole <= HEIGHT / 2:
-                    return needed + whole
+                if whole <= HEIGHT / 2:
+                    return min(needed + whole, HEIGHT)
             last = number + 1 == len(self._blocks)
             if not block.keep or last or self._blocks[number + 1].new_page:
                 return min(needed + (block.height(WIDTH) if block.keep else block.least(WIDTH)), HEIGHT)
@@ -86,7 +86,7 @@ class _Composer:
         for block in blocks:
             tall = block.height(WIDTH)
             if not isinstance(block, Anchor):
-                height += (max(after, block.before) if height else 0.0) + tall
+                height += max(after, block.before) + tall
                 after = block.after
             if height > HEIGHT / 2:
                 break

@@ -130,14 +130,20 @@ class Writer:
         """
         self.add(Text(words, style, self.setting, language=language))
 
-    def note(self, words: Words) -> None:
-        """Add a small, quiet text."""
-        self.text(words, SMALL)
+    def note(self, words: Words, *, keep: bool = False) -> None:
+        """Add a small, quiet text.
+
+        Args:
+            keep: whether it introduces what follows, and stays on one page with it.
+        """
+        self.text(words, SMALL.but(keep=keep))
 
     def callout(self, words: Words, *, warning: bool = False) -> None:
-        """Add a text that must be seen."""
+        """Add a text that must be seen, on the page of what follows."""
         colours = {"ground": WARNING_SOFT, "bar": WARNING} if warning else {}
-        self.add(Callout(words, BODY.but(after=0.0), self.setting, **colours))
+        callout = Callout(words, BODY.but(after=0.0), self.setting, **colours)
+        callout.keep = True
+        self.add(callout)
 
     def labelled(self, label: str, words: Words, *, language: str = "") -> None:
         """Add a label with what was answered; `language` as of a text."""
@@ -254,8 +260,11 @@ class Writer:
             ends: the columns of figures, which stand at the end of their column.
             otherwise: writes the same in another way, where a row would fill much of a page. A row is never parted.
         """
-        shares = self._wide_enough(heads, shares)
-        head, *others = [self._row(cells, shares, ends, style) for cells, style in _styled(heads, rows)]
+        rows = list(rows)
+        shares, scale = self._wide_enough(heads, rows, shares)
+        head, *others = [
+            self._row(cells, shares, ends, style.but(size=style.size * scale)) for cells, style in _styled(heads, rows)
+        ]
         head.heads = True
         if not others:
             return
@@ -272,17 +281,25 @@ class Writer:
             row.keep = place < 2 or place == len(others) - 1 or len(others) <= _SHORT_TABLE
         self.add(head, *others)
 
-    def _wide_enough(self, heads: Sequence[str], shares: Sequence[float]) -> Sequence[float]:
-        """Return the shares so that no word of a heading is broken, as far as there is room for that."""
-        words = [[Text(word, CELL_HEAD, self.setting).width() for word in head.split()] for head in heads]
-        least = [(max(each, default=0.0) + Row.PAD + 1) / WIDTH for each in words]
+    def _wide_enough(
+        self, heads: Sequence[str], rows: Sequence[Sequence[Words]], shares: Sequence[float]
+    ) -> tuple[Sequence[float], float]:
+        """Return the shares so that no word of a heading or of a short answer is broken, and how large letters are then."""
+        least = [self._longest(CELL_HEAD, [head]) for head in heads]
+        for place in range(len(heads)):
+            short = {row[place] for row in rows if isinstance(row[place], str) and len(row[place]) <= _SHORT}
+            least[place] = (max(least[place], self._longest(CELL, sorted(short))) + Row.PAD + 1) / WIDTH
         if all(share >= needed for share, needed in zip(shares, least, strict=True)):
-            return shares
+            return shares, 1.0
         spare = 1 - sum(least)
         if spare < 0:
-            return [needed / sum(least) for needed in least]
+            return [needed / sum(least) for needed in least], max(1 / sum(least), 0.7)
         wanted = [max(share - needed, 0.0) for share, needed in zip(shares, least, strict=True)]
-        return [needed + spare * more / (sum(wanted) or 1) for needed, more in zip(least, wanted, strict=True)]
+        return [needed + spare * more / (sum(wanted) or 1) for needed, more in zip(least, wanted, strict=True)], 1.0
+
+    def _longest(self, style: Style, texts: Iterable[str]) -> float:
+        words = {word for text in texts for word in text.split()}
+        return max((Text(word, style, self.setting).width() for word in words), default=0.0)
 
     def _row(self, cells: Sequence[Words], shares: Sequence[float], ends: Sequence[int], style: Style) -> Row:
         at_end = style.but(align="end")
