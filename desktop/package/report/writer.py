@@ -287,7 +287,7 @@ class Writer:
         """Return the shares so that no word of a heading or of a short answer is broken, and how large letters are then."""
         least = [self._longest(CELL_HEAD, [head]) for head in heads]
         for place in range(len(heads)):
-            short = {row[place] for row in rows if isinstance(row[place], str) and len(row[place]) <= _SHORT}
+            short = {cell for row in rows if isinstance(cell := row[place], str) and len(cell) <= _SHORT}
             least[place] = (max(least[place], self._longest(CELL, sorted(short))) + Row.PAD + 1) / WIDTH
         if all(share >= needed for share, needed in zip(shares, least, strict=True)):
             return shares, 1.0
