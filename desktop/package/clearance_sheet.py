@@ -123,6 +123,7 @@ class _Signing(Block):
     SHARE = 0.62
 
     def __init__(self, setting: Setting) -> None:
+        super().__init__()
         self.before, self.after = 4.0, 0.0
         labels = (_("Name"), _("Function"), _("Ministry"), _("Date"), _("Signature"))
         self._labels = [Text(each, LABEL, setting) for each in labels]

@@ -192,7 +192,7 @@ def _read_back(held: Held, name: str, given: bytes, anew: bytes) -> Iterator[str
             yield _("{name} cannot be read again to check it.").format(name=name)
             return
         text = normal(told)
-        same = text == normal(extracted(anew))
+        same = text == normal(extracted(anew)) and pdf_form.heard(given) == pdf_form.heard(anew)
         if len(text) * len(held.submission.entries) > _MOST_TO_SEARCH:
             yield _("{name} is too large to be compared.").format(name=name)
             return

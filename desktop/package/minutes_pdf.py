@@ -16,7 +16,7 @@ from desktop.progress_reporter import NullProgress
 from desktop.record.minutes_text import Block, Heading, Line, Table
 from desktop.record.submission import Submission
 
-_STYLES = {1: SECTION.but(size=15.0), 2: SECTION, 3: ENTRY}
+_STYLES = {1: SECTION.but(size=13.0), 2: SECTION.but(rank=3), 3: ENTRY.but(rank=4)}
 
 
 def write_minutes_pdf(

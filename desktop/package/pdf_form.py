@@ -55,6 +55,7 @@ _ACTIVE = frozenset(
     ]
 )
 _ACTIONS = frozenset(("/URI", "/GoTo"))
+_HEARD = ("/ActualText", "/Alt", "/E", "/Contents", "/TU", "/Title")
 _DEEPEST = 50
 
 
@@ -171,6 +172,18 @@ def see_only_what_we_draw(pdf: bytes) -> None:
         drawn = _STRINGS.sub(b" ", content)
         if b"(" in drawn or not _OPERATORS.issuperset(_WORD.findall(drawn)):
             raise _strange()
+
+
+def heard(pdf: bytes) -> list[str]:
+    """Return what a PDF says to whoever listens to it and does not see it, besides what is drawn, in the order of its objects."""
+    from pypdf import PdfReader
+    from pypdf.generic import DictionaryObject
+
+    said = []
+    for each in _objects(PdfReader(io.BytesIO(pdf))):
+        if isinstance(each, DictionaryObject) and each.get("/Subtype") != "/Widget" and "/ByteRange" not in each:
+            said += [str(each[key]) for key in _HEARD if key in each]
+    return said
 
 
 def _objects(reader: Any) -> Iterator[Any]:

@@ -20,6 +20,7 @@ from desktop.i18n.lists import joined, separated
 from desktop.i18n.translation import gettext as _
 from desktop.package.readback_result import Comparison
 from desktop.package.report.clearance import cells_of
+from desktop.package.report.labels import label_of, tells_where_from
 from desktop.package.report.pdf_text import LaidOut, normal, readable
 from desktop.package.report.style import CHAPTER, ENTRY, SECTION, Style
 from desktop.record.clearance import title_of_part
@@ -129,7 +130,7 @@ class _Report:
                     continue  # nothing was said, so nothing is told
                 self._compared.entries += 1
                 self._compared.texts += len(entry.answers)
-                told = _told(entry, self._catalogue, self._submission)
+                told = _told(entry, self._catalogue, self._submission, apart=True)
                 if kind.bound != "submission":
                     candidates[entry.id] = tuple(dict.fromkeys(self._places(entry, kind, told)))
                 elif not all(_stands(self._read, ways, self._whole) for ways in told.values()):
@@ -138,6 +139,7 @@ class _Report:
         for entry_id in _without_place(candidates):
             self._say(self._submission.entries[entry_id])
         self._compare_cleared()
+        self._compare_where_from()
 
     def _compare_cleared(self) -> None:
         """Look for who cleared what, each in a row of a table."""
@@ -149,6 +151,21 @@ class _Report:
                 self._compared.differences.append(
                     _("The report does not say who cleared “{name}” as it is.").format(name=title[:80])
                 )
+
+    def _compare_where_from(self) -> None:
+        """Look for what the annex says of where entries come from, each in a paragraph of its own."""
+        paragraphs: dict[str, list[Entry]] = {}
+        for entry in self._submission.entries.values():
+            fields = [field for field in self._catalogue.kind(entry.kind).fields if tells_where_from(field)]
+            said = [display(each, entry.value(each.key), self._catalogue, self._submission) for each in fields]
+            if any(field.key in entry.answers for field in fields):
+                words = [linked_title(entry, self._catalogue), *(text for text in said if text)]
+                paragraphs.setdefault(_DOT.join(map(normal, words)), []).append(entry)
+        for text, entries in paragraphs.items():
+            begins = _begins(self._read, text, self._whole)
+            found = [begin for begin in begins if begin + len(text) in self._read.lines]
+            for entry in entries[len(found) :]:
+                self._say(entry)
 
     def _places(self, entry: Entry, kind: Kind, told: dict[str, Ways]) -> Iterator[int]:
         """Give the places at which the report may tell of an entry: where its heading begins, or its row."""
@@ -325,17 +342,22 @@ class _Places:
         return True
 
 
-def _told(entry: Entry, catalogue: Catalogue, submission: Submission) -> dict[str, Ways]:
-    """Return how each answer may be told: its label, then itself; keys in the order of the form."""
+def _told(entry: Entry, catalogue: Catalogue, submission: Submission, *, apart: bool = False) -> dict[str, Ways]:
+    """Return how each answer may be told: its label, then itself; keys in the order of the form.
+
+    Args:
+        apart: whether that is without what says where the entry comes from.
+    """
     kind = catalogue.kind(entry.kind)
     told: dict[str, Ways] = {}
+    besides = {field.key for field in kind.fields if apart and tells_where_from(field)}
     for field in kind.fields:
-        if field.key in entry.answers:
+        if field.key in entry.answers and field.key not in besides:
             said = {normal(display(field, entry.value(field.key), catalogue, submission))}
             if field.type == "links":
                 said.add(normal(_linked(entry.items(field.key), catalogue, submission)))
             told[field.key] = tuple(label + each for label in _labels(field, entry) for each in sorted(said))
-    for key in sorted(entry.answers.keys() - told.keys()):
+    for key in sorted(entry.answers.keys() - told.keys() - besides):
         told[key] = (normal(key) + normal(str(entry.value(key))),)
     return told
 
@@ -352,7 +374,7 @@ def _blank(field: FormField) -> str:
 
 
 def _labels(field: FormField, entry: Entry) -> Sequence[str]:
-    label = _(field.label)
+    label = label_of(field)
     counted = _("{label} (characters: {count})").format(
         label=label, count=number_formatting.counted(length(entry.text(field.key)))
     )

@@ -20,7 +20,7 @@ with without_network():
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
     from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
     from pyhanko.sign.signers.pdf_byterange import SignatureObject
@@ -101,7 +101,11 @@ def sign_pdf(pdf: bytes, signer: Signer, reason: str, location: str, at: datetim
     )
     # pyHanko's own signer would take the time from the clock; this way the document says when, and nothing
     # else does.
-    steps = PdfCMSEmbedder().write_cms(field_name=FIELD, writer=writer)
+    # What has no place on a page needs none in the tree of the document either (ISO 14289-1, 7.18.1).
+    field = SigFieldSpec(
+        FIELD, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True), readable_field_name=_("Signature")
+    )
+    steps = PdfCMSEmbedder(new_field_spec=field).write_cms(field_name=FIELD, writer=writer)
     next(steps)
     steps.send(SigObjSetup(sig_placeholder=placeholder))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256", output=io.BytesIO()))

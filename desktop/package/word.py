@@ -50,6 +50,7 @@ def set_direction(paragraph: Paragraph, rtl: bool) -> None:
 def set_language(document: WordDocument, language: str) -> None:
     """Say in which language the text is, so that Word checks its spelling and chooses a font that has its letters."""
     written = LANGUAGES[language]
+    document.core_properties.language = written.word
     style: Any = document.styles["Normal"]
     properties = style.element.get_or_add_rPr()
     properties.append(element("w:lang", **{written.script.word_attribute: written.word}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import Cancelled, UserError
 from desktop.package import comparison, container, container_paths, contents, inside, json_record, verification_guide
+from desktop.package.code_to_read_out import code_of
 from desktop.package.examine import ContainerFindings, Refusal
 from desktop.package.identity import Identity, create_identity
 from desktop.package.report import write_report
@@ -500,3 +502,28 @@ def test_the_record_is_read_within_bounds(files: Files, judge: Judge, monkeypatc
 def test_a_new_key_of_the_same_name_is_another_signer(files: Files, at: datetime, judge: Judge) -> None:
     again = create_identity("Desk officer A", "KE", "x", datetime(2026, 1, 1, tzinfo=UTC))
     assert judge(files, signer=again).refusal is Refusal.DOCUMENT_SIGNATURE
+
+
+def test_who_listens_to_a_document_hears_nothing_else(
+    files: Files,
+    catalogue: Catalogue,
+    judge: Judge,
+    identity: Identity,
+    at: datetime,
+    submission: Submission,
+) -> None:
+    made = write_report(
+        released(submission, catalogue, signed=True), catalogue, language="en", draft=False, code=_code(files, identity)
+    )
+    begin = made.index(b"/Alt(") + len(b"/Alt(")
+    forged = made[:begin] + made[begin : begin + 4][::-1] + made[begin + 4 :]
+    assert forged != made
+    name = container_paths.REPORT
+    for content, holds in ((made, True), (forged, False)):
+        signed = sign_pdf(content, identity, "", "", at)
+        findings = judge(files | {name: signed}, submission=submission)
+        assert all(check.holds for check in findings.checks) is holds
+
+
+def _code(files: Files, identity: Identity) -> str:
+    return code_of(hashlib.sha256(files[container_paths.RECORD]).digest(), identity.signatory.fingerprint)

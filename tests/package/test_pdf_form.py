@@ -19,6 +19,7 @@ from desktop.package.report.line_breaking import Span, paragraphs
 from desktop.package.report.painter import Painter
 from desktop.package.report.pdf_text import extracted
 from desktop.package.report.style import ACCENT, BODY, WARNING
+from desktop.package.report.tags import Element
 from desktop.record.submission import Submission
 
 
@@ -81,7 +82,7 @@ def test_whatever_our_painter_can_draw_is_in_our_form(right_to_left: bool) -> No
         painter.dot(90, 100, 3, fill=fill, stroke=stroke)
     painter.trace([(1, 1), (2, 2), (3, 1)], ACCENT)
     painter.rule(0, 0, 10, 0, ACCENT)
-    painter.link("here", 1, 1, 5, 5)
+    painter.link("here", 1, 1, 5, 5, painter.tags.within.add(Element("Link")), "Here")
     painter.anchor("here", 20, "Here")
     with painter.furniture(), painter.faint_and_turned(52):
         painter.box(50, 100, 20, 20, fill=ACCENT)

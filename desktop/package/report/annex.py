@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Standing
 from desktop.catalogue.pack_texts import is_official
-from desktop.i18n.lists import separated
+from desktop.i18n.lists import joined, separated
+from desktop.i18n.translation import N_, code, current_language
 from desktop.i18n.translation import gettext as _
+from desktop.package.report.labels import tells_where_from
 from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import BODY, SMALL
 from desktop.package.report.writer import Writer, linked, muted
@@ -21,7 +25,7 @@ def write_annex(writer: Writer, history_note: str) -> None:
     """
     catalogue = writer.catalogue
     policy = catalogue.policy
-    writer.chapter("annex", _("Annex: how to read this report"))
+    writer.chapter("annex", _("Annex: how to read this report"), flowing=False)
     writer.section(_("Progress and ratings"))
     writer.text(explanation())
     writer.text(_(catalogue.pack.rating_help))
@@ -49,27 +53,79 @@ def write_annex(writer: Writer, history_note: str) -> None:
     if history_note:
         writer.section(_("History"))
         writer.text(linked(history_note))
+    _not_official(writer)
+    _where_from(writer)
+    writer.section(_("Official documents"))
+    for symbol, name in _DOCUMENTS:
+        address = f"https://docs.un.org/{current_language()}/{symbol}"
+        writer.text([Span(f"{_(name)}, {symbol}  "), *linked(address)], SMALL.but(after=2.5, colour=BODY.colour))
+
+
+_DOCUMENTS = (
+    ("A/RES/73/195", N_("Global Compact for Safe, Orderly and Regular Migration")),
+    ("A/RES/76/266", N_("Progress Declaration of the International Migration Review Forum 2022")),
+    ("A/79/590", N_("Report of the Secretary-General on the Global Compact, 2024")),
+    ("A/RES/71/313", N_("Global indicator framework for the Sustainable Development Goals")),
+)
+"""What the submission refers to, by its symbol; each stands there in all official languages."""
+
+
+def _not_official(writer: Writer) -> None:
+    """Write which texts of the report were not seen in an official source, all in one place."""
+    catalogue = writer.catalogue
     writer.section(_("What is not official"))
     writer.text(_(catalogue.pack.caution))
     marks: dict[str, list[str]] = {}
     for standing in _standings(catalogue):
         marks.setdefault(catalogue.standing_label(standing), []).append(catalogue.standing_help(standing))
     for mark, meanings in marks.items():
-        writer.labelled(mark, "\n".join(meanings))
-    if catalogue.sources:
-        writer.section(_("Sources of the texts of the Compact and of the indicators"))
-        for key, source in catalogue.sources.items():
-            words = [muted(f"{key}  "), Span(source.description)]
-            if source.url:
-                words += [Span("  "), *linked(source.url)]
-            writer.text(words, SMALL.but(after=2.5, colour=BODY.colour))
+        marked = [each for each, standing in _texts(catalogue) if catalogue.standing_label(standing) == mark]
+        writer.labelled(mark, "\n".join([*meanings, joined(marked)]))
+
+
+def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Standing]]:
+    """Give how each text of the Compact and each indicator is called in short, with its standing; only what is not official."""
+    for objective in catalogue.objectives:
+        name = _("Objective {number}").format(number=objective.number)
+        yield name, catalogue.heading_standing(objective.number)
+        yield from ((code(action.paragraph), action.standing) for action in objective.actions)
+    for principle in catalogue.principles:
+        yield catalogue.principle_name(principle.number), catalogue.principle_standing(principle.number)
+    yield from (
+        (code(indicator.key), catalogue.indicator_standing(indicator.key)) for indicator in catalogue.indicators
+    )
+    for group in catalogue.recommendation_sets:
+        for section in group.sections:
+            yield from ((code(each.key), each.standing) for each in section.recommendations)
+
+
+def _where_from(writer: Writer) -> None:
+    """Write of each entry in which language it is, its number in another list, and its source."""
+    told = False
+    for kind in writer.catalogue.kinds.values():
+        fields = [field for field in kind.fields if tells_where_from(field)]
+        for entry in writer.submission.of_kind(kind.key) if fields else ():
+            said = [writer.said(field, entry) for field in fields if field.key in entry.answers]
+            if not said:
+                continue
+            if not told:
+                writer.section(_("Language, number elsewhere and source of each entry"), "where-from")
+                told = True
+            spans = writer.links([entry.id])
+            for each in said:
+                spans += [muted(_DOT), *each]
+            writer.text(spans, SMALL.but(after=2.0, colour=BODY.colour))
+
+
+_DOT = "  ·  "
+"""What stands between what is told of an entry."""
 
 
 def _standings(catalogue: Catalogue) -> list[Standing]:
     """Return the standings that the texts of this report have and that are not official, each once."""
     found: list[Standing] = []
     for objective in catalogue.objectives:
-        found.append(catalogue.title_standing(objective.number))
+        found.append(catalogue.heading_standing(objective.number))
         found += [action.standing for action in objective.actions]
     found += [catalogue.principle_standing(principle.number) for principle in catalogue.principles]
     found += [catalogue.indicator_standing(indicator.key) for indicator in catalogue.indicators]

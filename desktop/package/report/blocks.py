@@ -19,6 +19,7 @@ from desktop.package.report.style import (
     Colour,
     Style,
 )
+from desktop.package.report.tags import MARGIN, Element
 
 Words = str | Sequence[Span]
 """A text, or spans of one."""
@@ -36,6 +37,7 @@ class Block:
         keep: whether it stays on one page with what follows.
         new_page: whether it begins a page.
         room: how much of the page has to be left for it, so that a chapter does not begin at the foot of one.
+        together: with how many blocks behind it it stays on one page, where all of these fit into half of one.
         repeated: what is drawn again above it when it is the first on a page, such as the head of a table.
     """
 
@@ -44,7 +46,12 @@ class Block:
     keep: bool = False
     new_page: bool = False
     room: float = 0
+    together: int = 0
     repeated: Block | None = None
+
+    def __init__(self) -> None:
+        self.elements: dict[str, Element] = {}
+        """What it is in the tree of the document, once it is drawn; both parts of one that was cut are the same."""
 
     def height(self, width: float) -> float:
         """Return the height of the whole block."""
@@ -72,17 +79,22 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A line in its place: the room above it, and where it stands in the width."""
+    """A line in its place: the room above it, where it stands in the width, and to which paragraph it belongs."""
 
     line: Line
     gap: float
     align: Align
+    paragraph: int
 
 
 class Text(Block):
     """A text in one style, of any length."""
 
-    def __init__(self, words: Words, style: Style, setting: Setting, *, keep: bool | None = None) -> None:
+    def __init__(
+        self, words: Words, style: Style, setting: Setting, *, keep: bool | None = None, language: str = ""
+    ) -> None:
+        super().__init__()
+        self.language = language
         self.style = style
         self.before, self.after = style.before, style.after
         self.keep = style.keep if keep is None else keep
@@ -105,16 +117,18 @@ class Text(Block):
         near = 0.4 if any(len(lines) > 1 for lines in broken) else 0.06
         found: list[_Set] = []
         gap = 0.0
-        for lines in broken:
+        for number, lines in enumerate(broken):
             if not lines[0].pieces:
                 gap = 0.7
                 continue
             align = self.style.align
             if align == "own" and len(lines) == 1:
                 align = "document"  # a single line has no shape of its own and begins where the document begins
-            found += [_Set(line, gap * line.height if not place else 0.0, align) for place, line in enumerate(lines)]
+            found += [
+                _Set(line, gap * line.height if not place else 0.0, align, number) for place, line in enumerate(lines)
+            ]
             gap = near
-        return found or [_Set(broken[0][0], 0.0, "document")]
+        return found or [_Set(broken[0][0], 0.0, "document", 0)]
 
     def width(self) -> float:
         """Return the width of the text when nothing breaks its lines."""
@@ -156,10 +170,39 @@ class Text(Block):
         return part
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        self._draw(painter, x, y, width, "P", painter.tags.within)
+
+    def draw_in(self, element: Element, painter: Painter, x: float, y: float, width: float) -> None:
+        """Draw the text as content of an element, which has an element for each paragraph where there are several."""
+        if self.language and self.language != painter.language:
+            element.language = self.language
+        self._draw(painter, x, y, width, "" if len(self._paragraphs) == 1 else "P", element)
+
+    def go_on_in(self, element: Element, painter: Painter, width: float) -> None:
+        """Let the first paragraph be content of an element that has content already."""
+        if self.language and self.language != painter.language:
+            element = element.add(Element("Span", language=self.language))
+        self.elements[str(self.lines(width)[0].paragraph)] = element
+
+    def _draw(self, painter: Painter, x: float, y: float, width: float, kind: str, within: Element) -> None:
         for number, each in enumerate(self.lines(width)):
             y += each.gap if number else 0
-            painter.text(each.line, x, y, width, each.align)
+            with painter.tags.inside(self._element(painter, kind, within, each.paragraph)):
+                painter.text(each.line, x, y, width, each.align)
             y += each.line.height
+
+    def _element(self, painter: Painter, kind: str, within: Element, paragraph: int) -> Element:
+        """Return the element of a paragraph; a heading is one, whatever its lines."""
+        if not kind or painter.tags.is_whole:
+            return within
+        key = "" if self.style.rank else str(paragraph)
+        found = self.elements.get(key)
+        if found is None:
+            found = painter.tags.heading(self.style.rank) if self.style.rank else within.add(Element(kind))
+            if self.language != painter.language:
+                found.language = self.language
+            self.elements[key] = found
+        return found
 
 
 def _height(lines: Sequence[_Set]) -> float:
@@ -169,18 +212,28 @@ def _height(lines: Sequence[_Set]) -> float:
 class Labelled(Block):
     """A label, and beside it what was answered. Cut in two, the label stands beside the first part only."""
 
-    SHARE = 0.27
+    SHARE = 0.24
     GAP = 10.0
 
-    def __init__(self, label: Words, value: Words, setting: Setting, style: Style = VALUE) -> None:
-        self.after = 4.5
+    def __init__(
+        self,
+        label: Words,
+        value: Words,
+        setting: Setting,
+        style: Style = VALUE,
+        *,
+        language: str = "",
+        share: float = SHARE,
+    ) -> None:
+        super().__init__()
+        self.after = 2.5
+        self._share = share
         self._label = Text(label, LABEL, setting)
-        self._value = Text(value, style, setting)
+        self._value = Text(value, style, setting, language=language)
         self._whole = True
 
     def _widths(self, width: float) -> tuple[float, float]:
-        label = width * self.SHARE - self.GAP
-        return label, width * (1 - self.SHARE)
+        return width * self._share - self.GAP, width * (1 - self._share)
 
     def height(self, width: float) -> float:
         label, value = self._widths(width)
@@ -215,8 +268,35 @@ class Labelled(Block):
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         label, value = self._widths(width)
         if self._whole:
-            self._label.draw(painter, x, y + self._drop(), label)
-        self._value.draw(painter, x + width * self.SHARE, y, value)
+            # One paragraph, and not an item of a list: a report has thousands, and most answers are a word or a line.
+            paragraph = painter.tags.within.add(Element("P"))
+            self._label.draw_in(paragraph, painter, x, y + self._drop(), label)
+            self._value.go_on_in(paragraph, painter, value)
+        self._value.draw(painter, x + width * self._share, y, value)
+
+
+class Pair(Block):
+    """Two short answers side by side, each with its label; the first one stands where a single one would."""
+
+    SECOND = 0.55
+    """Where the second one begins, as a part of the width."""
+    FIRST_SHARE = Labelled.SHARE / (SECOND - 0.02)
+    SECOND_SHARE = 0.37
+
+    def __init__(self, first: Labelled, second: Labelled) -> None:
+        super().__init__()
+        self.after = first.after
+        self._both = (first, second)
+
+    def _widths(self, width: float) -> tuple[float, float]:
+        return width * (self.SECOND - 0.02), width * (1 - self.SECOND)
+
+    def height(self, width: float) -> float:
+        return max(each.height(wide) for each, wide in zip(self._both, self._widths(width), strict=True))
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        for each, place, wide in zip(self._both, (x, x + width * self.SECOND), self._widths(width), strict=True):
+            each.draw(painter, place, y, wide)
 
 
 class Row(Block):
@@ -224,14 +304,17 @@ class Row(Block):
 
     Args:
         shares: of the width for each cell, together 1.
+        heads: whether it says what stands below.
 
     Attributes:
         fill: a ground for the whole row.
     """
 
-    PAD = 8.0
+    PAD = 6.0
 
-    def __init__(self, cells: Sequence[Text], shares: Sequence[float]) -> None:
+    def __init__(self, cells: Sequence[Text], shares: Sequence[float], *, heads: bool = False) -> None:
+        super().__init__()
+        self.heads = heads
         self.cells = list(cells)
         self.shares = shares
         self.fill: Colour | None = None
@@ -250,9 +333,22 @@ class Row(Block):
         if self.fill:
             painter.box(x, y, width, height, fill=self.fill)
         painter.rule(x, y + height, x + width, y + height, LINE, 0.5)
+        again = "TR" in self.elements  # the head of a table on its next page, which was read already
         for cell, share in zip(self.cells, self.shares, strict=True):
-            cell.draw(painter, x + self.PAD / 2, y + self.PAD / 2, self._inner(share, width))
+            element = MARGIN if again else self._row(painter).add(self._cell())
+            cell.draw_in(element, painter, x + self.PAD / 2, y + self.PAD / 2, self._inner(share, width))
             x += share * width
+
+    def _row(self, painter: Painter) -> Element:
+        if "TR" not in self.elements:
+            head = self.repeated or self
+            if "Table" not in head.elements:
+                head.elements["Table"] = painter.tags.within.add(Element("Table"))
+            self.elements["TR"] = head.elements["Table"].add(Element("TR"))
+        return self.elements["TR"]
+
+    def _cell(self) -> Element:
+        return Element("TH", attributes="/O/Table/Scope/Column") if self.heads else Element("TD")
 
 
 class Callout(Block):
@@ -269,6 +365,7 @@ class Callout(Block):
         ground: Colour = ACCENT_SOFT,
         bar: Colour = ACCENT,
     ) -> None:
+        super().__init__()
         self.before = self.after = 8.0
         self._text = Text(words, style, setting)
         self._ground, self._bar = ground, bar
@@ -305,16 +402,23 @@ class Callout(Block):
 
 
 class Figure(Block):
-    """A drawing of a fixed height."""
+    """A drawing of a fixed height.
+
+    Args:
+        shown: what it shows, in words, for whoever does not see it; empty where it says everything in texts.
+    """
 
     def __init__(
         self,
         height: float,
         paint: Callable[[Painter, float, float, float], None],
         *,
+        shown: str = "",
         after: float = 8.0,
         keep: bool = False,
     ) -> None:
+        super().__init__()
+        self._shown = shown
         self._height = height
         self._paint = paint
         self.after = after
@@ -324,7 +428,12 @@ class Figure(Block):
         return self._height
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        self._paint(painter, x, y, width)
+        if not self._shown:
+            self._paint(painter, x, y, width)
+            return
+        picture = Element("Figure", shown=self._shown, attributes=painter.layout(x, y, width, self._height))
+        with painter.tags.inside(painter.tags.within.add(picture)):
+            self._paint(painter, x, y, width)
 
 
 class Anchor(Block):
@@ -349,6 +458,7 @@ class Anchor(Block):
         room: float = 0,
         listed: bool = False,
     ) -> None:
+        super().__init__()
         self.name, self.title = name, shortened(title, _OUTLINE)
         self.level, self.listed = level, listed
         self.new_page, self.room = new_page, room
@@ -364,6 +474,7 @@ class Hairline(Block):
     """A thin line across the page, above what follows; at the top of a page nothing is drawn."""
 
     def __init__(self, *, before: float = 6.0, after: float = 6.0, room: float = 0) -> None:
+        super().__init__()
         self.before, self.after, self.room = before, after, room
         self.keep = True
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import joined
@@ -22,6 +24,7 @@ from desktop.package.report.style import (
     WIDTH,
     Style,
 )
+from desktop.package.report.tags import Element
 from desktop.record.chart_shapes import ARROWS, filled
 from desktop.record.matrix import GapMatrix, PrincipleRow
 from desktop.record.overview import ObjectiveStanding
@@ -33,6 +36,8 @@ _NAME = Style(size=8, leading=1.3, align="document", after=0)
 _FIGURE = Style(size=8, leading=1.3, bold=True, align="end", after=0)
 _QUIET = Style(size=7.5, leading=1.3, colour=MUTED, align="document", after=0)
 _LABEL = Style(size=8, leading=1.3, bold=True, align="document", after=0)
+_SIZES = (8.0, 7.6, 7.2)
+"""In the largest of these sizes in which all of them stand on one line names are set, in points."""
 _TILE = Style(size=20, leading=1.15, bold=True, colour=ACCENT, align="document", after=0)
 
 _LINES: tuple[tuple[str, tuple[float, ...]], ...] = (
@@ -53,8 +58,30 @@ class Charts:
 
     def _write(self, painter: Painter, words: Words, style: Style, x: float, y: float, width: float) -> float:
         text = Text(words, style, self._setting)
-        text.draw(painter, x, y, width)
+        self._draw(painter, text, x, y, width)
         return text.height(width)
+
+    def _draw(self, painter: Painter, text: Text, x: float, y: float, width: float) -> None:
+        """Draw a text, as content of what is being drawn where that is something."""
+        here = painter.tags.here
+        if here is painter.tags.document:
+            text.draw(painter, x, y, width)
+        else:
+            text.draw_in(here, painter, x, y, width)
+
+    @contextmanager
+    def _item(self, painter: Painter) -> Iterator[None]:
+        """What is drawn inside is an item of a list."""
+        item = painter.tags.grouped("L").add(Element("LI")).add(Element("LBody"))
+        with painter.tags.inside(item):
+            yield
+
+    @contextmanager
+    def _picture(self, painter: Painter, shown: str, x: float, y: float, width: float, height: float) -> Iterator[None]:
+        """What is drawn inside is a picture, which shows this."""
+        element = Element("Figure", shown=shown, attributes=painter.layout(x, y, width, height))
+        with painter.tags.inside(painter.tags.within.add(element)):
+            yield
 
     def tiles(self, tiles: Sequence[tuple[str, str]]) -> Figure:
         """Return large figures in a row, each with what it counts."""
@@ -65,36 +92,38 @@ class Charts:
         def paint(painter: Painter, x: float, y: float, _width: float) -> None:
             for number, label in tiles:
                 painter.box(x, y, width, height, fill=SOFT, radius=4)
-                self._write(painter, number, _TILE, x + 10, y + 7, width - 20)
-                self._write(painter, label, _QUIET, x + 10, y + 32, width - 20)
+                with self._item(painter):
+                    self._write(painter, number, _TILE, x + 10, y + 7, width - 20)
+                    self._write(painter, label, _QUIET, x + 10, y + 32, width - 20)
                 x += width + gap
 
         return Figure(height, paint, after=8)
 
     def standings(self, standings: Sequence[ObjectiveStanding]) -> Figure:
         """Return the rating and the direction of every objective with its gaps without a pledge, in two columns."""
-        line = 14.5
         half = (len(standings) + 1) // 2
         gap = 18.0
         column = (WIDTH - gap) / 2
-        bar, arrow = 44.0, 16.0
+        bar, arrow = 38.0, 15.0
         gaps = max((Text(each.gaps(), _QUIET, self._setting).width() for each in standings), default=0.0) + 4
         name = column - 22 - bar - arrow - gaps - 4
+        names, tops = self._names((each.label for each in standings), name - 6, 14.5, half)
 
         def paint(painter: Painter, x: float, y: float, _width: float) -> None:
             for place, each in enumerate(standings):
                 left = x + (column + gap) * (place // half)
-                top = y + line * (place % half)
-                number = Text(f"{each.number}", _FIGURE, self._setting)
-                number.draw(painter, left, top, 16)
-                self._short(each.label, name - 4).draw(painter, left + 22, top, name)
-                self.steps(painter, left + 22 + name, top + 3.0, bar, each.step)
-                self.arrow(painter, left + 22 + name + bar + 4, top + 1.5, 8.0, each.trend)
-                if each.open_gaps:
-                    style = _QUIET.but(colour=WARNING, bold=True)
-                    self._write(painter, each.gaps(), style, left + 22 + name + bar + arrow, top, gaps + 4)
+                top, line = y + tops[place % half], tops[place % half + 1] - tops[place % half]
+                with self._item(painter), self._picture(painter, each.words(), left, top, column, line):
+                    number = Text(f"{each.number}", _FIGURE, self._setting)
+                    number.draw(painter, left, top, 16)
+                    names[place].draw(painter, left + 22, top, name - 6)
+                    self.steps(painter, left + 22 + name, top + 3.0, bar, each.step)
+                    self.arrow(painter, left + 22 + name + bar + 4, top + 1.5, 8.0, each.trend)
+                    if each.open_gaps:
+                        style = _QUIET.but(colour=WARNING, bold=True)
+                        self._write(painter, each.gaps(), style, left + 22 + name + bar + arrow, top, gaps + 4)
 
-        return Figure(line * half, paint, after=6)
+        return Figure(tops[-1], paint, after=6)
 
     def arrow(self, painter: Painter, x: float, y: float, size: float, trend: str) -> None:
         """Draw the arrow of a direction; nothing where none was given."""
@@ -102,13 +131,20 @@ class Charts:
             points = [(x + across * size, y + down * size) for across, down in line]
             painter.trace(points, WARNING if trend == "worsening" else INK, 0.9)
 
-    def _short(self, text: str, width: float) -> Text:
-        """Return the text on one line, shortened where it does not fit; the chapter has it whole."""
-        words = Text(text, _NAME, self._setting)
-        while words.width() > width and len(text) > 3:
-            text = text[:-2].rstrip(" ,;…") + "…"
-            words = Text(text, _NAME, self._setting)
-        return words
+    def _names(self, names: Iterable[str], width: float, line: float, rows: int) -> tuple[list[Text], list[float]]:
+        """Return names in one size, on more lines where they have no room on one, and where each row begins and the last ends.
+
+        No name is cut. Names that stand side by side have the same place when it is counted round `rows`.
+        """
+        texts = list(names)
+        for size in _SIZES:
+            made = [Text(text, _NAME.but(size=size, leading=1.15), self._setting) for text in texts]
+            if all(each.width() <= width for each in made):
+                break
+        heights = [line] * rows
+        for place, each in enumerate(made):
+            heights[place % rows] = max(heights[place % rows], each.height(width) + 3)
+        return made, [0.0, *accumulate(heights)]
 
     def steps(self, painter: Painter, x: float, y: float, width: float, rating: int | None) -> None:
         """Draw a rating: a filled square for each step that is reached, and only outlines where nobody rated."""
@@ -146,7 +182,8 @@ class Charts:
                     self.arrow(painter, x + left, y + top + 1.5, 7.0, trend)
                 else:
                     self.steps(painter, x + left, y + top + 2.6, 24, rating)
-                self._write(painter, label, _QUIET, x + left + (12 if trend else 28), y + top, WIDTH - left)
+                with self._item(painter):
+                    self._write(painter, label, _QUIET, x + left + (12 if trend else 28), y + top, WIDTH - left)
 
         return Figure(12.0 + places[-1][1], paint, after=10)
 
@@ -166,34 +203,40 @@ class Charts:
             self.arrow(painter, x + STEPS * (step + gap) + 2, y + 2.5, 11.0, trend)
             self._write(painter, label, style, x + after + 4, y, width - after - 4)
 
-        return Figure(20, paint, after=8, keep=True)
+        return Figure(19, paint, after=3, keep=True)
 
     def domains(self, score: PolicyScore) -> Figure:
         """Return five segments for each domain of SDG 10.7.2: yes, half, no, and dashed where nobody answered."""
         labels = {each.number: _(each.label) for each in self._catalogue.policy.domains}
-        line, wide, gap = 15.5, 22.0, 4.0
+        wide, gap = 22.0, 4.0
         said = [each.words() for each in score.domains]
         # As wide as the longest in this language, so that each stands on one line.
         figure = min(max(Text(each, _QUIET, self._setting).width() for each in said) + 4, WIDTH * 0.45)
         most = max(len(each.answers) for each in score.domains)
         name = WIDTH - figure - most * (wide + gap) - 12
+        names, tops = self._names((labels[each.number] for each in score.domains), name - 6, 15.5, len(score.domains))
         legend = [(given, answer_words(given)) for given in (FULL, HALF, 0)]
         shown: list[tuple[int | None, str]] = [*legend, (None, _("Not answered (counts as 0)"))]
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
-            for domain, text in zip(score.domains, said, strict=True):
-                self._short(labels[domain.number], name - 4).draw(painter, x, y, name)
-                for place, given in enumerate(domain.answers):
-                    self._segment(painter, x + name + place * (wide + gap), y + 1.5, wide, given)
-                self._write(painter, text, _QUIET, x + width - figure, y, figure + 4)
+            for place, (domain, text, called) in enumerate(zip(score.domains, said, names, strict=True)):
+                line = tops[place + 1] - tops[place]
+                shown_by_bars = joined(answer_words(given) for given in domain.answers)
+                with self._item(painter):
+                    self._draw(painter, called, x, y, name - 6)
+                    with self._picture(painter, shown_by_bars, x + name, y, most * (wide + gap), line):
+                        for number, given in enumerate(domain.answers):
+                            self._segment(painter, x + name + number * (wide + gap), y + 1.5, wide, given)
+                    self._write(painter, text, _QUIET, x + width - figure, y, figure + 4)
                 y += line
             left = x
             for given, label in shown:
                 self._segment(painter, left, y + 5.5, 12, given)
-                self._write(painter, label, _QUIET, left + 16, y + 4, WIDTH / 3)
+                with self._item(painter):
+                    self._write(painter, label, _QUIET, left + 16, y + 4, WIDTH / 3)
                 left += Text(label, _QUIET, self._setting).width() + 32
 
-        return Figure(line * len(score.domains) + 16, paint, after=8)
+        return Figure(tops[-1] + 16, paint, after=8)
 
     def _segment(self, painter: Painter, x: float, y: float, width: float, given: int | None) -> None:
         height = 7.5
@@ -230,7 +273,7 @@ class Charts:
         chart = trend_chart(series)
         if chart is None:
             return None
-        height, top, foot = 128.0, 14.0, 28.0
+        height, top, foot = 112.0, 14.0, 28.0
         ticks = [(tick, plain(tick)) for tick in chart.axis.ticks()]
         lead = max(Text(text, _QUIET, self._setting).width() for _tick, text in ticks) + 8
         labels = chart.labels()
@@ -277,33 +320,30 @@ class Charts:
                 self._write(painter, text, _LABEL.but(colour=_LINES[place][0]), at(point)[0] + 6, level - 5, trail + 60)
             self._write(painter, chart.notes(), _QUIET, x, y + height - 11, width)
 
-        return Figure(height, paint, after=8)
+        return Figure(height, paint, shown=chart.words(), after=8)
 
     def principles(self, rows: Sequence[PrincipleRow]) -> Figure:
         """Return a bar for each principle: how many entries name it, and under which objectives."""
-        line, name = 15.0, WIDTH * 0.42
+        name = WIDTH * 0.42
+        names, tops = self._names(
+            (self._catalogue.principle_name(row.number) for row in rows), name - 8, 15.0, len(rows)
+        )
         most = max((len(row.entries) for row in rows), default=0) or 1
         bar = WIDTH * 0.24
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
-            for row in rows:
-                count = len(row.entries)
-                self._short(self._catalogue.principle_name(row.number), name - 8).draw(painter, x, y, name)
-                long = bar * count / most
-                if count:
-                    painter.box(x + name, y + 2.5, long, 6.5, fill=ACCENT, radius=1)
-                said = counted(count) if count else _("none yet")
-                self._write(painter, said, _QUIET.but(colour=INK if count else MUTED), x + name + long + 5, y, 60)
-                numbers = joined(str(number) for number in sorted(row.by_objective))
-                left = x + name + bar + 34
-                self._short_quiet(numbers, x + width - left).draw(painter, left, y, x + width - left)
-                y += line
+            for place, (row, called) in enumerate(zip(rows, names, strict=True)):
+                with self._item(painter):
+                    count = len(row.entries)
+                    self._draw(painter, called, x, y, name - 8)
+                    long = bar * count / most
+                    if count:
+                        painter.box(x + name, y + 2.5, long, 6.5, fill=ACCENT, radius=1)
+                    said = counted(count) if count else _("none yet")
+                    self._write(painter, said, _QUIET.but(colour=INK if count else MUTED), x + name + long + 5, y, 60)
+                    numbers = joined(str(number) for number in sorted(row.by_objective))
+                    left = x + name + bar + 34
+                    self._write(painter, numbers, _QUIET, left, y, x + width - left)
+                y += tops[place + 1] - tops[place]
 
-        return Figure(line * len(rows), paint, after=10)
-
-    def _short_quiet(self, text: str, width: float) -> Text:
-        words = Text(text, _QUIET, self._setting)
-        while words.width() > width and len(text) > 3:
-            text = text[:-2].rstrip(" ,;…") + "…"
-            words = Text(text, _QUIET, self._setting)
-        return words
+        return Figure(tops[-1], paint, after=10)

@@ -27,8 +27,8 @@ def write_checking(writer: Writer) -> None:
     writer.section(_("With the code on the cover"))
     writer.text(
         _(
-            "Ask the signer by telephone to read out the code on the cover of this report. If it is the same as on your "
-            "copy, and the signature is valid, then the signer and you have the same content. Each group ends with a "
+            "Ask the signer by telephone to read out the code on the cover of this report. If it is the same as on this "
+            "copy, and the signature is valid, this copy has the content that was signed. Each group ends with a "
             "check digit, so a digit that was misheard is noticed."
         )
     )
@@ -45,7 +45,7 @@ def write_checking(writer: Writer) -> None:
     for text, commands in (
         (_("1. Unpack it:"), (verification_guide.UNPACK, verification_guide.ENTER)),
         (
-            _("2. See who signed, and compare the fingerprint with the one that the signer tells you:"),
+            _("2. See who signed, and compare the fingerprint with the one that the signer reads out:"),
             (verification_guide.CERTIFICATES, verification_guide.FINGERPRINT),
         ),
         (_("3. Check the signature over the list of files:"), (verification_guide.SIGNATURE,)),

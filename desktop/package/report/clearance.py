@@ -21,7 +21,7 @@ def write_clearance(writer: Writer) -> None:
     cleared = writer.submission.cleared
     if not cleared:
         return
-    writer.chapter("clearance", _("Clearance"), flowing=True)
+    writer.chapter("clearance", _("Clearance"))
     writer.text(
         _(
             "Who cleared which part of this submission, and the code of the text that was cleared. A part that was changed "

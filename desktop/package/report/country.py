@@ -5,21 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
+from desktop.i18n.lists import joined
+from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Words
 from desktop.package.report.charts import Charts
 from desktop.package.report.line_breaking import Span
-from desktop.package.report.style import ENTRY, SMALL, VALUE, WARNING
+from desktop.package.report.style import BODY, ENTRY, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, linked, muted
 from desktop.record.data_situation import STATE_LABELS as DATA_STATES
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
+from desktop.record.entry_index import objectives_of
 from desktop.record.indicator_results import results_of
 from desktop.record.matrix import principle_matrix
 from desktop.record.scores import score_policy, series
 from desktop.record.trend_chart import what_happened
 from desktop.record.values import display
+
+
+def write_pledge_table(writer: Writer) -> None:
+    """Write all pledges as one table: what, by whom, for which objectives, until when."""
+    pledges = writer.submission.of_kind("pledge")
+    if not pledges:
+        return
+    kind = writer.catalogue.kind("pledge")
+    writer.chapter("pledge-table", _("Table of pledges"), flowing=False)
+    shown = [("entity", _("Pledged by"), 0.28), ("objectives", _("Objectives"), 0.14), ("end", _("End"), 0.14)]
+    shown = [each for each in shown if any(each[0] in pledge.answers for pledge in pledges)]
+    rows: list[list[Words]] = []
+    for pledge in pledges:
+        said = [
+            joined(str(number) for number in objectives_of(pledge))
+            if key == "objectives"
+            else shortened(_shown(writer, kind.field(key), pledge), _BRIEF)
+            for key, _head, _share in shown
+        ]
+        rows.append([writer.links([pledge.id], most=_BRIEF), *said])
+    shares = [1 - sum(share for _key, _head, share in shown), *(share for _key, _head, share in shown)]
+    writer.table([_(kind.label), *(head for _key, head, _share in shown)], rows, shares)
+
+
+_BRIEF = 160
 
 
 def write_pledges(writer: Writer) -> None:
@@ -29,10 +57,9 @@ def write_pledges(writer: Writer) -> None:
         return
     kind = writer.catalogue.kind("pledge")
     writer.chapter("pledges", _(kind.plural))
-    writer.note(_("Each pledge is also in a document of its own, in the order of the online pledge form."))
-    listed = len(pledges) <= 40
+    writer.note(_("Each pledge is also in a document of its own, in the order of the online pledge form."), keep=True)
     for pledge in pledges:
-        writer.entry(pledge, listed=listed)
+        writer.entry(pledge)
 
 
 def write_indicators(writer: Writer) -> None:
@@ -76,7 +103,7 @@ def _data_situation(writer: Writer) -> None:
     if not found.rows or not found.characteristics:
         return
     writer.section(_("National data availability"), "data-situation")
-    writer.text(found.sentence())
+    writer.text(found.sentence(), BODY.but(keep=True))
     labels = {each.key: _(each.label) for each in writer.catalogue.characteristics}
     heads = [_("Indicator"), *(labels.get(each, each) for each in found.characteristics)]
     rows: list[list[Words]] = [
@@ -95,11 +122,10 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     entry = writer.submission.bound("indicator", indicator.key)
     kind = catalogue.kind("indicator")
     name = f"{code(indicator.key)} {catalogue.indicator_name(indicator.key)}"
-    writer.add(Anchor(anchor_of(entry), name, 1))
+    start = Anchor(anchor_of(entry), name, 1)
+    writer.add(start)
+    begun = len(writer.blocks)
     writer.text(name, ENTRY)
-    mark = writer.standing(catalogue.indicator_standing(indicator.key))
-    if mark:
-        writer.text([Span(mark, bold=True, colour=WARNING)], SMALL.but(keep=True))
     known = series(writer.submission, catalogue, indicator.key)
     if indicator.by_itself:
         writer.text(results_of(indicator).sentence(writer.submission, catalogue, indicator), VALUE.but(after=6.0))
@@ -108,9 +134,10 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     writer.answers(entry, kind)
     chart = Charts(catalogue, writer.setting).trend(known) if len(known.points) > 1 else None
     if chart is not None:
-        writer.text(what_happened(known), VALUE.but(bold=True, after=4.0, keep=True))
+        writer.text(what_happened(known), VALUE.but(bold=True, before=6.0, after=4.0, keep=True))
         writer.figure(chart)
     _values(writer, values)
+    start.together = len(writer.blocks) - begun
 
 
 def _values(writer: Writer, values: list[Entry], *, with_indicator: bool = False) -> None:
@@ -153,7 +180,7 @@ def write_policy(writer: Writer) -> None:
         return
     score = score_policy(submission, policy)
     writer.chapter("policy", _("SDG indicator 10.7.2: migration policies"))
-    writer.text(score.sentence())
+    writer.text(score.sentence(), BODY.but(keep=True))
     writer.figure(Charts(catalogue, writer.setting).domains(score))
     writer.note(_(policy.note))
     for domain, result in zip(policy.domains, score.domains, strict=True):
@@ -195,7 +222,7 @@ def _domain(writer: Writer, domain: Domain, answers: Mapping[str, Entry | None])
                 writer.answers(entry, kind)
 
     heads = [_("Question"), _("Answer"), _("Basis")]
-    writer.table(heads, rows, (0.36, 0.2, 0.44), otherwise=one_by_one)
+    writer.table(heads, rows, (0.46, 0.2, 0.34), otherwise=one_by_one)
 
 
 def _shown(writer: Writer, field: FormField, entry: Entry) -> str:
@@ -208,7 +235,7 @@ def write_recommendations(writer: Writer) -> None:
     answers = {entry.key: entry for entry in writer.submission.of_kind("follow_up") if entry.answers}
     if not answers:
         return
-    writer.chapter("recommendations", _(catalogue.kind("follow_up").plural), flowing=True)
+    writer.chapter("recommendations", _(catalogue.kind("follow_up").plural))
     for group in catalogue.recommendation_sets:
         _recommendation_set(writer, group, answers)
     for entry in answers.values():
@@ -217,9 +244,9 @@ def write_recommendations(writer: Writer) -> None:
 
 def _recommendation_set(writer: Writer, group: RecommendationSet, answers: dict[str, Entry]) -> None:
     writer.section(_(group.label), f"recommendations-{group.key}")
-    writer.note(_(group.mandate))
+    writer.note(_(group.mandate), keep=True)
     if group.note:
-        writer.note(_(group.note))
+        writer.note(_(group.note), keep=True)
     kind = writer.catalogue.kind("follow_up")
     silent = 0
     for section in group.sections:
@@ -229,11 +256,7 @@ def _recommendation_set(writer: Writer, group: RecommendationSet, answers: dict[
                 silent += 1
                 continue
             writer.add(Anchor(anchor_of(entry)))
-            mark = writer.standing(recommendation.standing)
-            words = [Span(f"{code(recommendation.key)}  {_(recommendation.gist)}")]
-            if mark:
-                words.append(Span(f"  {mark}", bold=False, colour=WARNING, size=8))
-            writer.text(words, ENTRY)
+            writer.text(f"{code(recommendation.key)}  {_(recommendation.gist)}", ENTRY)
             writer.text(_(section.label), SMALL.but(keep=True))
             writer.answers(entry, kind)
     if silent:
@@ -253,12 +276,13 @@ def write_principles(writer: Writer) -> None:
     notes = [entry for entry in submission.of_kind("principle_note") if entry.answers]
     if not notes and not any(row.entries for row in rows):
         return
-    writer.chapter("principles", _("Guiding principles"), flowing=True)
+    writer.chapter("principles", _("Guiding principles"))
     writer.text(
         _(
             "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
             "stand the objectives of these entries."
-        )
+        ),
+        BODY.but(keep=True),
     )
     writer.figure(Charts(catalogue, writer.setting).principles(rows))
     kind = catalogue.kind("principle_note")
@@ -266,12 +290,8 @@ def write_principles(writer: Writer) -> None:
         entry = submission.bound("principle_note", str(principle.number))
         if not entry.answers:
             continue
-        mark = writer.standing(catalogue.principle_standing(principle.number))
-        words = [Span(catalogue.principle_name(principle.number))]
-        if mark:
-            words.append(Span(f"  {mark}", bold=False, colour=WARNING, size=8))
         writer.add(Anchor(anchor_of(entry)))
-        writer.text(words, ENTRY)
+        writer.text(catalogue.principle_name(principle.number), ENTRY)
         writer.answers(entry, kind)
 
 
@@ -281,7 +301,7 @@ def write_people(writer: Writer) -> None:
     if not people:
         return
     kind = writer.catalogue.kind("person")
-    writer.chapter("people", _(kind.plural), flowing=True)
+    writer.chapter("people", _(kind.plural))
     for person in people:
         writer.entry(person, outlined=False)
 
@@ -293,7 +313,7 @@ def write_others(writer: Writer) -> None:
         entries = [entry for entry in writer.submission.of_kind(kind.key) if entry.answers or kind.bound is None]
         if kind.key in _TOLD or not entries:
             continue
-        writer.chapter(f"kind-{kind.key}", _(kind.plural), flowing=True)
+        writer.chapter(f"kind-{kind.key}", _(kind.plural))
         for entry in entries:
             writer.entry(entry)
     _unknown(writer)
@@ -315,7 +335,7 @@ def _unknown(writer: Writer) -> None:
     ]
     if not lost:
         return
-    writer.chapter("unknown", _("Answers to questions that are not in these forms"), flowing=True)
+    writer.chapter("unknown", _("Answers to questions that are not in these forms"))
     for kind, entry in lost:
         writer.add(Anchor(anchor_of(entry)))
         writer.text(_("{kind}: {key}").format(kind=_(kind.label), key=entry.key), ENTRY)

@@ -9,17 +9,20 @@ from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Block, Callout, Labelled, Setting, Text
+from desktop.package.report.labels import label_of
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
     ACCENT,
     BODY,
     CHAPTER,
+    HEIGHT,
     INK,
     LINE,
     MM,
     PAGE_HEIGHT,
     WARNING,
     WARNING_SOFT,
+    WIDTH,
     Style,
 )
 from desktop.package.report.submission_facts import (
@@ -31,6 +34,7 @@ from desktop.package.report.submission_facts import (
     purpose_of,
     warning_of,
 )
+from desktop.package.report.tags import Element
 from desktop.record.completeness import completeness
 from desktop.record.submission import Submission
 from desktop.record.values import display
@@ -39,7 +43,8 @@ _FORUM = Style(size=12, bold=True, colour=ACCENT, align="document", leading=1.35
 _COUNTRY = Style(size=36, bold=True, align="document", leading=1.15)
 _TITLE = Style(size=17, colour=INK, align="document", leading=1.35)
 _ENTRY = Style(size=9.2, align="document", leading=1.32, after=0)
-_ENTRY_UNDER = Style(size=8.5, align="document", leading=1.32, after=0)
+_LEAST = 6.5
+"""So small a line of the contents may be, in points, for all of them to stand on one page."""
 
 
 class Cover(Block):
@@ -48,6 +53,7 @@ class Cover(Block):
     def __init__(
         self, submission: Submission, catalogue: Catalogue, setting: Setting, *, draft: bool, code: str
     ) -> None:
+        super().__init__()
         self._setting = setting
         self._draft = draft
         self._demonstration = is_demonstration(submission)
@@ -113,7 +119,7 @@ def _fitting(words: str, style: Style, setting: Setting, width: float) -> Text:
 def _facts(submission: Submission, catalogue: Catalogue) -> Sequence[tuple[str, str]]:
     kind = catalogue.kind("submission")
     facts = [
-        (_(field.label), shortened(said, LONGEST_TITLE))
+        (label_of(field), shortened(said, LONGEST_TITLE))
         for field in kind.fields
         if field.key in ("lead_ministry", "language")
         if (said := answer_of(submission, catalogue, field.key))
@@ -128,14 +134,15 @@ def _facts(submission: Submission, catalogue: Catalogue) -> Sequence[tuple[str, 
 class ContentsLine(Block):
     """A line of the contents page; `pages` is filled before it is drawn."""
 
-    def __init__(self, anchor: Anchor, pages: Mapping[str, int], setting: Setting) -> None:
+    def __init__(self, anchor: Anchor, pages: Mapping[str, int], setting: Setting, size: float) -> None:
+        super().__init__()
         self._anchor = anchor
         self._pages = pages
-        self._style = _ENTRY if not anchor.level else _ENTRY_UNDER
+        self._style = _ENTRY.but(size=size if not anchor.level else size * 0.92)
         self._indent = 14.0 * anchor.level
         self._setting = setting
         self._text = Text(anchor.title, self._style, setting)
-        self.after = 3.2 if not anchor.level else 2.0
+        self.after = size * (0.35 if not anchor.level else 0.22)
 
     def _inner(self, width: float) -> float:
         return width - 40 - self._indent
@@ -144,24 +151,33 @@ class ContentsLine(Block):
         return self._text.height(self._inner(width))
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        self._text.draw(painter, x + self._indent, y, self._inner(width))
+        place = painter.tags.grouped("TOC").add(Element("TOCI")).add(Element("Reference"))
+        link = place.add(Element("Link", target=self._anchor.name))
+        self._text.draw_in(link, painter, x + self._indent, y, self._inner(width))
         lines = self._text.lines(self._inner(width))
         foot = y + self.height(width)
         last = lines[-1].line
-        number = Text(str(self._pages[self._anchor.name]), self._style.but(align="end"), self._setting)
-        number.draw(painter, x + width - 30, foot - last.height, 30)
+        number = Text(f" {self._pages[self._anchor.name]}", self._style.but(align="end"), self._setting)
+        number.draw_in(link, painter, x + width - 30, foot - last.height, 30)
         begin = x + self._indent + last.width + 6
         if begin < x + width - 34:
             with painter.furniture():
                 painter.rule(begin, foot - last.height * 0.3, x + width - 26, foot - last.height * 0.3, LINE, 0.5)
-        painter.link(self._anchor.name, x, y, width, self.height(width))
+        painter.link(self._anchor.name, x, y, width, self.height(width), link, self._anchor.title)
 
 
 def contents(anchors: Sequence[Anchor], pages: Mapping[str, int], setting: Setting) -> list[Block]:
     """Return the contents page: a line for each place that is listed."""
-    blocks: list[Block] = [
+    head: list[Block] = [
         Anchor("contents", _("Contents"), new_page=True),
         Text(_("Contents"), CHAPTER, setting),
     ]
-    blocks += [ContentsLine(anchor, pages, setting) for anchor in anchors if anchor.listed]
-    return blocks
+    size = _ENTRY.size
+    while True:
+        lines = [ContentsLine(anchor, pages, setting, size) for anchor in anchors if anchor.listed]
+        if (
+            size <= _LEAST
+            or sum(line.height(WIDTH) + line.after for line in lines) < HEIGHT - head[1].height(WIDTH) - 12
+        ):
+            return [*head, *lines]
+        size *= 0.95

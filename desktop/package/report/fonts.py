@@ -18,6 +18,8 @@ from desktop import paths
 from desktop.i18n.languages import SCRIPTS
 from desktop.i18n.text_sanitizing import SUBSTITUTE
 
+_ZERO_WIDTH_SPACE = "\u200b"
+
 HIDDEN = -1
 """The number of a glyph that shows nothing and takes no room: it only carries a character of the text layer."""
 
@@ -91,8 +93,8 @@ class Face:
 
     @cached_property
     def blank(self) -> int:
-        """The number of the glyph that shows nothing."""
-        return self.font.get_nominal_glyph(ord(" ")) or 0
+        """The number of the glyph that shows nothing, and takes no room where the font has such a one."""
+        return self.font.get_nominal_glyph(ord(_ZERO_WIDTH_SPACE)) or self.font.get_nominal_glyph(ord(" ")) or 0
 
     @property
     def glyph_count(self) -> int:
@@ -114,7 +116,8 @@ class Face:
         """Return how far a reader's pen goes on after a glyph, in whole thousandths."""
         width = self._pens.get(number)
         if width is None:
-            width = self._pens[number] = round(self.advance(number))
+            drawn = self.blank if number == HIDDEN else number
+            width = self._pens[number] = round(self.advance(drawn))
         return width
 
     def substitute(self, text: str) -> Shaped:

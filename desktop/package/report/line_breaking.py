@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop.i18n.isolation import plain, set_apart
@@ -74,6 +74,7 @@ class Line:
         right_to_left: the direction of the paragraph.
         height: from this line to the next, points.
         size: of its largest letters, points.
+        spaces: the width of what stands behind its last word, where the paragraph goes on.
     """
 
     pieces: tuple[Piece, ...]
@@ -81,6 +82,7 @@ class Line:
     right_to_left: bool
     height: float
     size: float
+    spaces: float = 0.0
 
 
 @dataclass(slots=True)
@@ -143,7 +145,7 @@ class Paragraph:
         spaces: list[Piece] = []
         for word in self._words(width):
             if row and used + space + word.width > width + 0.01:
-                lines.append(self._line(row, used))
+                lines.append(self._line(row, used, spaces))
                 row, used, space, spaces = [], 0.0, 0.0, []
             row += spaces + word.pieces
             used += space + word.width
@@ -152,10 +154,15 @@ class Paragraph:
             lines.append(self._line(row, used))
         return lines
 
-    def _line(self, pieces: list[Piece], width: float) -> Line:
+    def _line(self, pieces: list[Piece], width: float, spaces: Sequence[Piece] = ()) -> Line:
+        # Words on two lines are two words for whoever reads the text without its lines. At the end of a line
+        # spaces run as the paragraph does.
+        level = int(self.right_to_left)
+        behind = [each if each.level == level else replace(each, level=level) for each in spaces]
         tall = max((piece.face.tall for piece in pieces), default=1.0)
         size = max((piece.size / piece.face.scale for piece in pieces), default=self.style.size)
-        return Line(tuple(pieces), width, self.right_to_left, size * self.style.leading * tall, size)
+        room = sum(each.width for each in behind)
+        return Line((*pieces, *behind), width, self.right_to_left, size * self.style.leading * tall, size, room)
 
     def _one_face(self) -> Face | None:
         """Return the font of the whole paragraph when it has one look, one direction and nothing unusual."""

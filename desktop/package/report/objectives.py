@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.catalogue.definitions import Objective
-from desktop.catalogue.pack_texts import is_official
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import code, ngettext
 from desktop.i18n.translation import gettext as _
-from desktop.package.report.blocks import Words
+from desktop.package.report.blocks import Anchor
 from desktop.package.report.charts import Charts
 from desktop.package.report.line_breaking import Span
-from desktop.package.report.style import ACCENT, MUTED, SMALL, VALUE
+from desktop.package.report.style import ACCENT, INK, MUTED, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, muted
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import is_spoken_of
@@ -66,40 +65,43 @@ class _Chapter:
             f"objective-{self.number}",
             title,
             overline=_("Objective {number}").format(number=self.number),
-            mark=self.writer.standing(catalogue.heading_standing(self.number)),
             listed=_("{number} {label}").format(number=self.number, label=title),
-            flowing=True,
         )
-        self._asks()
+        begun = len(self.writer.blocks)
+        if self._is_home():
+            self._asks()
         self._stands()
+        self.writer.head.together = len(self.writer.blocks) - begun + 2
         for key in ("practice", "gap"):
             self._entries(key)
         self._pledges()
         self._indicators()
         self._entries("evidence")
 
+    def _is_home(self) -> bool:
+        """Whether anything is told here, and not only pointed to."""
+        submission = self.writer.submission
+        return bool(submission.bound("assessment", str(self.number)).answers) or any(
+            home_of(entry, self._numbers) == self.number
+            for key in AT_HOME
+            for entry in submission.of_objective(key, self.number)
+        )
+
     def _asks(self) -> None:
-        writer = self.writer
-        writer.section(_("What the objective asks for"))
-        unseen = False
+        """Write what the objective asks for, in one paragraph: whoever reads the report knows it, or wants it in short."""
+        spans = [Span(_("What the objective asks for"), bold=True, colour=INK)]
         for action in self.objective.actions:
-            mark = "" if is_official(action.standing) else " °"
-            unseen = unseen or bool(mark)
-            words = [Span(f"{code(action.paragraph)}  ", colour=MUTED), Span(_(action.gist) + mark)]
-            writer.text(words, SMALL.but(colour="#33414b", after=1.5))
-        said = _("The actions are summaries by Pledgebook. The paragraph of the Compact is given for each.")
-        if unseen:
-            said += " " + _("° This action was not found in an official copy.")
-        writer.text(said, SMALL.but(before=5.0))
+            spans += [Span(f"  {code(action.paragraph)} ", colour=MUTED), Span(_(action.gist))]
+        self.writer.text(spans, SMALL.but(colour="#33414b", after=2.0))
 
     def _stands(self) -> None:
         writer = self.writer
         kind = writer.catalogue.kind("assessment")
         entry = writer.submission.bound("assessment", str(self.number))
-        writer.section(_(kind.label), anchor_of(entry))
+        writer.add(Anchor(anchor_of(entry), "", 1))
         if not entry.answers:
-            writer.text(_("This objective is not rated."), VALUE.but(after=4.0))
             return
+        writer.section(_(kind.label))
         progress = progress_of(writer.submission, writer.catalogue, self.number)
         if "rating" in entry.answers:
             label = display(kind.field("rating"), entry.value("rating"), writer.catalogue)
@@ -113,51 +115,36 @@ class _Chapter:
         if not entries:
             return
         kind = writer.catalogue.kind(key)
-        writer.section(_(kind.plural))
-        elsewhere = []
-        for entry in entries:
-            if home_of(entry, self._numbers) == self.number:
-                writer.entry(entry)
-            else:
-                elsewhere.append(entry)
+        here = [entry for entry in entries if home_of(entry, self._numbers) == self.number]
+        elsewhere = [entry.id for entry in entries if home_of(entry, self._numbers) != self.number]
+        if here:
+            writer.section(_(kind.plural))
+        for entry in here:
+            writer.entry(entry)
         if elsewhere:
-            writer.labelled(
-                _("Reported under another objective"), writer.links((each.id for each in elsewhere), most=_BRIEF)
-            )
+            label = _("Reported under another objective") if here else _(kind.plural)
+            writer.labelled(label, writer.links(elsewhere, most=_BRIEF))
 
     def _pledges(self) -> None:
-        writer = self.writer
-        pledges = writer.submission.of_objective("pledge", self.number)
-        if not pledges:
-            return
-        writer.section(_(writer.catalogue.kind("pledge").plural))
-        kind = writer.catalogue.kind("pledge")
-        shown = [("entity", _("Pledged by"), 0.3), ("status", _("Status"), 0.14), ("end", _("End"), 0.18)]
-        shown = [each for each in shown if any(each[0] in pledge.answers for pledge in pledges)]
-        rows: list[list[Words]] = []
-        for pledge in pledges:
-            said = [
-                shortened(display(kind.field(key), pledge.value(key), writer.catalogue, writer.submission), _BRIEF)
-                for key, _head, _share in shown
-            ]
-            rows.append([writer.links([pledge.id], most=_BRIEF), *said])
-        shares = [1 - sum(share for _key, _head, share in shown), *(share for _key, _head, share in shown)]
-        writer.table([_("Pledge"), *(head for _key, head, _share in shown)], rows, shares)
+        pledges = self.writer.submission.of_objective("pledge", self.number)
+        if pledges:
+            label = _(self.writer.catalogue.kind("pledge").plural)
+            self.writer.labelled(label, self.writer.links((each.id for each in pledges), most=_BRIEF))
 
     def _indicators(self) -> None:
         writer = self.writer
-        rows: list[list[Words]] = []
+        spans: list[Span] = []
         for indicator in writer.catalogue.indicators_of(self.number):
             entry = writer.submission.bound("indicator", indicator.key)
             results = results_of(indicator)
             if entry.answers or results.known(writer.submission, writer.catalogue, indicator):
                 known = results.sentence(writer.submission, writer.catalogue, indicator)
                 name = f"{code(indicator.key)} {writer.catalogue.indicator_name(indicator.key)}"
-                rows.append([[Span(name, colour=ACCENT, link=anchor_of(entry))], shortened(known, 2 * _BRIEF)])
-        if rows:
-            writer.section(_(writer.catalogue.kind("indicator").plural))
-            writer.table([_("Indicator"), _("Data")], rows, (0.55, 0.45))
-            writer.note(_(writer.catalogue.pack.caution))
+                spans += [Span("\n")] if spans else []
+                spans += [Span(name, colour=ACCENT, link=anchor_of(entry)), muted("  ")]
+                spans.append(Span(shortened(known, 2 * _BRIEF)))
+        if spans:
+            writer.labelled(_(writer.catalogue.kind("indicator").plural), spans)
 
 
 def _homeless(writer: Writer, numbers: frozenset[int]) -> None:
@@ -167,7 +154,7 @@ def _homeless(writer: Writer, numbers: frozenset[int]) -> None:
     }
     if not any(found.values()):
         return
-    writer.chapter("without-objective", _("Entries without an objective"), flowing=True)
+    writer.chapter("without-objective", _("Entries without an objective"))
     for key, entries in found.items():
         if entries:
             writer.section(_(writer.catalogue.kind(key).plural))
@@ -179,7 +166,7 @@ def _silent(writer: Writer, objectives: Iterable[Objective]) -> None:
     silent = list(objectives)
     if not silent:
         return
-    writer.chapter("silent", _("Objectives without an entry"), flowing=True)
+    writer.chapter("silent", _("Objectives without an entry"))
     writer.text(
         ngettext(
             "{count} objective has no rating, practice, gap, pledge or evidence. This is allowed: everything in "
@@ -190,8 +177,5 @@ def _silent(writer: Writer, objectives: Iterable[Objective]) -> None:
         ).format(count=len(silent))
     )
     for objective in silent:
-        mark = writer.standing(writer.catalogue.title_standing(objective.number))
         words = [Span(f"{objective.number}  ", colour=MUTED), Span(writer.catalogue.title(objective.number))]
-        if mark:
-            words.append(muted(f"  {mark}"))
-        writer.text(words, VALUE.but(after=4.0))
+        writer.text(words, VALUE.but(after=2.0))

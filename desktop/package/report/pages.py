@@ -66,6 +66,10 @@ class _Composer:
         needed = 0.0
         while True:
             block = self._blocks[number]
+            if block.together:
+                whole = self._stretch(number, block.together)
+                if whole <= HEIGHT / 2:
+                    return min(needed + whole, HEIGHT)
             last = number + 1 == len(self._blocks)
             if not block.keep or last or self._blocks[number + 1].new_page:
                 return min(needed + (block.height(WIDTH) if block.keep else block.least(WIDTH)), HEIGHT)
@@ -74,6 +78,19 @@ class _Composer:
             if needed >= HEIGHT:
                 return HEIGHT
             number += 1
+
+    def _stretch(self, number: int, count: int) -> float:
+        """Return the height of a block with so many behind it, as they stand on one page."""
+        blocks = self._blocks[number : number + count + 1]
+        height = after = 0.0
+        for block in blocks:
+            tall = block.height(WIDTH)
+            if not isinstance(block, Anchor):
+                height += max(after, block.before) + tall
+                after = block.after
+            if height > HEIGHT / 2:
+                break
+        return height
 
     def _gap(self, block: Block) -> float:
         return max(self._after, block.before) if self._y else 0.0

@@ -10,14 +10,15 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.package.report.bidi import visual_order
@@ -25,27 +26,29 @@ from desktop.package.report.embedding import Embedded
 from desktop.package.report.fonts import Face, Shaped, is_mark
 from desktop.package.report.line_breaking import Line, Piece
 from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
+from desktop.package.report.tag_writer import number_of, tag_page, write_properties, write_tags
+from desktop.package.report.tags import MARGIN, Content, Element, Tags
 
 RUN = "PbRun"
 """The tag around each part of a line that is reordered. /N is its place in reading, /R is 1 when its glyphs run
-right to left. With it a reader of the content stream gets back exactly what was written; see `reading`."""
+right to left; /MCID, where there is one, its number in the tree of the document. With it a reader of the content stream gets back exactly what was written; see `reading`."""
 
 # Pages as bytes and not as letters, which are a quarter longer. There is no way to say so for one document.
 rl_config.useA85 = 0
 
 _MARKS = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 
+_ADDRESSES = ("https://", "http://", "mailto:")
+
 _State = tuple[Face, float, Colour]
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
-    """Words side by side that lead to one place: from where to where, and the size of the largest."""
+class _Part(NamedTuple):
+    """Words side by side that lead to one place, or nowhere: from which piece to which, as they stand on the page."""
 
-    target: str
-    left: float
-    right: float
-    size: float
+    link: str
+    begin: int
+    end: int
 
 
 class Painter:
@@ -68,13 +71,18 @@ class Painter:
         right_to_left: bool,
         at: datetime | None,
     ) -> None:
-        self.right_to_left = right_to_left
+        self.right_to_left, self.language = right_to_left, language
         self.page = 1
         self.places: set[str] = set()
         """The names of all anchors of the document; a link to any other place is not made."""
         self._out = io.BytesIO()
         self._canvas: Any = _Quiet(
-            self._out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=language
+            self._out,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pageCompression=1,
+            invariant=1,
+            lang=language,
+            pdfVersion=(1, 7),
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
@@ -84,15 +92,21 @@ class Painter:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._canvas.setViewerPreference("Direction", "R2L" if right_to_left else "L2R")
         self._document = self._canvas._doc
-        self._document._timeStamp = _Stamp(at)
+        self._at = (at or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC)
+        self._document._timeStamp = _Stamp(self._at)
         self._digest = hashlib.sha256(title.encode())
+        self._said = {"title": title, "author": author, "subject": subject, "language": language}
         self._fonts: dict[Face, Embedded] = {}
         self._anchored = False
+        self.tags = Tags(self._canvas._code)
+        self._page_key = 0
 
     def finish(self) -> bytes:
         """Return the PDF."""
         if self._anchored:
             self._canvas.showOutline()
+        write_tags(self._document, self.tags)
+        write_properties(self._document, **self._said, at=self._at)
         # reportlab's own identifier holds the time of writing; this one holds what was written (ISO 32000-1, 14.4).
         name = self._digest.hexdigest()[:32].encode()
         self._document._ID = b"\n[<" + name + b"><" + name + b">]\n"
@@ -101,8 +115,11 @@ class Painter:
 
     def next_page(self) -> None:
         """End this page."""
+        self.tags.close()
         self._digest.update("\n".join(self._canvas._code).encode())
         self._canvas.showPage()
+        tag_page(self._document.Pages.pages[-1], self._page_key)
+        self._page_key = self.tags.turn(self._canvas._code)
         self.page += 1
 
     def text(self, line: Line, x: float, y: float, width: float, align: Align = "own") -> None:
@@ -120,23 +137,71 @@ class Painter:
             left += 0 if self.right_to_left else room
         elif line.right_to_left if align == "own" else self.right_to_left:
             left += room
+        if line.right_to_left:
+            left -= line.spaces
         baseline = PAGE_HEIGHT - y - line.height / 2 - line.size * 0.35
         self._pieces(line, left, baseline)
 
     def _pieces(self, line: Line, left: float, baseline: float) -> None:
         code = self._canvas._code
-        base = int(line.right_to_left)
-        levels = [piece.level for piece in line.pieces]
+        here = self.tags.here
+        if here is self.tags.document:
+            here = self.tags.within.add(Element("P"))
+        pieces = line.pieces
+        levels = [piece.level for piece in pieces]
         reordered = any(levels)
         order = visual_order(levels) if reordered else range(len(levels))
+        # What is all of one element is marked around the line, and goes on with the line before.
+        whole = self.tags.is_whole
+        parts = [_Part("", 0, len(pieces))] if whole else self._parts(pieces, order)
+        owners = []
+        if not whole and pieces and (reordered or len(parts) > 1 or parts[0].link):
+            owners = self._owners(parts, pieces, order, here, reordered)
+            self.tags.close()
+        else:
+            self.tags.mark(here)
         code.append("BT")
         state: _State | None = None
+        for number, part in enumerate(parts):
+            bearer = owners[number][1] if owners else None
+            if bearer and not reordered:
+                code.append(self.tags.opening(bearer))
+            begin = left
+            left, state = self._part(line, order, part, left, baseline, state, bearer)
+            if bearer and not reordered:
+                code.append("EMC")
+            if part.link:
+                size = max(pieces[place].size for place in order[part.begin : part.end])
+                box = (begin, baseline - size * 0.25, left, baseline + size * 0.8)
+                self._link(part.link, box, owners[number][0], _said(pieces, order[part.begin : part.end]))
+        code.append("ET")
+
+    def _part(
+        self,
+        line: Line,
+        order: Sequence[int],
+        part: _Part,
+        left: float,
+        baseline: float,
+        state: _State | None,
+        bearer: Element | None,
+    ) -> tuple[float, _State | None]:
+        """Draw a part of a line, and return where the pen stands then, and the look that it draws in.
+
+        Args:
+            bearer: the element whose content each piece is, where these are reordered.
+        """
+        code = self._canvas._code
+        pieces = line.pieces
+        base = int(line.right_to_left)
+        reordered = not isinstance(order, range)
         waiting: list[Shaped] = []
-        linked = _Linked("", left, left, 0.0)
-        for number, place in enumerate(order):
-            piece = line.pieces[place]
+        contents: dict[int, Content] = {}
+        for at in range(part.begin, part.end):
+            place = order[at]
+            piece = pieces[place]
             wanted = (piece.face, piece.size, piece.colour)
-            if wanted != state or reordered:
+            if wanted != state or reordered or at == part.begin:
                 self._flush(waiting, state)
                 if wanted != state:
                     self._set(piece)
@@ -144,28 +209,60 @@ class Painter:
                 code.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm")
             if reordered:
                 here = piece.level % 2
-                before = line.pieces[order[number - 1]].level % 2 if number else base
-                after = line.pieces[order[number + 1]].level % 2 if number + 1 < len(order) else base
-                code.append(f"/{RUN} <</N {place} /R {here}>> BDC")
+                before = pieces[order[at - 1]].level % 2 if at else base
+                after = pieces[order[at + 1]].level % 2 if at + 1 < len(order) else base
+                number = ""
+                if bearer is not None:
+                    contents[place] = self.tags.numbered(bearer)
+                    number = f" /MCID {contents[place].number}"
+                code.append(f"/{RUN} <</N {place} /R {here}{number}>> BDC")
                 self._flush([_marked(piece, here != before, here != after)], state)
                 code.append("EMC")
             else:
                 waiting.append(piece.shaped)
-            if piece.link != linked.target:
-                self._link_words(linked, baseline)
-                linked = _Linked(piece.link, left, left, 0.0)
             left += piece.width
-            if piece.link:
-                linked = _Linked(piece.link, linked.left, left, max(linked.size, piece.size))
         self._flush(waiting, state)
-        self._link_words(linked, baseline)
-        code.append("ET")
+        if bearer is not None:
+            bearer.kids += [contents[place] for place in sorted(contents)]
+        return left, state
 
-    def _link_words(self, linked: _Linked, baseline: float) -> None:
-        """Make words that stand side by side one link, where they lead somewhere."""
-        if linked.target:
-            low, high = baseline - linked.size * 0.25, baseline + linked.size * 0.8
-            self._link(linked.target, linked.left, low, linked.right, high)
+    def _parts(self, pieces: Sequence[Piece], order: Sequence[int]) -> list[_Part]:
+        """Return the words of a line that stand side by side and lead to one place, or nowhere."""
+        if not any(piece.link for piece in pieces):
+            return [_Part("", 0, len(pieces))]
+        parts: list[_Part] = []
+        for at, place in enumerate(order):
+            link = pieces[place].link
+            link = link if self._leads(link) else ""
+            if parts and parts[-1].link == link:
+                parts[-1] = parts[-1]._replace(end=at + 1)
+            else:
+                parts.append(_Part(link, at, at + 1))
+        return parts
+
+    def _owners(
+        self, parts: Sequence[_Part], pieces: Sequence[Piece], order: Sequence[int], here: Element, reordered: bool
+    ) -> list[tuple[Element, Element]]:
+        """Return for each part of a line its element, and the one that bears its content; in the order of reading.
+
+        What is reordered says how it is read: its letters stand on the page from left to right.
+        """
+        reading = sorted(range(len(parts)), key=lambda number: min(order[parts[number].begin : parts[number].end]))
+        found: dict[int, tuple[Element, Element]] = {}
+        for number in reading:
+            part = parts[number]
+            last = here.kids[-1] if here.kids else None
+            if not part.link:
+                owner = here
+            elif isinstance(last, Element) and last.target == part.link:
+                owner = last  # it goes on from the line before
+            else:
+                owner = here.add(Element("Link", target=part.link))
+            bearer = owner
+            if reordered:
+                bearer = owner.add(Element("Span", said=_said(pieces, order[part.begin : part.end])))
+            found[number] = (owner, bearer)
+        return [found[number] for number in range(len(parts))]
 
     def _flush(self, pieces: list[Shaped], state: _State | None) -> None:
         """Write pieces that follow one another in one look, and forget them."""
@@ -289,17 +386,37 @@ class Painter:
         if dashes:
             self._canvas.setDash([])
 
-    def link(self, target: str, x: float, y: float, width: float, height: float) -> None:
-        """Make a rectangle a link to an anchor."""
-        left = self._left(x, width)
-        self._link(target, left, PAGE_HEIGHT - y - height, left + width, PAGE_HEIGHT - y)
+    def link(self, target: str, x: float, y: float, width: float, height: float, element: Element, said: str) -> None:
+        """Make a rectangle a link to an anchor.
 
-    def _link(self, target: str, left: float, low: float, right: float, high: float) -> None:
-        rectangle = (round(left, 2), round(low, 2), round(right, 2), round(high, 2))
-        if target.startswith(("https://", "http://", "mailto:")):
-            self._canvas.linkURL(target, rectangle)
-        elif target in self.places:
-            self._canvas.linkRect("", target, rectangle)
+        Args:
+            element: what stands in it.
+            said: in words, where it leads.
+        """
+        left = self._left(x, width)
+        box = (left, PAGE_HEIGHT - y - height, left + width, PAGE_HEIGHT - y)
+        if self._leads(target):
+            self._link(target, box, element, said)
+
+    def _leads(self, target: str) -> bool:
+        return target in self.places or target.startswith(_ADDRESSES)
+
+    def _link(self, target: str, box: Sequence[float], element: Element, said: str) -> None:
+        entries = {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": f"[{' '.join(f'{round(each, 2):g}' for each in box)}]",
+            "Border": "[0 0 0]",
+            "Contents": pdfdoc.PDFString(said or target),
+            "StructParent": len(self.tags.parents),
+        }
+        if target.startswith(_ADDRESSES):
+            entries["A"] = pdfdoc.PDFDictionary({"S": "/URI", "URI": pdfdoc.PDFString(target)})
+        else:
+            entries["Dest"] = self._canvas._bookmarkReference(target)
+        note = pdfdoc.PDFDictionary(entries)
+        self._canvas._addAnnotation(note)
+        self.tags.lead(element, number_of(self._document, note))
 
     def anchor(self, name: str, y: float, title: str = "", level: int = 0) -> None:
         """Let links lead here; with a title it is in the outline as well, `level` 0 for a chapter."""
@@ -311,13 +428,13 @@ class Painter:
     @contextmanager
     def furniture(self) -> Iterator[None]:
         """What is drawn inside belongs to the page and not to the content (ISO 32000-1, 14.8.2.2, artifacts)."""
-        self._canvas._code.append("/Artifact BMC")
-        yield
-        self._canvas._code.append("EMC")
+        with self.tags.inside(MARGIN):
+            yield
 
     @contextmanager
     def faint_and_turned(self, degrees: float) -> Iterator[None]:
         """Turn what is drawn inside around the middle of the page and let the page show through it."""
+        self._decorate()
         self._canvas.saveState()
         self._canvas.setFillAlpha(0.07)
         self._canvas.setStrokeAlpha(0.07)  # a letter that is thickened is stroked as well
@@ -327,10 +444,21 @@ class Painter:
         yield
         self._canvas.restoreState()
 
+    def layout(self, x: float, y: float, width: float, height: float) -> str:
+        """Return the attributes of a picture, which say where on the page it stands."""
+        left = self._left(x, width)
+        box = f"{left:.2f} {PAGE_HEIGHT - y - height:.2f} {left + width:.2f} {PAGE_HEIGHT - y:.2f}"
+        return f"/O/Layout/Placement/Block/BBox[{box}]"
+
     def _left(self, x: float, width: float) -> float:
         return PAGE_WIDTH - x - width if self.right_to_left else x
 
+    def _decorate(self) -> None:
+        """Let lines and grounds belong to the picture that is being drawn, else to the page."""
+        self.tags.mark(self.tags.here if self.tags.is_whole else MARGIN)
+
     def _colours(self, fill: Colour | None, stroke: Colour | None, thickness: float) -> None:
+        self._decorate()
         if fill:
             self._canvas.setFillColor(HexColor(fill))
         if stroke:
@@ -359,6 +487,16 @@ def _marked(piece: Piece, before: bool, after: bool) -> Shaped:
     return piece.shaped if marked == piece.shaped.glyphs else replace(piece.shaped, glyphs=marked)
 
 
+def _said(pieces: Sequence[Piece], places: Sequence[int]) -> str:
+    """Return what pieces of a line say, in the order of reading."""
+    said: list[str] = []
+    for place in sorted(places):
+        piece = pieces[place]
+        glyphs = [glyph.text for glyph in piece.shaped.glyphs]
+        said += reversed(glyphs) if piece.level % 2 else glyphs
+    return "".join(said)
+
+
 def _is_sign(text: str) -> bool:
     return bool(text) and not text.isalnum() and not text.isspace() and not is_mark(text[0])
 
@@ -380,8 +518,7 @@ class _Quiet(Canvas):  # type: ignore[misc]
 class _Stamp:
     """The time of a document: that of its content, never that of a clock."""
 
-    def __init__(self, at: datetime | None) -> None:
-        moment = (at or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC)
+    def __init__(self, moment: datetime) -> None:
         self.YMDhms = moment.timetuple()[:6]
         self.dhh = self.dmm = 0
         self.t = moment.timestamp()

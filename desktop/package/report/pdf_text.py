@@ -24,7 +24,8 @@ from pypdf.errors import PyPdfError
 from desktop.i18n.text_sanitizing import clean
 
 _STEPS = re.compile(
-    rb"/Artifact BMC|/PbRun <</N (?P<place>\d+) /R (?P<turned>\d)>> BDC|(?P<end>\bEMC\b)"
+    rb"/Artifact BMC|/PbRun <</N (?P<place>\d+) /R (?P<turned>\d)(?: /MCID \d+)?>> BDC|(?P<end>\bEMC\b)"
+    rb"|/[A-Z][A-Za-z0-9]* <</MCID (?P<content>\d+)>> BDC"
     rb"|/(?P<font>T\d+) (?P<size>[\d.]+) Tf|\[(?P<codes>[^\]\[]*)\] TJ|(?P<line>\bET\b)"
 )
 _MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
@@ -150,7 +151,8 @@ class _Fonts:
 
 def _read(content: bytes, fonts: _Fonts, out: list[_Line]) -> None:
     meanings: dict[bytes, str] = {}
-    opened: list[tuple[int, bool] | None] = []  # what is open: a part of a line, or None for a margin
+    # What is open: a part of a line, nothing for what belongs to an element, or None for a margin.
+    opened: list[tuple[int, bool] | tuple[()] | None] = []
     parts: list[tuple[int, str]] = []
     texts: list[str] = []
     size = 0.0
@@ -160,6 +162,8 @@ def _read(content: bytes, fonts: _Fonts, out: list[_Line]) -> None:
             size = max(size, float(step["size"])) if None not in opened else size
         elif step["place"]:
             opened.append((int(step["place"]), step["turned"] == b"1"))
+        elif step["content"]:
+            opened.append(())
         elif step["end"]:
             if part := opened.pop():
                 place, turned = part

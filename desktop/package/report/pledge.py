@@ -48,7 +48,7 @@ def write_pledge(
             _("{kind} · {purpose}").format(kind=_(kind.label), purpose=purpose_of(submission, catalogue)),
             OVERLINE,
         )
-        writer.text(entry.text(kind.title_field) or title, CHAPTER)
+        writer.text(entry.text(kind.title_field) or title, CHAPTER, language=writer.language_of(entry))
         if is_demonstration(submission):
             writer.callout(warning_of(), warning=True)
         told = {kind.title_field}
@@ -60,7 +60,8 @@ def write_pledge(
             for field in fields:
                 told.add(field.key)
                 if field.key in entry.answers:
-                    writer.labelled(_label(field, entry), writer.said(field, entry))
+                    language = writer.language_of(entry, field)
+                    writer.labelled(_label(field, entry), writer.said(field, entry), language=language)
                 elif _is_asked(field, entry):
                     writer.labelled(_(field.label), [muted(_("Not answered"))])
         rest = [field.key for field in kind.fields if field.key not in told and field.key in entry.answers]

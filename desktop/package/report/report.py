@@ -46,12 +46,14 @@ def write_report(
     """
     work = work or NullProgress()
     with use_language(language):
-        writer = Writer(submission, catalogue, Setting(language in RIGHT_TO_LEFT))
+        setting = Setting(language in RIGHT_TO_LEFT)
+        front, writer = (Writer(submission, catalogue, setting, apart=True) for _part in range(2))
         alone = _is_nothing_but_pledges(submission)
+        # Whoever reads one page reads these: what the country says, and how it stands.
+        summary.write_message(front)
         if not alone:
-            summary.write_summary(writer)
-        summary.write_message(writer)
-        if not alone:
+            summary.write_summary(front)
+            country.write_pledge_table(writer)
             write_objectives(writer, work, 0, _WHOLE)
         for write in (
             country.write_pledges,
@@ -68,7 +70,7 @@ def write_report(
         write_annex(writer, history_note)
         if not draft:
             write_checking(writer)
-        pages = _pages(writer, draft, code, work)
+        pages = _pages(front, writer, draft, code, work)
         title = _title(submission, catalogue)
         printer = Printer(heading_of(submission, catalogue, title=title, draft=draft), plain=1)
         return printer.write(pages, _Part(work, _WHOLE * 2 // 3, _WHOLE), 0, len(pages))
@@ -89,8 +91,8 @@ def _title(submission: Submission, catalogue: Catalogue) -> str:
     return _("{country}: {title}").format(country=named, title=purpose) if named else purpose
 
 
-def _pages(writer: Writer, draft: bool, code: str, work: ProgressReporter) -> list[Page]:
-    """Return all pages: the cover, the contents, the chapters."""
+def _pages(front: Writer, writer: Writer, draft: bool, code: str, work: ProgressReporter) -> list[Page]:
+    """Return all pages: the cover, the message and the summary, the contents, the chapters."""
     count = len(writer.blocks)
 
     def step(done: int) -> None:
@@ -99,14 +101,15 @@ def _pages(writer: Writer, draft: bool, code: str, work: ProgressReporter) -> li
     cover = Page([(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft, code=code), 0.0)])
     chapters = compose(writer.blocks, step=step)
     numbers: dict[str, int] = {}
-    anchors = [block for block in writer.blocks if isinstance(block, Anchor)]
+    anchors = [block for block in (*front.blocks, *writer.blocks) if isinstance(block, Anchor)]
     # Lines of the contents are as high with as without their numbers, which are filled in before they are drawn.
-    front = [cover, *compose(contents(anchors, numbers, writer.setting))]
-    for number, page in enumerate(chapters, len(front) + 1):
+    opening = compose(front.blocks) if front.blocks else []
+    pages = [cover, *opening, *compose(contents(anchors, numbers, writer.setting)), *chapters]
+    for number, page in enumerate(pages, 1):
         for block, _y in page.placed:
             if isinstance(block, Anchor):
                 numbers[block.name] = number
-    return front + chapters
+    return pages
 
 
 class _Part:

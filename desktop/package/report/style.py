@@ -10,9 +10,9 @@ MM = 72 / 25.4
 
 PAGE_WIDTH = 210 * MM
 PAGE_HEIGHT = 297 * MM
-MARGIN = 22 * MM
-TOP = 27 * MM
-BOTTOM = 23 * MM
+MARGIN = 20 * MM
+TOP = 24 * MM
+BOTTOM = 20 * MM
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 """The width of the text."""
 HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
@@ -47,6 +47,7 @@ class Style:
         align: see `Align`.
         before, after: the room to what stands above and below; of two that meet, the larger one counts.
         keep: whether it stays on one page with what follows.
+        rank: of a heading, 1 for the first; 0 for what is none.
     """
 
     size: float = 9.5
@@ -57,6 +58,7 @@ class Style:
     before: float = 0
     after: float = 6
     keep: bool = False
+    rank: int = 0
 
     def but(self, **changes: object) -> Style:
         """Return the style with some of its values changed."""
@@ -66,11 +68,13 @@ class Style:
 BODY = Style()
 SMALL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=3)
 LABEL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=0)
-VALUE = Style(size=9.5, leading=1.45, after=0)
+VALUE = Style(size=9, leading=1.38, after=0)
 CELL = Style(size=8.5, leading=1.38, after=0)
 CELL_HEAD = Style(size=8, leading=1.35, bold=True, colour=MUTED, align="document", after=0)
-CHAPTER = Style(size=19, leading=1.25, bold=True, align="document", before=0, after=10, keep=True)
-OVERLINE = Style(size=8.5, leading=1.3, bold=True, colour=ACCENT, align="document", after=4, keep=True)
-SECTION = Style(size=12.5, leading=1.3, bold=True, colour=ACCENT, align="document", before=16, after=6, keep=True)
-ENTRY = Style(size=10.5, leading=1.35, bold=True, align="document", before=12, after=3, keep=True)
+CHAPTER = Style(size=15, leading=1.22, bold=True, align="document", before=0, after=5, keep=True, rank=1)
+OVERLINE = Style(size=8.5, leading=1.25, bold=True, colour=ACCENT, align="document", after=1, keep=True)
+SECTION = Style(
+    size=12.5, leading=1.3, bold=True, colour=ACCENT, align="document", before=10, after=3, keep=True, rank=2
+)
+ENTRY = Style(size=10, leading=1.3, bold=True, align="document", before=8, after=2.5, keep=True, rank=3)
 FURNITURE = Style(size=7.5, leading=1.3, colour=MUTED, align="document", after=0)

@@ -29,6 +29,7 @@ def write_summary(writer: Writer) -> None:
         1 for each in catalogue.indicators if each.by_itself and results_of(each).known(submission, catalogue, each)
     )
     writer.chapter(NAME, _("Summary"))
+    begun = len(writer.blocks)
     writer.figure(
         charts.tiles(
             [
@@ -67,6 +68,9 @@ def write_summary(writer: Writer) -> None:
                 words.append(muted(separator() + more.format(count=len(entries) - _MOST)))
             writer.labelled(title, words)
 
+    # It is read as one page, which the message may share with it.
+    writer.stay_together(begun)
+
 
 _BRIEF = 70
 _MOST = 2
@@ -79,11 +83,11 @@ def write_message(writer: Writer) -> None:
     about = writer.submission.about
     if not about.answers:
         return
-    writer.chapter("about", _(kind.plural))
+    writer.chapter("about", _(kind.plural), flowing=False)
     long = [field for field in kind.fields if field.type == "long_text" and field.key in about.answers]
     for field in long:
         writer.section(_(field.label))
-        writer.text(linked(about.text(field.key)))
+        writer.text(linked(about.text(field.key)), language=writer.language_of(about))
     if len(about.answers) > len(long):
         if long:
             writer.section(_("Submitted by"))

@@ -9,7 +9,6 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
 from desktop.i18n.lists import separator
 from desktop.i18n.text_sanitizing import shortened
-from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import (
     Anchor,
     Block,
@@ -17,11 +16,13 @@ from desktop.package.report.blocks import (
     Figure,
     Hairline,
     Labelled,
+    Pair,
     Row,
     Setting,
     Text,
     Words,
 )
+from desktop.package.report.labels import label_of, tells_where_from
 from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import (
     ACCENT,
@@ -31,12 +32,12 @@ from desktop.package.report.style import (
     CHAPTER,
     ENTRY,
     HEIGHT,
-    INK,
     MUTED,
     OVERLINE,
     SECTION,
     SMALL,
     SOFT,
+    VALUE,
     WARNING,
     WARNING_SOFT,
     WIDTH,
@@ -49,21 +50,30 @@ from desktop.record.values import display, linked_title, title_of
 _ADDRESS = re.compile(r"https?://[!-~]*[\w/#=&]", re.ASCII)
 _LONGEST_ADDRESS = 2_000
 """A link is kept with every line that it stands on; browsers follow no longer ones."""
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 _TALL_ROW = HEIGHT / 3
-_SHORT_TABLE = 6
+_SHORT_TABLE = 10
 """A table of so few rows stays on one page."""
-_FOR_THE_FILE = "file"
-"""The section of a form with what the files need and the reader does not: number elsewhere, language, source."""
+_SHORT = 40
+_SHORT_WIDTH = WIDTH * (Pair.SECOND - 0.02 - Labelled.SHARE)
+"""Answers that are no longer and no wider stand side by side, two on a line."""
 
 
 class Writer:
-    """A document while it is written."""
+    """A document while it is written.
 
-    def __init__(self, submission: Submission, catalogue: Catalogue, setting: Setting) -> None:
+    Args:
+        apart: whether it has an annex that says of each entry where it comes from, so that its chapters do not.
+    """
+
+    def __init__(self, submission: Submission, catalogue: Catalogue, setting: Setting, *, apart: bool = False) -> None:
+        self._apart = apart
         self.submission = submission
         self.catalogue = catalogue
         self.setting = setting
         self.blocks: list[Block] = []
+        self.head = Anchor("")
+        """Where the chapter begins that is being written."""
 
     def add(self, *blocks: Block) -> None:
         """Add blocks as they are."""
@@ -75,27 +85,36 @@ class Writer:
         title: str,
         *,
         overline: str = "",
-        mark: str = "",
         listed: str = "",
-        flowing: bool = False,
+        flowing: bool = True,
     ) -> None:
-        """Begin a chapter on a new page.
+        """Begin a chapter.
 
         Args:
             name: where links lead.
-            flowing: whether it may begin on the page of the chapter before, when half of that is empty.
+            flowing: whether it may begin on the page of the chapter before; else it has a page of its own.
             overline: a short line above the title.
-            mark: what has to be said of the title's standing.
             listed: how the contents page and the outline call it; as its title when empty.
         """
-        if flowing:
-            self.add(Hairline(before=34.0, after=18.0, room=HEIGHT / 2))
-        self.add(Anchor(name, listed or title, new_page=not flowing, listed=True))
+        if flowing and self.blocks:
+            self.add(Hairline(before=16.0, after=12.0, room=HEIGHT / 8))
+        self.head = Anchor(name, listed or title, new_page=not flowing, listed=True)
+        self.add(self.head)
         if overline:
             self.text(overline, OVERLINE)
         self.text(title, CHAPTER)
-        if mark:
-            self.text(mark, SMALL.but(colour=WARNING, keep=True))
+
+    def stay_together(self, begun: int) -> None:
+        """Let what was written of the chapter from a block on stand on one page with its title.
+
+        Args:
+            begun: how many blocks there were then.
+        """
+        blocks = self.blocks[begun:]
+        height = sum(block.height(WIDTH) + max(block.before, block.after) for block in blocks)
+        for block in self.blocks[:begun]:
+            if isinstance(block, Hairline):
+                block.room = min(height + 60, HEIGHT)
 
     def section(self, title: str, name: str = "", *, level: int = 1) -> None:
         """Begin a section; with a name it is in the outline."""
@@ -103,22 +122,32 @@ class Writer:
             self.add(Anchor(name, title, level))
         self.text(title, SECTION)
 
-    def text(self, words: Words, style: Style = BODY) -> None:
-        """Add a text. One from a person has the web addresses in it made links by `linked`."""
-        self.add(Text(words, style, self.setting))
+    def text(self, words: Words, style: Style = BODY, *, language: str = "") -> None:
+        """Add a text. One from a person has the web addresses in it made links by `linked`.
 
-    def note(self, words: Words) -> None:
-        """Add a small, quiet text."""
-        self.text(words, SMALL)
+        Args:
+            language: in which it is written, where that is known and may be another than that of the document.
+        """
+        self.add(Text(words, style, self.setting, language=language))
+
+    def note(self, words: Words, *, keep: bool = False) -> None:
+        """Add a small, quiet text.
+
+        Args:
+            keep: whether it introduces what follows, and stays on one page with it.
+        """
+        self.text(words, SMALL.but(keep=keep))
 
     def callout(self, words: Words, *, warning: bool = False) -> None:
-        """Add a text that must be seen."""
+        """Add a text that must be seen, on the page of what follows."""
         colours = {"ground": WARNING_SOFT, "bar": WARNING} if warning else {}
-        self.add(Callout(words, BODY.but(after=0.0), self.setting, **colours))
+        callout = Callout(words, BODY.but(after=0.0), self.setting, **colours)
+        callout.keep = True
+        self.add(callout)
 
-    def labelled(self, label: str, words: Words) -> None:
-        """Add a label with what was answered."""
-        self.add(Labelled(label, words, self.setting))
+    def labelled(self, label: str, words: Words, *, language: str = "") -> None:
+        """Add a label with what was answered; `language` as of a text."""
+        self.add(Labelled(label, words, self.setting, language=language))
 
     def figure(self, figure: Figure) -> None:
         """Add a drawing."""
@@ -134,36 +163,57 @@ class Writer:
         """
         kind = self.catalogue.kind(entry.kind)
         title = title_of(entry, self.catalogue)
-        self.add(Anchor(anchor_of(entry), title if outlined else "", 1, listed=listed))
+        start = Anchor(anchor_of(entry), title if outlined else "", 1, listed=listed)
+        self.add(start)
+        begun = len(self.blocks)
         whole = entry.text(kind.title_field) if kind.title_field else ""
-        self.text(whole or title, ENTRY)
+        self.text(whole or title, ENTRY, language=self.language_of(entry) if whole else "")
         self.answers(entry, kind, besides=(kind.title_field, *besides))
+        start.together = len(self.blocks) - begun
 
     def answers(self, entry: Entry, kind: Kind, *, besides: Sequence[str] = ()) -> None:
-        """Add the answers of an entry in the order of its form."""
-        small: list[FormField] = []
+        """Add the answers of an entry in the order of its form; a short one waits for the next to stand beside it."""
+        waiting: tuple[str, list[Span], str] | None = None
         for field in kind.fields:
-            if field.key in entry.answers and field.key not in besides:
-                if field.section == _FOR_THE_FILE:
-                    small.append(field)
-                else:
-                    self.labelled(_(field.label), self.said(field, entry))
-        self._small(small, entry)
+            if field.key not in entry.answers or field.key in besides or (self._apart and tells_where_from(field)):
+                continue
+            said = self.said(field, entry)
+            answer = (label_of(field), said, self.language_of(entry, field))
+            if not self._is_short(said):
+                self._alone(answer)
+            elif waiting is None:
+                waiting = answer
+            else:
+                self._side_by_side(waiting, answer)
+                waiting = None
+        self._alone(waiting)
         known = {field.key for field in kind.fields}
         # An answer to a field that these forms do not have (any more) is still an answer.
         for key in sorted(entry.answers.keys() - known):
             self.labelled(key, str(entry.value(key)))
 
-    def _small(self, fields: Sequence[FormField], entry: Entry) -> None:
-        """Add answers that only say where an entry comes from, in one small paragraph."""
-        spans: list[Span] = []
-        for field in fields:
-            if spans:
-                spans.append(muted("  ·  "))
-            spans.append(muted(_("{label}: ").format(label=_(field.label))))
-            spans += self.said(field, entry)
-        if spans:
-            self.add(Text(spans, SMALL.but(colour=INK, before=2.0, after=6.0), self.setting))
+    def _is_short(self, said: Sequence[Span]) -> bool:
+        text = "".join(span.text for span in said)
+        return len(text) <= _SHORT and Text(said, VALUE, self.setting).width() <= _SHORT_WIDTH
+
+    def _alone(self, answer: tuple[str, list[Span], str] | None) -> None:
+        if answer is not None:
+            label, said, language = answer
+            self.labelled(label, said, language=language)
+
+    def _side_by_side(self, first: tuple[str, list[Span], str], second: tuple[str, list[Span], str]) -> None:
+        made = [
+            Labelled(label, said, self.setting, language=language, share=share)
+            for (label, said, language), share in ((first, Pair.FIRST_SHARE), (second, Pair.SECOND_SHARE))
+        ]
+        self.add(Pair(made[0], made[1]))
+
+    def language_of(self, entry: Entry, field: FormField | None = None) -> str:
+        """Return the language in which an entry was written, or an answer to a field of it; empty where nobody said."""
+        if field is not None and field.type not in ("text", "long_text"):
+            return ""
+        said = entry.text("language") or self.submission.about.text("language")
+        return said if _LANGUAGE.fullmatch(said) else ""
 
     def said(self, field: FormField, entry: Entry) -> list[Span]:
         """Return an answer in words, with links where it leads somewhere."""
@@ -210,7 +260,12 @@ class Writer:
             ends: the columns of figures, which stand at the end of their column.
             otherwise: writes the same in another way, where a row would fill much of a page. A row is never parted.
         """
-        head, *others = [self._row(cells, shares, ends, style) for cells, style in _styled(heads, rows)]
+        rows = list(rows)
+        shares, scale = self._wide_enough(heads, rows, shares)
+        head, *others = [
+            self._row(cells, shares, ends, style.but(size=style.size * scale)) for cells, style in _styled(heads, rows)
+        ]
+        head.heads = True
         if not others:
             return
         if otherwise and any(row.height(WIDTH) > _TALL_ROW for row in others):
@@ -221,9 +276,30 @@ class Writer:
         for row in others:
             row.repeated = head
         others[-1].after = 10.0
-        for row in (head, *others[:-1]):
-            row.keep = row is head or len(others) <= _SHORT_TABLE
+        for place, row in enumerate((head, *others[:-1])):
+            # The head stays with two rows, and the last row is not the only one of its page.
+            row.keep = place < 2 or place == len(others) - 1 or len(others) <= _SHORT_TABLE
         self.add(head, *others)
+
+    def _wide_enough(
+        self, heads: Sequence[str], rows: Sequence[Sequence[Words]], shares: Sequence[float]
+    ) -> tuple[Sequence[float], float]:
+        """Return the shares so that no word of a heading or of a short answer is broken, and how large letters are then."""
+        least = [self._longest(CELL_HEAD, [head]) for head in heads]
+        for place in range(len(heads)):
+            short = {cell for row in rows if isinstance(cell := row[place], str) and len(cell) <= _SHORT}
+            least[place] = (max(least[place], self._longest(CELL, sorted(short))) + Row.PAD + 1) / WIDTH
+        if all(share >= needed for share, needed in zip(shares, least, strict=True)):
+            return shares, 1.0
+        spare = 1 - sum(least)
+        if spare < 0:
+            return [needed / sum(least) for needed in least], max(1 / sum(least), 0.7)
+        wanted = [max(share - needed, 0.0) for share, needed in zip(shares, least, strict=True)]
+        return [needed + spare * more / (sum(wanted) or 1) for needed, more in zip(least, wanted, strict=True)], 1.0
+
+    def _longest(self, style: Style, texts: Iterable[str]) -> float:
+        words = {word for text in texts for word in text.split()}
+        return max((Text(word, style, self.setting).width() for word in words), default=0.0)
 
     def _row(self, cells: Sequence[Words], shares: Sequence[float], ends: Sequence[int], style: Style) -> Row:
         at_end = style.but(align="end")

@@ -1,0 +1,182 @@
+"""The report as somebody turns its pages: calm, full, nothing torn apart, nothing cut, and the short answer first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.translation import LANGUAGES
+from desktop.package import json_record
+from desktop.package.report import write_report
+from desktop.package.report.blocks import Anchor, Block, Labelled, Row, Text
+from desktop.package.report.pages import Page, Printer
+from desktop.package.report.pdf_text import extracted
+from desktop.package.report.style import HEIGHT, WIDTH
+from desktop.record.submission import Submission
+from tests.bench.submissions import record
+from tests.package.conftest import Filled
+from tests.package.report.conftest import Drafting
+
+_MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
+"""What only says in which direction to go on."""
+
+Laid = Callable[[Submission, str], list[Page]]
+
+
+@pytest.fixture
+def laid(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Laid:
+    """A way to lay out a report, and to see its pages before they are printed."""
+    seen: list[list[Page]] = []
+
+    def keep(_printer: Printer, pages: list[Page], *_work: object) -> bytes:
+        seen.append(pages)
+        return b""
+
+    def lay(submission: Submission, language: str) -> list[Page]:
+        monkeypatch.setattr(Printer, "write", keep)
+        write_report(submission, catalogue, language=language, draft=False)
+        return seen[-1]
+
+    return lay
+
+
+def made(count: int) -> Submission:
+    """Return a submission of so many entries with texts in six languages, and all that is bound to objectives."""
+    return json_record.from_bytes(json.dumps(record(count)).encode()).submission()
+
+
+def solid(page: Page) -> list[tuple[Block, float]]:
+    return [(block, y) for block, y in page.placed if not isinstance(block, Anchor)]
+
+
+def begins_anew(page: Page) -> bool:
+    return any(block.new_page for block, _y in page.placed)
+
+
+@pytest.mark.parametrize(
+    ("count", "language"), [(10, "en"), (10, "zh"), (60, "ar"), (60, "fr"), (60, "ru"), (200, "es")]
+)
+def test_pages_are_full_and_nothing_on_them_is_torn_apart(count: int, language: str, laid: Laid) -> None:
+    pages = laid(made(count), language)
+    for page, following in pairwise(pages[1:]):
+        last, y = solid(page)[-1]
+        assert not last.keep, "a heading or what introduces something stands last"
+        assert begins_anew(following) or y + last.height(WIDTH) > HEIGHT * 0.4, "a page is nearly empty"
+    _see_rows(pages)
+    _see_entries(pages)
+
+
+def _see_rows(pages: list[Page]) -> None:
+    """See that no row of a table stands alone on a page."""
+    for page in pages:
+        rows = [block for block, _y in page.placed if isinstance(block, Row) and not block.heads]
+        for row in rows:
+            table = [each for each in rows if each.repeated is row.repeated]
+            whole = sum(
+                1
+                for each in pages
+                for block, _y in each.placed
+                if isinstance(block, Row) and block.repeated is row.repeated
+            )
+            assert len(table) > 1 or whole == 1, "a row stands alone"
+
+
+def _see_entries(pages: list[Page]) -> None:
+    """See that an entry that fits into half a page is on one."""
+    of = {id(block): number for number, page in enumerate(pages) for block, _y in page.placed}
+    flow = [block for page in pages for block, _y in page.placed]
+    parted = 0
+    for place, block in enumerate(flow):
+        if block.together:
+            blocks = flow[place : place + block.together + 1]
+            height = sum(each.height(WIDTH) + max(each.before, each.after) for each in blocks)
+            if height < HEIGHT / 2 - 30:
+                assert len({of[id(each)] for each in blocks}) == 1, "an entry is parted without need"
+            parted += height >= HEIGHT / 2
+    assert parted < len(flow)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_reads_one_page_reads_it_first(language: str, catalogue: Catalogue, laid: Laid, filled: Filled) -> None:
+    pages = laid(filled({"submission": {"message": "Our message."}}, pledge=3, gap=3, practice=3), language)
+    where = {
+        block.name: number
+        for number, page in enumerate(pages)
+        for block, _y in page.placed
+        if isinstance(block, Anchor)
+    }
+    assert 1 == where["about"] <= where["summary"] < where["contents"] < where["pledge-table"]
+    assert where["pledge-table"] == where["contents"] + 1, "the contents take one page"
+    assert where["contents"] == where["summary"] + 1, "the summary takes one page"
+    assert where["pledge-table"] < where["objective-2"] < where["pledges"] < where["annex"] < where["checking"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_is_broken_inside_a_word(language: str, laid: Laid, filled: Filled) -> None:
+    headings = [each for page in laid(filled(), language) for block, _y in page.placed for each in _headings(block)]
+    assert len(headings) > 30
+    for text, width in headings:
+        _see_words(text, width)
+
+
+def _headings(block: Block) -> list[tuple[Text, float]]:
+    if isinstance(block, Text) and block.style.rank:
+        return [(block, WIDTH)]
+    if isinstance(block, Row) and block.heads:
+        return [(cell, share * WIDTH - Row.PAD) for cell, share in zip(block.cells, block.shares, strict=True)]
+    if isinstance(block, Labelled):
+        return [(block._label, block._widths(WIDTH)[0])]
+    return []
+
+
+def _see_words(text: Text, width: float) -> None:
+    words = {word for paragraph in text._paragraphs for word in _MARKS.sub("", paragraph.text).split()}
+    if not words or any(ord(letter) > 0x2E7F for letter in "".join(words)):
+        return  # no spaces between words
+    for each in text.lines(width):
+        line: Any = "".join(glyph.text for piece in each.line.pieces for glyph in _logical(piece))
+        line = _MARKS.sub("", line).split()
+        assert set(line) <= words | {part for word in words for part in re.split("(?<=[-–])", word)}, (line, words)
+
+
+def _logical(piece: object) -> list[object]:
+    glyphs = list(piece.shaped.glyphs)  # type: ignore[attr-defined]
+    return glyphs[::-1] if piece.level % 2 else glyphs  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_label_is_cut(language: str, drafting: Drafting, catalogue: Catalogue) -> None:
+    for number in range(1, 24):
+        drafting.bound("assessment", str(number), rating="partial", trend="improving", reason="Because.")
+        drafting.free("gap", title=f"A gap {number}", objectives=[number])
+    for domain in catalogue.policy.domains:
+        drafting.bound("policy_answer", domain.sub_categories[0].key, answer="yes")
+    drafting.free("practice", title="A practice", objectives=[1], principles=list(range(1, 11)))
+    text = extracted(write_report(drafting.done(), catalogue, language=language, draft=False))
+    assert "…" not in text.replace('"…"', "")
+    assert "..." not in text
+
+
+def test_nothing_speaks_to_its_reader(catalogue: Catalogue, filled: Filled) -> None:
+    whole = filled(pledge=2, practice=2, gap=2)
+    kinds = {key: {field.key: field.type for field in kind.fields} for key, kind in catalogue.kinds.items()}
+    entries = {
+        entry.id: replace(
+            entry,
+            answers={
+                key: replace(answer, value="Text") if kinds[entry.kind][key] in ("text", "long_text") else answer
+                for key, answer in entry.answers.items()
+            },
+        )
+        for entry in whole.entries.values()
+    }
+    submission = Submission(whole.id, entries, whole.attachments)
+    text = extracted(write_report(submission, catalogue, language="en", draft=False))
+    assert re.findall(r"[^\n]*\b[Yy]ou(?:r|rs|rself)?\b[^\n]*", text) == []
