@@ -6,6 +6,7 @@ reading of tables do otherwise in it stands in its row; nothing else in the prog
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -71,8 +72,62 @@ _HAN = Script(
     wide=True,
 )
 
-SCRIPTS = (_EUROPEAN, _ARABIC, _HAN)
+
+def _other(family: str, letters: str, *, tall: float = 1.0, right_to_left: bool = False) -> Script:
+    """Return a script that people write in and the program does not speak: its letters are shown and printed."""
+    file = f"{family.replace(' ', '')}-Regular.ttf"
+    return Script(
+        {"regular": file}, family, f"[{letters}]", right_to_left=right_to_left, word_attribute="w:bidi", tall=tall
+    )
+
+
+_HANGUL = Script(
+    {"regular": "NanumGothic-Regular.ttf"},
+    "NanumGothic",
+    letters="[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]",
+    word_attribute="w:eastAsia",
+    wide=True,
+)
+
+_OTHERS = (
+    _other("Noto Sans Armenian", "\u0530-\u058f\ufb13-\ufb17"),
+    _other("Noto Sans Hebrew", "\u0590-\u05ff\ufb1d-\ufb4f", right_to_left=True),
+    _other("Noto Sans Thaana", "\u0780-\u07bf", right_to_left=True),
+    _other("Noto Sans Devanagari", "\u0900-\u097f\ua8e0-\ua8ff", tall=1.1),
+    _other("Noto Sans Bengali", "\u0980-\u09ff", tall=1.1),
+    _other("Noto Sans Gurmukhi", "\u0a00-\u0a7f", tall=1.1),
+    _other("Noto Sans Gujarati", "\u0a80-\u0aff", tall=1.1),
+    _other("Noto Sans Oriya", "\u0b00-\u0b7f", tall=1.1),
+    _other("Noto Sans Tamil", "\u0b80-\u0bff", tall=1.1),
+    _other("Noto Sans Telugu", "\u0c00-\u0c7f", tall=1.2),
+    _other("Noto Sans Kannada", "\u0c80-\u0cff", tall=1.2),
+    _other("Noto Sans Malayalam", "\u0d00-\u0d7f", tall=1.1),
+    _other("Noto Sans Sinhala", "\u0d80-\u0dff", tall=1.1),
+    _other("Noto Sans Thai", "\u0e00-\u0e7f", tall=1.15),
+    _other("Noto Sans Lao", "\u0e80-\u0eff", tall=1.15),
+    _other("Noto Serif Tibetan", "\u0f00-\u0fff", tall=1.35),
+    _other("Noto Sans Myanmar", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f", tall=1.35),
+    _other("Noto Sans Georgian", "\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f"),
+    _other("Noto Sans Ethiopic", "\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f"),
+    _other("Noto Sans Khmer", "\u1780-\u17ff\u19e0-\u19ff", tall=1.3),
+    _other("Noto Sans Tifinagh", "\u2d30-\u2d7f"),
+    _HANGUL,
+)
+"""The other scripts that a member State of the United Nations writes, beside those of the six languages."""
+
+SCRIPTS = (_EUROPEAN, _ARABIC, _HAN, *_OTHERS)
 """In the order in which a character is looked for in their fonts; the first has the substitute."""
+
+_DENSE = re.compile("|".join(script.letters for script in SCRIPTS if script.wide))
+
+
+def is_dense(text: str) -> bool:
+    """Return whether a text is for the most part in a script of which one letter says as much as half a word elsewhere.
+
+    Limits of characters that were set for an alphabet judge such a text too short.
+    """
+    letters = sum(character.isalpha() for character in text)
+    return 2 * len(_DENSE.findall(text)) > letters
 
 
 @dataclass(frozen=True)

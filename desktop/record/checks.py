@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Rule
 from desktop.i18n.lists import joined
+from desktop.i18n.shown_letters import not_shown
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from desktop.record.clearance import ClearanceState
 
 MEGABYTE = 1024 * 1024
+
+MOST_SIGNS = 10
+"""Signs that are named in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -261,6 +265,13 @@ def unknown_number(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]
                 yield Found(entry, definition.key, {"field": _(definition.label), "number": number})
 
 
+def signs_not_shown(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
+    """Signs for which no font of the documents has a picture, such as emoji. Placeholders: field, signs."""
+    for definition in around.answered(entry, "text", "long_text"):
+        if definition.release != "internal" and (signs := not_shown(entry.text(definition.key))):
+            yield Found(entry, definition.key, {"field": _(definition.label), "signs": " ".join(signs[:MOST_SIGNS])})
+
+
 def dates_backwards(_rule: Rule, entry: Entry, around: Around) -> Iterator[Found]:
     """A date before the one that it may not precede. Placeholders: later, earlier."""
     for definition in around.answered(entry, "date", "year"):
@@ -478,6 +489,7 @@ _PARTS: dict[Callable[..., object], Test] = {
     file_too_large: OfEntry(file_too_large, _with("file"), _attachments),
     file_format: OfEntry(file_format, _with("file"), _attachments),
     unknown_number: OfEntry(unknown_number, _with("objectives", "principles")),
+    signs_not_shown: OfEntry(signs_not_shown, _with("text", "long_text")),
     dates_backwards: OfEntry(dates_backwards, _with("date", "year")),
     about_refugees: OfEntry(about_refugees, _of_rule),
     not_measurable: OfEntry(not_measurable, _of_rule),

@@ -66,7 +66,7 @@ def of_form(
                     name=quoted(entry, catalogue), field=_(field.label), problem=problem.text
                 )
                 # An address that is misspelt is mended by whoever reads it; nothing is refused for it.
-                weight: Weight = "warns" if problem.code == "email" else field.limit
+                weight: Weight = "warns" if problem.code in ("email", "dense") else field.limit
                 yield _finding(weight, "limit", entry, field, text)
             if field.type == "rows":
                 yield from _of_rows(entry, field, catalogue)

@@ -43,6 +43,7 @@ NEEDS = {
     "file_too_large": _needs("field size limit"),
     "file_format": _needs("field ending formats"),
     "unknown_number": _needs("field number"),
+    "signs_not_shown": _needs("field signs"),
     "dates_backwards": _needs("later earlier"),
     "about_refugees": _needs(settings="fields refugees migrants"),
     "not_measurable": _needs(settings="fields", field=True),

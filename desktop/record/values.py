@@ -10,6 +10,7 @@ from typing import Any, cast
 from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.languages import is_dense
 from desktop.i18n.lists import joined, separated
 from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.text_sanitizing import shortened
@@ -115,6 +116,9 @@ def _text_problems(field: FormField, value: str) -> list[Problem]:
         most = counted(field.max_length)
         return [Problem("long", text.format(count=counted(count), most=most))]
     if field.min_length is not None and count < field.min_length:
+        if is_dense(value):
+            text = _("The online form may find this too short. Characters: {count}; at least: {least}.")
+            return [Problem("dense", text.format(count=counted(count), least=counted(field.min_length)))]
         text = _("This is too short. Characters: {count}; at least: {least}.")
         return [Problem("short", text.format(count=counted(count), least=counted(field.min_length)))]
     return []

@@ -347,7 +347,7 @@ class FieldRow(QObject):
             state = self.definition.limit if problems else ""
             if isinstance(self.widget, LongTextField):
                 # The count below the text says already that it is too long or too short.
-                problems = [problem for problem in problems if problem.code not in ("long", "short")]
+                problems = [problem for problem in problems if problem.code not in ("long", "short", "dense")]
             text = " ".join(problem.text for problem in problems)
         if text and text == self.problem.text():
             return

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from desktop import paths
-from desktop.i18n.languages import SCRIPTS
+from desktop.i18n.languages import LANGUAGES, SCRIPTS
 
 _there: set[str] = set()
 
-_ELSEWHERE = re.compile("[^\x00-\u05ff\u2000-\u2e7f]")
+_ELSEWHERE = re.compile("[^\x00-\u052f\u2000-\u2cff\u2e00-\u2e7f]")
 """Finds what may be a letter of a script that is not always needed; to look for those themselves takes longer to begin."""
 
 
@@ -21,8 +22,11 @@ def begin() -> QFont:
     for script in SCRIPTS:
         if not script.letters:
             _register(script.fonts.values())
+    # Qt tells of each font that lacks a script, though it finds the next one that has it.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     font = QFont()
-    font.setFamilies([script.family for script in SCRIPTS])
+    # The letters of all other scripts are found by Qt itself once they are registered; naming them slows every text.
+    font.setFamilies(list(dict.fromkeys(each.script.family for each in LANGUAGES.values())))
     return font
 
 
@@ -41,6 +45,11 @@ def need(texts: Iterable[str]) -> None:
             if re.search(script.letters, text):
                 _register(script.fonts.values())
                 waiting.remove(script)
+
+
+def registered() -> frozenset[str]:
+    """Return the files of the letters that are there."""
+    return frozenset(_there)
 
 
 def _register(names: Iterable[str]) -> None:

@@ -123,6 +123,16 @@ BLOCKS: dict[str, tuple[list[Write], list[Write]]] = {
 }
 
 WARNS: dict[str, tuple[list[Write], list[Write]]] = {
+    "signs_not_shown": (
+        [
+            lambda desk: desk.write("practice", title="Help line 👍"),
+            lambda desk: desk.write("gap", title="Births", description="1️⃣ No register"),
+        ],
+        [
+            lambda desk: desk.write("practice", title="ስደት – অভিবাসী “ნდობა” → 移民"),
+            lambda desk: desk.write("practice", title="Births", internal_note="👍"),
+        ],
+    ),
     "dates_backwards": (
         [
             lambda desk: desk.write("pledge", title="A", start="2026-05", end="2026-04"),

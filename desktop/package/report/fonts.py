@@ -224,6 +224,18 @@ def family(bold: bool) -> Family:
     )
 
 
+def covered() -> list[tuple[int, int]]:
+    """Return the code points that any font shows, as ranges from the first to the last of each."""
+    known = sorted({code for face in family(bold=False).faces for code in face.face.unicodes})
+    ranges: list[tuple[int, int]] = []
+    for code in known:
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1] = (ranges[-1][0], code)
+        else:
+            ranges.append((code, code))
+    return ranges
+
+
 def is_mark(character: str) -> bool:
     """Return whether a character is drawn on the one before it, or only joins (zero-width joiner and such)."""
     return unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf")
