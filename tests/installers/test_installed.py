@@ -84,6 +84,7 @@ def test_an_update_is_taken_used_and_a_broken_one_is_left(old: Path, keys: Keys,
     assert run(old, home, "update", str(broken)).returncode == 0
     # A command does without the window and works; what does not start is the window.
     assert run(old, home, "--version").stdout.splitlines()[0] == "pledgebook, version 0.4.2"
+    assert not (home / "data/programs/0.4.2/attempt-1").exists()
     assert run(old, home, "--exit-when-shown").returncode == 0
     listed = run(old, home, "update", "--list")
     assert listed.stderr == "Version 0.4.2 did not start, so version 0.4.1 is running.\n"

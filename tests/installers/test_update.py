@@ -48,6 +48,8 @@ def test_only_what_changed_is_inside_and_the_bytes_are_the_same_each_time(
     assert first.name == "Pledgebook-0.4.1-update.pledgebook-update"
     assert first.read_bytes() == second.read_bytes()
     assert inside(first, keys) == ["desktop/__init__.pyc", "desktop/_data/forms/more.yaml"]
+    paths = [each.path for each in read_update(first, public_keys(keys.public.parent)).manifest.files]
+    assert paths == sorted(paths)
 
 
 def test_one_update_serves_several_systems_whose_program_is_the_same(

@@ -210,6 +210,8 @@ def test_people_are_told_once_of_one_that_did_not_start(
 ) -> None:
     lay(examine(update))
     Laid(programs / "0.4.1").mark(FAILED)
+    clean_up()
+    assert (programs / "0.4.1").exists()
     begin(installed, home, failed=("0.4.1",))
     assert tidings() == ["Version 0.4.1 did not start, so version 0.4.0 is running."]
     told()
