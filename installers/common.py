@@ -106,6 +106,11 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def environment(**further: str) -> dict[str, str]:
+    """Return the environment for tools whose output bears a time: they take that of the build."""
+    return os.environ | {"SOURCE_DATE_EPOCH": str(epoch()), "LC_ALL": "C.UTF-8", "TZ": "UTC"} | further
+
+
 def fresh(folder: Path) -> Path:
     """Return the folder, empty."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -150,18 +155,24 @@ def fetched(name_and_version: str, sha256: str, *, platform: str) -> Path:
     return next(path for path in sorted(folder.glob("*.whl")) if digest(path) == sha256)
 
 
-# What no installed program uses: tools, headers, tests, stubs, and languages that it does not speak.
+# What no installed program uses: tools, headers, tests, stubs, languages that it does not speak, and what pyHanko would
+# ask servers with (see desktop/package/offline.py).
 _LEFT_OUT = re.compile(
     r"""^(
-      pip/ | aiohttp/.*\.(pyx|pxd)$
+      pip/ | pip-[^/]+/
+    | (aiohttp|aiohappyeyeballs|aiosignal|frozenlist|multidict|propcache|yarl)/
     | babel/locale-data/(?!(en|fr|es|ar|ru|zh|root)([_.]))
     | PIL/(_avif|_webp|_imagingtk|_imagingcms|_imagingmath|AvifImage|WebPImage|ImageTk|ImageQt)
-    | reportlab/graphics/(samples|testdrawings|testshapes)
-    | lxml/(includes|isoschematron/resources)
+    | reportlab/(fonts|graphics/(samples|testdrawings|testshapes))
+    | pycountry/databases/(?!iso3166-1\.json$)
+    | pycountry/locales/(?!(fr|es|ar|ru|zh_CN)/LC_MESSAGES/iso3166-1\.mo$)
+    | lxml/(includes|isoschematron|objectify|html)
+    | PIL/_imagingft
+    | hunspell/dictionaries/
     | shiboken6/(include|lib)/
     | (.*/)?tests?/
     | .*\.(pyi|pxd|pyx|h|hpp|c|cpp|cmake|prl|a)$
-    | .*\.dist-info/(RECORD|INSTALLER|REQUESTED)$
+    | .*\.dist-info/((RECORD|INSTALLER|REQUESTED)$|sboms/)
     )""",
     re.VERBOSE,
 )
@@ -194,6 +205,12 @@ def unpack_wheels(system: str, site: Path, left_out: Iterable[re.Pattern[str]] =
                 if name.endswith("/") or ".data/" in inside or any(each.match(inside) for each in patterns):
                     continue
                 write_part(site / inside, archive.read(name), inside)
+
+
+def write_member(wheel: Path, name: str, path: Path) -> None:
+    """Write one member of a wheel to a path."""
+    with zipfile.ZipFile(wheel) as archive:
+        path.write_bytes(archive.read(name))
 
 
 # ------------------------------------------------------------------------------------------------ Python
@@ -265,16 +282,19 @@ def stage_program(folder: Path, update_keys: Iterable[Path] = ()) -> None:
         shutil.copyfile(key, keys / key.name)
 
 
-def write_build(runtime: Path, system: str, python: str) -> None:
+def write_build(runtime: Path, system: str, python: str, *, test_build: bool = False) -> None:
     """Write runtime/build.json: what this is, and the name of what it stands on, by which an update knows it.
 
     Args:
         runtime: the folder runtime of a program folder.
         system: windows, linux or macos.
         python: what names the Python inside, such as a hash of what it was taken from.
+        test_build: says that this is none to hand out.
     """
     stands_on = hashlib.sha256(f"{system}\n{python}\n{digest(LOCK)}\n".encode()).hexdigest()
     told = {"version": version(), "system": system, "runtime": stands_on}
+    if test_build:
+        told["note"] = "a test build, not to be handed out"
     (runtime / "build.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
 
 
