@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -160,14 +160,17 @@ def fetched(name_and_version: str, sha256: str, *, platform: str) -> Path:
 _LEFT_OUT = re.compile(
     r"""^(
       pip/ | pip-[^/]+/
-    | (aiohttp|aiohappyeyeballs|aiosignal|frozenlist|multidict|propcache|yarl)/
+    | (aiohttp|aiohappyeyeballs|aiosignal|attrs?|cffi|frozenlist|idna|multidict|propcache|pycparser|yarl)/
+    | certifi/cacert\.pem$
+    | babel/messages/ | pydantic/v1/
     | babel/locale-data/(?!(en|fr|es|ar|ru|zh|root)([_.]))
     | PIL/(_avif|_webp|_imagingtk|_imagingcms|_imagingmath|AvifImage|WebPImage|ImageTk|ImageQt)
-    | reportlab/(fonts|graphics/(samples|testdrawings|testshapes))
+    | reportlab/(fonts|graphics|platypus)/
     | pycountry/databases/(?!iso3166-1\.json$)
     | pycountry/locales/(?!(fr|es|ar|ru|zh_CN)/LC_MESSAGES/iso3166-1\.mo$)
     | lxml/(includes|isoschematron|objectify|html)
-    | PIL/_imagingft
+    | PIL/(_imagingft|(?!Bmp|Gif|Jpeg|Mpo|Png|Ppm|Tiff)\w+(ImagePlugin|StubImageFile)\.)
+    | (charset_normalizer|oscrypto)/
     | hunspell/dictionaries/
     | shiboken6/(include|lib)/
     | (.*/)?tests?/
@@ -216,20 +219,26 @@ def write_member(wheel: Path, name: str, path: Path) -> None:
 # ------------------------------------------------------------------------------------------------ Python
 
 
-def compiled(source: bytes, name: str) -> bytes:
-    """Compile Python for the program folder; what it is compared by is a hash that nobody looks at again."""
-    code = compile(source, name, "exec", dont_inherit=True, optimize=1)
+def compiled(source: bytes, name: str, *, docstrings: bool = False) -> bytes:
+    """Compile Python for the program folder; what it is compared by is a hash that nobody looks at again.
+
+    Args:
+        source: the text of the module.
+        name: its path, which tracebacks tell.
+        docstrings: keep them; those of libraries are read by nobody, and would be a good part of what is packed.
+    """
+    code = compile(source, name, "exec", dont_inherit=True, optimize=1 if docstrings else 2)
     return bytes(bytecode._code_to_hash_pyc(code, _imp.source_hash(bytecode._RAW_MAGIC_NUMBER, source), False))
 
 
-def write_part(path: Path, data: bytes, name: str) -> None:
+def write_part(path: Path, data: bytes, name: str, *, docstrings: bool = False) -> None:
     """Write one file of the program folder; Python is compiled, and only the compiled file is kept.
 
     A file that does not compile (one for another Python) is left out: nothing could import it.
     """
     if path.suffix == ".py":
         try:
-            path, data = path.with_suffix(".pyc"), compiled(data, name)
+            path, data = path.with_suffix(".pyc"), compiled(data, name, docstrings=docstrings)
         except SyntaxError:
             return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -238,8 +247,15 @@ def write_part(path: Path, data: bytes, name: str) -> None:
 
 _STANDARD_LEFT_OUT = re.compile(
     r"^(test|tests|idlelib|tkinter|turtledemo|turtle|lib2to3|ensurepip|venv|distutils|pydoc_data|site-packages|config-"
-    r"|lib-dynload|__pycache__|unittest/test|ctypes/test|sqlite3/test|msilib|curses|dbm/|antigravity|this\.py)"
+    r"|lib-dynload|__pycache__|ctypes/test|sqlite3/test|msilib|curses|dbm/|antigravity|this\.py|_sysconfigdata"
+    r"|unittest|pydoc\.|doctest|pdb\.|bdb\.|trace\.|profile|cProfile|pstats|pickletools|modulefinder|_pydecimal|_pyio"
+    r"|xmlrpc|wsgiref|mailbox|imaplib|nntplib|smtp|ftplib|poplib|telnetlib|cgi|asyncore|asynchat|aifc|sunau|sndhdr|wave\.)"
 )
+
+
+def is_left_out_of_standard_library(inside: str) -> bool:
+    """Whether no installed program needs a module of the standard library, by its path in it."""
+    return bool(_STANDARD_LEFT_OUT.match(inside)) or "/test/" in inside or "/tests/" in inside
 
 
 def standard_library() -> Iterator[tuple[str, bytes]]:
@@ -249,7 +265,7 @@ def standard_library() -> Iterator[tuple[str, bytes]]:
     folder = Path(sys.base_prefix) / "lib" / f"python{PYTHON[0]}.{PYTHON[1]}"
     for path in sorted(folder.rglob("*.py")):
         inside = path.relative_to(folder).as_posix()
-        if _STANDARD_LEFT_OUT.match(inside) or "/test/" in inside or "/tests/" in inside:
+        if is_left_out_of_standard_library(inside):
             continue
         try:
             yield inside + "c", compiled(path.read_bytes(), inside)
@@ -275,26 +291,25 @@ def stage_program(folder: Path, update_keys: Iterable[Path] = ()) -> None:
             name, inside = name[:-2] + "mo", inside.with_suffix(".mo")
         elif name.endswith(".pot"):
             continue
-        write_part(folder / inside, (ROOT / name).read_bytes(), inside.as_posix())
+        # The commands tell their help out of docstrings.
+        write_part(folder / inside, (ROOT / name).read_bytes(), inside.as_posix(), docstrings=True)
     keys = folder / "desktop" / "_data" / "resources" / "update-keys"
     for key in update_keys:
         keys.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(key, keys / key.name)
 
 
-def write_build(runtime: Path, system: str, python: str, *, test_build: bool = False) -> None:
+def write_build(runtime: Path, system: str, python: str, further: Mapping[str, str] | None = None) -> None:
     """Write runtime/build.json: what this is, and the name of what it stands on, by which an update knows it.
 
     Args:
         runtime: the folder runtime of a program folder.
         system: windows, linux or macos.
         python: what names the Python inside, such as a hash of what it was taken from.
-        test_build: says that this is none to hand out.
+        further: what else whoever looks into it is told.
     """
     stands_on = hashlib.sha256(f"{system}\n{python}\n{digest(LOCK)}\n".encode()).hexdigest()
-    told = {"version": version(), "system": system, "runtime": stands_on}
-    if test_build:
-        told["note"] = "a test build, not to be handed out"
+    told = {"version": version(), "system": system, "runtime": stands_on, **(further or {})}
     (runtime / "build.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
 
 

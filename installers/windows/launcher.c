@@ -14,6 +14,7 @@
 #define WORDS_OF_OURS 8
 
 typedef int (*main_of_python)(int, wchar_t **);
+typedef int(WINAPI *message_box)(HWND, LPCWSTR, LPCWSTR, UINT);
 
 static wchar_t folder[LONGEST];
 
@@ -41,8 +42,12 @@ static int tell(const struct texts *texts, const wchar_t *about) {
         WriteFile(errors, bytes, length > 0 ? (DWORD)length - 1 : 0, &written, NULL);
     }
 #else
+    /* Asked for by name: what has windows loads the library of C, and that takes the streams as they are at that time. */
+    HMODULE user = LoadLibraryExW(L"user32.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    message_box show = user ? (message_box)(void *)GetProcAddress(user, "MessageBoxW") : NULL;
     BOOL right_to_left = PRIMARYLANGID(GetUserDefaultUILanguage()) == LANG_ARABIC;
-    MessageBoxW(NULL, said, L"Pledgebook", MB_ICONERROR | (right_to_left ? MB_RTLREADING | MB_RIGHT : 0));
+    if (show)
+        show(NULL, said, L"Pledgebook", MB_ICONERROR | (right_to_left ? MB_RTLREADING | MB_RIGHT : 0));
 #endif
     return 3;
 }
