@@ -27,6 +27,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import CodeType
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "installers"
@@ -228,7 +229,28 @@ def compiled(source: bytes, name: str, *, docstrings: bool = False) -> bytes:
         docstrings: keep them; those of libraries are read by nobody, and would be a good part of what is packed.
     """
     code = compile(source, name, "exec", dont_inherit=True, optimize=1 if docstrings else 2)
-    return bytes(bytecode._code_to_hash_pyc(code, _imp.source_hash(bytecode._RAW_MAGIC_NUMBER, source), False))
+    kept = [*_inside(code), *(sys.intern(chr(number)) for number in range(256))]  # of single letters there is but one
+    data = bytecode._code_to_hash_pyc(code, _imp.source_hash(bytecode._RAW_MAGIC_NUMBER, source), False)
+    del kept
+    return bytes(data)
+
+
+def _inside(value: object) -> Iterator[object]:
+    """Give all that a compiled module is made of.
+
+    What is written of an object depends on whether anybody else knows it, and a name can be known to whatever was imported
+    before. While all of it is kept here, somebody does in any case.
+    """
+    yield value
+    inner: Iterable[object] = ()
+    if isinstance(value, CodeType):
+        names = (*value.co_names, *value.co_varnames, *value.co_cellvars, *value.co_freevars)
+        about = (value.co_name, value.co_qualname, value.co_filename, value.co_linetable, value.co_exceptiontable)
+        inner = (*names, *about, value.co_names, value.co_consts)
+    elif isinstance(value, tuple | frozenset):
+        inner = value
+    for each in inner:
+        yield from _inside(each)
 
 
 def write_part(path: Path, data: bytes, name: str, *, docstrings: bool = False) -> None:

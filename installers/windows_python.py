@@ -22,7 +22,17 @@ WHEEL_SHA256 = "37acfb92655c4226879f95c988e2ef1449a53c54486d6c1ebc00e2772429af82
 
 _LIBRARIES = (
     *("python311.dll", "libffi-8.dll", "libcrypto-3.dll", "libssl-3.dll", "sqlite3.dll"),
-    *("_asyncio", "_bz2", "_ctypes", "_decimal", "_elementtree", "_hashlib", "_lzma", "_multiprocessing", "_overlapped"),
+    *(
+        "_asyncio",
+        "_bz2",
+        "_ctypes",
+        "_decimal",
+        "_elementtree",
+        "_hashlib",
+        "_lzma",
+        "_multiprocessing",
+        "_overlapped",
+    ),
     *("_queue", "_socket", "_sqlite3", "_ssl", "_uuid", "_zoneinfo", "pyexpat", "select", "unicodedata"),
 )
 """What is taken of CPython. Nothing speaks to a network; pyHanko imports `ssl` all the same."""
@@ -64,7 +74,11 @@ def lay(runtime: Path, official: Path | None) -> Python:
         if common.digest(official) != OFFICIAL_SHA256:
             raise CannotBuildError(f"{official} is not {OFFICIAL}, whose SHA-256 is {OFFICIAL_SHA256}.")
         _unpack(official, runtime, "", _OFFICIAL_ALSO)
-        with zipfile.ZipFile(official) as opened, opened.open(_STANDARD_LIBRARY) as inner, zipfile.ZipFile(inner) as library:
+        with (
+            zipfile.ZipFile(official) as opened,
+            opened.open(_STANDARD_LIBRARY) as inner,
+            zipfile.ZipFile(inner) as library,
+        ):
             found = ((name, library.read(name)) for name in library.namelist() if not name.endswith("/"))
             _write_standard_library(
                 runtime, (each for each in found if not common.is_left_out_of_standard_library(each[0]))

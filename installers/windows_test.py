@@ -118,7 +118,9 @@ def portable_works_with_another_letter(trial: Trial) -> None:
     """Whatever letter the stick has today."""
     for letter in "ef":
         trial.wine.letter(letter, trial.stick.parent)
-        told = trial.wine.run(f"{letter.upper()}:\\Pledgebook\\pledgebook-cli.exe", "demo", "--out", f"{letter}:\\{letter}")
+        told = trial.wine.run(
+            f"{letter.upper()}:\\Pledgebook\\pledgebook-cli.exe", "demo", "--out", f"{letter}:\\{letter}"
+        )
         expect(told.status == 0, told.printed[-600:])
         opened = trial.wine.run(
             f"{letter.upper()}:\\Pledgebook\\Pledgebook.exe",
@@ -235,7 +237,9 @@ def submission_is_made(trial: Trial) -> None:
     """A new one, and the demonstration, in a folder whose name is printed as it is written."""
     folder = trial.work / "移民 – é"
     folder.mkdir()
-    expect("移民 – é" in trial.cli("new", folder / "kenya.pledgebook", "--country", "KE", "--cycle", "2026"), "not UTF-8")
+    expect(
+        "移民 – é" in trial.cli("new", folder / "kenya.pledgebook", "--country", "KE", "--cycle", "2026"), "not UTF-8"
+    )
     trial.cli("demo", "--out", trial.work)
     trial.window("open", as_windows(trial.work / "demonstration.pledgebook"))
 
@@ -297,7 +301,9 @@ def every_page_is_drawn(trial: Trial) -> None:
     counts = set()
     for language in LANGUAGES:
         folder = trial.work / f"pictures-{language}"
-        trial.cli("pictures", trial.work / "demonstration.pledgebook", "--out", folder, "--language", language, limit=600)
+        trial.cli(
+            "pictures", trial.work / "demonstration.pledgebook", "--out", folder, "--language", language, limit=600
+        )
         pictures = sorted(folder.glob("*.png"))
         blank = [path.name for path in pictures if _is_blank(path)]
         expect(not blank, f"blank in {language}: {', '.join(blank)}")
