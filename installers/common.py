@@ -171,7 +171,7 @@ _LEFT_OUT = re.compile(
     | pycountry/locales/(?!(fr|es|ar|ru|zh_CN)/LC_MESSAGES/iso3166-1\.mo$)
     | lxml/(includes|isoschematron|objectify|html)
     | PIL/(_imagingft|(?!Bmp|Gif|Jpeg|Mpo|Png|Ppm|Tiff)\w+(ImagePlugin|StubImageFile)\.)
-    | (charset_normalizer|oscrypto)/
+    | oscrypto/
     | hunspell/dictionaries/
     | shiboken6/(include|lib)/
     | (.*/)?tests?/
@@ -230,7 +230,8 @@ def compiled(source: bytes, name: str, *, docstrings: bool = False) -> bytes:
     """
     code = compile(source, name, "exec", dont_inherit=True, optimize=1 if docstrings else 2)
     kept = [*_inside(code), *(sys.intern(chr(number)) for number in range(256))]  # of single letters there is but one
-    data = bytecode._code_to_hash_pyc(code, _imp.source_hash(bytecode._RAW_MAGIC_NUMBER, source), False)
+    magic = bytecode._RAW_MAGIC_NUMBER  # type: ignore[attr-defined]
+    data = bytecode._code_to_hash_pyc(code, _imp.source_hash(magic, source), False)  # type: ignore[attr-defined]
     del kept
     return bytes(data)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.util
 import re
 import shutil
@@ -95,9 +96,7 @@ def _lay_libraries_of_compiler(runtime: Path) -> None:
 
 def _lay_licences(folder: Path) -> None:
     if importlib.util.find_spec("installers.licences"):
-        from installers import licences
-
-        licences.collect(folder, "windows")
+        importlib.import_module("installers.licences").collect(folder, "windows")
         return
     (folder / "licences").mkdir()
     for name in ("LICENSE", "NOTICE"):

@@ -21,21 +21,20 @@ WHEEL_SHA256 = "37acfb92655c4226879f95c988e2ef1449a53c54486d6c1ebc00e2772429af82
 """A wheel that carries the very libraries of CPython 3.11.9, signed by the same; its standard library it does not."""
 
 _LIBRARIES = (
-    *("python311.dll", "libffi-8.dll", "libcrypto-3.dll", "libssl-3.dll", "sqlite3.dll"),
+    *("python311.dll", "libffi-8.dll", "sqlite3.dll"),
     *(
         "_asyncio",
         "_bz2",
         "_ctypes",
         "_decimal",
         "_elementtree",
-        "_hashlib",
         "_lzma",
         "_multiprocessing",
         "_overlapped",
     ),
-    *("_queue", "_socket", "_sqlite3", "_ssl", "_uuid", "_zoneinfo", "pyexpat", "select", "unicodedata"),
+    *("_queue", "_socket", "_sqlite3", "_uuid", "_zoneinfo", "pyexpat", "select", "unicodedata"),
 )
-"""What is taken of CPython. Nothing speaks to a network; pyHanko imports `ssl` all the same."""
+"""What is taken of CPython. OpenSSL is not: nothing speaks to a network, and `cryptography` brings what signs."""
 
 _OFFICIAL_ALSO = ("python3.dll",)
 _STANDARD_LIBRARY = "python311.zip"

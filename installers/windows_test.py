@@ -110,7 +110,8 @@ def portable_starts_in_a_folder_with_accents(trial: Trial) -> None:
         archive.extractall(trial.stick.parent)
     before = _traces(trial.wine)
     trial.window(folder=trial.stick)
-    expect((trial.stick / "home" / "settings" / "settings.json").exists(), "no settings beside the program")
+    expect((trial.stick / "home" / "settings").is_dir(), "no settings beside the program")
+    expect((trial.stick / "home" / "cache" / "forms.json").exists(), "what it keeps is not beside the program")
     expect(_traces(trial.wine) == before, "it left something on the computer")
 
 
@@ -128,8 +129,7 @@ def portable_works_with_another_letter(trial: Trial) -> None:
         )
         expect(opened.status == 0, f"the window ended with {opened.status}")
         trial.wine.letter(letter, None)
-    backups = list((trial.stick / "home" / "data" / "backups").rglob("*.pledgebook"))
-    expect(backups, "no backup beside the program")
+    expect((trial.stick / "home" / "cache" / "examined.json").exists(), "what was opened is not known beside the program")
 
 
 def portable_that_cannot_write_says_so(trial: Trial) -> None:
@@ -190,8 +190,8 @@ def files_open_by_a_double_click(trial: Trial) -> None:
         expect(command and command.endswith(r'\Pledgebook.exe" open "%1"'), f"{ending}: {command}")
         offered = trial.wine.run("reg", "query", rf"{CLASSES}\{ending}\OpenWithProgids").printed
         expect(name in offered, f"{ending} is not offered: {offered}")
-        opens = trial.wine.registered(rf"HKCR\{ending}")
-        expect(opens == (OTHERS if ending == ".asice" else name), f"{ending} opens with {opens}")
+        opens = trial.wine.registered(rf"{CLASSES}\{ending}")
+        expect(opens == (None if ending == ".asice" else name), f"{ending} opens with {opens}")
 
 
 def program_says_its_version(trial: Trial) -> None:
@@ -366,9 +366,9 @@ def removal_leaves_what_people_wrote(trial: Trial) -> None:
     left = sorted(each.name for each in trial.installed.iterdir())
     expect(left == ["mine.txt"], f"left: {left}")
     expect([path for path in _traces(trial.wine) if "Programs" not in path] == kept, "something of somebody's is gone")
-    for key in (LISTED, r"HKCU\Software\Pledgebook", rf"{CLASSES}\Pledgebook.Submission", rf"{CLASSES}\.pledgebook"):
+    classes = ("Pledgebook.Submission", "Pledgebook.Package", ".pledgebook", ".asice", ".pledgebook-update")
+    for key in (LISTED, r"HKCU\Software\Pledgebook", *(rf"{CLASSES}\{name}" for name in classes)):
         expect(not trial.wine.has_key(key), f"{key} is still there")
-    expect(trial.wine.registered(r"HKCR\.asice") == OTHERS, "containers open with nothing any more")
 
 
 STEPS: tuple[Callable[[Trial], None], ...] = (

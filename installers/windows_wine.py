@@ -32,7 +32,7 @@ class Wine:
     def __init__(self, prefix: Path, display: str) -> None:
         self.drive = prefix / "drive_c"
         self._environment = common.environment(
-            WINEPREFIX=str(prefix), WINEARCH="win64", WINEDEBUG="-all", DISPLAY=display, LC_ALL="en_US.UTF-8"
+            WINEPREFIX=str(prefix), WINEARCH="win64", WINEDEBUG="-all", DISPLAY=display
         )
 
     @property

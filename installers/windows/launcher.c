@@ -28,7 +28,7 @@ static const wchar_t *spoken(const struct texts *texts) {
 
 /* Say one sentence, with what it is about below; return the exit status. */
 static int tell(const struct texts *texts, const wchar_t *about) {
-    static wchar_t said[LONGEST + 1024];
+    static wchar_t said[LONGEST + 2048];
     wcscpy(said, spoken(texts));
     wcscat(said, L"\n\n");
     wcscat(said, about);
@@ -54,12 +54,11 @@ static int tell(const struct texts *texts, const wchar_t *about) {
 
 /* Return a path inside the folder of the program. */
 static wchar_t *inside(const wchar_t *name) {
-    static wchar_t paths[4][LONGEST];
-    static int next;
-    wchar_t *path = paths[next++ % 4];
+    wchar_t *path = calloc(wcslen(folder) + wcslen(name) + 1, sizeof *path);
+    if (!path)
+        ExitProcess(3);
     wcscpy(path, folder);
-    if (wcslen(folder) + wcslen(name) < LONGEST)
-        wcscat(path, name);
+    wcscat(path, name);
     return path;
 }
 

@@ -1,6 +1,6 @@
 ; The setup of Pledgebook: for one person, without administrator rights, without a network.
 ;
-;   setup.exe /S                       without questions; /D=C:\some folder goes last and takes no quotes
+;   setup.exe /S                       without questions; /D=C:\some folder goes last, or in quotes as a whole
 ;   setup.exe /S /PORTABLE=1 /D=…      a portable one: it only lies in its folder
 ;
 ; Exit status: 0 done; 1 given up by somebody; 2 it could not be done; 3 not for this Windows; 4 the program is open.
@@ -92,6 +92,29 @@ Page custom AskHow TakeHow
   ${Loop}
 !macroend
 
+; A folder that was given as "/D=C:\some folder"; NSIS itself understands it without quotes only.
+Function TakeFolderInQuotes
+  StrCpy $1 0
+  ${Do}
+    StrCpy $2 $CMDLINE 4 $1
+    ${If} $2 == ""
+      Return
+    ${EndIf}
+    IntOp $1 $1 + 1
+  ${LoopUntil} $2 == '"/D='
+  IntOp $1 $1 + 3
+  StrCpy $INSTDIR $CMDLINE "" $1
+  StrCpy $1 0
+  ${Do}
+    StrCpy $2 $INSTDIR 1 $1
+    ${If} $2 == '"'
+      StrCpy $INSTDIR $INSTDIR $1
+      ${ExitDo}
+    ${EndIf}
+    IntOp $1 $1 + 1
+  ${LoopUntil} $2 == ""
+FunctionEnd
+
 Function .onInit
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastBuild} 17763
@@ -100,11 +123,12 @@ Function .onInit
     Quit
   ${EndIf}
   SetShellVarContext current
+  Call TakeFolderInQuotes
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/PORTABLE=" $Portable
-  ${If} ${Errors}
-  ${OrIf} $Portable != 1
+  StrCpy $Portable $Portable 1 ; what follows may be in quotes, and is then taken for a part of it
+  ${If} $Portable != 1
     StrCpy $Portable ""
   ${EndIf}
   ; An update goes where the program lies, unless somebody says otherwise.
