@@ -85,7 +85,8 @@ class Wine:
         which = ["/v", name] if name else ["/ve"]
         ended = self.run("reg", "query", key, *which)
         rows = [line.split("    ") for line in ended.printed.splitlines() if "    REG_" in line]
-        return rows[0][-1].strip() if ended.status == 0 and rows else None
+        value = rows[0][-1].strip() if ended.status == 0 and rows else None
+        return None if value == "(value not set)" else value
 
     def has_key(self, key: str) -> bool:
         """Whether a key of the registry is there."""
