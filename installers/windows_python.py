@@ -122,7 +122,8 @@ def _write_forwarder(runtime: Path) -> None:
     (made / "python3.def").write_text("\n".join(lines) + "\n")
     (made / "begin.c").write_text("int __stdcall DllMainCRTStartup(void *a, unsigned b, void *c) { return 1; }\n")
     common.run(
-        *(compiler, "-Os", "-s", "-shared", "-nostdlib", "-Wl,--no-insert-timestamp", "-fno-ident"),
+        *(compiler, "-Os", "-s", "-shared", "-nostdlib", "-fno-ident"),
+        "-Wl,--no-insert-timestamp,--image-base,0x180000000",  # else a number made of the path
         *("begin.c", "python3.def", "-o", runtime / "python3.dll"),
         cwd=made,
         env=common.environment(),
