@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -69,6 +70,26 @@ def test_another_python_is_refused(tmp_path: Path) -> None:
         windows_python.lay(tmp_path, other)
     with pytest.raises(common.CannotBuildError, match=r"python\.org"):
         windows_python.lay(tmp_path, tmp_path / "not there.zip")
+
+
+def test_the_official_python_is_laid_without_what_nobody_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = io.BytesIO()
+    with zipfile.ZipFile(library, "w") as archive:
+        for name in ("json/__init__.pyc", "pydoc.pyc", "unittest/case.pyc", "os.pyc"):
+            archive.writestr(name, name)
+    official, runtime = tmp_path / windows_python.OFFICIAL, tmp_path / "runtime"
+    runtime.mkdir()
+    wanted = {name if "." in name else f"{name}.pyd" for name in windows_python._LIBRARIES} | {"python3.dll"}
+    with zipfile.ZipFile(official, "w") as archive:
+        for name in (*wanted, "python.exe", "libcrypto-3.dll", "_ssl.pyd"):
+            archive.writestr(name, name)
+        archive.writestr("python311.zip", library.getvalue())
+    monkeypatch.setattr(windows_python, "OFFICIAL_SHA256", common.digest(official))
+    laid = windows_python.lay(runtime, official)
+    assert laid.told() == {"python": windows_python.VERSION}
+    assert {path.name for path in runtime.iterdir()} == {*wanted, "python311.zip"}
+    with zipfile.ZipFile(runtime / "python311.zip") as archive:
+        assert archive.namelist() == ["json/__init__.pyc", "os.pyc"]
 
 
 def test_nothing_is_tried_that_was_not_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
