@@ -56,7 +56,7 @@ class Wine:
         """Start a program with pipes. Wine has handles that Python takes for broken when a stream is a file."""
         pipe = subprocess.PIPE
         return subprocess.Popen(
-            [common.need("wine", "wine64"), str(program), *words],
+            [common.need("wine", "wine wine64"), str(program), *words],
             env=self._environment,
             stdin=pipe,
             stdout=pipe,
@@ -101,7 +101,7 @@ def as_windows(path: Path) -> str:
 @contextmanager
 def wine() -> Iterator[Wine]:
     """Give a fresh prefix as Windows 10 is, with a display that nobody sees."""
-    common.need("wine", "wine64")
+    common.need("wine", "wine wine64")
     prefix = common.fresh(BUILD / "windows" / "wine")
     with _display() as display:
         there = Wine(prefix, display)
