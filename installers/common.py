@@ -33,6 +33,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from types import CodeType
+from typing import Literal
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "installers"
@@ -138,7 +139,18 @@ def has_history() -> bool:
 
 def is_altered() -> bool:
     """Whether what would be built is not what was committed; of a folder without a history nobody can tell."""
-    parts = ("desktop", "forms", "locale", "resources", "installers", ".ci", "pyproject.toml", "LICENSE", "NOTICE")
+    parts = (
+        "desktop",
+        "forms",
+        "locale",
+        "manual",
+        "resources",
+        "installers",
+        ".ci",
+        "pyproject.toml",
+        "LICENSE",
+        "NOTICE",
+    )
     return has_history() and bool(run("git", "status", "--porcelain", "--", *parts, cwd=ROOT).strip())
 
 
@@ -160,6 +172,11 @@ def digest(path: Path) -> str:
     """Return the SHA-256 of a file as hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def environment(**further: str) -> dict[str, str]:
+    """Return the environment for tools whose output bears a time: they take that of the build."""
+    return os.environ | {"SOURCE_DATE_EPOCH": str(epoch()), "LC_ALL": "C.UTF-8", "TZ": "UTC"} | further
 
 
 def fresh(folder: Path) -> Path:
@@ -236,17 +253,27 @@ def fetched(name_and_version: str, sha256: str, *, platform: str) -> Path:
     raise CannotBuildError(f"{name_and_version} could not be had as it was pinned.")
 
 
-# What no installed program uses: tools, headers, tests, stubs, and languages that it does not speak.
+# What no installed program uses: tools, headers, tests, stubs, languages that it does not speak, and what pyHanko would
+# ask servers with (see desktop/package/offline.py).
 _LEFT_OUT = re.compile(
     r"""^(
-      babel/locale-data/(?!(en|fr|es|ar|ru|zh|root)([_.]))
+      pip/ | pip-[^/]+/
+    | (aiohttp|aiohappyeyeballs|aiosignal|attrs?|cffi|frozenlist|idna|multidict|propcache|pycparser|yarl)/
+    | certifi/cacert\.pem$
+    | babel/messages/ | pydantic/v1/
+    | babel/locale-data/(?!(en|fr|es|ar|ru|zh|root)([_.]))
     | PIL/(_avif|_webp|_imagingtk|_imagingcms|_imagingmath|AvifImage|WebPImage|ImageTk|ImageQt)
-    | reportlab/(fonts/DarkGarden|graphics/(samples|testdrawings|testshapes))
-    | lxml/(includes|isoschematron/resources)
+    | reportlab/(fonts|graphics|platypus)/
+    | pycountry/databases/(?!iso3166-1\.json$)
+    | pycountry/locales/(?!(fr|es|ar|ru|zh_CN)/LC_MESSAGES/iso3166-1\.mo$)
+    | lxml/(includes|isoschematron|objectify|html)
+    | PIL/(_imagingft|(?!Bmp|Gif|Jpeg|Mpo|Png|Ppm|Tiff)\w+(ImagePlugin|StubImageFile)\.)
+    | oscrypto/
+    | hunspell/dictionaries/
     | shiboken6/(include|lib)/
     | (.*/)?tests?/
     | .*\.(pyi|pxd|pyx|h|hpp|c|cpp|cmake|prl|a)$
-    | .*\.dist-info/(RECORD|INSTALLER|REQUESTED)$
+    | .*\.dist-info/((RECORD|INSTALLER|REQUESTED)$|sboms/)
     )""",
     re.VERBOSE,
 )
@@ -283,6 +310,12 @@ def unpack_wheels(system: str, site: Path, left_out: Iterable[re.Pattern[str]] =
                 write_part(site / inside, archive.read(name), inside)
 
 
+def write_member(wheel: Path, name: str, path: Path) -> None:
+    """Write one member of a wheel to a path."""
+    with zipfile.ZipFile(wheel) as archive:
+        path.write_bytes(archive.read(name))
+
+
 # ------------------------------------------------------------------------------------------------ Python
 
 
@@ -290,7 +323,7 @@ _UNCHECKED_HASH = (0b01).to_bytes(4, "little")
 """Says of a compiled file that it bears the hash of its source, and that nobody compares it (PEP 552)."""
 
 
-def compiled(source: bytes, name: str) -> bytes:
+def compiled(source: bytes, name: str, *, docstrings: bool = False) -> bytes:
     """Compile a module for the program folder: the same bytes each time, since it bears a hash in place of a time.
 
     Raises:
@@ -299,7 +332,7 @@ def compiled(source: bytes, name: str) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            code = compile(source, name, "exec", dont_inherit=True, optimize=1)
+            code = compile(source, name, "exec", dont_inherit=True, optimize=1 if docstrings else 2)
         except ValueError as error:
             raise SyntaxError(str(error)) from error
     # What is written of an object depends on whether this process knows it by another way too. While all of it is held
@@ -325,7 +358,7 @@ def _inside(value: object) -> Iterator[object]:
         yield from _inside(each)
 
 
-def write_part(path: Path, data: bytes, name: str) -> None:
+def write_part(path: Path, data: bytes, name: str, *, docstrings: bool = False) -> None:
     """Write one file of the program folder; Python is compiled, and only the compiled file is kept.
 
     A file of a library that does not compile (one for another Python) is left out: nothing could import it. One of the
@@ -333,7 +366,7 @@ def write_part(path: Path, data: bytes, name: str) -> None:
     """
     if path.suffix == ".py":
         try:
-            path, data = path.with_suffix(".pyc"), compiled(data, name)
+            path, data = path.with_suffix(".pyc"), compiled(data, name, docstrings=docstrings)
         except SyntaxError as error:
             if name.startswith("desktop/"):
                 raise CannotBuildError(f"{name} does not compile: {error}") from None
@@ -344,8 +377,15 @@ def write_part(path: Path, data: bytes, name: str) -> None:
 
 _STANDARD_LEFT_OUT = re.compile(
     r"^(test|tests|idlelib|tkinter|turtledemo|turtle|lib2to3|ensurepip|venv|distutils|pydoc_data|site-packages|config-"
-    r"|lib-dynload|__pycache__|unittest/test|ctypes/test|sqlite3/test|msilib|curses|dbm/|antigravity|this\.py)"
+    r"|lib-dynload|__pycache__|ctypes/test|sqlite3/test|msilib|curses|dbm/|antigravity|this\.py"
+    r"|unittest|pydoc\.|doctest|pdb\.|bdb\.|trace\.|profile|cProfile|pstats|pickletools|modulefinder|_pydecimal|_pyio"
+    r"|xmlrpc|wsgiref|mailbox|imaplib|nntplib|smtp|ftplib|poplib|telnetlib|cgi|asyncore|asynchat|aifc|sunau|sndhdr|wave\.)"
 )
+
+
+def is_left_out_of_standard_library(inside: str) -> bool:
+    """Whether no installed program needs a module of the standard library, by its path in it."""
+    return bool(_STANDARD_LEFT_OUT.match(inside)) or "/test/" in inside or "/tests/" in inside
 
 
 def standard_library() -> Iterator[tuple[str, bytes]]:
@@ -355,7 +395,7 @@ def standard_library() -> Iterator[tuple[str, bytes]]:
     folder = Path(sys.base_prefix) / "lib" / f"python{PYTHON[0]}.{PYTHON[1]}"
     for path in sorted(folder.rglob("*.py")):
         inside = path.relative_to(folder).as_posix()
-        if _STANDARD_LEFT_OUT.match(inside) or "/test/" in inside or "/tests/" in inside:
+        if is_left_out_of_standard_library(inside):
             continue
         try:
             yield inside + "c", compiled(path.read_bytes(), inside)
@@ -383,7 +423,8 @@ def stage_program(folder: Path, update_keys: Iterable[Path] = ()) -> None:
             name, inside = name[:-2] + "mo", inside.with_suffix(".mo")
         elif name.endswith(".pot"):
             continue
-        write_part(folder / inside, (ROOT / name).read_bytes(), inside.as_posix())
+        # The commands tell their help out of docstrings.
+        write_part(folder / inside, (ROOT / name).read_bytes(), inside.as_posix(), docstrings=True)
     keys = folder / "desktop" / "_data" / "resources" / "update-keys"
     for key in update_keys:
         told = public_key(key)
@@ -466,7 +507,7 @@ def pack_zip(folder: Path, out: Path, top: str) -> None:
             archive.writestr(member, path.read_bytes())
 
 
-def pack_tar_xz(folder: Path, out: Path, top: str) -> None:
+def pack_tar_xz(folder: Path, out: Path, top: str, *, preset: Literal[0, 9] = 9) -> None:
     """Pack a folder as a .tar.xz whose members lie in one folder named `top`; the same bytes each time."""
 
     when = epoch()
@@ -479,7 +520,7 @@ def pack_tar_xz(folder: Path, out: Path, top: str) -> None:
         return member
 
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(out, "w:xz", preset=9, format=tarfile.PAX_FORMAT) as archive:
+    with tarfile.open(out, "w:xz", preset=preset, format=tarfile.PAX_FORMAT) as archive:
         for path in sorted([folder, *folder.rglob("*")], key=lambda p: p.as_posix()):
             inside = f"{top}/{path.relative_to(folder).as_posix()}".removesuffix("/.")
             archive.add(path, inside, recursive=False, filter=plain)

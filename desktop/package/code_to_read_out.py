@@ -8,7 +8,6 @@ take 2^81 steps to find another package with the same code. See docs/decisions/0
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from functools import lru_cache
 
@@ -30,8 +29,12 @@ def code_of(record: bytes, fingerprint: str) -> str:
         record: the SHA-256 of the data file, 32 bytes.
         fingerprint: that of the first signer's certificate, as `Signatory.fingerprint`; empty for a draft.
     """
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+
     whole = record + bytes.fromhex(fingerprint)
-    number = int.from_bytes(hashlib.pbkdf2_hmac("sha256", whole, _SALT, _ROUNDS), "big")
+    slow = PBKDF2HMAC(hashes.SHA256(), length=32, salt=_SALT, iterations=_ROUNDS)
+    number = int.from_bytes(slow.derive(whole), "big")
     digits = f"{number % 10 ** (GROUPS * OWN_DIGITS):0{GROUPS * OWN_DIGITS}d}"
     groups = [digits[start : start + OWN_DIGITS] for start in range(0, len(digits), OWN_DIGITS)]
     return "-".join(group + _check_digit(place, group) for place, group in enumerate(groups, 1))

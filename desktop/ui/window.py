@@ -36,6 +36,9 @@ LEAST = (800, 500)
 USUAL = (1280, 760)
 UPDATE = ".pledgebook-update"
 """How the file of an update of the program ends; a desktop hands one over as it does a submission."""
+PACKAGE = ".asice"
+"""The end of the name of a package, which a desktop hands over as it does a submission."""
+
 FRAME = 40
 """Pixels that the frame of a window takes above it."""
 
@@ -85,12 +88,18 @@ class Window(QMainWindow):
         return self._start
 
     def open_file(self, path: Path) -> bool:
-        """Open a submission file; says in words why not, when it cannot be opened. An update of the program is shown."""
+        """Open a submission file; says in words why not, when it cannot be opened.
+
+        An update of the program is shown, and of a package it is said what holds of it.
+        """
         from desktop.operations.open_file import open_file
 
         path = Path(path)
         if path.suffix.lower() == UPDATE:
             self.show_updates(path)
+            return True
+        if path.suffix.lower() == PACKAGE:
+            self._examine(path)
             return True
         if self.session is not None and self.session.path == path.absolute():
             return True
@@ -101,6 +110,13 @@ class Window(QMainWindow):
             return False
         self.show_submission(file)
         return self.session is not None and self.session.file is file
+
+    def _examine(self, package: Path) -> None:
+        """Say what holds of a package, above the window once it is there."""
+        if self._told_ready:
+            self.start.examine_package(package)
+        else:
+            self.ready.connect(lambda: QTimer.singleShot(0, lambda: self.start.examine_package(package)))
 
     def show_submission(self, file: SubmissionFile) -> None:
         """Show an open submission file in place of the start page or of another submission."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QImage, QPalette, qGray
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette, qGray
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -123,6 +123,21 @@ def test_dark_is_dark(look: ThemeManager) -> None:
 
 def test_the_window_is_written_in_letters_that_ship(look: ThemeManager) -> None:
     assert QFontInfo(QApplication.font()).family() == "Noto Sans"
+
+
+def test_lists_are_written_in_them_too_whatever_windows_has_for_lists(
+    look: ThemeManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = look._application
+
+    def as_on_windows(_sheet: str) -> None:
+        for name in ("QAbstractItemView", "QMenu"):
+            QApplication.setFont(QFont("MS Shell Dlg", 8), name)
+
+    monkeypatch.setattr(application, "setStyleSheet", as_on_windows)
+    look.set_dark(True)
+    look.set_dark(False)
+    assert QApplication.font("QAbstractItemView") == QApplication.font("QMenu") == QApplication.font()
 
 
 @pytest.mark.parametrize(
