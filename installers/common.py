@@ -27,6 +27,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "installers"
@@ -308,7 +309,7 @@ def pack_zip(folder: Path, out: Path, top: str) -> None:
             archive.writestr(member, path.read_bytes())
 
 
-def pack_tar_xz(folder: Path, out: Path, top: str) -> None:
+def pack_tar_xz(folder: Path, out: Path, top: str, *, preset: Literal[0, 9] = 9) -> None:
     """Pack a folder as a .tar.xz whose members lie in one folder named `top`; the same bytes each time."""
 
     def plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -319,7 +320,7 @@ def pack_tar_xz(folder: Path, out: Path, top: str) -> None:
         return member
 
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(out, "w:xz", preset=9, format=tarfile.PAX_FORMAT) as archive:
+    with tarfile.open(out, "w:xz", preset=preset, format=tarfile.PAX_FORMAT) as archive:
         for path in sorted([folder, *folder.rglob("*")], key=lambda p: p.as_posix()):
             inside = f"{top}/{path.relative_to(folder).as_posix()}".removesuffix("/.")
             archive.add(path, inside, recursive=False, filter=plain)

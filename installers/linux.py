@@ -15,9 +15,7 @@ from installers.common import (
     ROOT,
     CannotBuildError,
     fresh,
-    need,
     pack_tar_xz,
-    run,
     set_times,
     stage_program,
     unpack_wheels,
@@ -126,7 +124,9 @@ def _write_launcher(path: Path, pyside: Path) -> None:
     screen = [*pyside.glob("Qt/lib/*"), *pyside.glob("*.so*"), *pyside.glob("Qt/plugins/platforms/libqxcb.so")]
     inside = {each.name for each in elf_files(pyside)} | {"libshiboken6.abi3.so.6.11"}
     wanted = sorted({name for each in screen for name in needed(each)} - inside)
-    wanted = [name for name in wanted if not _EVERYWHERE.match(name) and not name.startswith(("libwayland", "libshiboken"))]
+    wanted = [
+        name for name in wanted if not _EVERYWHERE.match(name) and not name.startswith(("libwayland", "libshiboken"))
+    ]
     unknown = [name for name in wanted if name not in PACKAGES]
     if unknown:
         raise CannotBuildError(f"Qt needs {unknown[0]}. Please write into {Path(__file__).name} which package has it.")
@@ -151,8 +151,8 @@ def pack(options: argparse.Namespace) -> list[Path]:
     stage(options)
     DIST.mkdir(exist_ok=True)
     archive = DIST / f"pledgebook-{version()}-linux-x86_64.tar.xz"
-    pack_tar_xz(STAGED, archive, f"pledgebook-{version()}")
-    made = [deb(STAGED, DIST), archive]
+    pack_tar_xz(STAGED, archive, f"pledgebook-{version()}", preset=0 if options.quick else 9)
+    made = [deb(STAGED, DIST, quick=options.quick), archive]
     if options.appimage_runtime:
         made.append(appimage(STAGED, DIST, options.appimage_runtime))
     else:

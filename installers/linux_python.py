@@ -163,4 +163,3 @@ def oldest_glibc(files: Iterable[Path]) -> str:
         told = run(need("objdump", "binutils"), "-p", path)
         asked |= {(int(large), int(small)) for large, small in re.findall(r"\bGLIBC_(\d+)\.(\d+)", told)}
     return ".".join(map(str, max(asked)))
-

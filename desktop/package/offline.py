@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-_CLIENT = "aiohttp"
+_STAY_OUT = ("aiohttp", "ssl")
+"""The client, and what encrypts a connection; an installed program has neither."""
 
 
 @contextmanager
 def without_network() -> Iterator[None]:
     """Import pyHanko in the block with nothing in the place of its client; whoever has that already keeps it."""
-    if _CLIENT in sys.modules:
-        yield
-        return
-    sys.modules[_CLIENT] = _Nothing(_CLIENT)
+    lacking = [name for name in _STAY_OUT if name not in sys.modules]
+    sys.modules.update({name: _Nothing(name) for name in lacking})
     try:
         yield
     finally:
-        del sys.modules[_CLIENT]
+        for name in lacking:
+            del sys.modules[name]
 
 
 class _Nothing(ModuleType):
