@@ -91,7 +91,7 @@ def stage(options: argparse.Namespace) -> list[Path]:
     shutil.copyfile(ROOT / "installers" / "boot.py", runtime / "boot.py")
     write_build(runtime, "linux", python)
     _write_launcher(folder / "pledgebook", site / "PySide6")
-    _write_licences(folder / "licences")
+    _write_licences(folder)
     set_times(folder)
     return [folder]
 
@@ -115,7 +115,10 @@ def _stage_libraries(site: Path) -> None:
         strip(path)
         set_rpath(path, "$ORIGIN")
     for path in elf_files(site):
-        if pyside not in path.parents and site / "shiboken6" not in path.parents:  # Qt stays as its makers made it
+        # Qt stays as its makers made it; that of what it stands on is stripped, which none of its functions needs.
+        if path.name.startswith("libicu"):
+            strip(path)
+        elif pyside not in path.parents and site / "shiboken6" not in path.parents:
             strip(path, "--strip-debug")
 
 
@@ -138,10 +141,10 @@ def _write_launcher(path: Path, pyside: Path) -> None:
 
 
 def _write_licences(folder: Path) -> None:
-    """Collect the texts of every part: of the wheels and of Python by `licences`, of what is carried from the system here."""
-    folder.mkdir()
+    """Lay the licence texts of every part into the program folder; `licences` knows them."""
+    (folder / "licences").mkdir(exist_ok=True)
     for name in ("LICENSE", "NOTICE"):
-        shutil.copyfile(ROOT / name, folder / name)
+        shutil.copyfile(ROOT / name, folder / "licences" / name)
     if importlib.util.find_spec("installers.licences"):
         importlib.import_module("installers.licences").collect(folder, "linux")
 

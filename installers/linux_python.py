@@ -30,28 +30,27 @@ _OF_THE_SYSTEM = re.compile(
 )
 
 # Extension modules that nothing here imports. Without those of OpenSSL no libcrypto of ours comes between a smart card's
-# library and the system's; the hashes of Python's own are there without it.
+# library and the system's; the hashes of Python's own are there without it. No file that is received may be packed by LZMA.
 _LEFT_OUT = re.compile(
     r"(_?x+[a-z_0-9]*|_test\w*|_ctypes_test|_tkinter|_curses\w*|readline|nis|ossaudiodev|audioop|spwd|_crypt|_dbm|_gdbm|_uuid"
-    r"|_ssl|_hashlib|_bz2|_lzma|_lsprof|_posixshmem)\."
+    r"|_ssl|_hashlib|_lzma|_lsprof|_posixshmem)\."
 )
 
 
 def stage_python(runtime: Path) -> str:
-    """Lay a relocatable CPython into runtime/ and return what names it, such as for `write_build`.
-
-    The interpreter bears the name of the program, so that a list of what runs on a computer says whose it is.
-    """
+    """Lay a relocatable CPython into runtime/ and return what names it, such as for `write_build`."""
     if sys.platform != "linux" or sys.version_info[:2] != PYTHON:
         raise CannotBuildError(f"This has to be built on Linux by Python {PYTHON[0]}.{PYTHON[1]}, which goes inside.")
     library = runtime / "lib" / NAME
     for inside, data in standard_library():
+        if inside == "lzma.pyc":
+            continue  # zipfile would look for it, and then for what it stands on
         path = library / inside
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     dynamic = library / "lib-dynload"
     dynamic.mkdir()
-    interpreter = runtime / "pledgebook"
+    interpreter = runtime / "python"
     copies = {interpreter: Path(sys._base_executable).resolve()}  # type: ignore[attr-defined]
     for module in sorted(Path(sysconfig.get_config_var("DESTSHARED")).glob("*.so")):
         if not _LEFT_OUT.match(module.name):

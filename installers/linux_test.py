@@ -90,9 +90,8 @@ def _in_a_system_of_its_own(package: Path, display: str) -> None:
     for path in (home, home / "Mes dossiers"):
         os.chown(path, 1000, 1000)
     anybody = (
-        *("unshare", "--mount", "--pid", "--fork", f"--mount-proc={CHROOT / 'proc'}"),
-        "chroot",
-        "--userspec=1000:1000",
+        *(need("unshare", "util-linux"), "--mount", "--pid", "--fork", f"--mount-proc={CHROOT / 'proc'}"),
+        *(need("chroot", "coreutils"), "--userspec=1000:1000"),
     )
     program = Installed(
         start=[*anybody, str(CHROOT), "/usr/bin/pledgebook"],
