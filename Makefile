@@ -10,7 +10,7 @@ TESTS ?= tests/record
 FLOOR ?= 94
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage mutants audit setup lint format bench pictures messages wheel lock clean
+.PHONY: help run test coverage mutants audit setup lint format bench pictures messages wheel installers lock clean
 
 help: ## Say what there is.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -60,6 +60,10 @@ messages: $(READY) ## Gather every text of the program and the forms into the ca
 
 wheel: $(READY) ## Build the wheel into dist.
 	$(BIN)/python -m build --wheel --no-isolation
+
+installers: $(READY) ## Build what people install into dist, and try it.
+	./build_installer.py pack linux
+	./build_installer.py test linux
 
 lock: ## Pin every dependency again (needs pip-tools, and uv for what is installed on other systems).
 	pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \

@@ -7,6 +7,7 @@ import importlib.util
 import re
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from installers.common import (
@@ -154,8 +155,11 @@ def pack(options: argparse.Namespace) -> list[Path]:
     stage(options)
     DIST.mkdir(exist_ok=True)
     archive = DIST / f"pledgebook-{version()}-linux-x86_64.tar.xz"
-    pack_tar_xz(STAGED, archive, f"pledgebook-{version()}", preset=0 if options.quick else 9)
-    made = [deb(STAGED, DIST, quick=options.quick), archive]
+    # Each is squeezed for minutes, by one processor.
+    with ThreadPoolExecutor() as pool:
+        packed = pool.submit(pack_tar_xz, STAGED, archive, f"pledgebook-{version()}", preset=0 if options.quick else 9)
+        made = [deb(STAGED, DIST, quick=options.quick), archive]
+        packed.result()
     if options.appimage_runtime:
         made.append(appimage(STAGED, DIST, options.appimage_runtime))
     else:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from installers.common import BUILD, DIST, ROOT, CannotBuildError, fresh, need, run, version
-from installers.linux_packages import OPT
+from installers.linux_packages import ID, OPT
 from installers.linux_python import elf_files, needed
 from installers.main_job import Installed, main_job, start_shown, timed
 
@@ -83,6 +83,7 @@ def _in_a_system_of_its_own(package: Path, display: str) -> None:
     install = ("apt-get", "install", "--yes", "-qq", "--no-install-recommends")
     timed("what it depends on", lambda: run(*_inside(*install, *names), env=_root()))
     timed("dpkg -i", lambda: run(*_inside("dpkg", "-i", f"/tmp/{package.name}"), env=_root()))
+    timed("entry, types and description are valid", lambda: _described(CHROOT))
 
     home = CHROOT / "home" / "somebody"
     fresh(home)
@@ -99,8 +100,7 @@ def _in_a_system_of_its_own(package: Path, display: str) -> None:
         seen_as="/home/somebody/Mes dossiers",
         env=_environment("/home/somebody", display),
     )
-    # The passphrase is written by us, and read by somebody who owns the folder.
-    os.umask(0o022)
+    os.umask(0o022)  # what we write there is read by somebody else
     _main_job(program, f"/{OPT}", LANGUAGES)
     timed("every library is found there", lambda: _all_found(CHROOT / OPT, [*anybody, str(CHROOT)], f"/{OPT}"))
     timed("dpkg -r", lambda: run(*_inside("dpkg", "-r", "pledgebook"), env=_root()))
@@ -108,6 +108,17 @@ def _in_a_system_of_its_own(package: Path, display: str) -> None:
         raise CannotBuildError(f"Its removal left something in /{OPT}.")
     if not (home / "Mes dossiers" / "demonstration.pledgebook").exists():
         raise CannotBuildError("Its removal took what somebody had written.")
+
+
+def _described(root: Path) -> None:
+    """Have what describes the program to a desktop looked at by the tools of those who say how that is done."""
+    share = root / "usr" / "share"
+    run(need("desktop-file-validate", "desktop-file-utils"), share / "applications" / f"{ID}.desktop")
+    run(need("appstreamcli", "appstream"), "validate", "--no-net", share / "metainfo" / f"{ID}.metainfo.xml")
+    if shutil.which("update-mime-database"):
+        copy = fresh(BUILD / "linux" / "mime")
+        shutil.copytree(share / "mime" / "packages", copy / "packages")
+        run("update-mime-database", copy)
 
 
 def _inside(*words: str) -> list[str]:
@@ -139,6 +150,7 @@ def _in_a_clean_prefix(package: Path, display: str, languages: tuple[str, ...]) 
     print(f"{package.name}, in a folder away from everything", flush=True)
     prefix = fresh(BUILD / "linux" / "prefix")
     run("dpkg-deb", "--extract", package, prefix)
+    timed("entry, types and description are valid", lambda: _described(prefix))
     folder = fresh(BUILD / "linux" / "Mes dossiers")
     program = _watched(str(prefix / "usr" / "bin" / "pledgebook"), folder, display)
     _main_job(program, str(prefix / OPT), languages)
