@@ -27,7 +27,7 @@ def deb(staged: Path, folder: Path, *, quick: bool = False) -> Path:
     shutil.copytree(staged, root / OPT, symlinks=True)
     command = root / "usr" / "bin" / "pledgebook"
     command.parent.mkdir(parents=True)
-    command.symlink_to(Path("../..") / OPT / "pledgebook")
+    command.symlink_to("/" / OPT / "pledgebook")
     _write_desktop(root / "usr" / "share")
     _write_documents(root / "usr" / "share")
 
@@ -119,7 +119,7 @@ def metainfo() -> str:
 def _write_documents(share: Path) -> None:
     folder = share / "doc" / "pledgebook"
     folder.mkdir(parents=True)
-    shutil.copyfile(ROOT / "NOTICE", folder / "copyright")
+    (folder / "copyright").write_text((FILES / "copyright").read_text() + (ROOT / "NOTICE").read_text(encoding="utf-8"))
     day = time.strftime("%a, %d %b %Y %H:%M:%S +0000", time.gmtime(epoch()))
     changes = (
         f"pledgebook ({version()}) stable; urgency=medium\n\n  * See CHANGELOG.md of the source for what people notice.\n\n"

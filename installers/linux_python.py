@@ -60,6 +60,7 @@ def stage_python(runtime: Path) -> str:
     carried = carry(copies, runtime / "lib")
     for path in [*copies, *carried]:
         strip(path)
+    interpreter.chmod(0o755)
     set_rpath(interpreter, "$ORIGIN/lib")
     for path in copies:
         if path is not interpreter:
@@ -119,7 +120,7 @@ def needed(path: Path) -> list[str]:
 
 def strip(path: Path, what: str = "--strip-unneeded") -> None:
     """Take out of a file what only a debugger reads."""
-    path.chmod(0o755)
+    path.chmod(0o644)
     run(need("strip", "binutils"), what, path)
 
 

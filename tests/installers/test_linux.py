@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -107,3 +108,43 @@ def test_icons_are_there_in_every_size() -> None:
 
 def test_what_the_launcher_looks_for_has_a_package() -> None:
     assert all(name.islower() and " " not in name for name in linux.PACKAGES.values())
+
+
+@pytest.fixture
+def packable(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small program folder, and a place of its own to pack it in."""
+    launcher(folder)
+    (folder / "runtime" / "boot.py").write_text("pass\n")
+    monkeypatch.setattr(linux_packages, "BUILD", tmp_path / "build")
+    monkeypatch.setattr(linux_packages, "depends", lambda _staged: ["libc6 (>= 2.35)", "libegl1"])
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
+    return folder
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="dpkg is not installed")
+def test_the_package_has_the_same_bytes_twice_and_belongs_to_root(packable: Path, tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        made.append(linux_packages.deb(packable, tmp_path / name, quick=True))
+    assert made[0].read_bytes() == made[1].read_bytes()
+    listed = started("dpkg-deb", "--contents", made[0], cwd=tmp_path).stdout.splitlines()
+    assert listed and all(" root/root " in line for line in listed)
+    text = "\n".join(listed)
+    assert "-rwxr-xr-x root/root" in text and "./usr/bin/pledgebook -> /opt/pledgebook/pledgebook" in text
+    for path in ("applications/", "mime/packages/", "metainfo/", "icons/hicolor/512x512/", "icons/hicolor/scalable/"):
+        assert f"./usr/share/{path}" in text
+    assert "libc6 (>= 2.35), libegl1" in started("dpkg-deb", "--field", made[0], "Depends", cwd=tmp_path).stdout
+
+
+@pytest.mark.skipif(not shutil.which("mksquashfs"), reason="squashfs-tools is not installed")
+def test_an_appimage_is_its_runtime_with_the_folder_behind_it(packable: Path, tmp_path: Path) -> None:
+    runtime = tmp_path / "runtime"
+    runtime.write_bytes(b"\x7fELF" + bytes(2044))
+    made = linux_packages.appimage(packable, tmp_path, runtime)
+    first = made.read_bytes()
+    assert first.startswith(runtime.read_bytes()) and os.access(made, os.X_OK)
+    listed = started("unsquashfs", "-o", "2048", "-ll", made, cwd=tmp_path).stdout
+    for path in ("AppRun -> pledgebook", "/org.pledgebook.Pledgebook.desktop", "/.DirIcon", "/runtime/boot.py"):
+        assert path in listed
+    assert linux_packages.appimage(packable, tmp_path, runtime).read_bytes() == first
