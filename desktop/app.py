@@ -73,6 +73,7 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else Application(sys.argv[:1])
     application.setApplicationName("Pledgebook")
+    application.setDesktopFileName("org.pledgebook.Pledgebook")  # by which a desktop knows whose window it is
     application.setWindowIcon(application_icon())
     preferences = Preferences(paths.user_settings() / "settings.json")
     locale.speak(application, language or preferences.text("language") or locale.of_computer())

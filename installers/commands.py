@@ -49,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
             help="the official embeddable CPython; without it the build is marked as a test build",
         )
         verb.add_argument("--appimage-runtime", type=Path, metavar="FILE", help="makes an AppImage of it too")
+    pack.add_argument("--quick", action="store_true", help="squeeze less: for a try, not for a download")
+    test.add_argument("--quick", action="store_true", help="without a system of its own, and fewer pictures")
     for name, verb in (("stage", stage), ("pack", pack), ("test", test)):
         verb.set_defaults(do=_of_system(name))
 

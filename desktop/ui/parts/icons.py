@@ -30,10 +30,12 @@ def icon(name: str, tone: str = "") -> QIcon:
 
 def application_icon() -> QIcon:
     """Return the icon of the program; its pictures are read when one of that size is wanted."""
-    made = QIcon()
-    for side in APPLICATION_SIDES:
-        made.addFile(str(paths.resources() / "icons" / "application" / f"pledgebook-{side}.png"), QSize(side, side))
-    return made
+    return QIcon(_Pictures())
+
+
+@cache
+def _picture(side: int) -> bytes:
+    return (paths.resources() / "icons" / "application" / f"pledgebook-{side}.png").read_bytes()
 
 
 @cache
@@ -78,3 +80,31 @@ class _Drawn(QIconEngine):
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()
         return picture
+
+
+class _Pictures(QIconEngine):
+    """The icon of the program in all of its sizes.
+
+    Qt by itself reads each file four times at a start, and loads all that knows of pictures to learn what it is.
+    """
+
+    def clone(self) -> QIconEngine:
+        return _Pictures()
+
+    def availableSizes(
+        self, _mode: QIcon.Mode = QIcon.Mode.Normal, _state: QIcon.State = QIcon.State.Off
+    ) -> list[QSize]:
+        return [QSize(side, side) for side in APPLICATION_SIDES]
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        painter.drawPixmap(rect, self.pixmap(rect.size(), mode, state))
+
+    def pixmap(self, size: QSize, _mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        side = min(size.width(), size.height())
+        picture = QPixmap()
+        picture.loadFromData(
+            _picture(next((each for each in APPLICATION_SIDES if each >= side), APPLICATION_SIDES[-1])), "PNG"
+        )
+        if picture.width() == side:
+            return picture
+        return picture.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
