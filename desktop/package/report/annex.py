@@ -25,7 +25,7 @@ def write_annex(writer: Writer, history_note: str) -> None:
     """
     catalogue = writer.catalogue
     policy = catalogue.policy
-    writer.chapter("annex", _("Annex: how to read this report"), flowing=False)
+    writer.chapter("annex", _("Annex: how to read this report"))
     writer.section(_("Progress and ratings"))
     writer.text(explanation())
     writer.text(_(catalogue.pack.rating_help))

@@ -40,7 +40,8 @@ class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
         self.content = content
 
     def format(self, _document: Any) -> bytes:
-        return self.content
+        content, self.content = self.content, b""
+        return content
 
 
 def write_tags(document: Any, tags: Tags) -> None:
@@ -57,6 +58,7 @@ def write_tags(document: Any, tags: Tags) -> None:
     for each, to in written:
         parent = root_number if each is tags.document else numbers[id(each.parent)]
         to.content = _element(each, parent, numbers, pages)
+        each.kids.clear()  # a long report has tens of thousands
     parents = _Written(_parents(tags, numbers))
     root.content = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>" % (
         numbers[id(tags.document)],

@@ -74,9 +74,14 @@ class HistoryPage(Page):
         self.entry.line.editingFinished.connect(self._no_entry)
         self.entry.picked.connect(self._choose_entry)
         named = ((_("Author"), self.person), (_("Entry"), self.entry))
-        who, which = (across(words(label, "muted"), box) for label, box in named)
-        row = across(who, which, lead, spacing=GAP)
-        row.setStretch(2, 1)
+        filters = QWidget()
+        beside = FlowLayout(filters, spacing=GAP)  # one below the other at twice the size
+        for label, box in named:
+            pair = QWidget()
+            pair.setLayout(across(words(label, "muted"), box))
+            beside.addWidget(pair)
+        row = across(filters, lead, spacing=GAP)
+        row.setStretch(1, 1)
         inner.addLayout(row)
         self.tree = QTreeWidget()
         self.tree.setItemDelegate(OwnEnd(self.tree))
