@@ -164,11 +164,14 @@ def _all_named(package: Path, folder: Path) -> None:
     files = elf_files(folder)
     inside = {path.name for path in files}
     wanted = sorted({name for path in files for name in needed(path)} - inside)
+    owners: dict[str, set[str]] = {}
+    for line in run("dpkg-query", "--search", *(f"*/{name}" for name in wanted)).splitlines():
+        owner, _colon, path = line.partition(": ")
+        owners.setdefault(Path(path).name, set()).add(owner.split(":")[0])
     for name in wanted:
-        owners = {line.split(":")[0] for line in run("dpkg-query", "--search", f"*/{name}").splitlines()}
-        if not owners & depends:
+        if not owners[name] & depends:
             raise CannotBuildError(
-                f"Something needs {name}, and the package does not depend on {' or '.join(sorted(owners))}."
+                f"Something needs {name}, and the package does not depend on {sorted(owners[name])}."
             )
 
 
