@@ -356,8 +356,8 @@ def other_folders_are_left_alone(trial: Trial) -> None:
 
 def removal_leaves_what_people_wrote(trial: Trial) -> None:
     """The program goes, with its lines in the registry."""
-    kept = _traces(trial.wine)
-    kept = [path for path in kept if "Programs" not in path]
+    (trial.installed / "mine.txt").write_text("")
+    kept = [path for path in _traces(trial.wine) if "Programs" not in path]
     expect(kept, "nothing was kept to begin with")
     trial.wine.run(trial.installed / "Uninstall.exe", "/S")
     for _second in range(60):

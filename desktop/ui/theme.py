@@ -94,7 +94,8 @@ class ThemeManager(QObject):
             self._application.setPalette(palette(self.colours))
             self._application.setStyleSheet(style_sheet(self.colours, self._zoom, dark=self._dark))
             # With a style sheet come the letters that the computer has for lists and menus, on Windows those of its own.
-            if any(QApplication.font(name) != font for name in _WITH_LETTERS_OF_THEIR_OWN):
+            named = (QApplication.font(name) for name in _WITH_LETTERS_OF_THEIR_OWN)  # type: ignore[call-overload]
+            if any(each != font for each in named):
                 self._application.setFont(font)
         self.changed.emit()
 
