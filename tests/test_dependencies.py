@@ -17,6 +17,7 @@ IMPORTED_AS = {
     "chunspell-next": "hunspell",
     "python-calamine": "python_calamine",
     "python-pkcs11": "pkcs11",
+    "python-pptx": "pptx",
     "sqlite-utils": "sqlite_utils",
 }
 """Names of packages that are imported by another name."""

@@ -100,7 +100,7 @@ class ThemeManager(QObject):
         self.changed.emit()
 
 
-_WITH_LETTERS_OF_THEIR_OWN = (b"QAbstractItemView", b"QMenu", b"QMessageBox", b"QTipLabel")
+_WITH_LETTERS_OF_THEIR_OWN = ("QAbstractItemView", "QMenu", "QMessageBox", "QTipLabel")
 _look: ThemeManager | None = None
 
 

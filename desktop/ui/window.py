@@ -235,6 +235,7 @@ class Window(QMainWindow):
         start.chosen.connect(self.open_file)
         start.made.connect(self.show_made)
         start.language_wanted.connect(self.speak)
+        start.manual_wanted.connect(self.show_manual)
         start.updates_wanted.connect(self.show_updates)
         self._stack.addWidget(start)
         return start

@@ -35,12 +35,14 @@ class StartPage(QWidget):
         chosen: the path of a submission to open.
         made: a `SubmissionFile` that was just made and is open.
         language_wanted: the code of the language that the screen shall speak.
+        manual_wanted: somebody wants to read.
         updates_wanted: the path of an update, None when somebody wants to choose one.
     """
 
     chosen = Signal(object)
     made = Signal(object)
     language_wanted = Signal(str)
+    manual_wanted = Signal()
     updates_wanted = Signal(object)
 
     def __init__(self, preferences: Preferences) -> None:
@@ -55,7 +57,9 @@ class StartPage(QWidget):
         tongue.setMenu(language_menu(tongue, self.language_wanted.emit))
         sign = QLabel()
         sign.setPixmap(application_icon().pixmap(scaled(40), scaled(40)))
-        inner.addLayout(across(sign, words("Pledgebook", "title"), None, tongue, spacing=GAP))
+        help_on = button(_("Manual"), self.manual_wanted.emit)
+        help_on.setToolTip(keys.shown("help"))
+        inner.addLayout(across(sign, words("Pledgebook", "title"), None, help_on, tongue, spacing=GAP))
         inner.addWidget(
             words(
                 _(
