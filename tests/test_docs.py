@@ -133,7 +133,7 @@ def lies(page: Path) -> Iterator[str]:
             if place(span) is None and span not in beside:
                 yield span
         elif member := MEMBER.fullmatch(span):
-            if member[2] not in members().get(member[1], set()):
+            if member[2] not in members().get(member[1], set()) and span not in OF_OTHERS:
                 yield span
         elif CLASS.fullmatch(span) and span not in OF_OTHERS | names():
             yield span
