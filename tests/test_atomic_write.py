@@ -167,6 +167,9 @@ BY_THEMSELVES = {
     "desktop/store/journals.py": "a journal is set aside under another name; copies lie in a folder of the system's",
     "desktop/operations/reading_copies.py": "a folder for copies that are read and thrown away",
     "desktop/operations/open_file.py": "a folder for a copy that is upgraded, read and thrown away",
+    "desktop/operations/dictionary_packs.py": "a folder in which a dictionary is tried, thrown away",
+    "desktop/operations/update.py": "into the folder that `atomic_folder` gave",
+    "desktop/installation.py": "empty marks beside an update, each there or not",
     "desktop/operations/documents.py": "into the folder that `atomic_folder` gave",
 }
 

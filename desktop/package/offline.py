@@ -12,22 +12,22 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from types import ModuleType
 
-_CLIENT = "aiohttp"
-_TLS = "ssl"
+_STAY_OUT = ("aiohttp", "ssl")
+"""The client, and what encrypts a connection; an installed program has neither."""
 
 
 @contextmanager
 def without_network() -> Iterator[None]:
     """Import pyHanko in the block with nothing in the place of its client; whoever has that already keeps it."""
-    import asyncio  # noqa: F401  # it asks for TLS too, and does without where there is none
+    if find_spec("_ssl") is None:
+        import asyncio  # noqa: F401  # it does without TLS where there is none, and would take what stands in for it
 
-    names = [_CLIENT] if find_spec("_ssl") else [_CLIENT, _TLS]
-    stood_in = [name for name in names if name not in sys.modules]
-    sys.modules.update({name: _Nothing(name) for name in stood_in})
+    lacking = [name for name in _STAY_OUT if name not in sys.modules]
+    sys.modules.update({name: _Nothing(name) for name in lacking})
     try:
         yield
     finally:
-        for name in stood_in:
+        for name in lacking:
             del sys.modules[name]
 
 

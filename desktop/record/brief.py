@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.i18n.lists import sentences
+from desktop.i18n.lists import joined, sentences
 from desktop.i18n.number_formatting import figure
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
@@ -53,7 +53,7 @@ class Told:
         """Return the title with the objectives that it belongs to."""
         if not self.objectives:
             return self.title
-        numbers = ", ".join(str(each) for each in self.objectives)
+        numbers = joined(str(each) for each in self.objectives)
         text = ngettext("{title} (objective {numbers})", "{title} (objectives {numbers})", len(self.objectives))
         return text.format(title=self.title, numbers=numbers)
 
@@ -177,7 +177,7 @@ def _promised(entry: Entry, catalogue: Catalogue, submission: Submission) -> Pro
     def said(key: str) -> str:
         return shortened(display(kind.field(key), entry.value(key), catalogue, submission), LONGEST_TITLE)
 
-    numbers = ", ".join(str(each) for each in entry.numbers("objectives"))
+    numbers = joined(str(each) for each in entry.numbers("objectives"))
     return Promised(
         shortened(title_of(entry, catalogue), LONGEST_TITLE), numbers, said("lead"), said("end"), said("status")
     )

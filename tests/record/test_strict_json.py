@@ -58,6 +58,7 @@ OURS = {
     "desktop/record/old_labels.py": "what ships with the program",
     "desktop/record/ballots.py": "an envelope as the file keeps it, in an answer",
     "desktop/record/history.py": "a message as the file keeps it",
+    "desktop/operations/dictionary_packs.py": "what a process of our own answers",
     "desktop/record/carry_over.py": "an entry of last time, kept as text in an answer",
 }
 
