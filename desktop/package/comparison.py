@@ -158,7 +158,7 @@ def _workbook(held: Held, work: ProgressReporter) -> Iterator[str]:
 def _documents(held: Held, writing: ProgressReporter, work: ProgressReporter) -> Iterator[str]:
     """Compare the report and the pledges; only what is not as it is written anew has to be read."""
     pledges = held.submission.of_kind("pledge")
-    paths = {each.id: container_paths.pledge_path(number, each) for number, each in enumerate(pledges, 1)}
+    paths = container_paths.pledge_paths(pledges, held.contents)
     makers: dict[str, Callable[[], bytes]] = {container_paths.REPORT: lambda: _report(held, writing)}
     at = moment_of(held.submission)
     for pledge in pledges:

@@ -146,7 +146,11 @@ def test_the_documents_are_saved_beside_the_package(qtbot: QtBot, page: ExportPa
     qtbot.waitUntil(lambda: bool(page.result.saved.text()), timeout=30_000)
     folder = package.with_name(f"{package.stem}-documents")
     assert str(folder) in page.result.saved.text()
-    assert sorted(path.name for path in folder.iterdir()) == ["01 Register births.pdf", "Report.pdf"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Kenya-2026-report.pdf",
+        "Kenya-2026-workbook.xlsx",
+        "pledge-01-register-births.pdf",
+    ]
 
 
 def test_the_report_and_the_folder_are_opened(
