@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -157,13 +158,14 @@ def test_the_report_and_the_folder_are_opened(
     qtbot: QtBot, page: ExportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Path] = []
-    monkeypatch.setattr("desktop.ui.parts.export_result._open", seen.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(Path(url.toLocalFile())) or True)
     package = export(qtbot, page, tmp_path / "out", draft=True)
     page.result.first.click()
     qtbot.waitUntil(lambda: bool(seen))
     button(page.result, "Open the folder").click()
     report, folder = seen
     assert report.read_bytes() == container.read_container(package).members["report.pdf"]
+    assert report.name == "Kenya-2026-report-draft.pdf"
     assert folder == package.parent
     assert [path.name for path in folder.iterdir()] == [package.name], "looking at it leaves nothing beside it"
 

@@ -64,7 +64,8 @@ class DocumentsDialog(Dialog):
         """Open a copy of the chosen document, which goes when the program does."""
         if (item := self.list.currentItem()) is None:
             return
-        self._write(item, folder_to_read() / item.text(), lambda path: open_copy(path, self))
+        name = item.text()
+        self._write(item, lambda: folder_to_read() / name, lambda path: open_copy(path, self))
 
     def save(self) -> None:
         """Ask where the chosen document shall lie, and write it there."""
@@ -72,13 +73,13 @@ class DocumentsDialog(Dialog):
             return
         chosen = file_dialogs.file_to_write(self, _("Save the document"), item.text(), near=self.package.parent)
         if chosen is not None:
-            self._write(item, chosen, self._saved)
+            self._write(item, lambda: chosen, self._saved)
 
-    def _write(self, item: QListWidgetItem, path: Path, then: Callable[[Path], object]) -> None:
+    def _write(self, item: QListWidgetItem, path: Callable[[], Path], then: Callable[[Path], object]) -> None:
         package, member = self.package, str(item.data(Qt.ItemDataRole.UserRole))
 
         def writing(work: ProgressReporter) -> Path:
-            return save_document(package, member, path, work=work)
+            return save_document(package, member, path(), work=work)
 
         self.working = run_with_progress(self, _("Opening the documents"), writing, then)
 

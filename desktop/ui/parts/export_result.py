@@ -86,12 +86,12 @@ class ExportResult(QFrame):
 
     def open_report(self) -> None:
         """Open a copy of the report in the program for PDFs; the copy goes when the program does."""
-        package, folder = self._path, folder_to_read()
+        package = self._path
         # The package is read and examined for it; with many attached files that takes a while.
         self.working = ProgressDialog(
             self._page,
             _("Opening the report"),
-            lambda work: save_report(package, folder, work=work),
+            lambda work: save_report(package, folder_to_read(), work=work),
             lambda path: open_copy(path, self._page),
             failed=lambda problem: tell_problem(self._page, _("The report cannot be opened"), problem),
         )
