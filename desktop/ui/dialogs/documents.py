@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.i18n.translation import gettext as _
@@ -18,6 +18,9 @@ from desktop.ui.layout import across, button, words
 from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.parts.notes import Note
 from desktop.ui.progress_dialog import run_with_progress
+
+_ROW = 32
+"""Pixels of a line, which is pressed as a button is."""
 
 
 class DocumentsDialog(Dialog):
@@ -52,6 +55,7 @@ class DocumentsDialog(Dialog):
         for member, name in documents.items():
             item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.UserRole, member)
+            item.setSizeHint(QSize(0, _ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setFocus()
