@@ -182,12 +182,13 @@ class Kind(Shape):
     """A kind of entry.
 
     `bound` kinds have exactly one entry for each thing of the catalogue, such as one assessment an objective;
-    free kinds have as many as the country writes.
+    free kinds have as many as the country writes. `short` is what its sheet is called, where `plural` is long.
     """
 
     key: Key
     label: Text
     plural: Text
+    short: Text = ""
     help: Text = ""
     empty: Text = ""  # what an empty list says, and how to begin
     bound: Bound | None = None

@@ -93,14 +93,14 @@ def save_list(
     """
     from openpyxl import Workbook
 
-    from desktop.package.sheets import LongTexts, Number, legal_name
+    from desktop.package.sheets import LongTexts, Number, legal_name, sheet_title
     from desktop.package.workbook_saving import saved
 
     kind = catalogue.kind(entries[0].kind)
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = legal_name(_(kind.plural))
+    sheet.title = sheet_title(kind)
     sheet.freeze_panes = "A2"
     long = LongTexts(legal_name(_("Long texts")))
     labels = [_(field.label) for field in kind.fields]

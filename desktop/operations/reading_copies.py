@@ -59,13 +59,15 @@ class ReadingCopies:
         ending = safe.rpartition(".")[2].lower() if "." in safe else ""
         if ending not in READ:
             raise NotOpened(_refusal(ending))
-        self._count += 1
-        # Each in a folder of its own: two files may bear one name, and a program that reads one may lock it.
-        folder = private_folder(self._own() / str(self._count))
-        path = folder / safe
+        path = self.folder() / safe
         save_copy(file, sha256, path)
         path.chmod(stat.S_IRUSR)
         return path
+
+    def folder(self) -> Path:
+        """Make a folder for one copy: two files may bear one name, and a program that reads one may lock it."""
+        self._count += 1
+        return private_folder(self._own() / str(self._count))
 
     def clear(self) -> None:
         """Take all copies away; one that another program still holds goes at the next start."""

@@ -135,6 +135,7 @@ def _workbook(held: Held, work: ProgressReporter) -> Iterator[str]:
     if given == anew:
         return
     from desktop.package.readback_charts import charts_of
+    from desktop.package.readback_formulas import formulas_of
     from desktop.package.readback_workbook import compare_workbook, sheets_of
 
     try:
@@ -149,14 +150,15 @@ def _workbook(held: Held, work: ProgressReporter) -> Iterator[str]:
         return
     compared = compare_workbook(held.submission, held.catalogue, given, draft=draft)
     yield from compared.differences
-    if not compared.differences and (sheets_of(given) != sheets_of(anew) or charts_of(given) != charts_of(anew)):
+    same = all(of(given) == of(anew) for of in (sheets_of, charts_of, formulas_of))
+    if not compared.differences and not same:
         yield _says_more(container_paths.WORKBOOK)
 
 
 def _documents(held: Held, writing: ProgressReporter, work: ProgressReporter) -> Iterator[str]:
     """Compare the report and the pledges; only what is not as it is written anew has to be read."""
     pledges = held.submission.of_kind("pledge")
-    paths = {each.id: container_paths.pledge_path(number, each) for number, each in enumerate(pledges, 1)}
+    paths = container_paths.pledge_paths(pledges, held.contents)
     makers: dict[str, Callable[[], bytes]] = {container_paths.REPORT: lambda: _report(held, writing)}
     at = moment_of(held.submission)
     for pledge in pledges:

@@ -150,7 +150,7 @@ class _Inside:
         wrong: list[tuple[Refusal, str]] = []
         if record is not None:
             submission = record.submission()
-            expected |= {container_paths.pledge_path(n, each) for n, each in enumerate(submission.of_kind("pledge"), 1)}
+            expected |= set(container_paths.pledge_paths(submission.of_kind("pledge"), self._facts).values())
             expected |= {each.path for each in record.attachments}
             spoken_of = {str(a.value) for entry in submission.entries.values() for a in entry.answers.values()}
             for each in record.attachments:

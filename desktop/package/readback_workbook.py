@@ -14,8 +14,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
-from desktop.package import container_paths, readback_charts, sheets, workbook_reading
-from desktop.package.export_sheets import charts, export_sheets, long_texts, sheet_names
+from desktop.package import container_paths, readback_charts, readback_formulas, sheets, workbook_reading
+from desktop.package.export_sheets import FRONT, charts, export_sheets, formulas, long_texts, sheet_names
 from desktop.package.export_sheets.export_sheet import ExportSheet, Rows, Source
 from desktop.package.readback_result import Comparison
 from desktop.package.sheet_charts import SheetChart
@@ -54,6 +54,8 @@ def compare_workbook(
             reader.compare_cells(sheet, rows)
     if own:
         reader.compare_charts(content)
+        if not compared.differences:
+            reader.compare_formulas(content)
     return compared
 
 
@@ -90,6 +92,7 @@ class WorkbookReader:
         self._long = long
         self._told: set[tuple[str, str, str]] = set()
         self._charts: list[SheetChart] = []
+        self._made: list[sheets.Sheet] = []
         self._paths = container_paths.attachment_paths(source.submission.attachments.values())
 
     def compare_cells(self, described: ExportSheet, rows: Rows | None) -> None:
@@ -106,6 +109,7 @@ class WorkbookReader:
             self._misses(name)
             return
         self._charts += made.charts
+        self._made.append(made)
         headers: list[sheets.Content] = [column.header for column in made.columns]
         written = [headers, *(made.rows or [[None] * len(headers)])]
         if [_padded(row, len(headers)) for row in rows] != [[_as_read(cell) for cell in row] for row in written]:
@@ -116,6 +120,20 @@ class WorkbookReader:
         """Compare the charts with those of the sheets that were compared: what they say, and which cells they draw."""
         if readback_charts.charts_of(content) != [readback_charts.expected_of(each) for each in self._charts]:
             place = f"{container_paths.WORKBOOK}, {self._source.names[charts.SHEET.key]}"
+            self._differs(_("{name} does not contain what Pledgebook writes into it.").format(name=place))
+
+    def compare_formulas(self, content: bytes) -> None:
+        """Compare the formulas of the sheets, each of which is there and as it must be, and see that there are no others."""
+        names = {sheet.name: expected for sheet in self._made if (expected := readback_formulas.expected_of(sheet))}
+        found = readback_formulas.formulas_of(content)
+        agreement = formulas.agreement_of_all(self._made)
+        first = [] if found is None or agreement is None else [list(each.values()) for each in found[:1]]
+        rest = found if found is None or agreement is None else found[1:]
+        wrong = [name for name, each in zip(names, rest or (), strict=False) if each != names[name]]
+        if rest is None or len(rest) != len(names) or first != ([] if agreement is None else [[agreement.text]]):
+            wrong = [self._source.names[FRONT], *wrong]
+        for name in wrong:
+            place = f"{container_paths.WORKBOOK}, {name}"
             self._differs(_("{name} does not contain what Pledgebook writes into it.").format(name=place))
 
     def compare_submission(self, kind: Kind, described: ExportSheet, rows: Rows | None) -> None:
@@ -321,6 +339,8 @@ def _padded(row: list[Any], columns: int) -> list[Any]:
 
 def _as_read(content: sheets.Content) -> Any:
     """Return a content as a library reads it out of its cell."""
+    if isinstance(content, sheets.Formula):
+        return _as_read(content.value)
     if isinstance(content, sheets.Number):
         return float(content.value)
     return picture(content) if isinstance(content, str) else "" if content is None else content

@@ -24,6 +24,19 @@ _WHOLE_DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
+class Formula:
+    """What a spreadsheet calculates anew from other cells, and what comes of it, which stands there until it does.
+
+    Args:
+        text: without the sign of equality; see `export_sheets/formulas.py`.
+        value: a number, a text, or nothing, which a cell shows as an empty text.
+    """
+
+    text: str
+    value: Number | str | None = None
+
+
+@dataclass(frozen=True)
 class Number:
     """A number and the format that shows it as it was typed."""
 
@@ -34,8 +47,8 @@ class Number:
 Sort = Literal["id", "short", "figure", "text", "long"]
 """How a column is set: narrow, short, for figures, of usual width, or for paragraphs."""
 
-Content = str | Number | date | None
-"""What a cell holds: text, a number, a whole date (1901 and later), or nothing."""
+Content = str | Number | date | Formula | None
+"""What a cell holds: text, a number, a whole date (1901 and later), a formula of ours, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +112,16 @@ class LongTexts:
 ID = "Id"
 
 
+MOST_OF_NAME = 31
+"""Characters that the name of a sheet may have."""
+
+
 def legal_name(name: str) -> str:
-    """Return a name that a sheet may have."""
-    name = _ILLEGAL_IN_NAME.sub(" ", name).strip(" '")[:31].strip(" '")
+    """Return a name that a sheet may have. One that is too long ends with a whole word, where it has several."""
+    name = _ILLEGAL_IN_NAME.sub(" ", name).strip(" '")
+    if len(name) > MOST_OF_NAME:
+        words = name[: MOST_OF_NAME + 1].rpartition(" ")[0].rstrip(" '")
+        name = words if len(words) > MOST_OF_NAME // 2 else name[:MOST_OF_NAME].strip(" '")
     # A spreadsheet keeps this name for itself.
     return f"{name} 2" if name.casefold() == "history" else name
 
@@ -119,6 +139,11 @@ def unique(names: Iterable[str], most: int = 255) -> list[str]:
         taken.add(candidate.casefold())
         found.append(candidate)
     return found
+
+
+def sheet_title(kind: Kind) -> str:
+    """Return what the sheet of a kind is called, in the language spoken."""
+    return legal_name(_(kind.short or kind.plural))
 
 
 def fields_of(kind: Kind, *, draft: bool) -> list[FormField]:

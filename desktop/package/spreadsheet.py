@@ -26,7 +26,7 @@ from openpyxl.xml.functions import tostring
 
 from desktop.i18n.translation import gettext as _
 from desktop.package import cells, workbook_charts
-from desktop.package.sheets import Content, Number, Sheet
+from desktop.package.sheets import Content, Formula, Number, Sheet
 from desktop.package.workbook_saving import saved
 
 ACCENT = "1F4E6B"
@@ -35,8 +35,14 @@ RULE = "D5DBE1"
 WARNING = "9A3412"
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_PAGE_WIDTH = 190
-"""How many characters of width go onto an A4 page on its side at the smallest size that can be read."""
+_PAGE_WIDTH, _UPRIGHT_WIDTH = 215, 145
+"""How many characters of width go onto an A4 page, on its side and upright, at seven points, which can still be read."""
+
+_MOST_OF_TITLE = 80
+"""Characters of the title below each page; a spreadsheet takes 255 for all that stands there."""
+
+_CALCULATED_BY = 191029
+"""The version of the calculation of today's Excel, which has reckoned these functions in the same way for decades."""
 
 _LINE = 13.2
 """The height of a line of text, in points."""
@@ -45,7 +51,13 @@ _TALLEST = 408
 """The tallest row that a spreadsheet can have, in points."""
 
 _MOST_LINES = 28
-"""How many lines a column is made wide enough for, a little less than go into the tallest row."""
+"""How many lines a column is at least wide enough for, a little less than go into the tallest row."""
+
+_GOOD_LINES = 16
+"""How many lines a column is made wide enough for, so that several rows are seen at once and go onto a page."""
+
+_NARROWEST = 0.7
+"""How much of their width columns of text keep at least, where a page less is needed then."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +79,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Setting:
-    """How the workbook is set: its direction, and what stands above and below each printed page."""
+    """How the workbook is set: its direction, and what stands above and below each printed page.
+
+    Args:
+        heading: above each page.
+        title: below each page, before the name of the sheet, and in the properties of the file.
+    """
 
     right_to_left: bool
     heading: str
@@ -85,8 +102,11 @@ class Book:
         self._setting = setting
         self._book = Workbook()
         self._book.remove(self._book.worksheets[0])
-        # Nothing is calculated here; without this a program asks to save what nobody changed.
+        # What comes of each formula stands in the file. Without this a program calculates it again when it opens the file,
+        # and then asks to save what nobody changed.
         self._book.calculation.fullCalcOnLoad = False
+        self._book.calculation.calcId = _CALCULATED_BY
+        self._results: dict[tuple[str, str], float | str] = {}
         self._styles = _Styles(self._book, setting.right_to_left)
         self._offered = ""
         self._lists: dict[tuple[str, ...], str] = {}
@@ -110,7 +130,7 @@ class Book:
                 place = f"{quote_sheetname(line.link)}!A1"
                 text.hyperlink = Hyperlink(ref=text.coordinate, location=place, display=cells.written(line.text))
                 text._style = self._styles["link"]
-        self._print(sheet, pages=1)
+        self._print(sheet, 126, area=f"A1:B{len(lines)}")
         sheet.page_setup.fitToHeight = 1
 
     def offer(self, name: str, lists: dict[tuple[str, ...], str]) -> None:
@@ -128,9 +148,13 @@ class Book:
             self._put(sheet.cell(1, number), column.header, "header")
         # A table without a row is one that spreadsheet programs offer to repair.
         rows = made.rows or [[None] * len(made.columns)]
-        widths = [_column_width(made, number) for number in range(len(made.columns))]
+        folded = _unanswered(made)
+        widths = _fitted(made, [_column_width(made, number) for number in range(len(made.columns))], folded)
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
+        for place in folded:
+            sheet.column_dimensions[get_column_letter(place + 1)].outline_level = 1
+            sheet.column_dimensions[get_column_letter(place + 1)].hidden = True
         sheet.row_dimensions[1].height = height_of([column.header for column in made.columns], widths, 3) + 6
         styles = [column.sort for column in made.columns]
         for number, row in enumerate(rows, 2):
@@ -144,31 +168,34 @@ class Book:
         self._drop_downs(sheet, made, len(rows))
         if made.charts:
             workbook_charts.draw(sheet, made.charts, right_to_left=self._setting.right_to_left, width=sum(widths))
-        repeated = sum(widths[: made.frozen])
-        # Charts stand on the same page as what they show.
-        pages = 1 if made.charts else max(1, math.ceil((sum(widths) - repeated) / (_PAGE_WIDTH - repeated)))
-        if pages > 1:
-            sheet.print_title_cols = f"A:{get_column_letter(made.frozen)}"
         sheet.print_title_rows = "1:1"
-        self._print(sheet, pages)
         if made.charts:
-            sheet.page_setup.orientation = "portrait"  # several of them go onto a page
+            # Charts stand on the same page as what they show, and several of them go onto an upright one.
+            self._print(sheet, 0, area="")
+        else:
+            self._print(sheet, *_printed(made, widths, folded), area=f"A1:{last}")
+        if (sheet.page_setup.fitToWidth or 1) > 1:
+            sheet.print_title_cols = f"A:{get_column_letter(made.frozen)}"
 
     def content(self) -> bytes:
         """Return the bytes of the workbook; the same sheets give the same bytes."""
         if self._lists:
             self._add_lists()
-        return _settled(saved(self._book), self._properties())
+        return _settled(saved(self._book, self._results), self._properties())
 
     def _add_lists(self) -> None:
         sheet = self._new(self._offered, frozen="A2")
+        whole = 0
         for column, (options, heading) in enumerate(self._lists.items(), 1):
-            widest = max(map(_width, (heading, *options))) + 2
-            sheet.column_dimensions[get_column_letter(column)].width = max(14, min(40, widest))
+            width = max(14, min(40, max(map(_width, (heading, *options))) + 2))
+            sheet.column_dimensions[get_column_letter(column)].width = width
+            whole += width
             self._put(sheet.cell(1, column), heading, "header")
             for row, option in enumerate(options, 2):
                 self._put(sheet.cell(row, column), option, "text")
-        self._print(sheet, pages=1)
+        sheet.print_title_rows = "1:1"
+        last = f"{get_column_letter(len(self._lists))}{max(map(len, self._lists)) + 1}"
+        self._print(sheet, whole, area=f"A1:{last}")
 
     def _new(self, name: str, frozen: str | None) -> Worksheet:
         sheet: Worksheet = self._book.create_sheet(name)
@@ -180,7 +207,14 @@ class Book:
 
     def _put(self, cell: Any, content: Content, style: str) -> None:
         """Put a content into a cell as what it is: no text ever becomes a formula, an error or a number."""
-        if isinstance(content, Number):
+        if isinstance(content, Formula):
+            cell.value = f"={content.text}"
+            result = content.value
+            self._results[cell.parent.title, cell.coordinate] = (
+                result.value if isinstance(result, Number) else result or ""
+            )
+            cell._style = self._styles[f"{style} {result.shown_as}" if isinstance(result, Number) else style]
+        elif isinstance(content, Number):
             cell.value = content.value
             cell._style = self._styles[f"{style} {content.shown_as}"]
         elif isinstance(content, date):
@@ -206,26 +240,40 @@ class Book:
             choice.add(f"{letter}2:{letter}{rows + 1}")
             sheet.add_data_validation(choice)
 
-    def _print(self, sheet: Worksheet, pages: int) -> None:
-        sheet.page_setup.orientation = "landscape"
+    def _print(self, sheet: Worksheet, width: float, repeated: float = 0, *, area: str) -> None:
+        """Set a sheet for A4: upright where that is wide enough, else on its side, and on as few pages as can be read.
+
+        Args:
+            width: of all columns.
+            repeated: of the columns that stand on each page again.
+            area: the cells to print; empty for all that there is.
+        """
+        upright = width <= _UPRIGHT_WIDTH
+        pages = 1 if upright else max(1, math.ceil(_pages(width, repeated)))
+        sheet.page_setup.orientation = "portrait" if upright else "landscape"
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToWidth = pages
         sheet.page_setup.fitToHeight = 0
+        if pages > 1:
+            # What belongs to one row lies on pages that follow one another.
+            sheet.page_setup.pageOrder = "overThenDown"
+        if area:
+            sheet.print_area = area
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.8
-        sheet.page_margins.header = sheet.page_margins.footer = 0.35
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+        sheet.page_margins.header = sheet.page_margins.footer = 0.3
         head: Any = sheet.oddHeader
         foot: Any = sheet.oddFooter
         turned = self._setting.right_to_left
         leading = (head.right, foot.right) if turned else (head.left, foot.left)
         trailing = (head.left, foot.left) if turned else (head.right, foot.right)
-        # An ampersand begins a code in these lines, and a figure at their beginning is taken for the size of the type.
-        heading = cells.shown(self._setting.heading).replace("&", "&&")
-        leading[0].text = f" {heading}" if heading[:1].isdigit() else heading
+        leading[0].text = _line_of_page(self._setting.heading)
         if self._setting.draft:
             trailing[0].text = _("Draft, not signed")
-        leading[1].text = "&A"
+        title = self._setting.title
+        title = title if len(title) <= _MOST_OF_TITLE else title[:_MOST_OF_TITLE] + "…"
+        leading[1].text = f"{_line_of_page(title)} – &A"
         trailing[1].text = _("Page {page} of {pages}").format(page="&P", pages="&N")
 
     def _properties(self) -> bytes:
@@ -290,12 +338,21 @@ class _Styles:
                 cell.border = Border(bottom=side, right=side)
         if shown_as and shown_as != "quoted":
             cell.number_format = shown_as
-        if name == "short":
+        if name == "plain" or name == "warning":
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=start, readingOrder=0)
+        if name == "short" or (name == "text" and shown_as not in ("", "quoted")):
             # A year and the number of an objective are names: they stand where texts begin.
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=start)
         if shown_as == "quoted":
             cell.quotePrefix = True
         return cell._style
+
+
+def _line_of_page(text: str) -> str:
+    """Return a text as it stands above or below a page."""
+    # An ampersand begins a code there, and a figure at the beginning is taken for the size of the type.
+    text = cells.shown(text).replace("&", "&&")
+    return f" {text}" if text[:1].isdigit() else text
 
 
 _ID_WIDTH = 10.0
@@ -332,6 +389,48 @@ def _lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(_width(line) / (width * 1.1))) for line in text.split("\n"))
 
 
+def _pages(width: float, repeated: float) -> float:
+    """Return how many pages side by side a sheet takes, to the part of one."""
+    return (width - repeated) / (_PAGE_WIDTH - repeated)
+
+
+def _printed(made: Sheet, widths: Sequence[float], folded: frozenset[int]) -> tuple[float, float]:
+    """Return how wide a sheet is on paper, and how much of it stands on each page."""
+    return sum(each for place, each in enumerate(widths) if place not in folded), sum(widths[: made.frozen])
+
+
+def _fitted(made: Sheet, widths: list[float], folded: frozenset[int]) -> list[float]:
+    """Return the widths with columns of text a little narrower where that saves a page."""
+    width, repeated = _printed(made, widths, folded)
+    pages = _pages(width, repeated)
+    over = pages % 1 * (_PAGE_WIDTH - repeated) + 0.1  # what is added up again need not be the same
+    if pages <= 1 or over > width * (1 - _NARROWEST):
+        return widths
+    least = [
+        max(each * _NARROWEST, *(_needed(row[place], _MOST_LINES) for row in made.rows)) if made.rows else each
+        for place, each in enumerate(widths)
+    ]
+    bends = [
+        place
+        for place, column in enumerate(made.columns)
+        if column.sort in ("text", "long") and place >= made.frozen and place not in folded and widths[place] > 24
+    ]
+    spare = sum(max(0, widths[place] - least[place]) for place in bends)
+    if not spare or over > spare:
+        return widths
+    share = over / spare
+    return [each - max(0, each - least[place]) * share if place in bends else each for place, each in enumerate(widths)]
+
+
+def _unanswered(made: Sheet) -> frozenset[int]:
+    """Return the columns, from 0, in which nobody said anything, where others have answers: they are folded away."""
+    if not made.kind:
+        return frozenset()
+    fields = [place for place, column in enumerate(made.columns) if column.field]
+    empty = [place for place in fields if all(row[place] is None for row in made.rows)]
+    return frozenset(place for place in empty if place >= made.frozen and len(empty) < len(fields))
+
+
 def _column_width(made: Sheet, number: int) -> float:
     column = made.columns[number]
     if column.sort == "id":
@@ -345,19 +444,23 @@ def _column_width(made: Sheet, number: int) -> float:
     head = max(words, min(22, _width(column.header) + 4))
     widest = max(map(_width, texts), default=0) + 2
     if column.sort in ("short", "figure"):
+        # Beside figures a long header stands in three lines.
+        head = max(words, min(head, math.ceil(_width(column.header) / 3) + 4))
         return min(30, max(head, min(widest, 24), 11))
     if column.sort == "text":
-        narrow = min(44, max(head, widest))
-        return min(80, max(narrow, *(_needed(text) for text in texts)) if texts else narrow)
-    return min(110, max(head, 48 if widest > 48 else widest, *(_needed(text) for text in texts))) if texts else head
+        narrow = min(40, max(head, widest))
+        return min(80, max(narrow, *(_needed(text, _GOOD_LINES) for text in texts)) if texts else narrow)
+    if not texts:
+        return head
+    return min(110, max(head, min(48, widest), *(_needed(text, _GOOD_LINES) for text in texts)))
 
 
-def _needed(text: Content) -> float:
-    """Return the width at which a text goes into the tallest row."""
-    if not isinstance(text, str) or len(text) < _MOST_LINES:
+def _needed(text: Content, lines: int) -> float:
+    """Return the width at which a text goes into so many lines."""
+    if not isinstance(text, str) or len(text) < lines:
         return 0
     length = len(text) if text.isascii() else sum(map(_width, text.split("\n")))
-    return length / (_MOST_LINES - min(text.count("\n"), _MOST_LINES // 2))
+    return length / (lines - min(text.count("\n"), lines // 2))
 
 
 def _settled(content: bytes, properties: bytes) -> bytes:

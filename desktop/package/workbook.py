@@ -8,7 +8,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import joined
 from desktop.i18n.translation import N_, RIGHT_TO_LEFT, ngettext, use_language
 from desktop.i18n.translation import gettext as _
-from desktop.package.export_sheets import CHOICES, FRONT, export_sheets, long_texts, sheet_names
+from desktop.package.export_sheets import CHOICES, FRONT, export_sheets, formulas, long_texts, sheet_names
 from desktop.package.export_sheets.export_sheet import Source
 from desktop.package.report.submission_facts import answer_of, moment_of, purpose_of
 from desktop.package.sheets import LongTexts, Sheet, unique
@@ -86,6 +86,7 @@ _GLANCE = 250
 def _front(
     submission: Submission, catalogue: Catalogue, made: list[Sheet], names: dict[str, str], draft: bool
 ) -> list[Line]:
+    """Return what somebody reads who opens the workbook and nothing else: whose it is, what is where, how far to trust it."""
     lines = [Line(_short(title_of_submission(submission, catalogue)), "title")]
     if draft:
         lines.append(Line(_("Draft, not signed: to share with colleagues only."), "warning"))
@@ -97,29 +98,44 @@ def _front(
             )
         )
     lines.append(Line(""))
-    lines.append(Line(_("Forms"), "pair", _(catalogue.pack.label)))
     kind = catalogue.kind("submission")
     for key in ("country", "purpose", "cycle", "lead_ministry", "language"):
         if said := answer_of(submission, catalogue, key):
             lines.append(Line(_(kind.field(key).label), "pair", _short(said)))
+    lines.append(Line(_("Forms"), "pair", _(catalogue.pack.label)))
     if (stamp := moment_of(submission)) is not None:
         lines.append(Line(_("Last change"), "pair", f"{stamp:%Y-%m-%d}"))
-    lines += [Line(""), Line(_("What is not official"), "head"), Line(_(catalogue.pack.caution)), Line("")]
+    lines.append(Line(""))
     lines.append(Line(_("What is in this workbook"), "head"))
     lines += [Line(sheet.name, "pair", _held(sheet, submission, catalogue), link=sheet.name) for sheet in made]
     lines.append(Line(names[CHOICES], "pair", _("What the drop-down lists offer."), link=names[CHOICES]))
+    lines += [Line(""), Line(_("How to check this workbook"), "head")]
+    if not draft:
+        lines.append(Line(_(SIGNED)))
+    if (agreement := formulas.agreement_of_all(made)) is not None:
+        lines += [Line(_(CALCULATED)), Line(_("All recalculated values are the same"), "pair", agreement)]
     lines += [Line(""), Line(_("How to read this workbook"), "head"), *(Line(_(text)) for text in HOW_TO_READ)]
+    lines += [Line(""), Line(_("What is not official"), "head"), Line(_(catalogue.pack.caution))]
     lines += [Line(""), Line(_("How it is calculated"), "head"), Line(explanation())]
     lines += [Line(_(text)) for text in (catalogue.policy.formula, catalogue.policy.missing) if text]
     return lines
 
 
+SIGNED = N_(
+    "This workbook was written with Pledgebook for a signed package (a file ending in .asice). Nothing in the workbook shows "
+    "whether it is unchanged: verify the package, with Pledgebook or by the steps in VERIFY.txt."
+)
+CALCULATED = N_(
+    "Scores, ratings and numbers of entries appear twice: as Pledgebook wrote them, and as formulas that calculate them again "
+    "from the answers in this workbook. If somebody changes an answer, the two differ."
+)
 HOW_TO_READ = (
     N_("An empty cell means that there is no answer. It never means zero."),
     N_("The narrow first column contains the ID of each entry. It never changes, here or in submission.json."),
+    N_("Columns in which nobody has answered are folded away. The plus sign above a sheet shows them."),
     N_("Objectives and guiding principles are given by number, separated by a semicolon."),
     N_("Links to other entries are given by the first eight characters of their ID and by their title."),
-    N_("Dates are as exact as they are known. No cell contains a formula."),
+    N_("Dates are as exact as they are known. No answer is a formula."),
     N_(
         "Characters that a workbook cannot contain are shown as symbols such as ␀. submission.json has them as "
         "they were written."

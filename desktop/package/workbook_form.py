@@ -1,4 +1,4 @@
-"""The form of the workbook of a package: texts, figures, charts of them, and nothing that runs or leads elsewhere.
+"""The form of the workbook of a package: texts, figures, charts and formulas over them, and nothing that leads elsewhere.
 
 A workbook is a ZIP file of XML, and both can be made so that a small file asks a reader for any amount of memory. So it
 is looked at by hand, within bounds, before a library reads it.
@@ -12,6 +12,7 @@ import zipfile
 
 from desktop.i18n.translation import gettext as _
 from desktop.package import foreign_zip
+from desktop.package.export_sheets.formulas import FUNCTIONS
 
 MOST_BYTES = 1 << 26
 _MOST_UNPACKED = 1 << 28
@@ -33,6 +34,23 @@ _RUNS = re.compile(rb"<(?:[^\s<>:/]*:)?f[\s/>]|<!DOCTYPE|<!ENTITY", re.IGNORECAS
 
 # What a chart draws are cells of this workbook, and nothing that is reckoned or fetched.
 _DRAWN = re.compile(rb"<f>('(?:[^'\[\]<>|]|'')+')!\$[A-Z]{1,3}\$\d{1,7}(?::\$[A-Z]{1,3}\$\d{1,7})?</f>")
+
+
+# A formula of ours: functions of `export_sheets/formulas.py`, texts in quotes, numbers, and cells of this workbook. What comes
+# of it is a number or a word. No sign is tried in two ways, so that this takes as long as the formula is.
+_CALCULATED = re.compile(
+    rb'(<c r="[A-Z]{1,3}\d{1,7}" s="\d{1,5}"(?: t="str")?>)<f>(?:'
+    rb"(?:" + "|".join(FUNCTIONS).encode() + rb")\("
+    rb"|'(?:[^'\[\]<>|]|'')++'!\$[A-Z]{1,3}\$\d{1,7}(?::\$[A-Z]{1,3}\$\d{1,7})?"
+    rb'|"(?:[^"<>]|"")*+"'
+    rb"|[A-Z]{1,3}\d{1,7}(?![\d(!])"
+    rb"|\d++(?:\.\d++)?"
+    rb"|[-+*/=,()]|&amp;|&gt;"
+    rb")++</f><v>[^<]{0,100}</v></c>"
+)
+
+# Where entries stand, every answer is what it is, and nothing is calculated.
+_OF_ENTRIES = re.compile(rb'<c r="A1"[^>]*><is><t[^>]*>Id</t>')
 
 
 class NotOurFormError(ValueError):
@@ -63,6 +81,8 @@ def see_only_cells(content: bytes) -> None:
 def _see_part(entry: zipfile.ZipInfo, data: bytes) -> None:
     if entry.filename.startswith("xl/charts/"):
         data = _DRAWN.sub(b"", data)
+    elif entry.filename.startswith("xl/worksheets/sheet"):
+        data = data if _OF_ENTRIES.search(data) else _CALCULATED.sub(rb"\1</c>", data)
     if _RUNS.search(data) or (entry.filename.endswith(".rels") and b"TargetMode" in data):
         raise _strange()
     if not entry.filename.startswith("xl/worksheets/sheet"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from desktop.i18n.text_sanitizing import one_line
 
@@ -11,6 +12,7 @@ MOST_LETTERS_OF_NAME, MOST_BYTES_OF_NAME = 120, 200
 
 _WAYS = re.compile(r"[/\\]")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
 
 
@@ -31,6 +33,18 @@ def file_name(text: str) -> str:
     # After the cleaning, which shows a name of nothing but invisible signs as a question mark.
     name = _NOT_IN_NAMES.sub("_", f"{stem}{dot}{ending}").strip(". ")
     return (f"_{name}" if is_reserved(name) else name) or "_"
+
+
+def ascii_name(text: str, most: int = 60) -> str:
+    """Return the words of a text as a part of a name that every system, disk and form takes: `open-consular-offices`.
+
+    Letters lose their accents. A text in another script than Latin has nothing left, and gives an empty name.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    words = _NO_WORD.sub("-", plain).strip("-")
+    if len(words) > most:
+        words = words[: most + 1].rpartition("-")[0] or words[:most]
+    return words
 
 
 def is_reserved(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -103,9 +104,9 @@ class RollUp:
 
     @property
     def mean(self) -> float | None:
-        """The mean of the ratings that were given, 0 to 4, to two decimals; None when none was given."""
+        """The mean of the ratings that were given, 0 to 4, to two decimals, rounded half up; None when none was given."""
         ratings = [each.rating for each in self.objectives if each.rating is not None]
-        return float(round(Fraction(sum(ratings), len(ratings)), 2)) if ratings else None
+        return math.floor(Fraction(sum(ratings) * 100, len(ratings)) + Fraction(1, 2)) / 100 if ratings else None
 
     def mean_figure(self) -> str:
         """Return the mean as people read it, empty when there is none; the same wherever it is said."""

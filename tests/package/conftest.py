@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import uuid
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
@@ -157,7 +159,9 @@ def filled(catalogue: Catalogue) -> Filled:
 
 
 def saved_as(book: openpyxl.Workbook, workbook: bytes) -> bytes:
-    """Return a workbook as it was changed with openpyxl, with the charts that it had: openpyxl draws them anew."""
+    """Return a workbook as it was changed with openpyxl, with the charts and the results of formulas that it had."""
+    # openpyxl draws charts anew, and leaves out what comes of a formula.
+    known = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
     stream, target = io.BytesIO(), io.BytesIO()
     book.save(stream)
     with (
@@ -167,8 +171,21 @@ def saved_as(book: openpyxl.Workbook, workbook: bytes) -> bytes:
     ):
         for name in changed.namelist():
             kept = before if name.startswith(("xl/charts/", "xl/drawings/")) else changed
-            packed.writestr(name, kept.read(name))
+            content = kept.read(name)
+            number = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
+            if number and (title := book.sheetnames[int(number[1]) - 1]) in known.sheetnames:
+                content = _with_results(content, known[title])
+            packed.writestr(name, content)
     return target.getvalue()
+
+
+def _with_results(content: bytes, known: Worksheet) -> bytes:
+    def result(found: re.Match[bytes]) -> bytes:
+        value = known[found[1].decode()].value
+        kind, text = (b"", repr(value)) if isinstance(value, int | float) else (b' t="str"', value or "")
+        return b'<c r="%b"%b%b>%b<v>%b</v>' % (found[1], found[2], kind, found[3], str(text).encode())
+
+    return re.sub(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></v>)', result, content)
 
 
 def made_id(kind: str, number: int) -> str:

@@ -120,8 +120,8 @@ def test_it_holds_every_file_under_a_plain_name(build: Callable[..., Built], fil
         [
             "VERIFY.txt",
             f"attachments/{sha256[:16]}.txt",
-            f"pledges/01-{pledges[0].id[:8]}.pdf",
-            f"pledges/02-{pledges[1].id[:8]}.pdf",
+            container_paths.pledge_path(1, pledges[0]),
+            container_paths.pledge_path(2, pledges[1]),
             "report.pdf",
             "submission.json",
             "submission.xlsx",

@@ -28,7 +28,7 @@ from desktop.record.completeness import completeness
 from desktop.record.release import released
 from desktop.record.submission import Submission
 
-from .conftest import EVIDENCE, Filled
+from .conftest import EVIDENCE, Filled, saved_as
 
 Files = dict[str, bytes]
 Judge = Callable[..., ContainerFindings]
@@ -155,9 +155,7 @@ def test_a_report_that_says_something_besides_is_noticed(
 def workbook_with(content: bytes, change: Callable[[object], None]) -> bytes:
     book = load_workbook(io.BytesIO(content))
     change(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved_as(book, content)
 
 
 def more_sheets(book: object) -> None:

@@ -16,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import Cancelled
 from desktop.i18n.translation import LANGUAGES, use_language
+from desktop.i18n.translation import gettext as _
 from desktop.package import sheets
-from desktop.package.export_sheets import sheet_names
+from desktop.package.export_sheets import SHEETS, sheet_names
 from desktop.package.readback_workbook import compare_workbook
 from desktop.package.workbook import write_workbook
 from desktop.record.entry import Answer, Entry, Value
@@ -98,12 +99,55 @@ def test_each_kind_has_a_table_with_filters_under_a_header_that_stays(catalogue:
         assert sheet.freeze_panes.endswith("2")
         assert not sheet.freeze_panes.startswith("A")
         assert sheet.print_title_rows == "$1:$1"
-        assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.page_setup.fitToWidth >= 1
+        assert sheet.print_area == f"'{sheet.title}'!{_absolute(table.ref)}"
+        upright = sum(each.width for each in sheet.column_dimensions.values() if not each.hidden) <= 145
+        assert sheet.page_setup.orientation == ("portrait" if upright else "landscape")
         assert all(cell.alignment.vertical == "top" for row in sheet.iter_rows(min_row=2) for cell in row)
     tables = [table.displayName for sheet in book for table in sheet.tables.values()]
     assert len(set(tables)) == len(tables)
+
+
+def _absolute(place: str) -> str:
+    return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", place)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_name_of_no_sheet_is_cut(language: str, catalogue: Catalogue) -> None:
+    with use_language(language):
+        names = sheet_names(catalogue)
+        said = {kind.key: _(kind.short or kind.plural) for kind in catalogue.kinds.values()}
+        said |= {":about": _("Read me"), ":choices": _("Choices")} | {sheet.key: _(sheet.title) for sheet in SHEETS}
+    assert names == said
+    assert all(len(name) <= 31 for name in names.values())
+
+
+def test_a_name_that_is_too_long_ends_with_a_whole_word() -> None:
+    assert sheets.legal_name("Stakeholders and local authorities") == "Stakeholders and local"
+    assert sheets.legal_name("x" * 40) == "x" * 31
+
+
+def test_what_nobody_answered_is_folded_away_and_not_printed(catalogue: Catalogue) -> None:
+    content = write_workbook(with_gap(title="A gap"), catalogue, language="en", draft=False)
+    sheet = sheet_of(content, catalogue, "gap")
+    hidden = {letter for letter, each in sheet.column_dimensions.items() if each.hidden}
+    empty = {cell.column_letter for cell in sheet[2] if cell.value is None}
+    assert hidden == empty != set()
+    assert all(sheet.column_dimensions[letter].outlineLevel == 1 for letter in hidden)
+    untouched = sheet_of(content, catalogue, "practice")
+    assert not any(each.hidden for each in untouched.column_dimensions.values())
+
+
+def test_each_page_says_its_title_its_sheet_and_its_number(filled: Filled, catalogue: Catalogue) -> None:
+    submission = filled(said={"submission": {"title": "A & B of the country"}})
+    for language in ("en", "ar"):
+        for sheet in opened(write_workbook(submission, catalogue, language=language, draft=False)):
+            leading, trailing = sheet.oddFooter.left, sheet.oddFooter.right
+            if language == "ar":
+                leading, trailing = trailing, leading
+            assert leading.text == "A && B of the country – &A"
+            assert "&P" in trailing.text and "&N" in trailing.text
 
 
 def test_headers_are_never_empty_and_never_the_same(whole: bytes) -> None:
@@ -157,9 +201,10 @@ def test_no_text_becomes_a_formula_a_number_or_an_error(text: str, catalogue: Ca
     assert same(submission, catalogue, content) == []
     for name, data in parts(content).items():
         if name.startswith("xl/worksheets/"):
-            root = ElementTree.fromstring(data)
-            assert root.find(f".//{MAIN}f") is None
-            assert {cell.get("t") for cell in root.iter(f"{MAIN}c")} <= {"inlineStr", "n"}
+            for cell in ElementTree.fromstring(data).iter(f"{MAIN}c"):
+                formula = cell.find(f"{MAIN}f")
+                assert formula is not None or cell.get("t") in ("inlineStr", "n")
+                assert formula is None or text not in str(formula.text) or text in ("-1", "TRUE")
     cell = cell_of(content, catalogue, "title")
     assert cell.value == text
     assert cell.data_type == "s"
@@ -310,7 +355,7 @@ def test_what_is_not_answered_is_an_empty_cell_and_no_zero(catalogue: Catalogue)
     content = write_workbook(Submission(ID), catalogue, language="en", draft=False)
     scores = list(opened(content)["Scores"].iter_rows(min_row=2, values_only=True))
     assert len(scores) == 7
-    assert all(row[2] is None and row[3] is None and row[4] == 0 for row in scores)
+    assert all(row[2] is None and row[5] is None and row[6] == 0 for row in scores)
     progress = list(opened(content)["Progress"].iter_rows(min_row=2, values_only=True))
     assert all(row[2] is None for row in progress)
 
@@ -320,13 +365,13 @@ def test_scores_stand_as_the_method_has_them(filled: Filled, catalogue: Catalogu
     content = write_workbook(everything_yes, catalogue, language="en", draft=False)
     rows = list(opened(content)["Scores"].iter_rows(min_row=2, values_only=True))
     assert [row[2] for row in rows] == [100] * 7
-    assert [row[4] for row in rows] == [30, 5, 5, 5, 5, 5, 5]
+    assert [row[6] for row in rows] == [30, 5, 5, 5, 5, 5, 5]
 
 
 def test_a_draft_has_no_column_for_what_leaves_on_signing_and_is_marked(catalogue: Catalogue) -> None:
     content = write_workbook(Submission(ID), catalogue, language="en", draft=True)
     kind = catalogue.kind("pledge")
-    kept = {_.label for _ in kind.fields if _.release != "released"}
+    kept = {each.label for each in kind.fields if each.release != "released"}
     headers = {cell.value for cell in sheet_of(content, catalogue, "pledge")[1]}
     assert kept
     assert not kept & headers

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -146,20 +147,25 @@ def test_the_documents_are_saved_beside_the_package(qtbot: QtBot, page: ExportPa
     qtbot.waitUntil(lambda: bool(page.result.saved.text()), timeout=30_000)
     folder = package.with_name(f"{package.stem}-documents")
     assert str(folder) in page.result.saved.text()
-    assert sorted(path.name for path in folder.iterdir()) == ["01 Register births.pdf", "Report.pdf"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Kenya-2026-report.pdf",
+        "Kenya-2026-workbook.xlsx",
+        "pledge-01-register-births.pdf",
+    ]
 
 
 def test_the_report_and_the_folder_are_opened(
     qtbot: QtBot, page: ExportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Path] = []
-    monkeypatch.setattr("desktop.ui.parts.export_result._open", seen.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(Path(url.toLocalFile())) or True)
     package = export(qtbot, page, tmp_path / "out", draft=True)
     page.result.first.click()
     qtbot.waitUntil(lambda: bool(seen))
     button(page.result, "Open the folder").click()
     report, folder = seen
     assert report.read_bytes() == container.read_container(package).members["report.pdf"]
+    assert report.name == "Kenya-2026-report-draft.pdf"
     assert folder == package.parent
     assert [path.name for path in folder.iterdir()] == [package.name], "looking at it leaves nothing beside it"
 

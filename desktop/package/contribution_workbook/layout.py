@@ -18,7 +18,7 @@ from desktop.package.contribution_workbook.asked import (
     kinds_of,
 )
 from desktop.package.contribution_workbook.cell_contents import content_of, plain
-from desktop.package.sheets import Column, Content, bound_columns, bound_rows, legal_name, unique
+from desktop.package.sheets import Column, Content, bound_columns, bound_rows, legal_name, sheet_title, unique
 from desktop.record.entry import Entry, Value
 from desktop.record.submission import Submission
 from desktop.record.value_parsing import from_cell
@@ -116,7 +116,7 @@ def _entries(kind: Kind, submission: Submission, catalogue: Catalogue, asked: As
             rows.append(Row(entry_id, (_("New {number}").format(number=number),), new=True))
     headed = unique([*(each.header for each in said), *(_(each.label) for each in fields)])
     said, columns = _headed(said, fields, headed)
-    return FormSheet(kind.key, "", _(kind.plural), said, columns, tuple(rows))
+    return FormSheet(kind.key, "", sheet_title(kind), said, columns, tuple(rows))
 
 
 def _headed(

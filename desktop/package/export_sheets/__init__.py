@@ -19,7 +19,7 @@ from desktop.package.export_sheets import (
     scores,
 )
 from desktop.package.export_sheets.export_sheet import ExportSheet
-from desktop.package.sheets import legal_name, unique
+from desktop.package.sheets import MOST_OF_NAME, legal_name, sheet_title, unique
 
 SHEETS = (
     scores.SHEET,
@@ -45,5 +45,6 @@ def export_sheets(catalogue: Catalogue) -> list[ExportSheet]:
 def sheet_names(catalogue: Catalogue) -> dict[str, str]:
     """Return the name of each sheet by its key, in the language spoken."""
     own = {FRONT: _("Read me"), CHOICES: _("Choices")} | {sheet.key: _(sheet.title) for sheet in SHEETS}
-    named = own | {kind.key: _(kind.plural) for kind in catalogue.kinds.values()}
-    return dict(zip(named, unique((legal_name(name) for name in named.values()), most=31), strict=True))
+    named = {key: legal_name(name) for key, name in own.items()}
+    named |= {kind.key: sheet_title(kind) for kind in catalogue.kinds.values()}
+    return dict(zip(named, unique(named.values(), most=MOST_OF_NAME), strict=True))

@@ -178,7 +178,7 @@ def _beginning(text: str) -> str:
 def _row(point: Point) -> tuple[Content, Content]:
     exact = as_number(point.text)
     # What a spreadsheet cannot keep to the last digit stands so in the sheet of values; here it is a point of a line.
-    return Number(point.year), Number(*exact) if exact else Number(float(point.value), "General")
+    return Number(point.year), Number(*exact) if exact else Number(float(f"{float(point.value):.15g}"), "General")
 
 
 SHEET = ExportSheet(":charts", N_("Charts"), _build)

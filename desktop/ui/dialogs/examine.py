@@ -44,10 +44,13 @@ class ExamineDialog(Dialog):
         self.restore_button = button(_("Restore the submission…"), self._restore)
         self.trust_button = button(_("Check against a certificate…"), self._choose_trust)
         self.sign_button = button(_("Add a signature…"), self._sign)
+        self.documents_button = button(_("Documents…"), self._show_documents)
         self.said = Note("body")
         inner.addWidget(self.said)
         self._close = button(_("Close"), self.accept, role="primary")
-        inner.addLayout(across(self.trust_button, self.restore_button, self.sign_button, None, self._close))
+        inner.addLayout(
+            across(self.documents_button, self.trust_button, self.restore_button, self.sign_button, None, self._close)
+        )
         self.examine()
 
     def examine(self) -> None:
@@ -127,8 +130,14 @@ class ExamineDialog(Dialog):
 
     def _show_buttons(self) -> None:
         found = self._findings
+        self.documents_button.setEnabled(found is not None and found.readable)
         self.restore_button.setEnabled(found is not None and found.readable)
         self.sign_button.setEnabled(found is not None and found.readable and not found.is_draft)
+
+    def _show_documents(self) -> None:
+        from desktop.ui.dialogs.documents import DocumentsDialog
+
+        DocumentsDialog(self.package, self).exec()
 
     def _choose_trust(self) -> None:
         chosen = file_dialogs.file_to_open(self, _("Certificate of the signer"), _("Certificates (*.pem)"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTemporaryDir, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from desktop.progress_reporter import ProgressReporter
 from desktop.ui import file_dialogs
 from desktop.ui.layout import GAP, button, clear, words
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Note
 from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
@@ -35,7 +36,6 @@ class ExportResult(QFrame):
         super().__init__()
         self._page = page
         self._path = Path()
-        self._looked_at: QTemporaryDir | None = None
         self.setProperty("role", "card")
         self.setProperty("state", "done")
         self._inner = QVBoxLayout(self)
@@ -70,6 +70,7 @@ class ExportResult(QFrame):
         for each in (
             self.first,
             button(_("Open the folder"), lambda: _open(self._path.parent)),
+            button(_("Documents…"), self.show_documents),
             button(_("Save the documents"), self.save_documents),
             button(_("Verify the package"), self.examine),
             *(() if done.draft else (button(_("Covering note…"), self.save_covering_note),)),
@@ -80,21 +81,25 @@ class ExportResult(QFrame):
         self._inner.addWidget(self.saved)
 
     def open_report(self) -> None:
-        """Open a copy of the report in the program for PDFs; the copy goes when this window does."""
-        if self._looked_at is None:
-            self._looked_at = QTemporaryDir()
-        package, folder = self._path, Path(self._looked_at.path())
+        """Open a copy of the report in the program for PDFs; the copy goes when the program does."""
+        package = self._path
         # The package is read and examined for it; with many attached files that takes a while.
         self.working = ProgressDialog(
             self._page,
             _("Opening the report"),
-            lambda work: save_report(package, folder, work=work),
-            _open,
+            lambda work: save_report(package, folder_to_read(), work=work),
+            lambda path: open_copy(path, self._page),
             failed=lambda problem: tell_problem(self._page, _("The report cannot be opened"), problem),
         )
 
+    def show_documents(self) -> None:
+        """List the documents of the package, to open, print or save one."""
+        from desktop.ui.dialogs.documents import DocumentsDialog
+
+        DocumentsDialog(self._path, self._page).exec()
+
     def save_documents(self) -> None:
-        """Save the report and the pledges in a folder beside the package."""
+        """Save the report, the workbook and the pledges in a folder beside the package."""
 
         def saving(work: ProgressReporter) -> Path:
             return save_documents(self._path, work=work)
