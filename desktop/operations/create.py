@@ -13,6 +13,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now as present
 from desktop.record.entry import Value
 from desktop.record.history import Message
+from desktop.record.purpose import year_in
 from desktop.record.values import read
 from desktop.store.backups import Backups
 from desktop.store.file import SubmissionFile
@@ -56,9 +57,10 @@ def create(
     # The demonstration speaks for no country, and no country may be made up for it.
     if "country" not in tidied and tidied.get("demonstration") is not True and not problems:
         problems.append(_("A submission needs a country. Choose one."))
-    cycle = str(tidied.get("cycle", ""))
-    if not (cycle.isdigit() and len(cycle) == 4):
+    year = year_in(str(tidied.get("cycle", "")))
+    if year is None:
         problems.append(_("The year has four digits, such as 2030."))
+    tidied["cycle"] = str(year)
     if problems:
         raise CannotCreate(problems[0], tuple(problems))
     message = Message(N_("Create the submission"))

@@ -11,7 +11,7 @@ from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.package.report.submission_facts import country_of, is_demonstration, purpose_of, warning_of
-from desktop.package.word import add_run, add_table, clean, set_direction, set_language, use_a4
+from desktop.package.word import add_run, add_table, clean, set_direction, set_language, set_properties, use_a4
 from desktop.record.brief import Told, and_more, brief
 from desktop.record.submission import Submission
 
@@ -46,9 +46,7 @@ def _written(submission: Submission, catalogue: Catalogue, language: str) -> byt
     set_language(document, language)
     document.styles["Normal"].font.size = Pt(LETTERS)
     title = country_of(submission, catalogue) or purpose_of(submission, catalogue)
-    document.core_properties.title = clean(title)
-    document.core_properties.author = clean(submission.about.text("lead_ministry"))
-    document.core_properties.comments = ""
+    set_properties(document, title, submission.about.text("lead_ministry"))
     set_direction(document.add_heading(clean(title), 1), rtl)
     if is_demonstration(submission):
         _say(document, warning_of(), rtl)

@@ -147,15 +147,13 @@ def write_word(note: Note) -> bytes:
     from docx.enum.text import WD_TAB_LEADER
     from docx.shared import Mm, Pt
 
-    from desktop.package.word import clean, set_direction, set_language, use_a4
+    from desktop.package.word import clean, set_direction, set_language, set_properties, use_a4
 
     with use_language(note.language):
         document = Document()
         use_a4(document)
         set_language(document, note.language)
-        document.core_properties.title = clean(note.title)
-        document.core_properties.author = clean(note.author)
-        document.core_properties.comments = ""
+        set_properties(document, note.title, note.author)
         rtl = LANGUAGES[note.language].right_to_left
         for each in note.paragraphs:
             text = clean(each.text)

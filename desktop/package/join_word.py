@@ -8,7 +8,7 @@ from io import BytesIO
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
-from desktop.package.word import add_table, clean, set_direction, set_language
+from desktop.package.word import add_table, clean, set_direction, set_language, set_properties
 from desktop.record.join_report import KINDS, Told
 
 _SHARES = (0.12, 0.28, 0.24, 0.24, 0.12)
@@ -28,9 +28,7 @@ def write_join_report(
         document = Document()
         set_language(document, language)
         rtl = LANGUAGES[language].right_to_left
-        document.core_properties.title = clean(title)
-        document.core_properties.author = ""
-        document.core_properties.comments = ""
+        set_properties(document, title, "")
         set_direction(document.add_heading(clean(title), 0), rtl)
         for each in sentences:
             set_direction(document.add_paragraph(clean(each)), rtl)

@@ -9,7 +9,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.package.submission_title import title_of_submission
-from desktop.package.word import add_run, add_table, clean, set_direction, set_language, use_a4
+from desktop.package.word import add_run, add_table, clean, set_direction, set_language, set_properties, use_a4
 from desktop.record.minutes_text import Block, Heading, Line
 from desktop.record.submission import Submission
 
@@ -29,9 +29,7 @@ def write_minutes_word(
     document = Document()
     use_a4(document)
     set_language(document, language)
-    document.core_properties.title = clean(title)
-    document.core_properties.author = clean(submission.about.text("lead_ministry"))
-    document.core_properties.comments = ""
+    set_properties(document, title, submission.about.text("lead_ministry"))
     set_direction(document.add_heading(clean(title), 0), rtl)
     with use_language(language):
         set_direction(document.add_paragraph(clean(title_of_submission(submission, catalogue))), rtl)

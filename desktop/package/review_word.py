@@ -23,7 +23,7 @@ from desktop.package.review_record import (
     packed,
     to_text,
 )
-from desktop.package.word import clean, element, set_direction, set_language
+from desktop.package.word import clean, element, set_direction, set_language, set_properties
 from desktop.record.chapters import ChapterText, review
 from desktop.record.dates import in_words
 from desktop.record.submission import Submission
@@ -105,9 +105,7 @@ def _begun(submission: Submission, catalogue: Catalogue, language: str) -> tuple
     document = Document()
     set_language(document, language)
     title = title_of_review(submission, catalogue)
-    document.core_properties.title = clean(title)
-    document.core_properties.author = clean(submission.about.text("lead_ministry"))
-    document.core_properties.comments = ""
+    set_properties(document, title, submission.about.text("lead_ministry"))
     rtl = LANGUAGES[language].right_to_left
     set_direction(document.add_heading(clean(title), 0), rtl)
     return document, rtl

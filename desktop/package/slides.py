@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -12,7 +13,7 @@ from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.package.report.submission_facts import country_of, is_demonstration, purpose_of, warning_of
-from desktop.package.word import clean
+from desktop.package.word import clean, set_properties
 from desktop.record.brief import Brief, Promised, Told, and_more, brief
 from desktop.record.submission import Submission
 
@@ -23,6 +24,9 @@ INK, QUIET, ACCENT, LINE = "18232B", "55636D", "0B5A73", "DFE5E9"
 
 ROWS = 5
 """Pledges on one slide."""
+
+_NO_TEXT = re.compile(r"[={]|[a-z]+:")
+"""With this begins what is written into a sheet as a formula or as a link."""
 
 
 def write_slides(submission: Submission, catalogue: Catalogue, *, language: str) -> bytes:
@@ -49,7 +53,7 @@ def write_slides(submission: Submission, catalogue: Catalogue, *, language: str)
         deck.points(_("Gaps without a pledge"), told.missing, told.more[2])
         deck.points(_("Support needed"), told.needed, told.more[3])
         _count(deck, told)
-        return deck.saved(clean(purpose_of(submission, catalogue)), clean(submission.about.text("lead_ministry")))
+        return deck.saved(purpose_of(submission, catalogue), submission.about.text("lead_ministry"))
 
 
 def _stand(deck: _Deck, told: Brief) -> None:
@@ -101,9 +105,7 @@ class _Deck:
 
     def saved(self, title: str, author: str) -> bytes:
         """Return the file."""
-        properties = self._made.core_properties
-        properties.title, properties.author, properties.comments = title, author, ""
-        properties.last_modified_by = author
+        set_properties(self._made, title, author)
         stream = BytesIO()
         self._made.save(stream)
         return stream.getvalue()
@@ -201,8 +203,8 @@ class _Deck:
         from pptx.util import Inches, Pt
 
         data = CategoryChartData()
-        data.categories = [clean(label) for label, _value in values]
-        data.add_series(clean(name), [value for _label, value in values])
+        data.categories = [_in_sheet(label) for label, _value in values]
+        data.add_series(_in_sheet(name), [value for _label, value in values])
         shape = slide.shapes.add_chart(
             getattr(XL_CHART_TYPE, sort), Inches(EDGE), Inches(top), Inches(WIDE - 2 * EDGE), Inches(high), data
         )
@@ -256,6 +258,12 @@ def _colour(name: str) -> Any:
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(name)
+
+
+def _in_sheet(text: str) -> str:
+    """Return a name as the sheet behind a chart may have it: what a data pack calls a thing is no formula and no link."""
+    text = clean(text)
+    return f" {text}" if _NO_TEXT.match(text) else text
 
 
 def _describe(shape: Any, words: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.text_sanitizing import shortened
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -14,11 +15,21 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MOST_OF_PROPERTY = 255
+"""Characters of a title or an author among the properties of a document; the libraries refuse more."""
 
 
 def clean(text: str) -> str:
     """Return a text without what no Word document can hold."""
     return _NOT_IN_XML.sub("", text)
+
+
+def set_properties(made: Any, title: str, author: str) -> None:
+    """Say what a document or a presentation is, and whose, where programs and screen readers look for it."""
+    properties = made.core_properties
+    properties.title = shortened(clean(title), _MOST_OF_PROPERTY)
+    properties.author = properties.last_modified_by = shortened(clean(author), _MOST_OF_PROPERTY)
+    properties.comments = ""
 
 
 def add_run(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop.catalogue.definitions import Kind
 from desktop.record.entry import Entry, Value
 from desktop.record.entry_state import state_of
-from desktop.record.purpose import is_one_pledge
+from desktop.record.purpose import is_one_pledge, year_in
 from desktop.record.submission import Submission
 
 FROM_LAST_PLEDGE = (
@@ -73,8 +73,9 @@ def _of_one_pledge(submission: Submission) -> dict[str, Value]:
     about = submission.about
     if about.text("country"):
         said |= {"entity_kind": "member_state", "implementation_country": about.text("country")}
-    if about.text("cycle").isascii() and about.text("cycle").isdigit():
-        said["year"] = int(about.text("cycle"))
+    year = year_in(about.text("cycle"))
+    if year is not None:
+        said["year"] = year
     return said
 
 

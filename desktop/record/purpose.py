@@ -17,6 +17,7 @@ from desktop.catalogue.definitions import Occasion, Purpose
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
+from desktop.record.written_numbers import western
 
 FIELD = "purpose"
 
@@ -27,7 +28,8 @@ PLEDGE: Purpose = "pledge"
 PURPOSES: tuple[Purpose, ...] = (FORUM, REGIONAL, VOLUNTARY, PLEDGE)
 
 _SUFFIXES: dict[str, str] = {FORUM: "", REGIONAL: "regional-review", VOLUNTARY: "voluntary-review", PLEDGE: "pledge"}
-_NAMED = re.compile(r"([a-z]+)(?:-(\d{4}))?")
+_NAMED = re.compile(r"([a-z]+)(?:-([1-9][0-9]{3}))?")
+_YEAR = re.compile("[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ def purpose_in(about: Entry) -> Purpose:
     """Return what a submission is for, by what it says of itself."""
     said = about.text(FIELD)
     return next((each for each in PURPOSES if each == said), FORUM)
+
+
+def year_in(text: str) -> int | None:
+    """Return the year of four digits, of whichever script, that a text is; None for any other text."""
+    year = western(text.strip())
+    return int(year) if _YEAR.fullmatch(year) else None
 
 
 def is_one_pledge(submission: Submission) -> bool:
@@ -108,7 +116,7 @@ def read_choice(catalogue: Catalogue, text: str, today: date) -> Choice | None:
 
     Without a year it is the next one that is known, or this year for what is bound to none.
     """
-    found = _NAMED.fullmatch(text.strip().lower())
+    found = _NAMED.fullmatch(western(text.strip().lower()))
     purpose = next((each for each in PURPOSES if found and found[1] == each), None)
     if found is None or purpose is None:
         return None

@@ -276,7 +276,7 @@ class Window(QMainWindow):
         workplace = self._show_workplace(old.session, old.place_of_keyboard())
         if old.is_in_workshop:
             workplace.begin_workshop()
-        elif old.asked is not None and old.asked.text:
+        elif old.strips.asked is not None and old.strips.asked.text:
             workplace.ask_who()
         old.session.changed.disconnect(old.changed)
         self._drop(old)

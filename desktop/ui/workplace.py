@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from desktop.i18n.lists import sentences
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.internal_kinds import SITTING
-from desktop.record.purpose import is_one_pledge
 from desktop.record.update import Update
 from desktop.ui import fonts, keys
 from desktop.ui.bar import Bar
@@ -27,14 +26,12 @@ from desktop.ui.parts.page_head import PageHead
 from desktop.ui.preferences import Preferences
 from desktop.ui.runner import Task
 from desktop.ui.session import Session
+from desktop.ui.strips import Strips
 from desktop.ui.theme import ThemeManager
 from desktop.ui.timestamps import hour
-from desktop.ui.unsaved import UnsavedStrip, keep_copy
+from desktop.ui.unsaved import keep_copy
 
 if TYPE_CHECKING:
-    from desktop.ui.parts.ask_strip import AskStrip
-    from desktop.ui.parts.pledge_steps import PledgeSteps
-    from desktop.ui.parts.reason_strip import ReasonStrip
     from desktop.ui.workshop.view import WorkshopView
 
 SAID_FOR = 6000
@@ -65,6 +62,7 @@ class Workplace(QWidget):
     """Holds the pages of one open submission; a page is made when it is first gone to.
 
     Attributes:
+        strips: what stands around the page, see there.
         workshop: what is shown in place of the pages while a workshop goes on; None before the first one.
 
     Signals:
@@ -116,18 +114,11 @@ class Workplace(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(UnsavedStrip(session, self.keep_copy))
-        if session.assignment is not None:
-            column.addWidget(self._ministry_strip())
-        self.asked: AskStrip | None = None
-        self._asks = ""
-        self._steps: PledgeSteps | None = None
+        self.strips = Strips(session, preferences, column, self, go=self.go, keep_copy=self.keep_copy)
+        self.strips.stand_above(self.head)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
-        self._below = column
-        self._keep_steps()
-        self._reason: ReasonStrip | None = None
-        session.reasons.wanted.connect(self._ask_why)
+        self.strips.keep_steps(self._place)
         self._desk = QWidget()
         row = QHBoxLayout(self._desk)
         row.setContentsMargins(0, 0, 0, 0)
@@ -141,27 +132,9 @@ class Workplace(QWidget):
         self._place_before = Place("")
         self._focus_before: QWidget | None = None
         session.changed.connect(self.changed)
-        session.person_changed.connect(self._keep_person)
         self._tab_keys: list[QShortcut] = []
         self._made = self._made_actions()
         self.bar.fill_menu({**actions, **self._made})
-
-    def _ministry_strip(self) -> QWidget:
-        from desktop.ui.parts.ministry_strip import MinistryStrip
-
-        strip = MinistryStrip(self.session)
-        strip.go.connect(self.go)
-        return strip
-
-    def _keep_steps(self) -> None:
-        """Have the steps of a pledge above the pages as soon as the submission is for one; most never are."""
-        if self._steps is None and is_one_pledge(self.session.submission):
-            from desktop.ui.parts.pledge_steps import PledgeSteps
-
-            self._steps = PledgeSteps(self.session)
-            self._steps.go.connect(self.go)
-            self._below.insertWidget(self._below.indexOf(self.head), self._steps)
-            self._steps.show_page(self._place.page)
 
     def complete_soon(self) -> None:
         """Show what was put off, in a moment."""
@@ -192,15 +165,6 @@ class Workplace(QWidget):
             task = Task(lambda _work: self.session.file.prepare(), self)
             task.succeeded.connect(self.tell_warnings)
             task.start()
-
-    def _ask_why(self, question: str) -> None:
-        """Ask below the page why something was taken away."""
-        if self._reason is None:
-            from desktop.ui.parts.reason_strip import ReasonStrip
-
-            self._reason = ReasonStrip(self.session.reasons)
-            self._below.addWidget(self._reason)
-        self._reason.ask(question)
 
     def tell_warnings(self) -> None:
         """Tell what is to be known of the file and was not told yet."""
@@ -299,14 +263,13 @@ class Workplace(QWidget):
 
     def _show_around(self, place: Place, page: Page, title: str) -> None:
         self.navigator.show_place(place)
-        if self._steps is not None:
-            self._steps.show_page(place.page)
+        self.strips.show_place(place)
         self.head.show_page(page, place)
         self.bar.show_place(place, title)
 
     def changed(self, update: Update) -> None:
         """Bring the page that is seen up to date with a revision."""
-        self._keep_steps()
+        self.strips.keep_steps(self._place)
         come = (new for _old, new in update.changes if new is not None)
         fonts.need(str(kept.value) for new in come for kept in (*new.answers.values(), *new.typed.values()))
         # Pages that are not seen are brought up to date when they are gone to: a keystroke must not redraw them all.
@@ -317,8 +280,8 @@ class Workplace(QWidget):
                 page.refresh(update)
             else:
                 self._missed[key] = True
-        if self.asked is not None and self._asks == "sitting" and SITTING in update.kinds:
-            self.asked.hide()
+        if SITTING in update.kinds:
+            self.strips.settled("sitting")
 
     def _made_actions(self) -> Mapping[str, QAction]:
         do: Mapping[str, Callable[[], object]] = {
@@ -386,8 +349,7 @@ class Workplace(QWidget):
             whole = self.layout()
             assert whole is not None
             whole.addWidget(self.workshop)
-        if self.asked is not None:
-            self.asked.hide()
+        self.strips.settled()
         self._desk.hide()
         self.workshop.show()
         self._allow_actions()
@@ -433,40 +395,13 @@ class Workplace(QWidget):
         going = state.sitting
         if going is not None:
             since = _("The sitting goes on since {time}.").format(time=hour(going.begun))
-            self.ask(sentences((again, since)), [(_("End the sitting"), state.end_sitting)])
-            self._asks = "sitting"
+            self.strips.ask(sentences((again, since)), [(_("End the sitting"), state.end_sitting)], "sitting")
         elif again:
             self.say(again)
 
-    def ask(self, text: str, answers: Sequence[tuple[str, Callable[[], object]]]) -> None:
-        """Tell something below the bar, with what can be done about it; what was told there before goes."""
-        from desktop.ui.parts.ask_strip import AskStrip
-
-        if self.asked is None:
-            self.asked = AskStrip()
-            self._below.insertWidget(self._below.indexOf(self.head), self.asked)
-        self._asks = ""
-        self.asked.ask(text, answers)
-
     def ask_who(self) -> None:
-        """Ask whether whoever wrote here last on this computer goes on; as long as nobody says so, nobody is named."""
-        name = self.preferences.person(self.session.path)
-        if name and not self.session.person:
-            self.ask(
-                _("{name} wrote here last on this computer.").format(name=one_line(name)),
-                [
-                    (_("Go on as {name}").format(name=one_line(name)), lambda: self.session.speak_as(name)),
-                    (_("Somebody else"), self.bar.speaker.take_focus),
-                ],
-            )
-            self._asks = "who"
-
-    def _keep_person(self, person: str) -> None:
-        """Remember who writes here on this computer; a workshop has its speakers, which is nobody's keyboard."""
-        if self.session.workshop is None or not self.session.workshop.is_running:
-            self.preferences.keep_person(self.session.path, person)
-            if self.asked is not None and self._asks == "who":
-                self.asked.hide()
+        """Ask whether whoever wrote here last on this computer goes on."""
+        self.strips.ask_who(self.bar.speaker.take_focus)
 
     def place_of_keyboard(self) -> Place:
         """Return where we are, down to the field that has the keyboard, or had it before the workshop."""
@@ -535,13 +470,14 @@ class Workplace(QWidget):
 
     def _change_part(self, step: int) -> None:
         """Put the keyboard into the next part of the window: navigator, bar, head of the page, page, what is asked below."""
+        steps, reason = self.strips.steps, self.strips.reason
         parts: tuple[tuple[QWidget, Callable[[], bool]], ...] = (
             (self.navigator, self.navigator.take_focus),
             (self.bar, self.bar.search),
-            *([(self._steps, self._steps.take_focus)] if self._steps is not None else ()),
+            *([(steps, steps.take_focus)] if steps is not None else ()),
             (self.head, self.head.take_focus),
             (self._stack, self._focus_page),
-            *([(self._reason, self._reason.take_focus)] if self._reason is not None else ()),
+            *([(reason, reason.take_focus)] if reason is not None else ()),
         )
         focused = QApplication.focusWidget()
         held = [place for place, (part, _take) in enumerate(parts) if focused and part.isAncestorOf(focused)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -144,3 +146,18 @@ def test_the_command_writes_by_the_ending_and_refuses_others(filled: SubmissionF
     assert refused.exit_code == 2
     assert isinstance(refused.exception, SystemExit | CannotSaveBrief)
     assert not (tmp_path / "a.odp").exists()
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("https://example.org")', "https://example.org", "{=1+1}"])
+def test_no_name_becomes_a_formula_or_a_link_in_the_sheet_behind_a_chart(
+    name: str, filled: SubmissionFile, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Catalogue, "indicator_name", lambda _catalogue, _key: name)
+    with zipfile.ZipFile(save_brief(filled, catalogue, tmp_path / "slides.pptx")) as deck:
+        sheets = [deck.read(each) for each in deck.namelist() if each.endswith(".xlsx")]
+    assert sheets
+    for sheet in sheets:
+        with zipfile.ZipFile(io.BytesIO(sheet)) as book:
+            written = book.read("xl/worksheets/sheet1.xml")
+        assert b"<f" not in written
+        assert b"<hyperlink" not in written

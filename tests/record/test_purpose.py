@@ -12,7 +12,7 @@ from desktop.record.carry_over import carrying
 from desktop.record.completeness import completeness
 from desktop.record.entry import Answer, Entry
 from desktop.record.guided_path import guided_path
-from desktop.record.purpose import PLEDGE, PURPOSES, Choice, choices, purpose_in, read_choice, title_of
+from desktop.record.purpose import PLEDGE, PURPOSES, Choice, choices, purpose_in, read_choice, title_of, year_in
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 from tests.record.conftest import Desk
@@ -52,7 +52,13 @@ def test_words_are_understood(catalogue: Catalogue) -> None:
     assert read("regional") == Choice("regional", 2028)
     assert read("pledge") == Choice("pledge", 2026)
     assert read("voluntary-2027") == Choice("voluntary", 2027)
-    assert read("party") is read("forum-30") is read("") is None
+    assert read("forum-٢٠٣٠") == Choice("forum", 2030)
+    assert read("party") is read("forum-30") is read("forum-²²²²") is read("forum-0000") is read("") is None
+
+
+def test_a_year_has_four_digits_of_whichever_script() -> None:
+    assert year_in("2026") == year_in(" ٢٠٢٦") == 2026
+    assert not any(year_in(text) for text in ("", "²²²²", "0000", "26", "20261", "9" * 5000, "-202"))
 
 
 def test_a_file_with_a_year_only_means_the_forum_of_that_year(catalogue: Catalogue) -> None:

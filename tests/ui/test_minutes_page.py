@@ -209,4 +209,6 @@ def test_a_sitting_that_goes_on_is_said_to_and_ended_here(opened: Window, qtbot:
     assert sitting.took_part == ("Speaker",)
     page._show()
     assert page.goes_on.text() == "" and not page.end.isVisible()
-    assert opened.workplace.asked is not None and opened.workplace.asked.text == "", "it was asked below the bar too"
+    assert opened.workplace.strips.asked is not None and opened.workplace.strips.asked.text == "", (
+        "it was asked below the bar too"
+    )

@@ -112,12 +112,12 @@ def test_another_submission_starts_with_nobody(
 def test_who_wrote_here_last_is_asked_for_and_never_taken(
     qtbot: QtBot, team: Window, tmp_path: Path, catalogue: Catalogue
 ) -> None:
-    assert team.workplace.asked is None, "nobody wrote here before"
+    assert team.workplace.strips.asked is None, "nobody wrote here before"
     say(qtbot, box_of(team), "Amina Otieno")
     path = team.session.path
     assert team.close_submission()
     assert team.open_file(path)
-    strip = team.workplace.asked
+    strip = team.workplace.strips.asked
     assert strip is not None
     assert strip.text == "Amina Otieno wrote here last on this computer."
     assert team.session.person == "", "whoever sits here now may be somebody else"
@@ -128,10 +128,10 @@ def test_who_wrote_here_last_is_asked_for_and_never_taken(
     assert strip.text == ""
     assert team.close_submission()
     assert team.open_file(path)
-    qtbot.mouseClick(team.workplace.asked.answers[1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(team.workplace.strips.asked.answers[1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(box_of(team).line.hasFocus)
     say(qtbot, box_of(team), "Rose Achieng")
-    assert team.workplace.asked.text == ""
+    assert team.workplace.strips.asked.text == ""
     assert team.preferences.person(path) == "Rose Achieng"
 
 
@@ -141,10 +141,10 @@ def test_a_name_that_is_given_answers_who_writes(qtbot: QtBot, team: Window) -> 
     assert team.close_submission()
     assert team.open_file(path)
     team.speak("fr")
-    assert team.workplace.asked.text, "it is asked in another language too"
+    assert team.workplace.strips.asked.text, "it is asked in another language too"
     team.speak("en")
     say(qtbot, box_of(team), "Rose Achieng")
-    assert team.workplace.asked.text == ""
+    assert team.workplace.strips.asked.text == ""
 
 
 def test_nobody_speaking_is_shown_as_such(qtbot: QtBot, box: Speaker) -> None:

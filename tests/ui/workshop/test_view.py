@@ -376,8 +376,8 @@ def test_whoever_was_at_the_keyboard_writes_again_after_the_workshop(begun: Begu
     room.say("gap", "No data")
     room.toggle()
     assert room.session.person == "Yusuf Otieno"
-    assert room.workplace.asked is not None
-    assert room.workplace.asked.text.startswith("You write as Yusuf Otieno again. The sitting goes on since ")
+    assert room.workplace.strips.asked is not None
+    assert room.workplace.strips.asked.text.startswith("You write as Yusuf Otieno again. The sitting goes on since ")
     room.session.add("gap", {"title": "After it", "objectives": [7]})
     assert room.session.submission.of_kind("gap")[-1].answers["title"].by == "Yusuf Otieno"
     assert room.workplace.preferences.person(room.session.path) == "Yusuf Otieno", "and not who spoke last"
@@ -394,7 +394,7 @@ def test_the_sitting_is_ended_after_the_workshop_by_one_press(room: Room) -> Non
     room.press(Qt.Key.Key_3)
     room.say("gap", "No data")
     room.toggle()
-    strip = room.workplace.asked
+    strip = room.workplace.strips.asked
     assert strip is not None and strip.isVisible()
     end, close = strip.answers
     assert (end.text(), close.text()) == ("End the sitting", "Close")
@@ -409,7 +409,7 @@ def test_a_sitting_goes_on_when_the_workshop_is_gone_back_to(room: Room) -> None
     room.say("gap", "No data")
     room.toggle()
     room.toggle()
-    assert room.workplace.asked is not None and room.workplace.asked.isHidden()
+    assert room.workplace.strips.asked is not None and room.workplace.strips.asked.isHidden()
     (sitting,) = sittings(room.session.submission)
     assert sitting.goes_on
 
