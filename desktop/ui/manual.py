@@ -65,7 +65,7 @@ def show_manual(near: QWidget, topic: str, go: Callable[[str], object] | None = 
     window = near.window()
     shown = window.findChild(ManualWindow)
     if shown is None:
-        shown = ManualWindow(window, go)
+        shown = ManualWindow(window, go, topic)
     shown.show_topic(topic, field=field_of(QApplication.focusWidget()))
     shown.show()
     shown.activateWindow()
@@ -81,9 +81,13 @@ def field_of(widget: QWidget | None) -> FormField | None:
 
 
 class ManualWindow(Dialog):
-    """The topics on the leading side, with a search above them, and the text of one beside them."""
+    """The topics on the leading side, with a search above them, and the text of one beside them.
 
-    def __init__(self, parent: QWidget | None, go: Callable[[str], object] | None = None) -> None:
+    Args:
+        topic: the first that is shown; nothing lies before it.
+    """
+
+    def __init__(self, parent: QWidget | None, go: Callable[[str], object] | None = None, topic: str = FIRST) -> None:
         super().__init__(_("Manual"), parent, (scaled(920), scaled(640)))
         self._go = go
         self._manual: Manual = manual()
@@ -134,7 +138,7 @@ class ManualWindow(Dialog):
         close = button(_("Close"), self.accept)
         self.inner.addLayout(across(self.back, None, self.save, close))
         self._list("")
-        self.show_topic(FIRST)
+        self.show_topic(topic)
 
     # What is shown
 

@@ -320,11 +320,15 @@ class Window(QMainWindow):
     def show_manual(self) -> None:
         """Show the manual at the words for where somebody is."""
         from desktop.manual import topic_of
+        from desktop.record.purpose import is_one_pledge
         from desktop.ui.manual import show_manual
 
         workplace = self.workplace
         page = "start" if workplace is None else "workshop" if workplace.is_in_workshop else workplace.place.page
-        show_manual(self, topic_of(page=page), None if workplace is None else self._go_to_page)
+        topic = topic_of(page=page)
+        if page == "overview" and self.session is not None and is_one_pledge(self.session.submission):
+            topic = "one-pledge"
+        show_manual(self, topic, None if workplace is None else self._go_to_page)
 
     def _go_to_page(self, page: str) -> None:
         """Go to a page of the open submission; it may have been closed while the manual stood open."""

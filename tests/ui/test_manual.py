@@ -14,8 +14,11 @@ from pytestqt.qtbot import QtBot
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
 from desktop.manual import manual, topic_of
+from desktop.record.purpose import PLEDGE
+from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.identity import IdentityDialog
+from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.fields.base import FieldWidget
 from desktop.ui.manual import ManualWindow, document_of, field_of, printed
 from desktop.ui.navigation import Place
@@ -70,6 +73,21 @@ def test_a_dialog_has_its_own_topic_and_no_way_to_pages_behind_it(opened: Window
     assert shown.topic() == "sign"
     shown.show_topic("gaps")
     assert "page:" not in shown.text.toHtml()
+
+
+def test_before_one_pledge_and_over_the_keys_f1_shows_what_these_are_about(opened: Window, qtbot: QtBot) -> None:
+    for dialog, topic in (
+        (BeginDialog(opened, purpose=PLEDGE), "one-pledge"),
+        (BeginDialog(opened), "first-steps"),
+        (ShortcutsDialog(opened), "window"),
+    ):
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(lambda dialog=dialog: dialog.isAncestorOf(QApplication.focusWidget()))  # type: ignore[misc]
+        shown = pressed_f1(dialog)
+        assert shown.topic() == topic
+        assert not shown.back.isEnabled()  # nothing was read before
+        dialog.reject()
 
 
 def test_the_details_of_an_answer_lead_to_the_topic_of_its_kind(opened: Window) -> None:

@@ -44,8 +44,15 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._hold_all()
         if self.focusWidget() is None:
             self.focusNextChild()  # else the keyboard would be nowhere, and a screen reader silent
+
+    def _hold_all(self) -> None:
+        """Be as high as all lines need where the screen is: Qt opens no window higher than two thirds of it, and cuts."""
+        needed = self.inner.totalHeightForWidth(self.width()) if self.inner.hasHeightForWidth() else 0
+        if self.height() < needed:
+            self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:

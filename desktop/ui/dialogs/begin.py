@@ -110,6 +110,9 @@ class BeginDialog(Dialog):
         self.on_enter = button(_("Choose where to save…"), self._choose, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
 
+    def topic(self) -> str:
+        return "one-pledge" if self._purpose == PLEDGE else super().topic()
+
     def answers(self) -> dict[str, Value]:
         """Return what was answered."""
         given = {key: field.value() for key, field in self.fields.items()}

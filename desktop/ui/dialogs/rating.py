@@ -11,9 +11,10 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.ballots import Question
 from desktop.record.update import Update
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import across, button, come_last
+from desktop.ui.layout import across, come_last
 from desktop.ui.session import Session
 from desktop.ui.workshop import letters
+from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.rating_view import RatingView
 
 
@@ -27,7 +28,7 @@ class RatingDialog(Dialog):
         self.view = RatingView(session)
         self.view.told.connect(self._tell)
         self.inner.addWidget(self.view, 1)
-        close = button(_("Close"), self.accept)
+        close = words_button(_("Close"), self.accept)
         self.inner.addLayout(across(None, close))
         self.view.asked.connect(lambda: come_last(self, close))
         self.view.ask(questions)

@@ -13,6 +13,12 @@ from desktop.ui.theme import scaled
 DRAWING = 16
 """Pixels of a drawing beside a line of text, at 100 %."""
 
+SPACE = 6
+"""Pixels between the drawing and its words."""
+
+LINE = 50
+"""Letters of a note that is not broken where there is room for it."""
+
 
 def let_be_seen(widget: QWidget, seen: bool) -> None:
     """Show or hide a widget that may not have its place in a window yet.
@@ -76,10 +82,18 @@ class Note(QWidget):
         self._drawing = Drawing(words=self._words)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(SPACE)
         row.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words in one line, up to a line that is read with ease: Qt would break four words into two lines."""
+        hint = super().sizeHint()
+        letters = self._words.fontMetrics()
+        line = min(letters.horizontalAdvance(self.text()), letters.averageCharWidth() * LINE)
+        beside = self._drawing.sizeHint().width() + SPACE
+        return QSize(max(hint.width(), line + beside), hint.height())
 
     def text(self) -> str:
         """Return what is said."""
