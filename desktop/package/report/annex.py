@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Standing
@@ -76,15 +76,17 @@ def _not_official(writer: Writer) -> None:
     writer.section(_("What is not official"))
     writer.text(_(catalogue.pack.caution))
     marks: dict[str, list[str]] = {}
-    for standing in _standings(catalogue):
+    texts = list(_texts(writer))
+    for standing in _standings(catalogue, texts):
         marks.setdefault(catalogue.standing_label(standing), []).append(catalogue.standing_help(standing))
     for mark, meanings in marks.items():
-        marked = [each for each, standing in _texts(catalogue) if catalogue.standing_label(standing) == mark]
+        marked = [each for each, standing in texts if catalogue.standing_label(standing) == mark]
         writer.labelled(mark, "\n".join([*meanings, joined(marked)]))
 
 
-def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Standing]]:
-    """Give how each text of the Compact and each indicator is called in short, with its standing; only what is not official."""
+def _texts(writer: Writer) -> Iterator[tuple[str, Standing]]:
+    """Give how each text of the Compact, each indicator and each choice is called in short, with its standing."""
+    catalogue = writer.catalogue
     for objective in catalogue.objectives:
         name = _("Objective {number}").format(number=objective.number)
         yield name, catalogue.heading_standing(objective.number)
@@ -97,6 +99,10 @@ def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Standing]]:
     for group in catalogue.recommendation_sets:
         for section in group.sections:
             yield from ((code(each.key), each.standing) for each in section.recommendations)
+    for kind in catalogue.kinds.values():
+        for field in kind.fields if any(writer.submission.of_kind(kind.key)) else ():
+            standings = (each.standing for each in field.options if each.standing != "earlier")
+            yield from ((_(field.label), each) for each in dict.fromkeys(standings))
 
 
 def _where_from(writer: Writer) -> None:
@@ -121,17 +127,8 @@ _DOT = "  ·  "
 """What stands between what is told of an entry."""
 
 
-def _standings(catalogue: Catalogue) -> list[Standing]:
+def _standings(catalogue: Catalogue, texts: Iterable[tuple[str, Standing]]) -> list[Standing]:
     """Return the standings that the texts of this report have and that are not official, each once."""
-    found: list[Standing] = []
-    for objective in catalogue.objectives:
-        found.append(catalogue.heading_standing(objective.number))
-        found += [action.standing for action in objective.actions]
-    found += [catalogue.principle_standing(principle.number) for principle in catalogue.principles]
-    found += [catalogue.indicator_standing(indicator.key) for indicator in catalogue.indicators]
-    for group in catalogue.recommendation_sets:
-        for section in group.sections:
-            found += [each.standing for each in section.recommendations]
     # By what is said of them: the claim of a pack is another one than the same word of the program.
-    by_meaning = {catalogue.standing_help(each): each for each in found if not is_official(each)}
+    by_meaning = {catalogue.standing_help(each): each for _name, each in texts if not is_official(each)}
     return [each for each in by_meaning.values() if catalogue.standing_label(each)]

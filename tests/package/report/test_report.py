@@ -291,3 +291,14 @@ def test_what_is_said_often_does_not_grow_the_report_by_its_length_each_time(
 def test_an_address_that_nobody_could_follow_is_no_link() -> None:
     assert [each.link for each in linked("See https://example.org/a.")] == ["", "https://example.org/a", ""]
     assert not any(each.link for each in linked("https://example.org/" + "a" * 2_000))
+
+
+def test_names_of_choices_that_were_not_compared_are_named_in_the_annex(
+    drafting: Drafting, catalogue: Catalogue
+) -> None:
+    def told() -> int:
+        return normal(extracted(written(drafting.done(), catalogue))).count(normal("Sustainable Development Goals"))
+
+    before = told()
+    drafting.free("practice", title="One-stop centres")
+    assert told() == before + 1
