@@ -29,7 +29,7 @@ import tarfile
 import time
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from types import CodeType
@@ -258,21 +258,22 @@ def fetched(name_and_version: str, sha256: str, *, platform: str) -> Path:
 _LEFT_OUT = re.compile(
     r"""^(
       pip/ | pip-[^/]+/
-    | (aiohttp|aiohappyeyeballs|aiosignal|attrs?|cffi|frozenlist|idna|multidict|propcache|pycparser|yarl)/
+    | (aiohttp|aiohappyeyeballs|aiosignal|attrs?|cffi|frozenlist|idna|multidict|oscrypto|propcache|pycparser|yarl)[-/]
     | certifi/cacert\.pem$
     | babel/messages/ | pydantic/v1/
-    | babel/locale-data/(?!(en|fr|es|ar|ru|zh|root)([_.]))
+    | babel/locale-data/(?!(en(_001|_GB)?|fr(_CA)?|es(_419|_PE)?|ar(_\w+)?|ru|zh|root)\.)
     | PIL/(_avif|_webp|_imagingtk|_imagingcms|_imagingmath|AvifImage|WebPImage|ImageTk|ImageQt)
     | reportlab/(fonts|graphics|platypus)/
     | pycountry/databases/(?!iso3166-1\.json$)
     | pycountry/locales/(?!(fr|es|ar|ru|zh_CN)/LC_MESSAGES/iso3166-1\.mo$)
     | lxml/(includes|isoschematron|objectify|html)
     | PIL/(_imagingft|(?!Bmp|Gif|Jpeg|Mpo|Png|Ppm|Tiff)\w+(ImagePlugin|StubImageFile)\.)
-    | oscrypto/
+    | pptx/templates/[a-z]+-icon\.emf$ | docx/templates/default-docx-template/
+    | sqlite_utils/cli\.py$ | lxml/sax\.
     | hunspell/dictionaries/
     | shiboken6/(include|lib)/
     | (.*/)?tests?/
-    | .*\.(pyi|pxd|pyx|h|hpp|c|cpp|cmake|prl|a)$
+    | .*\.(pyi|pxd|pxi|pyx|h|hpp|c|cpp|cmake|prl|a)$
     | .*\.dist-info/((RECORD|INSTALLER|REQUESTED)$|sboms/)
     )""",
     re.VERBOSE,
@@ -307,7 +308,10 @@ def unpack_wheels(system: str, site: Path, left_out: Iterable[re.Pattern[str]] =
                     continue
                 if ".." in PurePosixPath(inside).parts or PurePosixPath(inside).is_absolute():
                     raise CannotBuildError(f"{wheel.name} would write outside its folder: {inside}")
-                write_part(site / inside, archive.read(name), inside)
+                data = archive.read(name)
+                if inside.endswith(".dist-info/METADATA"):
+                    data = data.partition(b"\n\n")[0] + b"\n"  # what follows is its page in the catalogue of packages
+                write_part(site / inside, data, inside)
 
 
 def write_member(wheel: Path, name: str, path: Path) -> None:
@@ -377,7 +381,7 @@ def write_part(path: Path, data: bytes, name: str, *, docstrings: bool = False) 
 
 _STANDARD_LEFT_OUT = re.compile(
     r"^(test|tests|idlelib|tkinter|turtledemo|turtle|lib2to3|ensurepip|venv|distutils|pydoc_data|site-packages|config-"
-    r"|lib-dynload|__pycache__|ctypes/test|sqlite3/test|msilib|curses|dbm/|antigravity|this\.py"
+    r"|lib-dynload|__pycache__|multiprocessing|ctypes/test|sqlite3/test|msilib|curses|dbm/|antigravity|this\.py"
     r"|unittest|pydoc\.|doctest|pdb\.|bdb\.|trace\.|profile|cProfile|pstats|pickletools|modulefinder|_pydecimal|_pyio"
     r"|xmlrpc|wsgiref|mailbox|imaplib|nntplib|smtp|ftplib|poplib|telnetlib|cgi|asyncore|asynchat|aifc|sunau|sndhdr|wave\.)"
 )
@@ -489,8 +493,15 @@ _UNIX = 3
 """The system whose rights the members of a zip bear, wherever it is packed."""
 
 
-def pack_zip(folder: Path, out: Path, top: str) -> None:
-    """Pack a folder as a zip whose members lie in one folder named `top`; the same bytes each time."""
+def pack_zip(folder: Path, out: Path, top: str, *, squeeze: Callable[[bytes], bytes] | None = None) -> None:
+    """Pack a folder as a zip whose members lie in one folder named `top`; the same bytes each time.
+
+    Args:
+        folder: what is packed.
+        out: the path of the zip.
+        top: the name of the folder in it.
+        squeeze: deflates the bytes of a member, better than zlib does.
+    """
     when = time.gmtime(max(epoch(), _FIRST_TIME_OF_ZIP))[:6]
     out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -504,7 +515,27 @@ def pack_zip(folder: Path, out: Path, top: str) -> None:
                 continue
             may_run = path.stat().st_mode & stat.S_IXUSR
             member.external_attr = (stat.S_IFREG | (0o755 if may_run else 0o644)) << 16
-            archive.writestr(member, path.read_bytes())
+            data = path.read_bytes()
+            member.file_size = len(data)
+            with archive.open(member, "w") as aim:
+                if squeeze:
+                    aim._compressor = _AtOnce(squeeze)  # type: ignore[attr-defined]  # zipfile knows zlib alone
+                aim.write(data)
+
+
+class _AtOnce:
+    """Stands where zipfile has a compressor of zlib, and squeezes a member as a whole."""
+
+    def __init__(self, squeeze: Callable[[bytes], bytes]) -> None:
+        self._squeeze = squeeze
+        self._data = b""
+
+    def compress(self, data: bytes) -> bytes:
+        self._data += data
+        return b""
+
+    def flush(self) -> bytes:
+        return self._squeeze(self._data)
 
 
 def pack_tar_xz(folder: Path, out: Path, top: str, *, preset: Literal[0, 9] = 9) -> None:

@@ -9,7 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
-from installers import common, windows_launcher, windows_python
+from installers import common, squeezing, windows_launcher, windows_python
 from installers.common import BUILD, DIST, ROOT
 
 NAME = "Pledgebook"
@@ -58,7 +58,7 @@ def pack(options: argparse.Namespace) -> list[Path]:
     note = folder / "portable.txt"
     try:
         note.write_bytes(b"Settings and backups are kept in the folder home beside this file.\r\n")
-        common.pack_zip(folder, portable, NAME)
+        common.pack_zip(folder, portable, NAME, squeeze=squeezing.squeeze())
     finally:
         note.unlink(missing_ok=True)
         common.set_times(folder)

@@ -22,19 +22,11 @@ WHEEL_SHA256 = "37acfb92655c4226879f95c988e2ef1449a53c54486d6c1ebc00e2772429af82
 
 _LIBRARIES = (
     *("python311.dll", "libffi-8.dll", "sqlite3.dll"),
-    *(
-        "_asyncio",
-        "_bz2",
-        "_ctypes",
-        "_decimal",
-        "_elementtree",
-        "_lzma",
-        "_multiprocessing",
-        "_overlapped",
-    ),
+    *("_asyncio", "_bz2", "_ctypes", "_decimal", "_elementtree", "_overlapped"),
     *("_queue", "_socket", "_sqlite3", "_uuid", "_zoneinfo", "pyexpat", "select", "unicodedata"),
 )
-"""What is taken of CPython. OpenSSL is not: nothing speaks to a network, and `cryptography` brings what signs."""
+"""What is taken of CPython. OpenSSL is not: nothing speaks to a network, and `cryptography` brings what signs. Neither is
+LZMA, by which no file that is received may be packed."""
 
 _OFFICIAL_ALSO = ("python3.dll",)
 _STANDARD_LIBRARY = "python311.zip"

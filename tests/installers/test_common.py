@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +50,23 @@ def test_two_packs_are_the_same_bytes(folder: Path, pack: Callable[[Path, Path, 
     (folder / "b").chmod(0o700)
     pack(folder, second, "Pledgebook")
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_what_squeezes_better_is_let_do_it(folder: Path) -> None:
+    def squeeze(data: bytes) -> bytes:
+        made = zlib.compressobj(0, zlib.DEFLATED, -15)
+        return made.compress(data) + made.flush()
+
+    plain, squeezed = folder.parent / "plain", folder.parent / "squeezed"
+    (folder / "long").write_bytes(b"a" * 9000)
+    common.pack_zip(folder, plain, "Pledgebook")
+    common.pack_zip(folder, squeezed, "Pledgebook", squeeze=squeeze)
+    with zipfile.ZipFile(plain) as one, zipfile.ZipFile(squeezed) as other:
+        assert other.testzip() is None
+        assert {each: one.read(each) for each in one.namelist()} == {
+            each: other.read(each) for each in other.namelist()
+        }
+        assert other.getinfo("Pledgebook/long").compress_size > 9000 > one.getinfo("Pledgebook/long").compress_size
 
 
 def test_rights_and_links_are_kept(folder: Path) -> None:

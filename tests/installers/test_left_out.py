@@ -11,7 +11,9 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from babel.core import get_global
 
+from desktop.i18n.languages import LANGUAGES
 from installers import common, windows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,7 +93,12 @@ def test_nothing_that_the_program_imports_of_python_itself_is_left_out() -> None
         *("PySide6/plugins/imageformats/qsvg.dll", "PySide6/plugins/imageformats/qjpeg.dll"),
         *("PySide6/plugins/iconengines/qsvgicon.dll", "PySide6/translations/qtbase_ar.qm"),
         *("pycountry/databases/iso3166-1.json", "pycountry/locales/zh_CN/LC_MESSAGES/iso3166-1.mo"),
-        *("babel/locale-data/ar_EG.dat", "babel/global.dat", "tzdata/zoneinfo/Africa/Nairobi"),
+        *(
+            "babel/locale-data/ar_SY.dat",
+            "babel/locale-data/es_419.dat",
+            "babel/global.dat",
+            "tzdata/zoneinfo/Africa/Nairobi",
+        ),
         *("docx/templates/default.docx", "pydantic-2.14.3.dist-info/METADATA", "certifi/core.py"),
     ],
 )
@@ -106,8 +113,23 @@ def test_what_is_needed_stays(name: str) -> None:
         *("PySide6/qml/QtQuick/qmldir", "PySide6/designer.exe", "PySide6/translations/qtbase_de.qm"),
         *("PySide6/plugins/sqldrivers/qsqlite.dll", "PySide6/plugins/platforms/qdirect2d.dll"),
         *("PySide6/msvcp140.dll", "shiboken6/vcruntime140.dll", "pip/__init__.py", "aiohttp/client.py"),
+        *("lxml/parser.pxi"),
+        *("babel/locale-data/en_GG.dat", "pptx/templates/xlsx-icon.emf", "yarl-1.25.1.dist-info/METADATA"),
         *("pycountry/databases/iso639-3.json", "pycountry/locales/fr/LC_MESSAGES/iso639-3.mo"),
     ],
 )
 def test_what_nobody_needs_is_left_out(name: str) -> None:
     assert any(each.match(name) for each in (common._LEFT_OUT, common._QT_LEFT_OUT, windows.LEFT_OUT))
+
+
+def test_the_languages_find_their_names_of_months_and_countries() -> None:
+    codes = {code for key, language in LANGUAGES.items() for code in (key, language.cldr, *language.months)}
+    needed = {
+        f"babel/locale-data/{each}.dat" for code in codes if code for each in _with_parents(code.replace("-", "_"))
+    }
+    assert [name for name in sorted(needed) if common._LEFT_OUT.match(name)] == []
+
+
+def _with_parents(code: str) -> set[str]:
+    parent = get_global("parent_exceptions").get(code) or code.rpartition("_")[0]
+    return {code} | (_with_parents(parent) if parent else set())
