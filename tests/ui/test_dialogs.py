@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.manual import topic_of
 from desktop.operations import hand_out, packs
 from desktop.operations.clock import now
 from desktop.operations.export import export
@@ -33,9 +34,11 @@ from desktop.ui.dialogs.join import JoinDialog
 from desktop.ui.dialogs.pack import PackDialog
 from desktop.ui.dialogs.rating import RatingDialog
 from desktop.ui.dialogs.release import ReleaseDialog
+from desktop.ui.dialogs.update import UpdateDialog
 from desktop.ui.dialogs.what_is_included import WhatIsIncluded
 from desktop.ui.dialogs.workbook_in import WorkbookInDialog
 from desktop.ui.dialogs.workbook_out import WorkbookOutDialog
+from desktop.ui.manual import ManualWindow
 from desktop.ui.window import Window
 from desktop.ui.workshop.rating_view import questions_of_objective
 from desktop.ui.workshop.state import WorkshopState
@@ -57,6 +60,10 @@ def more_dialogs(window: Window, folder: Path) -> Iterator[QDialog]:
     session.add("gap", {"title": "Registers", "internal_note": "Not for everybody", "objectives": [4]})
     yield HandOutDialog(session, window)
     yield WorkbookOutDialog(session, lambda _text: None, window)
+    yield UpdateDialog("1.0", None, window)
+    manual = ManualWindow(window, lambda _page: None)
+    manual.show_topic(topic_of(page="pledges"))
+    yield manual
     yield ExamplesDialog(session, "pledge", 4, window)
     yield WhatIsIncluded(session, "whole", window)
     for ministry in ("Health", "Labour"):

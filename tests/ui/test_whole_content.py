@@ -131,8 +131,8 @@ def test_a_form_shows_beside_what_was_said_last_time(
     page.bring(last.path)
     assert opened.workplace is not None
     opened.workplace.go(Place("objective", "13", part="standing"))
-    shown = [label.text() for label in opened.findChildren(QLabel) if label.text().startswith("Last time:")]
-    assert shown == ["Last time: Two shelters were opened."]
+    shown = [label.text() for label in opened.findChildren(QLabel) if label.text().startswith("Last submission:")]
+    assert shown == ["Last submission: Two shelters were opened."]
 
 
 def test_a_chapter_is_taken_over_changed_and_saved(
