@@ -120,3 +120,13 @@ def test_the_command_line_takes_one_as_it_takes_a_pack(tmp_path: Path) -> None:
     assert "Swahili" in runner.invoke(main, ["pack", "install", str(path)]).output
     assert "Dictionary: Swahili" in runner.invoke(main, ["pack", "list"]).output
     dictionary_packs.remove_dictionary("sw")
+
+
+@pytest.mark.parametrize("bound", ["LARGEST_RULES", "LARGEST_WORDS"])
+def test_none_is_unpacked_that_says_itself_that_it_is_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    monkeypatch.setattr(dictionary_packs, bound, 8)
+    with pytest.raises(CannotUseDictionary, match="cannot be read"):
+        install_dictionary(packed(tmp_path / "sw.zip", sw_aff=AFF, sw_dic=DIC))
+    assert kept() == []
