@@ -10,6 +10,9 @@ from desktop.ui.layout import GAP
 
 EDGE = GAP + GAP // 2
 
+MOST = 0.9
+"""Of the height of the screen for a dialog that has no size of its own: the rest is for the frame of the window."""
+
 
 class Dialog(QDialog):
     """A dialog of one column, which is gone for good once it is closed.
@@ -28,6 +31,7 @@ class Dialog(QDialog):
     def __init__(self, title: str, parent: QWidget | None, size: tuple[int, int] | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._sized = size is not None
         if size:
             self.resize(*size)
         self.inner = QVBoxLayout(self)
@@ -44,7 +48,8 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._hold_all()
+        if not self._sized:
+            self._hold_all()
         if self.focusWidget() is None:
             self.focusNextChild()  # else the keyboard would be nowhere, and a screen reader silent
 
@@ -52,7 +57,7 @@ class Dialog(QDialog):
         """Be as high as all lines need where the screen is: Qt opens no window higher than two thirds of it, and cuts."""
         needed = self.inner.totalHeightForWidth(self.width()) if self.inner.hasHeightForWidth() else 0
         if self.height() < needed:
-            self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
+            self.resize(self.width(), min(needed, int(self.screen().availableGeometry().height() * MOST)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
