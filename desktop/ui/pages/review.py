@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from desktop.catalogue.definitions import Kind
@@ -44,12 +46,16 @@ from desktop.ui.layout import (
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 
 KEY = Qt.ItemDataRole.UserRole
 TEXT = "text"
 """The field of a chapter that the team writes in."""
+
+LEAST_OF_ANSWERS = 60
+"""Letters of room that the answers of the check have beside the buttons."""
 
 
 class ReviewPage(Page):
@@ -70,16 +76,22 @@ class ReviewPage(Page):
         beside(split)
         inner.addWidget(split, 1)
         self._verdicts = words("", "muted")
-        foot = across(
-            self._verdicts,
+        saves = QWidget()
+        flow = FlowLayout(saves, spacing=GAP // 2)  # in two lines where letters are large
+        for each in (
             button(_("Brief…"), lambda: self._ask_brief(BRIEF), accessible=_("Save a brief of two pages")),
             button(_("Slides…"), lambda: self._ask_brief(SLIDES), accessible=_("Save slides")),
             button(_("Save as PDF…"), lambda: self._ask_save(".pdf")),
             button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"),
-        )
-        foot.setStretch(0, 1)
-        short_of_bar(foot)
-        inner.addLayout(foot)
+        ):
+            flow.addWidget(each)
+        self._saves = across(None, saves)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(GAP // 2)
+        self._foot.addWidget(self._verdicts, 1)
+        self._foot.addLayout(self._saves)
+        short_of_bar(self._foot)
+        inner.addLayout(self._foot)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now.data(KEY)))
 
     def _make_trailing(self) -> Part:
@@ -120,6 +132,22 @@ class ReviewPage(Page):
 
     def _language(self) -> str:
         return reviewing.language_of(self.session.submission)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_foot()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_foot"):
+            self._place_foot()
+
+    def _place_foot(self) -> None:
+        """Let the answers stand beside the buttons where they have room there, else above them."""
+        room = self.width() - self._saves.sizeHint().width()
+        wide = room >= self.fontMetrics().averageCharWidth() * LEAST_OF_ANSWERS
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(direction)
 
     def refresh(self, update: Update | None) -> None:
         """Show the chapters as they are now; what the program writes is in the language of the team's texts."""
