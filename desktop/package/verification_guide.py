@@ -265,7 +265,7 @@ def _purpose(name: str) -> str:
     if name == container_paths.WORKBOOK:
         return _("the same content in tables")
     if name == container_paths.RECORD:
-        return _("the same content for other programs, with its history")
+        return _("the same content for other programs")
     if name.startswith(container_paths.PLEDGES):
         return _("one pledge, ready for the online form")
     return _("an attached file")

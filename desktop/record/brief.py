@@ -145,6 +145,15 @@ def and_more(count: int) -> str:
     return ngettext("{count} more is in the report.", "{count} more are in the report.", count).format(count=count)
 
 
+def _cut(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut between words where it is written with spaces."""
+    cut = shortened(text, most)
+    if not cut.endswith("…") or cut == text:
+        return cut
+    words, space, _rest = cut.rpartition(" ")
+    return f"{words.rstrip(' ,;:–-')}…" if space and len(words) > most // 2 else cut
+
+
 def _standing(rated: int, of: int, practices: int, pledges: int, gaps: str) -> Iterator[str]:
     yield (
         _("Objectives rated: {rated} of {of}.").format(rated=rated, of=of) if rated else _("No objective is rated yet.")
@@ -165,9 +174,9 @@ def _steps(catalogue: Catalogue, ratings: Sequence[int | None]) -> Iterator[tupl
 
 def _told(entry: Entry, catalogue: Catalogue, field: str) -> Told:
     return Told(
-        shortened(title_of(entry, catalogue), LONGEST_TITLE),
-        shortened(entry.text(field), LONGEST_TEXT),
-        tuple(entry.numbers("objectives")),
+        _cut(title_of(entry, catalogue), LONGEST_TITLE),
+        _cut(entry.text(field), LONGEST_TEXT),
+        tuple(sorted(entry.numbers("objectives"))),
     )
 
 
@@ -175,12 +184,10 @@ def _promised(entry: Entry, catalogue: Catalogue, submission: Submission) -> Pro
     kind = catalogue.kind("pledge")
 
     def said(key: str) -> str:
-        return shortened(display(kind.field(key), entry.value(key), catalogue, submission), LONGEST_TITLE)
+        return _cut(display(kind.field(key), entry.value(key), catalogue, submission), LONGEST_TITLE)
 
-    numbers = joined(str(each) for each in entry.numbers("objectives"))
-    return Promised(
-        shortened(title_of(entry, catalogue), LONGEST_TITLE), numbers, said("lead"), said("end"), said("status")
-    )
+    numbers = joined(str(each) for each in sorted(entry.numbers("objectives")))
+    return Promised(_cut(title_of(entry, catalogue), LONGEST_TITLE), numbers, said("lead"), said("end"), said("status"))
 
 
 def _figures(submission: Submission, catalogue: Catalogue, measured: Sequence[str]) -> Iterator[Figure]:
@@ -194,7 +201,7 @@ def _figures(submission: Submission, catalogue: Catalogue, measured: Sequence[st
         is_drawn = chart is not None and len(chart.points) > 1 and drawn < CHARTS
         drawn += is_drawn
         yield Figure(
-            shortened(catalogue.indicator_name(key), LONGEST_TITLE),
+            _cut(catalogue.indicator_name(key), LONGEST_TITLE),
             _("{value} in {year}").format(value=figure(latest.text), year=latest.year),
             chart.title if chart is not None else "",
             chart if is_drawn else None,

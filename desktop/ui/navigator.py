@@ -133,7 +133,10 @@ class Navigator(QFrame):
 
     def _show_needed(self) -> None:
         """Show the lines that the submission needs for what it is for, and those on which something stands."""
-        self._lines.show_needed(ONE_PLEDGE if is_one_pledge(self.session.submission) else None)
+        alone = is_one_pledge(self.session.submission)
+        self._lines.show_needed(ONE_PLEDGE if alone else None)
+        # Nobody clears objectives for the sake of one pledge: it is signed.
+        self._lines.lead("clearance", "export" if alone else "clearance")
 
 
 class _Lines(QTreeView):
@@ -213,6 +216,7 @@ class _Lines(QTreeView):
         """Show some lines and those with a figure, by their keys, and the headings that have any; all of them for None."""
         model = self.model()
         shown: dict[int, bool] = {}
+        keys = {item.row(): key for key, item in self._items.items()}
         heading = -1
         for row in range(model.rowCount()):
             place = model.index(row, 0).data(PLACE)
@@ -221,13 +225,17 @@ class _Lines(QTreeView):
                 continue
             figure = str(model.index(row, 0).data(TALLY) or "")
             # The guiding principles are counted by what names them, and nothing need stand there.
-            begun = bool(figure) and not figure.startswith(counted(0)) and place.page != "principles"
-            shown[row] = needed is None or place.page in needed or begun
+            begun = bool(figure) and not figure.startswith(counted(0)) and keys[row] != "principles"
+            shown[row] = needed is None or keys[row] in needed or begun
             if shown[row] and heading >= 0:
                 shown[heading] = True
         for row, is_shown in shown.items():
             if self.isRowHidden(row, QModelIndex()) == is_shown:
                 self.setRowHidden(row, QModelIndex(), not is_shown)
+
+    def lead(self, line: str, page: str) -> None:
+        """Let a line, by its key, lead to a page of it."""
+        self._items[line].setData(Place(page), PLACE)
 
     def is_shown(self, line: Line) -> bool:
         """Whether a line is among those that are needed."""

@@ -108,3 +108,12 @@ def test_the_next_one_is_proposed_and_its_date_is_told(qtbot: QtBot, window: Win
     dialog.fields["country"].set_value("KE")
     dialog.purpose.setCurrentIndex(dialog.purpose.count() - 2)
     assert dialog.answers()["purpose"] == "voluntary"
+
+
+def test_the_line_of_signing_leads_to_the_export_of_one_pledge(begun: Window) -> None:
+    assert begun.workplace is not None
+    view = begun.workplace.navigator._lines
+    model = view.model()
+    indexes = [model.index(row, 0) for row in range(model.rowCount()) if not view.isRowHidden(row, QModelIndex())]
+    view.clicked.emit(next(index for index in indexes if index.data() == "Sign and export"))
+    assert begun.workplace.place.page == "export"

@@ -116,7 +116,10 @@ class MatrixPage(Page):
     def _add(self, kind: str, answers: Mapping[str, Value]) -> None:
         entry = self.session.entry(self.session.add(kind, answers))
         if entry is not None:
-            self.go.emit(place_of(entry, first_expected(self.session.catalogue.kind(kind), entry)))
+            asked = self.session.catalogue.kind(kind)
+            # Whoever has just read what is missing has the name of what they promise in mind.
+            named = asked.title_field if asked.title_field not in entry.answers else first_expected(asked, entry)
+            self.go.emit(place_of(entry, named))
 
     def _begin_for_chosen(self) -> None:
         gap = self._chosen_gap()
