@@ -58,7 +58,7 @@ def test_it_begins_in_the_form_of_a_new_pledge(begun: Window) -> None:
 def test_the_window_shows_what_a_pledge_needs_and_not_the_rest(begun: Window) -> None:
     assert begun.workplace is not None and begun.session is not None
     navigator = begun.workplace.navigator
-    assert lines(navigator) == ["overview", "pledges", "about", "check", "clearance"]
+    assert lines(navigator) == ["overview", "pledges", "about", "check", "export"]
     begun.workplace._step_tab(1)
     assert begun.workplace.place.page == "about"  # by the keyboard too, nothing leads to what is not shown
     begun.session.add("gap", {"title": "No office"})
