@@ -14,6 +14,9 @@ MOST_CHARACTERS = 32_767
 FIRST_PART = 32_000
 """Where a longer text is divided; the rest of the cell is for the note that says where it goes on."""
 
+MOST_DIGITS = 15
+"""Of a number, what a spreadsheet keeps."""
+
 # A reader takes `_x0041_` in a file for the letter A, so that the underscore itself must be written as one.
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -70,7 +73,7 @@ def as_number(text: str) -> tuple[float | int, str] | None:
         exact = Decimal(text)
     except InvalidOperation:
         return None
-    if len(exact.as_tuple().digits) > 15 or Decimal(repr(float(exact))) != exact:
+    if len(exact.as_tuple().digits) > MOST_DIGITS or Decimal(repr(float(exact))) != exact:
         return None
     _whole, point, decimals = text.partition(".")
     return (float(exact), "0." + "0" * len(decimals)) if point else (int(text), "0")

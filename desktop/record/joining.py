@@ -219,9 +219,11 @@ def _of_field(incoming: Incoming, ours: Entry, theirs: Entry, key: str, types: F
     if same(value_there, base) or (ours.kind == HANDED_OUT and key not in _OF_A_LINE):
         return None
     if same(value_here, value_there):
-        # Both said the same: whoever is first by time and name said it, in whichever order the copies are joined.
-        first = min((here, there), key=_stamp) if here and there else here
-        return None if first == here else Outcome(ours, key, here, first)
+        # Both said the same: whoever is first by time and name said it, in whichever order the copies are joined. A list bears
+        # the later name, as where it was put together: a third copy may add to it before or after.
+        chosen = max if isinstance(value_here, list) else min
+        said = chosen((here, there), key=_stamp) if here and there else here
+        return None if said == here else Outcome(ours, key, here, said)
     if ours.kind == KEPT_BACK and here is not None:
         return _kept_back(ours, key, here, there)
     if same(value_here, base):

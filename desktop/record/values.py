@@ -147,9 +147,14 @@ def _range_problems(field: FormField, value: Value) -> list[Problem]:
     return []
 
 
+def concerns(field: FormField, entry: Entry) -> bool:
+    """Whether a field is asked of what this entry is bound to, whatever is answered in it."""
+    return (not field.only_for or entry.key in field.only_for) and entry.key not in field.not_for
+
+
 def applies(field: FormField, entry: Entry) -> bool:
     """Whether a field is asked in this entry: its condition on another field holds, or it has none."""
-    if (field.only_for and entry.key not in field.only_for) or entry.key in field.not_for:
+    if not concerns(field, entry):
         return False
     if field.purposes and entry.kind == "submission" and purpose_in(entry) not in field.purposes:
         return False

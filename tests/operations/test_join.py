@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,23 @@ def test_lists_come_together_by_their_elements(file: SubmissionFile, copy: Copy)
     plan, _joined = bring_home(file, two)
     assert [each.merged for each in plan.outcomes] == [True]
     assert said(file, "practice", "objectives") == [4, 9, 12]
+
+
+def test_a_list_that_two_wrote_alike_and_a_third_in_part_bears_one_name_in_whichever_order(
+    file: SubmissionFile, copy: Copy
+) -> None:
+    homes = [copy(f"home {number}") for number in range(6)]
+    copies = [copy("health", 2027), copy("labour", 2028), copy("justice", 2029)]
+    for each, by, objectives in zip(copies, ("A", "B", "C"), ([4, 7, 9, 12], [4, 7, 9, 12], [4, 7, 9]), strict=True):
+        say(each, "practice", "objectives", objectives, by)
+    found = []
+    for home, order in zip(homes, permutations(copies), strict=True):
+        for each in order:
+            assert not bring_home(home, each)[0].conflicts
+        (practice,) = home.read().of_kind("practice")
+        found.append(practice.answers["objectives"])
+    assert {(str(each.value), each.by) for each in found} == {("[4, 7, 9, 12]", "C")}
+    assert len({each.at for each in found}) == 1
 
 
 def test_a_text_that_both_wrote_over_is_asked_with_a_proposal(file: SubmissionFile, copy: Copy) -> None:

@@ -97,12 +97,12 @@ def test_what_was_said_and_changed_and_nothing_of_before(room: Workshop) -> None
     assert told(found.said) == [
         ("said", "Dia", "", "What changed since the last forum", "", "A new law"),
         ("added", "Ben", "New practice", "", "", ""),
-        ("changed", "Cem", "New practice", "Results", "40 served", "400 served"),
+        ("changed", "Cem", "New practice", "Benefit and impact", "40 served", "400 served"),
         ("changed", "Cem", "Better practice", "Title", "Old practice", "Better practice"),
         ("changed", "Dia", "", "Reason for this rating", "Said before", "Said in it"),
     ]
     assert found.said[1].answers == (
-        ("Objectives", "7 Reduce vulnerabilities"), ("Results", "40 served")
+        ("Primary objectives", "7 Reduce vulnerabilities"), ("Benefit and impact", "40 served")
     )  # fmt: skip
     assert [each.under.objective for each in found.said] == [2, 7, 7, 7, 7]
     assert (found.title, found.place, found.begun) == ("First day", "Hall A", "2026-03-02T12:00:00Z")

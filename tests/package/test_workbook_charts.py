@@ -158,3 +158,14 @@ def test_there_is_no_sheet_without_anything_to_draw(submission: Submission, cata
     names = openpyxl.load_workbook(io.BytesIO(workbook)).sheetnames
     assert "Charts" not in names and "Figures of the charts" not in names
     assert differences(empty, catalogue, workbook) == []
+
+
+@pytest.mark.parametrize(
+    "figure", ["1234567890123456.5", "0.12345678901234567", "-9.1234567890123456", "99999999999999999"]
+)
+def test_a_figure_of_more_digits_than_a_spreadsheet_keeps_is_read_back_as_it_was_written(
+    submission: Submission, catalogue: Catalogue, figure: str
+) -> None:
+    more = value(4, year=2024, value=figure)
+    submission = replace(submission, entries={**submission.entries, more.id: more})
+    assert differences(submission, catalogue, write_workbook(submission, catalogue, language="en", draft=True)) == []

@@ -22,7 +22,7 @@ from desktop.package.sheets import Column, Content, bound_columns, bound_rows, l
 from desktop.record.entry import Entry, Value
 from desktop.record.submission import Submission
 from desktop.record.value_parsing import from_cell
-from desktop.record.values import applies, short_title
+from desktop.record.values import concerns, short_title
 
 NEW_ROWS = 20
 """Empty rows for new entries, each with an id of its own: the same workbook may come back twice."""
@@ -42,7 +42,7 @@ class Row:
         said: what stands in the locked cells before the answers; the first one names the row, and nobody changes it.
         answers: key of the field to the content of its cell; a field without an answer has none.
         values: the answers as they are kept; on a sheet of rows there are none, the entry has them.
-        closed: the fields whose cells are locked in this row.
+        closed: the fields that are locked in this row; one of rows has none there.
         new: whether it is an empty one, for a new entry.
     """
 
@@ -109,7 +109,7 @@ def _entries(kind: Kind, submission: Submission, catalogue: Catalogue, asked: As
     rows: list[Row] = []
     for number, entry in enumerate(entries_of(kind, submission, catalogue, asked), 1):
         start: tuple[Content, ...] = (str(number),) if kind.bound is None else tuple(leading[entry.key])
-        rows.append(_row(entry, start, kind, fields, submission, catalogue, asked))
+        rows.append(_row(entry, start, kind, submission, catalogue, asked))
     if kind.bound is None:
         for number in range(1, NEW_ROWS + 1):
             entry_id = str(uuid5(UUID(workbook), f"{kind.key}{PART}{number}"))
@@ -131,15 +131,16 @@ def _row(
     entry: Entry,
     said: tuple[Content, ...],
     kind: Kind,
-    fields: list[FormField],
     submission: Submission,
     catalogue: Catalogue,
     asked: Asked,
 ) -> Row:
     contents: dict[str, Content] = {}
     values: dict[str, Value] = {}
-    closed = {each.key for each in fields if (each.only_for or each.not_for) and not applies(each, entry)}
-    for each in fields_of(kind, asked):
+    asked_for = fields_of(kind, asked)
+    # What depends on another answer is open: whoever fills it in may give that answer too.
+    closed = {each.key for each in asked_for if not concerns(each, entry)}
+    for each in asked_for:
         value = entry.value(each.key)
         if value is None:
             continue
@@ -191,8 +192,10 @@ def _parts(
     submission: Submission,
     catalogue: Catalogue,
 ) -> Iterator[Row]:
-    """Yield the rows of a field of each entry, and empty ones behind them."""
+    """Yield the rows of a field of each entry that it is asked of, and empty ones behind them."""
     for entry in entries.rows:
+        if field.key in entry.closed:
+            continue
         there = submission.entry(entry.id)
         title = None if entry.new else short_title(there or Entry(entry.id, kind.key, str(entry.said[0])), catalogue)
         parts = there.rows(field.key) if there else []

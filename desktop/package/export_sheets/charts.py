@@ -12,7 +12,7 @@ from desktop.catalogue.definitions import Indicator
 from desktop.i18n.lists import sentences, stopped
 from desktop.i18n.translation import N_, RIGHT_TO_LEFT, code, current_language
 from desktop.i18n.translation import gettext as _
-from desktop.package.cells import as_number, shown
+from desktop.package.cells import MOST_DIGITS, as_number, shown
 from desktop.package.export_sheets.export_sheet import ExportSheet, Source, columns
 from desktop.package.sheet_charts import ChartSeries, Look, SheetChart
 from desktop.package.sheets import Content, Number, Sheet
@@ -177,8 +177,9 @@ def _beginning(text: str) -> str:
 
 def _row(point: Point) -> tuple[Content, Content]:
     exact = as_number(point.text)
-    # What a spreadsheet cannot keep to the last digit stands so in the sheet of values; here it is a point of a line.
-    return Number(point.year), Number(*exact) if exact else Number(float(f"{float(point.value):.15g}"), "General")
+    # What a spreadsheet cannot keep to the last digit stands so in the sheet of values; here it is a point of a line, with as
+    # many digits as are kept, so that it is read back as it was written.
+    return Number(point.year), Number(*exact) if exact else Number(float(f"{point.value:.{MOST_DIGITS}g}"), "General")
 
 
 SHEET = ExportSheet(":charts", N_("Charts"), _build)

@@ -25,12 +25,12 @@ UNDERSTOOD: tuple[tuple[str, str, str, object, Value], ...] = (
     ("Practices", "Title", "title", "  Two  ", "Two"),
     ("Practices", "Summary", "summary", "One.\r\nTwo.", "One.\nTwo."),
     ("Practices", "Summary", "summary", "_x005F_x0041_", "_x0041_"),
-    ("Practices", "Objectives", "objectives", 7, [7]),
-    ("Practices", "Objectives", "objectives", "7; 13", [7, 13]),
-    ("Practices", "Objectives", "objectives", "13، 7", [13, 7]),
-    ("Practices", "Objectives", "objectives", "٧؛ ١٣", [7, 13]),
-    ("Practices", "Objectives", "objectives", "7 Reduce vulnerabilities\n15 Access to basic services", [7, 15]),
-    ("Practices", "Objectives", "objectives", "Reduce vulnerabilities", [7]),
+    ("Practices", "Primary objectives", "objectives", 7, [7]),
+    ("Practices", "Primary objectives", "objectives", "7; 13", [7, 13]),
+    ("Practices", "Primary objectives", "objectives", "13، 7", [13, 7]),
+    ("Practices", "Primary objectives", "objectives", "٧؛ ١٣", [7, 13]),
+    ("Practices", "Primary objectives", "objectives", "7 Reduce vulnerabilities\n15 Access to basic services", [7, 15]),
+    ("Practices", "Primary objectives", "objectives", "Reduce vulnerabilities", [7]),
     ("Practices", "Guiding principles", "principles", "1; 3", [1, 3]),
     ("Practices", "Country", "country", "Kenya", "KE"),
     ("Practices", "Country", "country", "ke", "KE"),
@@ -124,9 +124,9 @@ def test_a_workbook_that_counts_days_from_1904_means_the_same_days(hand: Hand) -
 
 
 REFUSED: tuple[tuple[str, str, object, str], ...] = (
-    ("Practices", "Objectives", "24", "none of the numbers"),
-    ("Practices", "Objectives", 7.13, "one number or two"),
-    ("Practices", "Objectives", "7.13", "none of the numbers"),
+    ("Practices", "Primary objectives", "24", "none of the numbers"),
+    ("Practices", "Primary objectives", 7.13, "one number or two"),
+    ("Practices", "Primary objectives", "7.13", "none of the numbers"),
     ("Practices", "Country", "Atlantis", "not the name of a country"),
     ("Practices", "Start", "03/04/2026", "two ways"),
     ("Practices", "Start", "soon", "not a date"),
@@ -171,7 +171,7 @@ def test_an_end_before_its_start_is_an_error(hand: Hand) -> None:
 
 def test_what_says_the_same_in_other_words_changes_nothing(hand: Hand) -> None:
     book = hand()
-    book.fill("Practices", 2, "Objectives", "7; 13")
+    book.fill("Practices", 2, "Primary objectives", "7; 13")
     book.fill("Rating by the country", 7, "Rating", "partial")
     book.fill("Indicator values", 1, "Value", "12.50")
     assert told(book.back()) == []

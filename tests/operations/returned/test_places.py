@@ -87,7 +87,7 @@ def test_two_rows_that_say_the_same_are_no_rows_that_were_sorted(hand: Hand) -> 
     for heading, value in (("Rating", "Partly achieved"), ("Direction", "Getting better")):
         book.fill("Rating by the country", 13, heading, value)
         book.fill("Rating by the country", 15, heading, value)
-    for heading in ("Title", "Summary", "Objectives"):
+    for heading in ("Title", "Summary", "Primary objectives"):
         book.fill(SHEET, 1, heading, book.cell(SHEET, 2, heading).value)
     back = book.back()
     assert errors(back) == [] and len(back.findings.cells) == 7
@@ -111,8 +111,8 @@ def test_a_heading_that_was_renamed_is_said_and_one_of_another_column_refused(ha
     book.book[SHEET].cell(HEADINGS, book.column(SHEET, "Summary")).value = "What it is about"
     back = book.back()
     assert errors(back) == [] and "“Summary” was changed to “What it is about”" in remarks(back)[0]
-    book.book[SHEET].cell(HEADINGS, book.column(SHEET, "Title")).value = "Results"
-    assert "is headed “Results”, but its hidden name is that of “Title”" in errors(book.back())[0]
+    book.book[SHEET].cell(HEADINGS, book.column(SHEET, "Title")).value = "Benefit and impact"
+    assert "is headed “Benefit and impact”, but its hidden name is that of “Title”" in errors(book.back())[0]
 
 
 def test_a_deleted_column_is_said_and_its_answers_stay(hand: Hand) -> None:
@@ -360,13 +360,13 @@ def test_forms_that_have_lost_a_field_or_a_kind_since_refuse_its_cell_alone(
     from dataclasses import replace
 
     book = hand()
-    place = book.fill(SHEET, 1, "Results", "Two thousand people")
+    place = book.fill(SHEET, 1, "Benefit and impact", "Two thousand people")
     book.book.save(book.path)
     kind = catalogue.kind("practice")
     lost = kind.changed(fields=tuple(each for each in kind.fields if each.key != "results"))
     other = replace(catalogue, kinds={**catalogue.kinds, "practice": lost})
     back = look_into(told_of.read(), other, book.path)
-    assert errors(back) == [f"{SHEET}, {place}: The forms in use do not ask for “Results” any more."]
+    assert errors(back) == [f"{SHEET}, {place}: The forms in use do not ask for “Benefit and impact” any more."]
 
 
 def test_what_cannot_be_handed_out_is_said_at_once(

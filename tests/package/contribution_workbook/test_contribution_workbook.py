@@ -72,7 +72,8 @@ def test_only_entries_of_the_objectives_are_in_it_and_those_that_name_none(
     first, second, third = submission.of_kind("practice")
     entries = dict(submission.entries)
     for entry, objectives in ((first, [7]), (second, [9]), (third, None)):
-        entries[entry.id] = entry.answered("objectives", Answer(objectives) if objectives else None)
+        alone = entry.answered("further_objectives", None)
+        entries[entry.id] = alone.answered("objectives", Answer(objectives) if objectives else None)
     submission = replace(submission, entries=entries)
     sheet = opened(written(submission, catalogue, kinds=("practice", "assessment"), objectives=(7,)))["Practices"]
     ids = [cell.value for cell in sheet["A"][2:]]
@@ -81,8 +82,17 @@ def test_only_entries_of_the_objectives_are_in_it_and_those_that_name_none(
     assert [cell.value for cell in rated["B"][2:]] == [7]
 
 
+def test_an_entry_that_names_the_objective_as_a_further_one_is_in_it(filled: Filled, catalogue: Catalogue) -> None:
+    submission = filled({"practice": {"objectives": [9], "further_objectives": [7]}})
+    (practice,) = submission.of_kind("practice")
+    sheet = opened(written(submission, catalogue, kinds=("practice",), objectives=(7,)))["Practices"]
+    assert sheet["A"][2].value == practice.id
+
+
 def test_answers_are_open_and_everything_else_is_locked(filled: Filled, catalogue: Catalogue) -> None:
-    book = opened(written(filled(), catalogue, kinds=every_kind(catalogue), contacts=True))
+    submission = filled()
+    book = opened(written(submission, catalogue, kinds=every_kind(catalogue), contacts=True))
+    closed = set()
     for sheet in book:
         assert sheet.protection.sheet, sheet.title
         assert sheet.protection.password is None
@@ -90,12 +100,41 @@ def test_answers_are_open_and_everything_else_is_locked(filled: Filled, catalogu
         keys = {cell.column: cell.value for cell in sheet[1] if cell.column > 1 and cell.value} if is_form else {}
         if is_form:
             assert sheet.row_dimensions[1].hidden and sheet.column_dimensions["A"].hidden
+        kind = catalogue.kinds.get(str(sheet["A1"].value).removeprefix("pledgebook:"))
+        fields = {each.key: each for each in kind.fields} if kind else {}
         for row in sheet.iter_rows():
+            entry = submission.entry(str(row[0].value)) if fields else None
             for cell in row:
                 is_answer = cell.row > 2 and cell.column in keys
-                # What is asked of one recommendation alone is locked in the rows of the others.
-                if not is_answer or not str(keys[cell.column]).startswith("separation"):
-                    assert cell.protection.locked != is_answer, f"{sheet.title} {cell.coordinate}"
+                field = fields.get(keys.get(cell.column, "")) if is_answer and entry else None
+                # What is asked of one recommendation or of one sort of indicators is locked in the rows of the others.
+                if (
+                    field
+                    and entry
+                    and ((field.only_for and entry.key not in field.only_for) or entry.key in field.not_for)
+                ):
+                    is_answer = False
+                    closed.add((entry.kind, field.key))
+                assert cell.protection.locked != is_answer, f"{sheet.title} {cell.coordinate}"
+    assert {("indicator", "answer"), ("indicator", "baseline_value")} <= closed
+    assert {kind for kind, _field in closed} == {"indicator", "follow_up"}
+
+
+def test_what_depends_on_another_answer_is_open_and_rows_are_for_what_they_are_asked_of(
+    filled: Filled, catalogue: Catalogue
+) -> None:
+    submission = replace(filled(), entries={})
+    book = opened(written(submission, catalogue, kinds=("indicator",)))
+    sheet = book["Indicators"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    yes_no = {each.key for each in catalogue.indicators if each.method == "yes_no"}
+    by_values = {each.key for each in catalogue.indicators if each.takes_values}
+    for keys, field in ((yes_no, "basis"), (by_values, "reason")):
+        ids = {submission.bound("indicator", key).id for key in keys}
+        rows = [row for row in sheet.iter_rows(min_row=3) if not row[columns[field] - 1].protection.locked]
+        assert {row[0].value for row in rows} == ids != set()
+    parts = {str(cell.value).partition("/")[0] for cell in book["Indicators – Broken down by"]["A"][2:]}
+    assert parts == {submission.bound("indicator", key).id for key in by_values}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
