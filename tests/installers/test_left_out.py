@@ -113,7 +113,7 @@ def test_what_is_needed_stays(name: str) -> None:
         *("PySide6/qml/QtQuick/qmldir", "PySide6/designer.exe", "PySide6/translations/qtbase_de.qm"),
         *("PySide6/plugins/sqldrivers/qsqlite.dll", "PySide6/plugins/platforms/qdirect2d.dll"),
         *("PySide6/msvcp140.dll", "shiboken6/vcruntime140.dll", "pip/__init__.py", "aiohttp/client.py"),
-        *("lxml/parser.pxi"),
+        "lxml/parser.pxi",
         *("babel/locale-data/en_GG.dat", "pptx/templates/xlsx-icon.emf", "yarl-1.25.1.dist-info/METADATA"),
         *("pycountry/databases/iso639-3.json", "pycountry/locales/fr/LC_MESSAGES/iso639-3.mo"),
     ],
