@@ -6,12 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from desktop.errors import FileError
 from desktop.operations.open_file import open_file
+from desktop.record.clearance import objective_part
 from desktop.store import file as store
 from desktop.ui.navigation import Place
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.clearance import ClearancePage
+from desktop.ui.pictures import places
+from desktop.ui.theme import ThemeManager
 from desktop.ui.window import Window
 from tests.ui.everywhere import Spot, open_spot
 from tests.ui.faults import Disk, press
@@ -139,3 +145,35 @@ def test_another_submission_is_not_opened_over_what_waits(
     assert not opened.open_file(other)
     assert opened.session is spot.session
     open_file(other).close()  # it was let go again
+
+
+def test_no_page_reads_a_file_that_was_let_go(opened: Window, look: ThemeManager, qapp: QApplication) -> None:
+    """What is closed is deleted when events are run; until then it is told of other letters, colours and rooms."""
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    assert session.add("gap", {"title": "Children at sea", "objectives": [7]})
+    for _name, place in places(opened):
+        if place.page != "objective":
+            workplace.go(place)
+    workplace.go(Place("objective", "7", part="standing"))
+    workplace.go(Place("clearance"))
+    cleared = workplace.page
+    assert isinstance(cleared, ClearancePage)
+    cleared.choose([objective_part(7)])
+    assert cleared.chosen(), "what was done with it is read from the file"
+    workplace.bar.search()
+    found = QApplication.focusWidget()
+    assert isinstance(found, QLineEdit)
+    found.setText("sea")  # and a moment later it would be looked for
+    pages = workplace.findChildren(Page)
+    assert len(pages) > 10
+    assert opened.close_submission()
+    look.set_zoom(125)
+    look.set_dark(not look.dark)
+    for page in pages:
+        page.resize(page.width() // 2, page.height())
+        page.show()
+    for timer in workplace.findChildren(QTimer):
+        if timer.isActive():
+            timer.timeout.emit()
+    qapp.processEvents()

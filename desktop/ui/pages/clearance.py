@@ -408,7 +408,7 @@ class ClearancePage(Page):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._detailed:
+        if event.type() == QEvent.Type.StyleChange and self._detailed and not self.session.is_closed:
             self._detailed = ()  # the colours are others
             self._choose()
 

@@ -73,6 +73,7 @@ class IndicatorsPage(Page):
         self._trend = TrendLine()
         for widget in (self._title, self._about, self._happened, self._known, self._trend):
             body.addWidget(widget)
+        self._looked_at_values = True
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         body.addWidget(Rest(self.tabs), 1)
@@ -167,10 +168,21 @@ class IndicatorsPage(Page):
         self._trend.setVisible(is_drawn)
         self._trend.set_series(found)
         self.values.show_indicator(self._key)
-        self.tabs.setTabVisible(self.tabs.indexOf(self.values), indicator.takes_values)
+        self._offer_values(indicator.takes_values)
         name = _("Availability, baseline and target") if indicator.takes_values else _("Answer")
         self.tabs.setTabText(self.tabs.indexOf(self.form), name)
         self.form.set_entry(self.session.submission.bound("indicator", self._key))
+
+    def _offer_values(self, offered: bool) -> None:
+        """Show or hide the values; whoever looked at them before an indicator that has none looks at them again after it."""
+        place = self.tabs.indexOf(self.values)
+        if offered == self.tabs.isTabVisible(place):
+            return
+        if not offered:
+            self._looked_at_values = self.tabs.currentIndex() == place
+        self.tabs.setTabVisible(place, offered)
+        if offered and self._looked_at_values:
+            self.tabs.setCurrentIndex(place)
 
 
 class Values(QScrollArea):
