@@ -71,10 +71,10 @@ installers: $(READY) ## Build what people install into dist, and try it (needs w
 	./build_installer.py test windows
 
 lock: ## Pin every dependency again (needs pip-tools, and uv for what is installed on other systems).
-	pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-header \
+	pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --no-strip-extras --no-header \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate \
 		--output-file requirements.lock pyproject.toml
-	grep -E '^[a-z0-9._-]+==' requirements.lock | sed 's/ *\\$$//' >build/pinned.txt
+	grep -E '^[a-z0-9._-]+(\[[a-z,-]+\])?==' requirements.lock | sed 's/ *\\$$//' >build/pinned.txt
 	uv pip compile --quiet --python-platform windows --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--constraint build/pinned.txt --output-file installers/requirements.lock pyproject.toml
 
