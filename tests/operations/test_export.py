@@ -173,7 +173,11 @@ def test_a_package_stands_also_when_the_file_cannot_remember_it(
 def test_the_command_line_saves_the_documents_too(run: Run, begun: Path, tmp_path: Path) -> None:
     said = run("export", begun, "--draft", "--out", tmp_path / "out", "--documents").output.splitlines()
     assert [Path(line).exists() for line in said] == [True, True]
-    assert sorted(path.name for path in Path(said[1]).iterdir()) == ["01 Register births.pdf", "Report.pdf"]
+    assert sorted(path.name for path in Path(said[1]).iterdir()) == [
+        "Kenya-2026-report-draft.pdf",
+        "Kenya-2026-workbook-draft.xlsx",
+        "pledge-01-register-births-draft.pdf",
+    ]
 
 
 @pytest.mark.parametrize("draft", [True, False])

@@ -25,6 +25,7 @@ from desktop.package.contribution_workbook.asked import Asked
 from desktop.ui import dialogs as room
 from desktop.ui.dialogs.agenda import AgendaDialog
 from desktop.ui.dialogs.base import Dialog
+from desktop.ui.dialogs.documents import DocumentsDialog
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.examples import ExamplesDialog
 from desktop.ui.dialogs.hand_out import HandOutDialog
@@ -100,6 +101,7 @@ def more_dialogs(window: Window, folder: Path) -> Iterator[QDialog]:
     key = new_identity("Lead ministry", "KE", folder / "lead.p12", PASSPHRASE)
     package = export(session.file, session.catalogue, folder / "out", identity=key, at=now()).path
     yield ExamineDialog(package, window)
+    yield DocumentsDialog(package, window)
 
 
 def stops(dialog: QDialog) -> list[QWidget]:

@@ -102,7 +102,7 @@ class ExamineDialog(Dialog):
                 body.addWidget(words(detail, "muted", selectable=True))
         self._body.addWidget(frame)
         self._body.addStretch(1)
-        come_last(self, self.trust_button, self.restore_button, self.sign_button, self._close)
+        come_last(self, self.documents_button, self.trust_button, self.restore_button, self.sign_button, self._close)
         self._show_buttons()
 
     def _code(self, findings: ContainerFindings) -> QWidget:
