@@ -36,15 +36,18 @@ def need(texts: Iterable[str]) -> None:
     The Chinese font is large: a computer with little memory carries it only when there is something to read in it.
     """
     waiting = [each for each in SCRIPTS if each.font("regular") not in _there]
+    wanted: re.Pattern[str] | None = None
     for text in texts:
         if not waiting:
             return
-        if text.isascii() or not _ELSEWHERE.search(text):
+        # One look for all that wait: a file in Arabic is full of letters that are there already.
+        if text.isascii() or not _ELSEWHERE.search(text) or (wanted and not wanted.search(text)):
             continue
         for script in list(waiting):
             if re.search(script.letters, text):
                 _register(script.fonts.values())
                 waiting.remove(script)
+        wanted = re.compile("|".join(script.letters for script in waiting) or "(?!)")
 
 
 def registered() -> frozenset[str]:
