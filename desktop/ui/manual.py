@@ -37,7 +37,8 @@ from desktop.ui import file_dialogs, keys
 from desktop.ui.colours import LIGHT, Colours
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields.base import FieldWidget
-from desktop.ui.layout import GAP, across, begin_at_side, beside, button, card, heading_item, margins, rows, words
+from desktop.ui.layout import GAP, across, begin_at_side, beside, button, card, margins, words
+from desktop.ui.list_views import heading_item, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import colours, scaled

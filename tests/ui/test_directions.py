@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from desktop.i18n.translation import left_to_right, use_language
 from desktop.ui import file_dialogs, fonts, locale
 from desktop.ui.fields.lines import Line
-from desktop.ui.layout import OwnEnd, begin_box_at_side, cut_short, rows, words
+from desktop.ui.layout import begin_box_at_side, cut_short, words
+from desktop.ui.list_views import OwnEnd, rows
 from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.parts.comment_panel import CommentPanel

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.layout import INDENT, Shortened, in_lines
+from desktop.ui.layout import Shortened, in_lines
+from desktop.ui.list_views import INDENT
 from desktop.ui.navigation import Place
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.indicators import IndicatorsPage

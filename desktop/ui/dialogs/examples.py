@@ -16,7 +16,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.ui import fonts
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import GAP, CalmCombo, across, beside, button, clear, margins, rows, scrolling, words
+from desktop.ui.layout import GAP, CalmCombo, across, beside, button, clear, margins, scrolling, words
+from desktop.ui.list_views import rows
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 

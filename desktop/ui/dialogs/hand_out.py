@@ -26,7 +26,8 @@ from desktop.record.ministries import ministries
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.fields import make_field
-from desktop.ui.layout import GAP, OwnEnd, across, begin_at_side, button, words
+from desktop.ui.layout import GAP, across, begin_at_side, button, words
+from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.progress_dialog import is_large, work_in_front
 from desktop.ui.session import Session

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import across, button, heading_item, many_rows, words
+from desktop.ui.layout import across, button, words
+from desktop.ui.list_views import heading_item, many_rows
 from desktop.ui.theme import scaled
 
 

@@ -54,19 +54,8 @@ from desktop.record.people import ministry_of
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops
-from desktop.ui.layout import (
-    GAP,
-    CalmCombo,
-    OwnEnd,
-    across,
-    begin_at_side,
-    button,
-    card,
-    column,
-    margins,
-    scrolling,
-    words,
-)
+from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, card, column, margins, scrolling, words
+from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page

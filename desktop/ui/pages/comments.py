@@ -16,7 +16,8 @@ from desktop.record.comments import Thread, ministry_about, thread_of, threads, 
 from desktop.record.entry import Entry
 from desktop.record.update import Update
 from desktop.record.values import title_of
-from desktop.ui.layout import GAP, CalmCombo, column, many_rows, words
+from desktop.ui.layout import GAP, CalmCombo, column, words
+from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages import PAGE_OF_KIND
 from desktop.ui.pages.base import Page

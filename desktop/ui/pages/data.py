@@ -11,7 +11,8 @@ from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.data_situation import STATE_LABELS, DataRow, DataSituation, data_situation
 from desktop.record.update import Update
-from desktop.ui.layout import column, heading_item, many_rows, words
+from desktop.ui.layout import column, words
+from desktop.ui.list_views import heading_item, many_rows
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session

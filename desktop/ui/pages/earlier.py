@@ -22,7 +22,8 @@ from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, across, beside, button, card, clear, column, margins, rows, scrolling, words
+from desktop.ui.layout import GAP, across, beside, button, card, clear, column, margins, scrolling, words
+from desktop.ui.list_views import rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page

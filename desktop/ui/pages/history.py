@@ -25,7 +25,8 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
 from desktop.record.values import display, short_title, title_of
-from desktop.ui.layout import GAP, CalmCombo, OwnEnd, Shortened, across, button, column, words
+from desktop.ui.layout import GAP, CalmCombo, Shortened, across, button, column, words
+from desktop.ui.list_views import OwnEnd
 from desktop.ui.navigation import place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finder import Finder, Item

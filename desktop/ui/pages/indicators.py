@@ -25,12 +25,12 @@ from desktop.ui.layout import (
     button,
     column,
     margins,
-    rows,
     scrolled_by_keys,
     scrolled_when_cut,
     short_of_bar,
     words,
 )
+from desktop.ui.list_views import rows
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Notice

@@ -26,7 +26,8 @@ from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.charts.rating_scale import draw_arrow, draw_rating
-from desktop.ui.layout import across, column, cut_short, heading_item, mirrored, words
+from desktop.ui.layout import across, column, cut_short, mirrored, words
+from desktop.ui.list_views import heading_item
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.grouping_box import GroupingBox

@@ -12,7 +12,8 @@ from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, beside, column, heading_item, margins, rows, words
+from desktop.ui.layout import GAP, beside, column, margins, words
+from desktop.ui.list_views import heading_item, rows
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session

@@ -10,7 +10,8 @@ from desktop.i18n.translation import gettext as _
 from desktop.operations.back_to import WHOLE, moment_of_point
 from desktop.record.restore_points import LONGEST_NAME, RestorePoint, said
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, OwnEnd, across, button, column, words
+from desktop.ui.layout import GAP, across, button, column, words
+from desktop.ui.list_views import OwnEnd
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day, day_here, hour, moment

@@ -28,7 +28,6 @@ from desktop.ui.form import FormView
 from desktop.ui.form_context import form_context
 from desktop.ui.layout import (
     GAP,
-    INDENT,
     Part,
     Rest,
     across,
@@ -37,12 +36,12 @@ from desktop.ui.layout import (
     card,
     column,
     margins,
-    rows,
     scrolled_when_cut,
     scrolling,
     short_of_bar,
     words,
 )
+from desktop.ui.list_views import INDENT, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page

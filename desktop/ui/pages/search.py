@@ -16,7 +16,8 @@ from desktop.record.internal_kinds import COMMENT, INTERNAL_KINDS, PARKED
 from desktop.record.people import named
 from desktop.record.update import Update
 from desktop.record.values import title_of
-from desktop.ui.layout import column, rows, words
+from desktop.ui.layout import column, words
+from desktop.ui.list_views import rows
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session

@@ -15,7 +15,8 @@ from desktop.i18n.translation import ngettext
 from desktop.record.join_report import KINDS, Told, by_author, by_objective, settled
 from desktop.record.joining import Decision, JoinPlan, Place
 from desktop.record.people import named
-from desktop.ui.layout import GAP, across, beside, button, heading_item, many_rows, words
+from desktop.ui.layout import GAP, across, beside, button, words
+from desktop.ui.list_views import heading_item, many_rows
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.join_detail import JoinDetail
