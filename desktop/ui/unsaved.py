@@ -7,43 +7,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
-from desktop.ui.layout import GAP, across, button
+from desktop.ui.layout import GAP, button
 from desktop.ui.message_boxes import tell_problem
-from desktop.ui.parts.notes import Note
+from desktop.ui.parts.strip import Strip
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
 
-class UnsavedStrip(QFrame):
+class UnsavedStrip(Strip):
     """A strip below the bar while something is not saved: how much, why, and what can be done about it."""
 
     def __init__(self, session: Session, keep: Callable[[], object]) -> None:
-        super().__init__()
+        super().__init__(state="warns")
         self._saving = session.saving
-        self.setProperty("role", "notice")
-        self.setProperty("state", "warns")
-        self._note = Note("body")
         self.again = button(_("Try again"), self._saving.try_again)
         self.copy = button(_("Save a copy elsewhere…"), keep)
-        row = across(self._note, self.again, self.copy, spacing=GAP // 2)
-        row.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
-        row.setStretch(0, 1)
-        self.setLayout(row)
+        self.lay(self.note, self.again, self.copy, high=GAP // 2)
         self._saving.changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
         count = len(self._saving.waiting)
         said = (_sentence(count, self._saving.reason()), _copied(self._saving.copy)) if count else ()
-        self._note.say("\n".join(each for each in said if each), "warns")
+        self.note.say("\n".join(each for each in said if each), "warns")
         self.setVisible(bool(count))
 
 

@@ -99,7 +99,7 @@ def test_a_strip_below_the_bar_says_why_and_has_a_way_to_try_again(qtbot: QtBot,
     spot.leave()
     assert again.isVisible()
     assert strip.copy.isVisible()
-    assert "1 change is not saved. The disk" in strip._note.text()
+    assert "1 change is not saved. The disk" in strip.note.text()
     disk.back()
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
     assert spot.kept() == expected
@@ -429,17 +429,17 @@ def test_a_copy_that_has_everything_is_named_until_something_comes_after_it(
     disk.pulled = False  # the copy lies on another disk
     opened.workplace.keep_copy()
     disk.pull()
-    assert "1 change is not saved" in strip._note.text()
-    assert "Everything is in the copy kept.pledgebook" in strip._note.text()
+    assert "1 change is not saved" in strip.note.text()
+    assert "Everything is in the copy kept.pledgebook" in strip.note.text()
     assert opened.preferences.recent()[0] == elsewhere
     spot.session.saving.try_again()  # it fails again, with the same text
-    assert "Everything is in the copy" in strip._note.text()
+    assert "Everything is in the copy" in strip.note.text()
     spot.typed_into.setFocus()
     spot.type(", and more")
-    assert "Everything is in the copy" not in strip._note.text(), "not yet while it is typed"
+    assert "Everything is in the copy" not in strip.note.text(), "not yet while it is typed"
     spot.widget.write()
-    assert "1 change is not saved" in strip._note.text()
-    assert "Everything is in the copy" not in strip._note.text()
+    assert "1 change is not saved" in strip.note.text()
+    assert "Everything is in the copy" not in strip.note.text()
     disk.back()
     spot.session.saving.try_again()
     assert not spot.session.saving.copy

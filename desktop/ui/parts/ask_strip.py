@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.ui.layout import GAP, across, button
-from desktop.ui.parts.notes import Note
+from desktop.ui.layout import button
+from desktop.ui.parts.strip import Strip
 
 
-class AskStrip(QFrame):
+class AskStrip(Strip):
     """Stays until it is answered, or is not asked any more. The keyboard stays where it is.
 
     Attributes:
@@ -23,14 +21,8 @@ class AskStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "notice")
         self.answers: list[QPushButton] = []
-        self._note = Note("body")
-        self._row = across(self._note)
-        self._row.setContentsMargins(GAP, GAP // 4, GAP, GAP // 4)
-        self._row.setStretch(0, 1)
-        self._row.setAlignment(self._note, Qt.AlignmentFlag.AlignVCenter)
-        self.setLayout(self._row)
+        self._row = self.lay(self.note)
         self.hide()
 
     @property
@@ -49,10 +41,9 @@ class AskStrip(QFrame):
         for each in self.answers:
             self._row.addWidget(each)
             each.show()
-        self._note.say(text, "info")
+        self.note.say(text, "info")
         self.setAccessibleName(text)
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self.announce(text)
 
     def _answered(self, done: Callable[[], object]) -> None:
         self.hide()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
 
 from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import counted
@@ -15,14 +14,14 @@ from desktop.operations.clock import now
 from desktop.record.assignment import Assignment
 from desktop.record.dates import in_words, span
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, across, button
+from desktop.ui.layout import button
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGE_OF_KIND
-from desktop.ui.parts.notes import Note
+from desktop.ui.parts.strip import Strip
 from desktop.ui.session import Session
 
 
-class MinistryStrip(QFrame):
+class MinistryStrip(Strip):
     """Stands below the bar of a ministry copy, on every page.
 
     Signals:
@@ -32,17 +31,10 @@ class MinistryStrip(QFrame):
     go = Signal(object)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(state="info")
         self._session = session
-        self.setProperty("role", "notice")
-        self.setProperty("state", "info")
-        self.note = Note("body")
         self.own = button(_("Go to your part"), self._go, role="link")
-        row = across(self.note, self.own, spacing=GAP // 2)
-        row.setContentsMargins(GAP, GAP // 4, GAP, GAP // 4)
-        row.setStretch(0, 1)
-        row.setAlignment(self.note, Qt.AlignmentFlag.AlignVCenter)
-        self.setLayout(row)
+        self.lay(self.note, self.own)
         if session.assignment is not None:
             session.changed.connect(self._changed)
             self._show()

@@ -6,22 +6,22 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.purpose import is_one_pledge
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, across, button
+from desktop.ui.layout import GAP, button
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.parts.flow import FlowLayout
-from desktop.ui.parts.notes import Note
+from desktop.ui.parts.strip import Strip
 from desktop.ui.session import Session
 
 WRITE, COPY, CHECK, SIGN = range(4)
 _STEP_OF_PAGE = {"pledges": WRITE, "check": CHECK, "clearance": SIGN, "export": SIGN}
 
 
-class PledgeSteps(QFrame):
+class PledgeSteps(Strip):
     """Stands below the bar while the submission is for one pledge, on every page; hidden otherwise.
 
     Signals:
@@ -31,11 +31,8 @@ class PledgeSteps(QFrame):
     go = Signal(object)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(state="info")
         self._session = session
-        self.setProperty("role", "notice")
-        self.setProperty("state", "info")
-        self.note = Note("body")
         labels = (_("Write the pledge"), _("Text for the online form"), _("Check"), _("Sign and export"))
         does: tuple[Callable[[], object], ...] = (
             self.write,
@@ -52,10 +49,7 @@ class PledgeSteps(QFrame):
             step = button(text, do, role="link", accessible=said)
             self.steps.append(step)
             flow.addWidget(step)
-        row = across(held, self.note, spacing=GAP)
-        row.setContentsMargins(GAP, GAP // 4, GAP, GAP // 4)
-        row.setStretch(0, 1)
-        self.setLayout(row)
+        self.lay(held, self.note, spacing=GAP)
         session.changed.connect(self._changed)
         self._show()
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.reasons import LONGEST
 from desktop.ui import keys
-from desktop.ui.layout import GAP, across, button
-from desktop.ui.parts.notes import Note
+from desktop.ui.layout import button
+from desktop.ui.parts.strip import Strip
 from desktop.ui.reasons import Reasons
 
 
-class ReasonStrip(QFrame):
+class ReasonStrip(Strip):
     """Asks why; the keyboard stays where it is until somebody goes there.
 
     What was typed into its line is kept as soon as the line is left.
@@ -24,9 +24,7 @@ class ReasonStrip(QFrame):
         super().__init__(parent)
         self._reasons = reasons
         self._from: QWidget | None = None
-        self.setProperty("role", "notice")
         self.setAccessibleName(_("Reason"))
-        self._note = Note("body")
         self.line = _Line()
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText(_("Reason, for the history"))
@@ -34,11 +32,7 @@ class ReasonStrip(QFrame):
         self.line.editingFinished.connect(self._keep)
         self.keep = button(_("Keep the reason"), self._keep)
         self.away = button(_("Without a reason"), self._close, role="link")
-        row = across(self._note, self.line, self.keep, self.away)
-        row.setContentsMargins(GAP, GAP // 4, GAP, GAP // 4)
-        row.setStretch(0, 1)
-        row.setStretch(1, 1)
-        self.setLayout(row)
+        self.lay(self.note, self.line, self.keep, self.away).setStretch(1, 1)
         self.hide()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -51,11 +45,10 @@ class ReasonStrip(QFrame):
                 self.hide()
             return
         self.line.clear()
-        self._note.say(question, "")
+        self.note.say(question, "")
         self.line.setAccessibleName(question)
-        self.show()
         text = _("{question} Press {keys} to give a reason.").format(question=question, keys=keys.shown("next_part"))
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self.announce(text)
 
     def take_focus(self) -> bool:
         """Put the keyboard into the line. Returns whether something is asked."""
@@ -78,7 +71,7 @@ class ReasonStrip(QFrame):
             self.line.clear()
             self._leave(had_keyboard)
         else:
-            self._note.say(_("The reason could not be kept: something else was changed since."), "warns")
+            self.note.say(_("The reason could not be kept: something else was changed since."), "warns")
 
     def _close(self) -> None:
         self.line.clear()
