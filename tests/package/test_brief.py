@@ -17,6 +17,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.cli import main
 from desktop.i18n.languages import LANGUAGES
 from desktop.operations.brief import CannotSaveBrief, save_brief
+from desktop.operations.keep_back import keep_back_entry, keep_back_field
 from desktop.record.brief import MOST_PROMISED
 from desktop.store.file import SubmissionFile
 
@@ -42,6 +43,7 @@ def filled(submission: SubmissionFile) -> SubmissionFile:
             unit.set(pledge, "end", "2028")
         unit.set(pledge, "status", "withdrawn")
         unit.set(pledge, "title", "Withdrawn pledge")
+        unit.add("practice", {"title": "Kept back as a whole", "objectives": [7]})
         gap = unit.add("gap", {})
         unit.set(gap, "title", "No register")
         unit.set(gap, "severity", "high")
@@ -81,6 +83,9 @@ def brief_of(path: Path) -> str:
 def test_both_tell_what_the_file_says_and_nothing_internal(
     filled: SubmissionFile, catalogue: Catalogue, tmp_path: Path, ending: str
 ) -> None:
+    entries = {each.text("title"): each for each in filled.read().entries.values()}
+    keep_back_entry(filled, catalogue, entries["Kept back as a whole"])
+    keep_back_field(filled, catalogue, entries["One-stop centres"], "summary")
     path = save_brief(filled, catalogue, tmp_path / f"brief{ending}")
     told = brief_of(path) if ending == ".docx" else "\n".join(slides_of(path))
     for said in ("Kenya", "One-stop centres (objectives 3, 7)", "Pledge number 0", "Ministry of Labour", "No register"):
@@ -88,7 +93,7 @@ def test_both_tell_what_the_file_says_and_nothing_internal(
     assert "Fell from 10.5 in 2020 to 8.0 in 2024" in told
     assert "Pledge number 9" in told and "Pledge number 10" not in told
     assert "2 more are in the report." in told
-    for hidden in ("INTERNAL-MARK", "CONTACT-MARK", "Withdrawn pledge"):
+    for hidden in ("INTERNAL-MARK", "CONTACT-MARK", "Withdrawn pledge", "Kept back as a whole", "Three regions"):
         assert hidden not in told
         assert hidden.encode() not in path.read_bytes()
 
