@@ -32,6 +32,7 @@ from desktop.cli_common import (
     OneLine,
     by_option,
     forms_in,
+    language_option,
     opened_file,
     say_data,
     shipped_forms,
@@ -475,9 +476,7 @@ def pictures(file: Path, out: Path, size: str, dark: bool, language: str) -> Non
 @main.command()
 @click.argument("file", type=FILE)
 @click.option("--out", required=True, type=FILE, help="The document, as a .docx or .pdf file.")
-@click.option(
-    "--language", default="", help="The language of the document. If you leave it out: the language of the submission."
-)
+@language_option
 def review(file: Path, out: Path, language: str) -> None:
     """Save the voluntary review report of FILE as Word or PDF."""
     from desktop.operations.review import save_review

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import click
 
-from desktop.cli_common import FILE, forms_in, opened_file, tell_path
+from desktop.cli_common import FILE, forms_in, language_option, opened_file, tell_path
 
 
 @click.command("brief")
 @click.argument("file", type=FILE)
 @click.option("--out", required=True, type=FILE, help="A brief of two pages as .docx, or slides as .pptx.")
-@click.option(
-    "--language", default="", help="The language of the document. If you leave it out: the language of the submission."
-)
+@language_option
 def brief(file: Path, out: Path, language: str) -> None:
     """Save a brief of two pages, or slides, from FILE, for whoever speaks for the country."""
     from desktop.operations.brief import save_brief

@@ -128,6 +128,11 @@ def opened_file(path: Path, *, read_only: bool = False, to_note: bool = False) -
         file.close()
 
 
+language_option = click.option(
+    "--language", default="", help="The language of the document. If you leave it out: the language of the submission."
+)
+"""What a document is written in, of a command that saves one."""
+
 by_option = click.option("--by", default="", help="Your name, for the history.")
 """Who does it, of a command that writes."""
 

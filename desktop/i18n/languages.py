@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,10 @@ _OTHERS = (
 SCRIPTS = (_EUROPEAN, _ARABIC, _HAN, *_OTHERS)
 """In the order in which a character is looked for in their fonts; the first has the substitute."""
 
-_DENSE = re.compile("|".join(script.letters for script in SCRIPTS if script.wide))
+
+@cache
+def _dense() -> re.Pattern[str]:
+    return re.compile("|".join(script.letters for script in SCRIPTS if script.wide))
 
 
 def is_dense(text: str) -> bool:
@@ -127,7 +131,7 @@ def is_dense(text: str) -> bool:
     Limits of characters that were set for an alphabet judge such a text too short.
     """
     letters = sum(character.isalpha() for character in text)
-    return 2 * len(_DENSE.findall(text)) > letters
+    return 2 * len(_dense().findall(text)) > letters
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.atomic_write import atomic_write
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
-from desktop.i18n.translation import LANGUAGES
 from desktop.i18n.translation import gettext as _
-from desktop.operations.review import language_of
-from desktop.record.release import released
+from desktop.operations.review import save_released
 from desktop.store.file import SubmissionFile
 
 BRIEF, SLIDES = ".docx", ".pptx"
@@ -35,17 +32,8 @@ def save_brief(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langua
     suffix = path.suffix.lower()
     if suffix not in (BRIEF, SLIDES):
         raise CannotSaveBrief(_("A brief is saved as a .docx file, and slides as a .pptx file."))
-    submission = file.read()
-    leaving = released(submission, catalogue, signed=False)
-    language = language if language in LANGUAGES else language_of(submission)
     if suffix == BRIEF:
-        from desktop.package.brief_word import write_brief
-
-        content = write_brief(leaving, catalogue, language=language)
+        from desktop.package.brief_word import write_brief as write
     else:
-        from desktop.package.slides import write_slides
-
-        content = write_slides(leaving, catalogue, language=language)
-    with atomic_write(path) as stream:
-        stream.write(content)
-    return path
+        from desktop.package.slides import write_slides as write
+    return save_released(file, catalogue, path, write, language=language)

@@ -36,10 +36,7 @@ def save_documents(package: Path, *, work: ProgressReporter | None = None) -> Pa
         UserError: the package cannot be read.
     """
     work = work or NullProgress()
-    held = _read(package, Part(work, 0, 50))
-    names = readable_names(held)
-    if not names:
-        raise CannotSaveDocuments(_("{name} contains no documents.").format(name=package.name))
+    held, names = _read(package, Part(work, 0, 50))
     folder, saving = _free(package), Part(work, 50, 100)
     with atomic_folder(folder) as being_made:
         for number, (member, name) in enumerate(names.items()):
@@ -56,9 +53,7 @@ def documents_in(package: Path, *, work: ProgressReporter | None = None) -> Mapp
         Cancelled: somebody chose to stop.
         UserError: the package cannot be read.
     """
-    names = readable_names(_read(package, work or NullProgress()))
-    if not names:
-        raise CannotSaveDocuments(_("{name} contains no documents.").format(name=package.name))
+    _held, names = _read(package, work or NullProgress())
     return names
 
 
@@ -71,12 +66,8 @@ def save_document(package: Path, member: str, path: Path, *, work: ProgressRepor
         Cancelled: somebody chose to stop.
         UserError: the package cannot be read.
     """
-    held = _read(package, work or NullProgress())
-    if member not in readable_names(held):
-        raise CannotSaveDocuments(_("{name} contains no documents.").format(name=package.name))
-    with atomic_write(path) as stream:
-        stream.write(held.members[member])
-    return path
+    held, _names = _read(package, work or NullProgress(), member)
+    return _saved(held, member, path)
 
 
 def save_report(package: Path, folder: Path, *, work: ProgressReporter | None = None) -> Path:
@@ -90,22 +81,27 @@ def save_report(package: Path, folder: Path, *, work: ProgressReporter | None = 
     """
     from desktop.package import container_paths
 
-    held = _read(package, work or NullProgress())
-    name = readable_names(held).get(container_paths.REPORT)
-    if name is None:
-        raise CannotSaveDocuments(_("{name} contains no documents.").format(name=package.name))
-    path = folder / name
-    with atomic_write(path) as stream:
-        stream.write(held.members[container_paths.REPORT])
-    return path
+    held, names = _read(package, work or NullProgress(), container_paths.REPORT)
+    return _saved(held, container_paths.REPORT, folder / names[container_paths.REPORT])
 
 
-def _read(package: Path, work: ProgressReporter) -> Container:
+def _read(package: Path, work: ProgressReporter, member: str = "") -> tuple[Container, Mapping[str, str]]:
+    """Return a package and its documents, see `readable_names`. Raises CannotSaveDocuments without this one, or any."""
     from desktop.package import container
 
-    return container.read_container(
+    held = container.read_container(
         package, step=lambda done, total: work.step(done, total, _("Verifying the package"))
     )
+    names = readable_names(held)
+    if not names or (member and member not in names):
+        raise CannotSaveDocuments(_("{name} contains no documents.").format(name=package.name))
+    return held, names
+
+
+def _saved(held: Container, member: str, path: Path) -> Path:
+    with atomic_write(path) as stream:
+        stream.write(held.members[member])
+    return path
 
 
 def readable_names(held: Container) -> Mapping[str, str]:

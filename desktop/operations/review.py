@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.atomic_write import atomic_write
@@ -71,17 +72,28 @@ def save_review(file: SubmissionFile, catalogue: Catalogue, path: Path, *, langu
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise CannotSaveReview(_("A review report is saved as a .pdf or .docx file."))
-    submission = file.read()
-    leaving = released(submission, catalogue, signed=False)
-    language = language if language in LANGUAGES else language_of(submission)
     if suffix == ".pdf":
-        from desktop.package.review_pdf import write_review_pdf
-
-        content = write_review_pdf(leaving, catalogue, language=language)
+        from desktop.package.review_pdf import write_review_pdf as write
     else:
-        from desktop.package.review_word import write_review_word
+        from desktop.package.review_word import write_review_word as write
+    return save_released(file, catalogue, path, write, language=language)
 
-        content = write_review_word(leaving, catalogue, language=language)
+
+def save_released(
+    file: SubmissionFile, catalogue: Catalogue, path: Path, write: Callable[..., bytes], *, language: str = ""
+) -> Path:
+    """Save a document that is made of what leaves without a signature, and return its path.
+
+    Args:
+        write: makes it of what leaves, the forms and a language.
+        language: that of the submission's texts when it is empty or none that the program has.
+
+    Raises:
+        FileError: a place that cannot be written to.
+    """
+    submission = file.read()
+    language = language if language in LANGUAGES else language_of(submission)
+    content = write(released(submission, catalogue, signed=False), catalogue, language=language)
     with atomic_write(path) as stream:
         stream.write(content)
     return path

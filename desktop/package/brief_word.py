@@ -12,7 +12,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
 from desktop.package.report.submission_facts import country_of, is_demonstration, purpose_of, warning_of
 from desktop.package.word import add_run, add_table, clean, set_direction, set_language, set_properties, use_a4
-from desktop.record.brief import Told, and_more, brief
+from desktop.record.brief import Promised, Told, and_more, brief
 from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
@@ -59,16 +59,15 @@ def _written(submission: Submission, catalogue: Catalogue, language: str) -> byt
     _listed(document, _("What the country has done"), told.done, told.more[0], rtl)
     if told.promised:
         _head(document, _("Pledges"), rtl)
-        heads = [_("Pledge"), _("Objectives"), _("Lead institution"), _("End")]
-        rows = [(each.title, each.objectives, each.lead, each.end) for each in told.promised]
-        add_table(document, heads, rows, (0.46, 0.14, 0.26, 0.14), rtl=rtl)
+        rows = [each.cells() for each in told.promised]
+        add_table(document, Promised.heads(), rows, (0.46, 0.14, 0.26, 0.14), rtl=rtl)
         _more(document, told.more[1], rtl)
     _listed(document, _("Gaps without a pledge"), told.missing, told.more[2], rtl)
     _listed(document, _("Support needed"), told.needed, told.more[3], rtl)
     if told.policy or told.figures:
         _head(document, _("In numbers"), rtl)
         numbers = [(_("Policies (SDG 10.7.2)"), told.policy.whole_words())] if told.policy else []
-        numbers += [(each.name, each.change or each.value) for each in told.figures]
+        numbers += [each.cells() for each in told.figures]
         add_table(document, [_("Indicator"), _("Value")], numbers, (0.55, 0.45), rtl=rtl)
         _more(document, told.more[4], rtl)
     _say(document, _("The ratings are the country's own. The whole text and its sources are in the report."), rtl)

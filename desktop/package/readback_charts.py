@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from zipfile import ZipFile
 
-from desktop.errors import UserError
-from desktop.i18n.translation import gettext as _
-from desktop.package import cells, foreign_zip
-from desktop.package.foreign_xml import XML_UNREADABLE, parse_foreign
+from desktop.package import cells
+from desktop.package.readback_parts import UNREADABLE, opened, parse, pieces_of
 from desktop.package.sheet_charts import SheetChart
-
-_MOST_UNPACKED = 1 << 28
-_MOST_PARTS = 2000
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing cNvPr"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart chart"
@@ -47,13 +41,13 @@ def expected_of(chart: SheetChart) -> ReadChart:
 def charts_of(content: bytes) -> list[ReadChart] | None:
     """Return the charts of a workbook in their order; None when they cannot be read."""
     try:
-        with foreign_zip.directory(io.BytesIO(content), _MOST_UNPACKED, _MOST_PARTS) as packed:
+        with opened(content) as packed:
             drawings = sorted(
                 (name for name in packed.namelist() if name.startswith("xl/drawings/drawing")),
                 key=lambda name: (len(name), name),
             )
             return [chart for name in drawings for chart in _in_drawing(packed, name)]
-    except (*foreign_zip.UNREADABLE, XML_UNREADABLE, UserError):
+    except UNREADABLE:
         return None
 
 
@@ -65,7 +59,7 @@ def _in_drawing(packed: ZipFile, name: str) -> Iterator[ReadChart]:
         if tag.endswith(" Relationship"):
             targets[given["Id"]] = posixpath.normpath(posixpath.join("/", folder, given["Target"])).lstrip("/")
 
-    _parse(packed, f"{folder}/_rels/{file}.rels", relation)
+    parse(pieces_of(packed, f"{folder}/_rels/{file}.rels"), relation)
     described: list[str] = []
     drawn: list[tuple[str, str]] = []
 
@@ -75,7 +69,7 @@ def _in_drawing(packed: ZipFile, name: str) -> Iterator[ReadChart]:
         elif tag == _CHART:
             drawn.append((described[-1] if described else "", targets[given[_RELATION]]))
 
-    _parse(packed, name, frame)
+    parse(pieces_of(packed, name), frame)
     for words, part in drawn:
         yield _chart(packed, words, part)
 
@@ -93,20 +87,5 @@ def _chart(packed: ZipFile, words: str, part: str) -> ReadChart:
         if within[-1] in found:
             found[within[-1]][-1] += piece
 
-    _parse(packed, part, start, lambda _tag: within.pop(), text)
+    parse(pieces_of(packed, part), start, lambda _tag: within.pop(), text)
     return ReadChart(words, frozenset(each.translate(_TURNS) for each in found[_TEXT]), frozenset(found[_CELLS]))
-
-
-def _parse(
-    packed: ZipFile,
-    name: str,
-    start: Callable[[str, dict[str, str]], object],
-    end: Callable[[str], object] | None = None,
-    text: Callable[[str], object] | None = None,
-) -> None:
-    pieces = foreign_zip.chunks(packed, packed.getinfo(name))
-    parse_foreign(pieces, _damaged, start=start, end=end, text=text)
-
-
-def _damaged() -> UserError:
-    return UserError(_("It is not a workbook that this program can read."))

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 
-from desktop.errors import UserError
-from desktop.i18n.translation import gettext as _
-from desktop.package import foreign_zip
-from desktop.package.foreign_xml import XML_UNREADABLE, parse_foreign
+from desktop.package.readback_parts import UNREADABLE, opened, parse, pieces_of
 from desktop.package.sheets import Formula, Sheet
-
-_MOST_UNPACKED = 1 << 28
-_MOST_PARTS = 2000
 
 _SHEET = re.compile(r"xl/worksheets/sheet(\d{1,3})\.xml")
 _CELL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main c"
@@ -37,12 +30,12 @@ def expected_of(made: Sheet) -> Formulas:
 def formulas_of(content: bytes) -> list[Formulas] | None:
     """Return the formulas of each sheet that has one, in the order of the sheets; None when they cannot be read."""
     try:
-        with foreign_zip.directory(io.BytesIO(content), _MOST_UNPACKED, _MOST_PARTS) as packed:
+        with opened(content) as packed:
             parts = {int(found[1]): found[0] for found in map(_SHEET.fullmatch, packed.namelist()) if found}
-            read = (b"".join(foreign_zip.chunks(packed, packed.getinfo(parts[number]))) for number in sorted(parts))
+            read = (b"".join(pieces_of(packed, parts[number])) for number in sorted(parts))
             # Most sheets have none, and some are very long.
             return [_in_sheet(data) for data in read if re.search(rb"<(?:[^\s<>:/]*:)?f[\s/>]", data)]
-    except (*foreign_zip.UNREADABLE, XML_UNREADABLE, UserError):
+    except UNREADABLE:
         return None
 
 
@@ -63,9 +56,5 @@ def _in_sheet(data: bytes) -> Formulas:
         if within[-1] == _FORMULA:
             found[cell] += piece
 
-    parse_foreign([data], _damaged, start=start, end=lambda _tag: within.pop(), text=text)
+    parse([data], start, lambda _tag: within.pop(), text)
     return found
-
-
-def _damaged() -> UserError:
-    return UserError(_("It is not a workbook that this program can read."))

@@ -143,12 +143,13 @@ class WorkbookReader:
             self._misses(sheet)
             return
         answers = {str(row[0]): row[1] for row in rows[1:] if len(row) > 1}
+        columns = sheets.columns_of(kind, self._catalogue, draft=self._draft)
         for entry in self._submission.of_kind(kind.key):
-            self._compare_entry(kind, entry, sheet, answers)
+            self._compare_entry(kind, columns, entry, sheet, answers)
 
     def compare_kind(self, kind: Kind, described: ExportSheet, rows: Rows | None) -> None:
         """Compare a sheet that has a row for each entry."""
-        sheet, draft = self._source.names[described.key], self._draft
+        sheet = self._source.names[described.key]
         if rows is None:
             self._misses(sheet)
             return
@@ -165,7 +166,8 @@ class WorkbookReader:
                         sheet=sheet, id=entry_id, count=count
                     )
                 )
-        expected = {column.header for column in sheets.columns_of(kind, self._catalogue, draft=draft)}
+        columns = sheets.columns_of(kind, self._catalogue, draft=self._draft)
+        expected = {column.header for column in columns}
         for header in dict.fromkeys(each for each in headers if each and each not in expected):
             self._differs(
                 _("The sheet “{sheet}” has a column “{field}” that Pledgebook does not write.").format(
@@ -187,10 +189,10 @@ class WorkbookReader:
             if entry.id not in by_id:
                 self._differs(_("The sheet “{sheet}” has no entry {id}.").format(sheet=sheet, id=entry.id))
             else:
-                self._compare_entry(kind, entry, sheet, by_id[entry.id])
+                self._compare_entry(kind, columns, entry, sheet, by_id[entry.id])
         for entry_id in unanswered & set(by_id) - set(entries):
             empty = self._submission.bound(kind.key, "")
-            self._compare_entry(kind, Entry(entry_id, kind.key, empty.key), sheet, by_id[entry_id])
+            self._compare_entry(kind, columns, Entry(entry_id, kind.key, empty.key), sheet, by_id[entry_id])
 
     def compare_long(self, described: ExportSheet, rows: Rows | None) -> None:
         """Compare the sheet of long texts: each was held against its answer, and no other may stand there."""
@@ -238,13 +240,11 @@ class WorkbookReader:
     def _differs(self, sentence: str) -> None:
         self._compared.differences.append(sentence)
 
-    def _compare_entry(self, kind: Kind, entry: Entry, sheet: str, cells: dict[str, Any]) -> None:
+    def _compare_entry(
+        self, kind: Kind, columns: Sequence[sheets.Column], entry: Entry, sheet: str, cells: dict[str, Any]
+    ) -> None:
         self._compared.entries += 1
-        headers = {
-            column.field: column.header
-            for column in sheets.columns_of(kind, self._catalogue, draft=self._draft)
-            if column.field
-        }
+        headers = {column.field: column.header for column in columns if column.field}
         definitions = {definition.key: definition for definition in kind.fields}
         for key, answer in entry.answers.items():
             if key not in definitions:

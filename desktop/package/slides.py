@@ -49,7 +49,9 @@ def write_slides(submission: Submission, catalogue: Catalogue, *, language: str)
         for place in range(0, len(told.promised), ROWS):
             rows = told.promised[place : place + ROWS]
             is_last = place + ROWS >= len(told.promised)
-            deck.table(_("Pledges"), _heads(), [_row(each) for each in rows], told.more[1] if is_last else 0)
+            more = told.more[1] if is_last else 0
+            cells = [each.cells() for each in rows]
+            deck.table(_("Pledges"), Promised.heads(), cells, (0.46, 0.14, 0.26, 0.14), more)
         deck.points(_("Gaps without a pledge"), told.missing, told.more[2])
         deck.points(_("Support needed"), told.needed, told.more[3])
         _count(deck, told)
@@ -60,14 +62,6 @@ def _stand(deck: _Deck, told: Brief) -> None:
     slide = deck.slide(_("Where the country stands"))
     deck.say(slide, told.standing, top=1.5, high=0.9)
     deck.columns(slide, _("Objectives"), told.steps, top=2.5, high=4.0)
-
-
-def _heads() -> tuple[str, ...]:
-    return _("Pledge"), _("Objectives"), _("Lead institution"), _("End")
-
-
-def _row(each: Promised) -> tuple[str, ...]:
-    return each.title, each.objectives, each.lead, each.end
 
 
 def _count(deck: _Deck, told: Brief) -> None:
@@ -85,9 +79,9 @@ def _count(deck: _Deck, told: Brief) -> None:
             deck.say(slide, f"{each.change}\n{each.chart.notes()}", top=1.5, high=0.9)
             points = [(str(point.year), float(point.value)) for point in each.chart.points]
             deck.line(slide, each.name, points, low=float(each.chart.axis.low), top=2.5, high=4.2)
-    rest = [(each.name, each.change or each.value) for each in told.figures if not each.chart]
+    rest = [each.cells() for each in told.figures if not each.chart]
     if rest:
-        deck.table(_("In numbers"), (_("Indicator"), _("Value")), rest, told.more[4])
+        deck.table(_("In numbers"), (_("Indicator"), _("Value")), rest, (0.6, 0.4), told.more[4])
 
 
 class _Deck:
@@ -154,8 +148,14 @@ class _Deck:
                     run.font.color.rgb = _colour(INK)
         self._more(slide, more)
 
-    def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], more: int) -> None:
-        """Add a slide with a table whose first row is said to be its headings."""
+    def table(
+        self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], more: int
+    ) -> None:
+        """Add a slide with a table whose first row is said to be its headings.
+
+        Args:
+            shares: of the width for each column, together 1.
+        """
         from pptx.util import Inches
 
         slide = self.slide(title)
@@ -165,7 +165,6 @@ class _Deck:
         )
         _describe(shape, title)
         table = shape.table
-        shares = (0.46, 0.14, 0.26, 0.14) if len(heads) == 4 else (0.6, 0.4)
         for column, share in zip(table.columns, shares, strict=True):
             column.width = Inches(whole * share)
         if self._rtl:
@@ -215,8 +214,8 @@ class _Deck:
         chart.font.color.rgb = _colour(INK)
         plot = chart.plots[0]
         plot.has_data_labels = True
-        plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "General", False
         plot.data_labels.number_format = "0.#" if any(value % 1 for _label, value in values) else "0"
+        plot.data_labels.number_format_is_linked = False
         chart.value_axis.has_major_gridlines = True
         chart.value_axis.major_gridlines.format.line.color.rgb = _colour(LINE)
         for drawn in plot.series:

@@ -15,7 +15,7 @@ from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry
-from desktop.record.matrix import WITHDRAWN, gap_matrix
+from desktop.record.matrix import gap_matrix
 from desktop.record.overview import indicators_with_values, most_serious
 from desktop.record.progress import roll_up
 from desktop.record.scales import RATINGS
@@ -60,13 +60,21 @@ class Told:
 
 @dataclass(frozen=True)
 class Promised:
-    """A pledge as a row: what, for which objectives, who leads, until when, how far it is."""
+    """A pledge as a row: what, for which objectives, who leads, until when."""
 
     title: str
     objectives: str
     lead: str
     end: str
-    status: str
+
+    @staticmethod
+    def heads() -> tuple[str, ...]:
+        """Return what stands above the cells, in the language spoken."""
+        return _("Pledge"), _("Objectives"), _("Lead institution"), _("End")
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the row."""
+        return self.title, self.objectives, self.lead, self.end
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,10 @@ class Figure:
     value: str
     change: str
     chart: TrendChart | None
+
+    def cells(self) -> tuple[str, str]:
+        """Return it as a row of a table: the name, and what happened or else the value."""
+        return self.name, self.change or self.value
 
 
 @dataclass(frozen=True)
@@ -111,7 +123,7 @@ def brief(submission: Submission, catalogue: Catalogue) -> Brief:
     matrix = gap_matrix(submission, catalogue)
     whole = roll_up(submission, catalogue)
     practices = list(submission.of_kind("practice"))
-    pledges = [each for each in submission.of_kind("pledge") if each.text("status") != WITHDRAWN]
+    pledges = matrix.pledges
     missing = most_serious(matrix, catalogue, MOST_MISSING)
     needs = list(submission.of_kind("support"))
     measured = indicators_with_values(submission, catalogue)
@@ -187,7 +199,7 @@ def _promised(entry: Entry, catalogue: Catalogue, submission: Submission) -> Pro
         return _cut(display(kind.field(key), entry.value(key), catalogue, submission), LONGEST_TITLE)
 
     numbers = joined(str(each) for each in sorted(entry.numbers("objectives")))
-    return Promised(_cut(title_of(entry, catalogue), LONGEST_TITLE), numbers, said("lead"), said("end"), said("status"))
+    return Promised(_cut(title_of(entry, catalogue), LONGEST_TITLE), numbers, said("lead"), said("end"))
 
 
 def _figures(submission: Submission, catalogue: Catalogue, measured: Sequence[str]) -> Iterator[Figure]:

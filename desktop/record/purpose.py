@@ -7,7 +7,6 @@ year only, and mean the forum of that year.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from datetime import date
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Occasion, Purpose
 from desktop.i18n.translation import gettext as _
+from desktop.record.dates import span
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.record.written_numbers import western
@@ -106,9 +106,9 @@ def choices(catalogue: Catalogue, today: date) -> Sequence[Choice]:
 
 def last_day(occasion: Occasion) -> date:
     """Return the last day on which it can be going on, as exactly as its end is known."""
-    year, month, day = (*(int(each) for each in occasion.ends.split("-")), 0, 0)[:3]
-    month = month or 12
-    return date(year, month, day or monthrange(year, month)[1])
+    days = span(occasion.ends)
+    assert days is not None  # the forms were validated
+    return days[1]
 
 
 def read_choice(catalogue: Catalogue, text: str, today: date) -> Choice | None:

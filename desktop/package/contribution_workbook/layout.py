@@ -18,7 +18,16 @@ from desktop.package.contribution_workbook.asked import (
     kinds_of,
 )
 from desktop.package.contribution_workbook.cell_contents import content_of, plain
-from desktop.package.sheets import Column, Content, bound_columns, bound_rows, legal_name, sheet_title, unique
+from desktop.package.sheets import (
+    MOST_OF_NAME,
+    Column,
+    Content,
+    bound_columns,
+    bound_rows,
+    legal_name,
+    sheet_title,
+    unique,
+)
 from desktop.record.entry import Entry, Value
 from desktop.record.submission import Submission
 from desktop.record.value_parsing import from_cell
@@ -95,7 +104,7 @@ def sheets_of(
         for each in fields_of(kind, asked):
             if each.type == "rows":
                 found.append(_rows_of(kind, each, sheet, submission, catalogue, asked))
-    names = unique((*taken, *(legal_name(each.name) for each in found)), most=31)[len(taken) :]
+    names = unique((*taken, *(legal_name(each.name) for each in found)), most=MOST_OF_NAME)[len(taken) :]
     return [
         FormSheet(each.kind, each.rows_of, name, each.said, each.columns, each.rows)
         for each, name in zip(found, names, strict=True)
@@ -103,13 +112,14 @@ def sheets_of(
 
 
 def _entries(kind: Kind, submission: Submission, catalogue: Catalogue, asked: Asked, workbook: str) -> FormSheet:
-    fields = [each for each in fields_of(kind, asked) if each.type != "rows"]
+    asked_for = fields_of(kind, asked)
+    fields = [each for each in asked_for if each.type != "rows"]
     said = (Column(_("No."), "short"), *bound_columns(kind)) if kind.bound is None else tuple(bound_columns(kind))
     leading = bound_rows(kind, catalogue)
     rows: list[Row] = []
     for number, entry in enumerate(entries_of(kind, submission, catalogue, asked), 1):
         start: tuple[Content, ...] = (str(number),) if kind.bound is None else tuple(leading[entry.key])
-        rows.append(_row(entry, start, kind, submission, catalogue, asked))
+        rows.append(_row(entry, start, asked_for, submission, catalogue, asked))
     if kind.bound is None:
         for number in range(1, NEW_ROWS + 1):
             entry_id = str(uuid5(UUID(workbook), f"{kind.key}{PART}{number}"))
@@ -130,14 +140,13 @@ def _headed(
 def _row(
     entry: Entry,
     said: tuple[Content, ...],
-    kind: Kind,
+    asked_for: list[FormField],
     submission: Submission,
     catalogue: Catalogue,
     asked: Asked,
 ) -> Row:
     contents: dict[str, Content] = {}
     values: dict[str, Value] = {}
-    asked_for = fields_of(kind, asked)
     # What depends on another answer is open: whoever fills it in may give that answer too.
     closed = {each.key for each in asked_for if not concerns(each, entry)}
     for each in asked_for:

@@ -210,7 +210,11 @@ def _height(lines: Sequence[_Set]) -> float:
 
 
 class Labelled(Block):
-    """A label, and beside it what was answered. Cut in two, the label stands beside the first part only."""
+    """A label, and beside it what was answered. Cut in two, the label stands beside the first part only.
+
+    Attributes:
+        share: of the width for the label.
+    """
 
     SHARE = 0.24
     GAP = 10.0
@@ -223,17 +227,20 @@ class Labelled(Block):
         style: Style = VALUE,
         *,
         language: str = "",
-        share: float = SHARE,
     ) -> None:
         super().__init__()
         self.after = 2.5
-        self._share = share
+        self.share = self.SHARE
         self._label = Text(label, LABEL, setting)
         self._value = Text(value, style, setting, language=language)
         self._whole = True
 
+    def width(self) -> float:
+        """Return the width of the answer when nothing breaks its lines."""
+        return self._value.width()
+
     def _widths(self, width: float) -> tuple[float, float]:
-        return width * self._share - self.GAP, width * (1 - self._share)
+        return width * self.share - self.GAP, width * (1 - self.share)
 
     def height(self, width: float) -> float:
         label, value = self._widths(width)
@@ -272,7 +279,7 @@ class Labelled(Block):
             paragraph = painter.tags.within.add(Element("P"))
             self._label.draw_in(paragraph, painter, x, y + self._drop(), label)
             self._value.go_on_in(paragraph, painter, value)
-        self._value.draw(painter, x + width * self._share, y, value)
+        self._value.draw(painter, x + width * self.share, y, value)
 
 
 class Pair(Block):
@@ -286,6 +293,7 @@ class Pair(Block):
     def __init__(self, first: Labelled, second: Labelled) -> None:
         super().__init__()
         self.after = first.after
+        first.share, second.share = self.FIRST_SHARE, self.SECOND_SHARE
         self._both = (first, second)
 
     def _widths(self, width: float) -> tuple[float, float]:

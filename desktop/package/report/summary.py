@@ -9,7 +9,6 @@ from desktop.i18n.translation import ngettext
 from desktop.package.report.charts import Charts
 from desktop.package.report.style import VALUE
 from desktop.package.report.writer import Writer, linked, muted
-from desktop.record.indicator_results import results_of
 from desktop.record.matrix import gap_matrix
 from desktop.record.overview import standings
 from desktop.record.progress import roll_up
@@ -25,9 +24,6 @@ def write_summary(writer: Writer) -> None:
     whole = roll_up(submission, catalogue)
     matrix = gap_matrix(submission, catalogue)
     policy = score_policy(submission, catalogue.policy)
-    measured = sum(
-        1 for each in catalogue.indicators if each.by_itself and results_of(each).known(submission, catalogue, each)
-    )
     writer.chapter(NAME, _("Summary"))
     begun = len(writer.blocks)
     writer.figure(
@@ -40,7 +36,7 @@ def write_summary(writer: Writer) -> None:
                 ),
                 (counted(len(matrix.gaps)), ngettext("gap", "gaps", len(matrix.gaps))),
                 (counted(len(matrix.pledges)), ngettext("pledge", "pledges", len(matrix.pledges))),
-                (counted(measured), ngettext("indicator answered", "indicators answered", measured)),
+                (counted(whole.indicators), ngettext("indicator answered", "indicators answered", whole.indicators)),
             ]
         )
     )

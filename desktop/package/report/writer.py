@@ -37,7 +37,6 @@ from desktop.package.report.style import (
     SECTION,
     SMALL,
     SOFT,
-    VALUE,
     WARNING,
     WARNING_SOFT,
     WIDTH,
@@ -173,40 +172,25 @@ class Writer:
 
     def answers(self, entry: Entry, kind: Kind, *, besides: Sequence[str] = ()) -> None:
         """Add the answers of an entry in the order of its form; a short one waits for the next to stand beside it."""
-        waiting: tuple[str, list[Span], str] | None = None
+        waiting: Labelled | None = None
         for field in kind.fields:
             if field.key not in entry.answers or field.key in besides or (self._apart and tells_where_from(field)):
                 continue
             said = self.said(field, entry)
-            answer = (label_of(field), said, self.language_of(entry, field))
-            if not self._is_short(said):
-                self._alone(answer)
+            answer = Labelled(label_of(field), said, self.setting, language=self.language_of(entry, field))
+            if sum(len(span.text) for span in said) > _SHORT or answer.width() > _SHORT_WIDTH:
+                self.add(answer)
             elif waiting is None:
                 waiting = answer
             else:
-                self._side_by_side(waiting, answer)
+                self.add(Pair(waiting, answer))
                 waiting = None
-        self._alone(waiting)
+        if waiting is not None:
+            self.add(waiting)
         known = {field.key for field in kind.fields}
         # An answer to a field that these forms do not have (any more) is still an answer.
         for key in sorted(entry.answers.keys() - known):
             self.labelled(key, str(entry.value(key)))
-
-    def _is_short(self, said: Sequence[Span]) -> bool:
-        text = "".join(span.text for span in said)
-        return len(text) <= _SHORT and Text(said, VALUE, self.setting).width() <= _SHORT_WIDTH
-
-    def _alone(self, answer: tuple[str, list[Span], str] | None) -> None:
-        if answer is not None:
-            label, said, language = answer
-            self.labelled(label, said, language=language)
-
-    def _side_by_side(self, first: tuple[str, list[Span], str], second: tuple[str, list[Span], str]) -> None:
-        made = [
-            Labelled(label, said, self.setting, language=language, share=share)
-            for (label, said, language), share in ((first, Pair.FIRST_SHARE), (second, Pair.SECOND_SHARE))
-        ]
-        self.add(Pair(made[0], made[1]))
 
     def language_of(self, entry: Entry, field: FormField | None = None) -> str:
         """Return the language in which an entry was written, or an answer to a field of it; empty where nobody said."""
