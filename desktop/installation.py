@@ -204,15 +204,16 @@ def installation() -> Installation | None:
     if not _begun:
         return None
     started = _begun[0]
-    runtime = Path(started["runtime"])
     try:
-        build = json.loads((runtime / "build.json").read_bytes())
+        build = started["build"]
         told = (str(build["version"]), str(build["system"]), str(build["runtime"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (KeyError, TypeError):  # what was installed does not say what it is
         return None
     if not order(told[0]) or not started["programs"]:
         return None
-    return Installation(runtime, *told, Path(started["programs"]), started["running"], tuple(started["again"]))
+    return Installation(
+        Path(started["runtime"]), *told, Path(started["programs"]), started["running"], tuple(started["again"])
+    )
 
 
 def came_up(*, window: bool) -> None:

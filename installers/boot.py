@@ -56,6 +56,7 @@ def main() -> None:
     sys.argv[0] = "pledgebook"
     started: Told = {
         "runtime": str(HERE),
+        "build": {},
         "again": _again(),
         "programs": "",
         "running": "",
@@ -90,7 +91,7 @@ def _again() -> list[str]:
 def _update(started: Told) -> Update | None:
     """Make the update that shall run importable, and return it; None for what was installed."""
     try:
-        build = json.loads((HERE / "build.json").read_bytes())
+        build = started["build"] = json.loads((HERE / "build.json").read_bytes())
         programs = _programs()
         started["programs"] = str(programs)
         laid = _laid(programs, build)

@@ -105,6 +105,7 @@ def begin(folder: Path, home: Path, *, running: str = "", failed: tuple[str, ...
     installation.begin(
         {
             "runtime": str(folder / "runtime"),
+            "build": json.loads((folder / "runtime" / "build.json").read_bytes()),
             "programs": str(home / "data" / "programs"),
             "running": running,
             "failed": list(failed),

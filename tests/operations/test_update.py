@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -274,8 +273,7 @@ def test_every_state_is_said_in_words(update: Path, installed: Path, home: Path)
 
 
 def test_a_version_that_is_no_number_takes_no_updates(installed: Path) -> None:
-    (installed / "runtime" / "build.json").write_text(json.dumps({"version": "dev", "system": "linux", "runtime": ""}))
-    installation.installation.cache_clear()
+    installation.begin({**installation._begun[0], "build": {"version": "dev", "system": "linux", "runtime": ""}})
     with pytest.raises(NoUpdates):
         versions()
 
