@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import installation, paths
+from desktop import paths
 from desktop.app import build
 from desktop.installation import FAILED, Laid
 from desktop.operations.update import examine, lay
@@ -20,15 +19,6 @@ from desktop.ui import file_dialogs
 from desktop.ui.dialogs.update import UpdateDialog
 from desktop.ui.window import Window
 from tests.installed import Keys, begin, keys_in, staged, update_to
-
-
-@pytest.fixture(autouse=True)
-def started_as_usual(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whatever a test lets this process be, the next one is a checkout again."""
-    monkeypatch.setattr(installation, "_begun", [])
-    installation.installation.cache_clear()
-    yield
-    installation.installation.cache_clear()
 
 
 @pytest.fixture
