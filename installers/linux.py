@@ -10,21 +10,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from installers.common import (
-    BUILD,
-    DIST,
-    ROOT,
-    CannotBuildError,
-    fresh,
-    pack_tar_xz,
-    set_times,
-    stage_program,
-    unpack_wheels,
-    version,
-    write_build,
-)
+from installers.common import BUILD, DIST, ROOT, CannotBuildError, fresh, version
 from installers.linux_packages import appimage, deb
 from installers.linux_python import carry, elf_files, needed, set_rpath, stage_python, strip
+from installers.packing import pack_tar_xz, set_times
+from installers.program_folder import stage_program, write_build
+from installers.wheelhouse import unpack_wheels
 
 FILES = ROOT / "installers" / "linux"
 STAGED = BUILD / "linux" / "pledgebook"

@@ -11,8 +11,9 @@ import subprocess
 import time
 from pathlib import Path
 
-from installers.common import BUILD, ROOT, epoch, files_of, fresh, need, run, set_times, version
+from installers.common import BUILD, ROOT, epoch, fresh, need, run, version
 from installers.linux_python import elf_files, oldest_glibc
+from installers.packing import files_of, set_times
 
 FILES = ROOT / "installers" / "linux"
 ID = "org.pledgebook.Pledgebook"

@@ -14,7 +14,9 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from installers.common import BUILD, PYTHON, CannotBuildError, digest, fetched, need, run, standard_library
+from installers.common import BUILD, PYTHON, CannotBuildError, digest, need, run
+from installers.compiling import standard_library
+from installers.wheelhouse import fetched
 
 NAME = f"python{PYTHON[0]}.{PYTHON[1]}"
 

@@ -15,7 +15,7 @@ from typing import Any
 import minisign
 
 from desktop import installation
-from installers.common import compiled
+from installers.compiling import compiled
 from installers.update import make_update
 
 BOOT = Path(__file__).parent.parent / "installers" / "boot.py"

@@ -66,7 +66,7 @@ def altered(path: Path) -> None:
 
 def test_what_was_installed_is_started_with_its_words_and_libraries(installed: Path, home: Path) -> None:
     said = start(installed, home, "open", "Mon clé — 移民.pledgebook")
-    assert (said["version"], said["running"]) == ("0.4.0", "")
+    assert (said["version"], said["running"], said["home"]) == ("0.4.0", "", str(home))
     assert said["words"] == ["pledgebook", "open", "Mon clé — 移民.pledgebook"]
     assert said["programs"] == str(home / "data" / "programs")
     assert said["again"][-1] == str(installed / "runtime" / "boot.py")

@@ -19,7 +19,7 @@ import icnsutil  # type: ignore[import-untyped]
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from installers import common, macos
+from installers import common, macos, wheelhouse
 
 SCRIPT = macos.FILES / "on-a-mac.sh"
 
@@ -34,7 +34,7 @@ def test_the_app_says_its_version_and_what_it_needs(said: dict[str, Any]) -> Non
     assert said["CFBundleShortVersionString"] == said["CFBundleVersion"] == common.version()
     assert said["CFBundleIdentifier"] == "org.pledgebook.Pledgebook"
     # What Qt and its wheels were built for is the oldest system that there can be.
-    oldest = {each.split("_")[1] for each in common.PIP_PLATFORMS["macos"]}
+    oldest = {each.split("_")[1] for each in wheelhouse.PIP_PLATFORMS["macos"]}
     assert said["LSMinimumSystemVersion"] == f"{max(map(int, oldest))}.0"
 
 
