@@ -17,7 +17,7 @@ import pytest
 from tests.bench import sticks
 from tests.bench.measuring import alternate, judge, run, say
 from tests.bench.submissions import program
-from tests.bench.windows import FROZEN, held, opened, screen, staying, wake_ups
+from tests.bench.windows import FROZEN, drawn_on, held, opened, staying, wake_ups
 
 Make = Callable[[int], Path]
 
@@ -36,7 +36,7 @@ both = pytest.mark.parametrize("frozen", [True, False], ids=["installed", "check
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[dict[str, str]]:
-    with screen() as env:
+    with drawn_on() as env:
         yield env
 
 
