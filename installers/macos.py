@@ -15,7 +15,7 @@ from pathlib import Path
 import icnsutil
 from PIL import Image
 
-from installers import common, packing, program_folder, wheelhouse
+from installers import common, licences, packing, program_folder, wheelhouse
 from installers.common import BUILD, DIST, ROOT
 
 FILES = Path(__file__).with_suffix("")
@@ -64,8 +64,6 @@ def stage(options: argparse.Namespace) -> list[Path]:
     program_folder.write_build(runtime, "macos", f"python-{PYTHON}-macos11", {"python": PYTHON})
     (contents / "Info.plist").write_bytes(information())
     write_icon(resources / "pledgebook.icns")
-    from installers import licences
-
     licences.collect(resources, "macos")
     for name in ("on-a-mac.sh", "launcher.c", "entitlements.plist"):
         shutil.copy(FILES / name, folder / name)

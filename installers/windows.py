@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import re
 import shutil
 from pathlib import Path
 
-from installers import common, packing, program_folder, squeezing, wheelhouse, windows_launcher, windows_python
+from installers import (
+    common,
+    licences,
+    packing,
+    program_folder,
+    squeezing,
+    wheelhouse,
+    windows_launcher,
+    windows_python,
+)
 from installers.common import BUILD, DIST, ROOT
 
 NAME = "Pledgebook"
@@ -43,7 +50,7 @@ def stage(options: argparse.Namespace) -> list[Path]:
     program_folder.stage_program(runtime / "program", options.update_key)
     program_folder.write_build(runtime, "windows", python.known_by, python.told())
     windows_launcher.build(folder)
-    _lay_licences(folder)
+    licences.collect(folder, "windows")
     packing.set_times(folder)
     return [folder]
 
@@ -58,7 +65,7 @@ def pack(options: argparse.Namespace) -> list[Path]:
     note = folder / "portable.txt"
     try:
         note.write_bytes(b"Settings and backups are kept in the folder home beside this file.\r\n")
-        packing.pack_zip(folder, portable, NAME, squeeze=squeezing.squeeze())
+        packing.pack_zip(folder, portable, NAME, squeeze=None if options.quick else squeezing.squeeze())
     finally:
         note.unlink(missing_ok=True)
         packing.set_times(folder)
@@ -92,15 +99,6 @@ def _lay_libraries_of_compiler(runtime: Path) -> None:
     wheel = next(each for each in wheelhouse.wheels("windows") if each.name.startswith("shiboken6-"))
     for name in COMPILERS_OWN:
         wheelhouse.write_member(wheel, f"shiboken6/{name}", runtime / name)
-
-
-def _lay_licences(folder: Path) -> None:
-    if importlib.util.find_spec("installers.licences"):
-        importlib.import_module("installers.licences").collect(folder, "windows")
-        return
-    (folder / "licences").mkdir()
-    for name in ("LICENSE", "NOTICE"):
-        shutil.copyfile(ROOT / name, folder / "licences" / f"{name}.txt")
 
 
 # ------------------------------------------------------------------------------------------------ the setup
