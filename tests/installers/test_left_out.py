@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(sysconfig.get_path("purelib"))
 
 
-def imported() -> set[str]:
+@cache
+def imported() -> frozenset[str]:
     """Return the names of all modules of others that the program imports, also where it is used only."""
     found: set[str] = set()
     for path in sorted((ROOT / "desktop").rglob("*.py")):
@@ -30,7 +32,7 @@ def imported() -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module)
     of_other_systems = {"fcntl", "msvcrt", "resource", "winreg"}
-    return {name for name in found if name.split(".")[0] not in {"desktop", *of_other_systems}}
+    return frozenset(name for name in found if name.split(".")[0] not in {"desktop", *of_other_systems})
 
 
 RUN = """
