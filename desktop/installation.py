@@ -42,7 +42,9 @@ MANIFEST = "update.json"
 PROGRAM = "program"
 STARTED, WORKED, FAILED, TOLD, ASIDE = "started", "worked", "failed", "told", "aside"
 
-_VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,3}")
+VERSION = r"\d{1,4}(?:\.\d{1,4}){1,3}"
+"""How the version of an update is written."""
+
 _GONE = ".gone-"
 """How the folder of an update is called that is being removed."""
 
@@ -190,7 +192,7 @@ class Laid:
 
 def order(version: str) -> tuple[int, ...]:
     """Return what versions are compared by; nothing for what is no plain version, such as the name of another folder."""
-    if not _VERSION.fullmatch(version):
+    if not re.fullmatch(VERSION, version):
         return ()
     numbers = [int(each) for each in version.split(".")]
     while len(numbers) > 1 and not numbers[-1]:

@@ -3,7 +3,9 @@
 The launcher of an installed program runs this file with the Python of its folder, isolated (`-I -B -X utf8`). It stands by
 itself, and an update replaces nothing of what lies here. Nothing of the program is imported before it is known which one
 shall run: the newest update that fits and that came up before, or has its first attempts left, else what was installed. One
-that is not whole, does not let itself be imported, or did not come up twice is left, and the one before it starts.
+that is not whole, does not let itself be imported, or did not come up twice is left, and the one before it starts. So the
+little that both sides need (the folder of the updates, the order of versions, a name that lasts) is written in the program
+and here once more; a test holds what has to be alike on both against each other.
 
 What lies in the folder of an update, and which marks stand beside it, is told in `docs/updates.md`;
 `desktop/installation.py` is the other side of it.
