@@ -64,7 +64,7 @@ messages: $(READY) ## Gather every text of the program and the forms into the ca
 wheel: $(READY) ## Build the wheel into dist.
 	$(BIN)/python -m build --wheel --no-isolation
 
-installers: $(READY) ## Build what people install into dist, and try it (needs wine64, mingw-w64, nsis, patchelf, xvfb).
+installers: $(READY) ## Build what people install into dist, and try it (needs wine64, mingw-w64, nsis, binutils, dpkg-dev, xvfb).
 	./build_installer.py pack linux
 	./build_installer.py test linux
 	./build_installer.py pack windows

@@ -58,7 +58,7 @@ def _use(file: Path, as_json: bool) -> int:
 
 
 def _list(as_json: bool) -> None:
-    from desktop.operations.versions import here, versions
+    from desktop.operations.versions import here, used_next, versions
 
     found = versions()
     if as_json:
@@ -67,8 +67,7 @@ def _list(as_json: bool) -> None:
         return
     for each in found:
         tell(each.sentence())
-    following = next(each.version for each in found if each.next)
-    tell(_("Version {version} is used from the next start of Pledgebook.").format(version=following))
+    tell(used_next(next(each.version for each in found if each.next)))
 
 
 def _go_back(as_json: bool) -> None:

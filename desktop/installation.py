@@ -42,7 +42,9 @@ MANIFEST = "update.json"
 PROGRAM = "program"
 STARTED, WORKED, FAILED, TOLD, ASIDE = "started", "worked", "failed", "told", "aside"
 
-_VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,3}")
+VERSION = r"\d{1,4}(?:\.\d{1,4}){1,3}"
+"""How the version of an update is written."""
+
 _GONE = ".gone-"
 """How the folder of an update is called that is being removed."""
 
@@ -190,7 +192,7 @@ class Laid:
 
 def order(version: str) -> tuple[int, ...]:
     """Return what versions are compared by; nothing for what is no plain version, such as the name of another folder."""
-    if not _VERSION.fullmatch(version):
+    if not re.fullmatch(VERSION, version):
         return ()
     numbers = [int(each) for each in version.split(".")]
     while len(numbers) > 1 and not numbers[-1]:
@@ -204,15 +206,16 @@ def installation() -> Installation | None:
     if not _begun:
         return None
     started = _begun[0]
-    runtime = Path(started["runtime"])
     try:
-        build = json.loads((runtime / "build.json").read_bytes())
+        build = started["build"]
         told = (str(build["version"]), str(build["system"]), str(build["runtime"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (KeyError, TypeError):  # what was installed does not say what it is
         return None
     if not order(told[0]) or not started["programs"]:
         return None
-    return Installation(runtime, *told, Path(started["programs"]), started["running"], tuple(started["again"]))
+    return Installation(
+        Path(started["runtime"]), *told, Path(started["programs"]), started["running"], tuple(started["again"])
+    )
 
 
 def came_up(*, window: bool) -> None:

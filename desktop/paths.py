@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -15,11 +14,8 @@ HOME = "PLEDGEBOOK_HOME"
 
 @cache
 def _shipped() -> Path:
-    # A frozen program unpacks beside itself, a wheel carries a folder inside the package, a checkout has them on top.
-    frozen = getattr(sys, "_MEIPASS", None)
-    places = [Path(frozen)] if frozen else []
-    places += [Path(__file__).parent / "_data", Path(__file__).parent.parent]
-    for place in places:
+    # An installed program and a wheel carry a folder inside the package, a checkout has them on top.
+    for place in (Path(__file__).parent / "_data", Path(__file__).parent.parent):
         if (place / "forms").is_dir():
             return place
     raise FileNotFoundError("forms")

@@ -3,7 +3,9 @@
 The launcher of an installed program runs this file with the Python of its folder, isolated (`-I -B -X utf8`). It stands by
 itself, and an update replaces nothing of what lies here. Nothing of the program is imported before it is known which one
 shall run: the newest update that fits and that came up before, or has its first attempts left, else what was installed. One
-that is not whole, does not let itself be imported, or did not come up twice is left, and the one before it starts.
+that is not whole, does not let itself be imported, or did not come up twice is left, and the one before it starts. So the
+little that both sides need (the folder of the updates, the order of versions, a name that lasts) is written in the program
+and here once more; a test holds what has to be alike on both against each other.
 
 What lies in the folder of an update, and which marks stand beside it, is told in `docs/updates.md`;
 `desktop/installation.py` is the other side of it.
@@ -56,6 +58,7 @@ def main() -> None:
     sys.argv[0] = "pledgebook"
     started: Told = {
         "runtime": str(HERE),
+        "build": {},
         "again": _again(),
         "programs": "",
         "running": "",
@@ -90,7 +93,7 @@ def _again() -> list[str]:
 def _update(started: Told) -> Update | None:
     """Make the update that shall run importable, and return it; None for what was installed."""
     try:
-        build = json.loads((HERE / "build.json").read_bytes())
+        build = started["build"] = json.loads((HERE / "build.json").read_bytes())
         programs = _programs()
         started["programs"] = str(programs)
         laid = _laid(programs, build)

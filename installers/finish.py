@@ -88,7 +88,7 @@ def _password(path: Path | None) -> str | None:
 
 
 def _published(path: Path) -> minisign.PublicKey:
-    return minisign.PublicKey.from_bytes(common.public_key(path))
+    return minisign.PublicKey.from_bytes(signing.public_key(path))
 
 
 def _say(sentence: str) -> None:

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
-from installers.common import files_of
+from installers.packing import files_of
 from installers.parts import TEXTS, Part, parts
 
 INDEX = "README.txt"

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import re
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from installers.common import (
-    BUILD,
-    DIST,
-    ROOT,
-    CannotBuildError,
-    fresh,
-    pack_tar_xz,
-    set_times,
-    stage_program,
-    unpack_wheels,
-    version,
-    write_build,
-)
+from installers import licences
+from installers.common import BUILD, DIST, ROOT, CannotBuildError, fresh, version
 from installers.linux_packages import appimage, deb
 from installers.linux_python import carry, elf_files, needed, set_rpath, stage_python, strip
+from installers.packing import pack_tar_xz, set_times
+from installers.program_folder import stage_program, write_build
+from installers.wheelhouse import unpack_wheels
 
 FILES = ROOT / "installers" / "linux"
 STAGED = BUILD / "linux" / "pledgebook"
@@ -33,7 +24,7 @@ _BROUGHT = re.compile(r"(PySide6/Qt/lib|[a-z]+\.libs)/")
 """Where wheels bring along libraries for what lies beside."""
 
 # Of Qt's plugins those of a desktop: X11, Wayland, no screen at all; input methods, the desktop's own file dialogs, and
-# the pictures that the program has. GTK would take more memory than the program. Countries are named in six languages.
+# the pictures that the program has. GTK would take more memory than the program.
 _LEFT_OUT = re.compile(
     r"""^(
       PySide6/Qt/plugins/(?!(
@@ -46,8 +37,6 @@ _LEFT_OUT = re.compile(
         | iconengines/
       ))
     | PySide6/libpyside6qml\.
-    | pycountry/locales/(?!(fr|es|ar|ru|zh_CN)/LC_MESSAGES/iso3166-1\.mo$)
-    | (aiohttp|aiohappyeyeballs|aiosignal|frozenlist|multidict|propcache|yarl)[-/]  # see desktop/package/offline.py
     | PySide6/(?!__|_|Qt|lib|py\.typed)[^/]*$
     | .*\.(typed|pyw|bat|ps1)$
     )""",
@@ -92,7 +81,7 @@ def stage(options: argparse.Namespace) -> list[Path]:
     shutil.copyfile(ROOT / "installers" / "boot.py", runtime / "boot.py")
     write_build(runtime, "linux", python)
     _write_launcher(folder / "pledgebook", site / "PySide6")
-    _write_licences(folder)
+    licences.collect(folder, "linux")
     set_times(folder)
     return [folder]
 
@@ -126,7 +115,7 @@ def _stage_libraries(site: Path) -> None:
 def _write_launcher(path: Path, pyside: Path) -> None:
     """Write the launcher, which knows what the screen needs of the system."""
     screen = [*pyside.glob("Qt/lib/*"), *pyside.glob("*.so*"), *pyside.glob("Qt/plugins/platforms/libqxcb.so")]
-    inside = {each.name for each in elf_files(pyside)} | {"libshiboken6.abi3.so.6.11"}
+    inside = {each.name for each in elf_files(pyside)}
     wanted = sorted({name for each in screen for name in needed(each)} - inside)
     wanted = [
         name for name in wanted if not _EVERYWHERE.match(name) and not name.startswith(("libwayland", "libshiboken"))
@@ -139,15 +128,6 @@ def _write_launcher(path: Path, pyside: Path) -> None:
     cases = "\n".join(f'        {name}) packages="$packages {PACKAGES[name]}" ;;' for name in wanted)
     path.write_text(text.replace("@PACKAGES@", cases))
     path.chmod(0o755)
-
-
-def _write_licences(folder: Path) -> None:
-    """Lay the licence texts of every part into the program folder; `licences` knows them."""
-    (folder / "licences").mkdir(exist_ok=True)
-    for name in ("LICENSE", "NOTICE"):
-        shutil.copyfile(ROOT / name, folder / "licences" / name)
-    if importlib.util.find_spec("installers.licences"):
-        importlib.import_module("installers.licences").collect(folder, "linux")
 
 
 def pack(options: argparse.Namespace) -> list[Path]:

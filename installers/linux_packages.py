@@ -11,8 +11,9 @@ import subprocess
 import time
 from pathlib import Path
 
-from installers.common import BUILD, ROOT, epoch, files_of, fresh, need, run, set_times, version
+from installers.common import BUILD, ROOT, environment, epoch, fresh, need, run, version
 from installers.linux_python import elf_files, oldest_glibc
+from installers.packing import files_of, set_times
 
 FILES = ROOT / "installers" / "linux"
 ID = "org.pledgebook.Pledgebook"
@@ -49,8 +50,7 @@ def deb(staged: Path, folder: Path, *, quick: bool = False) -> Path:
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
     set_times(root)
     made = folder / f"pledgebook_{version()}_amd64.deb"
-    dated = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
-    run(builder, "--root-owner-group", "-Zxz", "-z0" if quick else "-z9", "--build", root, made, env=dated)
+    run(builder, "--root-owner-group", "-Zxz", "-z0" if quick else "-z9", "--build", root, made, env=environment())
     return made
 
 

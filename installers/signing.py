@@ -37,6 +37,19 @@ def secret_key(path: Path, password: str | None) -> minisign.SecretKey:
     return key
 
 
+def public_key(path: Path) -> bytes:
+    """Return what a file with a public minisign key says.
+
+    Raises:
+        CannotBuildError: it cannot be read, or is something else. A secret key, above all, is never packed.
+    """
+    try:
+        minisign.PublicKey.from_file(path)
+        return path.read_bytes()
+    except (OSError, minisign.Error):
+        raise CannotBuildError(f"{path} is no public key of minisign.") from None
+
+
 def sign(path: Path, key: minisign.SecretKey) -> Path:
     """Sign a file as minisign does, the same bytes each time, and return the path of the signature."""
     with path.open("rb") as file:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from importlib import import_module
 
-from installers.common import fetched
+from installers.wheelhouse import fetched
 
 DEFLATE = ("deflate==0.9.0", "cfca14731727716ca0a112e26911a5a94998d31bb04eb5cc4bc268a5a308ba8a")
 """One version, so that it squeezes to the same bytes everywhere."""

@@ -10,7 +10,6 @@ same to the byte: `--also OLD NEW` for each further one. Two runs give the same 
 from __future__ import annotations
 
 import argparse
-import getpass
 import hashlib
 import io
 import json
@@ -19,7 +18,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import minisign
 from pydantic import ValidationError
 
 from desktop.errors import UserError
@@ -36,18 +34,15 @@ from desktop.package.update_file import (
     trusted_comment,
 )
 from installers.common import DIST, CannotBuildError, epoch
-
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
+from installers.signing import password_in, secret_key
 
 
 def make(options: argparse.Namespace) -> list[Path]:
     """Make the update that the command line asks for, in dist/."""
-    passphrase = read_passphrase(options.key_password_file) if options.key_password_file else None
+    password = password_in(options.key_password_file) if options.key_password_file else None
     says = read_says(options.says) if options.says else None
     return [
-        make_update(
-            options.old, options.new, DIST, options.key, says=says, passphrase=passphrase, also=options.also or ()
-        )
+        make_update(options.old, options.new, DIST, options.key, says=says, password=password, also=options.also or ())
     ]
 
 
@@ -55,10 +50,10 @@ def make_update(
     old: Path,
     new: Path,
     out: Path,
-    secret_key: Path,
+    key_file: Path,
     *,
     says: Mapping[str, str] | None = None,
-    passphrase: str | None = None,
+    password: str | None = None,
     also: Sequence[Sequence[Path]] = (),
 ) -> Path:
     """Make an update from two program folders and return its path.
@@ -67,9 +62,9 @@ def make_update(
         old: the program folder that people have.
         new: that of the new version.
         out: the folder in which the update is written.
-        secret_key: the secret key, as minisign keeps it.
+        key_file: the secret key, as minisign keeps it.
         says: what changes, in a few sentences, by language.
-        passphrase: of the key; it is asked for when the key has one and none is given.
+        password: of the key; it is asked for when the key has one and none is given.
         also: such folders of other systems, whose new program has to be the same.
 
     Raises:
@@ -99,8 +94,7 @@ def make_update(
     inside = [(each["path"], program[each["path"]]) for each in files if each["inside"]]
     listed = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
     payload = _packed([(MANIFEST, listed), *inside])
-    key = _opened(secret_key, passphrase)
-    with key:
+    with secret_key(key_file, password) as key:
         signature = key.sign(
             payload,
             untrusted_comment="signature of an update of Pledgebook",
@@ -111,7 +105,7 @@ def make_update(
     path = out / payload_name(version).replace(".zip", SUFFIX)
     path.write_bytes(signed_file(version, payload, bytes(signature) + b"\n"))
     try:
-        read_update(path, [UpdateKey(secret_key.stem, public)])
+        read_update(path, [UpdateKey(key_file.stem, public)])
     except UserError as error:
         path.unlink()
         raise CannotBuildError(f"The update cannot be read back: {error.message}") from error
@@ -128,14 +122,6 @@ def read_says(path: Path) -> dict[str, str]:
     if lacking:
         raise CannotBuildError(f"{path} does not say what changes in: {', '.join(lacking)}.")
     return {code: str(told[code]).strip() for code in LANGUAGES}
-
-
-def read_passphrase(path: Path) -> str:
-    """Return the first line of a file."""
-    try:
-        return path.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
-    except (OSError, ValueError) as error:
-        raise CannotBuildError(f"{path} cannot be read.") from error
 
 
 def _build(folder: Path) -> Any:
@@ -180,23 +166,8 @@ def _packed(members: Sequence[tuple[str, bytes]]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name, content in members:
-            info = zipfile.ZipInfo(name, _EARLIEST)
+            info = zipfile.ZipInfo(name)
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(info, content)
     return made.getvalue()
-
-
-def _opened(path: Path, passphrase: str | None) -> minisign.SecretKey:
-    """Return the secret key, opened; a passphrase is asked for where it has one and none was given."""
-    try:
-        key = minisign.SecretKey.from_file(path)
-        if key.is_encrypted():
-            if passphrase is None:
-                passphrase = getpass.getpass(f"Passphrase of {path.name}: ")
-            key.decrypt(passphrase)
-    except OSError as error:
-        raise CannotBuildError(f"{path} cannot be read.") from error
-    except (minisign.Error, EOFError) as error:
-        raise CannotBuildError(f"{path} cannot be opened: {error}.") from error
-    return key

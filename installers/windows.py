@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import re
 import shutil
 from pathlib import Path
 
-from installers import common, squeezing, windows_launcher, windows_python
+from installers import (
+    common,
+    licences,
+    packing,
+    program_folder,
+    squeezing,
+    wheelhouse,
+    windows_launcher,
+    windows_python,
+)
 from installers.common import BUILD, DIST, ROOT
 
 NAME = "Pledgebook"
@@ -35,16 +42,16 @@ def stage(options: argparse.Namespace) -> list[Path]:
     folder = common.fresh(_staged())
     runtime = folder / "runtime"
     site = runtime / "site"
-    common.unpack_wheels("windows", site, [LEFT_OUT])
+    wheelhouse.unpack_wheels("windows", site, [LEFT_OUT])
     python = windows_python.lay(runtime, options.windows_python)
     _lay_libraries_of_compiler(runtime)
     (runtime / "python311._pth").write_text("python311.zip\n.\nsite\n")
     shutil.copyfile(ROOT / "installers" / "boot.py", runtime / "boot.py")
-    common.stage_program(runtime / "program", options.update_key)
-    common.write_build(runtime, "windows", python.known_by, python.told())
+    program_folder.stage_program(runtime / "program", options.update_key)
+    program_folder.write_build(runtime, "windows", python.known_by, python.told())
     windows_launcher.build(folder)
-    _lay_licences(folder)
-    common.set_times(folder)
+    licences.collect(folder, "windows")
+    packing.set_times(folder)
     return [folder]
 
 
@@ -58,10 +65,10 @@ def pack(options: argparse.Namespace) -> list[Path]:
     note = folder / "portable.txt"
     try:
         note.write_bytes(b"Settings and backups are kept in the folder home beside this file.\r\n")
-        common.pack_zip(folder, portable, NAME, squeeze=squeezing.squeeze())
+        packing.pack_zip(folder, portable, NAME, squeeze=None if options.quick else squeezing.squeeze())
     finally:
         note.unlink(missing_ok=True)
-        common.set_times(folder)
+        packing.set_times(folder)
     return [setup, portable]
 
 
@@ -89,18 +96,9 @@ def _staged() -> Path:
 
 
 def _lay_libraries_of_compiler(runtime: Path) -> None:
-    wheel = next(each for each in common.wheels("windows") if each.name.startswith("shiboken6-"))
+    wheel = next(each for each in wheelhouse.wheels("windows") if each.name.startswith("shiboken6-"))
     for name in COMPILERS_OWN:
-        common.write_member(wheel, f"shiboken6/{name}", runtime / name)
-
-
-def _lay_licences(folder: Path) -> None:
-    if importlib.util.find_spec("installers.licences"):
-        importlib.import_module("installers.licences").collect(folder, "windows")
-        return
-    (folder / "licences").mkdir()
-    for name in ("LICENSE", "NOTICE"):
-        shutil.copyfile(ROOT / name, folder / "licences" / f"{name}.txt")
+        wheelhouse.write_member(wheel, f"shiboken6/{name}", runtime / name)
 
 
 # ------------------------------------------------------------------------------------------------ the setup
@@ -110,7 +108,7 @@ def _write_setup(folder: Path, setup: Path) -> None:
     made = common.fresh(BUILD / "windows" / "setup")
     (made / "files.nsh").write_text(files_script(folder), encoding="utf-8")
     (made / "texts.nsh").write_text(texts_script(), encoding="utf-8")
-    size = sum(path.stat().st_size for path in common.files_of(folder))
+    size = sum(path.stat().st_size for path in packing.files_of(folder))
     defined = {
         "OUT": setup,
         "FOLDER": made,
@@ -131,7 +129,7 @@ def files_script(folder: Path) -> str:
     """Return the lines of the setup that write each file, in one order: a folder read anew may come in another one."""
     lines: list[str] = []
     inside = ""
-    for path in common.files_of(folder):
+    for path in packing.files_of(folder):
         place = path.parent.relative_to(folder).as_posix().replace("/", "\\")
         if place != inside or not lines:
             lines.append(f'SetOutPath "$INSTDIR{"" if place == "." else chr(92) + place}"')

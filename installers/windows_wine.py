@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from installers import common
 from installers.common import BUILD
+from installers.screen import screen
 
 STAND_INS = {"bcryptprimitives": ("-ladvapi32", "-lkernel32"), "icuuc": ()}
 """The libraries of Windows 10 that wine lacks, and what each is linked with; built into the prefix, never packed."""
-
-SIZE = "1366x768x24"
 
 
 class Ended(NamedTuple):
@@ -103,7 +102,7 @@ def wine() -> Iterator[Wine]:
     """Give a fresh prefix as Windows 10 is, with a display that nobody sees."""
     common.need("wine", "wine wine64")
     prefix = common.fresh(BUILD / "windows" / "wine")
-    with _display() as display:
+    with screen() as display:
         there = Wine(prefix, display)
         try:
             if there.run("wineboot", "-i", limit=300).status != 0:
@@ -129,25 +128,3 @@ def _build_stand_in(name: str, linked: Sequence[str], out: Path) -> None:
     compiler = common.need("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64")
     source = Path(__file__).parent / "windows" / "stand_ins" / f"{name}.c"
     common.run(compiler, "-Os", "-s", "-shared", "-nostdlib", "-o", out, source, *linked)
-
-
-@contextmanager
-def _display() -> Iterator[str]:
-    """Give a display that is free, which ends with the block."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [common.need("Xvfb", "xvfb"), "-displayfd", str(writing), "-screen", "0", SIZE, "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as told:
-            number = told.readline().strip()
-        if not number:
-            raise common.CannotBuildError("Xvfb gives no display here.")
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait(30)

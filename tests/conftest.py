@@ -20,6 +20,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from desktop import installation
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_reader import current
 from desktop.i18n.translation import set_language
@@ -55,6 +56,15 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PLEDGEBOOK_HOME", str(folder))
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))  # Qt's own
     return folder
+
+
+@pytest.fixture(autouse=True)
+def started_as_usual(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test lets this process be, the next one is a checkout again."""
+    monkeypatch.setattr(installation, "_begun", [])
+    installation.installation.cache_clear()
+    yield
+    installation.installation.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from typing import Any
 import minisign
 
 from desktop import installation
-from installers.common import compiled
+from installers.compiling import compiled
 from installers.update import make_update
 
 BOOT = Path(__file__).parent.parent / "installers" / "boot.py"
@@ -105,6 +105,7 @@ def begin(folder: Path, home: Path, *, running: str = "", failed: tuple[str, ...
     installation.begin(
         {
             "runtime": str(folder / "runtime"),
+            "build": json.loads((folder / "runtime" / "build.json").read_bytes()),
             "programs": str(home / "data" / "programs"),
             "running": running,
             "failed": list(failed),

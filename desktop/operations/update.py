@@ -19,7 +19,7 @@ from desktop.i18n.text_sanitizing import clean, one_line
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.installation import ASIDE, MANIFEST, PROGRAM, Installation, Laid, order
-from desktop.operations.versions import NoUpdates, here
+from desktop.operations.versions import NoUpdates, here, used_next
 from desktop.package.update_file import NotTaken, Part, UpdateFile, damaged, public_keys, read_update
 from desktop.progress_reporter import NullProgress, ProgressReporter
 
@@ -124,7 +124,7 @@ def lay(offer: Offer, *, work: ProgressReporter | None = None) -> str:
     laid = Laid(_folder_of_updates(program) / offer.version)
     if not (laid.folder.exists() and _kept(laid, program)):
         _lay(offer.file, program, laid.folder, work)
-    return _("Version {version} is used from the next start of Pledgebook.").format(version=offer.version)
+    return used_next(offer.version)
 
 
 def _folder_of_updates(program: Installation) -> Path:

@@ -98,7 +98,12 @@ def go_back() -> str:
         used.mark(ASIDE)
     except OSError as error:
         raise of_system(error, used.folder, writing=True) from error
-    return _("Version {version} is used from the next start of Pledgebook.").format(version=before)
+    return used_next(before)
+
+
+def used_next(version: str) -> str:
+    """Return the sentence that says which version the next start takes."""
+    return _("Version {version} is used from the next start of Pledgebook.").format(version=version)
 
 
 def tidings() -> list[str]:

@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from desktop.errors import UserError, of_system
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.installation import MANIFEST
+from desktop.installation import MANIFEST, VERSION
 from desktop.package.container import CannotRead
 from desktop.package.container_names import BadName, check_names
 from desktop.package.foreign_zip import UNREADABLE, chunks, directory
@@ -42,12 +42,12 @@ LARGEST_PROGRAM = 1 << 28
 """Bytes of all files of a program together, and so what an update can lay."""
 MOST_FILES = 5000
 
-_NAME = re.compile(r"Pledgebook-(\d{1,4}(?:\.\d{1,4}){1,3})-update\.zip")
+_NAME = re.compile(rf"Pledgebook-({VERSION})-update\.zip")
 _SIGNATURE = ".minisig"
 _NAME_AT = 30
 """Where the name of its first member stands in a ZIP file."""
 
-Version = Annotated[str, Field(pattern=r"^\d{1,4}(\.\d{1,4}){1,3}$")]
+Version = Annotated[str, Field(pattern=f"^{VERSION}$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 

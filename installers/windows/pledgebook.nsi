@@ -5,7 +5,7 @@
 ;
 ; Exit status: 0 done; 1 given up by somebody; 2 it could not be done; 3 not for this Windows; 4 the program is open.
 ;
-; Given with -D: OUT, STAGE, VERSION, NUMBERS, ICON, and FOLDER with texts.nsh and files.nsh, which are made.
+; Given with -D: OUT, VERSION, NUMBERS, KILOBYTES, ICON, and FOLDER with texts.nsh and files.nsh, which are made.
 
 Unicode true
 Target amd64-unicode

@@ -17,7 +17,7 @@ import pytest
 from tests.bench import sticks
 from tests.bench.measuring import alternate, judge, run, say
 from tests.bench.submissions import program
-from tests.bench.windows import FROZEN, held, opened, screen, staying, wake_ups
+from tests.bench.windows import FROZEN, drawn_on, held, opened, staying, wake_ups
 
 Make = Callable[[int], Path]
 
@@ -36,7 +36,7 @@ both = pytest.mark.parametrize("frozen", [True, False], ids=["installed", "check
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[dict[str, str]]:
-    with screen() as env:
+    with drawn_on() as env:
         yield env
 
 
@@ -117,16 +117,13 @@ def test_start_from_a_slow_stick(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
 def test_no_file_is_read_twice_at_a_start(tmp_path: Path) -> None:
-    """Qt opens a plug-in to see what it is, and a font to see what it has, before it loads it: that is in memory then.
-
-    `build.json` is read by `boot.py`, which chooses, and by the program, which has to say what it is.
-    """
+    """Qt opens a plug-in to see what it is, and a font to see what it has, before it loads it: that is in memory then."""
     notes = tmp_path / "opened.txt"
     run(["strace", "-f", "-qq", "-e", "trace=openat", "-o", notes, FROZEN, "--exit-when-shown"])
     opened_files = re.findall(r'"([^"]*/runtime/[^"]+)", (?!.*O_DIRECTORY).* = \d+$', notes.read_text(), re.MULTILINE)
     assert opened_files, subprocess.list2cmdline([str(FROZEN)])
     twice = {path for path in opened_files if opened_files.count(path) > 1}
-    by_qt = re.compile(r"/(plugins|fonts)/|/icons/parts/|/(boot\.py|build\.json)$")
+    by_qt = re.compile(r"/(plugins|fonts)/|/icons/parts/|/boot\.py$")
     own = sorted(path for path in twice if not by_qt.search(path))
     say(
         "files of the folder that a start reads twice",

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from installers.linux import STAGED
+from installers.screen import screen
 
 FROZEN = STAGED / "pledgebook"
 
@@ -63,21 +64,13 @@ def staying(file: Path, what: str, *, frozen: bool) -> list[str]:
 
 
 @contextlib.contextmanager
-def screen() -> Iterator[dict[str, str]]:
+def drawn_on() -> Iterator[dict[str, str]]:
     """Give the environment of a screen that nobody sees; without Xvfb that of none."""
     if not shutil.which("Xvfb"):
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
-    reading, writing = os.pipe()
-    words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-ac"]
-    server = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    try:
-        with open(reading) as told:
-            yield {"DISPLAY": f":{told.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
-    finally:
-        server.terminate()
-        server.wait(20)
+    with screen() as display:
+        yield {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
 
 
 @contextlib.contextmanager

@@ -11,7 +11,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -21,15 +20,6 @@ from desktop import installation, paths
 from desktop.operations.update import examine, lay
 from desktop.operations.versions import go_back
 from tests.installed import BOOT, Keys, begin, command, environment, keys_in, run, staged, start, update_to
-
-
-@pytest.fixture(autouse=True)
-def started_as_usual(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whatever a test lets this process be, the next one is a checkout again."""
-    monkeypatch.setattr(installation, "_begun", [])
-    installation.installation.cache_clear()
-    yield
-    installation.installation.cache_clear()
 
 
 @pytest.fixture
@@ -76,7 +66,7 @@ def altered(path: Path) -> None:
 
 def test_what_was_installed_is_started_with_its_words_and_libraries(installed: Path, home: Path) -> None:
     said = start(installed, home, "open", "Mon clé — 移民.pledgebook")
-    assert (said["version"], said["running"]) == ("0.4.0", "")
+    assert (said["version"], said["running"], said["home"]) == ("0.4.0", "", str(home))
     assert said["words"] == ["pledgebook", "open", "Mon clé — 移民.pledgebook"]
     assert said["programs"] == str(home / "data" / "programs")
     assert said["again"][-1] == str(installed / "runtime" / "boot.py")

@@ -193,8 +193,10 @@ def test_a_list_that_breaks_the_schema_is_noticed() -> None:
 # ------------------------------------------------------------------------------------------------ Authenticode
 
 
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a certificate for code, with its password beside it."""
+    folder = tmp_path_factory.mktemp("certificate")
     own = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Made up for a test")])
     begins = datetime(2026, 1, 1, tzinfo=UTC)
@@ -206,11 +208,11 @@ def certificate(tmp_path: Path) -> Path:
         .add_extension(x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.CODE_SIGNING]), critical=False)
         .sign(own, hashes.SHA256())
     )
-    path = tmp_path / "code.p12"
+    path = folder / "code.p12"
     path.write_bytes(
         pkcs12.serialize_key_and_certificates(b"", own, made, None, BestAvailableEncryption(PASSWORD.encode()))
     )
-    (tmp_path / "password.txt").write_text(PASSWORD + "\n")
+    (folder / "password.txt").write_text(PASSWORD + "\n")
     return path
 
 

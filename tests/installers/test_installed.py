@@ -12,7 +12,9 @@ import minisign
 import PySide6
 import pytest
 
-from installers.common import CannotBuildError, compiled, stage_program
+from installers.common import CannotBuildError
+from installers.compiling import compiled
+from installers.program_folder import stage_program
 from installers.update import make_update
 from tests.installed import BOOT, LIBRARIES, SAYS, Keys, command, environment, keys_in, run
 

@@ -8,19 +8,21 @@ import re
 import subprocess
 import sys
 import sysconfig
+from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.core import get_global
 
 from desktop.i18n.languages import LANGUAGES
-from installers import common, windows
+from installers import compiling, wheelhouse, windows
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(sysconfig.get_path("purelib"))
 
 
-def imported() -> set[str]:
+@cache
+def imported() -> frozenset[str]:
     """Return the names of all modules of others that the program imports, also where it is used only."""
     found: set[str] = set()
     for path in sorted((ROOT / "desktop").rglob("*.py")):
@@ -30,7 +32,7 @@ def imported() -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module)
     of_other_systems = {"fcntl", "msvcrt", "resource", "winreg"}
-    return {name for name in found if name.split(".")[0] not in {"desktop", *of_other_systems}}
+    return frozenset(name for name in found if name.split(".")[0] not in {"desktop", *of_other_systems})
 
 
 RUN = """
@@ -69,7 +71,7 @@ def failures(*left_out: re.Pattern[str]) -> dict[str, str]:
 
 
 def test_everything_is_imported_without_what_is_left_out() -> None:
-    assert failures(common._LEFT_OUT, common._QT_LEFT_OUT, windows.LEFT_OUT) == {}
+    assert failures(wheelhouse._LEFT_OUT, wheelhouse._QT_LEFT_OUT, windows.LEFT_OUT) == {}
 
 
 def test_this_would_notice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +83,7 @@ def test_nothing_that_the_program_imports_of_python_itself_is_left_out() -> None
     names = {name for name in imported() if name.split(".")[0] in sys.stdlib_module_names}
     assert "json" in names
     paths = [f"{name.replace('.', '/')}.pyc" for name in names]
-    assert [path for path in paths if common.is_left_out_of_standard_library(path)] == []
+    assert [path for path in paths if compiling.is_left_out_of_standard_library(path)] == []
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_nothing_that_the_program_imports_of_python_itself_is_left_out() -> None
     ],
 )
 def test_what_is_needed_stays(name: str) -> None:
-    assert not any(each.match(name) for each in (common._LEFT_OUT, common._QT_LEFT_OUT, windows.LEFT_OUT))
+    assert not any(each.match(name) for each in (wheelhouse._LEFT_OUT, wheelhouse._QT_LEFT_OUT, windows.LEFT_OUT))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_what_is_needed_stays(name: str) -> None:
     ],
 )
 def test_what_nobody_needs_is_left_out(name: str) -> None:
-    assert any(each.match(name) for each in (common._LEFT_OUT, common._QT_LEFT_OUT, windows.LEFT_OUT))
+    assert any(each.match(name) for each in (wheelhouse._LEFT_OUT, wheelhouse._QT_LEFT_OUT, windows.LEFT_OUT))
 
 
 def test_the_languages_find_their_names_of_months_and_countries() -> None:
@@ -127,7 +129,7 @@ def test_the_languages_find_their_names_of_months_and_countries() -> None:
     needed = {
         f"babel/locale-data/{each}.dat" for code in codes if code for each in _with_parents(code.replace("-", "_"))
     }
-    assert [name for name in sorted(needed) if common._LEFT_OUT.match(name)] == []
+    assert [name for name in sorted(needed) if wheelhouse._LEFT_OUT.match(name)] == []
 
 
 def _with_parents(code: str) -> set[str]:

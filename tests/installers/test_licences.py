@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from installers import common, licences, parts
+from installers import common, licences, packing, parts, wheelhouse
 from installers.common import CannotBuildError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -29,16 +29,16 @@ def a_part(licence: str = "MIT", **changes: object) -> parts.Part:
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", sorted(set(common.locked()) - common.NOT_SHIPPED))
+@pytest.mark.parametrize("name", sorted(set(wheelhouse.locked()) - wheelhouse.NOT_SHIPPED))
 def test_every_line_of_the_lock_has_its_text_and_may_be_handed_on(name: str) -> None:
     part = installed(name)
     parts.check(part)
-    assert common.plain_name(part.name) == name
+    assert wheelhouse.plain_name(part.name) == name
     assert all(text.strip() for text in part.texts.values())
 
 
 def test_the_lock_names_what_is_installed() -> None:
-    lost = [name for name, (version, _) in common.locked().items() if importlib.metadata.version(name) != version]
+    lost = [name for name, (version, _) in wheelhouse.locked().items() if importlib.metadata.version(name) != version]
     assert lost == []
 
 
@@ -130,7 +130,7 @@ def wheels_of(system: str) -> list[Path]:
     stamp = common.BUILD / system / "wheels" / "lock.sha256"
     if not (stamp.exists() and stamp.read_text() == common.digest(common.LOCK)):
         pytest.skip("The wheels of this system were not fetched; `build_installer.py stage` does it.")
-    return common.wheels(system)
+    return wheelhouse.wheels(system)
 
 
 @pytest.mark.parametrize("system", ["windows", "linux", "macos"])
@@ -144,10 +144,10 @@ def test_a_program_folder_has_the_texts_of_every_wheel_that_lies_there(system: s
         lying |= {f"runtime/site/{re.sub('[.]py$', '.pyc', name)}" for name in inside}
     licences.lay(parts.parts(system, "3.11.9", lying), tmp_path)
     index = (tmp_path / "README.txt").read_text()
-    named = {common.plain_name(name) for name, version in re.findall(r"^(\S+) (\d\S*)$", index, re.MULTILINE)}
-    assert set(common.locked()) - named == {*common.NOT_SHIPPED, "yarl"}
+    named = {wheelhouse.plain_name(name) for name, version in re.findall(r"^(\S+) (\d\S*)$", index, re.MULTILINE)}
+    assert set(wheelhouse.locked()) - named == {*wheelhouse.NOT_SHIPPED, "yarl"}
     assert ("mingw" in index) == (system == "windows")
-    texts = [path.relative_to(tmp_path).as_posix() for path in common.files_of(tmp_path)]
+    texts = [path.relative_to(tmp_path).as_posix() for path in packing.files_of(tmp_path)]
     assert [
         each for each in texts if each != "README.txt" and not re.search(rf"[ ,]{re.escape(each)}[,\n]", index)
     ] == []

@@ -19,7 +19,7 @@ import icnsutil  # type: ignore[import-untyped]
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from installers import common, macos
+from installers import common, macos, wheelhouse
 
 SCRIPT = macos.FILES / "on-a-mac.sh"
 
@@ -34,7 +34,7 @@ def test_the_app_says_its_version_and_what_it_needs(said: dict[str, Any]) -> Non
     assert said["CFBundleShortVersionString"] == said["CFBundleVersion"] == common.version()
     assert said["CFBundleIdentifier"] == "org.pledgebook.Pledgebook"
     # What Qt and its wheels were built for is the oldest system that there can be.
-    oldest = {each.split("_")[1] for each in common.PIP_PLATFORMS["macos"]}
+    oldest = {each.split("_")[1] for each in wheelhouse.PIP_PLATFORMS["macos"]}
     assert said["LSMinimumSystemVersion"] == f"{max(map(int, oldest))}.0"
 
 
@@ -120,27 +120,35 @@ def test_everything_that_qt_needs_of_itself_is_kept() -> None:
     assert wanted <= frameworks
 
 
-def compiled_launcher(app: Path) -> None:
+@pytest.fixture(scope="module")
+def launcher(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The launcher, built for this system."""
     compiler = shutil.which("cc")
     library = sysconfig.get_config_var("LDLIBRARY") or ""
     place = Path(sysconfig.get_config_var("LIBDIR") or "")
     header = Path(sysconfig.get_path("include")) / "Python.h"
     if sys.platform != "linux" or not compiler or not header.exists() or not (place / library).exists():
         pytest.skip("A compiler and what Python needs to be built into a program are not installed.")
-    (app / "Contents" / "MacOS").mkdir(parents=True)
+    made = tmp_path_factory.mktemp("launcher") / "Pledgebook"
     subprocess.run(
         [
             *(compiler, "-Wall", "-Wextra", "-Werror", f"-I{header.parent}", str(macos.FILES / "launcher.c")),
-            *(str(place / library), f"-Wl,-rpath,{place}", "-lm", "-ldl"),
-            *("-o", str(app / "Contents" / "MacOS" / "Pledgebook")),
+            *(str(place / library), f"-Wl,-rpath,{place}", "-lm", "-ldl", "-o", str(made)),
         ],
         check=True,
     )
+    return made
 
 
-def test_the_launcher_starts_the_program_in_its_own_isolated_python(tmp_path: Path) -> None:
+def laid(launcher: Path, app: Path) -> Path:
+    """Lay the launcher into an app; return where it lies there."""
+    (app / "Contents" / "MacOS").mkdir(parents=True)
+    return Path(shutil.copy(launcher, app / "Contents" / "MacOS"))
+
+
+def test_the_launcher_starts_the_program_in_its_own_isolated_python(launcher: Path, tmp_path: Path) -> None:
     app = tmp_path / "Café — 移民" / "Pledgebook.app"
-    compiled_launcher(app)
+    program = laid(launcher, app)
     home = app / "Contents" / "Frameworks" / "Python.framework" / "Versions" / "3.11"
     home.parent.mkdir(parents=True)
     home.symlink_to(sys.base_prefix)
@@ -153,7 +161,7 @@ def test_the_launcher_starts_the_program_in_its_own_isolated_python(tmp_path: Pa
         "sys.exit(7)\n"
     )
     link = tmp_path / "link"
-    link.symlink_to(app / "Contents" / "MacOS" / "Pledgebook")
+    link.symlink_to(program)
     done = subprocess.run(
         [str(link), "open", "a file.pledgebook", "-c", "--version"],
         env=os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONHOME": "/nowhere"},
@@ -164,15 +172,14 @@ def test_the_launcher_starts_the_program_in_its_own_isolated_python(tmp_path: Pa
     )
     assert (done.returncode, done.stderr) == (7, "")
     file, executable, words, isolated, utf8, no_bytecode, prefix = json.loads(done.stdout)
-    assert file == str(boot) and executable == str(app / "Contents" / "MacOS" / "Pledgebook")
+    assert file == str(boot) and executable == str(program)
     assert words == ["open", "a file.pledgebook", "-c", "--version"]
     assert (isolated, utf8, no_bytecode, prefix) == (1, 1, True, str(home))
 
 
-def test_the_launcher_says_when_its_folder_is_not_whole(tmp_path: Path) -> None:
-    app = tmp_path / "Pledgebook.app"
-    compiled_launcher(app)
-    done = subprocess.run([str(app / "Contents" / "MacOS" / "Pledgebook")], capture_output=True, text=True, check=False)
+def test_the_launcher_says_when_its_folder_is_not_whole(launcher: Path, tmp_path: Path) -> None:
+    program = laid(launcher, tmp_path / "Pledgebook.app")
+    done = subprocess.run([str(program)], capture_output=True, text=True, check=False)
     assert done.returncode != 0
 
 

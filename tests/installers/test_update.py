@@ -15,7 +15,8 @@ import pytest
 from desktop.i18n.translation import LANGUAGES
 from desktop.package.update_file import public_keys, read_update
 from installers.common import CannotBuildError
-from installers.update import make_update, read_passphrase, read_says
+from installers.signing import password_in
+from installers.update import make_update, read_says
 from tests.installed import Keys, keys_in, staged
 
 
@@ -98,7 +99,7 @@ def test_a_name_that_some_system_does_not_take_is_told(old: Path, keys: Keys, tm
         make_update(old, bad, tmp_path, keys.secret)
 
 
-def test_a_key_with_a_passphrase_is_opened_with_it_and_not_without(
+def test_a_key_with_a_password_is_opened_with_it_and_not_without(
     old: Path, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = minisign.KeyPair.generate()
@@ -108,13 +109,13 @@ def test_a_key_with_a_passphrase_is_opened_with_it_and_not_without(
     secret.write_bytes(bytes(made.secret_key) + b"\n")
     words = tmp_path / "words"
     words.write_text("three plain words\nand nothing of this\n")
-    path = make_update(old, new, tmp_path, secret, passphrase=read_passphrase(words))
+    path = make_update(old, new, tmp_path, secret, password=password_in(words))
     (tmp_path / "closed.pub").write_bytes(bytes(public) + b"\n")
     assert read_update(path, public_keys(tmp_path)).key.name == "closed"
     monkeypatch.setattr("getpass.getpass", lambda _asked: "three plain words")
     assert make_update(old, new, tmp_path, secret) == path
     with pytest.raises(CannotBuildError, match="cannot be opened"):
-        make_update(old, new, tmp_path, secret, passphrase="another")
+        make_update(old, new, tmp_path, secret, password="another")
 
 
 def test_a_key_of_minisign_itself_opens(old: Path, new: Path, tmp_path: Path) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -96,56 +93,3 @@ def test_nothing_is_tried_that_was_not_packed(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(windows, "DIST", tmp_path)
     with pytest.raises(common.CannotBuildError, match=r"build_installer\.py pack windows"):
         windows.packed("setup.exe")
-
-
-def test_a_zip_has_the_same_bytes_whatever_the_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
-    packed = []
-    for time in (1_000_000_000, 1_500_000_000):
-        folder = tmp_path / str(time) / "folder"
-        for name in ("b", "a") if time == 1_000_000_000 else ("a", "b"):
-            path = folder / "inner" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(name)
-            os.utime(path, (time, time))
-        common.pack_zip(folder, folder.with_suffix(".zip"), "Pledgebook")
-        packed.append(folder.with_suffix(".zip").read_bytes())
-    assert packed[0] == packed[1]
-
-
-COMPILE = """
-import sys
-if sys.argv[1:]:
-    import asyncio, decimal, email.message, unittest, xml.dom.minidom
-from installers.common import compiled
-source = 'import xml, asyncio\\ndef parse(a, *, decimal=1): return {"{": a, "unittest": (1, "}", 2.5)}, a in {"x", "y"}\\n'
-sys.stdout.write(compiled(source.encode(), "somewhere.py").hex())
-"""
-
-
-def test_python_is_compiled_to_the_same_bytes_whatever_was_imported_before() -> None:
-    root = Path(__file__).resolve().parents[2]
-    command = [sys.executable, "-c", COMPILE]
-    first, second = (subprocess.check_output([*command, *more], cwd=root) for more in ([], ["more"]))
-    assert first == second
-
-
-BOOT = Path(common.__file__).with_name("boot.py")
-
-
-@pytest.mark.parametrize("portable", [False, True])
-def test_a_portable_program_keeps_everything_beside_itself(tmp_path: Path, portable: bool) -> None:
-    program = tmp_path / "runtime" / "program" / "desktop"
-    program.mkdir(parents=True)
-    (tmp_path / "runtime" / "boot.py").write_bytes(BOOT.read_bytes())
-    (program / "__init__.py").write_text("")
-    (program / "__main__.py").write_text(
-        "import os, sys\ndef main(*told): print(os.environ.get('PLEDGEBOOK_HOME'), *sys.argv[1:], sep='|')\n"
-    )
-    if portable:
-        (tmp_path / "portable.txt").write_text("")
-    environment = {key: value for key, value in os.environ.items() if key != "PLEDGEBOOK_HOME"}
-    said = subprocess.check_output(
-        [sys.executable, "-I", str(tmp_path / "runtime" / "boot.py"), "open", "a b"], env=environment, text=True
-    )
-    assert said == f"{tmp_path / 'home' if portable else None}|open|a b\n"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,15 +17,6 @@ from desktop.operations.update import NeedsInstaller, Older, examine, lay
 from desktop.operations.versions import NoUpdates, clean_up, earlier, go_back, tidings, told, versions, where
 from desktop.package.update_file import Damaged, Foreign, UpdateFile
 from tests.installed import Keys, begin, keys_in, staged, update_to
-
-
-@pytest.fixture(autouse=True)
-def started_as_usual(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whatever a test lets this process be, the next one is a checkout again."""
-    monkeypatch.setattr(installation, "_begun", [])
-    installation.installation.cache_clear()
-    yield
-    installation.installation.cache_clear()
 
 
 @pytest.fixture
@@ -274,8 +263,7 @@ def test_every_state_is_said_in_words(update: Path, installed: Path, home: Path)
 
 
 def test_a_version_that_is_no_number_takes_no_updates(installed: Path) -> None:
-    (installed / "runtime" / "build.json").write_text(json.dumps({"version": "dev", "system": "linux", "runtime": ""}))
-    installation.installation.cache_clear()
+    installation.begin({**installation._begun[0], "build": {"version": "dev", "system": "linux", "runtime": ""}})
     with pytest.raises(NoUpdates):
         versions()
 
