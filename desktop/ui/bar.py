@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,7 +22,7 @@ from desktop.ui import keys
 from desktop.ui.layout import GAP, Shortened, across, margins
 from desktop.ui.locale import language_menu
 from desktop.ui.navigation import Place
-from desktop.ui.parts.icons import icon
+from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.preferences import Preferences
 from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
@@ -79,12 +79,9 @@ class Bar(QFrame):
         self.search_box.left.connect(self.search_left)
         self.speaker = Speaker(session)
         self.speaker.told.connect(self.told)
-        self._undo = self._button("undo", _("Undo"), self.undo_wanted)
-        self._redo = self._button("redo", _("Redo"), self.redo_wanted)
-        self._more = QToolButton()
-        self._more.setIcon(icon("menu"))
-        self._more.setAccessibleName(_("More"))
-        self._more.setToolTip(_("More"))
+        self._undo = icon_button("undo", _("Undo"), self.undo_wanted.emit)
+        self._redo = icon_button("redo", _("Redo"), self.redo_wanted.emit)
+        self._more = icon_button("menu", _("More"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._more.setMenu(self._menu)
@@ -118,10 +115,10 @@ class Bar(QFrame):
             self.search_box.forget()
 
     def _keep_title(self) -> None:
-        """Keep the title whole before the search is wide, at twice the size too."""
-        wanted = (
-            self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
-        )  # with what parts it from the rest
+        """Keep the title and that all is saved whole before the search is wide, at twice the size too."""
+        # Each with what parts it from the rest.
+        wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
+        wanted += self._said.fontMetrics().horizontalAdvance(_("All changes are saved")) + GAP // 2
         self._where.setMinimumWidth(0)
         room = self.width() - self.minimumSizeHint().width()
         self._where.setMinimumWidth(min(wanted, max(room, 0)))
@@ -176,13 +173,6 @@ class Bar(QFrame):
 
     def _searched(self, text: str) -> None:
         self.go.emit(Place("search", text))
-
-    def _button(self, name: str, text: str, pressed: SignalInstance) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name))
-        button.setAccessibleName(text)
-        button.clicked.connect(pressed)
-        return button
 
     def fill_menu(self, actions: Mapping[str, QAction]) -> None:
         """Fill the menu, with the keys of what has some beside it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_sanitizing import one_line, shortened
@@ -21,7 +21,7 @@ from desktop.ui.fields.texts import LongTextField
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.parts.field_marks import FieldMarks
 from desktop.ui.parts.hints import HintLines
-from desktop.ui.parts.icons import icon
+from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.saving import Waiting
 from desktop.ui.timestamps import day as day_of
@@ -82,11 +82,13 @@ class FieldRow(QObject):
         help_text = words(_(self.definition.help), "help") if self.definition.help else None
         self.asked = words("", "asked")
         self.asked.setWordWrap(False)
-        self.history = QToolButton()
-        self.history.setProperty("role", "small")
-        self.history.setIcon(icon("history", "muted"))
-        self.history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.history.setAccessibleName(_("History of {field}").format(field=_(self.definition.label)))
+        self.history = icon_button(
+            "history",
+            _("History of {field}").format(field=_(self.definition.label)),
+            tone="muted",
+            small=True,
+            focus=Qt.FocusPolicy.ClickFocus,
+        )
         self.history.hide()
         if not labelled:
             self._label.setParent(self.head)

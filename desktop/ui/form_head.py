@@ -16,7 +16,7 @@ from desktop.ui.layout import GAP, Shortened, across, button, margins
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
-from desktop.ui.parts.icons import icon
+from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
@@ -93,12 +93,13 @@ class FormHead(QWidget):
         line.setStretch(0, 1)
         if not named:
             line.addStretch(1)  # what is told begins where the fields begin
-        self.history = QToolButton()
-        self.history.setIcon(icon("history"))
-        self.history.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # as the buttons beside it
-        self.history.setAccessibleName(_("History of this entry"))
-        self.history.setToolTip(keys.with_keys(_("History of this entry"), "entry_history"))
-        self.history.clicked.connect(lambda _checked=False: self.history_wanted.emit())
+        self.history = icon_button(
+            "history",
+            _("History of this entry"),
+            self.history_wanted.emit,
+            key="entry_history",
+            focus=Qt.FocusPolicy.ClickFocus,  # as the buttons beside it
+        )
         self._has_history = history
         let_be_seen(self.history, history)
         line.addWidget(self.history)
@@ -125,13 +126,8 @@ class FormHead(QWidget):
         let_be_seen(self._name, named)
 
     def _step(self, by: int, drawn: str, text: str, key: str) -> QToolButton:
-        made = QToolButton()
-        made.setIcon(icon(drawn))
-        made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has a key, and would be two stops on the way to each field
-        made.setAccessibleName(text)
-        made.setToolTip(keys.with_keys(text, key))
-        made.clicked.connect(lambda _checked=False: self.step_wanted.emit(by))
-        return made
+        # It has a key, and would be two stops on the way to each field.
+        return icon_button(drawn, text, lambda: self.step_wanted.emit(by), key=key, focus=Qt.FocusPolicy.ClickFocus)
 
     def _build_languages(self, languages: Sequence[tuple[str, str]]) -> QWidget:
         row = QWidget()

@@ -48,14 +48,14 @@ def speak(application: QApplication, code: str) -> None:
     language = LANGUAGES[code]
     fonts.need([language.own_name])
     QLocale.setDefault(QLocale(language.qt or code))
-    before = application.property("tongue")
+    before = application.property("translator")
     if isinstance(before, QTranslator):
         application.removeTranslator(before)
     translator = _QtWords(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if code != "en" and translator.load(f"qtbase_{language.qt or code}", folder):
         application.installTranslator(translator)
-    application.setProperty("tongue", translator)
+    application.setProperty("translator", translator)
     # After the translator: the catalogue of Qt has a word of its own about the direction.
     with collecting_later():
         application.setLayoutDirection(

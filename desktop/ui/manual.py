@@ -327,7 +327,7 @@ def _space(document: QTextDocument, base: QFont, palette: Colours) -> None:
         if level:
             look = QTextCharFormat()
             look.setFontPointSize(size * (1.5 if level == 1 else 1.15))
-            look.setFontWeight(QFont.Weight.DemiBold)
+            look.setFontWeight(QFont.Weight.Bold)
             cursor.mergeCharFormat(look)
         fragments = block.begin()
         while not fragments.atEnd():

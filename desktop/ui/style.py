@@ -18,6 +18,9 @@ TITLE, HEADING, NAME, FIGURE, LEAD, BODY, SMALL = 16.0, 14.0, 12.0, 20.0, 11.0, 
 HEAVY, MEDIUM = 600, 500
 """Weights of letters: of headings, and of the names of fields, which stand under them."""
 
+BOLD = 700
+"""What headings weigh in a script of which there are no letters of their own weight: Qt thickens it from here on."""
+
 
 def mixed(colour: str, ground: str, share: float) -> str:
     """Return a colour laid over a ground, as much of it as `share` says (0 to 1)."""
@@ -31,10 +34,11 @@ BAR = 12
 
 
 class _Sizes:
-    """Writes lengths of the style sheet at one zoom."""
+    """Writes lengths of the style sheet at one zoom, and knows what its headings weigh."""
 
-    def __init__(self, zoom: int) -> None:
+    def __init__(self, zoom: int, heavy: int) -> None:
         self._zoom = zoom
+        self.heavy = heavy
 
     def px(self, pixels: float) -> str:
         return f"{round(pixels * self._zoom / 100)}px"
@@ -47,9 +51,9 @@ class _Sizes:
         return " ".join(f"{max(round(each * self._zoom / 100) + 1 - border, 0)}px" for each in (above, beside))
 
 
-def style_sheet(c: Colours, zoom: int, *, dark: bool) -> str:
-    """Return the style sheet of a set of colours at a zoom in per cent."""
-    z = _Sizes(zoom)
+def style_sheet(c: Colours, zoom: int, *, dark: bool, heavy: int = HEAVY) -> str:
+    """Return the style sheet of a set of colours at a zoom in per cent, with headings of a weight."""
+    z = _Sizes(zoom, heavy)
     drawn = paths.resources().as_posix() + f"/icons/parts/{{}}-{'dark' if dark else 'light'}.svg"
     return "".join((_texts(c, z), _frames(c, z), _buttons(c, z, drawn), _inputs(c, z, drawn), _views(c, z, drawn)))
 
@@ -63,16 +67,16 @@ def _texts(c: Colours, z: _Sizes) -> str:
     return f"""
     QToolTip {{ background: {c.text}; color: {c.surface}; border: none; padding: {z.room(6, 8)}; }}
     QLabel {{ background: transparent; }}
-    QLabel[role="title"] {{ font-size: {z.pt(TITLE)}; font-weight: {HEAVY}; }}
-    QLabel[role="heading"] {{ font-size: {z.pt(HEADING)}; font-weight: {HEAVY}; }}
-    QLabel[role="name"] {{ font-size: {z.pt(NAME)}; font-weight: {HEAVY}; }}
+    QLabel[role="title"] {{ font-size: {z.pt(TITLE)}; font-weight: {z.heavy}; }}
+    QLabel[role="heading"] {{ font-size: {z.pt(HEADING)}; font-weight: {z.heavy}; }}
+    QLabel[role="name"] {{ font-size: {z.pt(NAME)}; font-weight: {z.heavy}; }}
     QLabel[role="lead"] {{ font-size: {z.pt(LEAD)}; color: {c.muted}; }}
     QLabel[role="label"] {{ font-size: {z.pt(BODY)}; font-weight: {MEDIUM}; }}
     QLabel[role="beside"] {{ padding: {z.px(3)} 0; }}
     QLabel[role="muted"], QLabel[role="number"] {{ color: {c.muted}; }}
     QLabel[role="help"], QLabel[role="problem"], QLabel[role="asked"] {{ font-size: {z.pt(SMALL)}; color: {c.muted}; }}
-    QLabel[role="figure"] {{ font-size: {z.pt(FIGURE)}; font-weight: {HEAVY}; color: {c.accent}; }}
-    QLabel[role="strong"], QLabel[role="pace"] {{ font-weight: {HEAVY}; }}
+    QLabel[role="figure"] {{ font-size: {z.pt(FIGURE)}; font-weight: {z.heavy}; color: {c.accent}; }}
+    QLabel[role="strong"], QLabel[role="pace"] {{ font-weight: {z.heavy}; }}
     QLabel[role="mono"] {{ font-family: monospace; }}
     QLabel[role="mark"] {{ color: {c.suggests}; background: {mixed(c.suggests, c.surface, 0.1)};
         border-radius: {z.px(4)}; padding: {z.room(0, 6)}; font-size: {z.pt(SMALL)}; }}
@@ -93,10 +97,10 @@ def _frames(c: Colours, z: _Sizes) -> str:
     #navigator {{ background: {c.surface}; border: none; }}
     #navigator-list, #navigator-foot {{ background: {c.surface}; border: none; outline: none; }}
     #navigator-foot {{ border-top: 1px solid {c.line}; padding: {z.px(6)} 0; }}
-    #navigator-headline {{ font-size: {z.pt(NAME)}; font-weight: {HEAVY};
+    #navigator-headline {{ font-size: {z.pt(NAME)}; font-weight: {z.heavy};
         padding: {z.px(16)} {z.px(18)} {z.px(6)} {z.px(18)}; }}
     #bar {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
-    #bar-title {{ font-size: {z.pt(HEADING)}; font-weight: {HEAVY}; }}
+    #bar-title {{ font-size: {z.pt(HEADING)}; font-weight: {z.heavy}; }}
     #bar-said {{ color: {c.muted}; }}
     #bar-said[state="warns"] {{ color: {c.warns}; }}
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {z.px(8)}; }}
@@ -132,7 +136,7 @@ def _buttons(c: Colours, z: _Sizes, drawn: str) -> str:
     QPushButton:focus {{ border: 2px solid {c.accent}; padding: {z.room(5, 14, 2)}; }}
     QPushButton:disabled {{ color: {c.edge}; border-color: {c.line}; background: {c.surface}; }}
     QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
-        font-weight: 600; }}
+        font-weight: {z.heavy}; }}
     QPushButton[role="primary"]:hover {{ background: {c.hover}; border-color: {c.hover}; color: {c.on_accent}; }}
     QPushButton[role="primary"]:pressed {{ background: {c.accent}; }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
@@ -241,12 +245,12 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     QTreeView::branch:has-children:closed {{ image: url("{drawn.format("ahead")}"); }}
     QTreeView::branch:has-children:open {{ image: url("{drawn.format("down")}"); }}
     #qt_calendar_navigationbar {{ background: {c.surface}; }}
-    #qt_calendar_navigationbar QToolButton {{ font-weight: 600; padding: {z.room(4, 6)}; }}
+    #qt_calendar_navigationbar QToolButton {{ font-weight: {z.heavy}; padding: {z.room(4, 6)}; }}
     #qt_calendar_calendarview {{ background: {c.surface}; border: none; outline: none;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QHeaderView {{ background: {c.surface}; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
-        border-bottom: 1px solid {c.line}; padding: {z.px(6)} {z.px(6)}; font-weight: 600; }}
+        border-bottom: 1px solid {c.line}; padding: {z.px(6)} {z.px(6)}; font-weight: {z.heavy}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
     QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {z.px(8)} {z.px(14)}; border: none;

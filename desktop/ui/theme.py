@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.translation import current_language
 from desktop.ui import accessible, fonts
 from desktop.ui.collecting import collecting_later
 from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
-from desktop.ui.style import style_sheet
+from desktop.ui.style import BOLD, HEAVY, style_sheet
 
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 POINTS = 10.5
@@ -30,6 +32,7 @@ class ThemeManager(QObject):
         self._application = application
         self._dark = False
         self._zoom = 100
+        self._heavy = HEAVY
         self._hints = application.styleHints()  # PySide takes what it gives away with it
         computer = self._hints.accessibility()
         self._clear = computer.contrastPreference() == Qt.ContrastPreference.HighContrast
@@ -75,6 +78,11 @@ class ThemeManager(QObject):
             self._clear = clear
             self._apply()
 
+    def follow_language(self) -> None:
+        """Let headings weigh what they need in the script that the screen is written in now."""
+        if self._heavy != _heavy():
+            self._apply()
+
     def zoom_by(self, steps: int) -> None:
         """Make everything larger (1) or smaller (-1), or go back to the usual size (0)."""
         place = ZOOMS.index(self._zoom) + steps if steps else ZOOMS.index(100)
@@ -92,7 +100,8 @@ class ThemeManager(QObject):
         with collecting_later():
             self._application.setFont(font)
             self._application.setPalette(palette(self.colours))
-            self._application.setStyleSheet(style_sheet(self.colours, self._zoom, dark=self._dark))
+            self._heavy = _heavy()
+            self._application.setStyleSheet(style_sheet(self.colours, self._zoom, dark=self._dark, heavy=self._heavy))
             # With a style sheet come the letters that the computer has for lists and menus, on Windows those of its own.
             named = (QApplication.font(name) for name in _WITH_LETTERS_OF_THEIR_OWN)  # type: ignore[call-overload]
             if any(each != font for each in named):
@@ -107,6 +116,11 @@ _look: ThemeManager | None = None
 def colours() -> Colours:
     """Return the colours in use, for what paints itself."""
     return _look.colours if _look is not None else LIGHT
+
+
+def _heavy() -> int:
+    """Return the weight of headings in the language that is spoken; Qt makes no half-bold letters of regular ones."""
+    return HEAVY if "bold" in LANGUAGES[current_language()].script.fonts else BOLD
 
 
 def scaled(pixels: float) -> int:

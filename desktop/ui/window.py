@@ -247,6 +247,7 @@ class Window(QMainWindow):
         if self.workplace is not None:
             self.workplace.leave()
         locale.speak(application, language)
+        self.look.follow_language()
         self.preferences.keep("language", language)
         before, self._start = self._start, None
         if before is not None:

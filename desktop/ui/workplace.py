@@ -123,8 +123,8 @@ class Workplace(QWidget):
         row = QHBoxLayout(self._desk)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.navigator, 5)
-        row.addLayout(column, 18)
+        row.addWidget(self.navigator, 11)  # no more than its lines need, which differs by language
+        row.addLayout(column, 36)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._desk)

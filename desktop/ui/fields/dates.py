@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import current_language
@@ -22,7 +22,7 @@ from desktop.ui.fields.texts import LineField
 from desktop.ui.layout import across, button, clear, mirrored
 from desktop.ui.parts.day_picker import DayPicker
 from desktop.ui.parts.flow import FlowLayout
-from desktop.ui.parts.icons import icon
+from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import Note, let_be_seen
 
 
@@ -94,11 +94,8 @@ class DateField(YearField):
         self.line.setToolTip(
             _("Write the date in your usual way: {day}, {month} or {year}.").format(day=day, month=month, year=year)
         )
-        self.open_calendar = QToolButton()
-        self.open_calendar.setIcon(icon("calendar", "muted"))
+        self.open_calendar = icon_button("calendar", _("Choose from a calendar"), self.pick, tone="muted")
         self.open_calendar.setToolTip(_("Choose from a calendar (Alt+Down)"))
-        self.open_calendar.setAccessibleName(_("Choose from a calendar"))
-        self.open_calendar.clicked.connect(lambda _checked=False: self.pick())
         self._inner.removeWidget(self.line)
         beside = across(self.line, self.open_calendar, None, spacing=4)
         beside.setStretch(0, 1000)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_normalization import fold_loosely
@@ -18,7 +18,7 @@ from desktop.ui.fields.choices import countries, name_finder
 from desktop.ui.layout import clear, margins, words
 from desktop.ui.parts.finder import Finder, Item
 from desktop.ui.parts.flow import FlowLayout
-from desktop.ui.parts.icons import icon
+from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import Note
 
 Key = str | int
@@ -30,10 +30,7 @@ class Chip(QFrame):
     def __init__(self, label: str, *, whole_line: bool) -> None:
         super().__init__()
         self.setProperty("role", "chip")
-        self.take_away = QToolButton()
-        self.take_away.setProperty("role", "small")
-        self.take_away.setIcon(icon("remove", "muted"))
-        self.take_away.setAccessibleName(_("Remove: {label}").format(label=label))
+        self.take_away = icon_button("remove", _("Remove: {label}").format(label=label), tone="muted", small=True)
         self.take_away.setToolTip(_("Remove"))
         text = words(label, "body")
         text.setWordWrap(whole_line)

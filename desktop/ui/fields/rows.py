@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from desktop.record.unaccepted import field_of, key_of
 from desktop.ui.fields.base import FieldWidget, FormContext
 from desktop.ui.layout import across, button, clear, words
 from desktop.ui.parts.finder import Finder
-from desktop.ui.parts.icons import icon
+from desktop.ui.parts.icon_button import icon_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,11 +165,9 @@ class RowsField(FieldWidget):
                 cell.touched.connect(self.touched)
                 grid.addWidget(cell, number, place, Qt.AlignmentFlag.AlignTop)
                 cells[column.key] = cell
-            remove = QToolButton()
-            remove.setIcon(icon("remove", "muted"))
+            named = _("Remove row {number}").format(number=number)
+            remove = icon_button("remove", named, partial(self._remove, number - 1), tone="muted")
             remove.setToolTip(_("Remove this row"))
-            remove.setAccessibleName(_("Remove row {number}").format(number=number))
-            remove.clicked.connect(lambda _checked=False, place=number - 1: self._remove(place))
             grid.addWidget(remove, number, len(columns), Qt.AlignmentFlag.AlignTop)
             self.cells.append(cells)
             self._beside.append({key: text for key, text in row.items() if field_of(key) not in cells})

@@ -25,7 +25,7 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
 from desktop.record.values import display, short_title, title_of
-from desktop.ui.layout import GAP, CalmCombo, Shortened, across, button, column, words
+from desktop.ui.layout import GAP, CalmCombo, across, button, column, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.navigation import place_of
 from desktop.ui.pages.base import Page
@@ -62,7 +62,7 @@ class HistoryPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self, fills=True)
-        lead = Shortened(_("Every change is kept, with its author and the earlier text."), "muted")
+        inner.addWidget(words(_("Every change is kept, with its author and the earlier text."), "muted"))
         self.person = CalmCombo()
         self.person.setAccessibleName(_("Author"))
         self.person.setMinimumContentsLength(14)
@@ -81,9 +81,7 @@ class HistoryPage(Page):
             pair = QWidget()
             pair.setLayout(across(words(label, "muted"), box))
             beside.addWidget(pair)
-        row = across(filters, lead, spacing=GAP)
-        row.setStretch(1, 1)
-        inner.addLayout(row)
+        inner.addWidget(filters)
         self.tree = QTreeWidget()
         self.tree.setItemDelegate(OwnEnd(self.tree))
         self.tree.setProperty("role", "rows")

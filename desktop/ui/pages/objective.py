@@ -19,6 +19,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
 from desktop.ui.parts.clearance_line import ClearanceLine
+from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.objective_rating import ObjectiveRating
 from desktop.ui.parts.page_tabs import HeadTabs
 from desktop.ui.session import Session
@@ -49,24 +50,21 @@ class ObjectivePage(Page):
         inner = column(self, fills=True, scrolls=True)
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
-        above = QVBoxLayout()
-        above.setSpacing(GAP // 4)
         self.rate = button(_("Rate together"), self._rate_together, role="link")
         self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
-        titled = across(self._whole_title, self.rate, spacing=GAP)
-        short_of_bar(titled)
-        titled.setStretch(0, 1)
-        above.addLayout(titled)
-        above.addWidget(self._standing)
         self.clearance = ClearanceLine(session)
         self.clearance.go.connect(self.go)
-        head = across(above, self.clearance, spacing=GAP)
-        head.setStretch(0, 1)
+        below = across(self._standing, None, self.rate, self.clearance, spacing=GAP)
+        below.setStretch(0, 100)  # the words have what room there is; the stretch stands in for them where there are none
+        head = QVBoxLayout()
+        head.setSpacing(GAP // 4)
+        head.addWidget(self._whole_title)
+        head.addLayout(below)
         short_of_bar(head)
         inner.addLayout(head)
-        self._previous = button(_("Previous"), lambda: self.step(-1))
-        self._next = button(_("Next"), lambda: self.step(1))
-        self.history = button(_("History…"), self._show_history, accessible=_("History of this objective"))
+        self._previous = icon_button("back", _("Previous"), lambda: self.step(-1))
+        self._next = icon_button("forward", _("Next"), lambda: self.step(1))
+        self.history = icon_button("history", _("History of this objective"), self._show_history)
         self.tabs = HeadTabs()
         self.tabs.setAccessibleName(_("Parts of the objective"))
         self._parts = QStackedWidget()
@@ -90,7 +88,7 @@ class ObjectivePage(Page):
 
     def head(self) -> tuple[QWidget | None, Sequence[QWidget]]:
         """Return the tabs of its parts, and the way to the objectives before and after it."""
-        return self.tabs, (self._previous, self._next, self.history)
+        return self.tabs, (self.history, self._previous, self._next)
 
     def add(self) -> bool:
         """Begin a new entry in the list that is shown."""

@@ -76,17 +76,8 @@ class PrinciplesPage(Page):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setResizeContentsPrecision(0)  # by what is seen, and not by thousands of lines
-        letters = self.fontMetrics().averageCharWidth()
-        for place, (mode, wide) in enumerate(
-            (
-                (QHeaderView.ResizeMode.Stretch, 0),
-                (QHeaderView.ResizeMode.Fixed, BAR * letters),
-                (QHeaderView.ResizeMode.Stretch, 0),
-            )
-        ):
-            header.setSectionResizeMode(place, mode)
-            if wide:
-                header.resizeSection(place, wide)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(OBJECTIVES, QHeaderView.ResizeMode.Stretch)
         self.tree.activated.connect(self._open)
         self.tree.itemExpanded.connect(self._fill_entries)
         self.tree.currentItemChanged.connect(lambda _now, _before: self._chosen())
@@ -110,7 +101,16 @@ class PrinciplesPage(Page):
             if before is None or before[0] is not row or before[1] != note:
                 self._shown[row.number] = (row, note)
                 self._show_row(item, row)
+        self._arrange()
         self._chosen()
+
+    def _arrange(self) -> None:
+        """Give the names of the principles and the head of the bars the room that they need, and the rest to the objectives."""
+        header, letters = self.tree.header(), self.fontMetrics()
+        names = max(letters.horizontalAdvance(item.text(0)) for item in self._lines())
+        drawn = letters.height() * 3  # the arrow and the sign before a name
+        header.resizeSection(0, max(names + drawn, letters.averageCharWidth() * BAR))
+        header.resizeSection(1, max(header.sectionSizeHint(1), letters.averageCharWidth() * BAR))
 
     def _note_of(self, number: int) -> str:
         return self.session.submission.bound("principle_note", str(number)).text("note")

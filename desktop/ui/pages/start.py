@@ -175,7 +175,9 @@ class StartPage(QWidget):
             role="quiet",
             accessible=_("Remove {name} from this list").format(name=path.stem),
         )
-        inner.addLayout(across(name, words(str(path.parent), "muted"), None, forget, spacing=GAP))
+        line = across(name, words(str(path.parent), "muted"), forget, spacing=GAP)
+        line.setStretch(1, 1)
+        inner.addLayout(line)
         return row
 
     def _forget(self, path: Path) -> None:

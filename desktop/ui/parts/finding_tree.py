@@ -206,7 +206,7 @@ class FindingTree(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.FontRole and branch.parent is self._root:
             font = QFont()
-            font.setWeight(QFont.Weight.DemiBold)
+            font.setBold(True)
             return font
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             first = branch.rows[0] if branch.rows else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
@@ -46,7 +46,7 @@ class FlowLayout(QLayout):
         self._set_out(area, moving=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [_in_one_line(item) for item in self._items if not item.isEmpty()]
         width = sum(each.width() for each in shown) + self.spacing() * max(len(shown) - 1, 0)
         return QSize(width, max((each.height() for each in shown), default=0))
 
@@ -73,7 +73,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            wanted = item.sizeHint()
+            wanted = _in_one_line(item)
             width = min(wanted.width(), area.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height()
             if x and x + width > area.width():
@@ -86,3 +86,12 @@ class FlowLayout(QLayout):
             line = max(line, height)
         end_line()
         return y + line
+
+
+def _in_one_line(item: QLayoutItem) -> QSize:
+    """Return what an item wants; words that may be broken are not while there is room beside each other."""
+    wanted, widget = item.sizeHint(), item.widget()
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        # Qt would have such words about as high as they are wide.
+        wanted.setWidth(max(wanted.width(), widget.fontMetrics().horizontalAdvance(widget.text()) + 1))
+    return wanted

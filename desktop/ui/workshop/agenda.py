@@ -18,9 +18,8 @@ from desktop.record.agenda import MOST, USUAL, Item
 from desktop.record.internal_kinds import AGENDA_ITEM, SITTING
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, clear
-from desktop.ui.parts.icons import icon
+from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.timestamps import hour
-from desktop.ui.tooltips import hint
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
 from desktop.ui.workshop.panel import Panel
@@ -192,13 +191,7 @@ class ItemRow(QWidget):
             self._panel.give(self._objective, minutes)
 
     def _tool(self, name: str, text: str, pressed: Callable[[], object]) -> QToolButton:
-        tool = QToolButton()
-        tool.setIcon(icon(name))
-        tool.setAccessibleName(text)
-        tool.setToolTip(hint(text))
-        tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        tool.clicked.connect(lambda _checked=False: pressed())
-        return tool
+        return icon_button(name, text, pressed, focus=Qt.FocusPolicy.StrongFocus)
 
 
 class SittingRow(QWidget):

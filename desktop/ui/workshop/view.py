@@ -14,8 +14,7 @@ from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.layout import GAP, across, margins, mirrored
 from desktop.ui.parts.flow import FlowLayout
-from desktop.ui.parts.icons import icon
-from desktop.ui.tooltips import hint
+from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.workshop import PANELS, PanelDescriptor, letters, make_panel
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
@@ -111,13 +110,7 @@ class WorkshopView(QWidget):
         return foot
 
     def _arrow(self, name: str, text: str, step: int, key: str) -> QToolButton:
-        arrow = QToolButton()
-        arrow.setIcon(icon(name))
-        arrow.setAccessibleName(text)
-        arrow.setToolTip(hint(keys.with_keys(text, key)))
-        arrow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        arrow.clicked.connect(lambda _checked=False: self.step(step))
-        return arrow
+        return icon_button(name, text, lambda: self.step(step), key=key, focus=Qt.FocusPolicy.StrongFocus)
 
     def _named(self, panel: PanelDescriptor) -> str:
         return keys.with_keys(_(panel.button or panel.title), panel.shortcut)

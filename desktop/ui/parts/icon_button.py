@@ -1,0 +1,45 @@
+"""A button that shows a drawing alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from desktop.ui import keys
+from desktop.ui.parts.icons import icon
+from desktop.ui.tooltips import hint
+
+
+def icon_button(
+    drawn: str,
+    text: str,
+    revision: Callable[[], object] | None = None,
+    *,
+    tone: str = "",
+    key: str = "",
+    small: bool = False,
+    focus: Qt.FocusPolicy = Qt.FocusPolicy.TabFocus,
+) -> QToolButton:
+    """Return a button whose name and tool tip say what its drawing means.
+
+    Args:
+        drawn: the name of an icon.
+        text: what it does, or what pressing it opens.
+        revision: is called when it is pressed.
+        tone: the colour of the drawing, see `icons.icon`.
+        key: the shortcut that does the same, by its name in `keys`; the tool tip tells it.
+        small: it stands beside the name of a field.
+        focus: a mouse leaves the keyboard where it is, unless said otherwise.
+    """
+    pressed = QToolButton()
+    if small:
+        pressed.setProperty("role", "small")
+    pressed.setIcon(icon(drawn, tone))
+    pressed.setFocusPolicy(focus)
+    pressed.setAccessibleName(text)
+    pressed.setToolTip(hint(keys.with_keys(text, key) if key else text))
+    if revision is not None:
+        pressed.clicked.connect(lambda _checked=False: revision())
+    return pressed
