@@ -68,7 +68,7 @@ _KEPT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "mark": N_("Fingerprint"),
             "kinds": N_("Kinds of entries"),
             "at": N_("Handed out"),
-            "by": N_("By"),
+            "by": N_("Handed out by"),
             "back": N_("Returned"),
             "joined": N_("Joined"),
         },

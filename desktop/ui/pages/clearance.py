@@ -143,7 +143,7 @@ class ClearancePage(Page):
         self.list.setItemDelegate(_Cells(self.list))
         self.list.setProperty("role", "rows")
         self.list.setAccessibleName(_("Objectives and pledges"))
-        self.list.setHeaderLabels([_("Objective or pledge"), _("State"), _("By"), _("Date")])
+        self.list.setHeaderLabels([_("Objective or pledge"), _("State"), _("Who"), _("Date")])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
