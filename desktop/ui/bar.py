@@ -115,10 +115,9 @@ class Bar(QFrame):
             self.search_box.forget()
 
     def _keep_title(self) -> None:
-        """Keep the title and that all is saved whole before the search is wide, at twice the size too."""
-        # Each with what parts it from the rest.
+        """Keep the title whole before the search is wide, at twice the size too."""
+        # With what parts it from the rest.
         wanted = self._title.fontMetrics().horizontalAdvance(self._title.text()) + GAP * 3 // 2
-        wanted += self._said.fontMetrics().horizontalAdvance(_("All changes are saved")) + GAP // 2
         self._where.setMinimumWidth(0)
         room = self.width() - self.minimumSizeHint().width()
         self._where.setMinimumWidth(min(wanted, max(room, 0)))
@@ -145,6 +144,7 @@ class Bar(QFrame):
             text = _("Saving…")
         else:
             text = self._saying or _("All changes are saved")
+        self._said.brief = "" if reason or saving.is_typing or self._saying else _("Saved")
         self._said.setText(text)
         self._said.setToolTip(hint(text))
         state = "warns" if reason else ""

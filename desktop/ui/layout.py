@@ -340,11 +340,15 @@ class Shortened(QLabel):
 
     Args:
         most: lines that they take; their room is kept where they need fewer.
+
+    Attributes:
+        brief: fewer words that say the same, shown where there is no room for the text; empty for none.
     """
 
     def __init__(self, text: str = "", role: str = "body", most: int = 1) -> None:
         super().__init__(text)
         self._most = most
+        self.brief = ""
         self.setProperty("role", role)
         self.setToolTip(hint(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -352,7 +356,10 @@ class Shortened(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
-        text = "\n".join(in_lines(self.font(), self.text(), room.width(), self._most))
+        whole = self.text()
+        if self.brief and self.fontMetrics().horizontalAdvance(whole) > room.width():
+            whole = self.brief
+        text = "\n".join(in_lines(self.font(), whole, room.width(), self._most))
         painter = QPainter(self)
         upright = Qt.AlignmentFlag.AlignVCenter if self._most == 1 else Qt.AlignmentFlag.AlignTop
         along = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask

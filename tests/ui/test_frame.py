@@ -287,9 +287,9 @@ def test_the_keyboard_meets_nothing_that_is_not_seen_between_tabs_and_form(workp
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         met.append(QApplication.focusWidget())
     assert [each.accessibleName().split(":")[0] for each in met[:3] if each] == [
+        "History of this objective",
         "Previous objective",
         "Next objective",
-        "History of this objective",
     ]
     # The ways to the clearance and to rating together stand in the head, above the form.
     assert page.clearance.more in met

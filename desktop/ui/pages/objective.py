@@ -55,7 +55,9 @@ class ObjectivePage(Page):
         self.clearance = ClearanceLine(session)
         self.clearance.go.connect(self.go)
         below = across(self._standing, None, self.rate, self.clearance, spacing=GAP)
-        below.setStretch(0, 100)  # the words have what room there is; the stretch stands in for them where there are none
+        below.setStretch(
+            0, 100
+        )  # the words have what room there is; the stretch stands in for them where there are none
         head = QVBoxLayout()
         head.setSpacing(GAP // 4)
         head.addWidget(self._whole_title)
