@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from desktop.ui import quick_enums
+from desktop.ui import bindings, quick_enums
 
 ENUMERATIONS = """
 import enum, importlib, re, sys
@@ -58,6 +58,7 @@ ordinary = compile
 from desktop.ui import bindings, quick_enums
 bindings.begin()
 from PySide6.QtWidgets import QApplication, QLabel
+put_off = len(bindings._sources)
 application = QApplication(sys.argv[:1])
 label = QLabel()
 try:
@@ -66,6 +67,8 @@ except TypeError as error:
     told = str(error)
 from PySide6.support.signature.lib.pyi_generator import Formatter
 print(json.dumps({
+    "put off": put_off,
+    "left": sorted(bindings._sources),
     "told": told,
     "makes": enum.EnumType._create_ is quick_enums._made,
     "compiles": compile is ordinary,
@@ -92,8 +95,10 @@ def test_no_enumeration_differs_from_what_enum_makes() -> None:
 def test_what_is_seldom_asked_for_is_there_when_it_is() -> None:
     """A wrong call, which is a mistake of ours, must be told with what would have been right, and not end the program."""
     found = json.loads(run(STARTED)[0])
+    assert found["put off"] == len(bindings._LATER)
     assert "setText(int)" in found["told"] and "setText(arg__1: str" in found["told"]
     assert found["formats"] == "Formatter"
+    assert found["left"] == []
     assert found["makes"] and found["compiles"] and found["imports"]
 
 
