@@ -18,20 +18,23 @@ from desktop.ui import quick_enums
 _SUPPORT = "shibokensupport/signature/"
 _LATER = frozenset(
     f"{_SUPPORT}{name}.py"
-    for name in ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "lib/tool", "parser")
+    for name in ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "lib/tool", "mapping", "parser")
 )
-"""What PySide carries to say what is wrong with a call, and to write type stubs. `mapping` is not among them: PySide looks
-into it without asking."""
+"""What PySide carries to say what is wrong with a call, and to write type stubs."""
 
 _compile = compile
 _sources: dict[str, bytes] = {}
 _lock = RLock()
 
+# PySide looks for `update_mapping` in what the module holds, and ends the program when it is not there.
 _UNTIL_THEN = _compile(
     """
+from desktop.ui.bindings import load
 def __getattr__(name):
-    from desktop.ui.bindings import load
     return load(globals(), name)
+if __name__.endswith(".mapping"):
+    def update_mapping():
+        return __getattr__("update_mapping")()
 """,
     __file__,
     "exec",
