@@ -49,14 +49,21 @@ def _quickly_made(base: type[enum.Enum], name: str, values: dict[str, int]) -> A
     names: list[str] = []
     members: dict[str, Any] = {}
     by_value: dict[int, Any] = {}
-    own = {"_member_names_": names, "_member_map_": members, "_value2member_map_": by_value, "_unhashable_values_": []}
-    made: Any = type.__new__(enum.EnumType, name, (base,), _empty(base) | own)
+    lists = {
+        "_member_names_": names,
+        "_member_map_": members,
+        "_value2member_map_": by_value,
+        "_unhashable_values_": [],
+    }
+    made: Any = type.__new__(enum.EnumType, name, (base,), _empty(base) | lists)
     is_flag = issubclass(base, enum.Flag)
+    new, takes_value = made._new_member_, made._use_args_
     for each, value in values.items():
         member = by_value.get(value)
         if member is None:
-            member = made._new_member_(made, value) if made._use_args_ else made._new_member_(made)
-            member.__dict__.update(_value_=value, _name_=each, __objclass__=made, _sort_order_=len(names))
+            member = new(made, value) if takes_value else new(made)
+            own = member.__dict__
+            own["_value_"], own["_name_"], own["__objclass__"], own["_sort_order_"] = value, each, made, len(names)
             by_value[value] = member
             if not is_flag or _is_one_bit(value):
                 names.append(each)
@@ -69,11 +76,13 @@ def _quickly_made(base: type[enum.Enum], name: str, values: dict[str, int]) -> A
 
 def _complete_flag(made: Any, values: list[int]) -> None:
     """Say of which bits a flag consists, and in which order they come."""
+    mask = single_bits = 0
     for value in values:
-        made._flag_mask_ |= value
+        mask |= value
         if _is_one_bit(value):
-            made._singles_mask_ |= value
-    made._all_bits_ = 2 ** made._flag_mask_.bit_length() - 1
+            single_bits |= value
+    made._flag_mask_, made._singles_mask_ = mask, single_bits
+    made._all_bits_ = 2 ** mask.bit_length() - 1
     single = [made._member_map_[name]._value_ for name in made._member_names_]
     if single != sorted(single):
         made._iter_member_ = made._iter_member_by_def_
