@@ -42,12 +42,11 @@ if __name__.endswith(".mapping"):
 
 
 def begin() -> None:
-    """Import PySide. Whoever has it already keeps it as it is."""
-    if "PySide6" in sys.modules:
-        return
-    quick_enums.begin()
-    with _support_later():
-        import PySide6.QtCore  # noqa: F401
+    """Import PySide. Whoever has it already keeps its enumerations and what it has compiled."""
+    if "PySide6" not in sys.modules:
+        quick_enums.begin()
+        with _support_later():
+            import PySide6.QtCore  # noqa: F401
     # PySide puts an import of its own in the place of Python's, which reads the source of every module that is imported after
     # it, in case that asks for `from __feature__ import …`. Nothing here does.
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
