@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 import os
 import sys
@@ -61,9 +60,11 @@ def build(*, language: str = "", dark: bool | None = None) -> tuple[QApplication
     """
     if not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from desktop.ui import bindings
+
+    bindings.begin()
     from PySide6.QtWidgets import QApplication
 
-    _import_plainly()
     from desktop.ui import locale, theme
     from desktop.ui.application import Application
     from desktop.ui.parts.icons import application_icon
@@ -108,15 +109,6 @@ def picture(file: Path, folder: Path, size: tuple[int, int], *, dark: bool = Fal
 
     application, window = build(language=language, dark=dark)
     return take_pictures(application, window, file, folder, size)
-
-
-def _import_plainly() -> None:
-    """Give Python's own import back.
-
-    PySide puts another one in its place, which reads the source of every module that is imported after it, in case that
-    asks for `from __feature__ import ...`. Nothing here does, and a start would take a quarter longer.
-    """
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _has_display() -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from unicodedata import bidirectional
 
 _LEFT, _RIGHT, _FIRST, _END = "\u2066", "\u2067", "\u2068", "\u2069"
@@ -22,16 +23,29 @@ _SIGNS = re.compile(f"[{_LEFT}-{_END}]")
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _ARABIC = re.compile(f"[{_RIGHT_TO_LEFT}]")
-_LATIN = re.compile(r"[^\W\d_" + _RIGHT_TO_LEFT + "]")
-# Figures with signs between them, `2026-03`, `5.1`, `1/2`, and those with a sign before or after, `−3` or `40 %`.
-_FIGURES = re.compile(r"[0-9].*[^0-9\s].*|[^0-9\s]+\s*[0-9]+", re.DOTALL)
-# In the words of a translation: figures that belong together, addresses, names of files.
-_RUN = re.compile(
-    f"[{_LEFT}-{_FIRST}][^{_END}]*{_END}"  # isolated by the translator
-    r"|\{[^{}]*\}"  # filled in, and isolated then
-    r"|https?://[!-~]*[0-9A-Za-z/]"
-    r"|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
-)
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    """Find a letter that is read from left to right; this and what follows is wanted in few languages, and takes long to compile."""
+    return re.compile(r"[^\W\d_" + _RIGHT_TO_LEFT + "]")
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    """Find figures with signs between them, `2026-03`, `5.1`, `1/2`, and those with a sign before or after, `−3` or `40 %`."""
+    return re.compile(r"[0-9].*[^0-9\s].*|[^0-9\s]+\s*[0-9]+", re.DOTALL)
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Find in the words of a translation figures that belong together, addresses, names of files."""
+    return re.compile(
+        f"[{_LEFT}-{_FIRST}][^{_END}]*{_END}"  # isolated by the translator
+        r"|\{[^{}]*\}"  # filled in, and isolated then
+        r"|https?://[!-~]*[0-9A-Za-z/]"
+        r"|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
+    )
 
 
 def isolated(text: str) -> str:
@@ -41,9 +55,9 @@ def isolated(text: str) -> str:
     if not text.isascii() and _SIGNS.search(text):
         return text if _stands_by_itself(text) else closed(text)
     if _mirrored():
-        if _LATIN.search(text):
+        if _latin().search(text):
             return f"{_FIRST}{text}{_END}"
-        return f"{_LEFT}{text}{_END}" if not _ARABIC.search(text) and _FIGURES.fullmatch(text) else text
+        return f"{_LEFT}{text}{_END}" if not _ARABIC.search(text) and _figures().fullmatch(text) else text
     return text if text.isascii() or not _ARABIC.search(text) else f"{_FIRST}{text}{_END}"
 
 
@@ -78,7 +92,7 @@ class Sentence(str):
 
 def in_order(translated: str) -> str:
     """Return the words of a translation that is read from right to left, with dates and addresses in them isolated."""
-    return _RUN.sub(
+    return _run().sub(
         lambda found: found[0] if found[0][0] in "{\u2066\u2067\u2068" else f"{_LEFT}{found[0]}{_END}", translated
     )
 
@@ -86,10 +100,11 @@ def in_order(translated: str) -> str:
 _ADDRESS = r"https?://[!-~]*[0-9A-Za-z/]|[0-9A-Za-z._+-]+@[0-9A-Za-z.-]+[0-9A-Za-z]"
 _QUOTED_LATIN = f"(?<=[“«„])[^“”«»„{_RIGHT_TO_LEFT}]*[A-Za-z\u00c0-\u04ff][^“”«»„{_RIGHT_TO_LEFT}]*(?=[”»])"
 _QUOTED_ARABIC = f"(?<=[“«„])[^“”«»„A-Za-z\u00c0-\u04ff]*[{_RIGHT_TO_LEFT}][^“”«»„A-Za-z\u00c0-\u04ff]*(?=[”»])"
-_APART = {
-    True: re.compile(f"{_ADDRESS}|{_QUOTED_LATIN}|[0-9]+(?:-[0-9]+)+"),
-    False: re.compile(_QUOTED_ARABIC),
-}
+
+
+@cache
+def _apart(right_to_left: bool) -> re.Pattern[str]:
+    return re.compile(f"{_ADDRESS}|{_QUOTED_LATIN}|[0-9]+(?:-[0-9]+)+" if right_to_left else _QUOTED_ARABIC)
 
 
 def set_apart(text: str, *, right_to_left: bool) -> str:
@@ -97,7 +112,7 @@ def set_apart(text: str, *, right_to_left: bool) -> str:
 
     It is for paper, where nobody can say any more what was put into a sentence, and no sign is taken from outside.
     """
-    return _APART[right_to_left].sub(lambda found: f"{_FIRST}{found[0]}{_END}", text)
+    return _apart(right_to_left).sub(lambda found: f"{_FIRST}{found[0]}{_END}", text)
 
 
 def _stands_by_itself(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from desktop.i18n.translation import language_in_use
@@ -23,6 +22,8 @@ def span(text: str) -> tuple[date, date] | None:
         if month is None:
             return date(year, 1, 1), date(year, 12, 31)
         if day is None:
+            from calendar import monthrange  # what it brings along takes longer than any other module of a start
+
             return date(year, month, 1), date(year, month, monthrange(year, month)[1])
         return date(year, month, day), date(year, month, day)
     except ValueError:

@@ -31,6 +31,18 @@ class Answer:
     by: str = ""
 
 
+_set_value, _set_at, _set_by = (vars(Answer)[key].__set__ for key in ("value", "at", "by"))
+
+
+def quickly_answered(value: Value, at: str, by: str) -> Answer:
+    """Return an `Answer` in half the time that it takes to make one: a file holds a hundred thousand."""
+    made = object.__new__(Answer)
+    _set_value(made, value)
+    _set_at(made, at)
+    _set_by(made, by)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry: a practice, a gap, a pledge, the assessment of an objective, the submission itself.

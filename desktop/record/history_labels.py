@@ -16,7 +16,6 @@ from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry
 from desktop.record.history import LONGEST_NAME, Message, Parameter, Reference
-from desktop.record.values import own_title, title_of
 
 MESSAGES = (
     N_("Add an entry to {place}"),
@@ -120,7 +119,9 @@ def kinds_reference(kind: Kind) -> Reference:
 def entry_name(entry: Entry, catalogue: Catalogue) -> Parameter:
     """Return what a message calls an entry: its title as it is now, or what names an entry that has none."""
     kind = catalogue.kinds.get(entry.kind)
-    title = shortened(title_of(entry, catalogue), LONGEST_NAME)
+    from desktop.record.values import own_title
+
+    title = shortened(_title(entry, catalogue), LONGEST_NAME)
     if kind is None:
         return title
     if kind.bound:
@@ -128,6 +129,14 @@ def entry_name(entry: Entry, catalogue: Catalogue) -> Parameter:
     if kind.key == "value" and entry.text("indicator"):
         return Reference("value", f"{entry.text('indicator')}/{entry.text('year')}", title)
     return title if own_title(entry, kind) else Reference("unnamed", kind.key, title)
+
+
+def _title(entry: Entry, catalogue: Catalogue) -> str:
+    from desktop.record.values import (
+        title_of,
+    )  # it brings dates and numbers, and nobody has to wait for them at a start
+
+    return title_of(entry, catalogue)
 
 
 class HistoryLabels:
@@ -166,7 +175,7 @@ def _kinds(catalogue: Catalogue, key: str, _rest: str) -> str:
 
 
 def _unnamed(catalogue: Catalogue, key: str, _rest: str) -> str:
-    return title_of(Entry("", catalogue.kind(key).key), catalogue)
+    return _title(Entry("", catalogue.kind(key).key), catalogue)
 
 
 def _field(catalogue: Catalogue, key: str, field: str) -> str:
@@ -176,12 +185,12 @@ def _field(catalogue: Catalogue, key: str, field: str) -> str:
 def _entry(catalogue: Catalogue, key: str, bound_to: str) -> str:
     if not catalogue.kind(key).bound:
         raise KeyError(key)
-    return title_of(Entry("", key, bound_to), catalogue)
+    return _title(Entry("", key, bound_to), catalogue)
 
 
 def _value(catalogue: Catalogue, indicator: str, year: str) -> str:
     answers = {"indicator": Answer(indicator, "", ""), "year": Answer(year, "", "")}
-    return title_of(Entry("", "value", answers={key: each for key, each in answers.items() if each.value}), catalogue)
+    return _title(Entry("", "value", answers={key: each for key, each in answers.items() if each.value}), catalogue)
 
 
 def _objective(catalogue: Catalogue, number: str, _rest: str) -> str:

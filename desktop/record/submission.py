@@ -6,13 +6,15 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop.record.cleared_part import ClearedPart
 from desktop.record.entry import Answer, Entry, bound_id
 from desktop.record.entry_index import EntryIndex
 from desktop.record.history import Revision
 from desktop.record.memoization import EntryChange, Memo, differences, note
+
+if TYPE_CHECKING:
+    from desktop.record.cleared_part import ClearedPart
 
 _IDS = ", ids"
 _SERIALS = count(1)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.record.assignment import Assignment
 from desktop.record.entry import Answer, Entry, from_json
 from desktop.record.history import ENTRY_ITSELF, Change, Revision
 from desktop.record.submission import entry_from_row
 
 if TYPE_CHECKING:
+    from desktop.record.assignment import Assignment
     from desktop.store.database import Database
 
 KEY = "assignment"
@@ -44,6 +44,8 @@ def write_assignment(database: Database, assignment: Assignment) -> None:
 
 
 def _read(kept: Any) -> Assignment | None:
+    from desktop.record.assignment import Assignment  # of ministry copies only, and no part of another start
+
     # A received file is a stranger: what has another shape than ours opens nothing and closes nothing.
     if not isinstance(kept, dict) or kept.keys() != {field.name for field in fields(Assignment)}:
         return None

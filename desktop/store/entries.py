@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from desktop.record.entry import Answer, Entry, Value, from_json
+from desktop.record.entry import Answer, Entry, Value, from_json, quickly_answered
 from desktop.record.unaccepted import is_key, parted
 from desktop.store.database import Database
 
-_SHORT = 36
-"""Letters of a text that is kept once, however often it comes: a choice, a code, the name of a ministry."""
+_SHORT = 38
+"""Signs of an answer that is kept once, however often it is given: a choice, a code, the name of a ministry."""
 
 
 def read_entries(database: Database, fits: Callable[[object], bool] | None = None) -> dict[str, Entry]:
@@ -24,38 +24,48 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
         Unfit: an answer holds something else.
     """
     answers: dict[int, dict[str, Answer]] = {}
-    once: dict[str, str] = {}  # the same few names, times, fields and choices come again and again
+    once: dict[str, str] = {}  # the same few names, times and fields come again and again
     last_at = last_by = ""
     last_entry: int | None = None
     found: dict[str, Answer] = {}
+    alike: dict[
+        tuple[str, str], dict[str, Answer]
+    ] = {}  # by time and person, the answers that were read, by their JSON
+    given = alike.setdefault(("", ""), {})
     is_known = fits is None
     for entry, field, value, at, by in database.execute(
         "SELECT entry, field, value, at, by FROM answers ORDER BY number"
     ):
-        said: Value
-        if is_known and value[0] == '"' and "\\" not in value:
-            said = value[1:-1]  # a text in which no sign stands for another: what it says is known without reading it
-        else:
-            try:
-                said = from_json(value)
-            except (ValueError, RecursionError) as error:
-                raise Unfit(entry, field) from error
-        # What the file says is text; half a character can only hide behind a backslash.
-        if fits and not (type(said) is str and "\\" not in value) and not fits(said):
-            raise Unfit(entry, field)
-        if isinstance(said, str):
-            if len(said) <= _SHORT:
-                said = once.setdefault(said, said)
-        elif isinstance(said, list) and said and isinstance(said[0], str):
-            said = [once.setdefault(each, each) for each in said]
-        if at != last_at:
-            last_at = once.setdefault(at, at)
-        if by != last_by:
-            last_by = once.setdefault(by, by)
+        if at != last_at or by != last_by:
+            last_at, last_by = once.setdefault(at, at), once.setdefault(by, by)
+            given = alike.setdefault((at, by), {})
         if entry != last_entry:
             last_entry = entry
             found = answers.setdefault(entry, {})
-        found[once.setdefault(field, field)] = Answer(said, last_at, last_by)
+        answer = given.get(value)
+        if answer is None:
+            said: Value
+            if is_known and value[0] == '"' and "\\" not in value:
+                said = value[
+                    1:-1
+                ]  # a text in which no sign stands for another: what it says is known without reading it
+            else:
+                try:
+                    said = from_json(value)
+                except (ValueError, RecursionError) as error:
+                    raise Unfit(entry, field) from error
+            # What the file says is text; half a character can only hide behind a backslash.
+            if fits and not (type(said) is str and "\\" not in value) and not fits(said):
+                raise Unfit(entry, field)
+            if isinstance(said, list):
+                if said and isinstance(said[0], str):
+                    said = [once.setdefault(each, each) for each in said]
+                answer = quickly_answered(said, last_at, last_by)
+            else:
+                answer = quickly_answered(said, last_at, last_by)
+                if len(value) <= _SHORT:
+                    given[value] = answer
+        found[once.setdefault(field, field)] = answer
     unaccepted = set(filter(is_key, once))
     entries = {}
     for number, entry_id, kind, key, order in database.execute(

@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.i18n.text_sanitizing import one_line
-from desktop.record.exported import Export
 
 if TYPE_CHECKING:
+    from desktop.record.exported import Export
     from desktop.store.database import Database
 
 KEY = "exports"
@@ -39,6 +39,8 @@ def write_exports(database: Database, exports: Sequence[Export]) -> None:
 
 
 def _read(row: Any) -> Export | None:
+    from desktop.record.exported import Export  # seldom asked for, and no part of a start
+
     # A received file is a stranger: what has another shape than ours is no note of ours.
     if not isinstance(row, dict) or row.keys() != {field.name for field in fields(Export)}:
         return None

@@ -16,10 +16,8 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record.entry import Entry, Value, bound_id, from_json, new_id
-from desktop.record.exported import Export, state_of
 from desktop.record.history import Change, Message, Revision, message_from_columns, message_to_columns, same
 from desktop.record.reasons import with_reason, without_reason
-from desktop.record.restore_points import RestorePoint
 from desktop.record.submission import Attachment, Submission
 from desktop.store import opening
 from desktop.store.assignment import see_assigned, write_assignment
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.record.assignment import Assignment
     from desktop.record.joining import Incoming, Place
     from desktop.record.ministry_copy import Part
+    from desktop.record.restore_points import RestorePoint
     from desktop.store.database import Database
 
 Now = Callable[[], datetime]
@@ -473,6 +472,8 @@ class SubmissionFile(FileReading):
         Raises:
             FileError: it could not be written down; the package stands all the same.
         """
+        from desktop.record.exported import Export, state_of  # seldom asked for, and no part of a start
+
         with self._lock:
             if self._read_only:
                 raise ReadOnly(_("{name} is open for reading only.").format(name=one_line(self.path.name)))

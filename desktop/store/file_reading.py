@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
-from desktop.record.exported import Export, Exports, latest, since
 from desktop.record.file_names import file_name
 from desktop.record.history import Revision
-from desktop.record.restore_points import RestorePoint
 from desktop.record.submission import Attachment, Submission
 from desktop.store.assignment import is_open, read_assignment
 from desktop.store.copy_id import copy_of, line_of
@@ -26,6 +24,8 @@ from desktop.store.restore_points import read_points
 from desktop.store.revisions import read_revisions
 
 if TYPE_CHECKING:
+    from desktop.record.exported import Export, Exports
+    from desktop.record.restore_points import RestorePoint
     from desktop.store.database import Database
 
 
@@ -136,6 +136,8 @@ class FileReading:
 
     def since_exports(self, submission: Submission) -> Exports:
         """Return the last signed package and the last draft, each with what has changed in the submission since."""
+        from desktop.record.exported import latest, since  # seldom asked for, and no part of a start
+
         exports = self.exports()
         with self._lock, translate_errors(self.path):
             after = {

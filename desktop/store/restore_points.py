@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.record.entry import new_id
-from desktop.record.restore_points import LONGEST_NAME, RestorePoint, with_point
 
 if TYPE_CHECKING:
+    from desktop.record.restore_points import RestorePoint
     from desktop.store.database import Database
 
 KEY = "restore_points"
@@ -36,6 +36,8 @@ def read_points(database: Database | _Connection) -> list[RestorePoint]:
 
 def mark(database: Database, name: str, cause: str, at: str, by: str) -> RestorePoint:
     """Remember the moment after the last revision that is written, and return its point."""
+    from desktop.record.restore_points import RestorePoint, with_point  # seldom asked for, and no part of a start
+
     row = database.execute("SELECT id FROM revisions ORDER BY number DESC LIMIT 1").fetchone()
     point = RestorePoint(new_id(), name, str(row[0]) if row else "", at, by, cause)
     write_points(database, with_point(read_points(database), point))
@@ -60,6 +62,8 @@ def forget_points(database: Database | _Connection) -> None:
 
 
 def _read(row: Any) -> RestorePoint | None:
+    from desktop.record.restore_points import LONGEST_NAME, RestorePoint  # seldom asked for, and no part of a start
+
     # A received file is a stranger: what has another shape than ours is no point of ours.
     if not isinstance(row, dict) or row.keys() != {field.name for field in fields(RestorePoint)}:
         return None

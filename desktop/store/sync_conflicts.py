@@ -20,15 +20,12 @@ _MOST_NAMES, _MOST_FILES = 10_000, 20
 
 # In the languages in which the makers of such programs speak; it stands anywhere after the name of the file.
 _WORDS = "conflict|conflit|conflitt|conflito|konflikt|конфликт|冲突|衝突|تعارض"
-_AFTER_THE_NAME = tuple(
-    re.compile(pattern, re.DOTALL)
-    for pattern in (
-        # Dropbox, Nextcloud, ownCloud, Seafile, Syncthing, Resilio, pCloud, Tresorit, Unison
-        rf"[ ._\-(\[（].*(?i:{_WORDS}).*",
-        r" ?[(（]\d{1,3}[)）]",  # Google Drive, Mega, Windows itself
-        r" \d{1,2}",  # iCloud
-        r"-(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{1,14}(-\d{1,2})?",  # OneDrive puts the name of the computer there
-    )
+_AFTER_THE_NAME = (
+    # Dropbox, Nextcloud, ownCloud, Seafile, Syncthing, Resilio, pCloud, Tresorit, Unison
+    rf"[ ._\-(\[（].*(?i:{_WORDS}).*",
+    r" ?[(（]\d{1,3}[)）]",  # Google Drive, Mega, Windows itself
+    r" \d{1,2}",  # iCloud
+    r"-(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{1,14}(-\d{1,2})?",  # OneDrive puts the name of the computer there
 )
 
 
@@ -49,7 +46,7 @@ def conflicts(path: Path, submission_id: str) -> list[str]:
 def _are_called_alike(one: str, other: str) -> bool:
     """Return whether one of two names is the other with what such a program adds."""
     short, long = sorted((_stem(one), _stem(other)), key=len)
-    return long.startswith(short) and any(each.fullmatch(long[len(short) :]) for each in _AFTER_THE_NAME)
+    return long.startswith(short) and any(re.fullmatch(each, long[len(short) :], re.DOTALL) for each in _AFTER_THE_NAME)
 
 
 def _stem(name: str) -> str:

@@ -103,7 +103,8 @@ class Bar(QFrame):
         self.clear_status()
 
     def complete(self) -> None:
-        """Say what can be taken back, which the history has to be asked for."""
+        """Say what can be taken back, which the history has to be asked for, and who can be speaking."""
+        self.speaker.fill()
         self._refresh(None)
 
     def show_place(self, place: Place, title: str) -> None:

@@ -14,7 +14,6 @@ from desktop.record.entry import Entry
 from desktop.record.history import ENTRY_ITSELF, Change, Revision
 from desktop.record.reasons import takes_away
 from desktop.record.update import Update
-from desktop.record.values import short_title
 
 if TYPE_CHECKING:
     from desktop.ui.session import Session
@@ -92,6 +91,8 @@ class Reasons(QObject):
         entry = self._before.get(next(iter(entries)))
         if len(entries) > 1 or entry is None:
             return _("Why was text removed?")
+        from desktop.record.values import short_title
+
         catalogue = self._session.catalogue
         name = short_title(entry, catalogue, MOST_OF_NAME)
         if entry.id not in now:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from desktop.errors import Cancelled, UserError
 from desktop.i18n import translation
 from desktop.i18n.translation import gettext as _
-from desktop.progress_reporter import ProgressReporter
+
+if TYPE_CHECKING:
+    from desktop.progress_reporter import ProgressReporter
 
 log = logging.getLogger(__name__)
 

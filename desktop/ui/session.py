@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from desktop.catalogue.catalogue import Catalogue
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
-from desktop.operations import attach as attaching
 from desktop.operations import edit, forms_in_use
 from desktop.operations.edit import Edit
 from desktop.record.entry import Entry, Value
@@ -302,14 +301,18 @@ class Session(QObject):
 
     def attach(self, entry: Entry, field: str, path: Path) -> bool:
         """Take a file into the submission and make it the answer of a field."""
-        return self._do(lambda: attaching.attach(self.file, self.catalogue, entry, field, path, by=self._person))
+        from desktop.operations.attach import attach
+
+        return self._do(lambda: attach(self.file, self.catalogue, entry, field, path, by=self._person))
 
     def add_files(self, kind: str, field: str, paths: Sequence[Path], answers: Mapping[str, Value]) -> list[str]:
         """Add an entry for each of some files, as one revision. Returns their ids, none where a file cannot be taken."""
+        from desktop.operations.attach import add_files
+
         made: list[str] = []
 
         def adding() -> Revision | None:
-            ids, revision = attaching.add_files(self.file, self.catalogue, kind, field, paths, answers, by=self._person)
+            ids, revision = add_files(self.file, self.catalogue, kind, field, paths, answers, by=self._person)
             made.extend(ids)
             return revision
 

@@ -52,7 +52,6 @@ class Speaker(Finder):
         self.picked.connect(self._chosen)
         session.person_changed.connect(self._show_person)  # no lambda: the session outlives this box
         session.changed.connect(self._team_changed)
-        self.fill()
         self._show_person(session.person)
 
     def take_focus(self) -> None:

@@ -44,12 +44,18 @@ WITH_THE_DATABASE = {"click", "dateutil", "email", "importlib.metadata", "pluggy
 """What the first page does not need either, and what comes with sqlite-utils."""
 
 LATER = {
+    "argparse",
+    "calendar",
+    "decimal",
+    "desktop.record.assignment",
     "desktop.record.checks",
     "desktop.record.completeness",
+    "desktop.record.exported",
     "desktop.record.overview",
     "desktop.record.scores",
     "desktop.record.series",
     "desktop.record.trend_chart",
+    "desktop.record.values",
     "uuid",
 }
 """What looks through everything once the first page was seen, and what nothing before that needs."""

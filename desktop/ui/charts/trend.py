@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -184,6 +183,8 @@ class SmallTrend(TrendLine):
     lines, whole = SMALL, False
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        from decimal import Decimal
+
         chart = self._chart
         if chart is None:
             return

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLay
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
-from desktop.record.values import display, short_title
 from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.objectives import ObjectiveBoard, RatingLegend
 from desktop.ui.charts.trend import SmallTrend
@@ -155,6 +154,8 @@ class GapsCard(QFrame):
 
     def show_gaps(self, matrix: GapMatrix, gaps: Sequence[Entry]) -> None:
         """Show some gaps."""
+        from desktop.record.values import short_title
+
         for place, line in enumerate(self.lines):
             if place < len(gaps):
                 gap = gaps[place]
@@ -177,6 +178,8 @@ class GapsCard(QFrame):
         self._more.setText(_("See all ({count})").format(count=len(matrix.unanswered)))
 
     def _severity(self, gap: Entry) -> str:
+        from desktop.record.values import display
+
         value = gap.value("severity")
         field = self._catalogue.kind("gap").field("severity")
         return display(field, value, self._catalogue) if value is not None else ""
