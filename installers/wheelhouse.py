@@ -105,12 +105,12 @@ _LEFT_OUT = re.compile(
     | lxml/(includes|isoschematron|objectify|html|builder|doctestcompare|ElementInclude)
     | PIL/(_imagingft|_imagingmorph|(?!Bmp|Gif|Jpeg(?!2K)|Mpo|Png|Ppm|Tiff)\w+(ImagePlugin|StubImageFile)\.)
     | PIL/(\w+FontFile|ImageDraw2?|ImageGrab|ImageMath|ImageMorph|ImageText|PdfParser|PSDraw)\.
-    | reportlab/lib/(codecharts|corp|fontfinder|normalDate|randomtext|sequencer|styles|testutils|validators|yaml)\.
+    | reportlab/lib/(attrmap|codecharts|corp|fontfinder|normalDate|randomtext|sequencer|styles|testutils|validators|yaml)\.
     | reportlab/pdfbase/(_can_cmap_data|_cidfontdata|cidfonts|pdfform)\.
     | pyhanko/(generated/|pdf_utils/barcodes|sign/(pkcs11|signers/csc_signer|timestamps/requests_client)\.)
     | pyhanko/(config/pkcs11\.|sign/validation/(report/|qualified/eutl_))
     | pyhanko_certvalidator/fetchers/requests_fetchers/
-    | pydantic/(mypy|experimental/pipeline)\. | babel/(numbers|support|units)\. | uharfbuzz/_harfbuzz_test\.
+    | pydantic/(mypy|experimental/pipeline)\. | babel/(support|units)\. | uharfbuzz/_harfbuzz_test\.
     | (tabulate|click_default_group|click/testing|annotated_types/test_cases)[./]
     | pptx/templates/[a-z]+-icon\.emf$ | docx/templates/default-docx-template/
     | sqlite_utils/cli\.py$ | lxml/sax\.
