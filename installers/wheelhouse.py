@@ -111,7 +111,7 @@ _LEFT_OUT = re.compile(
     | pyhanko/(config/pkcs11\.|sign/validation/(report/|qualified/eutl_))
     | pyhanko_certvalidator/fetchers/requests_fetchers/
     | pydantic/(mypy|experimental/pipeline)\. | babel/(support|units)\. | uharfbuzz/_harfbuzz_test\.
-    | (tabulate|click_default_group|click/testing|annotated_types/test_cases)[./]
+    | (tabulate|click_default_group|click/testing|annotated_types/test_cases)[-./]
     | pptx/templates/[a-z]+-icon\.emf$ | docx/templates/default-docx-template/
     | sqlite_utils/cli\.py$ | lxml/sax\.
     | hunspell/dictionaries/
