@@ -78,6 +78,12 @@ def test_what_is_the_same_is_not_told_again(name: str) -> None:
     assert len(additions) < 20
 
 
+def test_a_stretch_reaches_back_over_a_byte_that_differs() -> None:
+    new = OLD[:1000] + b"something" + OLD[1000:1003] + b"?" + OLD[1004:]
+    _steps, differences, additions = changes(OLD, new)
+    assert (len(additions), len(differences) - differences.count(0)) == (9, 1)
+
+
 def test_bytes_that_count_on_are_differences_and_break_nothing_off() -> None:
     steps, differences, additions = changes(*PAIRS["numbers that count on"])
     assert (len(steps), set(differences), additions) == (4, {0, 1}, b"")
@@ -95,6 +101,7 @@ WHY = "no number|another size|out of the earlier file|cut off"
         (b"\0\5\0", bytes(5), b""),
         (b"\0\0\5", b"", bytes(5)),
         (b"\3\4\0", bytes(4), b""),
+        (b"\x11\4\0", bytes(4), b""),
         (b"\x0a\4\0", bytes(4), b""),
         (b"\0\4\0", bytes(3), b""),
         (b"\0\0\4", b"", bytes(3)),
@@ -102,7 +109,7 @@ WHY = "no number|another size|out of the earlier file|cut off"
     ],
     ids=[
         *("no steps", "half a step", "a step that leads nowhere", "more taken", "more added", "before the file"),
-        *("behind the file", "too few differences", "too little added", "an endless number"),
+        *("long before the file", "behind the file", "too few differences", "too little added", "an endless number"),
     ],
 )
 def test_steps_that_lead_astray_make_nothing(steps: bytes, differences: bytes, additions: bytes) -> None:
