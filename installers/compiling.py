@@ -73,6 +73,8 @@ _STANDARD_LEFT_OUT = re.compile(
     r"^(test|tests|idlelib|tkinter|turtledemo|turtle|lib2to3|ensurepip|venv|distutils|pydoc_data|site-packages|config-"
     r"|lib-dynload|__pycache__|multiprocessing|ctypes/test|sqlite3/test|msilib|curses|dbm/|antigravity|this\.py"
     r"|unittest|pydoc\.|doctest|pdb\.|bdb\.|trace\.|profile|cProfile|pstats|pickletools|modulefinder|_pydecimal|_pyio"
+    r"|chunk|code\.|codeop|compileall|configparser|fileinput|filecmp|graphlib|imghdr|logging/config|mailcap|netrc|optparse"
+    r"|pipes|pyclbr|sched\.|shelve|symtable|tabnanny|timeit|tomllib|uu\.|xdrlib|zipapp"
     r"|xmlrpc|wsgiref|mailbox|imaplib|nntplib|smtp|ftplib|poplib|telnetlib|cgi|asyncore|asynchat|aifc|sunau|sndhdr|wave\.)"
 )
 

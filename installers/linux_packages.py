@@ -126,6 +126,9 @@ def _write_documents(share: Path) -> None:
         f" -- Pledgebook maintainers <maintainers@pledgebook.invalid>  {day}\n"
     )
     (folder / "changelog.gz").write_bytes(gzip.compress(changes.encode(), 9, mtime=0))
+    page = share / "man" / "man1" / "pledgebook.1.gz"
+    page.parent.mkdir(parents=True)
+    page.write_bytes(gzip.compress((FILES / "pledgebook.1").read_bytes(), 9, mtime=0))
     overrides = share / "lintian" / "overrides"
     overrides.mkdir(parents=True)
     shutil.copyfile(FILES / "lintian-overrides", overrides / "pledgebook")

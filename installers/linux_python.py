@@ -101,7 +101,7 @@ def _found(path: Path) -> dict[str, Path]:
     What only a library of the system needs is the system's too.
     """
     told = run(need("ldd", "libc-bin"), path)
-    places = {name: Path(place) for name, place in re.findall(r"^\s*(\S+) => (/\S+)", told, re.MULTILINE)}
+    places = {name: Path(place) for name, place in re.findall(r"^\s*(\S+) => (/.+) \(0x", told, re.MULTILINE)}
     found: dict[str, Path] = {}
     waiting = [path]
     while waiting:

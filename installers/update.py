@@ -1,4 +1,4 @@
-"""An update of the program alone, from two program folders, signed: what has changed, and a list of all.
+"""An update of the program alone, from two program folders, signed: what has changed in its files, and a list of all.
 
     ./build_installer.py update OLD NEW --key minisign.key --says says.json
 
@@ -23,6 +23,7 @@ from pydantic import ValidationError
 from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES
 from desktop.installation import MANIFEST, order
+from desktop.package.byte_changes import MEMBERS
 from desktop.package.update_file import (
     FORMAT,
     SUFFIX,
@@ -33,6 +34,7 @@ from desktop.package.update_file import (
     signed_file,
     trusted_comment,
 )
+from installers.byte_changes import changes
 from installers.common import DIST, CannotBuildError, epoch
 from installers.signing import password_in, secret_key
 
@@ -77,23 +79,17 @@ def make_update(
     if any(_program(after) != program for _before, after in pairs[1:]):
         raise CannotBuildError("The new program is not the same on each system. Please make an update for each.")
     olds = [_program(before) for before, _after in pairs]
-    files: list[dict[str, Any]] = [
-        {
-            "path": path,
-            "size": len(content),
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "inside": any(each.get(path) != content for each in olds),
-        }
-        for path, content in program.items()
-    ]
+    files = [_listed(path, content, olds) for path, content in program.items()]
     told = {"format": FORMAT, "version": version, "bases": bases, "says": dict(says or {}), "files": files}
     try:
         Manifest.model_validate(told)
     except ValidationError as error:
         raise CannotBuildError(f"{new} does not make an update: {error}") from None
-    inside = [(each["path"], program[each["path"]]) for each in files if each["inside"]]
+    inside = [path for path, each in zip(program, files, strict=True) if each["inside"]]
+    found = [changes(_old(path, olds) or b"", program[path]) for path in inside]
+    streams = (b"".join(each) for each in zip(*found, strict=True)) if found else (b"" for _each in MEMBERS)
     listed = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
-    payload = _packed([(MANIFEST, listed), *inside])
+    payload = _packed([(MANIFEST, listed), *zip(MEMBERS, streams, strict=True)])
     with secret_key(key_file, password) as key:
         signature = key.sign(
             payload,
@@ -110,6 +106,25 @@ def make_update(
         path.unlink()
         raise CannotBuildError(f"The update cannot be read back: {error.message}") from error
     return path
+
+
+def _listed(path: str, content: bytes, olds: Sequence[Mapping[str, bytes]]) -> dict[str, Any]:
+    """Return what the list says of a file."""
+    told = {"path": path, "size": len(content), "sha256": _digest(content)}
+    if all(each.get(path) == content for each in olds):
+        return told | {"inside": False}
+    old = _old(path, olds)
+    return told | {"inside": True} | ({} if old is None else {"old": _digest(old)})
+
+
+def _old(path: str, olds: Sequence[Mapping[str, bytes]]) -> bytes | None:
+    """Return the file that a new one is made of: the one of this path, if it is the same wherever the update is used."""
+    old = olds[0].get(path)
+    return old if all(each.get(path) == old for each in olds) else None
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_says(path: Path) -> dict[str, str]:
@@ -164,10 +179,10 @@ def _program(folder: Path) -> dict[str, bytes]:
 
 def _packed(members: Sequence[tuple[str, bytes]]) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    with zipfile.ZipFile(made, "w") as packed:
         for name, content in members:
             info = zipfile.ZipInfo(name)
             info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_BZIP2  # the best that whatever was received may be packed by
             packed.writestr(info, content)
     return made.getvalue()

@@ -90,7 +90,7 @@ def _of_digest(folder: Path, sha256: str) -> Path | None:
 
 
 # What no installed program uses: tools, headers, tests, stubs, languages that it does not speak, and what pyHanko would
-# ask servers with (see desktop/package/offline.py).
+# ask servers with (see desktop/package/offline.py). Licence texts lie in the folder of all licences.
 _LEFT_OUT = re.compile(
     r"""^(
       pip/ | pip-[^/]+/
@@ -102,15 +102,23 @@ _LEFT_OUT = re.compile(
     | reportlab/(fonts|graphics|platypus)/
     | pycountry/databases/(?!iso3166-1\.json$)
     | pycountry/locales/(?!(fr|es|ar|ru|zh_CN)/LC_MESSAGES/iso3166-1\.mo$)
-    | lxml/(includes|isoschematron|objectify|html)
-    | PIL/(_imagingft|(?!Bmp|Gif|Jpeg|Mpo|Png|Ppm|Tiff)\w+(ImagePlugin|StubImageFile)\.)
+    | lxml/(includes|isoschematron|objectify|html|builder|doctestcompare|ElementInclude)
+    | PIL/(_imagingft|_imagingmorph|(?!Bmp|Gif|Jpeg(?!2K)|Mpo|Png|Ppm|Tiff)\w+(ImagePlugin|StubImageFile)\.)
+    | PIL/(\w+FontFile|ImageDraw2?|ImageGrab|ImageMath|ImageMorph|ImageText|PdfParser|PSDraw)\.
+    | reportlab/lib/(attrmap|codecharts|corp|fontfinder|normalDate|randomtext|sequencer|styles|testutils|validators|yaml)\.
+    | reportlab/pdfbase/(_can_cmap_data|_cidfontdata|cidfonts|pdfform)\.
+    | pyhanko/(generated/|pdf_utils/barcodes|sign/(pkcs11|signers/csc_signer|timestamps/requests_client)\.)
+    | pyhanko/(config/pkcs11\.|sign/validation/(report/|qualified/eutl_))
+    | pyhanko_certvalidator/fetchers/requests_fetchers/
+    | pydantic/(mypy|experimental/pipeline)\. | babel/(support|units)\. | uharfbuzz/_harfbuzz_test\.
+    | (tabulate|click_default_group|click/testing|annotated_types/test_cases)[-./]
     | pptx/templates/[a-z]+-icon\.emf$ | docx/templates/default-docx-template/
     | sqlite_utils/cli\.py$ | lxml/sax\.
     | hunspell/dictionaries/
     | shiboken6/(include|lib)/
     | (.*/)?tests?/
-    | .*\.(pyi|pxd|pxi|pyx|h|hpp|c|cpp|cmake|prl|a)$
-    | .*\.dist-info/((RECORD|INSTALLER|REQUESTED)$|sboms/)
+    | .*\.(pyi|pxd|pxi|pyx|h|hpp|c|cpp|cmake|prl|a|lib)$
+    | .*\.dist-info/((RECORD|INSTALLER|REQUESTED)$|sboms/|licen[cs]es?/|LICEN[CS]E|COPYING|NOTICE|AUTHORS)
     )""",
     re.VERBOSE,
 )

@@ -13,7 +13,7 @@ Where a text is kept, compared or made a name of, `plain` takes the signs away a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from unicodedata import bidirectional
 
@@ -59,6 +59,12 @@ def isolated(text: str) -> str:
             return f"{_FIRST}{text}{_END}"
         return f"{_LEFT}{text}{_END}" if not _ARABIC.search(text) and _figures().fullmatch(text) else text
     return text if text.isascii() or not _ARABIC.search(text) else f"{_FIRST}{text}{_END}"
+
+
+def side_by_side(texts: Iterable[str]) -> str:
+    """Return short texts in one line, each by itself, in the order in which the language spoken is read; empty ones are left out."""
+    line = " · ".join(isolated(each) for each in texts if each)
+    return f"{_RIGHT}{line}{_END}" if line and _mirrored() else line
 
 
 def runs_right_to_left(text: str, *, otherwise: bool) -> bool:

@@ -20,7 +20,7 @@ from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
 from desktop.installation import ASIDE, MANIFEST, PROGRAM, Installation, Laid, order
 from desktop.operations.versions import NoUpdates, here, used_next
-from desktop.package.update_file import NotTaken, Part, UpdateFile, damaged, public_keys, read_update
+from desktop.package.update_file import NotTaken, UpdateFile, damaged, public_keys, read_update
 from desktop.progress_reporter import NullProgress, ProgressReporter
 
 KEYS = "update-keys"
@@ -150,12 +150,16 @@ def _kept(laid: Laid, program: Installation) -> bool:
 
 def _lay(file: UpdateFile, program: Installation, folder: Path, work: ProgressReporter) -> None:
     files = file.manifest.files
-    with atomic_folder(folder) as made, file.open() as packed:
+    with atomic_folder(folder) as made, file.open() as inside:
         (made / MANIFEST).write_bytes(file.kept)
         for number, part in enumerate(files):
             if number % 32 == 0:
                 work.step(number, len(files), _("Copying the new version"))
-            content = file.content(packed, part) if part.inside else _installed(file, part, program)
+            if part.inside:
+                old = _installed(file, part.path, part.old, program) if part.old else b""
+                content = file.content(inside, part, old)
+            else:
+                content = _installed(file, part.path, part.sha256, program)
             if hashlib.sha256(content).hexdigest() != part.sha256:
                 raise damaged(file.path)
             place = made / PROGRAM / part.path
@@ -163,13 +167,11 @@ def _lay(file: UpdateFile, program: Installation, folder: Path, work: ProgressRe
             place.write_bytes(content)
 
 
-def _installed(file: UpdateFile, part: Part, program: Installation) -> bytes:
-    """Return a file that the update does not bring, from the program that runs or from the one that was installed."""
+def _installed(file: UpdateFile, path: str, sha256: str, program: Installation) -> bytes:
+    """Return a file that the update builds on, from the program that runs or from the one that was installed."""
     for place in (program.running_program, program.installed_program):
         with suppress(OSError):
-            path = place / part.path
-            if path.stat().st_size == part.size:
-                content = path.read_bytes()
-                if hashlib.sha256(content).hexdigest() == part.sha256:
-                    return content
+            content = (place / path).read_bytes()
+            if hashlib.sha256(content).hexdigest() == sha256:
+                return content
     raise _other_libraries(file)

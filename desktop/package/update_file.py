@@ -3,8 +3,8 @@
 It is a ZIP file with two members that are not compressed: the update itself, again a ZIP file, and its signature in the
 format of minisign. Whoever unpacks it can check it without this program: `minisign -V -m Pledgebook-0.4.1-update.zip -p KEY`.
 Nothing of the update is looked into before its signature holds, and then it is still held to its own list: the first member
-says of each file of the program its path, size and SHA-256, and which of them are inside. The others are taken from what is
-installed.
+says of each file of the program its path, size and SHA-256, which of them are brought, and of which file of what is installed
+each of these is made. The others are taken from what is installed as they are.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from desktop.errors import UserError, of_system
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.installation import MANIFEST, VERSION
+from desktop.package.byte_changes import ADDITIONS, DIFFERENCES, MEMBERS, STEPS, ByteChanges
 from desktop.package.container import CannotRead
 from desktop.package.container_names import BadName, check_names
 from desktop.package.foreign_zip import UNREADABLE, chunks, directory
@@ -32,12 +33,13 @@ from desktop.record.strict_json import NotJsonError, read_json
 
 SUFFIX = ".pledgebook-update"
 MIME_TYPE = "application/vnd.pledgebook.update"
-FORMAT = 1
+FORMAT = 2
 
 LARGEST = 1 << 26
-"""Bytes of the file of an update. One of the whole program has a few million."""
+"""Bytes of the file of an update. One with every font has some ten million."""
 LARGEST_MANIFEST = 1 << 22
 LARGEST_SIGNATURE = 1 << 13
+LARGEST_STEPS = 1 << 23
 LARGEST_PROGRAM = 1 << 28
 """Bytes of all files of a program together, and so what an update can lay."""
 MOST_FILES = 5000
@@ -89,12 +91,13 @@ class Part(Shape):
     size: int = Field(ge=0, le=LARGEST_PROGRAM)
     sha256: Sha256
     inside: bool = Field(description="Whether the update brings it; else it is the same in what is installed.")
+    old: Sha256 | None = Field(default=None, description="The installed file of this path that it is made of, if any.")
 
 
 class Manifest(Shape):
     """What an update says of itself."""
 
-    format: Literal[1]
+    format: Literal[2]
     version: Version
     bases: Annotated[list[Base], Field(min_length=1, max_length=50)]
     says: dict[Annotated[str, Field(pattern=r"^[a-z]{2}$")], Text] = Field(description="What changes, by language.")
@@ -106,6 +109,8 @@ class Manifest(Shape):
             raise ValueError("too large")
         if any(not each.path.startswith("desktop/") for each in self.files):
             raise ValueError("beside the program")
+        if any(each.old and not each.inside for each in self.files):
+            raise ValueError("made of something, and not brought")
         try:
             check_names([each.path for each in self.files])
         except BadName as error:
@@ -149,14 +154,23 @@ class UpdateFile:
     key: UpdateKey
     payload: bytes
 
-    def open(self) -> zipfile.ZipFile:
+    def open(self) -> ByteChanges:
         """Return what is inside, to be read with `content`."""
-        return zipfile.ZipFile(io.BytesIO(self.payload))
+        return ByteChanges(zipfile.ZipFile(io.BytesIO(self.payload)))
 
-    def content(self, packed: zipfile.ZipFile, part: Part) -> bytes:
-        """Return a file that is inside, no longer than its list says. Raises Damaged."""
+    def content(self, inside: ByteChanges, part: Part, old: bytes) -> bytes:
+        """Return the next file that is inside, in the order of the list.
+
+        Args:
+            inside: what `open` has returned.
+            part: that file, as the list says.
+            old: the installed file that it is made of, nothing where it is made of none.
+
+        Raises:
+            Damaged: it does not become as large as the list says.
+        """
         try:
-            return _read(packed, part.path, part.size)
+            return inside.made(old, part.size)
         except UNREADABLE as error:
             raise damaged(self.path) from error
 
@@ -289,17 +303,17 @@ def _number(encoded: bytes) -> str:
 def _manifest(path: Path, payload: bytes) -> tuple[bytes, Manifest]:
     """Return the list of an update, once it is known that exactly what it says lies inside."""
     try:
-        packed = directory(io.BytesIO(payload), LARGEST_PROGRAM, MOST_FILES + 1)
+        packed = directory(io.BytesIO(payload), LARGEST_PROGRAM, 1 + len(MEMBERS))
         kept = _read(packed, MANIFEST, LARGEST_MANIFEST)
         told, _text = read_json(kept)
         if isinstance(told, dict) and isinstance(told.get("format"), int) and told["format"] > FORMAT:
             text = _("{name} was made for a newer Pledgebook. Use the full installer of the new version.")
             raise NotTaken(text.format(name=one_line(path.name)))
         manifest = Manifest.model_validate(told)
-        inside = [each for each in manifest.files if each.inside]
-        if packed.namelist() != [MANIFEST, *(each.path for each in inside)]:
+        if packed.namelist() != [MANIFEST, *MEMBERS]:
             raise ValueError("other members")
-        if any(packed.getinfo(each.path).file_size != each.size for each in inside):
+        steps, *parts = (packed.getinfo(name).file_size for name in (STEPS, DIFFERENCES, ADDITIONS))
+        if steps > LARGEST_STEPS or sum(parts) != sum(each.size for each in manifest.files if each.inside):
             raise ValueError("other sizes")
     except (*UNREADABLE, NotJsonError, ValidationError) as error:
         raise damaged(path) from error

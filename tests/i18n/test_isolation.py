@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.i18n.isolation import Sentence, isolated, plain, set_apart
+from desktop.i18n.isolation import Sentence, isolated, plain, set_apart, side_by_side
 from desktop.i18n.placeholders import filled
 from desktop.i18n.translation import gettext, use_language
 from desktop.package.report import bidi
@@ -31,6 +31,16 @@ def test_only_what_would_turn_its_neighbours_is_isolated(language: str, text: st
         assert isolated(text) == expected
         assert isolated(isolated(text)) == expected
         assert plain(isolated(text)) == text
+
+
+def test_texts_beside_each_other_stand_in_the_order_of_the_language() -> None:
+    texts = ("6، 21", "", LATIN)
+    with use_language("ar"):
+        assert side_by_side(texts) == f"\u20676، 21 · \u2068{LATIN}\u2069\u2069"
+        assert isolated(side_by_side(texts)) == side_by_side(texts)
+        assert side_by_side(["", ""]) == ""
+    with use_language("fr"):
+        assert side_by_side(["6, 21", "", LATIN]) == f"6, 21 · {LATIN}"
 
 
 def test_what_a_text_opens_or_closes_itself_reaches_nothing_else() -> None:

@@ -56,6 +56,12 @@ for name in [*names, *told["imported"]]:
         importlib.import_module(name)
     except ImportError as error:
         failed[name] = str(error)
+import babel.localedata
+for language in told["languages"]:
+    try:
+        babel.localedata.load(language)  # it names what it is made of
+    except ImportError as error:
+        failed[language] = str(error)
 print(json.dumps(failed))
 """
 
@@ -63,6 +69,7 @@ print(json.dumps(failed))
 def failures(*left_out: re.Pattern[str]) -> dict[str, str]:
     """Return what cannot be imported when something is not there, and why."""
     told = {"left_out": [each.pattern for each in left_out], "imported": sorted(imported())}
+    told["languages"] = sorted(LANGUAGES)
     done = subprocess.run(
         [sys.executable, "-c", RUN], input=json.dumps(told), cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -29,6 +29,13 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+def test_a_library_is_found_in_a_folder_with_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "\tlinux-vdso.so.1 (0x7ffd)\n\tlibours.so.1 => /a stick/lib/libours.so.1 (0x7f01)\n\tlibc.so.6 => /lib/libc.so.6 (0x7f02)\n"
+    monkeypatch.setattr(linux_python, "run", lambda *_words: told)
+    monkeypatch.setattr(linux_python, "needed", lambda path: [] if path.name == "libours.so.1" else ["libours.so.1"])
+    assert linux_python._found(Path("/a stick/python")) == {"libours.so.1": Path("/a stick/lib/libours.so.1")}
+
+
 def launcher(folder: Path, *wanted: str) -> Path:
     text = (FILES / "pledgebook").read_text().replace("@OF_THE_SYSTEM@", " ".join(wanted))
     text = text.replace("@PLACES@", "/nowhere").replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -49,7 +50,11 @@ def test_only_what_changed_is_inside_and_the_bytes_are_the_same_each_time(
     assert first.name == "Pledgebook-0.4.1-update.pledgebook-update"
     assert first.read_bytes() == second.read_bytes()
     assert inside(first, keys) == ["desktop/__init__.pyc", "desktop/_data/forms/more.yaml"]
-    paths = [each.path for each in read_update(first, public_keys(keys.public.parent)).manifest.files]
+    found = {each.path: each.old for each in read_update(first, public_keys(keys.public.parent)).manifest.files}
+    before = (old / "runtime/program/desktop/__init__.pyc").read_bytes()
+    assert found["desktop/__init__.pyc"] == hashlib.sha256(before).hexdigest()
+    assert found["desktop/_data/forms/more.yaml"] is None
+    paths = list(found)
     assert paths == sorted(paths)
 
 
@@ -65,6 +70,8 @@ def test_one_update_serves_several_systems_whose_program_is_the_same(
     assert [(each.version, each.system) for each in found.manifest.bases] == [("0.4.0", "linux"), ("0.3.0", "windows")]
     assert found.manifest.bases[1].runtime == others["libraries"]
     assert "desktop/page.pyc" in inside(made, keys)
+    # Of what differs in what people have, it is made of nothing.
+    assert {each.path: each.old for each in found.manifest.files}["desktop/page.pyc"] is None
     (also_new / "runtime/program/desktop/page.pyc").write_bytes(b"other")
     with pytest.raises(CannotBuildError, match="not the same on each system"):
         make_update(old, new, tmp_path, keys.secret, also=[(also_old, also_new)])

@@ -137,7 +137,7 @@ def test_a_file_that_differs_in_what_is_installed_asks_for_the_installer_and_not
 def test_what_is_inside_is_held_to_its_digest_before_it_stands(
     update: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(UpdateFile, "content", lambda _file, _packed, part: bytes(part.size))
+    monkeypatch.setattr(UpdateFile, "content", lambda _file, _inside, part, _old: bytes(part.size))
     with pytest.raises(Damaged):
         lay(examine(update))
     assert list(programs.iterdir()) == []

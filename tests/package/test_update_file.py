@@ -17,6 +17,7 @@ import pytest
 
 from desktop.errors import NotFound, UserError
 from desktop.package import update_file
+from desktop.package.byte_changes import MEMBERS
 from desktop.package.update_file import (
     Damaged,
     Foreign,
@@ -29,9 +30,16 @@ from desktop.package.update_file import (
     signed_file,
     trusted_comment,
 )
+from installers.byte_changes import changes
 from tests.installed import LIBRARIES, Keys, keys_in, staged, update_to
 
 CONTENT = b"what is new"
+
+
+def inside(*contents: bytes) -> list[tuple[str, bytes]]:
+    """Return the members that bring files which are made of nothing."""
+    found = [changes(b"", each) for each in contents]
+    return [(name, b"".join(each[number] for each in found)) for number, name in enumerate(MEMBERS)]
 
 
 @pytest.fixture
@@ -56,7 +64,7 @@ def part(path: str = "desktop/new.pyc", content: bytes = CONTENT, **other: Any) 
 
 def listed(*parts: dict[str, Any], **other: Any) -> dict[str, Any]:
     base = {"version": "0.4.0", "system": "linux", "runtime": LIBRARIES}
-    said = {"format": 1, "version": "0.4.1", "bases": [base], "says": {}, "files": list(parts)}
+    said = {"format": 2, "version": "0.4.1", "bases": [base], "says": {}, "files": list(parts)}
     return said | other
 
 
@@ -83,8 +91,11 @@ def test_an_update_says_what_it_is_and_who_signed_it(update: Path, known: list[U
     assert found.key.name == "release"
     assert [each.path for each in found.manifest.files if each.inside] == ["desktop/__init__.pyc"]
     assert "desktop/_data/forms/same.yaml" in [each.path for each in found.manifest.files]
-    with found.open() as inside:
-        assert len(found.content(inside, found.manifest.files[0])) == found.manifest.files[0].size
+    (first,) = (each for each in found.manifest.files if each.inside)
+    old = (update.parent.parent / "installed/runtime/program" / first.path).read_bytes()
+    assert first.old == hashlib.sha256(old).hexdigest()
+    with found.open() as opened:
+        assert hashlib.sha256(found.content(opened, first, old)).hexdigest() == first.sha256
 
 
 def test_a_key_has_the_number_that_minisign_gives_it(tmp_path: Path) -> None:
@@ -112,7 +123,7 @@ def test_an_update_that_minisign_signed_is_taken(keys: Keys, tmp_path: Path) -> 
     public.parent.mkdir()
     subprocess.run(["minisign", "-G", "-W", "-f", "-s", secret, "-p", public], check=True, capture_output=True)
     payload = tmp_path / payload_name("0.4.1")
-    payload.write_bytes(packed(listed(part()), ("desktop/new.pyc", CONTENT)))
+    payload.write_bytes(packed(listed(part()), *inside(CONTENT)))
     comment = trusted_comment("0.4.1", 0)
     words = ["minisign", "-S", "-s", secret, "-m", payload, "-t", comment]
     subprocess.run([str(each) for each in words], check=True, capture_output=True, stdin=subprocess.DEVNULL)
@@ -217,19 +228,19 @@ def test_a_file_that_is_cut_off_is_damaged(update: Path, known: list[UpdateKey],
 def test_what_the_key_signed_for_something_else_is_no_update(
     comment: str, keys: Keys, known: list[UpdateKey], tmp_path: Path
 ) -> None:
-    payload = packed(listed(part()), ("desktop/new.pyc", CONTENT))
+    payload = packed(listed(part()), *inside(CONTENT))
     with pytest.raises(Damaged):
         read_update(signed(tmp_path / "a", keys, payload, comment=comment), known)
 
 
 def test_the_list_is_of_the_version_that_was_signed(keys: Keys, known: list[UpdateKey], tmp_path: Path) -> None:
-    payload = packed(listed(part(), version="0.9.0"), ("desktop/new.pyc", CONTENT))
+    payload = packed(listed(part(), version="0.9.0"), *inside(CONTENT))
     with pytest.raises(Damaged):
         read_update(signed(tmp_path / "a", keys, payload), known)
 
 
 def test_a_later_form_of_the_file_asks_for_the_installer(keys: Keys, known: list[UpdateKey], tmp_path: Path) -> None:
-    payload = packed(listed(part(), format=2, more="of it"), ("desktop/new.pyc", CONTENT))
+    payload = packed(listed(part(), format=3, more="of it"), *inside(CONTENT))
     with pytest.raises(NotTaken, match="was made for a newer Pledgebook"):
         read_update(signed(tmp_path / "a", keys, payload), known)
 
@@ -262,49 +273,54 @@ HARMFUL = [
 def test_a_name_that_leads_elsewhere_is_refused_even_if_it_is_signed(
     path: str, keys: Keys, known: list[UpdateKey], tmp_path: Path
 ) -> None:
-    payload = packed(listed(part(path)), (path, CONTENT))
+    payload = packed(listed(part(path)), *inside(CONTENT))
     with pytest.raises(Damaged):
         read_update(signed(tmp_path / "a", keys, payload), known)
 
 
 def link() -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo("desktop/other.pyc")
+    info = zipfile.ZipInfo("additions")
     info.external_attr = 0o120777 << 16
     return info
 
 
-NEW, OTHER = ("desktop/new.pyc", CONTENT), ("desktop/other.pyc", CONTENT)
+NEW = inside(CONTENT)
+TWO = inside(CONTENT, CONTENT)
 LIES: dict[str, Callable[[], bytes]] = {
-    "names twice": lambda: packed(listed(part(), part()), NEW, NEW),
-    "names that differ in their case": lambda: packed(
-        listed(part(), part("desktop/NEW.pyc")), NEW, ("desktop/NEW.pyc", CONTENT)
+    "names twice": lambda: packed(listed(part(), part()), *TWO),
+    "names that differ in their case": lambda: packed(listed(part(), part("desktop/NEW.pyc")), *TWO),
+    "a file and a folder of one name": lambda: packed(listed(part("desktop/new"), part("desktop/new/a")), *TWO),
+    "more than is listed": lambda: packed(listed(part()), *TWO),
+    "a member beside what is listed": lambda: packed(listed(part()), *NEW, ("desktop/other.pyc", CONTENT)),
+    "a member less": lambda: packed(listed(part()), *NEW[:2]),
+    "a member twice": lambda: packed(listed(part()), *NEW, NEW[2]),
+    "a link beside what is listed": lambda: packed(listed(part()), *NEW, (link(), b"/etc/passwd")),
+    "less than is listed": lambda: packed(listed(part(), part("desktop/other.pyc")), *NEW),
+    "another order": lambda: packed(listed(part()), *reversed(NEW)),
+    "another size": lambda: packed(listed(part(size=3)), *NEW),
+    "a size below nothing": lambda: packed(listed(part(size=-1)), *NEW),
+    "a size as text": lambda: packed(listed(part(size="11")), *NEW),
+    "endless steps": lambda: packed(listed(part()), ("steps", bytes((1 << 23) + 1)), *NEW[1:]),
+    "an old file that is none": lambda: packed(listed(part(old="../new.pyc")), *NEW),
+    "an old file of what is not brought": lambda: packed(
+        listed(part(), part("desktop/a", inside=False, old="0" * 64)), *NEW
     ),
-    "a file and a folder of one name": lambda: packed(
-        listed(part("desktop/new"), part("desktop/new/a")), ("desktop/new", CONTENT), ("desktop/new/a", CONTENT)
-    ),
-    "more than is listed": lambda: packed(listed(part()), NEW, OTHER),
-    "a link beside what is listed": lambda: packed(listed(part()), NEW, (link(), b"/etc/passwd")),
-    "less than is listed": lambda: packed(listed(part(), part("desktop/other.pyc")), NEW),
-    "another order": lambda: packed(listed(part(), part("desktop/other.pyc")), OTHER, NEW),
-    "another size": lambda: packed(listed(part(size=3)), NEW),
-    "a size below nothing": lambda: packed(listed(part(size=-1)), NEW),
-    "a size as text": lambda: packed(listed(part(size="11")), NEW),
     "an endless size": lambda: packed(listed(part(size=1 << 40, inside=False))),
     "sizes that add up": lambda: packed(
         listed(*(part(f"desktop/a{number}", size=1 << 27, inside=False) for number in range(3)))
     ),
-    "a digest that is none": lambda: packed(listed(part(sha256="00")), NEW),
-    "something unknown": lambda: packed(listed(part(), run="desktop/new.pyc"), NEW),
+    "a digest that is none": lambda: packed(listed(part(sha256="00")), *NEW),
+    "something unknown": lambda: packed(listed(part(), run="desktop/new.pyc"), *NEW),
     "no files": lambda: packed(listed()),
-    "no base": lambda: packed(listed(part(), bases=[]), NEW),
+    "no base": lambda: packed(listed(part(), bases=[]), *NEW),
     "too many files": lambda: packed(listed(*(part(f"desktop/a{number}", inside=False) for number in range(5001)))),
-    "a key twice": lambda: packed(json.dumps(listed(part())).replace("{", '{"format": 1, ', 1).encode(), NEW),
-    "deep brackets": lambda: packed(b"[" * 100_000, NEW),
-    "no JSON": lambda: packed(b"\xff\xfe", NEW),
-    "no list": lambda: packed(b"[]", NEW),
-    "a large list": lambda: packed(b'{"a": "' + b" " * (1 << 22) + b'"}', NEW),
+    "a key twice": lambda: packed(json.dumps(listed(part())).replace("{", '{"format": 2, ', 1).encode(), *NEW),
+    "deep brackets": lambda: packed(b"[" * 100_000, *NEW),
+    "no JSON": lambda: packed(b"\xff\xfe", *NEW),
+    "no list": lambda: packed(b"[]", *NEW),
+    "a large list": lambda: packed(b'{"a": "' + b" " * (1 << 22) + b'"}', *NEW),
     "no ZIP file": lambda: b"nothing",
-    "a version that is none": lambda: packed(listed(part(), version="latest"), NEW),
+    "a version that is none": lambda: packed(listed(part(), version="latest"), *NEW),
 }
 
 
@@ -321,13 +337,21 @@ def test_a_member_that_gives_more_than_it_says_is_not_read_on(
     keys: Keys, known: list[UpdateKey], tmp_path: Path
 ) -> None:
     """A few bytes that would unpack to a million, under a size that the directory and the list both say."""
-    payload = bytearray(packed(listed(part(size=11)), ("desktop/new.pyc", bytes(1_000_000))))
+    steps, differences, _additions = inside(CONTENT)
+    payload = bytearray(packed(listed(part(size=11)), steps, differences, ("additions", bytes(1_000_000))))
     for size in (b"\x40\x42\x0f\x00",):  # 1,000,000, as it stands in the header and in the directory
         while (at := payload.find(size)) >= 0:
             payload[at : at + 4] = (11).to_bytes(4, "little")
     found = read_update(signed(tmp_path / "a", keys, bytes(payload)), known)
-    with found.open() as inside, pytest.raises(Damaged):
-        found.content(inside, found.manifest.files[0])
+    with found.open() as opened, pytest.raises(Damaged):
+        found.content(opened, found.manifest.files[0], b"")
+
+
+def test_steps_that_lead_astray_are_damaged(keys: Keys, known: list[UpdateKey], tmp_path: Path) -> None:
+    payload = packed(listed(part(size=11)), ("steps", b"\2\13\0"), ("differences", bytes(11)), ("additions", b""))
+    found = read_update(signed(tmp_path / "a", keys, payload), known)
+    with found.open() as opened, pytest.raises(Damaged):
+        found.content(opened, found.manifest.files[0], b"elevenbytes")
 
 
 def test_files_that_are_no_keys_are_none(keys: Keys) -> None:

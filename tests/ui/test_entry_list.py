@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.translation import set_language
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.submission import Submission
-from desktop.ui.parts.entry_list import ENTRY, WEIGHT, EntryList
+from desktop.ui.parts.entry_list import ASIDE, ENTRY, WEIGHT, EntryList
 
 TITLES = ("Registers for all", "Élèves sans papiers", "Open registers", "Consulates on wheels", "Fees", "Borders")
 
@@ -51,6 +52,19 @@ def test_the_filter_finds_parts_of_words_without_accents(qtbot: QtBot, gaps: Ent
     gaps.clear_filter()
     assert len(titles(gaps)) == 6
     assert not gaps.found.isVisible()
+
+
+def test_a_latin_name_beside_an_arabic_title_does_not_turn_its_line(
+    shown: Callable[[QWidget], QWidget], catalogue: Catalogue
+) -> None:
+    set_language("ar")
+    answers = {"title": "Offices", "objectives": [1, 23], "implementer": "Central Office"}
+    office = Entry("1", "practice", answers={key: Answer(value) for key, value in answers.items()})
+    view = EntryList(catalogue.kind("practice"), catalogue)
+    view.set_entries([office], Submission("s", {"1": office}))
+    aside = view.view.model().index(0, 0).data(ASIDE)
+    assert "\u2068Central Office\u2069" in aside
+    assert (aside[0], aside[-1]) == ("\u2067", "\u2069")
 
 
 def test_typing_over_the_list_is_typing_into_the_filter(qtbot: QtBot, gaps: EntryList) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from desktop.i18n.isolation import side_by_side
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry
@@ -256,7 +257,7 @@ class Values(QScrollArea):
             accessible=_("Remove the value of {year}").format(year=text),
         )
         remove.setEnabled(not self._session.why_closed(entry))
-        aside = " · ".join(part for part in (entry.text("category"), entry.text("source")) if part)
+        aside = side_by_side((entry.text("category"), entry.text("source")))
         line = across(
             words(text, "body"),
             words(aside, "muted"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind
+from desktop.i18n.isolation import side_by_side
 from desktop.i18n.lists import joined
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_normalization import fold
@@ -294,4 +295,4 @@ class EntryModel(QAbstractTableModel):
         elif lacking:
             text = ngettext("{count} answer missing", "{count} answers missing", lacking)
             parts.append(text.format(count=counted(lacking)))
-        return " · ".join(part for part in parts if part)
+        return side_by_side(parts)

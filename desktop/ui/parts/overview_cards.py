@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.isolation import side_by_side
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.ui.charts.domains import DomainSegments
@@ -161,7 +162,7 @@ class GapsCard(QFrame):
                 gap = gaps[place]
                 line.show_line(
                     short_title(gap, self._catalogue),
-                    " · ".join(part for part in (self._severity(gap), self._objectives(gap)) if part),
+                    side_by_side((self._severity(gap), self._objectives(gap))),
                     Place("gaps", "", gap.id),
                     "warns" if gap.text("severity") == "critical" else "",
                 )
