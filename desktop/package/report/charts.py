@@ -40,6 +40,8 @@ _SIZES = (8.0, 7.6, 7.2)
 """In the largest of these sizes in which all of them stand on one line names are set, in points."""
 _TILE = Style(size=20, leading=1.15, bold=True, colour=ACCENT, align="document", after=0)
 
+_RATING = Style(size=9.8, leading=1.25, bold=True, align="document", after=0)
+
 _LINES: tuple[tuple[str, tuple[float, ...]], ...] = (
     (ACCENT, ()),
     (WARNING, (6, 3)),
@@ -187,23 +189,24 @@ class Charts:
 
         return Figure(12.0 + places[-1][1], paint, after=10)
 
-    def rating(self, rating: int | None, trend: str, label: str) -> Figure:
+    def rating(self, rating: int | None, trend: str, label: str, width: float) -> Figure:
         """Return one rating, large, with its arrow and its words."""
-        style = Style(size=11, bold=True, leading=1.3, align="document", after=0)
+        gap, step = 3.0, 17.0
+        after = STEPS * (step + gap) + (20.0 if trend in ARROWS else 4.0)
+        words = Text(label, _RATING, self._setting)
+        height = words.height(width - after)
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
-            gap, step = 4.0, 24.0
             for number in range(STEPS):
                 left = x + number * (step + gap)
                 if rating is not None and number < rating:
-                    painter.box(left, y + 4, step, 8, fill=ACCENT, radius=2)
+                    painter.box(left, y + 3, step, 7, fill=ACCENT, radius=2)
                 else:
-                    painter.box(left, y + 4, step, 8, stroke=MUTED, radius=2, thickness=0.6)
-            after = STEPS * (step + gap) + (20.0 if trend in ARROWS else 4.0)
-            self.arrow(painter, x + STEPS * (step + gap) + 2, y + 2.5, 11.0, trend)
-            self._write(painter, label, style, x + after + 4, y, width - after - 4)
+                    painter.box(left, y + 3, step, 7, stroke=MUTED, radius=2, thickness=0.6)
+            self.arrow(painter, x + STEPS * (step + gap) + 2, y + 1.5, 10.0, trend)
+            self._draw(painter, words, x + after, y, width - after)
 
-        return Figure(19, paint, after=3, keep=True)
+        return Figure(height + 2, paint, after=3, keep=True)
 
     def domains(self, score: PolicyScore) -> Figure:
         """Return five segments for each domain of SDG 10.7.2: yes, half, no, and dashed where nobody answered."""
@@ -322,14 +325,14 @@ class Charts:
 
         return Figure(height, paint, shown=chart.words(), after=8)
 
-    def principles(self, rows: Sequence[PrincipleRow]) -> Figure:
+    def principles(self, rows: Sequence[PrincipleRow], width: float) -> Figure:
         """Return a bar for each principle: how many entries name it, and under which objectives."""
-        name = WIDTH * 0.42
+        name = width * 0.42
         names, tops = self._names(
             (self._catalogue.principle_name(row.number) for row in rows), name - 8, 15.0, len(rows)
         )
         most = max((len(row.entries) for row in rows), default=0) or 1
-        bar = WIDTH * 0.24
+        bar = width * 0.24
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
             for place, (row, called) in enumerate(zip(rows, names, strict=True)):

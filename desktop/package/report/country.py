@@ -284,7 +284,7 @@ def write_principles(writer: Writer) -> None:
         ),
         BODY.but(keep=True),
     )
-    writer.figure(Charts(catalogue, writer.setting).principles(rows))
+    writer.figure(Charts(catalogue, writer.setting).principles(rows, writer.width))
     kind = catalogue.kind("principle_note")
     for principle in catalogue.principles:
         entry = submission.bound("principle_note", str(principle.number))

@@ -28,8 +28,8 @@ _UNUSUAL = re.compile("[\u0300-\u036f\u2000-\u200f\u2060\u2e80-\uffff\U00010000-
 _PLAIN_BREAKS = re.compile(r"(?<![« ]) +(?![ !?;:»%])(?=.)|(?<=[^\W\d_])[-\u2010\u2013\u2014](?=[^\W\d_])")
 _NO_BREAK = frozenset("\u00a0\u2007\u202f\u2060")
 _MARKS_TOGETHER = 24
-_WIDTHS = 3
-"""In so many widths a paragraph is kept: that of its page, of a column, and one in which nothing breaks it."""
+_WIDTHS = 4
+"""In so many widths a paragraph is kept: that of its page, of a column, one in which nothing breaks it, and one more."""
 _USUAL_WORD = 40
 _MOST_WORDS = 20_000
 _REPEATED = 600
@@ -128,23 +128,32 @@ class Paragraph:
         self._levels = _levels(self.text, right_to_left)
         self._plain = self._one_face()
         self._faces = [] if self._plain else self._choose_faces()
-        self._lines: dict[float, Sequence[Line]] = {}
+        self._lines: dict[tuple[float, float], Sequence[Line]] = {}
 
-    def lines(self, width: float) -> Sequence[Line]:
-        """Return the lines of the paragraph, none of them wider than `width` points; one empty line for no text."""
-        if width not in self._lines:
+    def lines(self, width: float, lead: float = 0.0) -> Sequence[Line]:
+        """Return the lines of the paragraph, none of them wider than `width` points; one empty line for no text.
+
+        Args:
+            lead: so much shorter is the first line, on which something else stands before it; its first word has room there.
+        """
+        if (width, lead) not in self._lines:
             if len(self._lines) >= _WIDTHS:
                 self._lines.clear()
-            self._lines[width] = self._broken(width)
-        return self._lines[width]
+            self._lines[width, lead] = self._broken(width, lead)
+        return self._lines[width, lead]
 
-    def _broken(self, width: float) -> list[Line]:
+    def begins_within(self, width: float) -> bool:
+        """Tell whether the first word has room on a line."""
+        first = next(self._words(10_000), None)
+        return first is None or first.width <= width
+
+    def _broken(self, width: float, lead: float) -> list[Line]:
         lines: list[Line] = []
         row: list[Piece] = []
         used = space = 0.0
         spaces: list[Piece] = []
         for word in self._words(width):
-            if row and used + space + word.width > width + 0.01:
+            if row and used + space + word.width > width - (0.0 if lines else lead) + 0.01:
                 lines.append(self._line(row, used, spaces))
                 row, used, space, spaces = [], 0.0, 0.0, []
             row += spaces + word.pieces

@@ -67,11 +67,9 @@ class _Chapter:
             overline=_("Objective {number}").format(number=self.number),
             listed=_("{number} {label}").format(number=self.number, label=title),
         )
-        begun = len(self.writer.blocks)
         if self._is_home():
             self._asks()
         self._stands()
-        self.writer.head.together = len(self.writer.blocks) - begun + 2
         for key in ("practice", "gap"):
             self._entries(key)
         self._pledges()
@@ -106,7 +104,7 @@ class _Chapter:
         if "rating" in entry.answers:
             label = display(kind.field("rating"), entry.value("rating"), writer.catalogue)
             charts = Charts(writer.catalogue, writer.setting)
-            writer.figure(charts.rating(progress.rating, entry.text("trend"), label))
+            writer.figure(charts.rating(progress.rating, entry.text("trend"), label, writer.width))
         writer.answers(entry, kind, besides=("rating",))
 
     def _entries(self, key: str) -> None:

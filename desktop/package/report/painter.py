@@ -38,6 +38,9 @@ rl_config.useA85 = 0
 
 _MARKS = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 
+BASELINE = 0.35
+"""So far below the middle of a line its letters stand, as a part of their size."""
+
 _ADDRESSES = ("https://", "http://", "mailto:")
 
 _State = tuple[Face, float, Colour]
@@ -139,7 +142,7 @@ class Painter:
             left += room
         if line.right_to_left:
             left -= line.spaces
-        baseline = PAGE_HEIGHT - y - line.height / 2 - line.size * 0.35
+        baseline = PAGE_HEIGHT - y - line.height / 2 - line.size * BASELINE
         self._pieces(line, left, baseline)
 
     def _pieces(self, line: Line, left: float, baseline: float) -> None:

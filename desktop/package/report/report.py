@@ -9,6 +9,7 @@ from desktop.package.report import clearance, country, summary
 from desktop.package.report.annex import write_annex
 from desktop.package.report.blocks import Anchor, Setting
 from desktop.package.report.checking import write_checking
+from desktop.package.report.columns import Placed
 from desktop.package.report.cover import Cover, contents
 from desktop.package.report.objectives import write_objectives
 from desktop.package.report.pages import Page, Printer, compose
@@ -54,6 +55,7 @@ def write_report(
         if not alone:
             summary.write_summary(front)
             country.write_pledge_table(writer)
+            writer.narrow = True
             write_objectives(writer, work, 0, _WHOLE)
         for write in (
             country.write_pledges,
@@ -98,7 +100,7 @@ def _pages(front: Writer, writer: Writer, draft: bool, code: str, work: Progress
     def step(done: int) -> None:
         work.step(_WHOLE // 3 + _WHOLE // 3 * done // count, _WHOLE, _("Laying out the report"))
 
-    cover = Page([(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft, code=code), 0.0)])
+    cover = Page([Placed(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft, code=code), 0.0)])
     chapters = compose(writer.blocks, step=step)
     numbers: dict[str, int] = {}
     anchors = [block for block in (*front.blocks, *writer.blocks) if isinstance(block, Anchor)]
@@ -106,7 +108,7 @@ def _pages(front: Writer, writer: Writer, draft: bool, code: str, work: Progress
     opening = compose(front.blocks) if front.blocks else []
     pages = [cover, *opening, *compose(contents(anchors, numbers, writer.setting)), *chapters]
     for number, page in enumerate(pages, 1):
-        for block, _y in page.placed:
+        for block, *_place in page.placed:
             if isinstance(block, Anchor):
                 numbers[block.name] = number
     return pages

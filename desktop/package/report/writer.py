@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
@@ -13,13 +14,14 @@ from desktop.package.report.blocks import (
     Anchor,
     Block,
     Callout,
+    Facts,
     Figure,
     Hairline,
     Labelled,
-    Pair,
     Row,
     Setting,
     Text,
+    Told,
     Words,
 )
 from desktop.package.report.labels import label_of, tells_where_from
@@ -30,6 +32,7 @@ from desktop.package.report.style import (
     CELL,
     CELL_HEAD,
     CHAPTER,
+    COLUMN,
     ENTRY,
     HEIGHT,
     MUTED,
@@ -54,8 +57,10 @@ _TALL_ROW = HEIGHT / 3
 _SHORT_TABLE = 10
 """A table of so few rows stays on one page."""
 _SHORT = 40
-_SHORT_WIDTH = WIDTH * (Pair.SECOND - 0.02 - Labelled.SHARE)
-"""Answers that are no longer and no wider stand side by side, two on a line."""
+"""Answers that are no longer stand side by side, as many on a line as have room there."""
+_LAST = 60.0
+"""What is no higher than this in points keeps a last short line from standing alone."""
+_CHAPTER_ROOM = HEIGHT / 8
 
 
 class Writer:
@@ -71,12 +76,26 @@ class Writer:
         self.catalogue = catalogue
         self.setting = setting
         self.blocks: list[Block] = []
-        self.head = Anchor("")
-        """Where the chapter begins that is being written."""
+        self.narrow = False
+        """Whether what is written now stands in two columns. What is open across both is written while it does not."""
+
+    @property
+    def width(self) -> float:
+        """The width of what is written now."""
+        return COLUMN if self.narrow else WIDTH
 
     def add(self, *blocks: Block) -> None:
         """Add blocks as they are."""
+        for block in blocks:
+            block.narrow = self.narrow
         self.blocks += blocks
+
+    @contextmanager
+    def across(self) -> Iterator[None]:
+        """What is written inside stands across both columns."""
+        before, self.narrow = self.narrow, False
+        yield
+        self.narrow = before
 
     def chapter(
         self,
@@ -96,9 +115,8 @@ class Writer:
             listed: how the contents page and the outline call it; as its title when empty.
         """
         if flowing and self.blocks:
-            self.add(Hairline(before=16.0, after=12.0, room=HEIGHT / 8))
-        self.head = Anchor(name, listed or title, new_page=not flowing, listed=True)
-        self.add(self.head)
+            self.add(Hairline(before=14.0, after=9.0, room=_CHAPTER_ROOM))
+        self.add(Anchor(name, listed or title, new_page=not flowing, listed=True))
         if overline:
             self.text(overline, OVERLINE)
         self.text(title, CHAPTER)
@@ -146,7 +164,11 @@ class Writer:
 
     def labelled(self, label: str, words: Words, *, language: str = "") -> None:
         """Add a label with what was answered; `language` as of a text."""
-        self.add(Labelled(label, words, self.setting, language=language))
+        self.add(
+            Told(label, words, self.setting, COLUMN, language=language)
+            if self.narrow
+            else Labelled(label, words, self.setting, language=language)
+        )
 
     def figure(self, figure: Figure) -> None:
         """Add a drawing."""
@@ -172,21 +194,25 @@ class Writer:
 
     def answers(self, entry: Entry, kind: Kind, *, besides: Sequence[str] = ()) -> None:
         """Add the answers of an entry in the order of its form; a short one waits for the next to stand beside it."""
-        waiting: Labelled | None = None
+        waiting: Facts | None = None
+        begun = len(self.blocks)
         for field in kind.fields:
             if field.key not in entry.answers or field.key in besides or (self._apart and tells_where_from(field)):
                 continue
             said = self.said(field, entry)
-            answer = Labelled(label_of(field), said, self.setting, language=self.language_of(entry, field))
-            if sum(len(span.text) for span in said) > _SHORT or answer.width() > _SHORT_WIDTH:
+            answer = Told(
+                label_of(field), said, self.setting, self.width, language=self.language_of(entry, field)
+            )
+            if sum(len(span.text) for span in said) > _SHORT or answer.is_below or answer.width() > self.width:
                 self.add(answer)
-            elif waiting is None:
-                waiting = answer
-            else:
-                self.add(Pair(waiting, answer))
-                waiting = None
+            elif waiting is None or not waiting.takes(answer, self.width):
+                if waiting is not None:
+                    self.add(waiting)
+                waiting = Facts(answer)
         if waiting is not None:
             self.add(waiting)
+            if len(self.blocks) - begun > 1 and self.blocks[-2].height(self.width) <= _LAST:
+                self.blocks[-2].keep = True  # a single line is not left for the next column
         known = {field.key for field in kind.fields}
         # An answer to a field that these forms do not have (any more) is still an answer.
         for key in sorted(entry.answers.keys() - known):
@@ -263,7 +289,8 @@ class Writer:
         for place, row in enumerate((head, *others[:-1])):
             # The head stays with two rows, and the last row is not the only one of its page.
             row.keep = place < 2 or place == len(others) - 1 or len(others) <= _SHORT_TABLE
-        self.add(head, *others)
+        with self.across():
+            self.add(head, *others)
 
     def _wide_enough(
         self, heads: Sequence[str], rows: Sequence[Sequence[Words]], shares: Sequence[float]
