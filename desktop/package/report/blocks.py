@@ -150,11 +150,9 @@ class Text(Block):
         return line.height / 2 + line.size * BASELINE
 
     def goes_on(self, lead: float, width: float, *, right_to_left: bool) -> bool:
-        """Tell whether the text can go on in a line on which something stands: it runs as that does, and has room there."""
+        """Tell whether the text can go on in a line on which something stands: it runs as that does, and begins there."""
         first = self._paragraphs[0]
-        if not first.text.strip() or not first.begins_within(width - lead):
-            return False
-        return first.right_to_left == right_to_left or self.width() <= width - lead
+        return first.right_to_left == right_to_left and bool(first.text.strip()) and first.begins_within(width - lead)
 
     def width(self) -> float:
         """Return the width of the text when nothing breaks its lines."""
@@ -324,7 +322,9 @@ class Told(Block):
         self._value = Text(value, VALUE, setting, language=language)
         self._whole = True
         lead = self._label.width()
-        self._below = lead > width / 2 or not self._value.goes_on(lead, width, right_to_left=setting.right_to_left)
+        fits = lead + self._value.width() <= width
+        goes_on = self._value.goes_on(lead, width, right_to_left=setting.right_to_left)
+        self._below = not fits and (lead > width * _LONGEST_LABEL or not goes_on)
         if not self._below:
             self._value.lead = lead
 
@@ -371,6 +371,10 @@ class Told(Block):
             self._label.draw_in(paragraph, painter, x, y + drop, width)
             self._value.go_on_in(paragraph, painter, width)
         self._value.draw(painter, x, y + head, width)
+
+
+_LONGEST_LABEL = 0.6
+"""A label that takes more of a line stands above its answer, unless both have room on it."""
 
 
 class Facts(Block):
@@ -510,6 +514,7 @@ class Figure(Block):
 
     Args:
         shown: what it shows, in words, for whoever does not see it; empty where it says everything in texts.
+        broad: whether it needs the room of both columns.
     """
 
     def __init__(
@@ -520,8 +525,10 @@ class Figure(Block):
         shown: str = "",
         after: float = 8.0,
         keep: bool = False,
+        broad: bool = False,
     ) -> None:
         super().__init__()
+        self.broad = broad
         self._shown = shown
         self._height = height
         self._paint = paint
@@ -548,6 +555,7 @@ class Anchor(Block):
         title: for the outline; not in the outline when empty.
         level: in the outline, 0 for a chapter.
         listed: whether it stands on the contents page.
+        short: how it is called there; by its title when empty.
     """
 
     keep = True
@@ -561,9 +569,11 @@ class Anchor(Block):
         new_page: bool = False,
         room: float = 0,
         listed: bool = False,
+        short: str = "",
     ) -> None:
         super().__init__()
         self.name, self.title = name, shortened(title, _OUTLINE)
+        self.short = short or self.title
         self.level, self.listed = level, listed
         self.new_page, self.room = new_page, room
 

@@ -13,8 +13,8 @@ SMALL = HEIGHT / 6
 """What belongs together and is no higher than this stays in one column."""
 _BEGINNING = 58.0
 """So much at least of what is higher stands where it begins."""
-_LEFT_EMPTY = HEIGHT * 0.4
-"""So much of a column may stay empty for an entry not to go on over the page: a fifth of the page."""
+_LEFT_EMPTY = HEIGHT * 0.3
+"""So much of a column may stay empty for an entry not to go on over the page: less than a sixth of the page."""
 _STEP = 6.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
 from desktop.i18n.lists import joined
@@ -12,7 +13,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Words
 from desktop.package.report.charts import Charts
 from desktop.package.report.line_breaking import Span
-from desktop.package.report.style import BODY, ENTRY, SMALL, VALUE
+from desktop.package.report.style import BODY, ENTRY, INK, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, linked, muted
 from desktop.record.data_situation import STATE_LABELS as DATA_STATES
 from desktop.record.data_situation import data_situation
@@ -31,7 +32,7 @@ def write_pledge_table(writer: Writer) -> None:
     if not pledges:
         return
     kind = writer.catalogue.kind("pledge")
-    writer.chapter("pledge-table", _("Table of pledges"), flowing=False)
+    writer.chapter("pledge-table", _("Table of pledges"))
     shown = [("entity", _("Pledged by"), 0.28), ("objectives", _("Objectives"), 0.14), ("end", _("End"), 0.14)]
     shown = [each for each in shown if any(each[0] in pledge.answers for pledge in pledges)]
     rows: list[list[Words]] = []
@@ -102,8 +103,9 @@ def _data_situation(writer: Writer) -> None:
     found = data_situation(writer.submission, writer.catalogue)
     if not found.rows or not found.characteristics:
         return
-    writer.section(_("National data availability"), "data-situation")
-    writer.text(found.sentence(), BODY.but(keep=True))
+    with writer.across():
+        writer.section(_("National data availability"), "data-situation")
+        writer.text(found.sentence(), BODY.but(keep=True))
     labels = {each.key: _(each.label) for each in writer.catalogue.characteristics}
     heads = [_("Indicator"), *(labels.get(each, each) for each in found.characteristics)]
     rows: list[list[Words]] = [
@@ -129,13 +131,13 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     known = series(writer.submission, catalogue, indicator.key)
     if indicator.by_itself:
         writer.text(results_of(indicator).sentence(writer.submission, catalogue, indicator), VALUE.but(after=6.0))
-    if indicator.unit:
-        writer.labelled(_("Unit"), _(indicator.unit))
-    writer.answers(entry, kind)
+    writer.answers(entry, kind, also=[(_("Unit"), _(indicator.unit))] if indicator.unit else ())
     chart = Charts(catalogue, writer.setting).trend(known) if len(known.points) > 1 else None
     if chart is not None:
-        writer.text(what_happened(known), VALUE.but(bold=True, before=6.0, after=4.0, keep=True))
-        writer.figure(chart)
+        # Lines of several groups need the room of both columns for their names.
+        with writer.across() if chart.broad else nullcontext():
+            writer.text(what_happened(known), VALUE.but(bold=True, before=6.0, after=4.0, keep=True))
+            writer.figure(chart)
     _values(writer, values)
     start.together = len(writer.blocks) - begun
 
@@ -181,13 +183,13 @@ def write_policy(writer: Writer) -> None:
     score = score_policy(submission, policy)
     writer.chapter("policy", _("SDG indicator 10.7.2: migration policies"))
     writer.text(score.sentence(), BODY.but(keep=True))
-    writer.figure(Charts(catalogue, writer.setting).domains(score))
     writer.note(_(policy.note))
     for domain, result in zip(policy.domains, score.domains, strict=True):
         writer.section(f"{domain.number}. {_(domain.label)}")
-        writer.text(_(domain.question), SMALL.but(keep=True))
+        asked = [Span(_(domain.question))]
         if result.answered:
-            writer.text(result.whole_words(), VALUE.but(bold=True, after=4.0, keep=True))
+            asked.append(Span(f"  {result.whole_words()}", bold=True, colour=INK, size=VALUE.size))
+        writer.text(asked, SMALL.but(keep=True))
         _domain(writer, domain, {sub.key: answers.pop(sub.key, None) for sub in domain.sub_categories})
     for entry in answers.values():  # answers to questions that these forms do not have
         writer.entry(entry)

@@ -69,16 +69,16 @@ class Style:
 
 
 BODY = Style()
-SMALL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=3)
-LABEL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=0)
-VALUE = Style(size=9, leading=1.38, after=0)
-CELL = Style(size=8.5, leading=1.38, after=0)
+SMALL = Style(size=8, leading=1.34, colour=MUTED, align="document", after=3)
+LABEL = Style(size=8, leading=1.34, colour=MUTED, align="document", after=0)
+VALUE = Style(size=9, leading=1.33, after=0)
+CELL = Style(size=8.5, leading=1.33, after=0)
 CELL_HEAD = Style(size=8, leading=1.35, bold=True, colour=MUTED, align="document", after=0)
-CHAPTER = Style(size=14, leading=1.2, bold=True, align="document", before=0, after=4, keep=True, rank=1)
+CHAPTER = Style(size=13, leading=1.2, bold=True, align="document", before=0, after=4, keep=True, rank=1)
 OVERLINE = Style(size=8.5, leading=1.25, bold=True, colour=ACCENT, align="document", after=1, keep=True)
 SECTION = Style(
-    size=11.5, leading=1.25, bold=True, colour=ACCENT, align="document", before=9, after=2, keep=True, rank=2
+    size=10.8, leading=1.25, bold=True, colour=ACCENT, align="document", before=8, after=2, keep=True, rank=2
 )
-ENTRY = Style(size=10, leading=1.25, bold=True, align="document", before=7, after=1.5, keep=True, rank=3)
+ENTRY = Style(size=9.8, leading=1.25, bold=True, align="document", before=7, after=1.5, keep=True, rank=3)
 """No other text has the size of one of these three, by which whoever reads a document back finds its headings."""
 FURNITURE = Style(size=7.5, leading=1.3, colour=MUTED, align="document", after=0)

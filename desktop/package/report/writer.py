@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
@@ -54,6 +54,8 @@ _LONGEST_ADDRESS = 2_000
 """A link is kept with every line that it stands on; browsers follow no longer ones."""
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 _TALL_ROW = HEIGHT / 3
+_NARROW_COLUMNS = 3
+"""A table of no more columns stands in one of two columns of the page."""
 _SHORT_TABLE = 10
 """A table of so few rows stays on one page."""
 _SHORT = 40
@@ -104,6 +106,7 @@ class Writer:
         *,
         overline: str = "",
         listed: str = "",
+        short: str = "",
         flowing: bool = True,
     ) -> None:
         """Begin a chapter.
@@ -112,11 +115,12 @@ class Writer:
             name: where links lead.
             flowing: whether it may begin on the page of the chapter before; else it has a page of its own.
             overline: a short line above the title.
-            listed: how the contents page and the outline call it; as its title when empty.
+            listed: how the outline calls it; as its title when empty.
+            short: how the contents page calls it; as the outline does when empty.
         """
-        if flowing and self.blocks:
+        if flowing:
             self.add(Hairline(before=14.0, after=9.0, room=_CHAPTER_ROOM))
-        self.add(Anchor(name, listed or title, new_page=not flowing, listed=True))
+        self.add(Anchor(name, listed or title, new_page=not flowing, listed=True, short=short))
         if overline:
             self.text(overline, OVERLINE)
         self.text(title, CHAPTER)
@@ -192,10 +196,16 @@ class Writer:
         self.answers(entry, kind, besides=(kind.title_field, *besides))
         start.together = len(self.blocks) - begun
 
-    def answers(self, entry: Entry, kind: Kind, *, besides: Sequence[str] = ()) -> None:
-        """Add the answers of an entry in the order of its form; a short one waits for the next to stand beside it."""
-        waiting: Facts | None = None
+    def answers(
+        self, entry: Entry, kind: Kind, *, besides: Sequence[str] = (), also: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Add the answers of an entry: those that are texts in the order of its form, and below them the short ones.
+
+        Args:
+            also: further short answers, each with its label.
+        """
         begun = len(self.blocks)
+        short = [Told(label, words, self.setting, self.width) for label, words in also]
         for field in kind.fields:
             if field.key not in entry.answers or field.key in besides or (self._apart and tells_where_from(field)):
                 continue
@@ -205,14 +215,15 @@ class Writer:
             )
             if sum(len(span.text) for span in said) > _SHORT or answer.is_below or answer.width() > self.width:
                 self.add(answer)
-            elif waiting is None or not waiting.takes(answer, self.width):
-                if waiting is not None:
-                    self.add(waiting)
-                waiting = Facts(answer)
-        if waiting is not None:
-            self.add(waiting)
-            if len(self.blocks) - begun > 1 and self.blocks[-2].height(self.width) <= _LAST:
-                self.blocks[-2].keep = True  # a single line is not left for the next column
+            else:
+                short.append(answer)
+        lines: list[Facts] = []
+        for answer in short:
+            if not any(line.takes(answer, self.width) for line in lines):
+                lines.append(Facts(answer))
+        self.add(*lines)
+        if lines and len(self.blocks) - begun > 1 and self.blocks[-2].height(self.width) <= _LAST:
+            self.blocks[-2].keep = True  # a single line is not left for the next column
         known = {field.key for field in kind.fields}
         # An answer to a field that these forms do not have (any more) is still an answer.
         for key in sorted(entry.answers.keys() - known):
@@ -271,14 +282,15 @@ class Writer:
             otherwise: writes the same in another way, where a row would fill much of a page. A row is never parted.
         """
         rows = list(rows)
-        shares, scale = self._wide_enough(heads, rows, shares)
+        width = self.width if len(heads) <= _NARROW_COLUMNS else WIDTH
+        shares, scale = self._wide_enough(heads, rows, shares, width)
         head, *others = [
             self._row(cells, shares, ends, style.but(size=style.size * scale)) for cells, style in _styled(heads, rows)
         ]
         head.heads = True
         if not others:
             return
-        if otherwise and any(row.height(WIDTH) > _TALL_ROW for row in others):
+        if otherwise and any(row.height(width) > _TALL_ROW for row in others):
             otherwise()
             return
         head.fill = SOFT
@@ -289,17 +301,17 @@ class Writer:
         for place, row in enumerate((head, *others[:-1])):
             # The head stays with two rows, and the last row is not the only one of its page.
             row.keep = place < 2 or place == len(others) - 1 or len(others) <= _SHORT_TABLE
-        with self.across():
+        with nullcontext() if width == self.width else self.across():
             self.add(head, *others)
 
     def _wide_enough(
-        self, heads: Sequence[str], rows: Sequence[Sequence[Words]], shares: Sequence[float]
+        self, heads: Sequence[str], rows: Sequence[Sequence[Words]], shares: Sequence[float], width: float
     ) -> tuple[Sequence[float], float]:
         """Return the shares so that no word of a heading or of a short answer is broken, and how large letters are then."""
         least = [self._longest(CELL_HEAD, [head]) for head in heads]
         for place in range(len(heads)):
             short = {cell for row in rows if isinstance(cell := row[place], str) and len(cell) <= _SHORT}
-            least[place] = (max(least[place], self._longest(CELL, sorted(short))) + Row.PAD + 1) / WIDTH
+            least[place] = (max(least[place], self._longest(CELL, sorted(short))) + Row.PAD + 1) / width
         if all(share >= needed for share, needed in zip(shares, least, strict=True)):
             return shares, 1.0
         spare = 1 - sum(least)
