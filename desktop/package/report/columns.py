@@ -107,6 +107,7 @@ class Columns:
         """Fill a column, and return where to go on and how much of it is used."""
         y = after = 0.0
         number, rest = begin
+        must = forced  # something has to stand here, or nobody would ever get on
         while number < end:
             block = rest or self._blocks[number]
             if isinstance(block, Hairline) and not y:
@@ -116,16 +117,19 @@ class Columns:
                 placed.append(Placed(block.repeated, y, x, COLUMN))
                 y, after = block.repeated.height(COLUMN), block.repeated.after
             gap = max(after, block.before) if y else 0.0
-            if y and max(gap + self._needed(Place(number, rest), block), block.room) > room - y + 0.01:
-                break
+            if not must:
+                needed = max(gap + self._needed(Place(number, rest), block), block.room)
+                if needed > room - y + 0.01:
+                    break
             if isinstance(block, Anchor):
                 # A place that links lead to takes no room, and leaves that between its neighbours as it is.
                 placed.append(Placed(block, y + after, x, COLUMN))
                 number += 1
                 continue
             cut = block.split(COLUMN, room - y - gap)
-            if cut is None and (y or not forced):
+            if cut is None and not must:
                 break
+            must = False
             part, rest = cut or (block, None)
             placed.append(Placed(part, y + gap, x, COLUMN))
             y += gap + part.height(COLUMN)

@@ -224,7 +224,7 @@ def _domain(writer: Writer, domain: Domain, answers: Mapping[str, Entry | None])
                 writer.answers(entry, kind)
 
     heads = [_("Question"), _("Answer"), _("Basis")]
-    writer.table(heads, rows, (0.46, 0.2, 0.34), otherwise=one_by_one)
+    writer.table(heads, rows, (0.46, 0.27, 0.27), otherwise=one_by_one)
 
 
 def _shown(writer: Writer, field: FormField, entry: Entry) -> str:

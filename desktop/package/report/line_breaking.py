@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from desktop.i18n.isolation import plain, set_apart
+from desktop.i18n.isolation import closed, plain, set_apart
 from desktop.i18n.text_sanitizing import clean
 from desktop.package.report import bidi
 from desktop.package.report.fonts import Face, Shaped, family, is_mark
 from desktop.package.report.style import Colour, Style
+
+ADDRESSES = ("https://", "http://", "mailto:")
+"""How links to what is not in the document begin."""
 
 _NEVER_FIRST = frozenset("、。，．：；？！％‰℃°・ー々〜～”’）》〉」』】〕〗｝］…—–!),.:;?]}%»›،؛؟٪")
 _NEVER_LAST = frozenset("“‘（《〈「『【〔〖｛［([{«‹￥＄£¥$")
@@ -121,11 +124,14 @@ class Paragraph:
             if len(self._spans) > 1
             else []
         )
+        titles = any(_is_title(span) for span in self._spans)
         if right_to_left is None:
-            has_letter = any(character.isalpha() for character in self.text)
-            right_to_left = bidi.runs_right_to_left(self.text) if has_letter else fallback
+            # A title that leads to an entry says nothing of the direction of the list that it stands in (UAX #9, P2).
+            said = "".join(span.text for span in self._spans if not _is_title(span)) if titles else self.text
+            has_letter = any(character.isalpha() for character in said)
+            right_to_left = bidi.runs_right_to_left(said) if has_letter else fallback
         self.right_to_left = right_to_left
-        self._levels = _levels(self.text, right_to_left)
+        self._levels = _levels(self.text, right_to_left, self._spans if titles else ())
         self._plain = self._one_face()
         self._faces = [] if self._plain else self._choose_faces()
         self._lines: dict[tuple[float, float], Sequence[Line]] = {}
@@ -383,9 +389,19 @@ def paragraphs(
     return [_paragraph(tuple(row), style, right_to_left, fallback) for row in rows]
 
 
-def _levels(text: str, right_to_left: bool) -> list[int] | None:
-    """Return the level of each character, with what stands by itself isolated; the text keeps no sign of that."""
-    apart = set_apart(text, right_to_left=right_to_left)
+def _is_title(span: Span) -> bool:
+    """Tell whether a span is what something in the document is called, and leads there."""
+    return bool(span.link) and not span.link.startswith(ADDRESSES)
+
+
+def _levels(text: str, right_to_left: bool, spans: Sequence[Span] = ()) -> list[int] | None:
+    """Return the level of each character, with what stands by itself isolated; the text keeps no sign of that.
+
+    Args:
+        spans: of the text, where there are titles among them.
+    """
+    apart = "".join(closed(span.text) if _is_title(span) else span.text for span in spans) or text
+    apart = set_apart(apart, right_to_left=right_to_left)
     found = bidi.levels(apart, right_to_left=right_to_left)
     if found is None or len(apart) == len(text):
         return found

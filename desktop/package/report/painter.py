@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.package.report.bidi import visual_order
 from desktop.package.report.embedding import Embedded
 from desktop.package.report.fonts import Face, Shaped, is_mark
-from desktop.package.report.line_breaking import Line, Piece
+from desktop.package.report.line_breaking import ADDRESSES, Line, Piece
 from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
 from desktop.package.report.tag_writer import number_of, tag_page, write_properties, write_tags
 from desktop.package.report.tags import MARGIN, Content, Element, Tags
@@ -40,8 +40,6 @@ _MARKS = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 
 BASELINE = 0.35
 """So far below the middle of a line its letters stand, as a part of their size."""
-
-_ADDRESSES = ("https://", "http://", "mailto:")
 
 _State = tuple[Face, float, Colour]
 
@@ -402,7 +400,7 @@ class Painter:
             self._link(target, box, element, said)
 
     def _leads(self, target: str) -> bool:
-        return target in self.places or target.startswith(_ADDRESSES)
+        return target in self.places or target.startswith(ADDRESSES)
 
     def _link(self, target: str, box: Sequence[float], element: Element, said: str) -> None:
         entries = {
@@ -413,7 +411,7 @@ class Painter:
             "Contents": pdfdoc.PDFString(said or target),
             "StructParent": len(self.tags.parents),
         }
-        if target.startswith(_ADDRESSES):
+        if target.startswith(ADDRESSES):
             entries["A"] = pdfdoc.PDFDictionary({"S": "/URI", "URI": pdfdoc.PDFString(target)})
         else:
             entries["Dest"] = self._canvas._bookmarkReference(target)

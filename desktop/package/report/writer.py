@@ -24,7 +24,7 @@ from desktop.package.report.blocks import (
     Told,
     Words,
 )
-from desktop.package.report.labels import label_of, tells_where_from
+from desktop.package.report.labels import answer_of, label_of, tells_where_from
 from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import (
     ACCENT,
@@ -47,13 +47,16 @@ from desktop.package.report.style import (
 )
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
-from desktop.record.values import display, linked_title, title_of
+from desktop.record.values import linked_title, title_of
 
 _ADDRESS = re.compile(r"https?://[!-~]*[\w/#=&]", re.ASCII)
 _LONGEST_ADDRESS = 2_000
 """A link is kept with every line that it stands on; browsers follow no longer ones."""
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 _TALL_ROW = HEIGHT / 3
+_WITHOUT_SPACES = "\u2e80"
+_LONGEST_WORD = 24
+"""What is longer is an address or no word of a language, and may be broken in a table."""
 _NARROW_COLUMNS = 3
 """A table of no more columns stands in one of two columns of the page."""
 _SHORT_TABLE = 10
@@ -62,7 +65,7 @@ _SHORT = 40
 """Answers that are no longer stand side by side, as many on a line as have room there."""
 _LAST = 60.0
 """What is no higher than this in points keeps a last short line from standing alone."""
-_CHAPTER_ROOM = HEIGHT / 8
+_CHAPTER_ROOM = HEIGHT / 6
 
 
 class Writer:
@@ -94,7 +97,11 @@ class Writer:
 
     @contextmanager
     def across(self) -> Iterator[None]:
-        """What is written inside stands across both columns."""
+        """What is written inside stands across both columns, with the headings above it."""
+        for block in reversed(self.blocks if self.narrow else ()):
+            if not block.keep:
+                break
+            block.narrow = False
         before, self.narrow = self.narrow, False
         yield
         self.narrow = before
@@ -238,10 +245,9 @@ class Writer:
 
     def said(self, field: FormField, entry: Entry) -> list[Span]:
         """Return an answer in words, with links where it leads somewhere."""
-        value = entry.value(field.key)
         if field.type == "links":
             return self.links(entry.items(field.key))
-        text = display(field, value, self.catalogue, self.submission)
+        text = answer_of(field, entry, self.catalogue, self.submission)
         if field.type == "email" and len(text) <= _LONGEST_ADDRESS and re.fullmatch(r"[!-~]+@[!-~]+", text, re.ASCII):
             return [Span(text, colour=ACCENT, link=f"mailto:{text}")]
         return linked(text)
@@ -283,7 +289,10 @@ class Writer:
         """
         rows = list(rows)
         width = self.width if len(heads) <= _NARROW_COLUMNS else WIDTH
-        shares, scale = self._wide_enough(heads, rows, shares, width)
+        least = self._least(heads, rows)
+        if sum(least) > width:
+            width = WIDTH
+        shares, scale = _wide_enough(least, shares, width)
         head, *others = [
             self._row(cells, shares, ends, style.but(size=style.size * scale)) for cells, style in _styled(heads, rows)
         ]
@@ -304,24 +313,16 @@ class Writer:
         with nullcontext() if width == self.width else self.across():
             self.add(head, *others)
 
-    def _wide_enough(
-        self, heads: Sequence[str], rows: Sequence[Sequence[Words]], shares: Sequence[float], width: float
-    ) -> tuple[Sequence[float], float]:
-        """Return the shares so that no word of a heading or of a short answer is broken, and how large letters are then."""
-        least = [self._longest(CELL_HEAD, [head]) for head in heads]
-        for place in range(len(heads)):
-            short = {cell for row in rows if isinstance(cell := row[place], str) and len(cell) <= _SHORT}
-            least[place] = (max(least[place], self._longest(CELL, sorted(short))) + Row.PAD + 1) / width
-        if all(share >= needed for share, needed in zip(shares, least, strict=True)):
-            return shares, 1.0
-        spare = 1 - sum(least)
-        if spare < 0:
-            return [needed / sum(least) for needed in least], max(1 / sum(least), 0.7)
-        wanted = [max(share - needed, 0.0) for share, needed in zip(shares, least, strict=True)]
-        return [needed + spare * more / (sum(wanted) or 1) for needed, more in zip(least, wanted, strict=True)], 1.0
+    def _least(self, heads: Sequence[str], rows: Sequence[Sequence[Words]]) -> list[float]:
+        """Return how wide each column has to be so that no word in it is broken."""
+        least = []
+        for place, head in enumerate(heads):
+            words = {word for row in rows for word in _said(row[place]).split() if _is_whole(word)}
+            longest = max(self._longest(CELL_HEAD, filter(_is_whole, head.split())), self._longest(CELL, words))
+            least.append(longest + Row.PAD + 1)
+        return least
 
-    def _longest(self, style: Style, texts: Iterable[str]) -> float:
-        words = {word for text in texts for word in text.split()}
+    def _longest(self, style: Style, words: Iterable[str]) -> float:
         return max((Text(word, style, self.setting).width() for word in words), default=0.0)
 
     def _row(self, cells: Sequence[Words], shares: Sequence[float], ends: Sequence[int], style: Style) -> Row:
@@ -332,6 +333,27 @@ class Writer:
     def standing(self, standing: Standing) -> str:
         """Return the mark of a text that is not official; empty for none."""
         return self.catalogue.standing_label(standing)
+
+
+def _said(words: Words) -> str:
+    return words if isinstance(words, str) else "".join(span.text for span in words)
+
+
+def _is_whole(word: str) -> bool:
+    """Tell whether a word must not be broken: it is no address, and of a script that has spaces between words."""
+    return len(word) <= _LONGEST_WORD and max(word) < _WITHOUT_SPACES
+
+
+def _wide_enough(least: Sequence[float], shares: Sequence[float], width: float) -> tuple[Sequence[float], float]:
+    """Return the shares of columns so that each is wide enough, and how large letters are then."""
+    least = [each / width for each in least]
+    if all(share >= needed for share, needed in zip(shares, least, strict=True)):
+        return shares, 1.0
+    spare = 1 - sum(least)
+    if spare < 0:
+        return [needed / sum(least) for needed in least], max(1 / sum(least), 0.7)
+    wanted = [max(share - needed, 0.0) for share, needed in zip(shares, least, strict=True)]
+    return [needed + spare * more / (sum(wanted) or 1) for needed, more in zip(least, wanted, strict=True)], 1.0
 
 
 def _styled(heads: Sequence[str], rows: Iterable[Sequence[Words]]) -> Iterable[tuple[Sequence[Words], Style]]:
