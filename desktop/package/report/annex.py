@@ -17,7 +17,6 @@ from desktop.package.report.writer import Writer, linked, muted
 from desktop.record.entry_index import objectives_of
 from desktop.record.progress import explanation
 
-
 _TEXT = SMALL.but(colour=BODY.colour, align="own", after=4.0)
 
 

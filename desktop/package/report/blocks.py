@@ -136,9 +136,7 @@ class Text(Block):
             if align == "own" and len(lines) == 1:
                 align = "document"  # a single line has no shape of its own and begins where the document begins
             found += [
-                _Set(
-                    line, 0.0 if place else gap * line.height, align, number, 0.0 if place or number else self.lead
-                )
+                _Set(line, 0.0 if place else gap * line.height, align, number, 0.0 if place or number else self.lead)
                 for place, line in enumerate(lines)
             ]
             gap = near

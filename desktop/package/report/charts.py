@@ -336,7 +336,10 @@ class Charts:
         numbers = [
             Text(joined(str(number) for number in sorted(row.by_objective)), _QUIET, self._setting) for row in rows
         ]
-        heights = [max(below - above, each.height(width - left) + 3) for (above, below), each in zip(pairwise(tops), numbers, strict=True)]
+        heights = [
+            max(below - above, each.height(width - left) + 3)
+            for (above, below), each in zip(pairwise(tops), numbers, strict=True)
+        ]
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
             for row, called, objectives, height in zip(rows, names, numbers, heights, strict=True):

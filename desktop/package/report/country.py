@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 
 from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
@@ -20,7 +20,7 @@ from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
 from desktop.record.entry_index import objectives_of
 from desktop.record.indicator_results import results_of
-from desktop.record.matrix import principle_matrix
+from desktop.record.matrix import PrincipleRow, principle_matrix
 from desktop.record.scores import score_policy, series
 from desktop.record.trend_chart import what_happened
 from desktop.record.values import display
@@ -271,22 +271,20 @@ def _recommendation_set(writer: Writer, group: RecommendationSet, answers: dict[
         )
 
 
-def write_principles(writer: Writer) -> None:
-    """Write which entries name which guiding principle, and the notes on them."""
+def write_principles(writer: Writer, *, charted: bool = True) -> None:
+    """Write which entries name which guiding principle, and the notes on them.
+
+    Args:
+        charted: whether more than one entry may name one; what a single pledge names stands in its own answers.
+    """
     catalogue, submission = writer.catalogue, writer.submission
     rows = principle_matrix(submission, catalogue)
     notes = [entry for entry in submission.of_kind("principle_note") if entry.answers]
-    if not notes and not any(row.entries for row in rows):
+    if not notes and not (charted and any(row.entries for row in rows)):
         return
     writer.chapter("principles", _("Guiding principles"))
-    writer.text(
-        _(
-            "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
-            "stand the objectives of these entries."
-        ),
-        BODY.but(keep=True),
-    )
-    writer.figure(Charts(catalogue, writer.setting).principles(rows, writer.width))
+    if charted:
+        _chart_principles(writer, rows)
     kind = catalogue.kind("principle_note")
     for principle in catalogue.principles:
         entry = submission.bound("principle_note", str(principle.number))
@@ -295,6 +293,17 @@ def write_principles(writer: Writer) -> None:
         writer.add(Anchor(anchor_of(entry)))
         writer.text(catalogue.principle_name(principle.number), ENTRY)
         writer.answers(entry, kind)
+
+
+def _chart_principles(writer: Writer, rows: Sequence[PrincipleRow]) -> None:
+    writer.text(
+        _(
+            "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
+            "stand the objectives of these entries."
+        ),
+        BODY.but(keep=True),
+    )
+    writer.figure(Charts(writer.catalogue, writer.setting).principles(rows, writer.width))
 
 
 def write_people(writer: Writer) -> None:

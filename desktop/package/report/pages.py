@@ -26,7 +26,6 @@ from desktop.package.report.style import (
 )
 from desktop.progress_reporter import ProgressReporter
 
-
 _FEW = 60
 """What narrow blocks need to begin is known from so many of them."""
 
@@ -220,7 +219,9 @@ class Printer:
 
     def write(self, pages: Sequence[Page], work: ProgressReporter, done: int, total: int) -> bytes:
         """Return the PDF. `work` is told of each page, counted from `done` on; raises what it raises."""
-        self.painter.places = {block.name for page in pages for block, *_place in page.placed if isinstance(block, Anchor)}
+        self.painter.places = {
+            block.name for page in pages for block, *_place in page.placed if isinstance(block, Anchor)
+        }
         for number, page in enumerate(pages, 1):
             work.step(
                 done + number - 1,

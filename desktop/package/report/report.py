@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
@@ -62,7 +64,7 @@ def write_report(
             (country.write_indicators, True),
             (country.write_policy, True),
             (country.write_recommendations, True),
-            (country.write_principles, True),
+            (partial(country.write_principles, charted=not alone), True),
             (country.write_others, True),
             (country.write_people, True),
             (clearance.write_clearance, False),
@@ -96,9 +98,7 @@ def _title(submission: Submission, catalogue: Catalogue) -> str:
     return _("{country}: {title}").format(country=named, title=purpose) if named else purpose
 
 
-def _pages(
-    front: Writer, writer: Writer, draft: bool, code: str, work: ProgressReporter, *, alone: bool
-) -> list[Page]:
+def _pages(front: Writer, writer: Writer, draft: bool, code: str, work: ProgressReporter, *, alone: bool) -> list[Page]:
     """Return all pages: the cover, the message and the summary, the contents, the chapters.
 
     What shows nothing but pledges is a few pages, which need no contents, and the message stands on one with them.

@@ -217,9 +217,7 @@ class Writer:
             if field.key not in entry.answers or field.key in besides or (self._apart and tells_where_from(field)):
                 continue
             said = self.said(field, entry)
-            answer = Told(
-                label_of(field), said, self.setting, self.width, language=self.language_of(entry, field)
-            )
+            answer = Told(label_of(field), said, self.setting, self.width, language=self.language_of(entry, field))
             if sum(len(span.text) for span in said) > _SHORT or answer.is_below or answer.width() > self.width:
                 self.add(answer)
             else:

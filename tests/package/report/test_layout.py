@@ -74,7 +74,7 @@ def begins_anew(page: Page) -> bool:
 def test_pages_are_full_and_nothing_on_them_is_torn_apart(count: int, language: str, laid: Laid) -> None:
     pages = laid(made(count), language)
     for page, following in pairwise(pages[1:]):
-        assert begins_anew(following) or foot(page) > HEIGHT * 0.6, "a page is nearly empty"
+        assert begins_anew(following) or foot(page) > HEIGHT * 0.55, "a page is nearly empty"
         for last in _lasts(page):
             assert not last.block.keep, "a heading or what introduces something stands last"
     _see_places(pages[1:])
@@ -142,7 +142,9 @@ def test_who_reads_one_page_reads_it_first(language: str, catalogue: Catalogue, 
         if isinstance(each.block, Anchor)
     }
     assert 1 == where["about"] <= where["summary"] < where["contents"] <= where["pledge-table"]
-    lines = {number for number, page in enumerate(pages) for each in page.placed if isinstance(each.block, ContentsLine)}
+    lines = {
+        number for number, page in enumerate(pages) for each in page.placed if isinstance(each.block, ContentsLine)
+    }
     assert lines == {where["contents"]}, "the contents take one page"
     assert where["contents"] == where["summary"] + 1, "the summary takes one page"
     assert where["pledge-table"] <= where["objective-2"] < where["pledges"] < where["annex"] <= where["checking"]
@@ -151,7 +153,10 @@ def test_who_reads_one_page_reads_it_first(language: str, catalogue: Catalogue, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_heading_is_broken_inside_a_word(language: str, laid: Laid, filled: Filled) -> None:
     headings = [
-        heading for page in laid(filled(), language) for each in page.placed for heading in _headings(each.block, each.width)
+        heading
+        for page in laid(filled(), language)
+        for each in page.placed
+        for heading in _headings(each.block, each.width)
     ]
     assert len(headings) > 30
     for text, width in headings:
