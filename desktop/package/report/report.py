@@ -103,20 +103,21 @@ def _pages(front: Writer, writer: Writer, draft: bool, code: str, work: Progress
 
     What shows nothing but pledges is a few pages, which need no contents, and the message stands on one with them.
     """
-    blocks = [*front.blocks, *writer.blocks] if alone else writer.blocks
+    cover = Page([Placed(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft, code=code), 0.0)])
+    numbers: dict[str, int] = {}
+    anchors = [block for block in (*front.blocks, *writer.blocks) if isinstance(block, Anchor)]
+    opening: list[Page] = []
+    if alone:
+        blocks = [*front.blocks, *writer.blocks]
+    else:
+        opening = compose(front.blocks) if front.blocks else []
+        # Lines of the contents are as high with as without their numbers, which are filled in before they are drawn.
+        blocks = [*contents(anchors, numbers, writer.setting), *writer.blocks]
     count = len(blocks)
 
     def step(done: int) -> None:
         work.step(_WHOLE // 3 + _WHOLE // 3 * done // count, _WHOLE, _("Laying out the report"))
 
-    cover = Page([Placed(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft, code=code), 0.0)])
-    numbers: dict[str, int] = {}
-    anchors = [block for block in (*front.blocks, *writer.blocks) if isinstance(block, Anchor)]
-    opening: list[Page] = []
-    if not alone:
-        opening = compose(front.blocks) if front.blocks else []
-        # Lines of the contents are as high with as without their numbers, which are filled in before they are drawn.
-        blocks = [*contents(anchors, numbers, writer.setting), *blocks]
     pages = [cover, *opening, *compose(blocks, step=step)]
     for number, page in enumerate(pages, 1):
         for block, *_place in page.placed:

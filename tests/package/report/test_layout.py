@@ -219,3 +219,44 @@ def test_nothing_speaks_to_its_reader(catalogue: Catalogue, filled: Filled) -> N
     submission = Submission(whole.id, entries, whole.attachments)
     text = extracted(write_report(submission, catalogue, language="en", draft=False))
     assert re.findall(r"[^\n]*\b[Yy]ou(?:r|rs|rself)?\b[^\n]*", text) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "most"), [(10, "en", 15), (10, "ru", 18), (60, "en", 28), (60, "ar", 30)]
+)
+def test_a_report_takes_well_less_than_half_of_the_pages_that_it_once_took(
+    count: int, language: str, most: int, laid: Laid
+) -> None:
+    assert len(laid(made(count), language)) <= most
+
+
+def test_an_indicator_of_many_objectives_is_told_once(laid: Laid, drafting: Drafting) -> None:
+    for number in range(1, 24):
+        drafting.bound("assessment", str(number), rating="partial")
+    drafting.bound("policy_answer", "1a", answer="yes")
+    pages = laid(drafting.done(), "en")
+    told = [
+        each.block
+        for page in pages
+        for each in page.placed
+        if isinstance(each.block, Told) and _text(each.block._label).startswith("Indicators")
+    ]
+    assert len(told) > 10
+    assert sum("Number of countries" in _text(each._value) for each in told) == 1
+    assert all("10.7.2" in _text(each._value) for each in told)
+
+
+def _text(text: Text) -> str:
+    return "".join(paragraph.text for paragraph in text._paragraphs)
+
+
+def test_no_word_of_a_table_is_broken(catalogue: Catalogue, laid: Laid, drafting: Drafting) -> None:
+    for domain in catalogue.policy.domains:
+        for sub in domain.sub_categories:
+            drafting.bound("policy_answer", sub.key, answer="yes", evidence="Made up for a demonstration")
+    for language in LANGUAGES:
+        for page in laid(drafting.done(), language):
+            for each in page.placed:
+                if isinstance(each.block, Row):
+                    for cell, share in zip(each.block.cells, each.block.shares, strict=True):
+                        _see_words(cell, share * each.width - Row.PAD)
