@@ -362,9 +362,13 @@ class Told(Block):
         return part
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        paragraph = painter.tags.within.add(Element("P")) if self._whole else painter.tags.within
+        self.draw_in(paragraph, painter, x, y, width)
+
+    def draw_in(self, paragraph: Element, painter: Painter, x: float, y: float, width: float) -> None:
+        """Draw label and answer as content of a paragraph."""
         head = self._head(width)
         if self._whole:
-            paragraph = painter.tags.within.add(Element("P"))
             drop = 0.0 if self._below else max(self._value.baseline(width) - self._label.baseline(width), 0.0)
             self._label.draw_in(paragraph, painter, x, y + drop, width)
             self._value.go_on_in(paragraph, painter, width)
@@ -399,9 +403,11 @@ class Facts(Block):
         return max(each.height(width) for each in self._facts)
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        # One paragraph for the line: a report has thousands of short answers, and a few of them are a sentence.
+        paragraph = painter.tags.within.add(Element("P"))
         for each in self._facts:
             wide = each.width() + 0.1
-            each.draw(painter, x, y, wide)
+            each.draw_in(paragraph, painter, x, y, wide)
             x += wide + self.GAP
 
 

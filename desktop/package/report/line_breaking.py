@@ -400,6 +400,8 @@ def _levels(text: str, right_to_left: bool, spans: Sequence[Span] = ()) -> list[
     Args:
         spans: of the text, where there are titles among them.
     """
+    if spans and bidi.levels(text, right_to_left=right_to_left) is None:
+        return None  # all runs one way, and no title can turn anything
     apart = "".join(closed(span.text) if _is_title(span) else span.text for span in spans) or text
     apart = set_apart(apart, right_to_left=right_to_left)
     found = bidi.levels(apart, right_to_left=right_to_left)
