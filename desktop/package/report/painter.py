@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.package.report.bidi import visual_order
@@ -26,7 +25,7 @@ from desktop.package.report.embedding import Embedded
 from desktop.package.report.fonts import Face, Shaped, is_mark
 from desktop.package.report.line_breaking import ADDRESSES, Line, Piece
 from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
-from desktop.package.report.tag_writer import number_of, tag_page, write_properties, write_tags
+from desktop.package.report.tag_writer import Leading, number_of, tag_page, write_properties, write_tags
 from desktop.package.report.tags import MARGIN, Content, Element, Tags
 
 RUN = "PbRun"
@@ -403,19 +402,11 @@ class Painter:
         return target in self.places or target.startswith(ADDRESSES)
 
     def _link(self, target: str, box: Sequence[float], element: Element, said: str) -> None:
-        entries = {
-            "Type": "/Annot",
-            "Subtype": "/Link",
-            "Rect": f"[{' '.join(f'{round(each, 2):g}' for each in box)}]",
-            "Border": "[0 0 0]",
-            "Contents": pdfdoc.PDFString(said or target),
-            "StructParent": len(self.tags.parents),
-        }
+        number = len(self.tags.parents)
         if target.startswith(ADDRESSES):
-            entries["A"] = pdfdoc.PDFDictionary({"S": "/URI", "URI": pdfdoc.PDFString(target)})
+            note = Leading(box, said or target, number, address=target)
         else:
-            entries["Dest"] = self._canvas._bookmarkReference(target)
-        note = pdfdoc.PDFDictionary(entries)
+            note = Leading(box, said or target, number, place=self._canvas._bookmarkReference(target))
         self._canvas._addAnnotation(note)
         self.tags.lead(element, number_of(self._document, note))
 
