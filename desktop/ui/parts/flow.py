@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
@@ -46,7 +46,7 @@ class FlowLayout(QLayout):
         self._set_out(area, moving=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [_wanted(item) for item in self._items if not item.isEmpty()]
         width = sum(each.width() for each in shown) + self.spacing() * max(len(shown) - 1, 0)
         return QSize(width, max((each.height() for each in shown), default=0))
 
@@ -73,7 +73,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            wanted = item.sizeHint()
+            wanted = _wanted(item)
             width = min(wanted.width(), area.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height()
             if x and x + width > area.width():
@@ -86,3 +86,19 @@ class FlowLayout(QLayout):
             line = max(line, height)
         end_line()
         return y + line
+
+
+def _wanted(item: QLayoutItem) -> QSize:
+    """Return how large something wants to be: words on one line, which break only where that is wider than all the room.
+
+    By itself a label that may break its lines asks for a width at which it has a few of them, and breaks a short heading.
+    """
+    size = item.sizeHint()
+    label = item.widget()
+    if isinstance(label, QLabel) and label.wordWrap():
+        letters = label.fontMetrics()
+        line = max(letters.horizontalAdvance(each) for each in label.text().split("\n"))
+        margins = label.contentsMargins()
+        wide = line + margins.left() + margins.right() + 2 * label.margin() + letters.averageCharWidth()
+        size.setWidth(max(size.width(), wide))
+    return size
