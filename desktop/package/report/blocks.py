@@ -399,6 +399,10 @@ class Facts(Block):
         self._used = used
         return True
 
+    def width(self) -> float:
+        """Return the width of all of them with the room between."""
+        return self._used
+
     def height(self, width: float) -> float:
         return max(each.height(width) for each in self._facts)
 

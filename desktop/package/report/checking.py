@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n.translation import gettext as _
 from desktop.package import container_paths, verification_guide
+from desktop.package.report.blocks import Anchor
 from desktop.package.report.style import VALUE
 from desktop.package.report.writer import Writer
 
@@ -14,6 +15,7 @@ _COMMAND = _TEXT.but(size=8.0, align="own", after=5.0)
 def write_checking(writer: Writer) -> None:
     """Write the chapter on checking; a draft, which nobody signed, has none."""
     writer.chapter("checking", _("How to check this report"))
+    begun = len(writer.blocks)
     writer.section(_("With a PDF reader"))
     writer.text(
         _(
@@ -37,6 +39,11 @@ def write_checking(writer: Writer) -> None:
     )
     writer.text(_("Pledgebook computes the code again and compares it:"), _TEXT.but(keep=True))
     _command(writer, f'{verification_guide.OURS} --code "…"')
+    # What is told of the document, and of the package, are wholes: neither leaves a few lines to a page of their own.
+    writer.stay_together(begun)
+    package = Anchor("checking-package")
+    writer.add(package)
+    begun = len(writer.blocks)
     writer.section(_("The whole package, with OpenSSL"))
     writer.text(
         _(
@@ -65,6 +72,7 @@ def write_checking(writer: Writer) -> None:
         ),
         _TEXT,
     )
+    package.room = writer.height_from(begun)
 
 
 def _command(writer: Writer, command: str) -> None:

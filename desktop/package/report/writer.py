@@ -138,11 +138,15 @@ class Writer:
         Args:
             begun: how many blocks there were then.
         """
-        blocks = self.blocks[begun:]
-        height = sum(block.height(WIDTH) + max(block.before, block.after) for block in blocks)
-        for block in self.blocks[:begun]:
+        height = self.height_from(begun)
+        for block in reversed(self.blocks[:begun]):
             if isinstance(block, Hairline):
                 block.room = min(height + 60, HEIGHT)
+                break
+
+    def height_from(self, begun: int) -> float:
+        """Return how high what was written from a block on is across the page, no less."""
+        return sum(block.height(WIDTH) + max(block.before, block.after) for block in self.blocks[begun:])
 
     def section(self, title: str, name: str = "", *, level: int = 1) -> None:
         """Begin a section; with a name it is in the outline."""
@@ -212,16 +216,24 @@ class Writer:
             also: further short answers, each with its label.
         """
         begun = len(self.blocks)
-        short = [Told(label, words, self.setting, self.width) for label, words in also]
-        for field in kind.fields:
-            if field.key not in entry.answers or field.key in besides or (self._apart and tells_where_from(field)):
-                continue
-            said = self.said(field, entry)
-            answer = Told(label_of(field), said, self.setting, self.width, language=self.language_of(entry, field))
-            if sum(len(span.text) for span in said) > _SHORT or answer.is_below or answer.width() > self.width:
+        short: list[Told] = []
+
+        def tell(label: str, words: Words, language: str = "") -> None:
+            answer = Told(label, words, self.setting, self.width, language=language)
+            if len(_said(words)) > _SHORT or answer.is_below or answer.width() > self.width:
                 self.add(answer)
             else:
                 short.append(answer)
+
+        for label, words in also:
+            tell(label, words)
+        for field in kind.fields:
+            if (
+                field.key in entry.answers
+                and field.key not in besides
+                and not (self._apart and tells_where_from(field))
+            ):
+                tell(label_of(field), self.said(field, entry), self.language_of(entry, field))
         lines: list[Facts] = []
         for answer in short:
             if not any(line.takes(answer, self.width) for line in lines):

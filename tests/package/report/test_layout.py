@@ -16,7 +16,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES
 from desktop.package import json_record
 from desktop.package.report import write_report
-from desktop.package.report.blocks import Anchor, Block, Labelled, Row, Text, Told
+from desktop.package.report.blocks import Anchor, Block, Facts, Labelled, Row, Text, Told
 from desktop.package.report.columns import SMALL, Placed
 from desktop.package.report.cover import ContentsLine
 from desktop.package.report.pages import Page, Printer
@@ -77,6 +77,7 @@ def test_pages_are_full_and_nothing_on_them_is_torn_apart(count: int, language: 
         assert begins_anew(following) or foot(page) > HEIGHT * 0.55, "a page is nearly empty"
         for last in _lasts(page):
             assert not last.block.keep, "a heading or what introduces something stands last"
+    assert foot(pages[-1]) > HEIGHT * 0.3, "the last page is nearly empty"
     _see_places(pages[1:])
     _see_rows(pages)
     _see_entries(pages)
@@ -97,6 +98,10 @@ def _see_places(pages: list[Page]) -> None:
         for above, below in pairwise(placed):
             assert below.x > above.x or below.y >= above.y + above.block.height(above.width) - 0.1
         for each in placed:
+            wide = [each.block.width()] if isinstance(each.block, Facts) else []
+            if isinstance(each.block, Told):
+                wide = [line.line.width + line.lead for line in each.block._value.lines(each.width)]
+            assert max(wide, default=0.0) <= each.width + 0.1, "something is wider than its column"
             assert (each.x, each.width) in ((0.0, WIDTH), (0.0, COLUMN), (COLUMN + GUTTER, COLUMN))
 
 
