@@ -13,7 +13,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Words
 from desktop.package.report.charts import Charts
 from desktop.package.report.line_breaking import Span
-from desktop.package.report.style import BODY, ENTRY, INK, SMALL, VALUE
+from desktop.package.report.style import BODY, ENTRY, HEIGHT, INK, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, linked, muted
 from desktop.record.data_situation import STATE_LABELS as DATA_STATES
 from desktop.record.data_situation import data_situation
@@ -296,14 +296,19 @@ def write_principles(writer: Writer, *, charted: bool = True) -> None:
 
 
 def _chart_principles(writer: Writer, rows: Sequence[PrincipleRow]) -> None:
-    writer.text(
-        _(
-            "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
-            "stand the objectives of these entries."
-        ),
-        BODY.but(keep=True),
-    )
-    writer.figure(Charts(writer.catalogue, writer.setting).principles(rows, writer.width))
+    charts = Charts(writer.catalogue, writer.setting)
+    chart = charts.principles(rows, writer.width)
+    # Long lists of objectives have the room of both columns.
+    is_tall = chart.height(writer.width) > HEIGHT / 3
+    with writer.across() if is_tall else nullcontext():
+        writer.text(
+            _(
+                "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
+                "stand the objectives of these entries."
+            ),
+            BODY.but(keep=True),
+        )
+        writer.figure(charts.principles(rows, writer.width) if is_tall else chart)
 
 
 def write_people(writer: Writer) -> None:
