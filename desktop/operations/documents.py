@@ -14,6 +14,7 @@ from desktop.i18n.translation import ENGLISH
 from desktop.i18n.translation import gettext as _
 from desktop.progress_reporter import NullProgress, Part, ProgressReporter
 from desktop.record.file_names import ascii_name
+from desktop.record.submission import Submission
 
 if TYPE_CHECKING:
     from desktop.package.container import Container
@@ -114,19 +115,24 @@ def readable_names(held: Container) -> Mapping[str, str]:
 
     record = json_record.from_bytes(held.members[container_paths.RECORD])
     submission = record.submission()
-    country, cycle = submission.about.text("country"), submission.about.text("cycle")
-    parts = [ascii_name(territories(ENGLISH).get(country, "")).title(), ascii_name(cycle)]
     draft = "-draft" if record.draft else ""
-    whose = "-".join(part for part in parts if part) or "demonstration"
     names = {
-        container_paths.REPORT: f"{whose}-report{draft}.pdf",
-        container_paths.WORKBOOK: f"{whose}-workbook{draft}.xlsx",
+        container_paths.REPORT: readable_name(submission, f"report{draft}", ".pdf"),
+        container_paths.WORKBOOK: readable_name(submission, f"workbook{draft}", ".xlsx"),
     }
     pledges = submission.of_kind("pledge")
     paths = container_paths.pledge_paths(pledges, held.members)
     for number, pledge in enumerate(pledges, 1):
         names[paths[pledge.id]] = f"pledge-{number:02d}-{container_paths.pledge_words(pledge)}{draft}.pdf"
     return {member: name for member, name in names.items() if member in held.members}
+
+
+def readable_name(submission: Submission, what: str, suffix: str) -> str:
+    """Return the name that a document of a submission gets, such as `Kenya-2026-minutes.pdf`."""
+    country, cycle = submission.about.text("country"), submission.about.text("cycle")
+    parts = [ascii_name(territories(ENGLISH).get(country, "")).title(), ascii_name(cycle)]
+    whose = "-".join(part for part in parts if part) or "demonstration"
+    return f"{whose}-{what}{suffix}"
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -20,7 +20,7 @@ from desktop.i18n.lists import joined, separated
 from desktop.i18n.translation import gettext as _
 from desktop.package.readback_result import Comparison
 from desktop.package.report.clearance import cells_of
-from desktop.package.report.labels import label_of, tells_where_from
+from desktop.package.report.labels import answer_of, label_of, tells_where_from
 from desktop.package.report.pdf_text import LaidOut, normal, readable
 from desktop.package.report.style import CHAPTER, ENTRY, SECTION, Style
 from desktop.record.clearance import title_of_part
@@ -353,12 +353,13 @@ def _told(entry: Entry, catalogue: Catalogue, submission: Submission, *, apart: 
     besides = {field.key for field in kind.fields if apart and tells_where_from(field)}
     for field in kind.fields:
         if field.key in entry.answers and field.key not in besides:
-            said = {normal(display(field, entry.value(field.key), catalogue, submission))}
+            said = {normal(answer_of(field, entry, catalogue, submission))}
             if field.type == "links":
                 said.add(normal(_linked(entry.items(field.key), catalogue, submission)))
             told[field.key] = tuple(label + each for label in _labels(field, entry) for each in sorted(said))
     for key in sorted(entry.answers.keys() - told.keys() - besides):
-        told[key] = (normal(key) + normal(str(entry.value(key))),)
+        said = normal(str(entry.value(key)))
+        told[key] = tuple(normal(label) + said for label in (key, _("{label}: ").format(label=key)))
     return told
 
 

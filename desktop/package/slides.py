@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.languages import LANGUAGES
@@ -78,7 +78,7 @@ def _count(deck: _Deck, told: Brief) -> None:
             slide = deck.slide(each.name)
             deck.say(slide, f"{each.change}\n{each.chart.notes()}", top=1.5, high=0.9)
             points = [(str(point.year), float(point.value)) for point in each.chart.points]
-            deck.line(slide, each.name, points, low=float(each.chart.axis.low), top=2.5, high=4.2)
+            deck.line(slide, each.name, points, low=float(each.chart.axis.low), unit=each.unit, top=2.5, high=4.2)
     rest = [each.cells() for each in told.figures if not each.chart]
     if rest:
         deck.table(_("In numbers"), (_("Indicator"), _("Value")), rest, (0.6, 0.4), told.more[4])
@@ -121,7 +121,26 @@ class _Deck:
         shape.left, shape.top = Inches(EDGE), Inches(top)
         shape.width, shape.height = Inches(WIDE - 2 * EDGE), Inches(1.0)
         self._write(shape.text_frame, [title], size=size, bold=True)
+        if len(self._made.slides) > 1:
+            self._number(slide)
         return slide
+
+    def _number(self, slide: Any) -> None:
+        """Let the slide say its number, which follows when slides are moved."""
+        from pptx.oxml import parse_xml
+        from pptx.oxml.ns import nsdecls
+        from pptx.util import Inches
+
+        left = EDGE if self._rtl else WIDE - EDGE - 1.0
+        box = slide.shapes.add_textbox(Inches(left), Inches(HIGH - 0.5), Inches(1.0), Inches(0.35))
+        self._write(box.text_frame, [""], size=12, colour=QUIET, align="end")
+        run = box.text_frame.paragraphs[0].runs[0]._r
+        field = parse_xml(
+            f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+            f"<a:t>{len(self._made.slides)}</a:t></a:fld>"
+        )
+        field.insert(0, run.get_or_add_rPr())
+        run.getparent().replace(run, field)
 
     def say(self, slide: Any, text: str, *, top: float, high: float, size: int = 18) -> None:
         """Add a text."""
@@ -179,24 +198,41 @@ class _Deck:
 
     def columns(self, slide: Any, name: str, values: Sequence[tuple[str, float]], *, top: float, high: float) -> None:
         """Add a chart of columns, with its values written above them."""
-        self._chart(slide, "COLUMN_CLUSTERED", name, values, top=top, high=high)
+        self._chart(slide, "COLUMN_CLUSTERED", name, values, unit=name, top=top, high=high)
 
     def bars(self, slide: Any, name: str, values: Sequence[tuple[str, float]], *, top: float, high: float) -> None:
         """Add a chart of bars out of 100, the first on top."""
-        chart = self._chart(slide, "BAR_CLUSTERED", name, values, top=top, high=high)
+        chart = self._chart(slide, "BAR_CLUSTERED", name, values, unit=name, top=top, high=high)
         chart.category_axis.reverse_order = True
         chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 100
 
     def line(
-        self, slide: Any, name: str, values: Sequence[tuple[str, float]], *, low: float, top: float, high: float
+        self,
+        slide: Any,
+        name: str,
+        values: Sequence[tuple[str, float]],
+        *,
+        low: float,
+        unit: str,
+        top: float,
+        high: float,
     ) -> None:
         """Add a chart of a line over the years."""
-        chart = self._chart(slide, "LINE_MARKERS", name, values, top=top, high=high)
+        chart = self._chart(slide, "LINE_MARKERS", name, values, unit=unit, top=top, high=high)
         chart.value_axis.minimum_scale = low
 
     def _chart(
-        self, slide: Any, sort: str, name: str, values: Sequence[tuple[str, float]], *, top: float, high: float
+        self,
+        slide: Any,
+        sort: str,
+        name: str,
+        values: Sequence[tuple[str, float]],
+        *,
+        unit: str,
+        top: float,
+        high: float,
     ) -> Any:
+        """Add a chart whose axis of values says what is counted or measured."""
         from pptx.chart.data import CategoryChartData
         from pptx.enum.chart import XL_CHART_TYPE
         from pptx.util import Inches, Pt
@@ -218,6 +254,9 @@ class _Deck:
         plot.data_labels.number_format_is_linked = False
         chart.value_axis.has_major_gridlines = True
         chart.value_axis.major_gridlines.format.line.color.rgb = _colour(LINE)
+        if unit:
+            chart.value_axis.has_title = True
+            self._write(chart.value_axis.axis_title.text_frame, [unit], size=12, colour=QUIET)
         for drawn in plot.series:
             shown = drawn.format
             if sort == "LINE_MARKERS":
@@ -234,7 +273,16 @@ class _Deck:
         if count:
             self.say(slide, and_more(count), top=6.8, high=0.5, size=14)
 
-    def _write(self, frame: Any, texts: Sequence[str], *, size: int, bold: bool = False, colour: str = INK) -> None:
+    def _write(
+        self,
+        frame: Any,
+        texts: Sequence[str],
+        *,
+        size: int,
+        bold: bool = False,
+        colour: str = INK,
+        align: Literal["start", "end"] = "start",
+    ) -> None:
         """Write paragraphs in the language and the direction of the deck."""
         from pptx.enum.text import MSO_AUTO_SIZE, PP_ALIGN
         from pptx.util import Pt
@@ -243,7 +291,7 @@ class _Deck:
         frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
         for place, text in enumerate(texts):
             paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
-            paragraph.alignment = PP_ALIGN.RIGHT if self._rtl else PP_ALIGN.LEFT
+            paragraph.alignment = PP_ALIGN.RIGHT if self._rtl == (align == "start") else PP_ALIGN.LEFT
             if self._rtl:
                 paragraph._p.get_or_add_pPr().set("rtl", "1")
             run = paragraph.add_run()

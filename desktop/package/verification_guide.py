@@ -332,8 +332,9 @@ def _meaning(guide: _Guide) -> None:
     )
     guide.say(
         _(
-            "“Signature is Valid” with “Certificate issuer isn't Trusted”: the PDF is as it was signed. Your "
-            "computer does not know the signer, as with every self-made certificate. Compare the fingerprint."
+            "“Signature is Valid” with “Certificate issuer is unknown” or “Certificate issuer isn't Trusted”: the PDF "
+            "is as it was signed. Your computer does not know the signer, as with every self-made certificate. "
+            "Compare the fingerprint."
         ),
         "- ",
     )

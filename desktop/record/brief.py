@@ -79,11 +79,12 @@ class Promised:
 
 @dataclass(frozen=True)
 class Figure:
-    """An indicator: its name, its latest value with the year, and what happened to it; the chart of a few."""
+    """An indicator: its name, its latest value with the year, what happened to it, and its unit; the chart of a few."""
 
     name: str
     value: str
     change: str
+    unit: str
     chart: TrendChart | None
 
     def cells(self) -> tuple[str, str]:
@@ -204,6 +205,7 @@ def _promised(entry: Entry, catalogue: Catalogue, submission: Submission) -> Pro
 
 def _figures(submission: Submission, catalogue: Catalogue, measured: Sequence[str]) -> Iterator[Figure]:
     drawn = 0
+    units = {each.key: each.unit for each in catalogue.indicators}
     for key in measured:
         found = series(submission, catalogue, key)
         latest = found.latest
@@ -216,5 +218,6 @@ def _figures(submission: Submission, catalogue: Catalogue, measured: Sequence[st
             _cut(catalogue.indicator_name(key), LONGEST_TITLE),
             _("{value} in {year}").format(value=figure(latest.text), year=latest.year),
             chart.title if chart is not None else "",
+            _(unit) if (unit := units.get(key)) else "",
             chart if is_drawn else None,
         )

@@ -17,6 +17,8 @@ from desktop.record.submission import Submission
 from desktop.record.values import title_of
 
 KIND = "carried"
+OF_KIND = "of_kind"
+"""The field that says of which kind the entry was, by its key."""
 
 NOT_CARRIED = frozenset({"submission", "evidence", "data_pack", "chapter", KIND})
 """Kinds that do not come along: what the submission says of itself is asked anew or copied at the start, and files,
@@ -72,7 +74,7 @@ def carrying(last: Submission, catalogue: Catalogue) -> Iterator[dict[str, Value
         kept = _linked(answers_to_keep(each, catalogue), each.kind, catalogue, ids)
         row: dict[str, Value] = {
             "title": title_of(each, catalogue),
-            "of_kind": each.kind,
+            OF_KIND: each.kind,
             "state": "open",
             "was": json.dumps(kept, ensure_ascii=False, sort_keys=True),
         }
@@ -141,7 +143,7 @@ def then_of(entry: Entry) -> Entry | None:
     if not isinstance(answers, dict):
         return None
     said = {str(key): Answer(value) for key, value in answers.items()}
-    return Entry(entry.text("became"), entry.text("of_kind"), entry.text("of_key"), answers=said)
+    return Entry(entry.text("became"), entry.text(OF_KIND), entry.text("of_key"), answers=said)
 
 
 def last_of(submission: Submission, entry: Entry) -> Entry | None:
@@ -155,7 +157,7 @@ def _by_place(submission: Submission, _forms: None) -> dict[tuple[str, str, str]
     """Return what was carried over by what it is here: its kind, with its key where it is bound, else with its id."""
     found: dict[tuple[str, str, str], Entry] = {}
     for each in submission.of_kind(KIND):
-        kind, key = each.text("of_kind"), each.text("of_key")
+        kind, key = each.text(OF_KIND), each.text("of_key")
         if key:
             found.setdefault((kind, key, ""), each)
         found.setdefault((kind, "", each.text("became")), each)

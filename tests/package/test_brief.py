@@ -108,6 +108,21 @@ def test_charts_hold_the_numbers_so_that_they_can_be_changed(
     assert drawn[1]["Migrant rights"] == 20
     assert drawn[2] == {"2020": 10.5, "2024": 8.0}
     assert all(slide.shapes.title.text for slide in deck.slides)
+    named = [each.value_axis.axis_title.text_frame.text for each in charts if each.value_axis.has_title]
+    assert named[:2] == ["Objectives", "Score of 100"]
+    assert len(named) == len(charts), "an axis says what it counts"
+
+
+def test_every_slide_but_the_first_says_its_number(
+    filled: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    for language in ("en", "ar"):
+        deck = Presentation(str(save_brief(filled, catalogue, tmp_path / f"n-{language}.pptx", language=language)))
+        said = [slide._element.xpath(".//a:fld[@type='slidenum']/a:t") for slide in deck.slides]
+        assert [[each.text for each in texts] for texts in said] == [
+            [],
+            *([str(number)] for number in range(2, len(said) + 1)),
+        ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -287,3 +287,9 @@ def test_what_is_included_and_what_is_left_out_stand_side_by_side(
         )
 
     qtbot.waitUntil(stand_side_by_side)
+
+
+def test_a_short_heading_beside_a_button_stays_on_one_line(page: ExportPage) -> None:
+    (heading,) = [each for each in page.findChildren(QLabel) if each.text() == "What the package contains"]
+    assert heading.height() < 2 * heading.fontMetrics().lineSpacing()
+    assert heading.width() >= heading.fontMetrics().horizontalAdvance(heading.text())

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.record.sittings import sittings
@@ -16,6 +17,7 @@ from desktop.ui import locale
 from desktop.ui.navigation import Place
 from desktop.ui.pages.minutes import SINCE, TODAY, MinutesPage
 from desktop.ui.pages.objective import ObjectivePage
+from desktop.ui.pages.review import ReviewPage
 from desktop.ui.window import Window
 from desktop.ui.workshop.rating import RatingPanel
 from desktop.ui.workshop.view import WorkshopView
@@ -212,3 +214,41 @@ def test_a_sitting_that_goes_on_is_said_to_and_ended_here(opened: Window, qtbot:
     assert opened.workplace.strips.asked is not None and opened.workplace.strips.asked.text == "", (
         "it was asked below the bar too"
     )
+
+
+def test_minutes_are_opened_and_saved_under_a_readable_name(opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(Path(url.toLocalFile())) or True)
+    offered: list[str] = []
+    monkeypatch.setattr(
+        "desktop.ui.file_dialogs.file_to_write", lambda _parent, _heading, name, *_more, **_named: offered.append(name)
+    )
+    page = page_of(opened)
+    page.of.setCurrentIndex(page.of.findData(TODAY))
+    page.open_button.click()
+    (path,) = seen
+    assert path.read_bytes().startswith(b"%PDF")
+    page.word.click()
+    assert [path.name, *offered] == ["Kenya-2026-minutes.pdf", "Kenya-2026-minutes.docx"]
+
+
+def test_the_review_report_is_opened_and_saved_under_a_readable_name(
+    opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(Path(url.toLocalFile())) or True)
+    offered: list[str] = []
+    monkeypatch.setattr(
+        "desktop.ui.file_dialogs.file_to_write", lambda _parent, _heading, name, *_more, **_named: offered.append(name)
+    )
+    opened.workplace.go(Place("review"))
+    page = opened.workplace.page
+    assert isinstance(page, ReviewPage)
+    page.open_button.click()
+    (path,) = seen
+    assert path.read_bytes().startswith(b"%PDF")
+    for each in page.findChildren(QPushButton):
+        if each.text() in ("Save as Word…", "Brief…", "Slides…"):
+            each.click()
+    assert path.name == "Kenya-2026-review.pdf"
+    assert sorted(offered) == ["Kenya-2026-brief.docx", "Kenya-2026-review.docx", "Kenya-2026-slides.pptx"]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from desktop.i18n.text_sanitizing import shortened
+from desktop.i18n.translation import gettext as _
 from desktop.package.report.line_breaking import Line, Span, paragraphs
-from desktop.package.report.painter import Painter
+from desktop.package.report.painter import BASELINE, Painter
 from desktop.package.report.style import (
     ACCENT,
     ACCENT_SOFT,
@@ -39,6 +40,7 @@ class Block:
         room: how much of the page has to be left for it, so that a chapter does not begin at the foot of one.
         together: with how many blocks behind it it stays on one page, where all of these fit into half of one.
         repeated: what is drawn again above it when it is the first on a page, such as the head of a table.
+        narrow: whether it stands in one of two columns, see `columns`.
     """
 
     before: float = 0
@@ -48,6 +50,7 @@ class Block:
     room: float = 0
     together: int = 0
     repeated: Block | None = None
+    narrow: bool = False
 
     def __init__(self) -> None:
         self.elements: dict[str, Element] = {}
@@ -79,21 +82,27 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A line in its place: the room above it, where it stands in the width, and to which paragraph it belongs."""
+    """A line in its place: the room above and before it, where it stands in the width, and to which paragraph it belongs."""
 
     line: Line
     gap: float
     align: Align
     paragraph: int
+    lead: float
 
 
 class Text(Block):
-    """A text in one style, of any length."""
+    """A text in one style, of any length.
+
+    Attributes:
+        lead: so much later its first line begins, since something else stands there.
+    """
 
     def __init__(
         self, words: Words, style: Style, setting: Setting, *, keep: bool | None = None, language: str = ""
     ) -> None:
         super().__init__()
+        self.lead = 0.0
         self.language = language
         self.style = style
         self.before, self.after = style.before, style.after
@@ -112,7 +121,9 @@ class Text(Block):
         return lines if not self._from and self._to is None else lines[self._from : self._to]
 
     def _broken(self, width: float) -> list[_Set]:
-        broken = [paragraph.lines(width) for paragraph in self._paragraphs]
+        broken = [
+            paragraph.lines(width, 0.0 if place else self.lead) for place, paragraph in enumerate(self._paragraphs)
+        ]
         # A list of short lines stays close together; paragraphs stand apart, and more so after an empty line.
         near = 0.4 if any(len(lines) > 1 for lines in broken) else 0.06
         found: list[_Set] = []
@@ -125,10 +136,21 @@ class Text(Block):
             if align == "own" and len(lines) == 1:
                 align = "document"  # a single line has no shape of its own and begins where the document begins
             found += [
-                _Set(line, gap * line.height if not place else 0.0, align, number) for place, line in enumerate(lines)
+                _Set(line, 0.0 if place else gap * line.height, align, number, 0.0 if place or number else self.lead)
+                for place, line in enumerate(lines)
             ]
             gap = near
-        return found or [_Set(broken[0][0], 0.0, "document", 0)]
+        return found or [_Set(broken[0][0], 0.0, "document", 0, self.lead)]
+
+    def baseline(self, width: float) -> float:
+        """Return how far below its upper edge the letters of its first line stand."""
+        line = self.lines(width)[0].line
+        return line.height / 2 + line.size * BASELINE
+
+    def goes_on(self, lead: float, width: float, *, right_to_left: bool) -> bool:
+        """Tell whether the text can go on in a line on which something stands: it runs as that does, and begins there."""
+        first = self._paragraphs[0]
+        return first.right_to_left == right_to_left and bool(first.text.strip()) and first.begins_within(width - lead)
 
     def width(self) -> float:
         """Return the width of the text when nothing breaks its lines."""
@@ -188,7 +210,7 @@ class Text(Block):
         for number, each in enumerate(self.lines(width)):
             y += each.gap if number else 0
             with painter.tags.inside(self._element(painter, kind, within, each.paragraph)):
-                painter.text(each.line, x, y, width, each.align)
+                painter.text(each.line, x + each.lead, y, width - each.lead, each.align)
             y += each.line.height
 
     def _element(self, painter: Painter, kind: str, within: Element, paragraph: int) -> Element:
@@ -282,29 +304,115 @@ class Labelled(Block):
         self._value.draw(painter, x + width * self.share, y, value)
 
 
-class Pair(Block):
-    """Two short answers side by side, each with its label; the first one stands where a single one would."""
+class Told(Block):
+    """A label and, going on in its line, what was answered; below it where the answer runs the other way.
 
-    SECOND = 0.55
-    """Where the second one begins, as a part of the width."""
-    FIRST_SHARE = Labelled.SHARE / (SECOND - 0.02)
-    SECOND_SHARE = 0.37
+    Args:
+        width: in which it will stand.
+    """
 
-    def __init__(self, first: Labelled, second: Labelled) -> None:
+    def __init__(self, label: str, value: Words, setting: Setting, width: float, *, language: str = "") -> None:
         super().__init__()
-        self.after = first.after
-        first.share, second.share = self.FIRST_SHARE, self.SECOND_SHARE
-        self._both = (first, second)
+        self.after = 2.0
+        # A space that ends no line: label and answer are two words for whoever hears or copies them.
+        named = _("{label}: ").format(label=label).rstrip() + "\N{NO-BREAK SPACE}"
+        self._label = Text(named, LABEL, setting)
+        self._value = Text(value, VALUE, setting, language=language)
+        self._whole = True
+        lead = self._label.width()
+        fits = lead + self._value.width() <= width
+        goes_on = self._value.goes_on(lead, width, right_to_left=setting.right_to_left)
+        self._below = not fits and (lead > width * _LONGEST_LABEL or not goes_on)
+        if not self._below:
+            self._value.lead = lead
 
-    def _widths(self, width: float) -> tuple[float, float]:
-        return width * (self.SECOND - 0.02), width * (1 - self.SECOND)
+    def width(self) -> float:
+        """Return the width of label and answer when nothing breaks their lines."""
+        return self._value.width() + self._label.width()
+
+    @property
+    def is_below(self) -> bool:
+        """Whether the answer begins below its label."""
+        return self._below
+
+    def _head(self, width: float) -> float:
+        """Return how much lower than the label the answer stands."""
+        return self._label.height(width) if self._below and self._whole else 0.0
 
     def height(self, width: float) -> float:
-        return max(each.height(wide) for each, wide in zip(self._both, self._widths(width), strict=True))
+        return self._head(width) + self._value.height(width)
+
+    def least(self, width: float) -> float:
+        return self._head(width) + self._value.least(width)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block | None] | None:
+        cut = self._value.split(width, room - self._head(width))
+        if cut is None:
+            return None
+        part, rest = cut
+        if rest is None:
+            return self, None
+        return self._with(part, whole=self._whole, after=0.0), self._with(rest, whole=False, after=self.after)
+
+    def _with(self, value: Block, *, whole: bool, after: float) -> Told:
+        part = Told.__new__(Told)
+        part.__dict__.update(self.__dict__)
+        assert isinstance(value, Text)
+        part._value, part._whole, part.after, part.keep = value, whole, after, False
+        return part
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        for each, place, wide in zip(self._both, (x, x + width * self.SECOND), self._widths(width), strict=True):
-            each.draw(painter, place, y, wide)
+        paragraph = painter.tags.within.add(Element("P")) if self._whole else painter.tags.within
+        self.draw_in(paragraph, painter, x, y, width)
+
+    def draw_in(self, paragraph: Element, painter: Painter, x: float, y: float, width: float) -> None:
+        """Draw label and answer as content of a paragraph."""
+        head = self._head(width)
+        if self._whole:
+            drop = 0.0 if self._below else max(self._value.baseline(width) - self._label.baseline(width), 0.0)
+            self._label.draw_in(paragraph, painter, x, y + drop, width)
+            self._value.go_on_in(paragraph, painter, width)
+        self._value.draw(painter, x, y + head, width)
+
+
+_LONGEST_LABEL = 0.6
+"""A label that takes more of a line stands above its answer, unless both have room on it."""
+
+
+class Facts(Block):
+    """Short answers side by side on one line, each with its label."""
+
+    GAP = 13.0
+
+    def __init__(self, first: Told) -> None:
+        super().__init__()
+        self.after = first.after
+        self._facts = [first]
+        self._used = first.width()
+
+    def takes(self, another: Told, width: float) -> bool:
+        """Add an answer where there is room for it on the line."""
+        used = self._used + self.GAP + another.width()
+        if used > width:
+            return False
+        self._facts.append(another)
+        self._used = used
+        return True
+
+    def width(self) -> float:
+        """Return the width of all of them with the room between."""
+        return self._used
+
+    def height(self, width: float) -> float:
+        return max(each.height(width) for each in self._facts)
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        # One paragraph for the line: a report has thousands of short answers, and a few of them are a sentence.
+        paragraph = painter.tags.within.add(Element("P"))
+        for each in self._facts:
+            wide = each.width() + 0.1
+            each.draw_in(paragraph, painter, x, y, wide)
+            x += wide + self.GAP
 
 
 class Row(Block):
@@ -414,6 +522,7 @@ class Figure(Block):
 
     Args:
         shown: what it shows, in words, for whoever does not see it; empty where it says everything in texts.
+        broad: whether it needs the room of both columns.
     """
 
     def __init__(
@@ -424,8 +533,10 @@ class Figure(Block):
         shown: str = "",
         after: float = 8.0,
         keep: bool = False,
+        broad: bool = False,
     ) -> None:
         super().__init__()
+        self.broad = broad
         self._shown = shown
         self._height = height
         self._paint = paint
@@ -452,6 +563,7 @@ class Anchor(Block):
         title: for the outline; not in the outline when empty.
         level: in the outline, 0 for a chapter.
         listed: whether it stands on the contents page.
+        short: how it is called there; by its title when empty.
     """
 
     keep = True
@@ -465,9 +577,11 @@ class Anchor(Block):
         new_page: bool = False,
         room: float = 0,
         listed: bool = False,
+        short: str = "",
     ) -> None:
         super().__init__()
         self.name, self.title = name, shortened(title, _OUTLINE)
+        self.short = short or self.title
         self.level, self.listed = level, listed
         self.new_page, self.room = new_page, room
 

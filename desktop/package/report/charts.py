@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.lists import joined
@@ -39,6 +39,8 @@ _LABEL = Style(size=8, leading=1.3, bold=True, align="document", after=0)
 _SIZES = (8.0, 7.6, 7.2)
 """In the largest of these sizes in which all of them stand on one line names are set, in points."""
 _TILE = Style(size=20, leading=1.15, bold=True, colour=ACCENT, align="document", after=0)
+
+_RATING = Style(size=9.7, leading=1.25, bold=True, align="document", after=0)
 
 _LINES: tuple[tuple[str, tuple[float, ...]], ...] = (
     (ACCENT, ()),
@@ -87,17 +89,17 @@ class Charts:
         """Return large figures in a row, each with what it counts."""
         gap = 10.0
         width = (WIDTH - gap * (len(tiles) - 1)) / len(tiles)
-        height = 38.0 + max(Text(label, _QUIET, self._setting).height(width - 20) for _number, label in tiles)
+        height = 35.0 + max(Text(label, _QUIET, self._setting).height(width - 20) for _number, label in tiles)
 
         def paint(painter: Painter, x: float, y: float, _width: float) -> None:
             for number, label in tiles:
                 painter.box(x, y, width, height, fill=SOFT, radius=4)
                 with self._item(painter):
-                    self._write(painter, number, _TILE, x + 10, y + 7, width - 20)
-                    self._write(painter, label, _QUIET, x + 10, y + 32, width - 20)
+                    self._write(painter, number, _TILE, x + 10, y + 5, width - 20)
+                    self._write(painter, label, _QUIET, x + 10, y + 29, width - 20)
                 x += width + gap
 
-        return Figure(height, paint, after=8)
+        return Figure(height, paint, after=6)
 
     def standings(self, standings: Sequence[ObjectiveStanding]) -> Figure:
         """Return the rating and the direction of every objective with its gaps without a pledge, in two columns."""
@@ -107,7 +109,7 @@ class Charts:
         bar, arrow = 38.0, 15.0
         gaps = max((Text(each.gaps(), _QUIET, self._setting).width() for each in standings), default=0.0) + 4
         name = column - 22 - bar - arrow - gaps - 4
-        names, tops = self._names((each.label for each in standings), name - 6, 14.5, half)
+        names, tops = self._names((each.label for each in standings), name - 6, 13.2, half)
 
         def paint(painter: Painter, x: float, y: float, _width: float) -> None:
             for place, each in enumerate(standings):
@@ -187,23 +189,24 @@ class Charts:
 
         return Figure(12.0 + places[-1][1], paint, after=10)
 
-    def rating(self, rating: int | None, trend: str, label: str) -> Figure:
+    def rating(self, rating: int | None, trend: str, label: str, width: float) -> Figure:
         """Return one rating, large, with its arrow and its words."""
-        style = Style(size=11, bold=True, leading=1.3, align="document", after=0)
+        gap, step = 3.0, 17.0
+        after = STEPS * (step + gap) + (20.0 if trend in ARROWS else 4.0)
+        words = Text(label, _RATING, self._setting)
+        height = words.height(width - after)
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
-            gap, step = 4.0, 24.0
             for number in range(STEPS):
                 left = x + number * (step + gap)
                 if rating is not None and number < rating:
-                    painter.box(left, y + 4, step, 8, fill=ACCENT, radius=2)
+                    painter.box(left, y + 3, step, 7, fill=ACCENT, radius=2)
                 else:
-                    painter.box(left, y + 4, step, 8, stroke=MUTED, radius=2, thickness=0.6)
-            after = STEPS * (step + gap) + (20.0 if trend in ARROWS else 4.0)
-            self.arrow(painter, x + STEPS * (step + gap) + 2, y + 2.5, 11.0, trend)
-            self._write(painter, label, style, x + after + 4, y, width - after - 4)
+                    painter.box(left, y + 3, step, 7, stroke=MUTED, radius=2, thickness=0.6)
+            self.arrow(painter, x + STEPS * (step + gap) + 2, y + 1.5, 10.0, trend)
+            self._draw(painter, words, x + after, y, width - after)
 
-        return Figure(19, paint, after=3, keep=True)
+        return Figure(height + 2, paint, after=3, keep=True)
 
     def domains(self, score: PolicyScore) -> Figure:
         """Return five segments for each domain of SDG 10.7.2: yes, half, no, and dashed where nobody answered."""
@@ -214,7 +217,7 @@ class Charts:
         figure = min(max(Text(each, _QUIET, self._setting).width() for each in said) + 4, WIDTH * 0.45)
         most = max(len(each.answers) for each in score.domains)
         name = WIDTH - figure - most * (wide + gap) - 12
-        names, tops = self._names((labels[each.number] for each in score.domains), name - 6, 15.5, len(score.domains))
+        names, tops = self._names((labels[each.number] for each in score.domains), name - 6, 13.5, len(score.domains))
         legend = [(given, answer_words(given)) for given in (FULL, HALF, 0)]
         shown: list[tuple[int | None, str]] = [*legend, (None, _("Not answered (counts as 0)"))]
 
@@ -320,19 +323,26 @@ class Charts:
                 self._write(painter, text, _LABEL.but(colour=_LINES[place][0]), at(point)[0] + 6, level - 5, trail + 60)
             self._write(painter, chart.notes(), _QUIET, x, y + height - 11, width)
 
-        return Figure(height, paint, shown=chart.words(), after=8)
+        return Figure(height, paint, shown=chart.words(), after=8, broad=bool(chart.groups))
 
-    def principles(self, rows: Sequence[PrincipleRow]) -> Figure:
+    def principles(self, rows: Sequence[PrincipleRow], width: float) -> Figure:
         """Return a bar for each principle: how many entries name it, and under which objectives."""
-        name = WIDTH * 0.42
+        name, bar = width * 0.42, width * 0.2
         names, tops = self._names(
-            (self._catalogue.principle_name(row.number) for row in rows), name - 8, 15.0, len(rows)
+            (self._catalogue.principle_name(row.number) for row in rows), name - 8, 13.5, len(rows)
         )
         most = max((len(row.entries) for row in rows), default=0) or 1
-        bar = WIDTH * 0.24
+        left = name + bar + 18
+        numbers = [
+            Text(joined(str(number) for number in sorted(row.by_objective)), _QUIET, self._setting) for row in rows
+        ]
+        heights = [
+            max(below - above, each.height(width - left) + 3)
+            for (above, below), each in zip(pairwise(tops), numbers, strict=True)
+        ]
 
         def paint(painter: Painter, x: float, y: float, width: float) -> None:
-            for place, (row, called) in enumerate(zip(rows, names, strict=True)):
+            for row, called, objectives, height in zip(rows, names, numbers, heights, strict=True):
                 with self._item(painter):
                     count = len(row.entries)
                     self._draw(painter, called, x, y, name - 8)
@@ -341,9 +351,7 @@ class Charts:
                         painter.box(x + name, y + 2.5, long, 6.5, fill=ACCENT, radius=1)
                     said = counted(count) if count else _("none yet")
                     self._write(painter, said, _QUIET.but(colour=INK if count else MUTED), x + name + long + 5, y, 60)
-                    numbers = joined(str(number) for number in sorted(row.by_objective))
-                    left = x + name + bar + 34
-                    self._write(painter, numbers, _QUIET, left, y, x + width - left)
-                y += tops[place + 1] - tops[place]
+                    self._draw(painter, objectives, x + left, y, width - left)
+                y += height
 
-        return Figure(tops[-1], paint, after=10)
+        return Figure(sum(heights), paint, after=10)

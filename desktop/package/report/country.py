@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 from desktop.catalogue.definitions import Domain, FormField, Indicator, RecommendationSet
 from desktop.i18n.lists import joined
@@ -12,14 +13,14 @@ from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Words
 from desktop.package.report.charts import Charts
 from desktop.package.report.line_breaking import Span
-from desktop.package.report.style import BODY, ENTRY, SMALL, VALUE
+from desktop.package.report.style import BODY, ENTRY, HEIGHT, INK, SMALL, VALUE
 from desktop.package.report.writer import Writer, anchor_of, linked, muted
 from desktop.record.data_situation import STATE_LABELS as DATA_STATES
 from desktop.record.data_situation import data_situation
 from desktop.record.entry import Entry
 from desktop.record.entry_index import objectives_of
 from desktop.record.indicator_results import results_of
-from desktop.record.matrix import principle_matrix
+from desktop.record.matrix import PrincipleRow, principle_matrix
 from desktop.record.scores import score_policy, series
 from desktop.record.trend_chart import what_happened
 from desktop.record.values import display
@@ -31,7 +32,7 @@ def write_pledge_table(writer: Writer) -> None:
     if not pledges:
         return
     kind = writer.catalogue.kind("pledge")
-    writer.chapter("pledge-table", _("Table of pledges"), flowing=False)
+    writer.chapter("pledge-table", _("Table of pledges"))
     shown = [("entity", _("Pledged by"), 0.28), ("objectives", _("Objectives"), 0.14), ("end", _("End"), 0.14)]
     shown = [each for each in shown if any(each[0] in pledge.answers for pledge in pledges)]
     rows: list[list[Words]] = []
@@ -102,8 +103,9 @@ def _data_situation(writer: Writer) -> None:
     found = data_situation(writer.submission, writer.catalogue)
     if not found.rows or not found.characteristics:
         return
-    writer.section(_("National data availability"), "data-situation")
-    writer.text(found.sentence(), BODY.but(keep=True))
+    with writer.across():
+        writer.section(_("National data availability"), "data-situation")
+        writer.text(found.sentence(), BODY.but(keep=True))
     labels = {each.key: _(each.label) for each in writer.catalogue.characteristics}
     heads = [_("Indicator"), *(labels.get(each, each) for each in found.characteristics)]
     rows: list[list[Words]] = [
@@ -129,13 +131,13 @@ def _indicator(writer: Writer, indicator: Indicator, values: list[Entry]) -> Non
     known = series(writer.submission, catalogue, indicator.key)
     if indicator.by_itself:
         writer.text(results_of(indicator).sentence(writer.submission, catalogue, indicator), VALUE.but(after=6.0))
-    if indicator.unit:
-        writer.labelled(_("Unit"), _(indicator.unit))
-    writer.answers(entry, kind)
+    writer.answers(entry, kind, also=[(_("Unit"), _(indicator.unit))] if indicator.unit else ())
     chart = Charts(catalogue, writer.setting).trend(known) if len(known.points) > 1 else None
     if chart is not None:
-        writer.text(what_happened(known), VALUE.but(bold=True, before=6.0, after=4.0, keep=True))
-        writer.figure(chart)
+        # Lines of several groups need the room of both columns for their names.
+        with writer.across() if chart.broad else nullcontext():
+            writer.text(what_happened(known), VALUE.but(bold=True, before=6.0, after=4.0, keep=True))
+            writer.figure(chart)
     _values(writer, values)
     start.together = len(writer.blocks) - begun
 
@@ -181,13 +183,13 @@ def write_policy(writer: Writer) -> None:
     score = score_policy(submission, policy)
     writer.chapter("policy", _("SDG indicator 10.7.2: migration policies"))
     writer.text(score.sentence(), BODY.but(keep=True))
-    writer.figure(Charts(catalogue, writer.setting).domains(score))
     writer.note(_(policy.note))
     for domain, result in zip(policy.domains, score.domains, strict=True):
         writer.section(f"{domain.number}. {_(domain.label)}")
-        writer.text(_(domain.question), SMALL.but(keep=True))
+        asked = [Span(_(domain.question))]
         if result.answered:
-            writer.text(result.whole_words(), VALUE.but(bold=True, after=4.0, keep=True))
+            asked.append(Span(f"  {result.whole_words()}", bold=True, colour=INK, size=VALUE.size))
+        writer.text(asked, SMALL.but(keep=True))
         _domain(writer, domain, {sub.key: answers.pop(sub.key, None) for sub in domain.sub_categories})
     for entry in answers.values():  # answers to questions that these forms do not have
         writer.entry(entry)
@@ -222,7 +224,7 @@ def _domain(writer: Writer, domain: Domain, answers: Mapping[str, Entry | None])
                 writer.answers(entry, kind)
 
     heads = [_("Question"), _("Answer"), _("Basis")]
-    writer.table(heads, rows, (0.46, 0.2, 0.34), otherwise=one_by_one)
+    writer.table(heads, rows, (0.46, 0.27, 0.27), otherwise=one_by_one)
 
 
 def _shown(writer: Writer, field: FormField, entry: Entry) -> str:
@@ -269,22 +271,20 @@ def _recommendation_set(writer: Writer, group: RecommendationSet, answers: dict[
         )
 
 
-def write_principles(writer: Writer) -> None:
-    """Write which entries name which guiding principle, and the notes on them."""
+def write_principles(writer: Writer, *, charted: bool = True) -> None:
+    """Write which entries name which guiding principle, and the notes on them.
+
+    Args:
+        charted: whether more than one entry may name one; what a single pledge names stands in its own answers.
+    """
     catalogue, submission = writer.catalogue, writer.submission
     rows = principle_matrix(submission, catalogue)
     notes = [entry for entry in submission.of_kind("principle_note") if entry.answers]
-    if not notes and not any(row.entries for row in rows):
+    if not notes and not (charted and any(row.entries for row in rows)):
         return
     writer.chapter("principles", _("Guiding principles"))
-    writer.text(
-        _(
-            "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
-            "stand the objectives of these entries."
-        ),
-        BODY.but(keep=True),
-    )
-    writer.figure(Charts(catalogue, writer.setting).principles(rows))
+    if charted:
+        _chart_principles(writer, rows)
     kind = catalogue.kind("principle_note")
     for principle in catalogue.principles:
         entry = submission.bound("principle_note", str(principle.number))
@@ -293,6 +293,22 @@ def write_principles(writer: Writer) -> None:
         writer.add(Anchor(anchor_of(entry)))
         writer.text(catalogue.principle_name(principle.number), ENTRY)
         writer.answers(entry, kind)
+
+
+def _chart_principles(writer: Writer, rows: Sequence[PrincipleRow]) -> None:
+    charts = Charts(writer.catalogue, writer.setting)
+    chart = charts.principles(rows, writer.width)
+    # Long lists of objectives have the room of both columns.
+    is_tall = chart.height(writer.width) > HEIGHT / 3
+    with writer.across() if is_tall else nullcontext():
+        writer.text(
+            _(
+                "A bar says how many practices and pledges name a guiding principle (paragraph 15 of the Compact); after it "
+                "stand the objectives of these entries."
+            ),
+            BODY.but(keep=True),
+        )
+        writer.figure(charts.principles(rows, writer.width) if is_tall else chart)
 
 
 def write_people(writer: Writer) -> None:

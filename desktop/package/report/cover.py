@@ -15,6 +15,7 @@ from desktop.package.report.style import (
     ACCENT,
     BODY,
     CHAPTER,
+    COLUMN,
     HEIGHT,
     INK,
     LINE,
@@ -42,7 +43,7 @@ from desktop.record.values import display
 _FORUM = Style(size=12, bold=True, colour=ACCENT, align="document", leading=1.35)
 _COUNTRY = Style(size=36, bold=True, align="document", leading=1.15)
 _TITLE = Style(size=17, colour=INK, align="document", leading=1.35)
-_ENTRY = Style(size=9.2, align="document", leading=1.32, after=0)
+_ENTRY = Style(size=9, align="document", leading=1.32, after=0)
 _LEAST = 6.5
 """So small a line of the contents may be, in points, for all of them to stand on one page."""
 
@@ -141,11 +142,12 @@ class ContentsLine(Block):
         self._style = _ENTRY.but(size=size if not anchor.level else size * 0.92)
         self._indent = 14.0 * anchor.level
         self._setting = setting
-        self._text = Text(anchor.title, self._style, setting)
+        self._text = Text(anchor.short, self._style, setting)
         self.after = size * (0.35 if not anchor.level else 0.22)
+        self.narrow = True
 
     def _inner(self, width: float) -> float:
-        return width - 40 - self._indent
+        return width - 28 - self._indent
 
     def height(self, width: float) -> float:
         return self._text.height(self._inner(width))
@@ -158,16 +160,16 @@ class ContentsLine(Block):
         foot = y + self.height(width)
         last = lines[-1].line
         number = Text(f" {self._pages[self._anchor.name]}", self._style.but(align="end"), self._setting)
-        number.draw_in(link, painter, x + width - 30, foot - last.height, 30)
+        number.draw_in(link, painter, x + width - 24, foot - last.height, 24)
         begin = x + self._indent + last.width + 6
-        if begin < x + width - 34:
+        if begin < x + width - 22:
             with painter.furniture():
-                painter.rule(begin, foot - last.height * 0.3, x + width - 26, foot - last.height * 0.3, LINE, 0.5)
+                painter.rule(begin, foot - last.height * 0.3, x + width - 18, foot - last.height * 0.3, LINE, 0.5)
         painter.link(self._anchor.name, x, y, width, self.height(width), link, self._anchor.title)
 
 
 def contents(anchors: Sequence[Anchor], pages: Mapping[str, int], setting: Setting) -> list[Block]:
-    """Return the contents page: a line for each place that is listed."""
+    """Return the contents: a line for each place that is listed, in two columns, on one page."""
     head: list[Block] = [
         Anchor("contents", _("Contents"), new_page=True),
         Text(_("Contents"), CHAPTER, setting),
@@ -175,9 +177,7 @@ def contents(anchors: Sequence[Anchor], pages: Mapping[str, int], setting: Setti
     size = _ENTRY.size
     while True:
         lines = [ContentsLine(anchor, pages, setting, size) for anchor in anchors if anchor.listed]
-        if (
-            size <= _LEAST
-            or sum(line.height(WIDTH) + line.after for line in lines) < HEIGHT - head[1].height(WIDTH) - 12
-        ):
+        high = sum(line.height(COLUMN) + line.after for line in lines)
+        if size <= _LEAST or high < 2 * (HEIGHT - head[1].height(WIDTH) - 24):
             return [*head, *lines]
         size *= 0.95

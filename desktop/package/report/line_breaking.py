@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from desktop.i18n.isolation import plain, set_apart
+from desktop.i18n.isolation import closed, plain, set_apart
 from desktop.i18n.text_sanitizing import clean
 from desktop.package.report import bidi
 from desktop.package.report.fonts import Face, Shaped, family, is_mark
 from desktop.package.report.style import Colour, Style
+
+ADDRESSES = ("https://", "http://", "mailto:")
+"""How links to what is not in the document begin."""
 
 _NEVER_FIRST = frozenset("、。，．：；？！％‰℃°・ー々〜～”’）》〉」』】〕〗｝］…—–!),.:;?]}%»›،؛؟٪")
 _NEVER_LAST = frozenset("“‘（《〈「『【〔〖｛［([{«‹￥＄£¥$")
@@ -28,8 +31,8 @@ _UNUSUAL = re.compile("[\u0300-\u036f\u2000-\u200f\u2060\u2e80-\uffff\U00010000-
 _PLAIN_BREAKS = re.compile(r"(?<![« ]) +(?![ !?;:»%])(?=.)|(?<=[^\W\d_])[-\u2010\u2013\u2014](?=[^\W\d_])")
 _NO_BREAK = frozenset("\u00a0\u2007\u202f\u2060")
 _MARKS_TOGETHER = 24
-_WIDTHS = 3
-"""In so many widths a paragraph is kept: that of its page, of a column, and one in which nothing breaks it."""
+_WIDTHS = 4
+"""In so many widths a paragraph is kept: that of its page, of a column, one in which nothing breaks it, and one more."""
 _USUAL_WORD = 40
 _MOST_WORDS = 20_000
 _REPEATED = 600
@@ -121,30 +124,42 @@ class Paragraph:
             if len(self._spans) > 1
             else []
         )
+        titles = any(_is_title(span) for span in self._spans)
         if right_to_left is None:
-            has_letter = any(character.isalpha() for character in self.text)
-            right_to_left = bidi.runs_right_to_left(self.text) if has_letter else fallback
+            # A title that leads to an entry says nothing of the direction of the list that it stands in (UAX #9, P2).
+            said = "".join(span.text for span in self._spans if not _is_title(span)) if titles else self.text
+            has_letter = any(character.isalpha() for character in said)
+            right_to_left = bidi.runs_right_to_left(said) if has_letter else fallback
         self.right_to_left = right_to_left
-        self._levels = _levels(self.text, right_to_left)
+        self._levels = _levels(self.text, right_to_left, self._spans if titles else ())
         self._plain = self._one_face()
         self._faces = [] if self._plain else self._choose_faces()
-        self._lines: dict[float, Sequence[Line]] = {}
+        self._lines: dict[tuple[float, float], Sequence[Line]] = {}
 
-    def lines(self, width: float) -> Sequence[Line]:
-        """Return the lines of the paragraph, none of them wider than `width` points; one empty line for no text."""
-        if width not in self._lines:
+    def lines(self, width: float, lead: float = 0.0) -> Sequence[Line]:
+        """Return the lines of the paragraph, none of them wider than `width` points; one empty line for no text.
+
+        Args:
+            lead: so much shorter is the first line, on which something else stands before it; its first word has room there.
+        """
+        if (width, lead) not in self._lines:
             if len(self._lines) >= _WIDTHS:
                 self._lines.clear()
-            self._lines[width] = self._broken(width)
-        return self._lines[width]
+            self._lines[width, lead] = self._broken(width, lead)
+        return self._lines[width, lead]
 
-    def _broken(self, width: float) -> list[Line]:
+    def begins_within(self, width: float) -> bool:
+        """Tell whether the first word has room on a line."""
+        first = next(self._words(10_000), None)
+        return first is None or first.width <= width
+
+    def _broken(self, width: float, lead: float) -> list[Line]:
         lines: list[Line] = []
         row: list[Piece] = []
         used = space = 0.0
         spaces: list[Piece] = []
         for word in self._words(width):
-            if row and used + space + word.width > width + 0.01:
+            if row and used + space + word.width > width - (0.0 if lines else lead) + 0.01:
                 lines.append(self._line(row, used, spaces))
                 row, used, space, spaces = [], 0.0, 0.0, []
             row += spaces + word.pieces
@@ -374,9 +389,21 @@ def paragraphs(
     return [_paragraph(tuple(row), style, right_to_left, fallback) for row in rows]
 
 
-def _levels(text: str, right_to_left: bool) -> list[int] | None:
-    """Return the level of each character, with what stands by itself isolated; the text keeps no sign of that."""
-    apart = set_apart(text, right_to_left=right_to_left)
+def _is_title(span: Span) -> bool:
+    """Tell whether a span is what something in the document is called, and leads there."""
+    return bool(span.link) and not span.link.startswith(ADDRESSES)
+
+
+def _levels(text: str, right_to_left: bool, spans: Sequence[Span] = ()) -> list[int] | None:
+    """Return the level of each character, with what stands by itself isolated; the text keeps no sign of that.
+
+    Args:
+        spans: of the text, where there are titles among them.
+    """
+    if spans and bidi.levels(text, right_to_left=right_to_left) is None:
+        return None  # all runs one way, and no title can turn anything
+    apart = "".join(closed(span.text) if _is_title(span) else span.text for span in spans) or text
+    apart = set_apart(apart, right_to_left=right_to_left)
     found = bidi.levels(apart, right_to_left=right_to_left)
     if found is None or len(apart) == len(text):
         return found

@@ -37,6 +37,7 @@ def write_objectives(writer: Writer, work: ProgressReporter, done: int, total: i
     """Write all chapters of objectives; `work` is told of each."""
     numbers = frozenset(each.number for each in writer.catalogue.objectives)
     silent: list[Objective] = []
+    told: set[str] = set()
     for place, objective in enumerate(writer.catalogue.objectives):
         work.step(
             done + place,
@@ -44,7 +45,7 @@ def write_objectives(writer: Writer, work: ProgressReporter, done: int, total: i
             _("Creating the chapter of objective {number}").format(number=objective.number),
         )
         if is_spoken_of(writer.submission, writer.catalogue, objective.number):
-            _Chapter(writer, objective, numbers).write()
+            _Chapter(writer, objective, numbers, told).write()
         else:
             silent.append(objective)
     _homeless(writer, numbers)
@@ -52,11 +53,19 @@ def write_objectives(writer: Writer, work: ProgressReporter, done: int, total: i
 
 
 class _Chapter:
-    def __init__(self, writer: Writer, objective: Objective, numbers: frozenset[int]) -> None:
+    """The chapter of an objective.
+
+    Args:
+        numbers: of all objectives.
+        told: the indicators of which the chapters before this one tell, to which it adds.
+    """
+
+    def __init__(self, writer: Writer, objective: Objective, numbers: frozenset[int], told: set[str]) -> None:
         self.writer = writer
         self.objective = objective
         self.number = objective.number
         self._numbers = numbers
+        self._told = told
 
     def write(self) -> None:
         catalogue = self.writer.catalogue
@@ -66,12 +75,11 @@ class _Chapter:
             title,
             overline=_("Objective {number}").format(number=self.number),
             listed=_("{number} {label}").format(number=self.number, label=title),
+            short=_("{number} {label}").format(number=self.number, label=catalogue.label(self.number)),
         )
-        begun = len(self.writer.blocks)
         if self._is_home():
             self._asks()
         self._stands()
-        self.writer.head.together = len(self.writer.blocks) - begun + 2
         for key in ("practice", "gap"):
             self._entries(key)
         self._pledges()
@@ -106,7 +114,7 @@ class _Chapter:
         if "rating" in entry.answers:
             label = display(kind.field("rating"), entry.value("rating"), writer.catalogue)
             charts = Charts(writer.catalogue, writer.setting)
-            writer.figure(charts.rating(progress.rating, entry.text("trend"), label))
+            writer.figure(charts.rating(progress.rating, entry.text("trend"), label, writer.width))
         writer.answers(entry, kind, besides=("rating",))
 
     def _entries(self, key: str) -> None:
@@ -139,8 +147,13 @@ class _Chapter:
             results = results_of(indicator)
             if entry.answers or results.known(writer.submission, writer.catalogue, indicator):
                 known = results.sentence(writer.submission, writer.catalogue, indicator)
-                name = f"{code(indicator.key)} {writer.catalogue.indicator_name(indicator.key)}"
                 spans += [Span("\n")] if spans else []
+                if indicator.key in self._told:
+                    # One that follows many objectives is told under the first of them; the others lead to it.
+                    spans.append(Span(code(indicator.key), colour=ACCENT, link=anchor_of(entry)))
+                    continue
+                self._told.add(indicator.key)
+                name = f"{code(indicator.key)} {writer.catalogue.indicator_name(indicator.key)}"
                 spans += [Span(name, colour=ACCENT, link=anchor_of(entry)), muted("  ")]
                 spans.append(Span(shortened(known, 2 * _BRIEF)))
         if spans:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from desktop.i18n.translation import gettext as _
 from desktop.package.report.blocks import Anchor, Block, Hairline, Setting, Text
+from desktop.package.report.columns import Columns, Place, Placed
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (
     BOTTOM,
@@ -25,12 +26,15 @@ from desktop.package.report.style import (
 )
 from desktop.progress_reporter import ProgressReporter
 
+_FEW = 60
+"""What narrow blocks need to begin is known from so many of them."""
+
 
 @dataclass
 class Page:
-    """What stands on a page: each block with the y of its upper edge."""
+    """What stands on a page."""
 
-    placed: list[tuple[Block, float]] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
 
 
 def compose(blocks: Sequence[Block], *, step: Callable[[int], None] = lambda _done: None) -> list[Page]:
@@ -51,21 +55,51 @@ class _Composer:
         self._after = 0.0
 
     def pages(self) -> list[Page]:
-        for number, block in enumerate(self._blocks):
+        number = 0
+        while number < len(self._blocks):
+            block = self._blocks[number]
             if number % 20 == 0:
                 self._step(number)
+            if block.narrow:
+                number = self._in_columns(number)
+                continue
             if block.new_page or block.room > HEIGHT - self._y:
                 self._turn()
             if self._y and self._y + self._gap(block) + self._needed(number) > HEIGHT:
                 self._turn()
             self._place(block)
+            number += 1
         return self._pages
+
+    def _in_columns(self, number: int) -> int:
+        """Set the narrow blocks that follow one another from one on, and return which is the next after them."""
+        begun = number
+        while number < len(self._blocks) and self._blocks[number].narrow:
+            number += 1
+        columns = Columns(self._blocks[begun:number])
+        place = Place(0)
+        while place.number < number - begun:
+            self._step(begun + place.number)
+            gap = self._gap(self._blocks[begun + place.number])
+            if self._y and gap + columns.needed(place) > HEIGHT - self._y:
+                self._turn()
+                gap = 0.0
+            top = self._y + gap
+            filled = columns.set(place, HEIGHT - top, nothing_above=not self._y)
+            self._pages[-1].placed += [each._replace(y=top + each.y) for each in filled.placed]
+            self._y, self._after = top + filled.height, self._blocks[begun + filled.after.number - 1].after
+            place = filled.after
+            if place.number < number - begun:
+                self._turn()
+        return number
 
     def _needed(self, number: int) -> float:
         """Return the room that a block needs to begin here, with whatever must not be parted from it."""
         needed = 0.0
         while True:
             block = self._blocks[number]
+            if block.narrow:
+                return min(needed + self._beginning(number), HEIGHT)
             if block.together:
                 whole = self._stretch(number, block.together)
                 if whole <= HEIGHT / 2:
@@ -78,6 +112,13 @@ class _Composer:
             if needed >= HEIGHT:
                 return HEIGHT
             number += 1
+
+    def _beginning(self, number: int) -> float:
+        """Return the room that narrow blocks need to begin, from one on."""
+        end = number
+        while end < len(self._blocks) and self._blocks[end].narrow and end < number + _FEW:
+            end += 1
+        return Columns(self._blocks[number:end]).needed(Place(0))
 
     def _stretch(self, number: int, count: int) -> float:
         """Return the height of a block with so many behind it, as they stand on one page."""
@@ -124,10 +165,10 @@ class _Composer:
     def _put(self, block: Block) -> None:
         if isinstance(block, Anchor):
             # A place that links lead to takes no room, and leaves that between its neighbours as it is.
-            self._pages[-1].placed.append((block, self._y + self._after))
+            self._pages[-1].placed.append(Placed(block, self._y + self._after))
             return
         self._y += self._gap(block)
-        self._pages[-1].placed.append((block, self._y))
+        self._pages[-1].placed.append(Placed(block, self._y))
         self._y += block.height(WIDTH)
         self._after = block.after
 
@@ -178,7 +219,9 @@ class Printer:
 
     def write(self, pages: Sequence[Page], work: ProgressReporter, done: int, total: int) -> bytes:
         """Return the PDF. `work` is told of each page, counted from `done` on; raises what it raises."""
-        self.painter.places = {block.name for page in pages for block, _y in page.placed if isinstance(block, Anchor)}
+        self.painter.places = {
+            block.name for page in pages for block, *_place in page.placed if isinstance(block, Anchor)
+        }
         for number, page in enumerate(pages, 1):
             work.step(
                 done + number - 1,
@@ -190,8 +233,9 @@ class Printer:
             else:
                 with self.painter.furniture():
                     self._notice(PAGE_HEIGHT - BOTTOM + 20)
-            for block, y in page.placed:
-                block.draw(self.painter, MARGIN, TOP + y if number > self._plain else y, WIDTH)
+            top = TOP if number > self._plain else 0.0
+            for block, y, x, width in page.placed:
+                block.draw(self.painter, MARGIN + x, top + y, width)
             if self.heading.draft:
                 self._watermark()
             self.painter.next_page()

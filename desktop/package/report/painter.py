@@ -18,27 +18,28 @@ from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.package.report.bidi import visual_order
 from desktop.package.report.embedding import Embedded
 from desktop.package.report.fonts import Face, Shaped, is_mark
-from desktop.package.report.line_breaking import Line, Piece
+from desktop.package.report.line_breaking import ADDRESSES, Line, Piece
 from desktop.package.report.style import PAGE_HEIGHT, PAGE_WIDTH, Align, Colour
-from desktop.package.report.tag_writer import number_of, tag_page, write_properties, write_tags
-from desktop.package.report.tags import MARGIN, Content, Element, Tags
+from desktop.package.report.tag_writer import Leading, number_of, tag_page, write_properties, write_tags
+from desktop.package.report.tags import MARGIN, Element, Tags
 
 RUN = "PbRun"
 """The tag around each part of a line that is reordered. /N is its place in reading, /R is 1 when its glyphs run
-right to left; /MCID, where there is one, its number in the tree of the document. With it a reader of the content stream gets back exactly what was written; see `reading`."""
+right to left. With it a reader of the content stream gets back exactly what was written; see `pdf_text`. The tree of the
+document knows the line as a whole, with what it says in the order of reading."""
 
 # Pages as bytes and not as letters, which are a quarter longer. There is no way to say so for one document.
 rl_config.useA85 = 0
 
 _MARKS = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 
-_ADDRESSES = ("https://", "http://", "mailto:")
+BASELINE = 0.35
+"""So far below the middle of a line its letters stand, as a part of their size."""
 
 _State = tuple[Face, float, Colour]
 
@@ -139,7 +140,7 @@ class Painter:
             left += room
         if line.right_to_left:
             left -= line.spaces
-        baseline = PAGE_HEIGHT - y - line.height / 2 - line.size * 0.35
+        baseline = PAGE_HEIGHT - y - line.height / 2 - line.size * BASELINE
         self._pieces(line, left, baseline)
 
     def _pieces(self, line: Line, left: float, baseline: float) -> None:
@@ -164,11 +165,11 @@ class Painter:
         state: _State | None = None
         for number, part in enumerate(parts):
             bearer = owners[number][1] if owners else None
-            if bearer and not reordered:
+            if bearer:
                 code.append(self.tags.opening(bearer))
             begin = left
-            left, state = self._part(line, order, part, left, baseline, state, bearer)
-            if bearer and not reordered:
+            left, state = self._part(line, order, part, left, baseline, state)
+            if bearer:
                 code.append("EMC")
             if part.link:
                 size = max(pieces[place].size for place in order[part.begin : part.end])
@@ -184,19 +185,13 @@ class Painter:
         left: float,
         baseline: float,
         state: _State | None,
-        bearer: Element | None,
     ) -> tuple[float, _State | None]:
-        """Draw a part of a line, and return where the pen stands then, and the look that it draws in.
-
-        Args:
-            bearer: the element whose content each piece is, where these are reordered.
-        """
+        """Draw a part of a line, and return where the pen stands then, and the look that it draws in."""
         code = self._canvas._code
         pieces = line.pieces
         base = int(line.right_to_left)
         reordered = not isinstance(order, range)
         waiting: list[Shaped] = []
-        contents: dict[int, Content] = {}
         for at in range(part.begin, part.end):
             place = order[at]
             piece = pieces[place]
@@ -211,19 +206,13 @@ class Painter:
                 here = piece.level % 2
                 before = pieces[order[at - 1]].level % 2 if at else base
                 after = pieces[order[at + 1]].level % 2 if at + 1 < len(order) else base
-                number = ""
-                if bearer is not None:
-                    contents[place] = self.tags.numbered(bearer)
-                    number = f" /MCID {contents[place].number}"
-                code.append(f"/{RUN} <</N {place} /R {here}{number}>> BDC")
+                code.append(f"/{RUN} <</N {place} /R {here}>> BDC")
                 self._flush([_marked(piece, here != before, here != after)], state)
                 code.append("EMC")
             else:
                 waiting.append(piece.shaped)
             left += piece.width
         self._flush(waiting, state)
-        if bearer is not None:
-            bearer.kids += [contents[place] for place in sorted(contents)]
         return left, state
 
     def _parts(self, pieces: Sequence[Piece], order: Sequence[int]) -> list[_Part]:
@@ -399,22 +388,14 @@ class Painter:
             self._link(target, box, element, said)
 
     def _leads(self, target: str) -> bool:
-        return target in self.places or target.startswith(_ADDRESSES)
+        return target in self.places or target.startswith(ADDRESSES)
 
     def _link(self, target: str, box: Sequence[float], element: Element, said: str) -> None:
-        entries = {
-            "Type": "/Annot",
-            "Subtype": "/Link",
-            "Rect": f"[{' '.join(f'{round(each, 2):g}' for each in box)}]",
-            "Border": "[0 0 0]",
-            "Contents": pdfdoc.PDFString(said or target),
-            "StructParent": len(self.tags.parents),
-        }
-        if target.startswith(_ADDRESSES):
-            entries["A"] = pdfdoc.PDFDictionary({"S": "/URI", "URI": pdfdoc.PDFString(target)})
+        number = len(self.tags.parents)
+        if target.startswith(ADDRESSES):
+            note = Leading(box, said or target, number, address=target)
         else:
-            entries["Dest"] = self._canvas._bookmarkReference(target)
-        note = pdfdoc.PDFDictionary(entries)
+            note = Leading(box, said or target, number, place=self._canvas._bookmarkReference(target))
         self._canvas._addAnnotation(note)
         self.tags.lead(element, number_of(self._document, note))
 

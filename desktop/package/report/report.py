@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
@@ -9,6 +11,7 @@ from desktop.package.report import clearance, country, summary
 from desktop.package.report.annex import write_annex
 from desktop.package.report.blocks import Anchor, Setting
 from desktop.package.report.checking import write_checking
+from desktop.package.report.columns import Placed
 from desktop.package.report.cover import Cover, contents
 from desktop.package.report.objectives import write_objectives
 from desktop.package.report.pages import Page, Printer, compose
@@ -54,23 +57,27 @@ def write_report(
         if not alone:
             summary.write_summary(front)
             country.write_pledge_table(writer)
+            writer.narrow = True
             write_objectives(writer, work, 0, _WHOLE)
-        for write in (
-            country.write_pledges,
-            country.write_indicators,
-            country.write_policy,
-            country.write_recommendations,
-            country.write_principles,
-            country.write_others,
-            country.write_people,
-            clearance.write_clearance,
+        for write, narrow in (
+            (country.write_pledges, True),
+            (country.write_indicators, True),
+            (country.write_policy, True),
+            (country.write_recommendations, True),
+            (partial(country.write_principles, charted=not alone), True),
+            (country.write_others, True),
+            (country.write_people, True),
+            (clearance.write_clearance, False),
         ):
             work.step(_WHOLE // 4, _WHOLE, _("Creating the report"))
+            writer.narrow = narrow
             write(writer)
-        write_annex(writer, history_note)
+        writer.narrow = True
+        write_annex(writer, history_note, alone=alone)
+        writer.narrow = False
         if not draft:
             write_checking(writer)
-        pages = _pages(front, writer, draft, code, work)
+        pages = _pages(front, writer, draft, code, work, alone=alone)
         title = _title(submission, catalogue)
         printer = Printer(heading_of(submission, catalogue, title=title, draft=draft), plain=1)
         return printer.write(pages, _Part(work, _WHOLE * 2 // 3, _WHOLE), 0, len(pages))
@@ -91,22 +98,29 @@ def _title(submission: Submission, catalogue: Catalogue) -> str:
     return _("{country}: {title}").format(country=named, title=purpose) if named else purpose
 
 
-def _pages(front: Writer, writer: Writer, draft: bool, code: str, work: ProgressReporter) -> list[Page]:
-    """Return all pages: the cover, the message and the summary, the contents, the chapters."""
-    count = len(writer.blocks)
+def _pages(front: Writer, writer: Writer, draft: bool, code: str, work: ProgressReporter, *, alone: bool) -> list[Page]:
+    """Return all pages: the cover, the message and the summary, the contents, the chapters.
+
+    What shows nothing but pledges is a few pages, which need no contents, and the message stands on one with them.
+    """
+    cover = Page([Placed(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft, code=code), 0.0)])
+    numbers: dict[str, int] = {}
+    anchors = [block for block in (*front.blocks, *writer.blocks) if isinstance(block, Anchor)]
+    opening: list[Page] = []
+    if alone:
+        blocks = [*front.blocks, *writer.blocks]
+    else:
+        opening = compose(front.blocks) if front.blocks else []
+        # Lines of the contents are as high with as without their numbers, which are filled in before they are drawn.
+        blocks = [*contents(anchors, numbers, writer.setting), *writer.blocks]
+    count = len(blocks)
 
     def step(done: int) -> None:
         work.step(_WHOLE // 3 + _WHOLE // 3 * done // count, _WHOLE, _("Laying out the report"))
 
-    cover = Page([(Cover(writer.submission, writer.catalogue, writer.setting, draft=draft, code=code), 0.0)])
-    chapters = compose(writer.blocks, step=step)
-    numbers: dict[str, int] = {}
-    anchors = [block for block in (*front.blocks, *writer.blocks) if isinstance(block, Anchor)]
-    # Lines of the contents are as high with as without their numbers, which are filled in before they are drawn.
-    opening = compose(front.blocks) if front.blocks else []
-    pages = [cover, *opening, *compose(contents(anchors, numbers, writer.setting)), *chapters]
+    pages = [cover, *opening, *compose(blocks, step=step)]
     for number, page in enumerate(pages, 1):
-        for block, _y in page.placed:
+        for block, *_place in page.placed:
             if isinstance(block, Anchor):
                 numbers[block.name] = number
     return pages

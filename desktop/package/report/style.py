@@ -10,11 +10,14 @@ MM = 72 / 25.4
 
 PAGE_WIDTH = 210 * MM
 PAGE_HEIGHT = 297 * MM
-MARGIN = 20 * MM
-TOP = 24 * MM
-BOTTOM = 20 * MM
+MARGIN = 18 * MM
+TOP = 22 * MM
+BOTTOM = 18 * MM
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 """The width of the text."""
+GUTTER = 7 * MM
+COLUMN = (WIDTH - GUTTER) / 2
+"""The width of each of two columns, a line of which has some sixty letters."""
 HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 """The height of the text."""
 
@@ -66,15 +69,16 @@ class Style:
 
 
 BODY = Style()
-SMALL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=3)
-LABEL = Style(size=8, leading=1.4, colour=MUTED, align="document", after=0)
-VALUE = Style(size=9, leading=1.38, after=0)
-CELL = Style(size=8.5, leading=1.38, after=0)
+SMALL = Style(size=8, leading=1.34, colour=MUTED, align="document", after=3)
+LABEL = Style(size=8, leading=1.34, colour=MUTED, align="document", after=0)
+VALUE = Style(size=9, leading=1.33, after=0)
+CELL = Style(size=8.5, leading=1.33, align="document", after=0)
 CELL_HEAD = Style(size=8, leading=1.35, bold=True, colour=MUTED, align="document", after=0)
-CHAPTER = Style(size=15, leading=1.22, bold=True, align="document", before=0, after=5, keep=True, rank=1)
+CHAPTER = Style(size=13, leading=1.2, bold=True, align="document", before=0, after=4, keep=True, rank=1)
 OVERLINE = Style(size=8.5, leading=1.25, bold=True, colour=ACCENT, align="document", after=1, keep=True)
 SECTION = Style(
-    size=12.5, leading=1.3, bold=True, colour=ACCENT, align="document", before=10, after=3, keep=True, rank=2
+    size=10.8, leading=1.25, bold=True, colour=ACCENT, align="document", before=8, after=2, keep=True, rank=2
 )
-ENTRY = Style(size=10, leading=1.3, bold=True, align="document", before=8, after=2.5, keep=True, rank=3)
+ENTRY = Style(size=9.8, leading=1.25, bold=True, align="document", before=7, after=1.5, keep=True, rank=3)
+"""No other text has the size of one of these three, by which whoever reads a document back finds its headings."""
 FURNITURE = Style(size=7.5, leading=1.3, colour=MUTED, align="document", after=0)

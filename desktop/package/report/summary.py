@@ -41,15 +41,15 @@ def write_summary(writer: Writer) -> None:
         )
     )
     writer.section(_("Ratings by objective"))
-    writer.text(whole.sentence(), VALUE.but(after=6.0, keep=True))
+    writer.text(whole.sentence(), VALUE.but(after=4.0, keep=True))
     writer.figure(charts.standings(standings(submission, catalogue, matrix)))
     writer.figure(charts.legend())
     writer.section(_("Migration policies (SDG indicator 10.7.2)"))
-    writer.text(policy.sentence(), VALUE.but(after=6.0, keep=True))
+    writer.text(policy.sentence(), VALUE.but(after=4.0, keep=True))
     if policy.answered:
         writer.figure(charts.domains(policy))
     writer.section(_("Gaps and pledges"))
-    writer.text(matrix.sentence(), VALUE.but(after=6.0, keep=bool(matrix.gaps)))
+    writer.text(matrix.sentence(), VALUE.but(after=4.0, keep=bool(matrix.gaps)))
     if matrix.gaps:
         writer.figure(charts.gaps(matrix))
     for title, entries in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -42,6 +42,32 @@ class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
     def format(self, _document: Any) -> bytes:
         content, self.content = self.content, b""
         return content
+
+
+class Leading(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A place on a page that leads somewhere; written in one go, since a long report has thousands.
+
+    Args:
+        box: its corners.
+        said: in words, where it leads.
+        number: among the parents of the tree.
+        address: on the web; else `place` is where in the document.
+    """
+
+    __RefOnly__ = 1
+
+    def __init__(self, box: Sequence[float], said: str, number: int, *, address: str = "", place: Any = None) -> None:
+        self._box, self._said, self._number = box, said, number
+        self._address, self._place = address, place
+
+    def format(self, document: Any) -> bytes:
+        corners = " ".join(f"{each:.2f}" for each in self._box)
+        head = f"<</Type/Annot/Subtype/Link/Rect[{corners}]/Border[0 0 0]/StructParent {self._number}"
+        head += f"/Contents{_string(self._said)}"
+        if self._address:
+            return f"{head}/A<</S/URI/URI{_string(self._address)}>>>>".encode("latin-1")
+        place: bytes = pdfdoc.format(self._place, document)
+        return head.encode("latin-1") + b"/Dest" + place + b">>"
 
 
 def write_tags(document: Any, tags: Tags) -> None:

@@ -144,14 +144,10 @@ class Tags:
 
     def opening(self, element: Element) -> str:
         """Return the operator that begins content of an element, and note whose it is."""
-        content = self.numbered(element)
+        content = Content(self.page, len(self._owners))
+        self._owners.append(element)
         element.kids.append(content)
         return f"/{element.kind} <</MCID {content.number}>> BDC"
-
-    def numbered(self, element: Element) -> Content:
-        """Return a number for content of an element, which puts it among its kids itself."""
-        self._owners.append(element)
-        return Content(self.page, len(self._owners) - 1)
 
     def lead(self, link: Element, object_number: int) -> None:
         """Say which annotation makes a link one; its number among the `parents` is the next."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
@@ -13,16 +14,17 @@ from desktop.package.report.blocks import (
     Anchor,
     Block,
     Callout,
+    Facts,
     Figure,
     Hairline,
     Labelled,
-    Pair,
     Row,
     Setting,
     Text,
+    Told,
     Words,
 )
-from desktop.package.report.labels import label_of, tells_where_from
+from desktop.package.report.labels import answer_of, label_of, tells_where_from
 from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import (
     ACCENT,
@@ -30,6 +32,7 @@ from desktop.package.report.style import (
     CELL,
     CELL_HEAD,
     CHAPTER,
+    COLUMN,
     ENTRY,
     HEIGHT,
     MUTED,
@@ -44,18 +47,25 @@ from desktop.package.report.style import (
 )
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
-from desktop.record.values import display, linked_title, title_of
+from desktop.record.values import linked_title, title_of
 
 _ADDRESS = re.compile(r"https?://[!-~]*[\w/#=&]", re.ASCII)
 _LONGEST_ADDRESS = 2_000
 """A link is kept with every line that it stands on; browsers follow no longer ones."""
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 _TALL_ROW = HEIGHT / 3
+_WITHOUT_SPACES = "\u2e80"
+_LONGEST_WORD = 24
+"""What is longer is an address or no word of a language, and may be broken in a table."""
+_NARROW_COLUMNS = 3
+"""A table of no more columns stands in one of two columns of the page."""
 _SHORT_TABLE = 10
 """A table of so few rows stays on one page."""
 _SHORT = 40
-_SHORT_WIDTH = WIDTH * (Pair.SECOND - 0.02 - Labelled.SHARE)
-"""Answers that are no longer and no wider stand side by side, two on a line."""
+"""Answers that are no longer stand side by side, as many on a line as have room there."""
+_LAST = 60.0
+"""What is no higher than this in points keeps a last short line from standing alone."""
+_CHAPTER_ROOM = HEIGHT / 6
 
 
 class Writer:
@@ -71,12 +81,30 @@ class Writer:
         self.catalogue = catalogue
         self.setting = setting
         self.blocks: list[Block] = []
-        self.head = Anchor("")
-        """Where the chapter begins that is being written."""
+        self.narrow = False
+        """Whether what is written now stands in two columns. What is open across both is written while it does not."""
+
+    @property
+    def width(self) -> float:
+        """The width of what is written now."""
+        return COLUMN if self.narrow else WIDTH
 
     def add(self, *blocks: Block) -> None:
         """Add blocks as they are."""
+        for block in blocks:
+            block.narrow = self.narrow
         self.blocks += blocks
+
+    @contextmanager
+    def across(self) -> Iterator[None]:
+        """What is written inside stands across both columns, with the headings above it."""
+        for block in reversed(self.blocks if self.narrow else ()):
+            if not block.keep:
+                break
+            block.narrow = False
+        before, self.narrow = self.narrow, False
+        yield
+        self.narrow = before
 
     def chapter(
         self,
@@ -85,6 +113,7 @@ class Writer:
         *,
         overline: str = "",
         listed: str = "",
+        short: str = "",
         flowing: bool = True,
     ) -> None:
         """Begin a chapter.
@@ -93,12 +122,12 @@ class Writer:
             name: where links lead.
             flowing: whether it may begin on the page of the chapter before; else it has a page of its own.
             overline: a short line above the title.
-            listed: how the contents page and the outline call it; as its title when empty.
+            listed: how the outline calls it; as its title when empty.
+            short: how the contents page calls it; as the outline does when empty.
         """
-        if flowing and self.blocks:
-            self.add(Hairline(before=16.0, after=12.0, room=HEIGHT / 8))
-        self.head = Anchor(name, listed or title, new_page=not flowing, listed=True)
-        self.add(self.head)
+        if flowing:
+            self.add(Hairline(before=14.0, after=9.0, room=_CHAPTER_ROOM))
+        self.add(Anchor(name, listed or title, new_page=not flowing, listed=True, short=short))
         if overline:
             self.text(overline, OVERLINE)
         self.text(title, CHAPTER)
@@ -109,11 +138,15 @@ class Writer:
         Args:
             begun: how many blocks there were then.
         """
-        blocks = self.blocks[begun:]
-        height = sum(block.height(WIDTH) + max(block.before, block.after) for block in blocks)
-        for block in self.blocks[:begun]:
+        height = self.height_from(begun)
+        for block in reversed(self.blocks[:begun]):
             if isinstance(block, Hairline):
                 block.room = min(height + 60, HEIGHT)
+                break
+
+    def height_from(self, begun: int) -> float:
+        """Return how high what was written from a block on is across the page, no less."""
+        return sum(block.height(WIDTH) + max(block.before, block.after) for block in self.blocks[begun:])
 
     def section(self, title: str, name: str = "", *, level: int = 1) -> None:
         """Begin a section; with a name it is in the outline."""
@@ -146,7 +179,11 @@ class Writer:
 
     def labelled(self, label: str, words: Words, *, language: str = "") -> None:
         """Add a label with what was answered; `language` as of a text."""
-        self.add(Labelled(label, words, self.setting, language=language))
+        self.add(
+            Told(label, words, self.setting, COLUMN, language=language)
+            if self.narrow
+            else Labelled(label, words, self.setting, language=language)
+        )
 
     def figure(self, figure: Figure) -> None:
         """Add a drawing."""
@@ -170,23 +207,40 @@ class Writer:
         self.answers(entry, kind, besides=(kind.title_field, *besides))
         start.together = len(self.blocks) - begun
 
-    def answers(self, entry: Entry, kind: Kind, *, besides: Sequence[str] = ()) -> None:
-        """Add the answers of an entry in the order of its form; a short one waits for the next to stand beside it."""
-        waiting: Labelled | None = None
-        for field in kind.fields:
-            if field.key not in entry.answers or field.key in besides or (self._apart and tells_where_from(field)):
-                continue
-            said = self.said(field, entry)
-            answer = Labelled(label_of(field), said, self.setting, language=self.language_of(entry, field))
-            if sum(len(span.text) for span in said) > _SHORT or answer.width() > _SHORT_WIDTH:
+    def answers(
+        self, entry: Entry, kind: Kind, *, besides: Sequence[str] = (), also: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Add the answers of an entry: those that are texts in the order of its form, and below them the short ones.
+
+        Args:
+            also: further short answers, each with its label.
+        """
+        begun = len(self.blocks)
+        short: list[Told] = []
+
+        def tell(label: str, words: Words, language: str = "") -> None:
+            answer = Told(label, words, self.setting, self.width, language=language)
+            if len(_said(words)) > _SHORT or answer.is_below or answer.width() > self.width:
                 self.add(answer)
-            elif waiting is None:
-                waiting = answer
             else:
-                self.add(Pair(waiting, answer))
-                waiting = None
-        if waiting is not None:
-            self.add(waiting)
+                short.append(answer)
+
+        for label, words in also:
+            tell(label, words)
+        for field in kind.fields:
+            if (
+                field.key in entry.answers
+                and field.key not in besides
+                and not (self._apart and tells_where_from(field))
+            ):
+                tell(label_of(field), self.said(field, entry), self.language_of(entry, field))
+        lines: list[Facts] = []
+        for answer in short:
+            if not any(line.takes(answer, self.width) for line in lines):
+                lines.append(Facts(answer))
+        self.add(*lines)
+        if lines and len(self.blocks) - begun > 1 and self.blocks[-2].height(self.width) <= _LAST:
+            self.blocks[-2].keep = True  # a single line is not left for the next column
         known = {field.key for field in kind.fields}
         # An answer to a field that these forms do not have (any more) is still an answer.
         for key in sorted(entry.answers.keys() - known):
@@ -201,10 +255,9 @@ class Writer:
 
     def said(self, field: FormField, entry: Entry) -> list[Span]:
         """Return an answer in words, with links where it leads somewhere."""
-        value = entry.value(field.key)
         if field.type == "links":
             return self.links(entry.items(field.key))
-        text = display(field, value, self.catalogue, self.submission)
+        text = answer_of(field, entry, self.catalogue, self.submission)
         if field.type == "email" and len(text) <= _LONGEST_ADDRESS and re.fullmatch(r"[!-~]+@[!-~]+", text, re.ASCII):
             return [Span(text, colour=ACCENT, link=f"mailto:{text}")]
         return linked(text)
@@ -245,14 +298,18 @@ class Writer:
             otherwise: writes the same in another way, where a row would fill much of a page. A row is never parted.
         """
         rows = list(rows)
-        shares, scale = self._wide_enough(heads, rows, shares)
+        width = self.width if len(heads) <= _NARROW_COLUMNS else WIDTH
+        least = self._least(heads, rows)
+        if sum(least) > width:
+            width = WIDTH
+        shares, scale = _wide_enough(least, shares, width)
         head, *others = [
             self._row(cells, shares, ends, style.but(size=style.size * scale)) for cells, style in _styled(heads, rows)
         ]
         head.heads = True
         if not others:
             return
-        if otherwise and any(row.height(WIDTH) > _TALL_ROW for row in others):
+        if otherwise and any(row.height(width) > _TALL_ROW for row in others):
             otherwise()
             return
         head.fill = SOFT
@@ -263,26 +320,19 @@ class Writer:
         for place, row in enumerate((head, *others[:-1])):
             # The head stays with two rows, and the last row is not the only one of its page.
             row.keep = place < 2 or place == len(others) - 1 or len(others) <= _SHORT_TABLE
-        self.add(head, *others)
+        with nullcontext() if width == self.width else self.across():
+            self.add(head, *others)
 
-    def _wide_enough(
-        self, heads: Sequence[str], rows: Sequence[Sequence[Words]], shares: Sequence[float]
-    ) -> tuple[Sequence[float], float]:
-        """Return the shares so that no word of a heading or of a short answer is broken, and how large letters are then."""
-        least = [self._longest(CELL_HEAD, [head]) for head in heads]
-        for place in range(len(heads)):
-            short = {cell for row in rows if isinstance(cell := row[place], str) and len(cell) <= _SHORT}
-            least[place] = (max(least[place], self._longest(CELL, sorted(short))) + Row.PAD + 1) / WIDTH
-        if all(share >= needed for share, needed in zip(shares, least, strict=True)):
-            return shares, 1.0
-        spare = 1 - sum(least)
-        if spare < 0:
-            return [needed / sum(least) for needed in least], max(1 / sum(least), 0.7)
-        wanted = [max(share - needed, 0.0) for share, needed in zip(shares, least, strict=True)]
-        return [needed + spare * more / (sum(wanted) or 1) for needed, more in zip(least, wanted, strict=True)], 1.0
+    def _least(self, heads: Sequence[str], rows: Sequence[Sequence[Words]]) -> list[float]:
+        """Return how wide each column has to be so that no word in it is broken."""
+        least = []
+        for place, head in enumerate(heads):
+            words = {word for row in rows for word in _said(row[place]).split() if _is_whole(word)}
+            longest = max(self._longest(CELL_HEAD, filter(_is_whole, head.split())), self._longest(CELL, words))
+            least.append(longest + Row.PAD + 1)
+        return least
 
-    def _longest(self, style: Style, texts: Iterable[str]) -> float:
-        words = {word for text in texts for word in text.split()}
+    def _longest(self, style: Style, words: Iterable[str]) -> float:
         return max((Text(word, style, self.setting).width() for word in words), default=0.0)
 
     def _row(self, cells: Sequence[Words], shares: Sequence[float], ends: Sequence[int], style: Style) -> Row:
@@ -293,6 +343,27 @@ class Writer:
     def standing(self, standing: Standing) -> str:
         """Return the mark of a text that is not official; empty for none."""
         return self.catalogue.standing_label(standing)
+
+
+def _said(words: Words) -> str:
+    return words if isinstance(words, str) else "".join(span.text for span in words)
+
+
+def _is_whole(word: str) -> bool:
+    """Tell whether a word must not be broken: it is no address, and of a script that has spaces between words."""
+    return len(word) <= _LONGEST_WORD and max(word) < _WITHOUT_SPACES
+
+
+def _wide_enough(least: Sequence[float], shares: Sequence[float], width: float) -> tuple[Sequence[float], float]:
+    """Return the shares of columns so that each is wide enough, and how large letters are then."""
+    least = [each / width for each in least]
+    if all(share >= needed for share, needed in zip(shares, least, strict=True)):
+        return shares, 1.0
+    spare = 1 - sum(least)
+    if spare < 0:
+        return [needed / sum(least) for needed in least], max(1 / sum(least), 0.7)
+    wanted = [max(share - needed, 0.0) for share, needed in zip(shares, least, strict=True)]
+    return [needed + spare * more / (sum(wanted) or 1) for needed, more in zip(least, wanted, strict=True)], 1.0
 
 
 def _styled(heads: Sequence[str], rows: Iterable[Sequence[Words]]) -> Iterable[tuple[Sequence[Words], Style]]:

@@ -16,6 +16,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
+from desktop.operations.documents import readable_name
 from desktop.operations.minutes import minutes_of, moment_of, save_minutes
 from desktop.operations.review import language_of
 from desktop.operations.sittings import end
@@ -25,6 +26,7 @@ from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, column
 from desktop.ui.message_boxes import tell_problem
+from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.notes import Note, Notice, let_be_seen
 from desktop.ui.session import Session
@@ -74,9 +76,14 @@ class MinutesPage(Page):
         self.text.setOpenLinks(False)
         self.text.setTabChangesFocus(True)
         inner.addWidget(self.text, 1)
+        self.open_button = button(_("Open"), self.open_document)
+        self.open_button.setToolTip(
+            _("A document opens in the program that this computer has for it, where it can be printed.")
+        )
         self.pdf = button(_("Save as PDF…"), lambda: self._ask_save(".pdf"))
         self.word = button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary")
-        inner.addLayout(across(None, self.pdf, self.word))
+        self._kept = (self.open_button, self.pdf, self.word)
+        inner.addLayout(across(None, *self._kept))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REST)
@@ -148,8 +155,8 @@ class MinutesPage(Page):
     def _show(self) -> None:
         self._later.stop()
         self._tell_goes_on()
-        self.pdf.setEnabled(True)
-        self.word.setEnabled(True)
+        for each in self._kept:
+            each.setEnabled(True)
         try:
             written = minutes_of(
                 self.session.file,
@@ -160,8 +167,8 @@ class MinutesPage(Page):
             )
         except UserError as problem:
             self.text.clear()
-            self.pdf.setEnabled(False)
-            self.word.setEnabled(False)
+            for each in self._kept:
+                each.setEnabled(False)
             self.notice.say(problem.message, "warns")
             return
         self.notice.say("", "")
@@ -177,8 +184,14 @@ class MinutesPage(Page):
         self.text.setHtml(html)
         self.text.verticalScrollBar().setValue(place)
 
+    def open_document(self) -> None:
+        """Open the minutes that are shown as PDF, to be read and printed; the copy goes when the program does."""
+        path = folder_to_read() / readable_name(self.session.submission, "minutes", ".pdf")
+        if self._saved(path):
+            open_copy(path, self)
+
     def _ask_save(self, suffix: str) -> None:
-        name = f"{self.session.path.stem}-{_('minutes')}{suffix}"
+        name = readable_name(self.session.submission, "minutes", suffix)
         kinds = {".docx": _("Word documents (*.docx)"), ".pdf": _("PDF documents (*.pdf)")}
         path = file_dialogs.file_to_write(self, _("Save the minutes"), name, kinds[suffix])
         if path is not None:
@@ -186,14 +199,18 @@ class MinutesPage(Page):
 
     def save(self, path: Path) -> None:
         """Save the minutes that are shown; says why when they cannot be saved."""
+        if self._saved(path):
+            self.said.emit(_("Saved: {name}").format(name=path.name))
+
+    def _saved(self, path: Path) -> bool:
         try:
             save_minutes(
                 self.session.file, self.session.catalogue, path, self.wanted(), internal=self.internal.isChecked()
             )
         except UserError as problem:
             tell_problem(self, _("The minutes could not be saved"), problem)
-        else:
-            self.said.emit(_("Saved: {name}").format(name=path.name))
+            return False
+        return True
 
 
 def _named(sitting: Sitting) -> str:

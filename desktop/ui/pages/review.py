@@ -21,6 +21,7 @@ from desktop.i18n.translation import use_language
 from desktop.operations import review as reviewing
 from desktop.operations.brief import BRIEF, SLIDES, save_brief
 from desktop.operations.check import check
+from desktop.operations.documents import readable_name
 from desktop.record.chapters import ChapterLine, ChapterText, chapter, outline
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
@@ -44,6 +45,7 @@ from desktop.ui.layout import (
 from desktop.ui.list_views import INDENT, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
+from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Notice
@@ -75,11 +77,16 @@ class ReviewPage(Page):
         beside(split)
         inner.addWidget(split, 1)
         self._verdicts = words("", "muted")
+        self.open_button = button(_("Open"), self.open_document)
+        self.open_button.setToolTip(
+            _("A document opens in the program that this computer has for it, where it can be printed.")
+        )
         saves = QWidget()
         flow = FlowLayout(saves, spacing=GAP // 2)  # in two lines where letters are large
         for each in (
             button(_("Brief…"), lambda: self._ask_brief(BRIEF), accessible=_("Save a brief of two pages")),
             button(_("Slides…"), lambda: self._ask_brief(SLIDES), accessible=_("Save slides")),
+            self.open_button,
             button(_("Save as PDF…"), lambda: self._ask_save(".pdf")),
             button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"),
         ):
@@ -222,9 +229,16 @@ class ReviewPage(Page):
         self.form.commit()
         self.session.do(lambda by: reviewing.give_back(self.session.file, self.session.catalogue, self._key, by=by))
 
+    def open_document(self) -> None:
+        """Open the review report as PDF, to be read and printed; the copy goes when the program does."""
+        self.leave()
+        path = folder_to_read() / readable_name(self.session.submission, "review", ".pdf")
+        if self._saved(path):
+            open_copy(path, self)
+
     def _ask_save(self, suffix: str) -> None:
         self.leave()
-        name = f"{self.session.path.stem}-review{suffix}"
+        name = readable_name(self.session.submission, "review", suffix)
         kinds = {".docx": _("Word documents (*.docx)"), ".pdf": _("PDF documents (*.pdf)")}
         path = file_dialogs.file_to_write(self, _("Save the review report"), name, kinds[suffix])
         if path is not None:
@@ -234,7 +248,7 @@ class ReviewPage(Page):
         self.leave()
         headings = {BRIEF: _("Save a brief of two pages"), SLIDES: _("Save slides")}
         kinds = {BRIEF: _("Word documents (*.docx)"), SLIDES: _("Presentations (*.pptx)")}
-        name = f"{self.session.path.stem}-{'brief' if suffix == BRIEF else 'slides'}{suffix}"
+        name = readable_name(self.session.submission, "brief" if suffix == BRIEF else "slides", suffix)
         path = file_dialogs.file_to_write(self, headings[suffix], name, kinds[suffix])
         if path is not None:
             self.save_brief(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
@@ -250,12 +264,16 @@ class ReviewPage(Page):
 
     def save(self, path: Path) -> None:
         """Save the review report; says why when it cannot be saved."""
+        if self._saved(path):
+            self.said.emit(_("Saved: {name}").format(name=path.name))
+
+    def _saved(self, path: Path) -> bool:
         try:
             reviewing.save_review(self.session.file, self.session.catalogue, path)
         except UserError as problem:
             tell_problem(self, _("The review report could not be saved"), problem)
-        else:
-            self.said.emit(_("Saved: {name}").format(name=path.name))
+            return False
+        return True
 
 
 def _row(each: ChapterLine) -> str:

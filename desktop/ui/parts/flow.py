@@ -46,7 +46,7 @@ class FlowLayout(QLayout):
         self._set_out(area, moving=True)
 
     def sizeHint(self) -> QSize:
-        shown = [_in_one_line(item) for item in self._items if not item.isEmpty()]
+        shown = [_wanted(item) for item in self._items if not item.isEmpty()]
         width = sum(each.width() for each in shown) + self.spacing() * max(len(shown) - 1, 0)
         return QSize(width, max((each.height() for each in shown), default=0))
 
@@ -73,7 +73,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            wanted = _in_one_line(item)
+            wanted = _wanted(item)
             width = min(wanted.width(), area.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height()
             if x and x + width > area.width():
@@ -88,10 +88,17 @@ class FlowLayout(QLayout):
         return y + line
 
 
-def _in_one_line(item: QLayoutItem) -> QSize:
-    """Return what an item wants; words that may be broken are not while there is room beside each other."""
-    wanted, widget = item.sizeHint(), item.widget()
-    if isinstance(widget, QLabel) and widget.wordWrap():
-        # Qt would have such words about as high as they are wide.
-        wanted.setWidth(max(wanted.width(), widget.fontMetrics().horizontalAdvance(widget.text()) + 1))
-    return wanted
+def _wanted(item: QLayoutItem) -> QSize:
+    """Return how large something wants to be: words on one line, which break only where that is wider than all the room.
+
+    By itself a label that may break its lines asks for a width at which it has a few of them, and breaks a short heading.
+    """
+    size = item.sizeHint()
+    label = item.widget()
+    if isinstance(label, QLabel) and label.wordWrap():
+        letters = label.fontMetrics()
+        line = max(letters.horizontalAdvance(each) for each in label.text().split("\n"))
+        margins = label.contentsMargins()
+        wide = line + margins.left() + margins.right() + 2 * label.margin() + letters.averageCharWidth()
+        size.setWidth(max(size.width(), wide))
+    return size

@@ -111,3 +111,23 @@ def test_an_empty_text_is_one_empty_line() -> None:
 def test_a_long_title_is_shortened_for_the_outline() -> None:
     assert shortened("a\nb  c", 10) == "a b c"
     assert shortened("word " * 50, 20) == "word word word word…"
+
+
+def test_titles_in_a_list_do_not_turn_it() -> None:
+    spans = [Span("First title", link="entry-1"), Span("؛ "), Span("Second title", link="entry-2")]
+    (paragraph,) = paragraphs(spans, BODY, fallback=True)
+    assert paragraph.right_to_left
+    (line,) = paragraph.lines(2_000)
+    levels = [piece.level for piece in line.pieces]
+    assert 1 in levels, "what stands between two titles runs as the document does, so that the first one comes first"
+    (alone,) = paragraphs([Span("First title"), Span("؛ "), Span("Second title")], BODY, fallback=True)
+    assert not alone.right_to_left
+
+
+def test_a_first_line_leaves_room_for_what_stands_before_it() -> None:
+    (paragraph,) = paragraphs(FRENCH, BODY)
+    lines = paragraph.lines(NARROW * 2, NARROW)
+    assert 0 < lines[0].width <= NARROW
+    assert any(line.width > NARROW for line in lines[1:])
+    assert "".join(map(read, lines)) == "".join(map(read, paragraph.lines(NARROW * 2)))
+    assert not paragraph.begins_within(3)

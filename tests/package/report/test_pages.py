@@ -46,14 +46,14 @@ def mixed(seed: int) -> list[Block]:
 
 
 def solid(page: Page) -> list[Block]:
-    return [block for block, _y in page.placed if not isinstance(block, Anchor)]
+    return [block for block, *_place in page.placed if not isinstance(block, Anchor)]
 
 
 def test_nothing_stands_over_the_edge_or_over_another() -> None:
     for seed in range(6):
         for page in compose(mixed(seed)):
             foot = 0.0
-            for block, y in page.placed:
+            for block, y, *_place in page.placed:
                 if isinstance(block, Anchor):
                     continue
                 assert y >= foot - 0.01
@@ -98,11 +98,11 @@ def test_a_chapter_that_may_flow_begins_below_only_where_half_the_page_is_left()
     assert len(compose([Text(words(100), BODY, LEFT), *chapter()])) == 1
     pages = compose([Text(words(400), BODY, LEFT), *chapter()])
     assert len(pages) == 2
-    assert not any(isinstance(block, Hairline) for block, _y in pages[1].placed)
+    assert not any(isinstance(block, Hairline) for block, *_place in pages[1].placed)
 
 
 def test_the_same_blocks_give_the_same_pages() -> None:
     def places(seed: int) -> list[list[float]]:
-        return [[round(y, 3) for _block, y in page.placed] for page in compose(mixed(seed))]
+        return [[round(y, 3) for _block, y, *_place in page.placed] for page in compose(mixed(seed))]
 
     assert places(1) == places(1)

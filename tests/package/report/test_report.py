@@ -97,7 +97,7 @@ def test_an_objective_has_a_chapter_when_something_was_said_of_it(drafting: Draf
     for number in range(1, 24):
         assert normal(catalogue.heading(number)) in read
     assert normal("21 objectives have no rating") in read
-    assert normal("Rated by Workshop of 3 March") in read
+    assert normal("Rated by: Workshop of 3 March") in read
 
 
 def test_the_contents_lead_to_every_chapter_and_name_its_page(whole: Submission, catalogue: Catalogue) -> None:
@@ -107,7 +107,11 @@ def test_the_contents_lead_to_every_chapter_and_name_its_page(whole: Submission,
     front = pages[contents].extract_text()
     places = {item.title: reader(pdf).get_destination_page_number(item) + 1 for item in _chapters(pdf)}
     assert len(places) >= 30
+    # Objectives are named by their short titles there, so that the contents take little of a page.
+    short = {f"{each.number} {catalogue.heading(each.number)}": each for each in catalogue.objectives}
     for title, page in places.items():
+        if title in short:
+            title = f"{short[title].number} {catalogue.label(short[title].number)}"
         if title != "Contents":
             assert normal(f"{title}{page}") in normal(front), title
     assert len(pages[contents].annotations or []) >= 25
@@ -302,3 +306,41 @@ def test_names_of_choices_that_were_not_compared_are_named_in_the_annex(
     before = told()
     drafting.free("practice", title="One-stop centres")
     assert told() == before + 1
+
+
+def test_a_report_of_one_pledge_has_what_belongs_to_it_and_nothing_else(
+    drafting: Drafting, catalogue: Catalogue
+) -> None:
+    drafting.bound("submission", "", country="KE", cycle="2026", purpose="pledge")
+    drafting.free("pledge", title="Permits within 60 days", description="A text. " * 60, objectives=[5], principles=[2])
+    submission = drafting.done()
+    for language in LANGUAGES:
+        pdf = written(submission, catalogue, language=language)
+        assert len(reader(pdf).pages) <= 3, language
+    titles = [title for title in outline(written(submission, catalogue)) if not title.startswith(" ")]
+    assert titles == [
+        "About this submission",
+        "Pledges",
+        "Annex: how to read this report",
+        "How to check this report",
+    ]
+    read = normal(extracted(written(submission, catalogue)))
+    assert normal("10.7.2") not in read
+    assert normal(catalogue.pack.rating_help) not in read
+
+
+def test_the_annex_tells_only_how_to_read_what_is_there(drafting: Drafting, catalogue: Catalogue) -> None:
+    def annex() -> str:
+        return extracted(written(drafting.done(), catalogue)).partition("how to read this report")[2]
+
+    assert "SDG indicator 10.7.2" not in annex()
+    drafting.bound("policy_answer", "1a", answer="yes")
+    assert "SDG indicator 10.7.2" in annex()
+
+
+def test_an_entry_of_last_time_is_called_as_its_form_is(drafting: Drafting, catalogue: Catalogue) -> None:
+    drafting.free("carried", title="A gap of last time", of_kind="gap", state="open")
+    for language, said in (("en", "Gap"), ("fr", "Lacune")):
+        read = normal(extracted(written(drafting.done(), catalogue, language=language)))
+        assert normal(f": {said}") in read, language
+        assert normal(": gap") not in read
