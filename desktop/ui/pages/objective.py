@@ -24,6 +24,7 @@ from desktop.ui.parts.objective_rating import ObjectiveRating
 from desktop.ui.parts.page_tabs import HeadTabs
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
+from desktop.ui.topics import about_topic
 
 PARTS = {
     "standing": N_("Rating"),
@@ -51,11 +52,14 @@ class ObjectivePage(Page):
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
         self.rate = button(_("Rate together"), self._rate_together, role="link")
+        about_topic(self.rate, "rating-together")
         self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
         self.clearance = ClearanceLine(session)
         self.clearance.go.connect(self.go)
         below = across(self._standing, None, self.rate, self.clearance, spacing=GAP)
-        below.setStretch(0, 100)  # the words have what room there is; the stretch stands in for them where there are none
+        below.setStretch(
+            0, 100
+        )  # the words have what room there is; the stretch stands in for them where there are none
         head = QVBoxLayout()
         head.setSpacing(GAP // 4)
         head.addWidget(self._whole_title)
