@@ -423,3 +423,15 @@ def test_signing_leads_to_clearance_only_where_something_is_cleared(workplace: W
     session.undo()
     lines.clicked.emit(sign)
     assert workplace.place.page == "export"
+
+
+def test_an_objective_that_is_opened_from_the_list_has_the_keyboard_on_its_rating(
+    workplace: Workplace, qtbot: QtBot
+) -> None:
+    workplace.go(Place("objectives"))
+    workplace.window().activateWindow()
+    assert workplace._focus_page()
+    workplace.go(Place("objective", "4"))
+    page = workplace.page
+    assert isinstance(page, ObjectivePage)
+    qtbot.waitUntil(lambda: page.standing.isAncestorOf(QApplication.focusWidget()))

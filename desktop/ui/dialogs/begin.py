@@ -112,6 +112,8 @@ class BeginDialog(Dialog):
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
 
     def topic(self) -> str:
+        if self._last is not None:
+            return "about#1"
         return "one-pledge" if self._purpose == PLEDGE else super().topic()
 
     def answers(self) -> dict[str, Value]:

@@ -116,6 +116,9 @@ class ObjectivePage(Page):
             self.show_part(place.part)
         if place.entry:
             self._open_entry(place)
+        elif self.window().focusWidget() is self.rate:
+            # It is the first on the page, so Qt came to it when what had the keyboard was hidden: nobody chose it.
+            self.standing.form.focus_field("rating")
 
     def _open_entry(self, place: Place) -> None:
         entry = self.session.entry(place.entry)
