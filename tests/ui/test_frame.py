@@ -425,7 +425,7 @@ def test_signing_leads_to_clearance_only_where_something_is_cleared(workplace: W
     assert workplace.place.page == "export"
 
 
-def test_an_objective_that_is_opened_from_the_list_has_the_keyboard_on_its_rating(
+def test_an_objective_that_is_opened_from_the_list_has_the_keyboard_before_its_rating(
     workplace: Workplace, qtbot: QtBot
 ) -> None:
     workplace.go(Place("objectives"))
@@ -434,4 +434,10 @@ def test_an_objective_that_is_opened_from_the_list_has_the_keyboard_on_its_ratin
     workplace.go(Place("objective", "4"))
     page = workplace.page
     assert isinstance(page, ObjectivePage)
-    qtbot.waitUntil(lambda: page.standing.isAncestorOf(QApplication.focusWidget()))
+    area = page.standing.form.area
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is area)
+    QTest.keyClick(area, Qt.Key.Key_Return)
+    assert not workplace.session.submission.bound("assessment", "4").answers
+    QTest.keyClick(area, Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.accessibleName().startswith("Rating: ")

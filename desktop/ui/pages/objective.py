@@ -117,8 +117,9 @@ class ObjectivePage(Page):
         if place.entry:
             self._open_entry(place)
         elif self.window().focusWidget() is self.rate:
-            # It is the first on the page, so Qt came to it when what had the keyboard was hidden: nobody chose it.
-            self.standing.form.focus_field("rating")
+            # It is the first on the page, so Qt came to it when what had the keyboard was hidden: nobody chose it. The
+            # rating is one press of Tab from here, and another press of Enter gives none by accident.
+            self.standing.form.area.setFocus()
 
     def _open_entry(self, place: Place) -> None:
         entry = self.session.entry(place.entry)

@@ -144,8 +144,9 @@ class PolicyPage(Page):
             heading = words(_("{number}  {label}").format(number=domain.number, label=_(domain.label)), "heading")
             score.setAlignment(Qt.AlignmentFlag.AlignTrailing)
             head = across(heading, score, spacing=GAP)
-            head.setStretch(0, 1)
-            head.setStretch(1, 1)
+            # The score is in one line beside most headings, so that the questions do not move with the first answer.
+            head.setStretch(0, 5)
+            head.setStretch(1, 7)
             body.addLayout(head)
             body.addWidget(words(_(domain.question), "muted"))
             for number, sub in enumerate(domain.sub_categories):
