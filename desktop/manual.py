@@ -1,7 +1,8 @@
 """The manual: topics as Markdown in `manual/`, one folder a language, read where they are shown.
 
 `manual/contents.json` has the order of the topics, their headings in every language, and which topic belongs to a page, a
-kind of entry and a dialog. A topic that a language lacks is read in English, and says so itself by its words.
+kind of entry, a field and a dialog: `sign` from its beginning, `sign#2` from its second part. A topic that a language lacks
+is read in English, and says so itself by its words.
 """
 
 from __future__ import annotations
@@ -84,6 +85,11 @@ class Manual:
     language: str
     topics: Mapping[str, Topic]
 
+    def place(self, wanted: str) -> tuple[str, str]:
+        """Return the topic that a key such as `sign#2` begins in, and the heading of its part; empty for its beginning."""
+        key, _sign, part = wanted.partition("#")
+        return key, self.topics[key].parts[int(part or 0)][0]
+
     def found(self, words: str) -> list[Found]:
         """Return the parts in which all of the words stand, those whose heading has them first."""
         wanted = fold(words).split()
@@ -108,16 +114,17 @@ def manual(language: str = "") -> Manual:
     return _read(language or current_language())
 
 
-def topic_of(*, page: str = "", kind: str = "", dialog: str = "") -> str:
-    """Return the key of the topic for what somebody looks at; what is more particular comes first.
+def topic_of(*, page: str = "", kind: str = "", field: str = "", dialog: str = "") -> str:
+    """Return the key of the topic for what somebody looks at, with its part; what is more particular comes first.
 
     Args:
         page: the key of a page of the window.
         kind: of the entry that is edited.
+        field: of that entry, by its key.
         dialog: the module of a dialog, without its package.
     """
     told = _contents()
-    for group, key in (("dialogs", dialog), ("kinds", kind), ("pages", page)):
+    for group, key in (("dialogs", dialog), ("fields", f"{kind}.{field}"), ("kinds", kind), ("pages", page)):
         if key in told[group]:
             return str(told[group][key])
     return FIRST

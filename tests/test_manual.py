@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from desktop import paths
+from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.languages import LANGUAGES
 from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import use_language
@@ -47,10 +48,20 @@ def test_every_page_kind_and_dialog_has_a_topic() -> None:
     folder = Path(__file__).parent.parent / "desktop" / "ui" / "dialogs"
     shown = {path.stem for path in folder.glob("*.py")} - {"__init__", "base", "looking", "entry"}
     assert set(CONTENTS["dialogs"]) == shown
-    for group in ("pages", "kinds", "dialogs"):
-        assert set(CONTENTS[group].values()) <= set(KEYS)
     assert topic_of() == FIRST
-    assert topic_of(page="pledges", dialog="join") == "copies"
+    assert topic_of(page="pledges", dialog="join") == "copies#2"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_that_f1_leads_to_is_there(language: str, catalogue: Catalogue) -> None:
+    for group in ("pages", "kinds", "fields", "dialogs"):
+        for wanted in CONTENTS[group].values():
+            key, heading = manual(language).place(wanted)
+            assert key in KEYS and bool(heading) == ("#" in wanted)
+    for each in CONTENTS["fields"]:
+        kind, field = each.split(".")
+        assert catalogue.kind(kind).field(field).key == field
+        assert topic_of(page="overview", kind=kind, field=field) == CONTENTS["fields"][each]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,3 +109,7 @@ def test_a_search_finds_parts_by_any_of_their_words(language: str) -> None:
 def test_accents_and_capitals_do_not_matter_and_headings_come_first() -> None:
     found = manual("en").found("PASSPHRÁSE forgot")
     assert found[0].topic == "trouble" and found[0].heading == "I forgot the passphrase of my key"
+
+
+def test_a_pledge_addresses_a_gap_and_does_not_answer_it() -> None:
+    assert not [key for key in KEYS if re.search(r"answers? (it|them|gaps)\b|gaps? .*answered", raw("en", key))]

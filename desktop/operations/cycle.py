@@ -73,7 +73,7 @@ def bring(file: SubmissionFile, catalogue: Catalogue, last: Submission, *, by: s
         CannotCarry: it is this submission, it was brought already, or it says nothing.
     """
     if last.id == file.submission_id:
-        raise CannotCarry(_("This is the same submission. Choose the last submission."))
+        raise CannotCarry(_("This is the same submission. Choose the one before it."))
     if file.read().of_kind(KIND):
         raise CannotCarry(_("This submission is already linked with an earlier one."))
     rows = list(carrying(last, catalogue))

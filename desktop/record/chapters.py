@@ -185,7 +185,7 @@ def _process(submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     if people:
         ministries = sorted({each.text("ministry") for each in people} - {""})
         if ministries:
-            yield _("It was prepared by these institutions: {names}.").format(names=separated(ministries))
+            yield _("The review was prepared by these institutions: {names}.").format(names=separated(ministries))
 
 
 @memoized_of_entry

@@ -236,6 +236,11 @@ def wanted(submission: Submission) -> bool:
     return submission.about.value("clearance_wanted") is True
 
 
+def is_begun(submission: Submission) -> bool:
+    """Whether anything is cleared, was marked, or is wanted to be cleared; many submissions do without."""
+    return wanted(submission) or bool(submission.of_kind(CLEARANCE))
+
+
 def by_two(submission: Submission) -> bool:
     """Whether who wrote a text may not clear it alone."""
     return submission.about.value("two_persons") is True

@@ -57,10 +57,10 @@ def guided_path(
     complete = complete or completeness(submission, catalogue)
     if is_one_pledge(submission):
         return [
-            *_name(submission),
-            *_mend(findings),
             *_pledge(complete),
+            *_mend(findings),
             *_complete(complete),
+            *_name(submission),
             *_sign(findings, complete, exports or Exports()),
         ]
     return [
@@ -87,11 +87,12 @@ def _name(submission: Submission) -> Iterator[Step]:
         }[missing[0]]
         if len(missing) == 2:
             label = _("Name the lead ministry and the focal point")
-        yield Step("name", label, _("They are shown on the cover of the report."), "about", "", about.id, missing[0])
+        yield Step("name", label, _("The cover of the report says who submits."), "about", "", about.id, missing[0])
 
 
 def _mend(findings: Sequence[Finding]) -> Iterator[Step]:
-    blocks = of_weight(findings, "blocks")
+    # Whoever has only just begun has made no mistake: the other steps say what to write first.
+    blocks = [each for each in of_weight(findings, "blocks") if each.rule != "nothing_to_submit"]
     if blocks:
         label = ngettext("Correct {count} error", "Correct {count} errors", len(blocks))
         yield Step("mend", label.format(count=len(blocks)), blocks[0].text, "check")
@@ -108,7 +109,8 @@ def _rate(submission: Submission, catalogue: Catalogue, complete: Completeness) 
     else:
         label = ngettext("Rate the {count} objective", "Rate the {count} objectives", len(left))
         text = _("The rating is your country's own. You can start with any objective.")
-    yield Step("rate", label.format(count=len(left)), text, "objective", str(left[0]))
+    first = submission.bound("assessment", str(left[0]))
+    yield Step("rate", label.format(count=len(left)), text, "objective", str(left[0]), first.id, "rating")
 
 
 def _gaps(submission: Submission, catalogue: Catalogue) -> Iterator[Step]:

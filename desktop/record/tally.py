@@ -40,10 +40,12 @@ class Tally:
 
 def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
     """Return the tally of each part, by the key of its page."""
-    from desktop.record.clearance import tallied
+    from desktop.record.clearance import is_begun, tallied
 
-    cleared = tallied(submission, catalogue)
-    return {**_tallies(submission, catalogue), "clearance": Tally(cleared.cleared, cleared.of)}
+    # Where nobody clears anything, a figure beside the line of signing would ask for what is not wanted.
+    cleared = tallied(submission, catalogue) if is_begun(submission) else None
+    counted = Tally(cleared.cleared, cleared.of) if cleared is not None else Tally(0)
+    return {**_tallies(submission, catalogue), "clearance": counted}
 
 
 @memoized

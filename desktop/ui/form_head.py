@@ -20,6 +20,7 @@ from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
+from desktop.ui.topics import about_topic
 
 MOST_LINES = 2
 """Lines that the ways to the sections may take above the fields."""
@@ -100,6 +101,7 @@ class FormHead(QWidget):
             key="entry_history",
             focus=Qt.FocusPolicy.ClickFocus,  # as the buttons beside it
         )
+        about_topic(self.history, "history")
         self._has_history = history
         let_be_seen(self.history, history)
         line.addWidget(self.history)

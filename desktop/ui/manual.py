@@ -31,7 +31,7 @@ from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import RIGHT_TO_LEFT
 from desktop.i18n.translation import gettext as _
-from desktop.manual import FIRST, Manual, Topic, manual
+from desktop.manual import FIRST, Manual, Topic, manual, topic_of
 from desktop.record.field_limits import limits_said
 from desktop.ui import file_dialogs, keys
 from desktop.ui.colours import LIGHT, Colours
@@ -42,6 +42,7 @@ from desktop.ui.list_views import heading_item, rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import colours, scaled
+from desktop.ui.topics import own_topic
 
 TOPIC, HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -60,18 +61,39 @@ def show_manual(near: QWidget, topic: str, go: Callable[[str], object] | None = 
 
     Args:
         near: the window or dialog; while a dialog asks something, only what stands above it can be used.
-        topic: its key.
+        topic: the key of what is shown where nothing nearer the keyboard has a topic of its own.
         go: goes to a page of the window by its key; None where that cannot be done.
     """
     window = near.window()
+    focused = QApplication.focusWidget()
+    if focused is not None and focused.window() is window:
+        topic = named_topic(focused) or topic
+    key, heading = manual().place(topic)
     shown = window.findChild(ManualWindow)
     if shown is None:
-        shown = ManualWindow(window, go, topic)
-    shown.show_topic(topic, field=field_of(QApplication.focusWidget()))
+        shown = ManualWindow(window, go, key)
+    shown.show_topic(key, heading, field=field_of(focused))
     shown.show()
     shown.activateWindow()
     shown.text.setFocus()
     return shown
+
+
+def named_topic(widget: QWidget | None) -> str:
+    """Return the topic of what the keyboard is in: a widget that has its own, a field, a form; empty where none has any."""
+    from desktop.ui.entries_panel import EntriesPanel
+    from desktop.ui.form import FormView
+
+    field = field_of(widget)
+    key = (field.twin_of or field.key) if field is not None else ""
+    while widget is not None and not widget.isWindow():
+        topic = own_topic(widget)
+        if not topic and isinstance(widget, FormView | EntriesPanel):
+            topic = topic_of(kind=widget.kind.key, field=key)
+        if topic:
+            return topic
+        widget = widget.parentWidget()
+    return ""
 
 
 def field_of(widget: QWidget | None) -> FormField | None:

@@ -133,10 +133,13 @@ class Navigator(QFrame):
 
     def _show_needed(self) -> None:
         """Show the lines that the submission needs for what it is for, and those on which something stands."""
+        from desktop.record.clearance import is_begun
+
         alone = is_one_pledge(self.session.submission)
         self._lines.show_needed(ONE_PLEDGE if alone else None)
-        # Nobody clears objectives for the sake of one pledge: it is signed.
-        self._lines.lead("clearance", "export" if alone else "clearance")
+        # Nobody clears objectives for the sake of one pledge, and many countries never do: what they look for is to sign.
+        clears = not alone and is_begun(self.session.submission)
+        self._lines.lead("clearance", "clearance" if clears else "export")
 
 
 class _Lines(QTreeView):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.ui import keys
+from desktop.ui.topics import about_topic
 
 SEARCH_AFTER = 200
 """Milliseconds of rest in typing after which the search begins."""
@@ -36,6 +37,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(f"{_('Search')}   {keys.shown('search')}")
         self.setAccessibleName(_("Search everything"))
+        about_topic(self, "window#2")
         self.setToolTip(keys.with_keys(_("Search everything"), "search"))
         self.setClearButtonEnabled(True)
         self._searched = ""

@@ -16,6 +16,7 @@ from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
+from desktop.ui.topics import about_topic
 
 LEAST_LETTERS = 12
 """Of a name that are shown."""
@@ -46,6 +47,7 @@ class Speaker(Finder):
         self._before: str | None = None
         self.setMinimumContentsLength(LEAST_LETTERS)
         self.setAccessibleName(_("Your name"))
+        about_topic(self, "window#4")
         self.line.setMaxLength(MOST_LETTERS)
         self._unknown = self.line.addAction(icon("info", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         self.line.editingFinished.connect(self._left)

@@ -17,7 +17,7 @@ def steps(desk: Desk) -> dict[str, Step]:
 def test_a_new_submission_begins_with_who_submits(desk: Desk) -> None:
     desk.write("submission", country="KE", cycle="2026")
     path = steps(desk)
-    assert list(path) == ["name", "mend", "rate", "gaps", "answer", "measure", "sign"]
+    assert list(path) == ["name", "rate", "gaps", "answer", "measure", "sign"]  # nothing is wrong yet
     assert path["name"].label == "Name the lead ministry and the focal point"
     assert (path["name"].page, path["name"].field) == ("about", "lead_ministry")
 
@@ -34,7 +34,8 @@ def test_the_objectives_that_are_left_are_counted_and_the_first_of_them_is_opene
     desk.write("assessment", "1", rating="early")
     step = steps(desk)["rate"]
     assert (step.label, step.text) == ("Rate the 22 other objectives", "Objectives rated: 1 of 23.")
-    assert (step.page, step.target) == ("objective", "2")
+    assert (step.page, step.target, step.field) == ("objective", "2", "rating")
+    assert step.entry == desk.submission.bound("assessment", "2").id
     for number in range(2, 24):
         desk.write("assessment", str(number), rating="early")
     assert "rate" not in steps(desk)
@@ -86,3 +87,12 @@ def test_signing_is_asked_for_again_only_when_something_has_changed(desk: Desk) 
     assert last().key != "sign"
     desk.write("gap", title="Deaths")
     assert (last().key, last().text) == ("sign", "Signed by Ministry A. 3 changes since.")
+
+
+def test_one_pledge_begins_with_the_pledge(desk: Desk) -> None:
+    desk.write("submission", country="KE", cycle="2026", purpose="pledge")
+    assert list(steps(desk)) == ["pledge", "name", "sign"]
+    desk.write("pledge", title="Register births")
+    assert list(steps(desk)) == ["complete", "name", "sign"]
+    desk.write("submission", lead_ministry="Ministry A")
+    assert list(steps(desk)) == ["complete", "sign"]

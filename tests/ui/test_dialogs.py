@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.manual import topic_of
@@ -29,6 +29,7 @@ from desktop.ui.dialogs.documents import DocumentsDialog
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.dialogs.examples import ExamplesDialog
 from desktop.ui.dialogs.hand_out import HandOutDialog
+from desktop.ui.dialogs.identity import IdentityDialog
 from desktop.ui.dialogs.import_chosen import ImportChosenDialog
 from desktop.ui.dialogs.import_csv import open_values
 from desktop.ui.dialogs.join import JoinDialog
@@ -174,3 +175,11 @@ def test_the_tab_key_goes_as_each_dialog_is_read(filled: Window, tmp_path: Path,
         import_module(f"{room.__name__}.{module.name}")
     lacking = {each.__name__ for each in Dialog.__subclasses__()} - {each.__name__ for each in seen}
     assert lacking == set(), "a dialog that is not looked at here"
+
+
+def test_how_long_a_passphrase_must_be_is_told_before_one_is_typed(qtbot: QtBot, opened: Window) -> None:
+    dialog = IdentityDialog("KE", "Ministry", opened)
+    qtbot.addWidget(dialog)
+    told = "Please use at least eight characters."
+    assert told in [each.text() for each in dialog.findChildren(QLabel)]
+    assert dialog.first.accessibleDescription() == told

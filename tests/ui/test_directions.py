@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPlainTextEdit, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n.isolation import isolated
 from desktop.i18n.translation import left_to_right, use_language
-from desktop.ui import file_dialogs, fonts, locale
+from desktop.ui import file_dialogs, fonts, keys, locale
 from desktop.ui.fields.lines import Line
 from desktop.ui.layout import begin_box_at_side, cut_short, words
 from desktop.ui.list_views import OwnEnd, rows
@@ -201,3 +202,18 @@ def test_a_field_that_was_gone_to_is_in_sight_once_the_form_has_settled(
     editor = form.field("title").editor()
     seen = form.area.viewport().rect()
     assert seen.contains(QRect(editor.mapTo(form.area.viewport(), QPoint(0, 0)), editor.size()))
+
+
+def test_keys_beside_a_menu_are_not_turned_round(speak: Callable[[str], None], qtbot: QtBot) -> None:
+    def filled() -> str:
+        menu = QMenu()
+        qtbot.addWidget(menu)
+        menu.addAction(keys.action(menu, "larger", lambda: None))
+        keys.keep_order(menu)
+        keys.keep_order(menu)  # once more, as when the menu is filled anew
+        return menu.actions()[0].text()
+
+    assert filled() == "Larger"
+    speak("ar")
+    assert filled().partition("\t")[2] == isolated("Ctrl++") != "Ctrl++"
+    assert keys.shown("larger") == isolated("Ctrl++")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -773,3 +774,12 @@ def test_a_rating_that_a_second_press_took_away_is_said_to_and_brought_back_as_i
     opened.workplace.go(Place("objective", "8"))
     opened.workplace.go(Place("objective", "7"))
     assert not field.undo.isVisible(), "it is told while somebody is there"
+
+
+def test_what_stands_below_a_rating_stays_where_it_is_when_one_is_chosen(qtbot: QtBot, field: Show) -> None:
+    rating = field("assessment.rating")
+    assert isinstance(rating, SideBySide)
+    before = rating.sizeHint().height()
+    QTest.mouseClick(rating.buttons[2][1], Qt.MouseButton.LeftButton)
+    assert rating._help.isVisible()
+    assert rating.sizeHint().height() == before

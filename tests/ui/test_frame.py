@@ -17,6 +17,7 @@ from desktop.i18n import translation
 from desktop.ui import locale
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.navigation import Place
+from desktop.ui.navigator import TALLY
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, PAGES
 from desktop.ui.pages.entries import GapsPage
 from desktop.ui.pages.objective import ObjectivePage
@@ -404,3 +405,39 @@ def test_another_page_than_the_overview_comes_after_the_window(
     window.show()
     qtbot.waitUntil(lambda: isinstance(window.page(), GapsPage))
     assert window.close()
+
+
+def test_signing_leads_to_clearance_only_where_something_is_cleared(workplace: Workplace) -> None:
+    lines = view(workplace, "navigator-list")
+    model = lines.model()
+    sign = next(
+        index for index in (model.index(row, 0) for row in range(model.rowCount())) if index.data() == "Sign and export"
+    )
+    lines.clicked.emit(sign)
+    assert workplace.place.page == "export"
+    assert not sign.data(TALLY)
+    session = workplace.session
+    session.answer(session.submission.about, "clearance_wanted", True)
+    lines.clicked.emit(sign)
+    assert workplace.place.page == "clearance"
+    session.undo()
+    lines.clicked.emit(sign)
+    assert workplace.place.page == "export"
+
+
+def test_an_objective_that_is_opened_from_the_list_has_the_keyboard_before_its_rating(
+    workplace: Workplace, qtbot: QtBot
+) -> None:
+    workplace.go(Place("objectives"))
+    workplace.window().activateWindow()
+    assert workplace._focus_page()
+    workplace.go(Place("objective", "4"))
+    page = workplace.page
+    assert isinstance(page, ObjectivePage)
+    area = page.standing.form.area
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is area)
+    QTest.keyClick(area, Qt.Key.Key_Return)
+    assert not workplace.session.submission.bound("assessment", "4").answers
+    QTest.keyClick(area, Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.accessibleName().startswith("Rating: ")

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.languages import LANGUAGES
@@ -18,12 +18,16 @@ from desktop.record.purpose import PLEDGE
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.identity import IdentityDialog
+from desktop.ui.dialogs.rating import RatingDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.fields.base import FieldWidget
 from desktop.ui.manual import ManualWindow, document_of, field_of, printed
 from desktop.ui.navigation import Place
 from desktop.ui.pages import PAGES
+from desktop.ui.pages.export import ExportPage
+from desktop.ui.pages.objective import ObjectivePage
 from desktop.ui.window import Window
+from desktop.ui.workshop.rating_view import questions_of_objective
 
 
 def pressed_f1(window: QWidget) -> ManualWindow:
@@ -33,6 +37,11 @@ def pressed_f1(window: QWidget) -> ManualWindow:
     return shown
 
 
+def heading(shown: ManualWindow) -> str:
+    """Return what the part of the topic is called that is begun at."""
+    return shown.text.textCursor().block().text()
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "search"])
 def test_f1_on_a_page_shows_its_topic(opened: Window, page: str) -> None:
     assert opened.workplace is not None
@@ -40,7 +49,7 @@ def test_f1_on_a_page_shows_its_topic(opened: Window, page: str) -> None:
     opened.show_manual()
     shown = opened.findChild(ManualWindow)
     assert shown is not None
-    assert shown.topic() == topic_of(page=page)
+    assert shown.topic() == topic_of(page=page).partition("#")[0]
     assert shown.text.toPlainText().startswith(manual("en").topics[shown.topic()].title)
     opened.show_manual()
     assert len(opened.findChildren(ManualWindow)) == 1
@@ -59,7 +68,7 @@ def test_f1_in_a_field_says_first_what_the_form_says_of_it(opened: Window, qtbot
         shown = pressed_f1(opened)
         said = shown.about()
         assert _(field.definition.label) in said and _(field.definition.help) in said
-        assert shown.topic() == "pledges"
+        assert shown.topic() == topic_of(kind="pledge", field=field.definition.key).partition("#")[0]
         shown.reject()
         QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete.value)
 
@@ -70,7 +79,7 @@ def test_a_dialog_has_its_own_topic_and_no_way_to_pages_behind_it(opened: Window
     dialog.activateWindow()
     qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
     shown = pressed_f1(dialog)
-    assert shown.topic() == "sign"
+    assert (shown.topic(), heading(shown)) == ("sign", "The key")
     shown.show_topic("gaps")
     assert "page:" not in shown.text.toHtml()
 
@@ -118,7 +127,7 @@ def test_a_search_leads_to_the_part_that_was_found(opened: Window) -> None:
     QTest.keyClicks(shown.search, "forgot passphrase")
     QTest.keyClick(shown.search, Qt.Key.Key_Return)
     assert shown.topic() == "trouble"
-    assert shown.text.textCursor().block().text() == "I forgot the passphrase of my key"
+    assert heading(shown) == "I forgot the passphrase of my key"
     shown.search.clear()
     assert shown.list.currentIndex().data() == manual("en").topics["trouble"].title
     QTest.keyClicks(shown.search, "zzzz")
@@ -139,3 +148,58 @@ def test_the_sheet_for_a_workshop_is_two_pages(opened: Window, language: str) ->
     reader = PdfReader(BytesIO(printed(topic, language)))
     assert len(reader.pages) == 2
     assert reader.metadata is not None and reader.metadata.title == topic.title
+
+
+def f1_in(window: Window, qtbot: QtBot, widget: QWidget) -> tuple[str, str]:
+    """Return the topic and the part that F1 shows while the keyboard is in a widget."""
+    window.activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is widget)
+    shown = pressed_f1(window)
+    told = shown.topic(), heading(shown)
+    shown.reject()
+    QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete.value)
+    return told
+
+
+def test_f1_leads_to_the_part_for_what_has_the_keyboard(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    workplace = opened.workplace
+    workplace.go(Place("gaps"))
+    assert f1_in(opened, qtbot, workplace.bar.search_box) == ("window", "Search")
+    assert f1_in(opened, qtbot, workplace.bar.speaker) == ("window", "Your name")
+    workplace.go(Place("pledges"))
+    fields = {each.definition.key: each.editor() for each in workplace.page.findChildren(FieldWidget)}
+    assert f1_in(opened, qtbot, fields["contact_name"]) == ("pledges", "Names and addresses")
+    assert f1_in(opened, qtbot, fields["progress"]) == ("pledges", "Following up")
+    assert f1_in(opened, qtbot, fields["internal_note"])[0] == "release"
+    workplace.go(Place("export"))
+    page = workplace.page
+    assert isinstance(page, ExportPage)
+    assert f1_in(opened, qtbot, page.passphrase) == ("sign", "The key")
+
+
+def test_in_the_gaps_of_an_objective_f1_tells_of_gaps_and_not_of_objectives(opened: Window, qtbot: QtBot) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    gap = opened.session.add("gap", {"title": "No register", "objectives": [4]})
+    opened.workplace.go(Place("objective", "4", gap, "title"))
+    page = opened.page()
+    assert isinstance(page, ObjectivePage)
+    panel = page.panel("gap")
+    assert f1_in(opened, qtbot, panel.list.view)[0] == "gaps"
+    title = next(each for each in panel.findChildren(FieldWidget) if each.definition.key == "title")
+    assert f1_in(opened, qtbot, title.editor()) == ("gaps", "One gap, one sentence")
+
+
+def test_the_manual_over_the_rating_is_in_the_usual_letters(opened: Window, qtbot: QtBot) -> None:
+    assert opened.session is not None
+    opened.session.add("person", {"name": "Somebody", "ministry": "Health"})
+    dialog = RatingDialog(opened.session, questions_of_objective(opened.session, 4), opened)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+    shown = pressed_f1(dialog)
+    assert shown.topic() == "rating-together"
+    large = next(each for each in dialog.view.findChildren(QPushButton)).font().pixelSize()
+    assert shown.list.fontInfo().pixelSize() < large
+    dialog.reject()

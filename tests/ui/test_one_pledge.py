@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.dialogs import begin
 from desktop.ui.dialogs.begin import BeginDialog
 from desktop.ui.dialogs.copy_sheet import CopySheetDialog
 from desktop.ui.navigation import Place
@@ -117,3 +119,25 @@ def test_the_line_of_signing_leads_to_the_export_of_one_pledge(begun: Window) ->
     indexes = [model.index(row, 0) for row in range(model.rowCount()) if not view.isRowHidden(row, QModelIndex())]
     view.clicked.emit(next(index for index in indexes if index.data() == "Sign and export"))
     assert begun.workplace.place.page == "export"
+
+
+def test_the_review_that_is_proposed_says_why_and_when_the_next_forum_is(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(begin, "now", lambda: datetime(2026, 11, 26, tzinfo=UTC))
+    dialog = BeginDialog(window)
+    qtbot.addWidget(dialog)
+    assert dialog.purpose.currentText() == "Regional review 2028"
+    why = "It is proposed because it comes next. The next forum is in 2030."
+    assert dialog._known.text().endswith(why)
+    dialog.purpose.setCurrentIndex(1)
+    assert dialog.purpose.currentText().endswith("2030")
+    assert why not in dialog._known.text()
+
+
+def test_the_page_stays_where_it_is_when_the_pledge_becomes_complete(begun: Window) -> None:
+    steps = begun.findChild(PledgeSteps)
+    assert steps is not None
+    width = steps.note.sizeHint().width()
+    steps.note.say("Complete for the online form", "info")
+    assert steps.note.sizeHint().width() == width

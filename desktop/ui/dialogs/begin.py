@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,7 @@ from desktop.operations.clock import now
 from desktop.operations.create import SUFFIX, create, named
 from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Value
-from desktop.record.purpose import FIELD, FORUM, PLEDGE, VOLUNTARY, Choice, choices, in_file_names, name_of
+from desktop.record.purpose import FIELD, FORUM, PLEDGE, REGIONAL, VOLUNTARY, Choice, choices, in_file_names, name_of
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 from desktop.ui import file_dialogs
@@ -111,6 +112,8 @@ class BeginDialog(Dialog):
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
 
     def topic(self) -> str:
+        if self._last is not None:
+            return "about#1"
         return "one-pledge" if self._purpose == PLEDGE else super().topic()
 
     def answers(self) -> dict[str, Value]:
@@ -152,8 +155,15 @@ class BeginDialog(Dialog):
         self.fields["cycle"].set_value(str(choice.year))
         key = f"{choice.purpose}-{choice.year}"
         occasion = next((each for each in current().cycles if each.key == key), None)
-        self._known.setText(_dates_of(occasion) if occasion else "")
+        self._known.setText("\n".join(self._said_of(occasion)) if occasion else "")
         self._known.setVisible(occasion is not None)
+
+    def _said_of(self, occasion: Occasion) -> Iterator[str]:
+        """Yield when a forum or a review is; and of a review that is proposed before it, when the next forum is."""
+        yield _dates_of(occasion)
+        forum = next((each for each in self._choices if each.purpose == FORUM), None)
+        if occasion.purpose == REGIONAL and forum is not None and self._choices[0] == self._choice():
+            yield _("It is proposed because it comes next. The next forum is in {year}.").format(year=forum.year)
 
     def _pack(self) -> DataPack | None:
         place = self.forms.currentIndex() - 1

@@ -17,7 +17,7 @@ from desktop.operations.verify import compare_code, verify
 from desktop.package.findings import ContainerFindings, Refusal, SignerFindings
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
-from desktop.ui.layout import across, button, card, clear, come_last, scrolling, words
+from desktop.ui.layout import GAP, across, button, card, clear, come_last, margins, scrolling, words
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.parts.notes import Note
 from desktop.ui.progress_dialog import ProgressDialog, run_with_progress
@@ -39,7 +39,10 @@ class ExamineDialog(Dialog):
         self._findings: ContainerFindings | None = None
         inner = self.inner
         inner.addWidget(words(one_line(package.name), "muted", selectable=True))
-        area, self._body = scrolling(trailing=0)
+        area, self._body = scrolling()
+        margins(
+            self._body, GAP // 4, GAP // 4, GAP // 4, GAP // 4
+        )  # clear of the frame that shows where the keyboard is
         inner.addWidget(area, 1)
         self.restore_button = button(_("Restore the submission…"), self._restore)
         self.trust_button = button(_("Check against a certificate…"), self._choose_trust)

@@ -14,6 +14,9 @@ from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import GAP, across, button, words
 from desktop.ui.message_boxes import tell_problem
 
+LEAST = 8
+"""Characters of a passphrase."""
+
 
 class IdentityDialog(Dialog):
     """Asks for the signer's name and a passphrase, and makes the key.
@@ -43,13 +46,17 @@ class IdentityDialog(Dialog):
         )
         self.name = self._line(inner, _("Who signs: a person or a body"), name)
         self.country = self._line(inner, _("Two-letter country code"), country)
-        self.first = self._line(inner, _("Passphrase"), "", secret=True)
+        self.first = self._line(
+            inner, _("Passphrase"), "", secret=True, help_text=_("Please use at least eight characters.")
+        )
         self.second = self._line(inner, _("Confirm the passphrase"), "", secret=True)
         self.on_enter = button(_("Choose where to save…"), self._choose, role="primary")
         inner.addSpacing(8)
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.on_enter))
 
-    def _line(self, inner: QVBoxLayout, text: str, value: str, *, secret: bool = False) -> QLineEdit:
+    def _line(
+        self, inner: QVBoxLayout, text: str, value: str, *, secret: bool = False, help_text: str = ""
+    ) -> QLineEdit:
         label = words(text, "label")
         line = QLineEdit(value)
         line.setAccessibleName(text)
@@ -58,6 +65,9 @@ class IdentityDialog(Dialog):
         label.setBuddy(line)
         inner.addSpacing(8)
         inner.addWidget(label)
+        if help_text:
+            line.setAccessibleDescription(help_text)
+            inner.addWidget(words(help_text, "help"))
         inner.addWidget(line)
         return line
 
@@ -67,7 +77,7 @@ class IdentityDialog(Dialog):
                 self, _("The passphrases are not the same"), UserError(_("Please type the same passphrase twice."))
             )
             return
-        if len(self.first.text()) < 8:
+        if len(self.first.text()) < LEAST:
             tell_problem(self, _("The passphrase is short"), UserError(_("Please use at least eight characters.")))
             return
         # At home and not beside the submission: a key must not travel with what it signs.

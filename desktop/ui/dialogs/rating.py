@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.ballots import Question
@@ -24,20 +24,26 @@ class RatingDialog(Dialog):
     def __init__(self, session: Session, questions: Sequence[Question], parent: QWidget) -> None:
         window = parent.window()
         super().__init__(_("Rating together"), parent, (window.width(), window.height()))
-        self.setObjectName("rating")
+        # The large letters are those of what is asked, and not of the manual above it.
+        self._asked = QWidget()
+        self._asked.setObjectName("rating")
+        asked = QVBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(self.inner.spacing())
         self.view = RatingView(session)
         self.view.told.connect(self._tell)
-        self.inner.addWidget(self.view, 1)
+        asked.addWidget(self.view, 1)
         close = words_button(_("Close"), self.accept)
-        self.inner.addLayout(across(None, close))
+        asked.addLayout(across(None, close))
+        self.inner.addWidget(self._asked, 1)
         self.view.asked.connect(lambda: come_last(self, close))
         self.view.ask(questions)
         session.changed.connect(self._refresh)
-        letters.fit(self, window.height())
+        letters.fit(self._asked, window.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        letters.fit(self, self.height())
+        letters.fit(self._asked, self.height())
 
     def _refresh(self, update: Update) -> None:
         self.view.refresh(update)

@@ -197,7 +197,11 @@ class SideBySide(FieldWidget):
         self._inner.addWidget(holder)
         self._along = Along(self, digits=True)
         self._along.lead([button for _key, button in self.buttons])
-        self._help = words("", "help")
+        self._help = words(" ", "help")
+        if any(self._helps.values()):  # what stands below stays where it is when something is chosen
+            kept = self._help.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)
+            self._help.setSizePolicy(kept)
         self._help.hide()
         self._inner.addWidget(self._help)
         self._taken: Value | None = None
@@ -254,7 +258,7 @@ class SideBySide(FieldWidget):
         """Say in words what the choice under the keyboard means, or the one that was made."""
         key = next((key for key, button in self.buttons if button is focused), self._value)
         text = next((text for each, text in self._helps.items() if each == key and type(each) is type(key)), "")
-        self._help.setText(text)
+        self._help.setText(text or " ")
         self._help.setVisible(bool(text))
 
     def _clicked(self, key: str | bool) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.isolation import side_by_side
+from desktop.i18n.number_formatting import figure
 from desktop.i18n.translation import code
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry
@@ -248,7 +249,7 @@ class Values(QScrollArea):
         row = QWidget()
         row.setProperty("role", "row")
         text = _("{year}: {value}").format(
-            year=entry.text("year") or _("year not given"), value=entry.text("value") or _("no value")
+            year=entry.text("year") or _("year not given"), value=figure(entry.text("value")) or _("no value")
         )
         remove = button(
             _("Remove"),

@@ -24,6 +24,7 @@ from desktop.ui.parts.objective_rating import ObjectiveRating
 from desktop.ui.parts.page_tabs import HeadTabs
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
+from desktop.ui.topics import about_topic
 
 PARTS = {
     "standing": N_("Rating"),
@@ -51,6 +52,7 @@ class ObjectivePage(Page):
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
         self.rate = button(_("Rate together"), self._rate_together, role="link")
+        about_topic(self.rate, "rating-together")
         self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
         self.clearance = ClearanceLine(session)
         self.clearance.go.connect(self.go)
@@ -114,6 +116,10 @@ class ObjectivePage(Page):
             self.show_part(place.part)
         if place.entry:
             self._open_entry(place)
+        elif self.window().focusWidget() is self.rate:
+            # It is the first on the page, so Qt came to it when what had the keyboard was hidden: nobody chose it. The
+            # rating is one press of Tab from here, and another press of Enter gives none by accident.
+            self.standing.form.area.setFocus()
 
     def _open_entry(self, place: Place) -> None:
         entry = self.session.entry(place.entry)

@@ -24,6 +24,7 @@ from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
+from desktop.ui.topics import about_topic
 
 if TYPE_CHECKING:
     from desktop.ui.dialogs.entry import EntryDialog
@@ -105,6 +106,7 @@ class PolicyPage(Page):
         super().__init__(session)
         policy = session.catalogue.policy
         self.rate = button(_("Rate together"), self.rate_together, role="link")
+        about_topic(self.rate, "rating-together")
         self.rate.setToolTip(hint(_("Each ministry gives its answer unseen; then all are shown at once.")))
         keys.action(self, "rate", self._rate_focused)
         inner = column(self)
@@ -142,8 +144,9 @@ class PolicyPage(Page):
             heading = words(_("{number}  {label}").format(number=domain.number, label=_(domain.label)), "heading")
             score.setAlignment(Qt.AlignmentFlag.AlignTrailing)
             head = across(heading, score, spacing=GAP)
-            head.setStretch(0, 1)
-            head.setStretch(1, 1)
+            # The score is in one line beside most headings, so that the questions do not move with the first answer.
+            head.setStretch(0, 5)
+            head.setStretch(1, 7)
             body.addLayout(head)
             body.addWidget(words(_(domain.question), "muted"))
             for number, sub in enumerate(domain.sub_categories):

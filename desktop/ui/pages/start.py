@@ -208,7 +208,9 @@ class StartPage(QWidget):
         from desktop.ui.progress_dialog import ProgressDialog
 
         chosen = file_dialogs.file_to_open(
-            self, _("Choose the last submission"), _("Submissions and packages (*.pledgebook *.asice *.json)")
+            self,
+            _("Choose the submission before this one"),
+            _("Submissions and packages (*.pledgebook *.asice *.json)"),
         )
         if chosen is None:
             return

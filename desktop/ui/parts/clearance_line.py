@@ -16,6 +16,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.session import Session
+from desktop.ui.topics import about_topic
 
 TONES = {DRAFT: "", REVIEWED: "info", CLEARED: "done"}
 
@@ -39,6 +40,7 @@ class ClearanceLine(QWidget):
         self._session = session
         self._part = ""
         self._next = ""
+        about_topic(self, "clearance")
         self.state = Note("muted")
         self.step = button("", self._take_step, role="link")
         self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the page of clearance"))

@@ -18,6 +18,7 @@ from desktop.ui.layout import GAP, CalmCombo, across, begin_box_at_side, button,
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.timestamps import moment
+from desktop.ui.topics import about_topic
 
 REST = 1000
 """Milliseconds after the last key until what was typed is in the file."""
@@ -50,6 +51,7 @@ class CommentPanel(QFrame):
         self._reply_to = ""
         self._shown: Sequence[Thread] | None = None
         self.setProperty("role", "notice")
+        about_topic(self, "comments")
         self.setAccessibleName(_("Comments on {field}").format(field=about))
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP // 2, GAP // 2, GAP // 2, GAP // 2)

@@ -14,6 +14,7 @@ from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
+from desktop.ui.topics import about_topic
 
 RELEASED, ON_SIGNING, INTERNAL, KEPT = "released", "on_signing", "internal", "kept"
 """Whether packages include an answer: as the forms say, or because the team keeps it back."""
@@ -42,6 +43,8 @@ class FieldMarks(QWidget):
         self._release = RELEASED
         self.comments = _small(self.comments_wanted)
         self.release = _small(self.keeping_wanted)
+        about_topic(self.comments, "comments")
+        about_topic(self.release, "release")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)

@@ -11,6 +11,7 @@ from desktop.record.released_history import History
 from desktop.ui.layout import GAP, words
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
+from desktop.ui.topics import about_topic
 
 CHOICES: tuple[tuple[History, str, str], ...] = (
     ("none", N_("No history"), N_("The package says what is said now, and nothing of what was said before.")),
@@ -41,6 +42,7 @@ class HistoryChoice(QWidget):
         self._history: History = "none"
         self.options: dict[History, ChoiceButton] = {}
         self.setAccessibleName(_("History with the package"))
+        about_topic(self, "release#2")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP // 4)

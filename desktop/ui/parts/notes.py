@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
@@ -79,6 +81,7 @@ class Note(QWidget):
     def __init__(self, role: str = "problem", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words("", role)
+        self._kept: Sequence[str] = ()
         self._drawing = Drawing(words=self._words)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -91,9 +94,15 @@ class Note(QWidget):
         """As wide as the words in one line, up to a line that is read with ease: Qt would break four words into two lines."""
         hint = super().sizeHint()
         letters = self._words.fontMetrics()
-        line = min(letters.horizontalAdvance(self.text()), letters.averageCharWidth() * LINE)
+        widest = max(letters.horizontalAdvance(each) for each in (self.text(), *self._kept))
+        line = min(widest, letters.averageCharWidth() * LINE)
         beside = self._drawing.sizeHint().width() + SPACE
         return QSize(max(hint.width(), line + beside), hint.height())
+
+    def keep_room(self, *texts: str) -> None:
+        """Ask for the room of the longest of some texts, whichever is said: what stands beside it does not move then."""
+        self._kept = texts
+        self.updateGeometry()
 
     def text(self) -> str:
         """Return what is said."""

@@ -49,6 +49,8 @@ class PledgeSteps(Strip):
             step = button(text, do, role="link", accessible=said)
             self.steps.append(step)
             flow.addWidget(step)
+        self._said = {True: _("Complete for the online form"), False: _("Not complete yet")}
+        self.note.keep_room(*self._said.values())
         self.lay(held, self.note, spacing=GAP)
         session.changed.connect(self._changed)
         self._show()
@@ -95,8 +97,7 @@ class PledgeSteps(Strip):
         self.setVisible(is_one_pledge(submission))
         if not is_one_pledge(submission):
             return
-        complete = completeness(submission, self._session.catalogue).complete
-        text = _("Complete for the online form") if complete else _("Not complete yet")
+        text = self._said[completeness(submission, self._session.catalogue).complete]
         if text != self.note.text():
             self.note.say(text, "info")
         self.steps[COPY].setEnabled(bool(submission.of_kind("pledge")))

@@ -17,6 +17,7 @@ from desktop.operations.identities import opened_signer
 from desktop.ui import file_dialogs
 from desktop.ui.layout import GAP, button, words
 from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.topics import about_topic
 
 if TYPE_CHECKING:
     from desktop.package.signer import Signer
@@ -43,6 +44,7 @@ class SigningKey(QWidget):
         self._suggested = suggested
         self._file: Path | None = None
         self._token: TokenChoice | None = None
+        about_topic(self, "sign#1")
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GAP // 2)
