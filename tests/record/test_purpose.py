@@ -90,7 +90,7 @@ def test_one_pledge_is_asked_for_nothing_but_a_pledge(desk: Desk) -> None:
     assert not any(each.kind == "submission" and each.field in ("summary", "process", "covers") for each in found)
     assert not any("Gaps addressed" in each.text for each in found)
     path = [each.key for each in guided_path(desk.submission, desk.catalogue, found)]
-    assert path == ["name", "complete", "sign"]
+    assert path == ["complete", "name", "sign"]
 
 
 def test_what_is_asked_follows_when_the_purpose_changes(desk: Desk) -> None:

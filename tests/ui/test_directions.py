@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPlainTextEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPlainTextEdit, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n.isolation import isolated
@@ -217,3 +217,13 @@ def test_keys_beside_a_menu_are_not_turned_round(speak: Callable[[str], None], q
     speak("ar")
     assert filled().partition("\t")[2] == isolated("Ctrl++") != "Ctrl++"
     assert keys.shown("larger") == isolated("Ctrl++")
+
+
+def test_a_value_is_listed_with_the_decimal_sign_of_the_language(opened: Window) -> None:
+    assert opened.workplace is not None and opened.session is not None
+    opened.session.add("value", {"indicator": "10.7.1", "year": 2024, "value": "3.4"})
+    with use_language("fr"):
+        opened.workplace.go(Place("indicators", "10.7.1"))
+        said = [each.text() for each in opened.workplace.page.findChildren(QLabel)]
+    assert any("2024" in each and "3,4" in each for each in said)
+    assert not any("3.4" in each for each in said)
