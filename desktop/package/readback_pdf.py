@@ -358,8 +358,8 @@ def _told(entry: Entry, catalogue: Catalogue, submission: Submission, *, apart: 
                 said.add(normal(_linked(entry.items(field.key), catalogue, submission)))
             told[field.key] = tuple(label + each for label in _labels(field, entry) for each in sorted(said))
     for key in sorted(entry.answers.keys() - told.keys() - besides):
-        answer = normal(str(entry.value(key)))
-        told[key] = tuple(normal(label) + answer for label in (key, _("{label}: ").format(label=key)))
+        value = normal(str(entry.value(key)))
+        told[key] = tuple(normal(label) + value for label in (key, _("{label}: ").format(label=key)))
     return told
 
 

@@ -8,7 +8,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import gettext as _
-from desktop.package.report.blocks import Anchor, Block, Callout, Labelled, Setting, Text
+from desktop.package.report.answers import Labelled
+from desktop.package.report.blocks import Anchor, Block, Callout, Setting, Text
 from desktop.package.report.labels import label_of
 from desktop.package.report.painter import Painter
 from desktop.package.report.style import (

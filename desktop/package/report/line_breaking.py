@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from desktop.i18n.isolation import closed, plain, set_apart
 from desktop.i18n.text_sanitizing import clean
@@ -222,7 +223,7 @@ class Paragraph:
         if self._plain:
             span = self._spans[0]
             known = _words_of(self._plain, span.size or self.style.size, span.colour or self.style.colour, span.link)
-        for end in [*_breaks(self.text), len(self.text)]:
+        for end in chain(_breaks(self.text), (len(self.text),)):
             if end == start:
                 continue
             whole = self.text[start:end]

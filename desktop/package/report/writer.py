@@ -10,20 +10,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import FormField, Kind, Standing
 from desktop.i18n.lists import separator
 from desktop.i18n.text_sanitizing import shortened
-from desktop.package.report.blocks import (
-    Anchor,
-    Block,
-    Callout,
-    Facts,
-    Figure,
-    Hairline,
-    Labelled,
-    Row,
-    Setting,
-    Text,
-    Told,
-    Words,
-)
+from desktop.package.report.answers import Facts, Labelled, Told
+from desktop.package.report.blocks import Anchor, Block, Callout, Figure, Hairline, Row, Setting, Text, Words
 from desktop.package.report.labels import answer_of, label_of, tells_where_from
 from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import (

@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from desktop.package.report.blocks import Anchor, Block, Facts, Hairline, Row, Setting, Text, Told
+from desktop.package.report.answers import Facts, Told
+from desktop.package.report.blocks import Anchor, Block, Hairline, Row, Setting, Text
 from desktop.package.report.columns import SMALL, Placed
 from desktop.package.report.pages import Page, compose
 from desktop.package.report.style import CELL, COLUMN, ENTRY, GUTTER, HEIGHT, SECTION, WIDTH

@@ -16,7 +16,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES
 from desktop.package import json_record
 from desktop.package.report import write_report
-from desktop.package.report.blocks import Anchor, Block, Facts, Labelled, Row, Text, Told
+from desktop.package.report.answers import Facts, Labelled, Told
+from desktop.package.report.blocks import Anchor, Block, Row, Text
 from desktop.package.report.columns import SMALL, Placed
 from desktop.package.report.cover import ContentsLine
 from desktop.package.report.pages import Page, Printer

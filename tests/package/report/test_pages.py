@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from desktop.package.report.blocks import Anchor, Block, Callout, Hairline, Labelled, Row, Setting, Text
+from desktop.package.report.answers import Labelled
+from desktop.package.report.blocks import Anchor, Block, Callout, Hairline, Row, Setting, Text
 from desktop.package.report.pages import Page, compose
 from desktop.package.report.style import BODY, CELL, HEIGHT, SECTION, WIDTH
 
