@@ -24,7 +24,7 @@ def test_keys_stand_by_themselves_in_an_arabic_menu(keys: str, qtbot: QtBot, qap
     try:
         option = QStyleOptionMenuItem()
         menu.initStyleOption(option, action)
-        text, _between, written = option.text.partition("\t")  # type: ignore[attr-defined]
+        text, _between, written = option.text.partition("\t")
         assert (text, plain(written)) == ("Larger", action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         assert written == isolated(plain(written)) != plain(written)
     finally:

@@ -16,6 +16,6 @@ class Menu(QMenu):
 
     def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
         super().initStyleOption(option, action)
-        text, between, written = option.text.partition(BEFORE_KEYS)  # type: ignore[attr-defined]  # PySide types no text
+        text, between, written = option.text.partition(BEFORE_KEYS)
         if written:
-            option.text = text + between + isolated(written)  # type: ignore[attr-defined]
+            option.text = text + between + isolated(written)
