@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMenu,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -23,6 +22,7 @@ from desktop.ui.layout import GAP, Shortened, across, margins
 from desktop.ui.locale import language_menu
 from desktop.ui.navigation import Place
 from desktop.ui.parts.icon_button import icon_button
+from desktop.ui.parts.menu import Menu
 from desktop.ui.preferences import Preferences
 from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
@@ -83,7 +83,7 @@ class Bar(QFrame):
         self._redo = icon_button("redo", _("Redo"), self.redo_wanted.emit)
         self._more = icon_button("menu", _("More"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self)
+        self._menu = Menu(self)
         self._more.setMenu(self._menu)
         row = QHBoxLayout(self)
         margins(row, GAP * 2, GAP // 2, GAP * 2, GAP // 2)  # as the pages below it

@@ -100,9 +100,11 @@ class EntriesPanel(QWidget):
         below = QVBoxLayout(leading)
         margins(below, 0, 0, GAP // 2, 0)
         self._count = words("", "muted")  # of what, the bar or the tab above has said
-        top = across(self._count, self.add_button)
-        top.setStretch(0, 1)
-        below.addLayout(top)
+        top = QWidget()
+        flow = FlowLayout(top, spacing=GAP // 2, last_apart=True)  # in two lines where letters are large
+        flow.addWidget(self._count)
+        flow.addWidget(self.add_button)
+        below.addWidget(top)
         self.strip = UndoStrip(self._undo_removal)
         below.addWidget(self.strip)
         below.addWidget(self.list, 1)

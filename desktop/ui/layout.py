@@ -58,7 +58,7 @@ LEAST_OF_TARGET = 24
 """Pixels that whatever can be pressed is high and wide at least (WCAG 2.2, 2.5.8)."""
 
 LEAST_OF_REST = 120
-"""Pixels at 100 % of what scrolls itself below the head of a part, see `Rest`."""
+"""Pixels at 100 % of what scrolls itself below the head of a part, see `Rest`, where nobody asks for more."""
 
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""
@@ -199,10 +199,15 @@ def come_last(window: QWidget, *widgets: QWidget) -> None:
 
 
 class Rest(QWidget):
-    """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only."""
+    """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only.
 
-    def __init__(self, inside: QWidget) -> None:
+    Args:
+        least: pixels at 100 % that it asks for.
+    """
+
+    def __init__(self, inside: QWidget, least: int = LEAST_OF_REST) -> None:
         super().__init__()
+        self._least = least
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(inside)
@@ -214,11 +219,11 @@ class Rest(QWidget):
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), scaled(LEAST_OF_REST))
+        return QSize(super().minimumSizeHint().width(), scaled(self._least))
 
 
 class Part(QWidget):
-    """A part of a page that is content with the height without which its texts would be cut."""
+    """A page, or a part of one, that is content with the height without which its texts would be cut."""
 
     def heightForWidth(self, width: int) -> int:
         inside = self.layout()

@@ -120,7 +120,7 @@ def stops(dialog: QDialog) -> list[QWidget]:
 def place_in(widget: QWidget, around: QWidget) -> QRect:
     """Return where something stands in what is around it; what is scrolled away stands where its area does."""
     seen = QRect(widget.mapTo(around, QPoint(0, 0)), widget.size())
-    above = widget.parentWidget()
+    above = None if widget is around else widget.parentWidget()
     while above is not None and above is not around:
         if isinstance(above, QAbstractScrollArea):
             seen = QRect(above.mapTo(around, QPoint(0, 0)), above.size())

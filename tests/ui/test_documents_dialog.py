@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.isolation import isolated
 from desktop.operations.clock import now
 from desktop.operations.export import export
 from desktop.package import container
 from desktop.store.file import SubmissionFile
-from desktop.ui import file_dialogs
+from desktop.ui import file_dialogs, locale
 from desktop.ui.dialogs.documents import DocumentsDialog
 from desktop.ui.dialogs.examine import ExamineDialog
 from desktop.ui.theme import ThemeManager
@@ -111,3 +113,16 @@ def test_the_documents_of_an_earlier_version_are_reached_from_the_verification(
     qtbot.waitUntil(dialog.documents_button.isEnabled, timeout=30_000)
     dialog.documents_button.click()
     assert opened == [kept]
+
+
+def test_a_name_that_begins_with_a_year_keeps_its_order_in_an_arabic_window(
+    dialog: DocumentsDialog, qapp: QApplication
+) -> None:
+    dialog.list.item(0).setText("2026-report.pdf")
+    locale.speak(qapp, "ar")
+    try:
+        option = QStyleOptionViewItem()
+        dialog.list.itemDelegate().initStyleOption(option, dialog.list.model().index(0, 0))
+        assert option.text == isolated("2026-report.pdf") != "2026-report.pdf"
+    finally:
+        locale.speak(qapp, "en")

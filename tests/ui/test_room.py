@@ -5,17 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import translation
 from desktop.record.entry import Value
 from desktop.ui import locale
-from desktop.ui.layout import button
+from desktop.ui.dialogs.base import Dialog
+from desktop.ui.layout import button, words
 from desktop.ui.navigation import Place
 from desktop.ui.pictures import places
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
+from tests.ui.stops import settle
 
 LONG = "Consulates in every county that issue identity documents to all who ask for them, whatever their papers. " * 3
 
@@ -160,3 +162,66 @@ def test_the_wheel_does_not_change_who_is_speaking(opened: Window) -> None:
     QApplication.sendEvent(people, turn)
     assert opened.session.person == "Desk officer A"
     assert people.currentText() == "Desk officer A"
+
+
+def test_a_dialog_higher_than_the_screen_is_scrolled_and_shows_all_its_lines(qtbot: QtBot) -> None:
+    dialog = Dialog("A dialog", None, (400, 300))
+    qtbot.addWidget(dialog)
+    lines = [words(LONG, "body") for _line in range(40)]
+    for line in lines:
+        dialog.inner.addWidget(line)
+    last = button("Close", dialog.accept)
+    first = QLineEdit()
+    dialog.inner.addWidget(first)
+    dialog.inner.addWidget(last)
+    first.setFocus()
+    dialog.show()
+    settle()
+    (area,) = dialog.findChildren(QScrollArea)
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert area.verticalScrollBar().maximum() > 0
+    assert dialog.focusWidget() is first, "the keyboard stays where it was"
+    assert [line.text() for line in lines if line.height() < line.heightForWidth(line.width())] == []
+    area.ensureWidgetVisible(last)
+    assert last.visibleRegion().boundingRect().height() == last.height()
+
+
+def test_a_dialog_of_a_size_grows_by_the_lines_that_it_would_cut(qtbot: QtBot) -> None:
+    dialog = Dialog("A dialog", None, (400, 60))
+    qtbot.addWidget(dialog)
+    line = words(LONG, "body")
+    dialog.inner.addWidget(line)
+    dialog.show()
+    settle()
+    assert line.height() >= line.heightForWidth(line.width())
+    assert dialog.findChildren(QScrollArea) == []
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_nothing_lies_over_another_on_an_objective_at_twice_the_size(
+    code: str, opened: Window, qapp: QApplication
+) -> None:
+    session = opened.session
+    assert session is not None
+    session.add("pledge", {"title": LONG, "objectives": [4]})
+    opened.look.set_zoom(200)
+    opened.resize(1366, 768)
+    try:
+        opened.speak(code)
+        workplace = opened.workplace
+        assert workplace is not None
+        workplace.go(Place("objective", "4", part="pledge"))
+        settle()
+        form = workplace.page.panel("pledge").form  # type: ignore[attr-defined]
+        low = [
+            label.text()
+            for label in workplace.page.findChildren(QLabel)
+            if label.isVisible() and label.wordWrap() and label.height() < label.heightForWidth(label.width())
+            if not form.isAncestorOf(label)
+        ]
+        assert low == []
+        add = workplace.page.panel("pledge").add_button  # type: ignore[attr-defined]
+        assert add.width() >= add.sizeHint().width()
+    finally:
+        opened.look.set_zoom(100)
+        locale.speak(qapp, "en")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.layout import GAP
+from desktop.ui.layout import GAP, Part, scrolled_when_cut
 
 EDGE = GAP + GAP // 2
 
 MOST = 0.9
-"""Of the height of the screen for a dialog that has no size of its own: the rest is for the frame of the window."""
+"""Of the height of the screen for a dialog: the rest is for the frame of the window."""
 
 
 class Dialog(QDialog):
@@ -46,9 +46,42 @@ class Dialog(QDialog):
 
         return topic_of(dialog=type(self).__module__.rpartition(".")[2])
 
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self.isVisible():
+            self._fit_screen()
+        super().setVisible(visible)
+
+    def _fit_screen(self) -> None:
+        """Be as large as all lines need, and no larger than the screen: what has no room there can be scrolled to."""
+        if self.layout() is not self.inner:
+            return  # it scrolls already
+        screen = self.screen().availableGeometry()
+        most = QSize(screen.width(), int(screen.height() * MOST))
+        least = self.minimumSizeHint()
+        size = (self.size() if self._sized else self.sizeHint()).expandedTo(least).boundedTo(most)
+        if self.inner.hasHeightForWidth():
+            least.setHeight(self.inner.minimumHeightForWidth(size.width()))
+        if self._sized:
+            self.resize(size.expandedTo(QSize(0, least.height())).boundedTo(most))
+        if least.width() > most.width() or least.height() > most.height():
+            self._scroll(size.expandedTo(QSize(0, least.height())).boundedTo(most))
+
+    def _scroll(self, size: QSize) -> None:
+        """Let everything be scrolled in a dialog of a size; the keyboard stays where it is."""
+        focused = self.focusWidget()
+        part = Part(self)
+        area = scrolled_when_cut(part)
+        part.setLayout(self.inner)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        self.resize(size)
+        if focused is not None:
+            focused.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._sized:
+        if not self._sized and self.layout() is self.inner:
             self._hold_all()
         if self.focusWidget() is None:
             self.focusNextChild()  # else the keyboard would be nowhere, and a screen reader silent

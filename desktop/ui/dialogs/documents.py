@@ -15,6 +15,7 @@ from desktop.progress_reporter import ProgressReporter
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import across, button, words
+from desktop.ui.list_views import OwnEnd
 from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.parts.notes import Note
 from desktop.ui.progress_dialog import run_with_progress
@@ -35,6 +36,7 @@ class DocumentsDialog(Dialog):
         self.inner.addWidget(label)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Documents of the package"))
+        self.list.setItemDelegate(OwnEnd(self.list))
         self.list.itemActivated.connect(lambda _item: self.open_document())
         self.list.currentItemChanged.connect(lambda *_items: self._show_buttons())
         self.inner.addWidget(self.list, 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop import paths
 from desktop.errors import UserError
+from desktop.i18n.isolation import isolated
 from desktop.i18n.translation import gettext as _
 from desktop.package.token_signer import TokenChoice, TokenFound, known_modules, tokens
 from desktop.ui import file_dialogs
@@ -49,7 +50,7 @@ class TokenDialog(Dialog):
         )
         self.module = CalmCombo()
         for path in self._places():
-            self.module.addItem(str(path), path)
+            self.module.addItem(isolated(str(path)), path)
         inner.addLayout(self._labelled(_("Library of the card"), self.module))
         self.look = button(_("Look for cards"), self.read)
         inner.addLayout(across(self.look, button(_("Another library…"), self._choose_module), None))
@@ -87,9 +88,10 @@ class TokenDialog(Dialog):
 
     def use_module(self, path: Path) -> None:
         """Choose a library."""
-        row = self.module.findText(str(path))
+        shown = isolated(str(path))
+        row = self.module.findText(shown)
         if row < 0:
-            self.module.insertItem(0, str(path), path)
+            self.module.insertItem(0, shown, path)
             row = 0
         self.module.setCurrentIndex(row)
         self.look.setEnabled(True)

@@ -6,7 +6,6 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
@@ -145,9 +144,15 @@ class ExportPage(Page):
         self.draft = button(_("Export a draft…"), self._draft)
         self.draft.setToolTip(hint(_("A draft is marked on every page and not signed. It is for colleagues to read.")))
         self.sign = button(_("Sign and export…"), self._sign, role="primary")
-        row = across(self._state, self.findings, self.draft, self.sign)
-        row.setStretch(0, 1)
-        row.setAlignment(self._state, Qt.AlignmentFlag.AlignVCenter)  # its drawing stands level with the words
+        held = QWidget()
+        ways = QWidget()
+        buttons = FlowLayout(ways, spacing=GAP // 2)
+        for way in (self.findings, self.draft, self.sign):
+            buttons.addWidget(way)
+        flow = FlowLayout(held, spacing=GAP // 2, last_apart=True)  # below each other where letters are large
+        flow.addWidget(self._state)
+        flow.addWidget(ways)
+        row = across(held)
         inner = QVBoxLayout(foot)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)

@@ -14,11 +14,12 @@ from desktop.record.clearance import objective_part
 from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
-from desktop.ui.layout import GAP, across, button, column, short_of_bar, words
+from desktop.ui.layout import GAP, Part, Rest, across, button, column, scrolled_when_cut, short_of_bar, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
 from desktop.ui.parts.clearance_line import ClearanceLine
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.objective_rating import ObjectiveRating
 from desktop.ui.parts.page_tabs import HeadTabs
@@ -36,6 +37,9 @@ PARTS = {
 }
 """The parts of the page in the order in which a workshop goes through them; the first is what it opens on."""
 
+LEAST_OF_PART = 300
+"""Pixels at 100 % of a part below the head of the page: a list and a few lines of a form."""
+
 KINDS = ("practice", "gap", "pledge", "evidence")
 """The parts that are lists of entries."""
 
@@ -48,7 +52,14 @@ class ObjectivePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.number = 0
-        inner = column(self, fills=True, scrolls=True)
+        outer = column(self, fills=True, scrolls=True)
+        page = Part()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GAP)
+        area = scrolled_when_cut(page)
+        area.setAccessibleName(_("Objective"))  # whichever it shows
+        outer.addWidget(area)
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
         self.rate = button(_("Rate together"), self._rate_together, role="link")
@@ -56,14 +67,16 @@ class ObjectivePage(Page):
         self.rate.setToolTip(hint(_("Each ministry gives its rating unseen; then all are shown at once.")))
         self.clearance = ClearanceLine(session)
         self.clearance.go.connect(self.go)
-        below = across(self._standing, None, self.rate, self.clearance, spacing=GAP)
-        below.setStretch(
-            0, 100
-        )  # the words have what room there is; the stretch stands in for them where there are none
+        ways = QWidget()
+        ways.setLayout(across(self.rate, self.clearance, spacing=GAP))
+        below = QWidget()
+        flow = FlowLayout(below, spacing=GAP // 2, last_apart=True)  # below each other where letters are large
+        flow.addWidget(self._standing)
+        flow.addWidget(ways)
         head = QVBoxLayout()
         head.setSpacing(GAP // 4)
         head.addWidget(self._whole_title)
-        head.addLayout(below)
+        head.addWidget(below)
         short_of_bar(head)
         inner.addLayout(head)
         self._previous = icon_button("back", "", lambda: self.step(-1))
@@ -72,9 +85,9 @@ class ObjectivePage(Page):
         self.tabs = HeadTabs()
         self.tabs.setAccessibleName(_("Parts of the objective"))
         self._parts = QStackedWidget()
-        inner.addWidget(self._parts, 1)
+        inner.addWidget(Rest(self._parts, LEAST_OF_PART), 1)
         # A part is made when it is first looked at: six forms at once would be felt on an old computer.
-        self._made: dict[str, Part] = {}
+        self._made: dict[str, Shown] = {}
         self._current: dict[str, int] = {}
         self._holders: dict[str, QWidget] = {}
         for part in PARTS:
@@ -148,7 +161,7 @@ class ObjectivePage(Page):
         assert isinstance(part, EntriesPanel)
         return part
 
-    def _part(self, part: str) -> Part:
+    def _part(self, part: str) -> Shown:
         """Return a part, made and brought up to date."""
         made = self._made.get(part)
         if made is None:
@@ -163,7 +176,7 @@ class ObjectivePage(Page):
             self._current[part] = self.number
         return made
 
-    def _make(self, part: str) -> Part:
+    def _make(self, part: str) -> Shown:
         if part == "standing":
             return ObjectiveRating(self.session, self)
         if part == "indicators":
@@ -262,5 +275,5 @@ def standing_of_title(session: Session, number: int) -> str:
     return _("Title: {standing}").format(standing=title) if title else ""
 
 
-Part = ObjectiveRating | ObjectiveIndicators | EntriesPanel
+Shown = ObjectiveRating | ObjectiveIndicators | EntriesPanel
 """A part of the page: it shows an objective, is told of changes, and is left."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.errors import UserError
+from desktop.i18n.isolation import isolated
 from desktop.i18n.translation import gettext as _
 from desktop.record.submission import Submission
 from desktop.ui import file_dialogs, keys
@@ -175,7 +176,7 @@ class StartPage(QWidget):
             role="quiet",
             accessible=_("Remove {name} from this list").format(name=path.stem),
         )
-        line = across(name, words(str(path.parent), "muted"), forget, spacing=GAP)
+        line = across(name, words(isolated(str(path.parent)), "muted"), forget, spacing=GAP)
         line.setStretch(1, 1)
         inner.addLayout(line)
         return row
