@@ -60,7 +60,7 @@ _WRITTEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
 _KEPT: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         COMMENT: {
-            **dict.fromkeys(("on", "on_kind", "on_key", "on_title", "reply_to"), N_("About")),
+            **dict.fromkeys(("on", "on_kind", "on_key", "on_title", "reply_to"), N_("Subject")),
             "field": N_("Field"),
         },
         HANDED_OUT: {
