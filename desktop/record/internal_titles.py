@@ -43,7 +43,7 @@ _WRITTEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         HANDED_OUT: {"to": N_("To whom"), "objectives": N_("Objectives"), "until": N_("Wanted back")},
         SITTING: {"title": N_("Title"), "place": N_("Place")},
-        AGENDA_ITEM: {"minutes": N_("Minutes")},
+        AGENDA_ITEM: {"minutes": N_("Duration in minutes")},
         PARKED: {
             "text": N_("Parked point"),
             "owner": N_("Who sees to it"),
