@@ -118,9 +118,9 @@ def kinds_reference(kind: Kind) -> Reference:
 
 def entry_name(entry: Entry, catalogue: Catalogue) -> Parameter:
     """Return what a message calls an entry: its title as it is now, or what names an entry that has none."""
-    kind = catalogue.kinds.get(entry.kind)
     from desktop.record.values import own_title
 
+    kind = catalogue.kinds.get(entry.kind)
     title = shortened(_title(entry, catalogue), LONGEST_NAME)
     if kind is None:
         return title
@@ -132,9 +132,8 @@ def entry_name(entry: Entry, catalogue: Catalogue) -> Parameter:
 
 
 def _title(entry: Entry, catalogue: Catalogue) -> str:
-    from desktop.record.values import (
-        title_of,
-    )  # it brings dates and numbers, and nobody has to wait for them at a start
+    # It brings dates and numbers, and nobody has to wait for them at a start.
+    from desktop.record.values import title_of
 
     return title_of(entry, catalogue)
 

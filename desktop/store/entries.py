@@ -10,7 +10,7 @@ from desktop.record.unaccepted import is_key, parted
 from desktop.store.database import Database
 
 _SHORT = 38
-"""Signs of an answer that is kept once, however often it is given: a choice, a code, the name of a ministry."""
+"""Signs of an answer as JSON that is kept once, however often it is given: a choice, a code, the name of a ministry."""
 
 
 def read_entries(database: Database, fits: Callable[[object], bool] | None = None) -> dict[str, Entry]:
@@ -28,9 +28,8 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
     last_at = last_by = ""
     last_entry: int | None = None
     found: dict[str, Answer] = {}
-    alike: dict[
-        tuple[str, str], dict[str, Answer]
-    ] = {}  # by time and person, the answers that were read, by their JSON
+    # By time and person, the short answers that were read, by their JSON.
+    alike: dict[tuple[str, str], dict[str, Answer]] = {}
     given = alike.setdefault(("", ""), {})
     is_known = fits is None
     for entry, field, value, at, by in database.execute(
@@ -46,9 +45,8 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
         if answer is None:
             said: Value
             if is_known and value[0] == '"' and "\\" not in value:
-                said = value[
-                    1:-1
-                ]  # a text in which no sign stands for another: what it says is known without reading it
+                # A text in which no sign stands for another: what it says is known without reading it.
+                said = value[1:-1]
             else:
                 try:
                     said = from_json(value)
@@ -57,14 +55,11 @@ def read_entries(database: Database, fits: Callable[[object], bool] | None = Non
             # What the file says is text; half a character can only hide behind a backslash.
             if fits and not (type(said) is str and "\\" not in value) and not fits(said):
                 raise Unfit(entry, field)
-            if isinstance(said, list):
-                if said and isinstance(said[0], str):
-                    said = [once.setdefault(each, each) for each in said]
-                answer = quickly_answered(said, last_at, last_by)
-            else:
-                answer = quickly_answered(said, last_at, last_by)
-                if len(value) <= _SHORT:
-                    given[value] = answer
+            if isinstance(said, list) and said and isinstance(said[0], str):
+                said = [once.setdefault(each, each) for each in said]
+            answer = quickly_answered(said, last_at, last_by)
+            if not isinstance(said, list) and len(value) <= _SHORT:  # a list can be changed, and is nobody else's
+                given[value] = answer
         found[once.setdefault(field, field)] = answer
     unaccepted = set(filter(is_key, once))
     entries = {}

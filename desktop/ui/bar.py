@@ -203,7 +203,6 @@ class Bar(QFrame):
         menu.addAction(_("Update Pledgebook…"), self.updates_wanted.emit)
         for key in ("close", "quit"):
             menu.addAction(actions[key])
-        keys.keep_order(menu)
 
     def _check_spelling(self, wanted: bool) -> None:
         self.session.check_spelling(wanted)

@@ -1,7 +1,7 @@
 """The import of PySide, without that of which nobody has use: it takes longer than anything of ours that a start waits for.
 
-Each of the three is done to PySide from outside, and each is left out where a later PySide is made otherwise: a start is slower
-then, and nothing else. `tests/ui/test_bindings.py` tells.
+Each of the three is done to PySide from outside, and is left out with a PySide or a Python that it was not made for: a start is
+slower then, and nothing else. `tests/ui/test_bindings.py` tells; why it is done, `docs/decisions/0021-quick-import-of-pyside.md`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 
 from desktop.ui import quick_enums
 
+_KNOWN = (6, 11)
+"""The PySide whose parts can be put off: another one may look for other names in them. With a new one, run the tests first."""
 _SUPPORT = "shibokensupport/signature/"
 _LATER = frozenset(
     f"{_SUPPORT}{name}.py"
@@ -63,10 +65,15 @@ def _support_later() -> Iterator[None]:
 
 
 def _compiled_later(source: Any, filename: Any, *more: Any, **others: Any) -> Any:
-    if filename not in _LATER:
+    if filename not in _LATER or not _is_known():
         return _compile(source, filename, *more, **others)
     _sources[filename] = source
     return _UNTIL_THEN
+
+
+def _is_known() -> bool:
+    """Whether this is that PySide, as its first part says: the others are not there yet while its sources are compiled."""
+    return getattr(sys.modules.get("shiboken6"), "__version_info__", ())[:2] == _KNOWN
 
 
 def load(module: dict[str, Any], name: str) -> Any:

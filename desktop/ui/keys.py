@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.isolation import isolated
 from desktop.i18n.translation import N_
@@ -22,9 +22,6 @@ MOVE, WORK, LOOK, PROGRAM = N_("Move around"), N_("Work"), N_("Size"), N_("Progr
 FIELDS = N_("In forms and lists")
 WORKSHOP = N_("In the workshop")
 """The headings of the help on keys."""
-
-_TAB = "\t"
-"""What a menu begins the keys of a line after."""
 
 MOST_TABS = 9
 """Tabs that have a key of their own."""
@@ -157,14 +154,6 @@ def action(owner: QWidget, key: str, do: Callable[[], object], text: str = "") -
     made.triggered.connect(lambda _checked=False: do())
     owner.addAction(made)
     return made
-
-
-def keep_order(menu: QMenu) -> None:
-    """Keep the keys beside the lines of a menu as they are where people read from right to left: Qt would show `++Ctrl`."""
-    for each in menu.actions():
-        written = each.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        if isolated(written) != written:
-            each.setText(f"{each.text().partition(_TAB)[0]}{_TAB}{isolated(written)}")
 
 
 def listed() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -2,7 +2,8 @@
 
 `enum` looks at each member for all that a class body can mean by one. PySide asks for names with whole numbers and for
 nothing else; a class of those is made here as `enum` would have made it, and `tests/ui/test_bindings.py` finds no difference in
-any. Whatever else is asked for, and by another Python than the one that ships, is left to `enum`.
+any. Whatever else is asked for is left to `enum`; so is everything by another Python than the one that ships, and by one
+of its releases with which a class on trial comes out otherwise. `enum` was revised within 3.11, too.
 """
 
 from __future__ import annotations
@@ -15,13 +16,32 @@ from typing import Any
 _SHIPPED = (3, 11)
 _AS_PYSIDE_ASKS = {"module": None, "qualname": None, "type": None, "start": 1, "boundary": enum.KEEP}
 _BASES = frozenset({enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag})
-_ordinary: Any = enum.EnumType._create_  # type: ignore[attr-defined]  # it is what `IntEnum("Name", …)` calls
+_ordinary: Any = getattr(enum.EnumType, "_create_", None)  # it is what `IntEnum("Name", …)` calls
+_TRIAL = {"two": 2, "one": 1, "uno": 1, "three": 3, "mask": 12, "none": 0}
+"""Of all that is done here: an order of their own, a second name, several bits, and bits that no other has."""
 
 
 def begin() -> None:
-    """Make the enumerations of PySide quickly from now on."""
-    if sys.version_info[:2] == _SHIPPED:
+    """Make the enumerations of PySide quickly from now on, if one on trial comes out as it does by `enum`."""
+    if sys.version_info[:2] == _SHIPPED and all(map(_is_like_ordinary, _BASES)):
         enum.EnumType._create_ = _made  # type: ignore[attr-defined]
+
+
+def _is_like_ordinary(base: type[enum.Enum]) -> bool:
+    """Whether a class on trial is as `enum` makes it, down to what it keeps for itself."""
+    try:
+        made = _quickly_made(base, "Trial", _TRIAL)
+    except Exception:  # whatever it is, this `enum` is another than those that are known here
+        return False
+    return _kept(made) == _kept(_ordinary(base, "Trial", list(_TRIAL.items()), module="", boundary=enum.KEEP))
+
+
+def _kept(made: Any) -> list[dict[str, str]]:
+    """Return what a class and each of its members hold, in words that can be compared."""
+    return [
+        {name: repr(getattr(value, "__func__", value)) for name, value in vars(each).items()}
+        for each in (made, *made.__members__.values())
+    ]
 
 
 def _made(base: type[enum.Enum], name: str, members: Any, **more: Any) -> Any:
@@ -36,7 +56,7 @@ def _made(base: type[enum.Enum], name: str, members: Any, **more: Any) -> Any:
 @cache
 def _taken(base: type[enum.Enum]) -> frozenset[str]:
     """Return the names that mean something to a class already, so that `enum` has to see to a member of that name."""
-    return frozenset({*dir(base), *dir(enum.EnumType), "mro"})
+    return frozenset({*(name for each in base.__mro__ for name in vars(each)), *dir(enum.EnumType), "mro"})
 
 
 @cache
@@ -81,7 +101,10 @@ def _complete_flag(made: Any, values: list[int]) -> None:
         mask |= value
         if _is_one_bit(value):
             single_bits |= value
-    made._flag_mask_, made._singles_mask_ = mask, single_bits
+    if hasattr(made, "_singles_mask_"):
+        made._flag_mask_, made._singles_mask_ = mask, single_bits
+    else:
+        made._flag_mask_ = single_bits  # the early releases of Python 3.11 know of no other
     made._all_bits_ = 2 ** mask.bit_length() - 1
     single = [made._member_map_[name]._value_ for name in made._member_names_]
     if single != sorted(single):

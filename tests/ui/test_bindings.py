@@ -56,6 +56,8 @@ STARTED = """
 import builtins, enum, json, sys
 ordinary = compile
 from desktop.ui import bindings, quick_enums
+if sys.argv[1:] == ["another"]:
+    bindings._KNOWN, quick_enums._SHIPPED = (5, 0), (2, 7)
 bindings.begin()
 from PySide6.QtWidgets import QApplication, QLabel
 put_off = len(bindings._sources)
@@ -100,6 +102,32 @@ def test_what_is_seldom_asked_for_is_there_when_it_is() -> None:
     assert found["formats"] == "Formatter"
     assert found["left"] == []
     assert found["makes"] and found["compiles"] and found["imports"]
+
+
+def test_another_pyside_and_another_python_are_left_as_they_are() -> None:
+    found = json.loads(run(STARTED, "another")[0])
+    assert found["put off"] == 0 and not found["makes"]
+    assert "setText(arg__1: str" in found["told"]
+    assert found["compiles"] and found["imports"] and found["formats"] == "Formatter"
+
+
+@pytest.fixture
+def before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Python make enumerations as it does before a window is built, and again after the test."""
+    monkeypatch.setattr(enum.EnumType, "_create_", quick_enums._ordinary)
+
+
+@pytest.mark.usefixtures("before")
+def test_enumerations_are_made_quickly_only_where_one_on_trial_is_as_enum_makes_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for broken in (lambda made, values: None, lambda made, values: made.no_such_name):
+        with monkeypatch.context() as patched:
+            patched.setattr(quick_enums, "_complete_flag", broken)
+            quick_enums.begin()
+        assert enum.EnumType._create_ is quick_enums._ordinary  # type: ignore[attr-defined]
+    quick_enums.begin()
+    assert enum.EnumType._create_ is quick_enums._made  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("base", [enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag])

@@ -113,14 +113,16 @@ class Columns:
             if isinstance(block, Hairline) and not y:
                 number, rest = number + 1, None
                 continue  # it parts what follows from what is above it
-            if not y and block.repeated is not None:
-                placed.append(Placed(block.repeated, y, x, COLUMN))
-                y, after = block.repeated.height(COLUMN), block.repeated.after
-            gap = max(after, block.before) if y else 0.0
+            head = None if y else block.repeated
+            above, last = (0.0, after) if head is None else (head.height(COLUMN), head.after)
+            gap = max(last, block.before) if y or head is not None else 0.0
             if not must:
-                needed = max(gap + self._needed(Place(number, rest), block), block.room)
+                needed = max(above + gap + self._needed(Place(number, rest), block), block.room)
                 if needed > room - y + 0.01:
                     break
+            if head is not None:
+                placed.append(Placed(head, y, x, COLUMN))
+                y = above
             if isinstance(block, Anchor):
                 # A place that links lead to takes no room, and leaves that between its neighbours as it is.
                 placed.append(Placed(block, y + after, x, COLUMN))

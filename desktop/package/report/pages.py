@@ -146,13 +146,14 @@ class _Composer:
             return  # it parts what follows from what is above it
         rest: Block | None = block
         while rest is not None:
-            if not self._y and rest.repeated is not None:
+            begins = not self._y
+            if begins and rest.repeated is not None:
                 self._put(rest.repeated)
             gap = self._gap(rest)
             cut = rest.split(WIDTH, HEIGHT - self._y - gap)
             if cut is None:
-                if not self._y:
-                    # Nothing is left out, even if it should be higher than a page; no block of ours is.
+                if begins:
+                    # Nothing is left out, even if it should be higher than a page.
                     self._put(rest)
                     return
                 self._turn()

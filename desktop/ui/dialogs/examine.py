@@ -40,9 +40,8 @@ class ExamineDialog(Dialog):
         inner = self.inner
         inner.addWidget(words(one_line(package.name), "muted", selectable=True))
         area, self._body = scrolling()
-        margins(
-            self._body, GAP // 4, GAP // 4, GAP // 4, GAP // 4
-        )  # clear of the frame that shows where the keyboard is
+        # Clear of the frame that shows where the keyboard is.
+        margins(self._body, GAP // 4, GAP // 4, GAP // 4, GAP // 4)
         inner.addWidget(area, 1)
         self.restore_button = button(_("Restore the submission…"), self._restore)
         self.trust_button = button(_("Check against a certificate…"), self._choose_trust)

@@ -114,6 +114,22 @@ def test_a_table_higher_than_a_column_goes_on_in_the_next() -> None:
     assert blocks.count(head) == len({(number, each.x) for number, page in enumerate(pages) for each in page.placed})
 
 
+def test_no_head_of_a_table_stands_in_a_column_without_a_row() -> None:
+    """The page has room for two low rows in each column, and the third is a high one."""
+    head = Row([Text("Head", CELL, LEFT)], (1.0,), heads=True)
+    rows = [Row([Text(each, CELL, LEFT)], (1.0,)) for each in ("One", "Two", words(100), "Four", "Five")]
+    head.keep = rows[0].keep = True
+    for row in rows:
+        row.repeated = head
+    above = Row([Text("Above", CELL, LEFT)], (1.0,))
+    many = int((HEIGHT - 70) / above.height(WIDTH))
+    pages = compose([*[above] * many, *narrow(head, *rows)])
+    for number, page in enumerate(pages):
+        below = {each.x for each in page.placed if each.block in rows}
+        assert {each.x for each in page.placed if each.block is head} <= below, number
+    assert len(pages) == 2 and rows[0] in [each.block for each in pages[0].placed]
+
+
 def test_a_label_goes_on_in_its_line_unless_its_answer_runs_the_other_way() -> None:
     assert not Told("Label", words(30), LEFT, COLUMN).is_below
     assert not Told("Label", "لغة", LEFT, COLUMN).is_below

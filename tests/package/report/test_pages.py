@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from desktop.package.report.answers import Labelled
 from desktop.package.report.blocks import Anchor, Block, Callout, Hairline, Row, Setting, Text
 from desktop.package.report.pages import Page, compose
@@ -90,6 +92,19 @@ def test_the_head_of_a_table_is_said_again_on_the_next_page() -> None:
     assert len(pages) > 1
     assert all(solid(page)[0] is head for page in pages)
     assert [block for page in pages for block in solid(page) if block is not head] == rows
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_row_that_is_higher_than_a_page_is_neither_left_out_nor_looked_for_a_place_for_ever(narrow: bool) -> None:
+    head = Row([Text("Head", CELL, LEFT)], (1.0,), heads=True)
+    head.keep = True
+    rows = [Row([Text(each, CELL, LEFT)], (1.0,)) for each in ("one", "a line\n" * 200, "two")]
+    for row in (head, *rows):
+        row.narrow = narrow
+    for row in rows:
+        row.repeated = head
+    pages = compose([head, *rows])
+    assert [each.block for page in pages for each in page.placed if each.block is not head] == rows
 
 
 def test_a_chapter_that_may_flow_begins_below_only_where_half_the_page_is_left() -> None:
