@@ -13,7 +13,8 @@ import base64
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -154,15 +155,21 @@ class UpdateFile:
     key: UpdateKey
     payload: bytes
 
-    def open(self) -> ByteChanges:
-        """Return what is inside, to be read with `content`."""
-        return ByteChanges(zipfile.ZipFile(io.BytesIO(self.payload)))
+    @contextmanager
+    def open(self) -> Iterator[ByteChanges]:
+        """Give what is inside for the time of a block, to be read with `content`. Raises Damaged."""
+        with ExitStack() as opened:
+            try:
+                inside = opened.enter_context(ByteChanges(zipfile.ZipFile(io.BytesIO(self.payload))))
+            except UNREADABLE as error:
+                raise damaged(self.path) from error
+            yield inside
 
     def content(self, inside: ByteChanges, part: Part, old: bytes) -> bytes:
         """Return the next file that is inside, in the order of the list.
 
         Args:
-            inside: what `open` has returned.
+            inside: what `open` gives.
             part: that file, as the list says.
             old: the installed file that it is made of, nothing where it is made of none.
 

@@ -354,6 +354,18 @@ def test_steps_that_lead_astray_are_damaged(keys: Keys, known: list[UpdateKey], 
         found.content(opened, found.manifest.files[0], b"elevenbytes")
 
 
+@pytest.mark.parametrize("name", MEMBERS)
+def test_a_member_that_cannot_be_unpacked_is_damaged(
+    name: str, keys: Keys, known: list[UpdateKey], tmp_path: Path
+) -> None:
+    """The directory at the end is whole; what stands before the member itself is not."""
+    payload = bytearray(packed(listed(part()), *NEW))
+    payload[payload.index(name.encode())] ^= 1
+    found = read_update(signed(tmp_path / "a", keys, bytes(payload)), known)
+    with pytest.raises(Damaged), found.open() as opened:
+        found.content(opened, found.manifest.files[0], b"")
+
+
 def test_files_that_are_no_keys_are_none(keys: Keys) -> None:
     (keys.public.parent / "notes.pub").write_text("not a key")
     (keys.public.parent / "README").write_text("about keys")
