@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -42,8 +43,12 @@ def resources() -> Path:
 
 
 def _user(kind: str) -> Path:
-    # What lies here is the team's work and nobody else's.
-    return private_folder(_place(kind))
+    place = _place(kind)
+    with suppress(
+        OSError
+    ):  # where nothing can be written, work on a file elsewhere still can; whoever writes here says why
+        private_folder(place)  # what lies here is the team's work and nobody else's
+    return place
 
 
 def _place(kind: str) -> Path:
@@ -64,17 +69,17 @@ def _place(kind: str) -> Path:
 
 
 def user_settings() -> Path:
-    """Return the folder of what this computer remembers; made when it is not there."""
+    """Return the folder of what this computer remembers; made when it is not there and can be."""
     return _user("settings")
 
 
 def user_data() -> Path:
-    """Return the folder of backups and the demonstration; made when it is not there."""
+    """Return the folder of backups and the demonstration; made when it is not there and can be."""
     return _user("data")
 
 
 def user_cache() -> Path:
-    """Return the folder of what can be made anew at any time; made when it is not there."""
+    """Return the folder of what can be made anew at any time; made when it is not there and can be."""
     return _user("cache")
 
 

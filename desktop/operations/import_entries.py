@@ -38,7 +38,7 @@ MAIN_OBJECTIVES = 3
 HEADS = frozenset({"schema", "note"})
 """What a list of published entries says about itself."""
 
-LATER = frozenset({"short", "email"})
+LATER = frozenset({"short", "dense", "email"})
 """What an import lets in as it was published, and the readiness check speaks of."""
 
 

@@ -21,7 +21,7 @@ from desktop.catalogue.parts import assembled
 from desktop.catalogue.releases import STRICTNESS, Releases, Spot, is_confirmed, said_by, widenings
 from desktop.catalogue.yaml_document import quoted
 from desktop.disk import private_folder
-from desktop.errors import UserError
+from desktop.errors import UserError, translate_os_errors
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
@@ -89,7 +89,10 @@ def install(path: Path) -> DataPack:
     pack = check_pack(path)
     # A key and a version have letters, digits, points and hyphens, few of them, and no system reserves such a name.
     mark = pack.fingerprint.replace(" ", "")[:8].lower()
-    with atomic_write(_folder() / f"{pack.head.key}-{pack.head.version}-{mark}{SUFFIX}", private=True) as stream:
+    folder = _folder()
+    with translate_os_errors(folder, writing=True):
+        private_folder(folder)
+    with atomic_write(folder / f"{pack.head.key}-{pack.head.version}-{mark}{SUFFIX}", private=True) as stream:
         stream.write(pack.content)
     return pack
 
@@ -106,7 +109,7 @@ def installed() -> list[DataPack]:
 
 
 def _folder() -> Path:
-    return private_folder(paths.user_data() / "packs")
+    return paths.user_data() / "packs"
 
 
 # In a submission

@@ -12,7 +12,7 @@ import zipfile
 from contextlib import ExitStack
 from typing import IO, Self
 
-from desktop.package.foreign_zip import chunks
+from desktop.package.foreign_zip import chunks, opened
 
 STEPS, DIFFERENCES, ADDITIONS = "steps", "differences", "additions"
 MEMBERS = (STEPS, DIFFERENCES, ADDITIONS)
@@ -36,8 +36,8 @@ class ByteChanges:
     def __enter__(self) -> Self:
         self._open.enter_context(self._packed)
         self._steps = iter(b"".join(chunks(self._packed, self._packed.getinfo(STEPS))))
-        self._differences = self._open.enter_context(self._packed.open(DIFFERENCES))
-        self._additions = self._open.enter_context(self._packed.open(ADDITIONS))
+        self._differences = self._open.enter_context(opened(self._packed, self._packed.getinfo(DIFFERENCES)))
+        self._additions = self._open.enter_context(opened(self._packed, self._packed.getinfo(ADDITIONS)))
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -6,12 +6,14 @@ workbook of a package is a ZIP file, too, and is looked at in the same way befor
 
 from __future__ import annotations
 
+import bz2
+import copy
 import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO
 
 from desktop.package import container
 
@@ -76,6 +78,48 @@ def directory(stream: BinaryIO, most: int, most_members: int) -> zipfile.ZipFile
 
 def chunks(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """Give the content of a member piece by piece; what is there beyond its stated size is an error."""
-    with packed.open(entry) as stream:
+    with opened(packed, entry) as stream:
         while chunk := stream.read(_CHUNK):
             yield chunk
+
+
+def opened(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+    """Return the content of a member as a stream, which takes no more memory than is asked of it at a time."""
+    if entry.compress_type == zipfile.ZIP_BZIP2:
+        return io.BufferedReader(_Bzip2(packed, entry))
+    return packed.open(entry)
+
+
+class _Bzip2(io.RawIOBase):
+    """A member that bzip2 has packed: `zipfile` unpacks at once all that it has read, and 40 bytes can give 40 MB."""
+
+    def __init__(self, packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+        self._entry = entry
+        self._packed = packed.open(_as_it_lies(entry))
+        self._unpacking = bz2.BZ2File(self._packed)
+        self._given = self._sum = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        chunk = self._unpacking.read(len(buffer))
+        self._given += len(chunk)
+        self._sum = zlib.crc32(chunk, self._sum)
+        whole = (self._given, self._sum) == (self._entry.file_size, self._entry.CRC)
+        if self._given > self._entry.file_size or not (chunk or whole):
+            raise zipfile.BadZipFile("another content than it says")
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+    def close(self) -> None:
+        self._packed.close()
+        super().close()
+
+
+def _as_it_lies(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Return a member as if it were not packed, so that its bytes are given as they lie in the file."""
+    lies = copy.copy(entry)
+    lies.compress_type, lies.file_size = zipfile.ZIP_STORED, entry.compress_size
+    del lies.CRC
+    return lies

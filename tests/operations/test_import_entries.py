@@ -183,14 +183,13 @@ def test_a_source_that_is_not_there(submission: SubmissionFile, catalogue: Catal
     assert "nowhere.json" in error
 
 
+@pytest.mark.parametrize("description", ["In a few words.", "所有儿童的出生均予登记。"])
 def test_what_was_published_too_short_comes_in_as_it_is(
-    submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
+    description: str, submission: SubmissionFile, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    import_entries(
-        submission, catalogue, written(tmp_path, {"pledges": [{**PLEDGE, "description": "In a few words."}]})
-    )
+    import_entries(submission, catalogue, written(tmp_path, {"pledges": [{**PLEDGE, "description": description}]}))
     (pledge,) = submission.read().of_kind("pledge")
-    assert pledge.text("description") == "In a few words."
+    assert pledge.text("description") == description
 
 
 def practice(key: str, written: object) -> dict[str, object]:

@@ -10,7 +10,7 @@ import yaml
 from desktop import paths
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.forms_errors import FormsError
-from desktop.errors import UserError
+from desktop.errors import CannotWrite, UserError
 from desktop.i18n.translation import gettext, use_language
 from desktop.operations import edit, forms_in_use, packs
 from desktop.operations import verify as verifying
@@ -150,6 +150,17 @@ def test_a_pack_that_is_no_text_or_no_file_is_refused(tmp_path: Path) -> None:
         packs.check_pack(tmp_path / "picture.yaml")
     with pytest.raises(packs.CannotUsePack, match="cannot be read"):
         packs.check_pack(tmp_path / "nowhere.yaml")
+
+
+def test_where_nothing_can_be_kept_there_are_no_packs_and_one_more_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.write_bytes(b"")
+    monkeypatch.setenv(paths.HOME, str(home))
+    assert packs.installed() == []
+    with pytest.raises(CannotWrite):
+        packs.install(CYCLE)
 
 
 def test_recommendations_are_replaced_and_answers_to_the_old_ones_stay(

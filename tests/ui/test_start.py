@@ -111,6 +111,12 @@ def test_a_file_that_could_not_be_shown_was_not_shown(home: Path, tmp_path: Path
     assert json.loads(ended.stdout)["status"] == 2
 
 
+def test_a_home_that_takes_nothing_keeps_nobody_from_opening_a_file(submission_path: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_bytes(b"")  # no folder can be made in it, as on a stick that is locked
+    assert json.loads(start(home, submission_path).stdout)["status"] == 0
+
+
 def test_the_database_brings_nothing_either(started: dict[str, object]) -> None:
     assert WITH_THE_DATABASE & set(started["modules"]) == set()
 

@@ -25,7 +25,7 @@ from desktop.record.value_parsing import find_option, is_country
 from desktop.record.values import problems_of, read
 from desktop.record.written_numbers import western
 
-LATER = frozenset({"short"})
+LATER = frozenset({"short", "dense"})
 """Limits that are looked at before signing: a text is often begun before it is long enough."""
 
 _BETWEEN = re.compile("[;；؛\n]")

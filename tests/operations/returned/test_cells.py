@@ -58,6 +58,8 @@ UNDERSTOOD: tuple[tuple[str, str, str, object, Value], ...] = (
     ("Indicator values", "Value", "value", "٧٫٥", "7.5"),
     ("Indicator values", "This is an estimate", "estimate", True, True),
     ("Indicator values", "This is an estimate", "estimate", "no", False),
+    ("Pledges", "Description of the pledge", "description", "Begun.", "Begun."),
+    ("Pledges", "Description of the pledge", "description", "所有儿童的出生均予登记。", "所有儿童的出生均予登记。"),
     ("Pledges", "Other countries of implementation", "implementation_countries", "Kenya; تايلاند", ["KE", "TH"]),
 )
 """Sheet, heading and key of a field, what is written into its cell, and what is kept."""
