@@ -1,10 +1,12 @@
-"""The program folder, which is laid out alike on each system::
+"""The program folder: the program in it, and what it says of itself.
 
-launcher(s)                 start runtime/boot.py with the folder's own Python
-runtime/                    CPython, its standard library, boot.py, build.json
-runtime/site/               the wheels of installers/requirements.lock, pruned
-runtime/program/desktop/    the program; an update replaces nothing but this
-licences/                   the texts of every part
+It is laid out alike on each system::
+
+    launcher(s)                 start runtime/boot.py with the folder's own Python
+    runtime/                    CPython, its standard library, boot.py, build.json
+    runtime/site/               the wheels of installers/requirements.lock, pruned
+    runtime/program/desktop/    the program; an update replaces nothing but this
+    licences/                   the texts of every part
 """
 
 from __future__ import annotations

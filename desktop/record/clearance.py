@@ -30,6 +30,7 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.clearance_rules import by_two
 from desktop.record.cleared_part import CHANGED, CLEARED, ClearedPart
 from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Answer, Entry, bound_id, to_json
@@ -229,21 +230,6 @@ def short_code(fingerprint: str) -> str:
         return ""
     digits = f"{int(fingerprint[:32], 16) % 10**DIGITS:0{DIGITS}d}"
     return " ".join(digits[place : place + 4] for place in range(0, DIGITS, 4))
-
-
-def wanted(submission: Submission) -> bool:
-    """Whether the country wants everything to be cleared before it is signed."""
-    return submission.about.value("clearance_wanted") is True
-
-
-def is_begun(submission: Submission) -> bool:
-    """Whether anything is cleared, was marked, or is wanted to be cleared; many submissions do without."""
-    return wanted(submission) or bool(submission.of_kind(CLEARANCE))
-
-
-def by_two(submission: Submission) -> bool:
-    """Whether who wrote a text may not clear it alone."""
-    return submission.about.value("two_persons") is True
 
 
 def clearance_of(submission: Submission, catalogue: Catalogue, part: str) -> ClearanceState:

@@ -40,7 +40,8 @@ class Tally:
 
 def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
     """Return the tally of each part, by the key of its page."""
-    from desktop.record.clearance import is_begun, tallied
+    from desktop.record.clearance import tallied
+    from desktop.record.clearance_rules import is_begun
 
     # Where nobody clears anything, a figure beside the line of signing would ask for what is not wanted.
     cleared = tallied(submission, catalogue) if is_begun(submission) else None

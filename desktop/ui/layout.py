@@ -429,12 +429,12 @@ class Link(QPushButton):
         self.setToolTip("" if fits else hint(self._whole))
 
 
-def button(text: str, revision: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:
+def button(text: str, do: Callable[[], object], *, role: str = "secondary", accessible: str = "") -> QPushButton:
     """Return a push button of a role: `primary` (one a page at most), `secondary`, `link`, `danger`."""
     pressed = Link(text) if role == "link" else QPushButton(text)
     pressed.setProperty("role", role)
     pressed.setAutoDefault(True)  # Enter presses the button that has the keyboard, outside of dialogs too
-    pressed.clicked.connect(lambda _checked=False: revision())
+    pressed.clicked.connect(lambda _checked=False: do())
     if accessible or role == "link":
         pressed.setAccessibleName(accessible or text)
     return pressed

@@ -33,6 +33,7 @@ from desktop.catalogue import region_names
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import current_language
 from desktop.i18n.translation import gettext as _
+from desktop.record.clearance_rules import is_begun
 from desktop.record.purpose import FORUM, is_one_pledge, name_of, purpose_in
 from desktop.record.update import Update
 from desktop.ui.layout import cut_short
@@ -130,18 +131,13 @@ class Navigator(QFrame):
         self._headline.setText(headline(self.session))
         self._lines.show_tallies(tallies(self.session.submission, self.session.catalogue))
         self._show_needed()
-        self._lead_to_export_or_clearance()
 
     def _show_needed(self) -> None:
         """Show the lines that the submission needs for what it is for, and those on which something stands."""
-        self._lines.show_needed(ONE_PLEDGE if is_one_pledge(self.session.submission) else None)
-
-    def _lead_to_export_or_clearance(self) -> None:
-        """Nobody clears objectives for the sake of one pledge, and many countries never do: what they look for is to sign."""
-        from desktop.record.clearance import is_begun
-
-        submission = self.session.submission
-        clears = not is_one_pledge(submission) and is_begun(submission)
+        alone = is_one_pledge(self.session.submission)
+        self._lines.show_needed(ONE_PLEDGE if alone else None)
+        # Nobody clears objectives for the sake of one pledge, and many countries never do: what they look for is to sign.
+        clears = not alone and is_begun(self.session.submission)
         self._lines.lead("clearance", "clearance" if clears else "export")
 
 

@@ -37,7 +37,6 @@ from desktop.record.clearance import (
     ON_SCREEN,
     REVIEWED,
     ClearanceState,
-    by_two,
     clearances,
     fingerprint,
     number_of,
@@ -45,9 +44,9 @@ from desktop.record.clearance import (
     short_code,
     tallied,
     title_of_part,
-    wanted,
 )
 from desktop.record.clearance_changes import Changes, changes_since
+from desktop.record.clearance_rules import by_two, wanted
 from desktop.record.cleared_part import CLEARED
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.people import ministry_of

@@ -15,7 +15,7 @@ from desktop.ui.tooltips import hint
 def icon_button(
     drawn: str,
     text: str,
-    revision: Callable[[], object] | None = None,
+    do: Callable[[], object] | None = None,
     *,
     tone: str = "",
     key: str = "",
@@ -27,7 +27,7 @@ def icon_button(
     Args:
         drawn: the name of an icon.
         text: what it does, or what pressing it opens.
-        revision: is called when it is pressed.
+        do: is called when it is pressed.
         tone: the colour of the drawing, see `icons.icon`.
         key: the shortcut that does the same, by its name in `keys`; the tool tip tells it.
         small: it stands beside the name of a field.
@@ -40,6 +40,6 @@ def icon_button(
     pressed.setFocusPolicy(focus)
     pressed.setAccessibleName(text)
     pressed.setToolTip(hint(keys.with_keys(text, key) if key else text))
-    if revision is not None:
-        pressed.clicked.connect(lambda _checked=False: revision())
+    if do is not None:
+        pressed.clicked.connect(lambda _checked=False: do())
     return pressed
