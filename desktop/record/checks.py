@@ -457,7 +457,8 @@ def changed_since_cleared(_rule: Rule, submission: Submission, catalogue: Catalo
 
 
 def _uncleared(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[Entry, ClearanceState]]:
-    from desktop.record.clearance import number_of, pledge_of, uncleared, wanted
+    from desktop.record.clearance import number_of, pledge_of, uncleared
+    from desktop.record.clearance_begun import wanted
 
     for stands in uncleared(submission, catalogue) if wanted(submission) else ():
         number = number_of(stands.part)

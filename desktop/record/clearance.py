@@ -231,16 +231,6 @@ def short_code(fingerprint: str) -> str:
     return " ".join(digits[place : place + 4] for place in range(0, DIGITS, 4))
 
 
-def wanted(submission: Submission) -> bool:
-    """Whether the country wants everything to be cleared before it is signed."""
-    return submission.about.value("clearance_wanted") is True
-
-
-def is_begun(submission: Submission) -> bool:
-    """Whether anything is cleared, was marked, or is wanted to be cleared; many submissions do without."""
-    return wanted(submission) or bool(submission.of_kind(CLEARANCE))
-
-
 def by_two(submission: Submission) -> bool:
     """Whether who wrote a text may not clear it alone."""
     return submission.about.value("two_persons") is True

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.record.clearance_begun import is_begun
 from desktop.record.comments import count_open, said_open
 from desktop.record.matrix import gap_matrix
 from desktop.record.memoization import memoized
@@ -40,11 +41,13 @@ class Tally:
 
 def tallies(submission: Submission, catalogue: Catalogue) -> Mapping[str, Tally]:
     """Return the tally of each part, by the key of its page."""
-    from desktop.record.clearance import is_begun, tallied
-
+    counted = Tally(0)
     # Where nobody clears anything, a figure beside the line of signing would ask for what is not wanted.
-    cleared = tallied(submission, catalogue) if is_begun(submission) else None
-    counted = Tally(cleared.cleared, cleared.of) if cleared is not None else Tally(0)
+    if is_begun(submission):
+        from desktop.record.clearance import tallied
+
+        cleared = tallied(submission, catalogue)
+        counted = Tally(cleared.cleared, cleared.of)
     return {**_tallies(submission, catalogue), "clearance": counted}
 
 

@@ -133,7 +133,7 @@ class Navigator(QFrame):
 
     def _show_needed(self) -> None:
         """Show the lines that the submission needs for what it is for, and those on which something stands."""
-        from desktop.record.clearance import is_begun
+        from desktop.record.clearance_begun import is_begun
 
         alone = is_one_pledge(self.session.submission)
         self._lines.show_needed(ONE_PLEDGE if alone else None)

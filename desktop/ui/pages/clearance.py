@@ -45,8 +45,8 @@ from desktop.record.clearance import (
     short_code,
     tallied,
     title_of_part,
-    wanted,
 )
+from desktop.record.clearance_begun import wanted
 from desktop.record.clearance_changes import Changes, changes_since
 from desktop.record.cleared_part import CLEARED
 from desktop.record.internal_kinds import CLEARANCE

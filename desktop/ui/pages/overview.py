@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.internal_kinds import CLEARANCE
+from desktop.record.clearance_begun import is_begun
 from desktop.record.purpose import is_one_pledge, title_of
 from desktop.record.update import Update
 from desktop.ui.layout import GAP, column, words
@@ -90,8 +90,7 @@ class OverviewPage(Page):
         self.clearance: ClearanceRow | None = None
         self._for_clearance = QVBoxLayout()
         inner.addLayout(self._for_clearance)
-        about = session.submission.about
-        if session.submission.of_kind(CLEARANCE) or about.value("clearance_wanted") is True:
+        if is_begun(session.submission):
             self._clearance_row().keep_room(session.submission)
         self.standing = StandingCard(session, go)
         self.next = NextCard(go)

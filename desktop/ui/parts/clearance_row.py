@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
-from desktop.record.clearance import Tallied, wanted
-from desktop.record.internal_kinds import CLEARANCE
+from desktop.record.clearance import Tallied
+from desktop.record.clearance_begun import is_begun
 from desktop.record.submission import Submission
 from desktop.ui.charts.drawing import Chart
 from desktop.ui.layout import GAP, across, button
@@ -34,7 +34,7 @@ class ClearanceRow(QWidget):
 
     def keep_room(self, submission: Submission) -> None:
         """Take its place, or none, before it is known how much is cleared."""
-        self.setVisible(bool(submission.of_kind(CLEARANCE)) or wanted(submission))
+        self.setVisible(is_begun(submission))
 
     def show_tallied(self, submission: Submission, tallied: Tallied) -> None:
         """Show how much is cleared."""
