@@ -217,7 +217,7 @@ class EntriesPanel(QWidget):
     def _place(self) -> None:
         """Give the list its room: as it was left, else enough for its columns where the form keeps its own."""
         letters = self.width() / max(self.fontMetrics().averageCharWidth(), 1)
-        share = self.session.lists.share or (0.5 if letters >= WIDE else 0.4 if letters >= WIDE * 0.75 else 0.3)
+        share = self.session.lists.share or (0.5 if letters >= WIDE else 0.4 if letters >= WIDE * 0.75 else 0.28)
         whole = self._split.width() - self._split.handleWidth()
         self._split.setSizes([round(whole * share), round(whole * (1 - share))])
 
