@@ -131,7 +131,8 @@ def readable_name(submission: Submission, what: str, suffix: str) -> str:
     """Return the name that a document of a submission gets, such as `Kenya-2026-minutes.pdf`."""
     country, cycle = submission.about.text("country"), submission.about.text("cycle")
     parts = [ascii_name(territories(ENGLISH).get(country, "")).title(), ascii_name(cycle)]
-    whose = "-".join(part for part in parts if part) or "demonstration"
+    nobody = "demonstration" if submission.about.value("demonstration") is True else "submission"
+    whose = "-".join(part for part in parts if part) or nobody
     return f"{whose}-{what}{suffix}"
 
 

@@ -83,7 +83,11 @@ def load(module: dict[str, Any], name: str) -> Any:
     with _lock:
         source = _sources.pop(module["__file__"], None)
         if source is not None:
-            exec(_compile(source, module["__file__"], "exec"), module)
+            try:
+                exec(_compile(source, module["__file__"], "exec"), module)
+            except BaseException:
+                _sources[module["__file__"]] = source  # the next call tells the cause too
+                raise
     if name not in module:
         raise AttributeError(name)
     return module[name]
