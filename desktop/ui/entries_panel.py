@@ -31,6 +31,7 @@ from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.progress_dialog import is_large, run_with_progress
 from desktop.ui.session import Session
+from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 
 WIDE = 190
@@ -38,6 +39,10 @@ WIDE = 190
 
 FROM_FILES = frozenset({"evidence"})
 """Kinds of which a file makes an entry: files that are dropped onto the list."""
+
+
+LEAST_OF_FIELDS = 150
+"""Pixels at 100 % of the fields of a form."""
 
 
 class _Split(QSplitter):
@@ -135,6 +140,7 @@ class EntriesPanel(QWidget):
         flow = FlowLayout(offers, spacing=GAP // 2, last_apart=True)
         for offer in (self.copy_button, self.examples_button, self._remove):
             flow.addWidget(offer)
+        self._below_form = offers
         below_form = across(offers)
         short_of_bar(below_form)
         column.addLayout(below_form)
@@ -169,6 +175,11 @@ class EntriesPanel(QWidget):
 
     def _add_text(self) -> str:
         return _("Add to {kind}").format(kind=_(self.kind.plural))
+
+    def least_height(self) -> int:
+        """Return the height at which the form shows some lines of its fields between its head and its buttons."""
+        whole = sum(each.heightForWidth(each.width()) for each in (self.form.head, self._below_form))
+        return whole + scaled(LEAST_OF_FIELDS) if self._trailing.currentIndex() else 0
 
     def show_objective(self, number: int) -> None:
         """Show the entries of one objective."""
@@ -220,6 +231,7 @@ class EntriesPanel(QWidget):
         share = self.session.lists.share or (0.5 if letters >= WIDE else 0.4 if letters >= WIDE * 0.75 else 0.28)
         whole = self._split.width() - self._split.handleWidth()
         self._split.setSizes([round(whole * share), round(whole * (1 - share))])
+        self.updateGeometry()  # a narrow head is a high one
 
     def _keep_share(self) -> None:
         sizes = self._split.sizes()

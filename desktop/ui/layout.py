@@ -60,6 +60,9 @@ LEAST_OF_TARGET = 24
 LEAST_OF_REST = 120
 """Pixels at 100 % of what scrolls itself below the head of a part, see `Rest`, where nobody asks for more."""
 
+LEAST_OF_PART = 300
+"""Pixels at 100 % of a part below the head of a page: a list and a few lines of a form."""
+
 LEAST_OF_LINK = 16
 """Letters of a link that are shown at least."""
 
@@ -202,12 +205,13 @@ class Rest(QWidget):
     """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only.
 
     Args:
+        inside: it may tell with a method `least_height` that it needs more than that.
         least: pixels at 100 % that it asks for.
     """
 
     def __init__(self, inside: QWidget, least: int = LEAST_OF_REST) -> None:
         super().__init__()
-        self._least = least
+        self._inside, self._least = inside, least
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(inside)
@@ -219,7 +223,8 @@ class Rest(QWidget):
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), scaled(self._least))
+        asked = getattr(self._inside, "least_height", None)
+        return QSize(super().minimumSizeHint().width(), max(scaled(self._least), asked() if asked else 0))
 
 
 class Part(QWidget):
@@ -228,6 +233,16 @@ class Part(QWidget):
     def heightForWidth(self, width: int) -> int:
         inside = self.layout()
         return inside.minimumHeightForWidth(width) if inside is not None else -1
+
+
+def column_when_cut(page: QWidget, *, scrolls: bool = False) -> QVBoxLayout:
+    """Give a page a column that takes all the height, see `column`, and scrolls as a whole only where it would be cut."""
+    part = Part()
+    inner = QVBoxLayout(part)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(GAP)
+    column(page, fills=True, scrolls=scrolls).addWidget(scrolled_when_cut(part))
+    return inner
 
 
 def scrolled_when_cut(part: Part) -> QScrollArea:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetrics,
+    QHelpEvent,
     QPainter,
     QPalette,
     QPen,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -42,6 +44,7 @@ from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, ONE_PLEDGE, Line
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
 from desktop.ui.theme import scaled
+from desktop.ui.tooltips import hint
 
 if TYPE_CHECKING:
     from desktop.record.tally import Tally
@@ -52,6 +55,12 @@ ICON = Qt.ItemDataRole.UserRole + 2
 
 LEAST_LETTERS, MOST_LETTERS = 26, 46
 """How wide the list may be, in letters, whatever the zoom."""
+
+LARGE = 150
+"""Per cent from which the page needs the room more than the list does."""
+
+LEAST_WHERE_LARGE = 21
+"""Letters that the list is wide at least where they are large. Names are cut there, and tool tips have them whole."""
 
 WIDEST_TALLY = "00 / 00"
 """As much as is kept free for the figures of a line."""
@@ -107,8 +116,9 @@ class Navigator(QFrame):
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         wanted = max(each.wanted_width() for each in (self._lines, self._foot))
-        self.setMinimumWidth(letter * LEAST_LETTERS)
-        self.setMaximumWidth(min(max(wanted, letter * LEAST_LETTERS), letter * MOST_LETTERS))
+        least = letter * (LEAST_WHERE_LARGE if is_large() else LEAST_LETTERS)
+        self.setMinimumWidth(least)
+        self.setMaximumWidth(min(max(wanted, least), letter * MOST_LETTERS))
 
     def lines(self) -> list[Line]:
         """Return the lines that are shown, in their order."""
@@ -291,10 +301,11 @@ class _Delegate(QStyledItemDelegate):
         unit = option.fontMetrics.height()
         palette = option.palette
         place = index.data(PLACE)
-        area = option.rect.adjusted(unit // 2, 1, -unit // 2, -1)
+        edge = _edge(option)
+        area = option.rect.adjusted(edge, 1, -edge, -1)
         text = str(index.data())
         if place is None:
-            self._heading(painter, option, area.adjusted(unit // 2, unit // 2, -unit // 2, 0), text)
+            self._heading(painter, option, area.adjusted(edge, unit // 2, -edge, 0), text)
             painter.restore()
             return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -308,10 +319,9 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, unit * 0.35, unit * 0.35)
-        inner = area.adjusted(unit // 2, 0, -unit // 2, 0)
+        inner = area.adjusted(edge, 0, -edge, 0)
         tally = index.data(TALLY) or ""
-        lead = round(unit * 1.5)
-        end = option.fontMetrics.horizontalAdvance(tally) + unit if tally else 0
+        lead, end = _lead(option), _end(option, tally)
         name = _slice(option, inner, lead, inner.width() - lead - end)
         self._text(painter, option, name, text, bold=chosen)
         side = round(unit * 0.9)
@@ -322,6 +332,19 @@ class _Delegate(QStyledItemDelegate):
             behind = _slice(option, inner, inner.width() - end, end)
             self._text(painter, option, behind, tally, muted=True, end=True)
         painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Show the whole name where it is cut, above what else there is to say."""
+        name, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        self.initStyleOption(option, index)
+        tally = index.data(TALLY) or ""
+        room = option.rect.width() - 4 * _edge(option) - _lead(option) - _end(option, tally)
+        font = QFont(option.font)
+        font.setBold(bool(view.selectionModel().isSelected(index)))
+        if event.type() != QEvent.Type.ToolTip or QFontMetrics(font).horizontalAdvance(name) <= room:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), hint("\n".join(each for each in (name, tip) if each)), view)
+        return True
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str) -> None:
         font = option.font
@@ -351,6 +374,27 @@ class _Delegate(QStyledItemDelegate):
         shown = cut_short(painter.fontMetrics(), text, area.width())
         side = Qt.AlignmentFlag.AlignTrailing if end else Qt.AlignmentFlag.AlignLeading
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def is_large() -> bool:
+    """Whether the letters are so large that the list gives way."""
+    return scaled(100) >= LARGE
+
+
+def _edge(option: QStyleOptionViewItem) -> int:
+    """Return what lies around a line, and once more around what is in it."""
+    return option.fontMetrics.height() // (4 if is_large() else 2)
+
+
+def _lead(option: QStyleOptionViewItem) -> int:
+    """Return what the drawing before a name takes."""
+    return round(option.fontMetrics.height() * (1.25 if is_large() else 1.5))
+
+
+def _end(option: QStyleOptionViewItem, tally: str) -> int:
+    """Return what the figures behind a name take."""
+    unit = option.fontMetrics.height()
+    return option.fontMetrics.horizontalAdvance(tally) + (unit // 2 if is_large() else unit) if tally else 0
 
 
 def _slice(option: QStyleOptionViewItem, area: QRect, start: int, width: int) -> QRect:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.catalogue import region_names
@@ -362,28 +362,56 @@ class CheckField(FieldWidget):
 
     def __init__(self, definition: FormField, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(definition, context, parent)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._ticks: list[TickBox] = []
+        self._columns = 0
         self.boxes: list[tuple[str | int, QCheckBox]] = []
         self._unknown: list[str | int] = []
         items = self.items()
-        columns = 2 if len(items) > 3 else 1
-        rows = -(-len(items) // columns)
-        for place, (key, label, help_text) in enumerate(items):
+        for key, label, help_text in items:
             tick = TickBox(label)
             tick.setToolTip(hint(help_text))
             tick.box.clicked.connect(lambda _checked: self._clicked())
             tick.box.installEventFilter(self)
-            grid.addWidget(tick, place % rows, place // rows)
+            self._ticks.append(tick)
             self.boxes.append((key, tick.box))
-        for number in range(columns):
-            grid.setColumnStretch(number, 1)
-        self._inner.addLayout(grid)
+        self._inner.addLayout(self._grid)
         # Ten principles would be ten stops on the way to the next field.
-        Along(self, column=rows if columns > 1 else 0).lead([box for _key, box in self.boxes])
+        self._along = Along(self)
+        self._along.lead([box for _key, box in self.boxes])
+        self._set_out(2 if len(items) > 3 else 1)
         if self.boxes:
             self.setFocusProxy(self.boxes[0][1])
+
+    def _set_out(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        rows = -(-len(self._ticks) // columns)
+        for place, tick in enumerate(self._ticks):
+            self._grid.removeWidget(tick)
+            self._grid.addWidget(tick, place % rows, place // rows)
+        for number in range(2):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+        self._grid.setHorizontalSpacing(8 if columns > 1 else 0)
+        self._along.stand_in_columns(rows if columns > 1 else 0)
+
+    def _widths(self) -> tuple[int, int]:
+        """Return how wide the words are at least in one column, and in two."""
+        rows = -(-len(self._ticks) // 2)
+        least = [each.minimumSizeHint().width() for each in self._ticks]
+        first, second = max(least[:rows], default=0), max(least[rows:], default=0)
+        return max(first, second), 2 * max(first, second) + 8
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widths()[0], super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # One below the other where the letters are large for the form.
+        self._set_out(2 if len(self._ticks) > 3 and self.width() >= self._widths()[1] else 1)
 
     def items(self) -> list[tuple[str | int, str, str]]:
         """Return key, label and help of each choice."""

@@ -53,7 +53,19 @@ from desktop.record.people import ministry_of
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops
-from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, card, column, margins, scrolling, words
+from desktop.ui.layout import (
+    GAP,
+    CalmCombo,
+    Rest,
+    across,
+    begin_at_side,
+    button,
+    card,
+    column_when_cut,
+    margins,
+    scrolling,
+    words,
+)
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
@@ -81,6 +93,9 @@ MOST_LETTERS = 200
 MOST_REASONS = 5
 """Why something cannot be marked is said of so many; the rest follows when these are settled."""
 
+LEAST_OF_LIST = 200
+"""Pixels at 100 % of the list and of what is known of one."""
+
 STEPS = 8
 """Steps of one part that are shown; older ones are on the page of the history."""
 
@@ -105,7 +120,7 @@ class ClearancePage(Page):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._shown: dict[str, ClearanceState] = {}
         self._detailed: tuple[object, ...] = ()
-        inner = column(self, fills=True)
+        inner = column_when_cut(self)
         self.filter = CalmCombo()
         self.filter.setAccessibleName(_("State"))
         for key, text in (
@@ -131,7 +146,7 @@ class ClearancePage(Page):
         split.setStretchFactor(1, 2)
         letters = self.fontMetrics().averageCharWidth()
         split.setSizes([letters * 110, letters * 60])
-        inner.addWidget(split, 1)
+        inner.addWidget(Rest(split, LEAST_OF_LIST), 1)
         inner.addLayout(self._build_foot())
         session.person_changed.connect(self._show_person)
 

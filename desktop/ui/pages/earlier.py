@@ -22,16 +22,20 @@ from desktop.ui import file_dialogs
 from desktop.ui.field_row import FieldRow
 from desktop.ui.fields.texts import LineField
 from desktop.ui.form_context import form_context
-from desktop.ui.layout import GAP, across, beside, button, card, clear, column, margins, scrolling, words
+from desktop.ui.layout import GAP, Rest, across, beside, button, card, clear, column_when_cut, margins, scrolling, words
 from desktop.ui.list_views import rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.icons import icon
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.session import Session
 
 KEY = Qt.ItemDataRole.UserRole
+
+LEAST_OF_STACK = 320
+"""Pixels at 100 % of the list and of what can become of an entry."""
 
 STATES = {
     "open": N_("To be decided"),
@@ -50,7 +54,7 @@ class EarlierPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._chosen = ""
-        inner = column(self, fills=True, scrolls=True)
+        inner = column_when_cut(self, scrolls=True)
         self._sentence = words("", "heading")
         inner.addWidget(self._sentence)
         self._model = QStandardItemModel(self)
@@ -64,7 +68,7 @@ class EarlierPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(split)
-        inner.addWidget(self._stack, 1)
+        inner.addWidget(Rest(self._stack, LEAST_OF_STACK), 1)
 
     def _make_empty(self) -> QWidget:
         empty = QWidget()
@@ -108,7 +112,11 @@ class EarlierPage(Page):
         self.drop = button(_("Drop"), self._withdraw)
         self.again = button(_("Decide again"), self._reopen)
         self.look = button(_("Open the entry"), self._open)
-        body.addLayout(across(self.take, self.change, self.look, self.again, None))
+        offers = QWidget()
+        flow = FlowLayout(offers, spacing=GAP // 2)
+        for offer in (self.take, self.change, self.look, self.again):
+            flow.addWidget(offer)
+        body.addWidget(offers)
         line = across(self._reason.body, self.drop)
         line.setAlignment(self.drop, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)

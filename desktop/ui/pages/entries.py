@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.record.update import Update
 from desktop.ui.entries_panel import EntriesPanel
-from desktop.ui.layout import column
+from desktop.ui.layout import LEAST_OF_PART, Rest, column_when_cut
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
@@ -16,7 +16,7 @@ class EntriesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.panel = EntriesPanel(session, self.descriptor.lists)
-        column(self, fills=True, scrolls=True).addWidget(self.panel, 1)
+        column_when_cut(self, scrolls=True).addWidget(Rest(self.panel, LEAST_OF_PART), 1)
 
     def refresh(self, update: Update | None) -> None:
         """Show the entries as they are now."""

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import UserError
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from desktop.package.announced_signers import AnnouncedSigner
 
 
+WIDE = 72
+"""Letters of room from which the cards stand side by side."""
+
+
 class ExportPage(Page):
     """Leads from the last look at what leaves to a package that stands."""
 
@@ -55,19 +60,30 @@ class ExportPage(Page):
         inner.addWidget(self.result)
         self._verdicts = Verdicts()
         inner.addWidget(self._verdicts)
-        beside = QGridLayout()
-        beside.setSpacing(GAP)
-        beside.addWidget(self._contents(), 0, 0)
-        beside.addWidget(self._signer(), 0, 1)
-        beside.setColumnStretch(0, 3)
-        beside.setColumnStretch(1, 2)
-        inner.addLayout(beside)
+        self._beside = QGridLayout()
+        self._beside.setSpacing(GAP)
+        self._cards = (self._contents(), self._signer())
+        self._set_out(wide=True)
+        inner.addLayout(self._beside)
         self._exported = ExportedCard()
         inner.addWidget(self._exported)
         inner.addStretch(1)
         outer = self.layout()
         assert outer is not None
         outer.addWidget(self._foot())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_out(wide=self.width() >= self.fontMetrics().averageCharWidth() * WIDE)
+
+    def _set_out(self, *, wide: bool) -> None:
+        """Let the cards stand side by side, or one below the other where the letters are large for the window."""
+        for place, each in enumerate(self._cards):
+            self._beside.removeWidget(each)
+            self._beside.addWidget(each, 0 if wide else place, place if wide else 0)
+        self._beside.setColumnStretch(0, 3)
+        self._beside.setColumnStretch(1, 2 if wide else 0)
+        self._beside.setHorizontalSpacing(GAP if wide else 0)
 
     def _contents(self) -> QFrame:
         """Return the card that tells what goes into the package and what does not, side by side."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +26,7 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
 from desktop.record.values import display, short_title, title_of
-from desktop.ui.layout import GAP, CalmCombo, across, button, column, words
+from desktop.ui.layout import GAP, CalmCombo, Rest, across, button, column_when_cut, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.navigation import place_of
 from desktop.ui.pages.base import Page
@@ -45,6 +46,9 @@ MOST_REMOVED = 300
 MOST_LOOKED_AT = 50
 """Entries of one revision of which it is looked up whether anybody knows of them."""
 
+LEAST_OF_LIST = 200
+"""Pixels at 100 % of the list."""
+
 ALL = -1
 """Stands for everybody, or for all entries."""
 
@@ -61,7 +65,7 @@ class HistoryPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        inner = column(self, fills=True)
+        inner = column_when_cut(self)
         inner.addWidget(words(_("Every change is kept, with its author and the earlier text."), "muted"))
         self.person = CalmCombo()
         self.person.setAccessibleName(_("Author"))
@@ -102,10 +106,14 @@ class HistoryPage(Page):
         self.tree.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
-        inner.addWidget(self.tree, 1)
+        listed = QWidget()
+        rows = QVBoxLayout(listed)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.tree, 1)
         self._empty = words(_("Nothing has been changed yet."), "lead")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inner.addWidget(self._empty, 1)
+        rows.addWidget(self._empty, 1)
+        inner.addWidget(Rest(listed, LEAST_OF_LIST), 1)
         self.open = button(_("Open the entry"), self._open)
         self.take_back = button(_("Undo this change"), self._take_back)
         self._more = button(_("Show earlier changes"), self._add_older)

@@ -14,7 +14,18 @@ from desktop.record.clearance import objective_part
 from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
-from desktop.ui.layout import GAP, Part, Rest, across, button, column, scrolled_when_cut, short_of_bar, words
+from desktop.ui.layout import (
+    GAP,
+    LEAST_OF_PART,
+    Part,
+    Rest,
+    across,
+    button,
+    column,
+    scrolled_when_cut,
+    short_of_bar,
+    words,
+)
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
@@ -37,11 +48,18 @@ PARTS = {
 }
 """The parts of the page in the order in which a workshop goes through them; the first is what it opens on."""
 
-LEAST_OF_PART = 300
-"""Pixels at 100 % of a part below the head of the page: a list and a few lines of a form."""
-
 KINDS = ("practice", "gap", "pledge", "evidence")
 """The parts that are lists of entries."""
+
+
+class _Parts(QStackedWidget):
+    """The parts, of which the one that is shown says how high it is at least."""
+
+    def least_height(self) -> int:
+        """Return the height without which a list of entries shows too little of its form."""
+        shown = self.currentWidget()
+        panel = shown.findChild(EntriesPanel) if shown is not None else None
+        return panel.least_height() if panel is not None else 0
 
 
 class ObjectivePage(Page):
@@ -84,7 +102,7 @@ class ObjectivePage(Page):
         self.history = icon_button("history", _("History of this objective"), self._show_history)
         self.tabs = HeadTabs()
         self.tabs.setAccessibleName(_("Parts of the objective"))
-        self._parts = QStackedWidget()
+        self._parts = _Parts()
         inner.addWidget(Rest(self._parts, LEAST_OF_PART), 1)
         # A part is made when it is first looked at: six forms at once would be felt on an old computer.
         self._made: dict[str, Shown] = {}

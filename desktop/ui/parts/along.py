@@ -40,6 +40,10 @@ class Along(QObject):
         if self._buttons:
             self.stop_at(self._buttons[0])
 
+    def stand_in_columns(self, column: int) -> None:
+        """Go along in columns of so many buttons from now on, 0 for one line."""
+        self._column = column
+
     def stop_at(self, stop: QAbstractButton) -> None:
         """Let the Tab key come to one of the buttons."""
         for button in self._buttons:

@@ -26,6 +26,7 @@ from desktop.record.entry_order import (
     values_in,
 )
 from desktop.record.values import display
+from desktop.ui.layout import Link
 from desktop.ui.parts.flow import FlowLayout
 
 LONGEST = 48
@@ -48,7 +49,7 @@ class Narrowing(QWidget):
         self._kind = kind
         self._catalogue = catalogue
         self._view = ListView()
-        self.order = QPushButton()
+        self.order = Link("")  # it is cut short where letters are large, and then has a tool tip
         self.filters = QPushButton()
         for each in (self.order, self.filters):
             each.setProperty("role", "quiet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.isolation import side_by_side
@@ -16,6 +16,7 @@ from desktop.ui.charts.objectives import ObjectiveBoard, RatingLegend
 from desktop.ui.charts.trend import SmallTrend
 from desktop.ui.layout import GAP, Shortened, across, button, margins, words
 from desktop.ui.navigation import Place
+from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.session import Session
 from desktop.ui.tooltips import hint
@@ -177,6 +178,7 @@ class GapsCard(QFrame):
         more = len(matrix.unanswered) - len(gaps)
         self._more.setVisible(more > 0)
         self._more.setText(_("See all ({count})").format(count=len(matrix.unanswered)))
+        self._more.setAccessibleName(_named(_("Gaps without a pledge"), self._more))
 
     def _severity(self, gap: Entry) -> str:
         from desktop.record.values import display
@@ -195,6 +197,11 @@ class GapsCard(QFrame):
         if len(numbers) == 1:
             return _("Objective {number}").format(number=numbers[0])
         return _("Objectives {numbers}").format(numbers=joined(str(number) for number in numbers))
+
+
+def _named(heading: str, link: QPushButton) -> str:
+    """Return what a screen reader calls a link that is read like that of another card."""
+    return _("{name}: {text}").format(name=heading, text=link.text())
 
 
 class PolicyCard(QFrame):
@@ -264,7 +271,11 @@ class IndicatorsCard(QFrame):
         body = _card(self)
         self.heading = _heading(_("Indicators"))
         self.more = button("", lambda: go(Place("indicators")), role="link")
-        body.addLayout(across(self.heading, None, self.more))
+        self._head = QWidget()
+        flow = FlowLayout(self._head, spacing=GAP // 2, last_apart=True)  # below each other where letters are large
+        flow.addWidget(self.heading)
+        flow.addWidget(self.more)
+        body.addWidget(self._head)
         self.empty = words("", "muted")
         self.begin = button(_("Add the first value"), lambda: go(Place("indicators")))
         grid = QGridLayout()
@@ -299,6 +310,7 @@ class IndicatorsCard(QFrame):
         self.empty.setText(_("No indicator has a value yet. Every one of them is voluntary."))
         self.more.setVisible(count > len(shown))
         self.more.setText(_("See all ({count})").format(count=count))
+        self.more.setAccessibleName(_named(_("Indicators"), self.more))
 
 
 def _heading(text: str) -> QLabel:
