@@ -242,10 +242,10 @@ class _Report:
         """Give the places where a row begins that tells of an entry."""
         within = self._whole
         if kind.key == "value":
-            # Values stand in a table under their indicator.
+            # Values stand in a table under their indicator, if they name one.
             indicator = self._submission.bound("indicator", entry.text("indicator"))
             heading = self._heading(indicator, self._catalogue.kind("indicator"))
-            place = next(iter(self._headings(heading, ENTRY)), None)
+            place = next(iter(self._headings(heading, ENTRY)), None) if heading else None
             within = within if place is None else (place, self._end(place, heading, ENTRY))
             rows = [self._cells(entry, kind)]
         else:

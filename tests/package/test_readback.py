@@ -380,6 +380,16 @@ def test_an_entry_that_says_more_is_found_behind_one_that_says_less(
     written(submission, history(submission), catalogue).proved()
 
 
+def test_a_value_that_names_no_indicator_yet_is_found_again(
+    filled: Filled, history: History, catalogue: Catalogue
+) -> None:
+    made = filled()
+    (value,) = made.of_kind("value")
+    begun = replace(value, answers={"unit": Answer("Per cent"), "source": Answer("Census, 2024")})
+    submission = replace(made, entries={**made.entries, begun.id: begun})
+    written(submission, history(submission), catalogue).proved()
+
+
 def test_a_pledge_without_its_document_is_found(whole: Written) -> None:
     first = whole.submission.of_kind("pledge")[0]
     others = {key: pdf for key, pdf in whole.pledges.items() if key != first.id}
