@@ -88,7 +88,7 @@ class Backups:
         from desktop.store.opening import copied
 
         folder = self._folder_of(submission_id)
-        with translate_errors(folder):
+        with translate_errors(self._folder):  # the name of the other one would tell nobody anything
             self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             for each in (self._folder, folder):
                 private_folder(each)  # also those that an earlier program made for everybody to read

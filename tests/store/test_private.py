@@ -150,4 +150,5 @@ def test_a_place_for_backups_that_cannot_be_made_stops_nothing(
     file = open_file(path)
     (warning,) = file.warnings
     assert "No backup could be made" in warning
+    assert file.submission_id not in warning
     file.close()
