@@ -44,7 +44,7 @@ def _run() -> re.Pattern[str]:
         f"[{_LEFT}-{_FIRST}][^{_END}]*{_END}"  # isolated by the translator
         r"|\{[^{}]*\}"  # filled in, and isolated then
         r"|https?://[!-~]*[0-9A-Za-z/]"
-        r"|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
+        r"|[0-9]{4}-[0-9]{2}(?:-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2})?)?"
     )
 
 
@@ -110,7 +110,11 @@ _QUOTED_ARABIC = f"(?<=[“«„])[^“”«»„A-Za-z\u00c0-\u04ff]*[{_RIGHT_T
 
 @cache
 def _apart(right_to_left: bool) -> re.Pattern[str]:
-    return re.compile(f"{_ADDRESS}|{_QUOTED_LATIN}|[0-9]+(?:-[0-9]+)+" if right_to_left else _QUOTED_ARABIC)
+    return re.compile(
+        f"{_ADDRESS}|{_QUOTED_LATIN}|[0-9]+(?:-[0-9]+)+(?:[T ][0-9]{{2}}:[0-9]{{2}})?"
+        if right_to_left
+        else _QUOTED_ARABIC
+    )
 
 
 def set_apart(text: str, *, right_to_left: bool) -> str:

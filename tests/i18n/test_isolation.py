@@ -70,6 +70,11 @@ def test_dates_in_the_words_of_an_arabic_text_keep_their_order() -> None:
         said = gettext("Enter a date, such as 2026, 2026-03 or 2026-03-02.")
     assert "\u20662026-03\u2069" in said
     assert "\u20662026-03-02\u2069" in said
+    with use_language("ar"):
+        said = gettext(
+            "There is no restore point “{name}”, and it is not a time such as 2026-03-02 or 2026-03-02T14:05."
+        )
+    assert "\u20662026-03-02T14:05\u2069" in said
 
 
 @pytest.mark.parametrize(
@@ -77,6 +82,7 @@ def test_dates_in_the_words_of_an_arabic_text_keep_their_order() -> None:
     [
         ("انظر https://example.org/ هناك", True, "https://example.org/"),
         ("في 2026-03-02 تماما", True, "2026-03-02"),
+        ("في 2026-03-02 09:30 تماما", True, "2026-03-02 09:30"),
         ("الممارسة «Women's shelters (II).» جيدة", True, "Women's shelters (II)."),
     ],
 )
