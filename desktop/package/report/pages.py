@@ -29,6 +29,9 @@ from desktop.progress_reporter import ProgressReporter
 _FEW = 60
 """What narrow blocks need to begin is known from so many of them."""
 
+_LONGEST_WATERMARK = 640.0
+"""Points from corner to corner that the word may take across a page, whatever the language calls a draft."""
+
 
 @dataclass
 class Page:
@@ -270,6 +273,8 @@ class Printer:
         self.painter.text(lines[0].line, x, y, width, style.align)
 
     def _watermark(self) -> None:
-        word = Text(_("Draft"), Style(size=130, bold=True, colour=INK, align="centre"), self._setting)
+        style = Style(size=130, bold=True, colour=INK, align="centre")
+        wide = Text(_("Draft"), style, self._setting).width()
+        word = Text(_("Draft"), style.but(size=min(style.size, style.size * _LONGEST_WATERMARK / wide)), self._setting)
         with self.painter.furniture(), self.painter.faint_and_turned(52):
             word.draw(self.painter, -PAGE_WIDTH, PAGE_HEIGHT / 2 - 90, PAGE_WIDTH * 3)
