@@ -9,6 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.i18n.isolation import isolated, plain
 from desktop.ui import locale
+from desktop.ui.navigation import Place
+from desktop.ui.pages.entries import EntriesPage
+from desktop.ui.pages.matrix import MatrixPage
+from desktop.ui.parts.entry_menu import EntryMenu
 from desktop.ui.parts.menu import Menu
 from desktop.ui.window import Window
 
@@ -35,3 +39,17 @@ def test_the_menu_of_the_window_is_such_a_menu(opened: Window) -> None:
     workplace = opened.workplace
     assert workplace is not None
     assert isinstance(workplace.bar._menu, Menu)
+
+
+def test_the_menus_of_a_list_and_of_gaps_are_such_menus(opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    gap = session.add("gap", {"title": "Children at sea", "objectives": [4]})
+    workplace.go(Place("gaps", "", gap))
+    page = workplace.page
+    assert isinstance(page, EntriesPage)
+    of_list = EntryMenu(page.panel)
+    workplace.go(Place("matrix"))
+    gaps = workplace.page
+    assert isinstance(gaps, MatrixPage)
+    assert isinstance(of_list, Menu) and isinstance(gaps.menu(), Menu)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry, Value
@@ -19,6 +19,7 @@ from desktop.ui.layout import across, button, column, words
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.gap_list import GapList
+from desktop.ui.parts.menu import Menu
 from desktop.ui.session import Session
 
 
@@ -140,9 +141,9 @@ class MatrixPage(Page):
         menu.exec(point)
         menu.deleteLater()
 
-    def menu(self) -> QMenu:
+    def menu(self) -> Menu:
         """Return what can be done with the line that is chosen."""
-        menu = QMenu(self)
+        menu = Menu(self)
         line = self.list.line()
         if line is not None and line.entry is not None:
             entry = line.entry

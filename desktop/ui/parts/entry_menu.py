@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from desktop.catalogue.definitions import FormField
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Value
 from desktop.ui import keys
+from desktop.ui.parts.menu import Menu
 
 if TYPE_CHECKING:
     from desktop.ui.entries_panel import EntriesPanel
@@ -20,7 +20,7 @@ MOST_AT_ONCE = 200
 """So many entries are written as a table before the window would be felt to wait."""
 
 
-class EntryMenu(QMenu):
+class EntryMenu(Menu):
     """Open and duplicate for one entry; move, mark, save as a table and remove for any number of them."""
 
     def __init__(self, panel: EntriesPanel) -> None:
