@@ -21,14 +21,13 @@ class Along(QObject):
     Args:
         holder: the widget of the group, which it goes with; its direction decides which arrow leads on.
         digits: the keys 1 to 9 press the button of that place, unless it is pressed already.
-        column: how many buttons stand below each other in a column before the next column begins, 0 for one line.
     """
 
-    def __init__(self, holder: QWidget, *, digits: bool = False, column: int = 0) -> None:
+    def __init__(self, holder: QWidget, *, digits: bool = False) -> None:
         super().__init__(holder)
         self._holder = holder
         self._digits = digits
-        self._column = column
+        self._column = 0
         self._buttons: list[QAbstractButton] = []
 
     def lead(self, buttons: Sequence[QAbstractButton]) -> None:
@@ -41,7 +40,7 @@ class Along(QObject):
             self.stop_at(self._buttons[0])
 
     def stand_in_columns(self, column: int) -> None:
-        """Go along in columns of so many buttons from now on, 0 for one line."""
+        """Take it from now on that so many buttons stand below each other before the next column begins, 0 for one line."""
         self._column = column
 
     def stop_at(self, stop: QAbstractButton) -> None:

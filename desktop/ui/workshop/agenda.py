@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
@@ -163,9 +163,11 @@ class ItemRow(QWidget):
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.minutes.setAccessibleName(_("Minutes for {name}").format(name=name))
         self.minutes.editingFinished.connect(self.commit)
-        self.up = self._tool("up", _("Move {name} up").format(name=name), lambda: panel.shift(item.objective, -1))
-        self.down = self._tool("down", _("Move {name} down").format(name=name), lambda: panel.shift(item.objective, 1))
-        self.away = self._tool("remove", _("Remove {name}").format(name=name), lambda: panel.remove(item.objective))
+        up, down, away = _("Move {name} up"), _("Move {name} down"), _("Remove {name}")
+        strong = Qt.FocusPolicy.StrongFocus
+        self.up = icon_button("up", up.format(name=name), lambda: panel.shift(item.objective, -1), focus=strong)
+        self.down = icon_button("down", down.format(name=name), lambda: panel.shift(item.objective, 1), focus=strong)
+        self.away = icon_button("remove", away.format(name=name), lambda: panel.remove(item.objective), focus=strong)
         self.parts: dict[str, QWidget] = {"minutes": self.minutes, "up": self.up, "down": self.down, "away": self.away}
         row = across(self.words, self.minutes, self.up, self.down, self.away)
         row.setStretch(0, 1)
@@ -189,9 +191,6 @@ class ItemRow(QWidget):
             self.show_minutes(self._minutes)  # nobody can mean that
         elif minutes != self._minutes:
             self._panel.give(self._objective, minutes)
-
-    def _tool(self, name: str, text: str, pressed: Callable[[], object]) -> QToolButton:
-        return icon_button(name, text, pressed, focus=Qt.FocusPolicy.StrongFocus)
 
 
 class SittingRow(QWidget):
