@@ -277,4 +277,5 @@ class Printer:
         wide = Text(_("Draft"), style, self._setting).width()
         word = Text(_("Draft"), style.but(size=min(style.size, style.size * _LONGEST_WATERMARK / wide)), self._setting)
         with self.painter.furniture(), self.painter.faint_and_turned(52):
-            word.draw(self.painter, -PAGE_WIDTH, PAGE_HEIGHT / 2 - 90, PAGE_WIDTH * 3)
+            room = PAGE_WIDTH * 3  # it never breaks
+            word.draw(self.painter, -PAGE_WIDTH, (PAGE_HEIGHT - word.height(room)) / 2, room)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
 
+from desktop.i18n.languages import LANGUAGES
+from desktop.i18n.translation import set_language
 from desktop.package.report.answers import Labelled
 from desktop.package.report.blocks import Anchor, Block, Callout, Hairline, Row, Setting, Text
+from desktop.package.report.line_breaking import Line
 from desktop.package.report.pages import Page, compose
-from desktop.package.report.style import BODY, CELL, HEIGHT, SECTION, WIDTH
+from desktop.package.report.painter import Painter
+from desktop.package.report.style import BODY, CELL, HEIGHT, PAGE_HEIGHT, PAGE_WIDTH, SECTION, WIDTH
+from tests.package.report.conftest import Set
 
 LEFT = Setting(right_to_left=False)
 
@@ -122,3 +128,29 @@ def test_the_same_blocks_give_the_same_pages() -> None:
         return [[round(y, 3) for _block, y, *_place in page.placed] for page in compose(mixed(seed))]
 
     assert places(1) == places(1)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_word_across_a_draft_stays_on_its_page(code: str, set_texts: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[Line, float, float]] = []
+    draw = Painter.text
+
+    def keep(painter: Painter, line: Line, x: float, y: float, width: float, align: str = "own") -> None:
+        if align == "centre":
+            drawn.append((line, x + width / 2, y))
+        draw(painter, line, x, y, width, align)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Painter, "text", keep)
+    set_language(code)
+    set_texts(["A line."], right_to_left=code == "ar", draft=True)
+    ((line, middle, y),) = drawn
+    assert middle == pytest.approx(PAGE_WIDTH / 2)
+    assert line.width >= PAGE_WIDTH / 3, "it is seen from afar"
+    turned = math.radians(52)
+    for side in (-line.width / 2, line.width / 2):
+        for height in (y - PAGE_HEIGHT / 2, y + line.height - PAGE_HEIGHT / 2):
+            along = side * math.cos(turned) + height * math.sin(turned)
+            up = side * math.sin(turned) - height * math.cos(turned)
+            assert abs(along) <= PAGE_WIDTH / 2
+            assert abs(up) <= PAGE_HEIGHT / 2
+    assert y + line.height / 2 == pytest.approx(PAGE_HEIGHT / 2, abs=line.size / 20), "it crosses the middle"
