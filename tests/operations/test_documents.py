@@ -14,14 +14,19 @@ from desktop.operations.clock import now
 from desktop.operations.documents import (
     CannotSaveDocuments,
     documents_in,
+    readable_name,
     save_document,
     save_documents,
     save_report,
 )
 from desktop.operations.export import export
 from desktop.package import container
+from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.file_names import file_name
+from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
+
+ID = "6f1b2c1e-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
@@ -105,3 +110,21 @@ def test_the_report_alone_can_be_looked_at(package: Path, tmp_path: Path) -> Non
     path = save_report(package, tmp_path)
     assert path.name == "Kenya-2026-report-draft.pdf"
     assert path.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("about", "name"),
+    [
+        ({"country": "KE", "cycle": "2026"}, "Kenya-2026-minutes.pdf"),
+        ({"cycle": "2026"}, "2026-minutes.pdf"),
+        ({}, "submission-minutes.pdf"),
+        ({"demonstration": True}, "demonstration-minutes.pdf"),
+    ],
+)
+def test_a_document_is_called_by_what_it_is_of(about: dict[str, Value], name: str) -> None:
+    of = Entry(
+        bound_id(ID, "submission", ""),
+        "submission",
+        answers={key: Answer(value, "", "") for key, value in about.items()},
+    )
+    assert readable_name(Submission(ID, {of.id: of}), "minutes", ".pdf") == name

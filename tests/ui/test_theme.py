@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
+from desktop.i18n.languages import LANGUAGES
 from desktop.store.file import SubmissionFile
 from desktop.ui import fonts, locale
 from desktop.ui.colours import CLEAR_DARK, CLEAR_LIGHT, DARK, LIGHT, Colours
-from desktop.ui.layout import CalmCombo
+from desktop.ui.layout import CalmCombo, words
 from desktop.ui.parts.icons import icon
 from desktop.ui.style import mixed, style_sheet
 from desktop.ui.theme import ZOOMS, ThemeManager
@@ -246,3 +247,28 @@ def test_nothing_is_collected_while_qt_goes_through_all_widgets(
     assert told, "it was told"
     assert not any(told)
     assert gc.isenabled(), "it goes on afterwards"
+
+
+def test_headings_are_bold_where_the_script_has_no_bold_letters_and_follow_the_language(
+    opened: Window, qapp: QApplication
+) -> None:
+    def weights() -> set[int]:
+        found = set()
+        for role in ("title", "heading", "name", "strong"):
+            label = words("数据", role)
+            label.setParent(opened)
+            label.ensurePolished()
+            found.add(int(label.font().weight()))
+            label.deleteLater()
+        return found
+
+    assert "bold" not in LANGUAGES["zh"].script.fonts
+    try:
+        for code, weight in (("en", 600), ("zh", 700), ("ru", 600), ("zh", 700), ("en", 600)):
+            opened.speak(code)
+            assert weights() == {weight}, code
+            opened.look.set_zoom(110)  # whatever else is chosen then
+            assert weights() == {weight}, code
+            opened.look.set_zoom(100)
+    finally:
+        locale.speak(qapp, "en")

@@ -107,7 +107,7 @@ class PrinciplesPage(Page):
     def _arrange(self) -> None:
         """Give the names of the principles and the head of the bars the room that they need, and the rest to the objectives."""
         header, letters = self.tree.header(), self.fontMetrics()
-        names = max(letters.horizontalAdvance(item.text(0)) for item in self._lines())
+        names = max((letters.horizontalAdvance(item.text(0)) for item in self._lines()), default=0)
         drawn = letters.height() * 3  # the arrow and the sign before a name
         header.resizeSection(0, max(names + drawn, letters.averageCharWidth() * BAR))
         header.resizeSection(1, max(header.sectionSizeHint(1), letters.averageCharWidth() * BAR))
