@@ -257,8 +257,11 @@ class Workplace(QWidget):
         elif self._missed.pop(place.page, False):
             page.refresh(None)
         self._place = place
+        comes = self._stack.currentWidget() is not page
         self._stack.setCurrentWidget(page)
         page.open_at(place)
+        if comes:
+            page.came()
         self._show_around(place, page, page.title())
 
     def _show_around(self, place: Place, page: Page, title: str) -> None:

@@ -441,3 +441,13 @@ def test_an_objective_that_is_opened_from_the_list_has_the_keyboard_before_its_r
     QTest.keyClick(area, Qt.Key.Key_Tab)
     focused = QApplication.focusWidget()
     assert focused is not None and focused.accessibleName().startswith("Rating: ")
+
+
+def test_the_keyboard_stays_on_rating_together_where_somebody_put_it(workplace: Workplace, qtbot: QtBot) -> None:
+    workplace.go(Place("objective", "4"))
+    workplace.window().activateWindow()
+    page = workplace.page
+    assert isinstance(page, ObjectivePage)
+    page.rate.setFocus()
+    workplace.go(Place("objective", "5"))
+    assert page.window().focusWidget() is page.rate

@@ -69,5 +69,8 @@ class Page(QWidget):
     def open_at(self, place: Place) -> None:
         """Show what a place names: an entry of this page, a field of it."""
 
+    def came(self) -> None:
+        """Take the place of another page, as soon as what was asked for is shown; not called where the page was seen before."""
+
     def leave(self) -> None:
         """Write down what is being typed, since the page is left or the window closes."""

@@ -147,9 +147,12 @@ class ObjectivePage(Page):
             self.show_part(place.part)
         if place.entry:
             self._open_entry(place)
-        elif self.window().focusWidget() is self.rate:
-            # It is the first on the page, so Qt came to it when what had the keyboard was hidden: nobody chose it. The
-            # rating is one press of Tab from here, and another press of Enter gives none by accident.
+
+    def came(self) -> None:
+        """Put the keyboard onto the rating where nobody chose where it is."""
+        if self.window().focusWidget() is self.rate:
+            # It is the first on the page, so Qt came to it when what had the keyboard was hidden. The rating is one press
+            # of Tab from here, and another press of Enter gives none by accident.
             self.standing.form.area.setFocus()
 
     def _open_entry(self, place: Place) -> None:
