@@ -18,7 +18,7 @@ from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
 from desktop.record.update import Update
 from desktop.ui import keys
-from desktop.ui.layout import GAP, Shortened, across, margins
+from desktop.ui.layout import GAP, across, margins
 from desktop.ui.locale import language_menu
 from desktop.ui.navigation import Place
 from desktop.ui.parts.icon_button import icon_button
@@ -26,6 +26,7 @@ from desktop.ui.parts.menu import Menu
 from desktop.ui.preferences import Preferences
 from desktop.ui.search_box import SearchBox
 from desktop.ui.session import Session
+from desktop.ui.shortened import Shortened
 from desktop.ui.speaker import Speaker
 from desktop.ui.theme import ThemeManager
 from desktop.ui.tooltips import hint

@@ -11,13 +11,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
     QGuiApplication,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
-    QTextLayout,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -33,12 +28,12 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.i18n.isolation import isolated, runs_right_to_left
+from desktop.i18n.isolation import runs_right_to_left
+from desktop.ui.shortened import cut_short
 from desktop.ui.style import BAR
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
@@ -331,67 +326,6 @@ def words(text: str, role: str, *, selectable: bool = False) -> QLabel:
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return label
-
-
-def cut_short(letters: QFontMetrics, text: str, width: int) -> str:
-    """Return a text in one line that fits a width, cut at its own end, whichever way it is read and the window is."""
-    return letters.elidedText(isolated(text), Qt.TextElideMode.ElideRight, width)
-
-
-def in_lines(font: QFont, text: str, width: int, most: int) -> list[str]:
-    """Return a text in at most so many lines of a width; what does not fit into the last one is cut short at its end."""
-    letters, lines = QFontMetrics(font), []
-    while most > 1 and letters.horizontalAdvance(text) > width:
-        laid = QTextLayout(text, font)
-        laid.beginLayout()
-        line = laid.createLine()
-        line.setLineWidth(width)
-        end = line.textLength()
-        laid.endLayout()
-        if not text[end:].strip() or not text[:end].strip():
-            break
-        lines.append(isolated(text[:end].rstrip()))
-        text, most = text[end:].lstrip(), most - 1
-    return [*lines, cut_short(letters, text, width)]
-
-
-class Shortened(QLabel):
-    """Words that give way where there is little room, and show that more follows; the tool tip has them all.
-
-    Args:
-        most: lines that they take; their room is kept where they need fewer.
-
-    Attributes:
-        brief: fewer words that say the same, shown where there is no room for the text; empty for none.
-    """
-
-    def __init__(self, text: str = "", role: str = "body", most: int = 1) -> None:
-        super().__init__(text)
-        self._most = most
-        self.brief = ""
-        self.setProperty("role", role)
-        self.setToolTip(hint(text))
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        room = self.contentsRect()
-        whole = self.text()
-        if self.brief and self.fontMetrics().horizontalAdvance(whole) > room.width():
-            whole = self.brief
-        text = "\n".join(in_lines(self.font(), whole, room.width(), self._most))
-        painter = QPainter(self)
-        upright = Qt.AlignmentFlag.AlignVCenter if self._most == 1 else Qt.AlignmentFlag.AlignTop
-        along = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        line = upright | QStyle.visualAlignment(self.layoutDirection(), along)
-        self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
-
-    def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        return QSize(size.width(), size.height() + self.fontMetrics().lineSpacing() * (self._most - 1))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 def card(spacing: int = GAP // 2) -> tuple[QFrame, QVBoxLayout]:

@@ -38,11 +38,11 @@ from desktop.i18n.translation import gettext as _
 from desktop.record.clearance_rules import is_begun
 from desktop.record.purpose import FORUM, is_one_pledge, name_of, purpose_in
 from desktop.record.update import Update
-from desktop.ui.layout import cut_short
 from desktop.ui.navigation import Place
 from desktop.ui.pages import FOOT, LINE_OF_PAGE, LINES, ONE_PLEDGE, Line
 from desktop.ui.parts.icons import icon
 from desktop.ui.session import Session
+from desktop.ui.shortened import cut_short
 from desktop.ui.theme import scaled
 from desktop.ui.tooltips import hint
 

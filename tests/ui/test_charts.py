@@ -21,7 +21,7 @@ from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.objectives import ObjectiveBoard
 from desktop.ui.charts.trend import TrendLine
 from desktop.ui.colours import LIGHT
-from desktop.ui.layout import in_lines
+from desktop.ui.shortened import in_lines
 
 Shown = Callable[[QWidget], QWidget]
 

@@ -15,13 +15,14 @@ from desktop.i18n.isolation import isolated
 from desktop.i18n.translation import left_to_right, use_language
 from desktop.ui import file_dialogs, fonts, keys, locale
 from desktop.ui.fields.lines import Line
-from desktop.ui.layout import begin_box_at_side, cut_short, words
+from desktop.ui.layout import begin_box_at_side, words
 from desktop.ui.list_views import OwnEnd, rows
 from desktop.ui.navigation import Place
 from desktop.ui.pages.entries import PledgesPage
 from desktop.ui.parts.comment_panel import CommentPanel
 from desktop.ui.parts.join_detail import JoinDetail
 from desktop.ui.search_box import SearchBox
+from desktop.ui.shortened import cut_short
 from desktop.ui.window import Window
 
 

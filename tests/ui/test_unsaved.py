@@ -16,8 +16,8 @@ from desktop.record.date_parsing import shown_date
 from desktop.record.entry import Entry
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.dialogs.field_history import FieldHistory
-from desktop.ui.layout import Shortened
 from desktop.ui.navigation import Place
+from desktop.ui.shortened import Shortened
 from desktop.ui.theme import ThemeManager
 from desktop.ui.unsaved import UnsavedStrip
 from desktop.ui.window import Window

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.layout import Shortened, in_lines
 from desktop.ui.list_views import INDENT
 from desktop.ui.navigation import Place
 from desktop.ui.pages.history import HistoryPage
@@ -17,6 +16,7 @@ from desktop.ui.pages.indicators import IndicatorsPage
 from desktop.ui.pages.review import ReviewPage
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.overview_cards import NextCard
+from desktop.ui.shortened import Shortened, in_lines
 from desktop.ui.window import Window
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.colours import Colours
-from desktop.ui.layout import in_lines
+from desktop.ui.shortened import in_lines
 from desktop.ui.theme import colours
 from desktop.ui.tooltips import hint
 

@@ -18,13 +18,14 @@ from desktop.record.ministries import ids_of_ministry, ministries
 from desktop.record.purpose import is_one_pledge
 from desktop.record.readiness import Finding
 from desktop.record.update import Update
-from desktop.ui.layout import GAP, CalmCombo, Shortened, across, column, words
+from desktop.ui.layout import GAP, CalmCombo, across, column, words
 from desktop.ui.list_views import many_rows
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finding_tree import FINDING, LACKS, WEIGHTS, FindingTree, Group, Row
 from desktop.ui.parts.verdicts import Verdicts
 from desktop.ui.session import Session
+from desktop.ui.shortened import Shortened
 
 INDENT = 20
 

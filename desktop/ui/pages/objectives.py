@@ -26,7 +26,7 @@ from desktop.record.submission import Submission
 from desktop.record.update import Update
 from desktop.record.values import display
 from desktop.ui.charts.rating_scale import draw_arrow, draw_rating
-from desktop.ui.layout import across, column, cut_short, mirrored, words
+from desktop.ui.layout import across, column, mirrored, words
 from desktop.ui.list_views import heading_item
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
@@ -34,6 +34,7 @@ from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import BareCells
 from desktop.ui.session import Session
+from desktop.ui.shortened import cut_short
 from desktop.ui.theme import colours
 
 PLACE = Qt.ItemDataRole.UserRole

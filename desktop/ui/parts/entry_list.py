@@ -42,11 +42,12 @@ from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
-from desktop.ui.layout import across, button, cut_short, words
+from desktop.ui.layout import across, button, words
 from desktop.ui.parts.entry_model import ASIDE, ENTRY, WEIGHT, EntryModel, Index
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.narrowing import LONGEST, Narrowing
 from desktop.ui.parts.toned_cells import TonedCells
+from desktop.ui.shortened import cut_short
 
 CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 

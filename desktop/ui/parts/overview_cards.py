@@ -14,11 +14,12 @@ from desktop.i18n.translation import gettext as _
 from desktop.ui.charts.domains import DomainSegments
 from desktop.ui.charts.objectives import ObjectiveBoard, RatingLegend
 from desktop.ui.charts.trend import SmallTrend
-from desktop.ui.layout import GAP, Shortened, across, button, margins, words
+from desktop.ui.layout import GAP, across, button, margins, words
 from desktop.ui.navigation import Place
 from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.session import Session
+from desktop.ui.shortened import Shortened
 from desktop.ui.tooltips import hint
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from desktop.ui.layout import cut_short
 from desktop.ui.list_views import OwnEnd
+from desktop.ui.shortened import cut_short
 
 PADDING = 6
 

@@ -1,0 +1,80 @@
+"""Texts that give way where there is little room: in so many lines, and cut short at their end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
+
+from desktop.i18n.isolation import isolated
+from desktop.ui.tooltips import hint
+
+
+def cut_short(letters: QFontMetrics, text: str, width: int) -> str:
+    """Return a text in one line that fits a width, cut at its own end, whichever way it is read and the window is."""
+    return letters.elidedText(isolated(text), Qt.TextElideMode.ElideRight, width)
+
+
+def in_lines(font: QFont, text: str, width: int, most: int) -> list[str]:
+    """Return a text in at most so many lines of a width; what does not fit into the last one is cut short at its end."""
+    *lines, last = _broken(font, text, width, most)
+    return [*map(isolated, lines), cut_short(QFontMetrics(font), last, width)]
+
+
+def _broken(font: QFont, text: str, width: int, most: int) -> list[str]:
+    """Return a text in at most so many lines, of which the last may be wider than there is room."""
+    letters, lines = QFontMetrics(font), []
+    while most > 1 and letters.horizontalAdvance(text) > width:
+        laid = QTextLayout(text, font)
+        laid.beginLayout()
+        line = laid.createLine()
+        line.setLineWidth(width)
+        end = line.textLength()
+        laid.endLayout()
+        if not text[end:].strip() or not text[:end].strip():
+            break
+        lines.append(text[:end].rstrip())
+        text, most = text[end:].lstrip(), most - 1
+    return [*lines, text]
+
+
+class Shortened(QLabel):
+    """Words that give way where there is little room, and show that more follows; the tool tip has them all.
+
+    Args:
+        most: lines that they take; their room is kept where they need fewer.
+
+    Attributes:
+        brief: fewer words that say the same, shown where there is no room for the text; empty for none.
+    """
+
+    def __init__(self, text: str = "", role: str = "body", most: int = 1) -> None:
+        super().__init__(text)
+        self._most = most
+        self.brief = ""
+        self.setProperty("role", role)
+        self.setToolTip(hint(text))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        said = self.brief if self.brief and not self._fits(room.width()) else self.text()
+        text = "\n".join(in_lines(self.font(), said, room.width(), self._most))
+        painter = QPainter(self)
+        upright = Qt.AlignmentFlag.AlignVCenter if self._most == 1 else Qt.AlignmentFlag.AlignTop
+        along = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        line = upright | QStyle.visualAlignment(self.layoutDirection(), along)
+        self.style().drawItemText(painter, room, line, self.palette(), self.isEnabled(), text, self.foregroundRole())
+
+    def _fits(self, width: int) -> bool:
+        """Whether the whole text has room in its lines."""
+        last = _broken(self.font(), self.text(), width, self._most)[-1]
+        return self.fontMetrics().horizontalAdvance(last) <= width
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width(), size.height() + self.fontMetrics().lineSpacing() * (self._most - 1))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
