@@ -116,7 +116,7 @@ class Navigator(QFrame):
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         wanted = max(each.wanted_width() for each in (self._lines, self._foot))
-        least = letter * (LEAST_WHERE_LARGE if is_large() else LEAST_LETTERS)
+        least = letter * (LEAST_WHERE_LARGE if _gives_way() else LEAST_LETTERS)
         self.setMinimumWidth(least)
         self.setMaximumWidth(min(max(wanted, least), letter * MOST_LETTERS))
 
@@ -301,11 +301,10 @@ class _Delegate(QStyledItemDelegate):
         unit = option.fontMetrics.height()
         palette = option.palette
         place = index.data(PLACE)
-        edge = _edge(option)
-        area = option.rect.adjusted(edge, 1, -edge, -1)
+        area = _inside(option, option.rect).adjusted(0, 1, 0, -1)
         text = str(index.data())
         if place is None:
-            self._heading(painter, option, area.adjusted(edge, unit // 2, -edge, 0), text)
+            self._heading(painter, option, _inside(option, area).adjusted(0, unit // 2, 0, 0), text)
             painter.restore()
             return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -319,38 +318,37 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, unit * 0.35, unit * 0.35)
-        inner = area.adjusted(edge, 0, -edge, 0)
+        inner = _inside(option, area)
         tally = index.data(TALLY) or ""
-        lead, end = _lead(option), _end(option, tally)
-        name = _slice(option, inner, lead, inner.width() - lead - end)
-        self._text(painter, option, name, text, bold=chosen)
+        self._text(painter, option, _beside(option, inner, tally), text, bold=chosen)
         side = round(unit * 0.9)
         spot = _slice(option, inner, 0, side)
         spot = QRect(spot.x(), spot.center().y() - side // 2, side, side)
         icon(index.data(ICON), "accent" if chosen else "muted").paint(painter, spot)
         if tally:
+            end = _end(option, tally)
             behind = _slice(option, inner, inner.width() - end, end)
             self._text(painter, option, behind, tally, muted=True, end=True)
         painter.restore()
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show the whole name where it is cut, above what else there is to say."""
-        name, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
         self.initStyleOption(option, index)
-        tally = index.data(TALLY) or ""
-        room = option.rect.width() - 4 * _edge(option) - _lead(option) - _end(option, tally)
-        font = QFont(option.font)
-        font.setBold(bool(view.selectionModel().isSelected(index)))
-        if event.type() != QEvent.Type.ToolTip or QFontMetrics(font).horizontalAdvance(name) <= room:
+        name, tip = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        room = _inside(option, _inside(option, option.rect))
+        if index.data(PLACE) is None:
+            font = _of_heading(option)
+        else:
+            room = _beside(option, room, index.data(TALLY) or "")
+            font = QFont(option.font)
+            font.setBold(view.selectionModel().isSelected(index))
+        if event.type() != QEvent.Type.ToolTip or QFontMetrics(font).horizontalAdvance(name) <= room.width():
             return super().helpEvent(event, view, option, index)
         QToolTip.showText(event.globalPos(), hint("\n".join(each for each in (name, tip) if each)), view)
         return True
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str) -> None:
-        font = option.font
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 0.85)
-        painter.setFont(font)
+        painter.setFont(_of_heading(option))
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
         shown = cut_short(painter.fontMetrics(), text, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
@@ -376,25 +374,35 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def is_large() -> bool:
-    """Whether the letters are so large that the list gives way."""
+def _gives_way() -> bool:
+    """Whether the letters are so large that the list leaves the page some of its room."""
     return scaled(100) >= LARGE
 
 
-def _edge(option: QStyleOptionViewItem) -> int:
-    """Return what lies around a line, and once more around what is in it."""
-    return option.fontMetrics.height() // (4 if is_large() else 2)
+def _of_heading(option: QStyleOptionViewItem) -> QFont:
+    """Return the letters of a heading above lines."""
+    font = QFont(option.font)
+    font.setBold(True)
+    font.setPointSizeF(font.pointSizeF() * 0.85)
+    return font
 
 
-def _lead(option: QStyleOptionViewItem) -> int:
-    """Return what the drawing before a name takes."""
-    return round(option.fontMetrics.height() * (1.25 if is_large() else 1.5))
+def _inside(option: QStyleOptionViewItem, area: QRect) -> QRect:
+    """Return an area without what lies at its sides: around a line, and once more around what is in it."""
+    unit, part = option.fontMetrics.height(), 4 if _gives_way() else 2
+    return area.adjusted(unit // part, 0, -unit // part, 0)
+
+
+def _beside(option: QStyleOptionViewItem, inner: QRect, tally: str) -> QRect:
+    """Return the room of a name, between the drawing before it and the figures behind it."""
+    lead = round(option.fontMetrics.height() * (1.25 if _gives_way() else 1.5))
+    return _slice(option, inner, lead, inner.width() - lead - _end(option, tally))
 
 
 def _end(option: QStyleOptionViewItem, tally: str) -> int:
     """Return what the figures behind a name take."""
     unit = option.fontMetrics.height()
-    return option.fontMetrics.horizontalAdvance(tally) + (unit // 2 if is_large() else unit) if tally else 0
+    return option.fontMetrics.horizontalAdvance(tally) + (unit // 2 if _gives_way() else unit) if tally else 0
 
 
 def _slice(option: QStyleOptionViewItem, area: QRect, start: int, width: int) -> QRect:
