@@ -26,7 +26,7 @@ from desktop.ui.form_context import form_context
 from desktop.ui.layout import GAP, across, beside, button, margins, short_of_bar, words
 from desktop.ui.parts.entry_list import EntryList
 from desktop.ui.parts.entry_menu import EntryMenu
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.parts.undo_strip import UndoStrip
 from desktop.ui.progress_dialog import is_large, run_with_progress
@@ -39,7 +39,6 @@ WIDE = 190
 
 FROM_FILES = frozenset({"evidence"})
 """Kinds of which a file makes an entry: files that are dropped onto the list."""
-
 
 LEAST_OF_FIELDS = 150
 """Pixels at 100 % of the fields of a form."""
@@ -64,8 +63,10 @@ class _Split(QSplitter):
 
 
 EXEMPLIFIED = ("practice", "pledge")
-WITH_ONLINE_FORM = ("practice", "pledge")
 """Kinds of which others have published something, see `catalogue.examples`."""
+
+WITH_ONLINE_FORM = ("practice", "pledge")
+"""Kinds that there is an online form for."""
 
 
 class EntriesPanel(QWidget):
@@ -105,11 +106,7 @@ class EntriesPanel(QWidget):
         below = QVBoxLayout(leading)
         margins(below, 0, 0, GAP // 2, 0)
         self._count = words("", "muted")  # of what, the bar or the tab above has said
-        top = QWidget()
-        flow = FlowLayout(top, spacing=GAP // 2, last_apart=True)  # in two lines where letters are large
-        flow.addWidget(self._count)
-        flow.addWidget(self.add_button)
-        below.addWidget(top)
+        below.addWidget(flowing(self._count, self.add_button, last_apart=True))
         self.strip = UndoStrip(self._undo_removal)
         below.addWidget(self.strip)
         below.addWidget(self.list, 1)
@@ -136,12 +133,8 @@ class EntriesPanel(QWidget):
         if kind not in EXEMPLIFIED:
             self.examples_button.hide()
             self._examples_first.hide()
-        offers = QWidget()
-        flow = FlowLayout(offers, spacing=GAP // 2, last_apart=True)
-        for offer in (self.copy_button, self.examples_button, self._remove):
-            flow.addWidget(offer)
-        self._below_form = offers
-        below_form = across(offers)
+        self._below_form = flowing(self.copy_button, self.examples_button, self._remove, last_apart=True)
+        below_form = across(self._below_form)
         short_of_bar(below_form)
         column.addLayout(below_form)
         self._nothing = QWidget()

@@ -55,6 +55,9 @@ LEAST_OF_TARGET = 24
 LEAST_OF_REST = 120
 """Pixels at 100 % of what scrolls itself below the head of a part, see `Rest`, where nobody asks for more."""
 
+LEAST_OF_LIST = 200
+"""Pixels at 100 % of a list that a page is about, with other things above and below it."""
+
 LEAST_OF_PART = 300
 """Pixels at 100 % of a part below the head of a page: a list and a few lines of a form."""
 
@@ -200,13 +203,13 @@ class Rest(QWidget):
     """What takes the height that is left below other things, and scrolls itself; it asks for a few lines only.
 
     Args:
-        inside: it may tell with a method `least_height` that it needs more than that.
         least: pixels at 100 % that it asks for.
+        wanted: is asked for the pixels that it needs now, where they may be more than that.
     """
 
-    def __init__(self, inside: QWidget, least: int = LEAST_OF_REST) -> None:
+    def __init__(self, inside: QWidget, least: int = LEAST_OF_REST, wanted: Callable[[], int] = lambda: 0) -> None:
         super().__init__()
-        self._inside, self._least = inside, least
+        self._least, self._wanted = least, wanted
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(inside)
@@ -218,8 +221,7 @@ class Rest(QWidget):
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        asked = getattr(self._inside, "least_height", None)
-        return QSize(super().minimumSizeHint().width(), max(scaled(self._least), asked() if asked else 0))
+        return QSize(super().minimumSizeHint().width(), max(scaled(self._least), self._wanted()))
 
 
 class Part(QWidget):
@@ -230,13 +232,19 @@ class Part(QWidget):
         return inside.minimumHeightForWidth(width) if inside is not None else -1
 
 
-def column_when_cut(page: QWidget, *, scrolls: bool = False) -> QVBoxLayout:
-    """Give a page a column that takes all the height, see `column`, and scrolls as a whole only where it would be cut."""
+def column_when_cut(page: QWidget, *, scrolls: bool = False, name: str = "") -> QVBoxLayout:
+    """Give a page a column that takes all the height, see `column`, and scrolls as a whole only where it would be cut.
+
+    Args:
+        name: what the area is called, where the page is not always called the same.
+    """
     part = Part()
     inner = QVBoxLayout(part)
     inner.setContentsMargins(0, 0, 0, 0)
     inner.setSpacing(GAP)
-    column(page, fills=True, scrolls=scrolls).addWidget(scrolled_when_cut(part))
+    area = scrolled_when_cut(part)
+    area.setAccessibleName(name)
+    column(page, fills=True, scrolls=scrolls).addWidget(area)
     return inner
 
 

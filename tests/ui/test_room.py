@@ -1,11 +1,23 @@
-"""Every page at twice the usual size in a small window: nothing is cut off at the side."""
+"""Every page at twice the usual size in a small window: nothing is cut off at the side, and every button can be reached."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolTip,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import translation
@@ -14,9 +26,13 @@ from desktop.ui import locale
 from desktop.ui.dialogs.base import Dialog
 from desktop.ui.layout import button, words
 from desktop.ui.navigation import Place
+from desktop.ui.pages.entries import EntriesPage
+from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.pictures import places
+from desktop.ui.shortened import Shortened
 from desktop.ui.window import Window
 from desktop.ui.workplace import Workplace
+from tests.ui.everywhere import earlier
 from tests.ui.stops import settle
 
 LONG = "Consulates in every county that issue identity documents to all who ask for them, whatever their papers. " * 3
@@ -225,3 +241,168 @@ def test_nothing_lies_over_another_on_an_objective_at_twice_the_size(
     finally:
         opened.look.set_zoom(100)
         locale.speak(qapp, "en")
+
+
+@pytest.fixture
+def large(opened: Window, qapp: QApplication) -> Iterator[Workplace]:
+    """An open submission in Russian, whose words are long, at twice the size on a small laptop."""
+    opened.look.set_zoom(200)
+    opened.resize(1366, 768)
+    opened.speak("ru")
+    assert opened.workplace is not None
+    yield opened.workplace
+    opened.look.set_zoom(100)
+    locale.speak(qapp, "en")
+
+
+def seen_of(widget: QWidget) -> tuple[int, int]:
+    """Return how much of a widget is seen when all that scrolls around it is scrolled to it."""
+    areas = []
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            areas.append(around)
+        around = around.parentWidget()
+    for area in areas:
+        area.ensureWidgetVisible(widget, 0, 0)
+    settle()
+    seen = widget.visibleRegion().boundingRect()
+    return seen.width(), seen.height()
+
+
+def open_clearance(window: Window) -> None:
+    assert window.session is not None and window.workplace is not None
+    window.session.add("pledge", {"title": LONG, "objectives": [4]})
+    window.workplace.go(Place("clearance"))
+
+
+def open_history(window: Window) -> None:
+    assert window.session is not None and window.workplace is not None
+    window.session.add("pledge", {"title": LONG, "objectives": [4]})
+    window.workplace.go(Place("history"))
+
+
+@pytest.mark.parametrize("show", [open_clearance, open_history, earlier])
+def test_every_button_can_be_reached_at_twice_the_size(
+    show: Callable[[Window], object], large: Workplace, opened: Window
+) -> None:
+    show(opened)
+    settle()
+    assert large.window().height() == 768
+    buttons = [
+        each
+        for each in large.page.findChildren(QAbstractButton)
+        if each.isVisibleTo(large.page) and (each.text() or each.accessibleName())
+    ]
+    assert len(buttons) >= 3
+    hidden = [each.text() for each in buttons if seen_of(each) != (each.width(), each.height())]
+    assert hidden == []
+    over = [
+        (each.text(), other.text())
+        for place, each in enumerate(buttons)
+        for other in buttons[:place]
+        if each.parentWidget() is other.parentWidget() and each.geometry().intersects(other.geometry())
+    ]
+    assert over == []
+
+
+def test_the_form_of_a_pledge_shows_some_of_its_fields_at_twice_the_size(large: Workplace) -> None:
+    large.session.add("pledge", {"title": LONG, "objectives": [4]})
+    large.go(Place("pledges"))
+    settle()
+    page = large.page
+    assert isinstance(page, EntriesPage)
+    area = page.panel.form.area
+    assert area.viewport().height() >= 6 * area.fontMetrics().lineSpacing()
+    width, height = seen_of(page.panel._remove)
+    assert (width, height) == (page.panel._remove.width(), page.panel._remove.height())
+
+
+def test_the_navigator_leaves_the_page_three_quarters_at_twice_the_size(large: Workplace) -> None:
+    settle()
+    assert large.navigator.width() <= 1366 / 4
+
+
+def tip_of(view: QTreeView, index: QModelIndex) -> str:
+    """Return the tool tip that is shown when the pointer rests on a line."""
+    QToolTip.hideText()
+    settle()
+    at = view.visualRect(index).center()
+    QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at)))
+    return QToolTip.text() if QToolTip.isVisible() else ""
+
+
+def lines_of(workplace: Workplace) -> Iterator[tuple[QTreeView, QModelIndex]]:
+    for name in ("navigator-list", "navigator-foot"):
+        view = workplace.navigator.findChild(QTreeView, name)
+        assert isinstance(view, QTreeView)
+        for row in range(view.model().rowCount()):
+            index = view.model().index(row, 0)
+            if not view.isRowHidden(row, QModelIndex()):
+                view.scrollTo(index)
+                yield view, index
+
+
+def test_a_name_that_is_cut_in_the_navigator_has_it_whole_in_its_tool_tip(large: Workplace) -> None:
+    large.go(Place("check"))
+    settle()
+    cut = 0
+    for view, index in lines_of(large):
+        name = str(index.data())
+        font = QFont(view.font())
+        font.setBold(True)
+        if QFontMetrics(font).horizontalAdvance(name) > view.viewport().width():  # whatever else stands beside it
+            tip = tip_of(view, index)
+            assert all(word in tip for word in name.split()), name
+            cut += 1
+    assert cut
+
+
+def test_a_name_that_is_whole_in_the_navigator_has_no_tool_tip_that_repeats_it(opened: Window) -> None:
+    assert opened.workplace is not None
+    opened.resize(1366, 768)
+    settle()
+    for view, index in lines_of(opened.workplace):
+        assert str(index.data()) not in tip_of(view, index)
+
+
+def test_links_of_two_cards_that_read_alike_have_names_of_their_own(opened: Window) -> None:
+    session, workplace = opened.session, opened.workplace
+    assert session is not None and workplace is not None
+    for number in range(5):
+        session.add("gap", {"title": f"Gap {number}", "objectives": [4]})
+    for indicator in [each.key for each in session.catalogue.indicators if each.takes_values][:5]:
+        session.add("value", {"indicator": indicator, "year": 2024, "value": "1"})
+    workplace.go(Place("overview"))
+    settle()
+    page = workplace.page
+    assert isinstance(page, OverviewPage)
+    links = [page.gaps._more, page.indicators.more]
+    assert [each.isVisibleTo(page) for each in links] == [True, True]
+    assert links[0].text() == links[1].text()
+    assert [each.accessibleName() for each in links] == [
+        f"Gaps without a pledge: {links[0].text()}",
+        f"Indicators: {links[1].text()}",
+    ]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_fewer_words_are_shown_only_where_the_text_does_not_fit_into_its_lines(
+    most: int, look: object, qtbot: QtBot
+) -> None:
+    text, brief = "All changes of today are saved", "Saved"
+
+    def drawn(words_: str, width: int, fewer: str = "") -> object:
+        label = Shortened(words_, most=most)
+        qtbot.addWidget(label)
+        label.brief = fewer
+        label.resize(width, label.sizeHint().height())
+        return label.grab().toImage()
+
+    whole = QFontMetrics(Shortened(text).font()).horizontalAdvance(text)
+    enough = whole * 4 // (3 * most) if most > 1 else whole + 4
+    assert drawn(text, enough, brief) == drawn(text, enough), "it fits into its lines"
+    assert drawn(text, enough, brief) != drawn(brief, enough)
+    little = enough // 3
+    assert drawn(text, little, brief) == drawn(brief, little)
+    assert drawn(text, little) != drawn(brief, little)

@@ -16,8 +16,8 @@ from desktop.record.entry import Value
 from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.fields.base import FieldWidget, FormContext
-from desktop.ui.layout import GAP, across, button
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.layout import across, button
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Drawing, Note
 
 KILOBYTE = 1024
@@ -49,11 +49,7 @@ class FileField(FieldWidget):
         self._save = button(_("Save a copy…"), self._take_out, role="link")
         self._remove = button(_("Remove"), self.take_away, role="quiet")
         self._inner.addWidget(self._chip)
-        ways = QWidget()
-        flow = FlowLayout(ways, spacing=GAP // 2)
-        for way in (self.choose_button, self._save, self._remove):
-            flow.addWidget(way)
-        self._inner.addWidget(ways)
+        self._inner.addWidget(flowing(self.choose_button, self._save, self._remove))
         self.setFocusProxy(self.choose_button)
         self._opened = QElapsedTimer()
         self.refused = Note("problem")

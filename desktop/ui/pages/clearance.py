@@ -55,6 +55,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.dropping import FileDrops
 from desktop.ui.layout import (
     GAP,
+    LEAST_OF_LIST,
     CalmCombo,
     Rest,
     across,
@@ -72,7 +73,7 @@ from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.clearance_changes import ClearanceChanges
 from desktop.ui.parts.clearance_line import tone_of
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.session import Session
@@ -92,9 +93,6 @@ MOST_LETTERS = 200
 
 MOST_REASONS = 5
 """Why something cannot be marked is said of so many; the rest follows when these are settled."""
-
-LEAST_OF_LIST = 200
-"""Pixels at 100 % of the list and of what is known of one."""
 
 STEPS = 8
 """Steps of one part that are shown; older ones are on the page of the history."""
@@ -187,14 +185,10 @@ class ClearancePage(Page):
         self._open_part = button(_("Open"), lambda: self._open(*self.chosen()[:1]))
         self._attach = button(_("Attach a file"), self._choose_scan)
         self._attach.setToolTip(hint(_("Attach the scan of a sheet…")))
-        offers = QWidget()
-        flow = FlowLayout(offers, spacing=GAP // 2)
-        flow.addWidget(self._open_part)
-        flow.addWidget(self._attach)
         for each in (self._name, self._state, self._code, self._note):
             inside.addWidget(each)
         inside.addLayout(across(self._scan, None))
-        inside.addWidget(offers)
+        inside.addWidget(flowing(self._open_part, self._attach))
         inside.addWidget(self.changes)
         inside.addWidget(self._steps)
         body.addWidget(frame)
@@ -231,15 +225,11 @@ class ClearancePage(Page):
         self.sheet = button(_("Clearance sheet…"), self._choose_sheet)
         self.sheet.setToolTip(hint(_("A PDF with the whole text, to be printed, signed and stamped.")))
         self._told = Note("body")
-        buttons = QWidget()
-        flow = FlowLayout(buttons, spacing=GAP // 2)
-        for each in (self.sheet, self.draft, self.review, self.on_paper, self.clear):
-            flow.addWidget(each)
         below = QVBoxLayout()
         below.setSpacing(GAP // 2)
         below.addLayout(fields)
         below.addWidget(self._told)
-        below.addWidget(buttons)
+        below.addWidget(flowing(self.sheet, self.draft, self.review, self.on_paper, self.clear))
         return below
 
     # What it shows

@@ -27,7 +27,7 @@ from desktop.ui.list_views import rows
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place, place_of
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import icon
 from desktop.ui.progress_dialog import ProgressDialog
 from desktop.ui.session import Session
@@ -112,11 +112,7 @@ class EarlierPage(Page):
         self.drop = button(_("Drop"), self._withdraw)
         self.again = button(_("Decide again"), self._reopen)
         self.look = button(_("Open the entry"), self._open)
-        offers = QWidget()
-        flow = FlowLayout(offers, spacing=GAP // 2)
-        for offer in (self.take, self.change, self.look, self.again):
-            flow.addWidget(offer)
-        body.addWidget(offers)
+        body.addWidget(flowing(self.take, self.change, self.look, self.again))
         line = across(self._reason.body, self.drop)
         line.setAlignment(self.drop, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)

@@ -28,7 +28,7 @@ from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.export_result import ExportResult
 from desktop.ui.parts.exported import ExportedCard
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.history_choice import HistoryChoice
 from desktop.ui.parts.notes import Note
 from desktop.ui.parts.signing_key import SigningKey
@@ -63,6 +63,7 @@ class ExportPage(Page):
         self._beside = QGridLayout()
         self._beside.setSpacing(GAP)
         self._cards = (self._contents(), self._signer())
+        self._wide: bool | None = None
         self._set_out(wide=True)
         inner.addLayout(self._beside)
         self._exported = ExportedCard()
@@ -78,6 +79,9 @@ class ExportPage(Page):
 
     def _set_out(self, *, wide: bool) -> None:
         """Let the cards stand side by side, or one below the other where the letters are large for the window."""
+        if wide == self._wide:
+            return
+        self._wide = wide
         for place, each in enumerate(self._cards):
             self._beside.removeWidget(each)
             self._beside.addWidget(each, 0 if wide else place, place if wide else 0)
@@ -89,11 +93,7 @@ class ExportPage(Page):
         """Return the card that tells what goes into the package and what does not, side by side."""
         frame, body = card()
         self.read = button(_("Read all that is included…"), self._read)
-        above = QWidget()
-        flow = FlowLayout(above, spacing=GAP)
-        flow.addWidget(words(_("What the package contains"), "heading"))
-        flow.addWidget(self.read)
-        body.addWidget(above)
+        body.addWidget(flowing(words(_("What the package contains"), "heading"), self.read, spacing=GAP))
         sides = QGridLayout()
         sides.setHorizontalSpacing(GAP * 2)
         sides.setVerticalSpacing(GAP // 4)
@@ -137,9 +137,7 @@ class ExportPage(Page):
         )
         self._others = words("", "body")
         body.addWidget(self._others)
-        holder = QWidget()
-        FlowLayout(holder, spacing=0).addWidget(button(_("Who else will sign…"), self._announce))
-        body.addWidget(holder)
+        body.addWidget(flowing(button(_("Who else will sign…"), self._announce)))
         self.announce(())
         body.addSpacing(GAP // 2)
         self.language = CalmCombo()
@@ -160,15 +158,7 @@ class ExportPage(Page):
         self.draft = button(_("Export a draft…"), self._draft)
         self.draft.setToolTip(hint(_("A draft is marked on every page and not signed. It is for colleagues to read.")))
         self.sign = button(_("Sign and export…"), self._sign, role="primary")
-        held = QWidget()
-        ways = QWidget()
-        buttons = FlowLayout(ways, spacing=GAP // 2)
-        for way in (self.findings, self.draft, self.sign):
-            buttons.addWidget(way)
-        flow = FlowLayout(held, spacing=GAP // 2, last_apart=True)  # below each other where letters are large
-        flow.addWidget(self._state)
-        flow.addWidget(ways)
-        row = across(held)
+        row = across(flowing(self._state, flowing(self.findings, self.draft, self.sign), last_apart=True))
         inner = QVBoxLayout(foot)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)

@@ -26,12 +26,12 @@ from desktop.record.typed import told
 from desktop.record.unaccepted import field_of, is_key
 from desktop.record.update import Update
 from desktop.record.values import display, short_title, title_of
-from desktop.ui.layout import GAP, CalmCombo, Rest, across, button, column_when_cut, words
+from desktop.ui.layout import GAP, LEAST_OF_LIST, CalmCombo, Rest, across, button, column_when_cut, words
 from desktop.ui.list_views import OwnEnd
 from desktop.ui.navigation import place_of
 from desktop.ui.pages.base import Page
 from desktop.ui.parts.finder import Finder, Item
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import FlowLayout, flowing
 from desktop.ui.parts.versions import entry_then, what_was_done, why_it_was_done
 from desktop.ui.session import Session
 from desktop.ui.timestamps import day_here, hour, moment
@@ -45,9 +45,6 @@ MOST_REMOVED = 300
 
 MOST_LOOKED_AT = 50
 """Entries of one revision of which it is looked up whether anybody knows of them."""
-
-LEAST_OF_LIST = 200
-"""Pixels at 100 % of the list."""
 
 ALL = -1
 """Stands for everybody, or for all entries."""
@@ -120,11 +117,7 @@ class HistoryPage(Page):
         self.differences = button(_("Show the differences…"), self._show_differences)
         self.of_entry = button(_("History of the entry…"), self._show_entry)
         self.go_back = button(_("Restore this state…"), self._go_back)
-        offers = QWidget()
-        flow = FlowLayout(offers, spacing=GAP // 2)
-        for offer in self._offers():
-            flow.addWidget(offer)
-        foot = across(offers, self._more)
+        foot = across(flowing(*self._offers()), self._more)
         foot.setStretch(0, 1)
         inner.addLayout(foot)
         self._oldest = ""

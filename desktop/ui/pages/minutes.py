@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser
 
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
@@ -28,7 +28,7 @@ from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, button, col
 from desktop.ui.message_boxes import tell_problem
 from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Note, Notice, let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.theme import colours
@@ -84,11 +84,7 @@ class MinutesPage(Page):
         self.pdf = button(_("Save as PDF…"), lambda: self._ask_save(".pdf"))
         self.word = button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary")
         self._kept = (self.open_button, self.pdf, self.word)
-        kept = QWidget()
-        flow = FlowLayout(kept, spacing=GAP // 2)
-        for way in self._kept:
-            flow.addWidget(way)
-        inner.addLayout(across(None, kept))
+        inner.addLayout(across(None, flowing(*self._kept)))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REST)

@@ -14,23 +14,12 @@ from desktop.record.clearance import objective_part
 from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel
-from desktop.ui.layout import (
-    GAP,
-    LEAST_OF_PART,
-    Part,
-    Rest,
-    across,
-    button,
-    column,
-    scrolled_when_cut,
-    short_of_bar,
-    words,
-)
+from desktop.ui.layout import GAP, LEAST_OF_PART, Rest, across, button, column_when_cut, short_of_bar, words
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.objective_indicators import ObjectiveIndicators
 from desktop.ui.parts.clearance_line import ClearanceLine
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icon_button import icon_button
 from desktop.ui.parts.objective_rating import ObjectiveRating
 from desktop.ui.parts.page_tabs import HeadTabs
@@ -52,16 +41,6 @@ KINDS = ("practice", "gap", "pledge", "evidence")
 """The parts that are lists of entries."""
 
 
-class _Parts(QStackedWidget):
-    """The parts, of which the one that is shown says how high it is at least."""
-
-    def least_height(self) -> int:
-        """Return the height without which a list of entries shows too little of its form."""
-        shown = self.currentWidget()
-        panel = shown.findChild(EntriesPanel) if shown is not None else None
-        return panel.least_height() if panel is not None else 0
-
-
 class ObjectivePage(Page):
     """Shows the objective that the place names; the page is kept and filled anew for each."""
 
@@ -70,14 +49,7 @@ class ObjectivePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.number = 0
-        outer = column(self, fills=True, scrolls=True)
-        page = Part()
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(GAP)
-        area = scrolled_when_cut(page)
-        area.setAccessibleName(_("Objective"))  # whichever it shows
-        outer.addWidget(area)
+        inner = column_when_cut(self, scrolls=True, name=_("Objective"))  # whichever it shows
         self._whole_title = words("", "body")
         self._standing = words("", "muted")
         self.rate = button(_("Rate together"), self._rate_together, role="link")
@@ -87,14 +59,10 @@ class ObjectivePage(Page):
         self.clearance.go.connect(self.go)
         ways = QWidget()
         ways.setLayout(across(self.rate, self.clearance, spacing=GAP))
-        below = QWidget()
-        flow = FlowLayout(below, spacing=GAP // 2, last_apart=True)  # below each other where letters are large
-        flow.addWidget(self._standing)
-        flow.addWidget(ways)
         head = QVBoxLayout()
         head.setSpacing(GAP // 4)
         head.addWidget(self._whole_title)
-        head.addWidget(below)
+        head.addWidget(flowing(self._standing, ways, last_apart=True))
         short_of_bar(head)
         inner.addLayout(head)
         self._previous = icon_button("back", "", lambda: self.step(-1))
@@ -102,8 +70,8 @@ class ObjectivePage(Page):
         self.history = icon_button("history", _("History of this objective"), self._show_history)
         self.tabs = HeadTabs()
         self.tabs.setAccessibleName(_("Parts of the objective"))
-        self._parts = _Parts()
-        inner.addWidget(Rest(self._parts, LEAST_OF_PART), 1)
+        self._parts = QStackedWidget()
+        inner.addWidget(Rest(self._parts, LEAST_OF_PART, self._least_height), 1)
         # A part is made when it is first looked at: six forms at once would be felt on an old computer.
         self._made: dict[str, Shown] = {}
         self._current: dict[str, int] = {}
@@ -203,6 +171,11 @@ class ObjectivePage(Page):
         if part == "indicators":
             return ObjectiveIndicators(self.session, self.go.emit)
         return EntriesPanel(self.session, part)
+
+    def _least_height(self) -> int:
+        """Return the height without which a list of entries shows too little of its form."""
+        shown = self._made.get(self._shown())
+        return shown.least_height() if isinstance(shown, EntriesPanel) else 0
 
     def _shown(self) -> str:
         return list(PARTS)[self.tabs.currentIndex()]

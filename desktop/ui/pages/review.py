@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from desktop.catalogue.definitions import Kind
@@ -47,7 +46,7 @@ from desktop.ui.message_boxes import tell_problem
 from desktop.ui.navigation import Place
 from desktop.ui.opening import folder_to_read, open_copy
 from desktop.ui.pages.base import Page
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Notice
 from desktop.ui.session import Session
 
@@ -81,16 +80,13 @@ class ReviewPage(Page):
         self.open_button.setToolTip(
             _("A document opens in the program that this computer has for it, where it can be printed.")
         )
-        saves = QWidget()
-        flow = FlowLayout(saves, spacing=GAP // 2)  # in two lines where letters are large
-        for each in (
+        saves = flowing(
             button(_("Brief…"), lambda: self._ask_brief(BRIEF), accessible=_("Save a brief of two pages")),
             button(_("Slides…"), lambda: self._ask_brief(SLIDES), accessible=_("Save slides")),
             self.open_button,
             button(_("Save as PDF…"), lambda: self._ask_save(".pdf")),
             button(_("Save as Word…"), lambda: self._ask_save(".docx"), role="primary"),
-        ):
-            flow.addWidget(each)
+        )
         self._saves = across(None, saves)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(GAP // 2)

@@ -18,7 +18,7 @@ from desktop.ui.dropping import FileDrops, unfit
 from desktop.ui.layout import GAP, across, button, card, clear, column, words
 from desktop.ui.locale import language_menu
 from desktop.ui.message_boxes import tell_problem
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.icons import application_icon
 from desktop.ui.preferences import Preferences
 from desktop.ui.theme import scaled
@@ -132,12 +132,9 @@ class StartPage(QWidget):
             first = button(label, revision, role=role)
             if key:
                 first.setToolTip(keys.shown(key))
-            pressed = QWidget()
-            flow = FlowLayout(pressed, spacing=GAP // 2)  # below each other where letters are large
-            flow.addWidget(first)
-            if revision == self.begin:
-                flow.addWidget(button(_("From the last submission…"), self.follow_up))
-            body.addWidget(pressed)
+            begins = revision == self.begin
+            more = (button(_("From the last submission…"), self.follow_up),) if begins else ()
+            body.addWidget(flowing(first, *more))
             # Two that begin something above, the three others below.
             row, column_, span = (0, place * 3, 3) if place < 2 else (1, (place - 2) * 2, 2)
             grid.addWidget(frame, row, column_, 1, span)

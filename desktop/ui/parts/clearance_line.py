@@ -13,7 +13,7 @@ from desktop.record.cleared_part import CLEARED
 from desktop.record.people import ministry_of
 from desktop.ui.layout import GAP, across, button
 from desktop.ui.navigation import Place
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.notes import Note, let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.topics import about_topic
@@ -44,11 +44,7 @@ class ClearanceLine(QWidget):
         self.state = Note("muted")
         self.step = button("", self._take_step, role="link")
         self.more = button(_("Clearance"), self._open, role="link", accessible=_("Open the page of clearance"))
-        ways = QWidget()
-        flow = FlowLayout(ways, spacing=GAP // 2)  # below each other where letters are large
-        flow.addWidget(self.step)
-        flow.addWidget(self.more)
-        row: QHBoxLayout = across(self.state, ways, spacing=GAP // 2)
+        row: QHBoxLayout = across(self.state, flowing(self.step, self.more), spacing=GAP // 2)
         self.state.setMinimumHeight(self.more.sizeHint().height())
         row.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)  # beside the first way, however many lines there are
         row.setStretch(0, 1)

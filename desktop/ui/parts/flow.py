@@ -88,6 +88,15 @@ class FlowLayout(QLayout):
         return y + line
 
 
+def flowing(*widgets: QWidget, spacing: int = 8, last_apart: bool = False) -> QWidget:
+    """Return widgets side by side, and below each other where letters are large for the room; see `FlowLayout`."""
+    holder = QWidget()
+    flow = FlowLayout(holder, spacing, last_apart=last_apart)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return holder
+
+
 def _wanted(item: QLayoutItem) -> QSize:
     """Return how large something wants to be: words on one line, which break only where that is wider than all the room.
 

@@ -16,7 +16,7 @@ from desktop.ui.charts.objectives import ObjectiveBoard, RatingLegend
 from desktop.ui.charts.trend import SmallTrend
 from desktop.ui.layout import GAP, across, button, margins, words
 from desktop.ui.navigation import Place
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import flowing
 from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.session import Session
 from desktop.ui.shortened import Shortened
@@ -272,11 +272,7 @@ class IndicatorsCard(QFrame):
         body = _card(self)
         self.heading = _heading(_("Indicators"))
         self.more = button("", lambda: go(Place("indicators")), role="link")
-        self._head = QWidget()
-        flow = FlowLayout(self._head, spacing=GAP // 2, last_apart=True)  # below each other where letters are large
-        flow.addWidget(self.heading)
-        flow.addWidget(self.more)
-        body.addWidget(self._head)
+        body.addWidget(flowing(self.heading, self.more, last_apart=True))
         self.empty = words("", "muted")
         self.begin = button(_("Add the first value"), lambda: go(Place("indicators")))
         grid = QGridLayout()

@@ -24,7 +24,7 @@ from desktop.ui.charts.spread import Boxes
 from desktop.ui.layout import GAP, CalmCombo, across, begin_at_side, begin_box_at_side, clear
 from desktop.ui.parts.along import Along
 from desktop.ui.parts.choice_button import ChoiceButton, show_pressed
-from desktop.ui.parts.flow import FlowLayout
+from desktop.ui.parts.flow import FlowLayout, flowing
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.workshop.buttons import words_button
 from desktop.ui.workshop.letters import said
@@ -110,12 +110,7 @@ class BeginStage(Stage):
         self._area.inner.addLayout(row)
         self._area.inner.addStretch(1)
         self.inside.addWidget(self._area, 1)
-        foot = QWidget()
-        flow = FlowLayout(foot, spacing=GAP // 2)
-        flow.addWidget(self.round)
-        flow.addWidget(self.cards)
-        flow.addWidget(self.again)
-        self.inside.addWidget(foot)
+        self.inside.addWidget(flowing(self.round, self.cards, self.again))
 
     def offer(self, ministries: Sequence[str], before: str) -> None:
         """Offer ministries; all of them take part unless somebody says otherwise.
@@ -263,11 +258,7 @@ class GiveStage(Stage):
         self.inside.addWidget(self.whose)
         self.inside.addWidget(area, 1)
         self.inside.addWidget(self.reason)
-        foot = QWidget()
-        flow = FlowLayout(foot, spacing=GAP // 2)
-        flow.addWidget(self.give)
-        flow.addWidget(self.later)
-        self.inside.addWidget(foot)
+        self.inside.addWidget(flowing(self.give, self.later))
         self.empty()
 
     def show_ministry(self, ministry: str, *, alone: bool) -> None:
@@ -381,11 +372,7 @@ class SpreadStage(Stage):
         self.agree = words_button("", self.agreeing.emit)
         self.another = words_button(_("Rate once more"), self.again.emit)
         self.inside.addWidget(self.area, 1)
-        foot = QWidget()
-        flow = FlowLayout(foot, spacing=GAP // 2)
-        flow.addWidget(self.agree)
-        flow.addWidget(self.another)
-        self.inside.addWidget(foot)
+        self.inside.addWidget(flowing(self.agree, self.another))
 
     def show_round(self, found: Round, options: Sequence[tuple[Option, str]], reason: str) -> None:
         """Show a round that is revealed.
@@ -493,11 +480,7 @@ class AgreeStage(Stage):
         area.inner.addStretch(1)
         self._area = area
         self.inside.addWidget(area, 1)
-        foot = QWidget()
-        flow = FlowLayout(foot, spacing=GAP // 2)
-        flow.addWidget(self.record)
-        flow.addWidget(self.later)
-        self.inside.addWidget(foot)
+        self.inside.addWidget(flowing(self.record, self.later))
 
     def show_round(self, found: Round, reason: str) -> None:
         """Begin with what was recorded before, where something was; else with what most of them gave."""
