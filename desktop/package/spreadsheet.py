@@ -38,8 +38,8 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _PAGE_WIDTH, _UPRIGHT_WIDTH = 215, 145
 """How many characters of width go onto an A4 page, on its side and upright, at seven points, which can still be read."""
 
-_MOST_OF_TITLE = 80
-"""Characters of the title below each page; a spreadsheet takes 255 for all that stands there."""
+_FOOT_WIDTH, _UPRIGHT_FOOT = 125, 84
+"""How wide the line below an A4 page is, on its side and upright, in letters of the ten points in which it is set."""
 
 _CALCULATED_BY = 191029
 """The version of the calculation of today's Excel, which has reckoned these functions in the same way for decades."""
@@ -271,10 +271,12 @@ class Book:
         leading[0].text = _line_of_page(self._setting.heading)
         if self._setting.draft:
             trailing[0].text = _("Draft, not signed")
-        title = self._setting.title
-        title = title if len(title) <= _MOST_OF_TITLE else title[:_MOST_OF_TITLE] + "…"
+        number = _("Page {page} of {pages}")
+        # What stands below at either side is in one line, and neither gives way to the other: the title does.
+        taken = _width(f" – {sheet.title}    {number.format(page=999, pages=999)}")
+        title = _cut(self._setting.title, (_UPRIGHT_FOOT if upright else _FOOT_WIDTH) - taken)
         leading[1].text = f"{_line_of_page(title)} – &A"
-        trailing[1].text = _("Page {page} of {pages}").format(page="&P", pages="&N")
+        trailing[1].text = number.format(page="&P", pages="&N")
 
     def _properties(self) -> bytes:
         properties = DocumentProperties(
@@ -353,6 +355,15 @@ def _line_of_page(text: str) -> str:
     # An ampersand begins a code there, and a figure at the beginning is taken for the size of the type.
     text = cells.shown(text).replace("&", "&&")
     return f" {text}" if text[:1].isdigit() else text
+
+
+def _cut(text: str, room: int) -> str:
+    """Return a text, or as much of its beginning as there is room for, in characters of the usual width."""
+    if _width(text) <= room:
+        return text
+    while text and _width(text) >= room:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 _ID_WIDTH = 10.0

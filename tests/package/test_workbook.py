@@ -150,6 +150,15 @@ def test_each_page_says_its_title_its_sheet_and_its_number(filled: Filled, catal
             assert "&P" in trailing.text and "&N" in trailing.text
 
 
+def test_what_stands_below_a_page_has_room_in_one_line(filled: Filled, catalogue: Catalogue) -> None:
+    submission = filled(said={"submission": {"title": "Submission to the regional review of the Compact " * 3}})
+    for sheet in opened(write_workbook(submission, catalogue, language="en", draft=False)):
+        foot = sheet.oddFooter
+        below = foot.left.text.replace("&A", sheet.title) + foot.right.text.replace("&P", "12").replace("&N", "39")
+        assert below.startswith("Submission to the regional")
+        assert len(below) < (84 if sheet.page_setup.orientation == "portrait" else 125)
+
+
 def test_headers_are_never_empty_and_never_the_same(whole: bytes) -> None:
     for sheet in opened(whole):
         for table in sheet.tables.values():
