@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 WIDE = 72
 """Letters of room from which the cards stand side by side."""
 
+FOOT_LINE = 80
+"""Letters of what is said beside the buttons, which is in one line where there is room for it."""
+
 
 class ExportPage(Page):
     """Leads from the last look at what leaves to a package that stands."""
@@ -153,7 +156,7 @@ class ExportPage(Page):
         foot = QWidget()
         line = QFrame()
         line.setProperty("role", "line")
-        self._state = Note("body")
+        self._state = Note("body", line=FOOT_LINE)
         self.findings = button(_("Open the check"), lambda: self.go.emit(Place("check")), role="link")
         self.draft = button(_("Export a draft…"), self._draft)
         self.draft.setToolTip(hint(_("A draft is marked on every page and not signed. It is for colleagues to read.")))

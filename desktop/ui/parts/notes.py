@@ -76,10 +76,12 @@ class Note(QWidget):
 
     Args:
         role: of the words, see `layout.words`.
+        line: how many letters are not broken where there is room for them.
     """
 
-    def __init__(self, role: str = "problem", parent: QWidget | None = None) -> None:
+    def __init__(self, role: str = "problem", parent: QWidget | None = None, *, line: int = LINE) -> None:
         super().__init__(parent)
+        self._line = line
         self._words = words("", role)
         self._kept: Sequence[str] = ()
         self._drawing = Drawing(words=self._words)
@@ -95,7 +97,7 @@ class Note(QWidget):
         hint = super().sizeHint()
         letters = self._words.fontMetrics()
         widest = max(letters.horizontalAdvance(each) for each in (self.text(), *self._kept))
-        line = min(widest, letters.averageCharWidth() * LINE)
+        line = min(widest, letters.averageCharWidth() * self._line)
         beside = self._drawing.sizeHint().width() + SPACE
         return QSize(max(hint.width(), line + beside), hint.height())
 
