@@ -148,7 +148,6 @@ class Bar(QFrame):
             text = self._saying or _("All changes are saved")
         self._said.brief = "" if reason or saving.is_typing or self._saying else _("Saved")
         self._said.setText(text)
-        self._said.setToolTip(hint(text))
         state = "warns" if reason else ""
         if self._said.property("state") != state:
             self._said.setProperty("state", state)

@@ -224,9 +224,7 @@ class FormHead(QWidget):
     def show_entry(self, name: str, state: EntryState) -> None:
         """Show whose form it is, and how far it has come."""
         self._name.setText(name)
-        self._name.setToolTip(hint(name))
         self.state.setText(state.said())
-        self.state.setToolTip(hint(state.said()))
         text = lacking(len(state.missing), len(state.wrong))
         if text != self.missing.text():
             self.missing.setText(text)

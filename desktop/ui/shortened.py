@@ -57,6 +57,11 @@ class Shortened(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def setText(self, text: str) -> None:
+        """Say something else, here and in the tool tip."""
+        super().setText(text)
+        self.setToolTip(hint(text))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
         said = self.brief if self.brief and not self._fits(room.width()) else self.text()

@@ -248,7 +248,7 @@ def _views(c: Colours, z: _Sizes, drawn: str) -> str:
     #qt_calendar_navigationbar QToolButton {{ font-weight: {z.heavy}; padding: {z.room(4, 6)}; }}
     #qt_calendar_calendarview {{ background: {c.surface}; border: none; outline: none;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QHeaderView {{ background: {c.surface}; }}
+    QHeaderView {{ background: {c.surface}; qproperty-textElideMode: ElideRight; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.line}; padding: {z.px(6)} {z.px(6)}; font-weight: {z.heavy}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}

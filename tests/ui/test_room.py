@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -384,6 +385,28 @@ def test_links_of_two_cards_that_read_alike_have_names_of_their_own(opened: Wind
         f"Gaps without a pledge: {links[0].text()}",
         f"Indicators: {links[1].text()}",
     ]
+
+
+def test_a_heading_of_a_column_that_is_cut_shows_that_more_follows(opened: Window) -> None:
+    workplace = opened.workplace
+    assert workplace is not None
+    seen = 0
+    for _name, place in places(opened):
+        workplace.go(place)
+        settle()
+        for header in workplace.page.findChildren(QHeaderView):
+            seen += 1
+            assert header.textElideMode() is Qt.TextElideMode.ElideRight
+    assert seen > 5
+
+
+def test_words_that_give_way_have_all_of_what_they_say_now_in_their_tool_tip(qtbot: QtBot) -> None:
+    label = Shortened("Objectives rated: 22 of 23.")
+    qtbot.addWidget(label)
+    label.setText("Objectives rated: 23 of 23.")
+    assert "23 of 23" in label.toolTip()
+    label.setText("")
+    assert label.toolTip() == ""
 
 
 @pytest.mark.parametrize("most", [1, 2, 3])

@@ -34,7 +34,7 @@ from desktop.ui.parts.grouping_box import GroupingBox
 from desktop.ui.parts.icons import icon
 from desktop.ui.parts.toned_cells import BareCells
 from desktop.ui.session import Session
-from desktop.ui.shortened import cut_short
+from desktop.ui.shortened import Shortened, cut_short
 from desktop.ui.theme import colours
 
 PLACE = Qt.ItemDataRole.UserRole
@@ -77,8 +77,7 @@ class ObjectivesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         inner = column(self, fills=True)
-        self._sentence = words("", "muted")
-        self._sentence.setWordWrap(False)
+        self._sentence = Shortened("", "muted")
         grouped = words(_("Group by"), "muted")
         grouped.setWordWrap(False)
         self._grouping = QWidget()

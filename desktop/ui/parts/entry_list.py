@@ -280,7 +280,6 @@ class _Rows(QTreeView):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setStretchLastSection(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def set_wide(self, wide: bool) -> None:
         """Show columns, or all in a second line."""
