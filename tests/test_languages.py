@@ -75,7 +75,8 @@ def test_placeholders_are_the_same_in_every_form(language: str) -> None:
         if message.pluralizable:
             assert len(forms) == PLURALS[language], message.id
         for form in forms:
-            assert holes(form) in [holes(each) for each in wanted], (message.id, form)
+            if not message.pluralizable:  # for those that are, see `test_counts`
+                assert holes(form) == holes(wanted[0]), (message.id, form)
             assert form[:1].isspace() == wanted[0][:1].isspace(), (message.id, form)
             assert form[-1:].isspace() == wanted[0][-1:].isspace(), (message.id, form)
 
@@ -194,6 +195,7 @@ def test_a_catalogue_with_a_broken_placeholder_is_passed_over(tmp_path: Path, mo
     broken.add("Version {version}", "Version {version")
     broken.add("Undo", "Annuler")
     broken.add(("{count} gap", "{count} gaps"), ("{nombre} lacune", "{count} lacunes"))
+    broken.add(("{count} copy of {name}", "{count} copies of {name}"), ("une copie de {name}", "{n} copies de {name}"))
     folder = tmp_path / "fr" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "pledgebook.mo").open("wb") as stream:
@@ -208,6 +210,9 @@ def test_a_catalogue_with_a_broken_placeholder_is_passed_over(tmp_path: Path, mo
             assert translation.gettext("Undo") == "Annuler"
             assert translation.ngettext("{count} gap", "{count} gaps", 1) == "{count} gap"
             assert translation.ngettext("{count} gap", "{count} gaps", 3) == "{count} lacunes"
+            copies = "{count} copy of {name}", "{count} copies of {name}"
+            assert translation.ngettext(*copies, 1) == "une copie de {name}"
+            assert translation.ngettext(*copies, 3) == copies[1]
     finally:
         for each in (translation._catalogue, translation._translated):
             each.cache_clear()

@@ -106,6 +106,12 @@ def _fits(said: str, messages: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
+def _fits_number(said: str, messages: tuple[str, ...]) -> bool:
+    """Whether a form has no placeholder beside those of its text: where it is of one number only, its words say that."""
+    return any(holes(said) <= holes(each) for each in messages)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def _translated(language: str, message: str) -> str:
     if language == ENGLISH:
         return _sentence(message)
@@ -160,7 +166,7 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     if current_language() == ENGLISH:
         return _sentence(singular if n == 1 else plural)
     said = _catalogue(current_language()).ngettext(singular, plural, n)
-    if not _fits(said, (singular, plural)):
+    if not _fits_number(said, (singular, plural)):
         return _sentence(singular if n == 1 else plural)
     return _sentence(said, current_language())
 
