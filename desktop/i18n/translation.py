@@ -112,10 +112,11 @@ def _fits_number(said: str, messages: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _translated(language: str, message: str) -> str:
+def _translated(language: str, message: str, context: str = "") -> str:
     if language == ENGLISH:
         return _sentence(message)
-    said = _catalogue(language).gettext(message)
+    catalogue = _catalogue(language)
+    said = catalogue.pgettext(context, message) if context else catalogue.gettext(message)
     return _sentence(said, language) if _fits(said, (message,)) else _sentence(message)
 
 
@@ -138,13 +139,11 @@ def pgettext(context: str, message: str) -> str:
     """Return a text in the language spoken that another language says otherwise here than elsewhere.
 
     Args:
-        context: which of its meanings it has, for translators; `progress` for a “Done” that ends a wait.
+        context: which of its meanings it has, for translators; `progress` for a “Done” that ends a wait, `button` for
+            a text that is also said of what was done.
         message: the English text.
     """
-    if current_language() == ENGLISH:
-        return message
-    said = _catalogue(current_language()).pgettext(context, message)
-    return said if _fits(said, (message,)) else message
+    return _translated(current_language(), message, context)
 
 
 def in_every_language(message: str) -> tuple[str, ...]:

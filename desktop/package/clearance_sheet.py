@@ -125,7 +125,7 @@ class _Signing(Block):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self.before, self.after = 4.0, 0.0
-        labels = (_("Name"), _("Function"), _("Ministry"), _("Date"), _("Signature"))
+        labels = (_("Full name"), _("Function"), _("Ministry"), _("Date"), _("Signature"))
         self._labels = [Text(each, LABEL, setting) for each in labels]
         self._stamp = Text(_("Stamp"), LABEL.but(align="centre"), setting)
 

@@ -13,6 +13,7 @@ from desktop.catalogue.definitions import PART_OF_OBJECTIVE, FormField, Kind
 from desktop.i18n.isolation import closed
 from desktop.i18n.lists import separator
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.package import cells
 from desktop.package.sheet_charts import SheetChart
 from desktop.record.entry import Value, to_json
@@ -191,7 +192,11 @@ def bound_columns(kind: Kind) -> list[Column]:
         case "objective":
             return [Column(_("Objective"), "short"), Column(_("Title of the objective"), "text"), standing]
         case "recommendation":
-            return [Column(_("Recommendation"), "short"), Column(_("What it asks"), "text"), standing]
+            return [
+                Column(_("Recommendation"), "short"),
+                Column(pgettext("recommendation", "What it asks"), "text"),
+                standing,
+            ]
         case "indicator":
             return [
                 Column(_("Indicator"), "short"),

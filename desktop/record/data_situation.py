@@ -19,7 +19,7 @@ STATES = ("available", "partial", "planned", "not_available")
 STATE_LABELS = {
     "available": N_("Available"),
     "partial": N_("In part"),
-    "planned": N_("Planned"),
+    "planned": N_("Data planned"),
     "not_available": N_("Not available"),
     "": "–",
 }

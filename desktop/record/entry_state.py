@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.catalogue.definitions import FormField, Kind
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import ngettext, pgettext
 from desktop.record.entry import Entry, Value
 from desktop.record.values import applies, problems_of
 
@@ -42,7 +42,7 @@ class EntryState:
             return _("Complete")
         if not self.expects and not self.wrong:
             return ""
-        return _("In progress") if self.begun else _("Not started")
+        return pgettext("entry", "In progress") if self.begun else pgettext("entry", "Not started")
 
 
 def state_of(entry: Entry, kind: Kind) -> EntryState:

@@ -16,6 +16,7 @@ from desktop.catalogue.definitions import FormField, Kind
 from desktop.catalogue.field_translations import MARK
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.record import typed
 from desktop.record.ballots import name_of
 from desktop.record.entry import Answer, Entry, Value
@@ -422,7 +423,7 @@ class _Minutes:
             return Under(known.index(number) + 1, heading, number)
         kind = self._definition(entry)
         if kind is None:
-            return Under(len(known) + len(self._ranks) + 1, _("Other"))
+            return Under(len(known) + len(self._ranks) + 1, pgettext("minutes", "Other"))
         return Under(self._ranks[kind.key], _(kind.plural))
 
     def _item(self, what: What, entry: Entry, key: str, step: Step) -> Item:

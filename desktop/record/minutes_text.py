@@ -9,7 +9,7 @@ from itertools import groupby
 
 from desktop.i18n.lists import joined, separated
 from desktop.i18n.number_formatting import counted
-from desktop.i18n.translation import N_
+from desktop.i18n.translation import N_, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.record.dates import day_in_words
 from desktop.record.minutes import Item, Minutes, What
@@ -92,7 +92,7 @@ class _Text:
         if minutes.is_empty:
             yield Line(_("Nothing was said or changed."))
         if minutes.agreed:
-            yield Heading(_("Agreed"), 1)
+            yield Heading(pgettext("minutes", "Agreed"), 1)
             for heading, group in groupby(minutes.agreed, key=lambda each: each[0].heading):
                 yield Heading(heading, 2)
                 for _under, rated in group:
@@ -130,7 +130,7 @@ class _Text:
         if minutes.people:
             yield Line(separated(people), _("Took part"))
         counts = (
-            (_("Agreed"), len(minutes.agreed)),
+            (pgettext("minutes", "Agreed"), len(minutes.agreed)),
             (_("Said and changed"), len(minutes.said)),
             (_("Parking list"), len(minutes.parked)),
         )
@@ -148,7 +148,7 @@ class _Text:
             name = _("{name}, round number {number}").format(name=name, number=counted(rated.round))
         yield Heading(name, 3)
         if rated.agreed:
-            yield Line(rated.agreed, _("Agreed"))
+            yield Line(rated.agreed, pgettext("rating", "Agreed"))
             if rated.before:
                 yield Line(rated.before, _("Before"))
             if rated.reason:

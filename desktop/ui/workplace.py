@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from desktop.i18n.lists import sentences
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.record.internal_kinds import SITTING
 from desktop.record.update import Update
 from desktop.ui import fonts, keys
@@ -398,7 +399,9 @@ class Workplace(QWidget):
         going = state.sitting
         if going is not None:
             since = _("The sitting goes on since {time}.").format(time=hour(going.begun))
-            self.strips.ask(sentences((again, since)), [(_("End the sitting"), state.end_sitting)], "sitting")
+            self.strips.ask(
+                sentences((again, since)), [(pgettext("button", "End the sitting"), state.end_sitting)], "sitting"
+            )
         elif again:
             self.say(again)
 

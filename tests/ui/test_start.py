@@ -196,7 +196,7 @@ def test_what_the_submission_is_and_how_much_there_is_are_seen_first(
     not_yet_shown.show()
     said = seen(not_yet_shown.page())
     assert said[:2] == ["Checking all entries…", "Submission to the International Migration Review Forum 2026"]
-    cards = ["Ratings by objective", "Next", "Gaps without a pledge", "Policies (SDG 10.7.2)", "Indicators"]
+    cards = ["Ratings by objective", "Next steps", "Gaps without a pledge", "Policies (SDG 10.7.2)", "Indicators"]
     assert [each for each in said if each in cards] == cards
     assert window_page(not_yet_shown).standing.board.model().rowCount() == 23
 

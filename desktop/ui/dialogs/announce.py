@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.errors import UserError
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.operations.sign import announce, announce_certificate
 from desktop.package.announced_signers import AnnouncedSigner, announced
 from desktop.ui import file_dialogs
@@ -56,7 +57,7 @@ class AnnounceDialog(Dialog):
         self.on_enter = self.add
         inner.addLayout(across(button(_("Add by certificate…"), self._add_certificate), self.remove, None))
         inner.addSpacing(8)
-        self.done_button = button(_("Done"), self._finish, role="primary")
+        self.done_button = button(pgettext("button", "Done"), self._finish, role="primary")
         inner.addLayout(across(None, button(_("Cancel"), self.reject), self.done_button))
         self._show()
         self.name.setFocus()

@@ -20,7 +20,7 @@ from desktop.errors import UserError
 from desktop.i18n.lists import sentences
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import ngettext, pgettext
 from desktop.operations.import_csv import ImportedValues, import_values, opening_for, plan_values, read_file
 from desktop.operations.tables.column_mapping import ASK, BY, ROLES, ColumnMapping
 from desktop.operations.tables.columns import suggest
@@ -437,7 +437,7 @@ def _units() -> list[tuple[str, str]]:
 def _empties() -> list[tuple[str, str]]:
     return [
         (_("Choose what they mean"), ""),
-        (_("Everybody"), "everybody"),
+        (pgettext("group", "Everybody"), "everybody"),
         (_("The group above them"), "above"),
     ]
 

@@ -15,6 +15,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.operations.keep_back import keep_back_entry, keep_back_field, keep_back_person
 from desktop.record.included import ANSWER, EARLIER, NAME, REMOVED, Line, lines_included
 from desktop.record.kept_back import kept_back
@@ -131,7 +132,7 @@ class WhatIsIncluded(Dialog):
         self.search.setAccessibleName(_("Filter the lines"))
         self.search.setClearButtonEnabled(True)
         self.group, self.objective = CalmCombo(), CalmCombo()
-        self.group.setAccessibleName(_("Group"))
+        self.group.setAccessibleName(pgettext("list", "Group"))
         self.objective.setAccessibleName(_("Objective"))
         self.objective.addItem(_("All objectives"), 0)
         for each in session.catalogue.objectives:

@@ -27,7 +27,7 @@ from desktop.errors import UserError
 from desktop.i18n.lists import sentences
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import code, ngettext
+from desktop.i18n.translation import code, ngettext, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clearance import attach_sheet, mark, reasons_against, save_sheet
 from desktop.operations.clock import now
@@ -183,7 +183,7 @@ class ClearancePage(Page):
         self._steps = words("", "muted")
         self.changes = ClearanceChanges()
         self._open_part = button(_("Open"), lambda: self._open(*self.chosen()[:1]))
-        self._attach = button(_("Attach a file"), self._choose_scan)
+        self._attach = button(pgettext("button", "Attach a file"), self._choose_scan)
         self._attach.setToolTip(hint(_("Attach the scan of a sheet…")))
         for each in (self._name, self._state, self._code, self._note):
             inside.addWidget(each)
@@ -348,7 +348,7 @@ class ClearancePage(Page):
             else []
         )
         note += [_("Signed on paper.")] if stands.on_paper else []
-        note += [_("Note: {text}").format(text=stands.note)] if stands.note else []
+        note += [pgettext("clearance", "Note: {text}").format(text=stands.note)] if stands.note else []
         self._note.setText("\n".join(note))
         let_be_seen(self._note, bool(note))
         file = submission.attachments.get(stands.sheet)

@@ -28,7 +28,7 @@ from desktop.ui.parts.flow import FlowLayout
 from desktop.ui.session import Session
 
 WAITING, OPEN, SETTLED = "waiting", "open", "settled"
-CHOICES = {WAITING: N_("Waiting for me"), OPEN: N_("All open"), SETTLED: N_("Settled")}
+CHOICES = {WAITING: N_("Waiting for me"), OPEN: N_("All open"), SETTLED: N_("All settled")}
 MOST = 300
 """Letters of a comment that are shown in the list; the whole stands at its field."""
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QTextBrowser
 
 from desktop.errors import UserError
 from desktop.i18n.text_sanitizing import one_line
-from desktop.i18n.translation import RIGHT_TO_LEFT, use_language
+from desktop.i18n.translation import RIGHT_TO_LEFT, pgettext, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clock import now
 from desktop.operations.documents import readable_name
@@ -65,7 +65,7 @@ class MinutesPage(Page):
         row.setStretch(1, 1)
         inner.addLayout(row)
         self.goes_on = Note("body")
-        self.end = button(_("End the sitting"), self._end)
+        self.end = button(pgettext("button", "End the sitting"), self._end)
         ending = across(self.goes_on, self.end)
         ending.setStretch(0, 1)
         inner.addLayout(ending)

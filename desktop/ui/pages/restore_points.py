@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTreeWi
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.operations.back_to import WHOLE, moment_of_point
 from desktop.record.restore_points import LONGEST_NAME, RestorePoint, said
 from desktop.record.update import Update
@@ -63,7 +64,7 @@ class RestorePointsPage(Page):
         tree.setItemDelegate(OwnEnd(tree))
         tree.setProperty("role", "rows")
         tree.setAccessibleName(_("Restore points"))
-        tree.setHeaderLabels([_("Name"), _("Made by"), _("Author"), _("Time")])
+        tree.setHeaderLabels([pgettext("restore point", "Name"), _("Made by"), _("Author"), _("Time")])
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setUniformRowHeights(True)
         header = tree.header()

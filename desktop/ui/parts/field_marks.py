@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.record.comments import said_open
 from desktop.ui import keys
 from desktop.ui.layout import LEAST_OF_TARGET
@@ -64,7 +65,7 @@ class FieldMarks(QWidget):
         self.comments.setText(counted(open_) if open_ else "")
         self.comments.setIcon(icon("comment", "warns" if open_ else "muted"))
         self.comments.setAccessibleName(spoken)
-        does = _("Comments") if self._said else _("Comment")
+        does = _("Comments") if self._said else pgettext("button", "Comment")
         self.comments.setToolTip(hint(f"{text}\n{keys.with_keys(does, 'comment_entry' if self._whole else 'comment')}"))
         self._show()
 

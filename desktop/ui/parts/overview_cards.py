@@ -109,7 +109,7 @@ class NextCard(QFrame):
     def __init__(self, go: Go) -> None:
         super().__init__()
         body = _card(self)
-        body.addWidget(words(_("Next"), "heading"))
+        body.addWidget(words(_("Next steps"), "heading"))
         self.lines = [Line(go, most=2) for _place in range(STEPS)]
         for line in self.lines:
             body.addWidget(line)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import ngettext, pgettext
 from desktop.operations import agenda as planning
 from desktop.operations import sittings
 from desktop.record.agenda import MOST, USUAL, Item
@@ -163,7 +163,7 @@ class ItemRow(QWidget):
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.minutes.setAccessibleName(_("Minutes for {name}").format(name=name))
         self.minutes.editingFinished.connect(self.commit)
-        up, down, away = _("Move {name} up"), _("Move {name} down"), _("Remove {name}")
+        up, down, away = _("Move {name} up"), _("Move {name} down"), pgettext("button", "Remove {name}")
         strong = Qt.FocusPolicy.StrongFocus
         self.up = icon_button("up", up.format(name=name), lambda: panel.shift(item.objective, -1), focus=strong)
         self.down = icon_button("down", down.format(name=name), lambda: panel.shift(item.objective, 1), focus=strong)
@@ -219,7 +219,7 @@ class SittingRow(QWidget):
         going = self._panel.state.sitting
         since = _("The sitting goes on since {time}.").format(time=hour(going.begun)) if going else ""
         self.since.setText(since or _("No sitting goes on."))
-        self.end.setText(_("End the sitting") if going else _("Begin a sitting"))
+        self.end.setText(pgettext("button", "End the sitting") if going else pgettext("button", "Begin a sitting"))
         for line, text in ((self.title, going.title if going else ""), (self.place, going.place if going else "")):
             line.setEnabled(going is not None)
             if line.text() != text and not line.hasFocus():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 from desktop.i18n.isolation import isolated
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
-from desktop.i18n.translation import ngettext
+from desktop.i18n.translation import ngettext, pgettext
 from desktop.operations import parking
 from desktop.record.internal_kinds import PARKED
 from desktop.record.parking import Parked, parked
@@ -141,7 +141,9 @@ class PointRow(QWidget):
         self.owner.setCompleter(panel.owners(self.owner))
         begin_at_side(self.owner)
         self.owner.editingFinished.connect(self.commit)
-        self.settle = words_button(_("Put back") if point.settled else _("Settled"), lambda: panel.settle(point))
+        self.settle = words_button(
+            _("Put back") if point.settled else pgettext("parked point", "Settle"), lambda: panel.settle(point)
+        )
         self.settle.setAccessibleName(_("{field}: {choice}").format(field=text, choice=self.settle.text()))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

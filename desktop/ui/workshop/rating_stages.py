@@ -18,6 +18,7 @@ from desktop.i18n.lists import joined
 from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.translation import pgettext
 from desktop.operations.ballots import Agreement
 from desktop.record.ballots import Ballot, Round
 from desktop.ui.charts.spread import Boxes
@@ -467,7 +468,7 @@ class AgreeStage(Stage):
         self._rows.setSpacing(GAP // 2)
         self._heading = said(_("Who differs, and why, in its own words"), bold=True)
         self.record = words_button(_("Record"), self._record)
-        self.later = words_button(_("Back"), self.back.emit)
+        self.later = words_button(pgettext("rating", "Back"), self.back.emit)
         area = Reading(_("What is agreed"))
         area.inner.addWidget(said(_("What is agreed"), bold=True))
         area.inner.addWidget(self.options)

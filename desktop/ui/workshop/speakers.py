@@ -253,7 +253,7 @@ class NewPerson(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         for line, label in (
-            (self.name, _("Name")),
+            (self.name, _("Full name")),
             (self.ministry, _("Ministry or organization")),
             (self.role, _("Role in this submission")),
         ):
