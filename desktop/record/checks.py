@@ -34,7 +34,7 @@ from desktop.record.values import applies, display, short_title
 from desktop.record.written_numbers import looks_like_number
 
 if TYPE_CHECKING:
-    from desktop.record.clearance import ClearanceState
+    from desktop.record.clearance_state import ClearanceState
 
 MEGABYTE = 1024 * 1024
 
@@ -457,7 +457,8 @@ def changed_since_cleared(_rule: Rule, submission: Submission, catalogue: Catalo
 
 
 def _uncleared(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[Entry, ClearanceState]]:
-    from desktop.record.clearance import number_of, pledge_of, uncleared
+    from desktop.record.clearance import uncleared
+    from desktop.record.clearance_parts import number_of, pledge_of
     from desktop.record.clearance_rules import wanted
 
     for stands in uncleared(submission, catalogue) if wanted(submission) else ():

@@ -52,7 +52,7 @@ def _published(submission: Submission, catalogue: Catalogue) -> tuple[ClearedPar
     """Return all that is ever told of clearances outside the file; their notes, steps and scans stay in it."""
     if not submission.of_kind(CLEARANCE):
         return submission.cleared  # of what is released already, what left with it
-    from desktop.record.clearance import published
+    from desktop.record.released_clearance import published
 
     return published(submission, catalogue)
 

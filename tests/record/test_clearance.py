@@ -8,26 +8,15 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES, use_language
-from desktop.record.clearance import (
-    CLEARED,
-    DRAFT,
-    REVIEWED,
-    clearance_of,
-    clearances,
-    entries_of,
-    fingerprint,
-    not_so,
-    part_of,
-    pledge_part,
-    refusal,
-    short_code,
-    tallied,
-    writers,
-)
-from desktop.record.cleared_part import ClearedPart
+from desktop.record.clearance import clearance_of, clearances, entries_of, fingerprint, refusal, tallied, writers
+from desktop.record.clearance_fingerprint import short_code
+from desktop.record.clearance_parts import part_of, pledge_part
+from desktop.record.clearance_state import DRAFT, REVIEWED
+from desktop.record.cleared_part import CLEARED, ClearedPart
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.internal_kinds import CLEARANCE, INTERNAL_KINDS
 from desktop.record.release import released
+from desktop.record.released_clearance import not_so
 from desktop.record.submission import Submission
 
 from .conftest import AT, SUBMISSION_ID, Desk
