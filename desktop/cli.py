@@ -380,7 +380,7 @@ def export(
     from desktop.operations.documents import save_documents
     from desktop.operations.export import Blocked
     from desktop.operations.export import export as exporting
-    from desktop.record.release import leaving
+    from desktop.record.leaving import leaving
 
     if not draft and not signing.given:
         raise UserError(_("To sign, give --identity or --token. For an unsigned draft, give --draft."))

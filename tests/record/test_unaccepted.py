@@ -12,8 +12,10 @@ from desktop.record.copy_sheet import copy_sheet
 from desktop.record.entry import Answer, Entry, Value, tidy
 from desktop.record.forms_diff import used
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision, gathered
+from desktop.record.leaving import leaving
 from desktop.record.readiness import findings
-from desktop.record.release import leaving, released, released_revisions
+from desktop.record.release import released
+from desktop.record.released_history import released_revisions
 from desktop.record.submission import Submission
 from desktop.record.typed import told, why
 from desktop.record.unaccepted import field_of, is_key, key_of, parted
