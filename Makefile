@@ -5,12 +5,12 @@ SEED ?= 20261126
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-MODULE ?= record/digits
-TESTS ?= tests/record
+MODULE ?= record/dates
+TESTS ?= tests/record/test_dates.py
 FLOOR ?= 94
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage mutants audit setup lint format bench pictures docs messages wheel installers lock clean
+.PHONY: help run test coverage window mutants audit setup lint format bench pictures docs messages wheel installers lock clean
 
 help: ## Say what there is.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -27,15 +27,18 @@ run: $(READY) ## Open the window; without a display, do the main job and say whe
 test: $(READY) ## Run the tests, in an order of chance (SEED=number for another one).
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --random-order-seed=$(SEED)
 
-coverage: $(READY) ## Say what no test reaches, of everything but the window.
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --ignore=tests/ui --cov --cov-report=term-missing \
-		--cov-fail-under=$(FLOOR)
+coverage: $(READY) ## Run the tests of everything but the window, and say what none of them reaches.
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q --ignore=tests/ui --random-order-seed=$(SEED) \
+		--cov --cov-report=term-missing --cov-fail-under=$(FLOOR)
 
-mutants: $(READY) ## Make small mistakes in a module and see which the tests miss (MODULE=record/dates TESTS=tests/record).
-	@BIN="$(BIN)" bash .ci/mutants "$(MODULE)" "$(TESTS)"
+window: $(READY) ## Run the tests of the window; with those of `coverage` they are all.
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -q tests/ui --random-order-seed=$(SEED)
 
-audit: $(READY) ## Hold the lock against the known weaknesses (needs pip-audit and a network).
-	pip-audit --requirement requirements.lock --require-hashes --disable-pip
+mutants: $(READY) ## Make small mistakes in a module and see which the tests miss (MODULE=record/dates TESTS=tests/record/test_dates.py).
+	$(BIN)/python .ci/mutants $(MODULE) $(TESTS)
+
+audit: $(READY) ## See that what is installed is the lock; then ask a network what was withdrawn, and what weaknesses are known.
+	@$(BIN)/python .ci/audit
 
 lint: $(READY) ## Look at style, types and the arrows between the rooms.
 	$(BIN)/ruff check .

@@ -246,6 +246,7 @@ def import_values_(
 def info(file: Path, as_json: bool) -> None:
     """Show the content of FILE: counts and scores."""
     from desktop.operations.inspect import info as inspect
+    from desktop.record.purpose import PLEDGE
 
     with opened_file(file, read_only=True) as opened:
         catalogue = forms_in(opened)
@@ -257,7 +258,8 @@ def info(file: Path, as_json: bool) -> None:
     for kind, count in found["counts"].items():
         if count:
             tell(_("{kind}: {count}").format(kind=_(catalogue.kind(kind).plural), count=count))
-    tell(_("SDG indicator 10.7.2: {sentence}").format(sentence=found["sdg_10_7_2"]["sentence"]))
+    if found["purpose"] != PLEDGE:  # a submission for one pledge is not asked about policies
+        tell(_("SDG indicator 10.7.2: {sentence}").format(sentence=found["sdg_10_7_2"]["sentence"]))
 
 
 @main.command()
@@ -380,7 +382,7 @@ def export(
     from desktop.operations.documents import save_documents
     from desktop.operations.export import Blocked
     from desktop.operations.export import export as exporting
-    from desktop.record.release import leaving
+    from desktop.record.leaving import leaving
 
     if not draft and not signing.given:
         raise UserError(_("To sign, give --identity or --token. For an unsigned draft, give --draft."))

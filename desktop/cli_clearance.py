@@ -12,7 +12,7 @@ from desktop.i18n.translation import gettext as _
 
 if TYPE_CHECKING:
     from desktop.catalogue.catalogue import Catalogue
-    from desktop.record.clearance import ClearanceState
+    from desktop.record.clearance_state import ClearanceState
     from desktop.record.submission import Submission
 
 
@@ -56,14 +56,16 @@ def _numbers(text: str, catalogue: Catalogue) -> list[int]:
 
 
 def _say(stands: ClearanceState, submission: Submission, catalogue: Catalogue) -> None:
-    from desktop.record.clearance import title_of_part
+    from desktop.record.clearance_parts import title_of_part
 
     name = title_of_part(submission, catalogue, stands.part)
     tell(_("{name}. {state}").format(name=name, state=stands.sentence()))
 
 
 def _data(stands: ClearanceState, submission: Submission, catalogue: Catalogue) -> dict[str, Any]:
-    from desktop.record.clearance import fingerprint, short_code, title_of_part
+    from desktop.record.clearance import fingerprint
+    from desktop.record.clearance_fingerprint import short_code
+    from desktop.record.clearance_parts import title_of_part
 
     now = fingerprint(submission, catalogue, stands.part)
     return {

@@ -116,15 +116,20 @@ def forms_in(file: SubmissionFile) -> Catalogue:
 
 @contextmanager
 def opened_file(path: Path, *, read_only: bool = False, to_note: bool = False) -> Iterator[SubmissionFile]:
-    """Open a submission for a block, and say what did not stop its opening."""
+    """Open a submission for a block, and say what did not stop its opening; not twice, where the block fails of the same."""
     from desktop.operations.open_file import open_file, open_to_note
 
     file = open_to_note(path) if to_note else open_file(path, read_only=read_only)
-    for warning in file.warnings:
-        tell(warning, err=True)
+    failed = ""
     try:
         yield file
+    except UserError as error:
+        failed = error.message
+        raise
     finally:
+        for warning in file.warnings:
+            if warning != failed:
+                tell(warning, err=True)
         file.close()
 
 

@@ -23,9 +23,12 @@ from desktop.i18n.translation import gettext as _
 def minutes(file: Path, since: str, internal: bool, out: Path) -> None:
     """Write the minutes of the last sitting in FILE: what was said, changed, agreed and parked, and by whom."""
     from desktop.operations.clock import now
-    from desktop.operations.minutes import moment_of, save_minutes
+    from desktop.operations.minutes import NoSitting, moment_of, save_minutes
 
     moment = moment_of(since, now()) if since else None
     with opened_file(file, read_only=True) as opened:
-        path = save_minutes(opened, forms_in(opened), out, moment, internal=internal)
+        try:
+            path = save_minutes(opened, forms_in(opened), out, moment, internal=internal)
+        except NoSitting as error:
+            raise NoSitting(_("There has been no sitting yet. Say with --since from when on.")) from error
     tell(_("Saved: {name}").format(name=path))

@@ -15,20 +15,9 @@ from desktop.i18n.translation import LANGUAGES, N_, use_language
 from desktop.i18n.translation import gettext as _
 from desktop.operations.attach import content_of
 from desktop.operations.review import language_of
-from desktop.record.clearance import (
-    DRAFT,
-    ON_SCREEN,
-    REVIEWED,
-    STATES,
-    clearance_of,
-    clearances,
-    number_of,
-    objective_part,
-    pledge_of,
-    pledge_part,
-    refusal,
-    title_of_part,
-)
+from desktop.record.clearance import clearance_of, clearances, refusal
+from desktop.record.clearance_parts import number_of, objective_part, pledge_of, pledge_part, title_of_part
+from desktop.record.clearance_state import DRAFT, ON_SCREEN, REVIEWED, STATES
 from desktop.record.cleared_part import CLEARED
 from desktop.record.entry import Value
 from desktop.record.history import LONGEST_NAME, Message, Parameter, Reference, Revision

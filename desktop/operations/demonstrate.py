@@ -25,7 +25,8 @@ from desktop.operations.import_entries import import_entries
 from desktop.progress_reporter import NullProgress, ProgressReporter
 from desktop.record.carry_over import KIND as CARRIED
 from desktop.record.carry_over import carrying
-from desktop.record.clearance import REVIEWED, objective_part
+from desktop.record.clearance_parts import objective_part
+from desktop.record.clearance_state import REVIEWED
 from desktop.record.cleared_part import CLEARED
 from desktop.record.entry import Answer, Entry, Value, new_id
 from desktop.record.history import Message

@@ -31,6 +31,10 @@ class CannotWriteMinutes(UserError):
     """There is no sitting to write of, a time that is none, or an ending that minutes do not have."""
 
 
+class NoSitting(CannotWriteMinutes):
+    """There has been no sitting."""
+
+
 @dataclass(frozen=True)
 class Written:
     """Minutes as they are read, in the language of the submission.
@@ -45,10 +49,10 @@ class Written:
 
 
 def last_sitting(submission: Submission) -> Sitting:
-    """Return the last sitting. Raises CannotWriteMinutes where there was none."""
+    """Return the last sitting. Raises NoSitting where there was none."""
     found = sittings(submission)
     if not found:
-        raise CannotWriteMinutes(_("There has been no sitting yet. Say since when the minutes are wanted."))
+        raise NoSitting(_("There has been no sitting yet. Say since when the minutes are wanted."))
     return found[-1]
 
 

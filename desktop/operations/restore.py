@@ -13,7 +13,7 @@ from desktop.i18n.translation import pgettext
 from desktop.operations.create import named
 from desktop.operations.verify import verify
 from desktop.progress_reporter import NullProgress, ProgressReporter
-from desktop.record.clearance import entry_of
+from desktop.record.released_clearance import entry_of
 from desktop.record.submission import Attachment, Submission
 from desktop.store.file import SubmissionFile
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop import paths
 from desktop.atomic_write import atomic_folder
 from desktop.disk import private_folder
-from desktop.errors import UserError, of_system
+from desktop.errors import AlreadyExists, UserError, of_system
 from desktop.i18n.lists import joined
 from desktop.i18n.text_sanitizing import clean, one_line
 from desktop.i18n.translation import current_language
@@ -123,7 +123,12 @@ def lay(offer: Offer, *, work: ProgressReporter | None = None) -> str:
     program, work = here(), work or NullProgress()
     laid = Laid(_folder_of_updates(program) / offer.version)
     if not (laid.folder.exists() and _kept(laid, program)):
-        _lay(offer.file, program, laid.folder, work)
+        try:
+            _lay(offer.file, program, laid.folder, work)
+        except AlreadyExists:
+            # Another window has laid the same update meanwhile, which stands there only when it is whole.
+            if not laid.fits(program):
+                raise
     return used_next(offer.version)
 
 

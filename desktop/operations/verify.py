@@ -83,7 +83,7 @@ class CodeCompared:
 def compare_code(findings: ContainerFindings, text: str) -> CodeCompared:
     """Compare a code as it was typed, with any digits and anything between them, with that of a package."""
     from desktop.package import code_to_read_out
-    from desktop.record.clearance import DIGITS
+    from desktop.record.clearance_fingerprint import DIGITS
 
     if not findings.code:
         return CodeCompared(False, _("This package has no code that could be compared."))

@@ -29,7 +29,9 @@ from desktop.package.report.style import (
 from desktop.package.report.submission_facts import country_of, heading_of, purpose_of
 from desktop.package.report.writer import Writer, anchor_of
 from desktop.progress_reporter import NullProgress
-from desktop.record.clearance import entries_of, fingerprint, number_of, pledge_of, short_code
+from desktop.record.clearance import entries_of, fingerprint
+from desktop.record.clearance_fingerprint import short_code
+from desktop.record.clearance_parts import number_of, pledge_of
 from desktop.record.release import released
 from desktop.record.submission import Submission
 from desktop.record.values import title_of

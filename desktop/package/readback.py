@@ -19,9 +19,9 @@ from desktop.package.readback_pdf import compare_pdfs
 from desktop.package.readback_result import Comparison
 from desktop.package.readback_workbook import compare_workbook
 from desktop.progress_reporter import NullProgress, ProgressReporter
-from desktop.record.clearance import not_so
 from desktop.record.cleared_part import CLEARED
 from desktop.record.history import Revision
+from desktop.record.released_clearance import not_so
 from desktop.record.submission import Submission
 
 

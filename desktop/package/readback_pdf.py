@@ -23,7 +23,7 @@ from desktop.package.report.clearance import cells_of
 from desktop.package.report.labels import answer_of, label_of, tells_where_from
 from desktop.package.report.pdf_text import LaidOut, normal, readable
 from desktop.package.report.style import CHAPTER, ENTRY, SECTION, Style
-from desktop.record.clearance import title_of_part
+from desktop.record.clearance_parts import title_of_part
 from desktop.record.entry import Entry
 from desktop.record.submission import Submission
 from desktop.record.values import display, length, linked_title, title_of

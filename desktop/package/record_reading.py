@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from desktop.i18n.text_sanitizing import one_line
@@ -31,9 +31,10 @@ def read_record(content: bytes) -> Any:
         raise NotReadableError(_refusal(error)) from error
     # What stands in escapes is looked at as what it stands for.
     if piled_up(json.dumps(data, ensure_ascii=False) if "\\u" in text else text):
-        raise NotReadableError(_("The data file contains a text that no program could show."))
+        place = next(_texts_with(piled_up, data), ())
+        raise NotReadableError(_("{where}: no program could show this text.").format(where=where(place, data)))
     # Only an escape can bring half a character into a text that was valid UTF-8.
-    if re.search(r"\\u[dD][89a-fA-F]", text) and (path := next(_broken(data, ()), None)) is not None:
+    if re.search(r"\\u[dD][89a-fA-F]", text) and (path := next(_broken(data), None)) is not None:
         raise NotReadableError(_half_sentence(path, data))
     return data
 
@@ -56,24 +57,31 @@ def _refusal(error: NotJsonError) -> str:
 
 def broken_texts(data: Any) -> list[str]:
     """Return a sentence for each text with half of a character (a lone surrogate), which no file can hold."""
-    return [_half_sentence(path, data) for path in _broken(data, ())]
+    return [_half_sentence(path, data) for path in _broken(data)]
 
 
 def _half_sentence(path: tuple[int | str, ...], data: Any) -> str:
     return _("{where}: the text contains an incomplete character.").format(where=where(path, data))
 
 
-def _broken(data: Any, path: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:
+def _broken(data: Any) -> Iterator[tuple[int | str, ...]]:
+    return _texts_with(lambda text: _HALF.search(text) is not None, data)
+
+
+def _texts_with(
+    fault: Callable[[str], bool], data: Any, path: tuple[int | str, ...] = ()
+) -> Iterator[tuple[int | str, ...]]:
+    """Yield the place of each text that has a fault, names of fields among them."""
     if isinstance(data, str):
-        if _HALF.search(data):
+        if fault(data):
             yield path
     elif isinstance(data, Mapping):
         for key, value in data.items():
-            yield from _broken(key, path)
-            yield from _broken(value, (*path, str(key)))
+            yield from _texts_with(fault, key, path)
+            yield from _texts_with(fault, value, (*path, str(key)))
     elif isinstance(data, list | tuple):
         for number, value in enumerate(data):
-            yield from _broken(value, (*path, number))
+            yield from _texts_with(fault, value, (*path, number))
 
 
 def entry_words(number: int, kind: str, entry_id: str) -> str:

@@ -10,19 +10,18 @@ there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as made_by
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField, Rule
+from desktop.catalogue.definitions import Rule
 from desktop.i18n.lists import joined
 from desktop.i18n.shown_letters import not_shown
 from desktop.i18n.text_normalization import fold
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import gettext as _
+from desktop.record.check_scope import Around, Found, Member, OfEntry, OfGroup, OfSubmission, Test
 from desktop.record.cleared_part import CLEARED
 from desktop.record.dates import backwards
 from desktop.record.entry import Entry, bound_id
@@ -34,95 +33,12 @@ from desktop.record.values import applies, display, short_title
 from desktop.record.written_numbers import looks_like_number
 
 if TYPE_CHECKING:
-    from desktop.record.clearance import ClearanceState
+    from desktop.record.clearance_state import ClearanceState
 
 MEGABYTE = 1024 * 1024
 
 MOST_SIGNS = 10
 """Signs that are named in one sentence."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a test found: at which entry and field, and what the sentence needs to say."""
-
-    entry: Entry
-    field: str = ""
-    values: Mapping[str, str | int] = made_by(default_factory=dict)
-
-
-class Around:
-    """What stands around an entry.
-
-    Args:
-        links: the entries that link to an entry, by its id.
-    """
-
-    def __init__(self, submission: Submission, catalogue: Catalogue, links: Callable[[str], Iterable[Entry]]) -> None:
-        self.submission = submission
-        self.catalogue = catalogue
-        self.links = links
-        self._fields: dict[tuple[str, tuple[str, ...]], list[FormField]] = {}
-
-    def answered(self, entry: Entry, *types: str) -> Iterator[FormField]:
-        """Yield the fields of some types that are answered in an entry."""
-        fields = self._fields.get((entry.kind, types))
-        if fields is None:
-            of_kind = self.catalogue.kind(entry.kind).fields
-            fields = self._fields[entry.kind, types] = [each for each in of_kind if each.type in types]
-        return (each for each in fields if each.key in entry.answers)
-
-
-@dataclass(frozen=True)
-class OfEntry:
-    """A test of one entry by itself.
-
-    Args:
-        kinds: the kinds that a rule with this test looks at.
-        beside: what it looks at besides the entry, what it links to, and what links to it; it is looked at again in every
-            entry of these kinds when that has changed.
-    """
-
-    look: Callable[[Rule, Entry, Around], Iterator[Found]]
-    kinds: Callable[[Rule, Catalogue], Sequence[str]]
-    beside: Callable[[Submission], object] | None = None
-
-
-@dataclass(frozen=True)
-class Member:
-    """An entry among those that have something in common.
-
-    Args:
-        keys: what it may have in common with others, one for each group that it belongs to.
-        facts: what else the test compares.
-    """
-
-    entry: Entry
-    keys: tuple[tuple[str, ...], ...]
-    facts: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class OfGroup:
-    """A test of an entry beside those that have something in common with it.
-
-    Args:
-        member: what an entry has in common with others; None when it is not looked at.
-        look: is given the groups that the entry belongs to, as many as it has keys, each in the order of the entries.
-    """
-
-    member: Callable[[Rule, Entry, Catalogue], Member | None]
-    look: Callable[[Rule, Member, Sequence[Sequence[Member]], Catalogue], Found | None]
-
-
-@dataclass(frozen=True)
-class OfSubmission:
-    """A test of the submission as a whole; it is asked after every change, and has to be quick."""
-
-    look: Callable[[Rule, Submission, Catalogue], Iterator[Found]]
-
-
-Test = OfEntry | OfGroup | OfSubmission
 
 
 def _of_rule(rule: Rule, _catalogue: Catalogue) -> Sequence[str]:
@@ -457,7 +373,8 @@ def changed_since_cleared(_rule: Rule, submission: Submission, catalogue: Catalo
 
 
 def _uncleared(submission: Submission, catalogue: Catalogue) -> Iterator[tuple[Entry, ClearanceState]]:
-    from desktop.record.clearance import number_of, pledge_of, uncleared
+    from desktop.record.clearance import uncleared
+    from desktop.record.clearance_parts import number_of, pledge_of
     from desktop.record.clearance_rules import wanted
 
     for stands in uncleared(submission, catalogue) if wanted(submission) else ():

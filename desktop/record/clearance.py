@@ -1,18 +1,8 @@
 """Who has cleared what: each objective, and each pledge, is a draft, then reviewed, then cleared.
 
-A part of a submission is cleared as long as its text is the one that was cleared. Whether it is, is computed from the
-text itself and stands nowhere: an edit, an import, a copy that is joined reopens the part whose text it changes, and that
-one alone; when the text is the same again, by undo or by hand, it is cleared again.
-
-What belongs to a part:
-
-- A pledge is a part by itself.
-- To an objective belong its assessment, and every entry that names objectives and names this one first: practices, gaps,
-  support, evidence, stakeholders, and whatever other kind a data pack brings. The same goes for what is measured: the
-  answers and values of an indicator, and the answers on policies, belong to the first objective that the indicator or the
-  question is linked with. So every text belongs to one part at most, and is cleared once.
-- What the submission says of itself and of its people, principles, recommendations and chapters, and what names no
-  objective, belongs to none.
+A part of a submission (`clearance_parts`) is cleared as long as its text is the one that was cleared. Whether it is, is
+computed from the text itself and stands nowhere: an edit, an import, a copy that is joined reopens the part whose text it
+changes, and that one alone; when the text is the same again, by undo or by hand, it is cleared again.
 
 The text of a part is what would leave of it with a signed package (`release`): a change of an internal note, or of
 private evidence, reopens nothing.
@@ -20,216 +10,22 @@ private evidence, reopens nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from hashlib import sha256
 from operator import is_not
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.text_normalization import fold
-from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
+from desktop.record.clearance_fingerprint import digest_of, fingerprint_of
+from desktop.record.clearance_parts import PLEDGE, objective_part, part_of, pledge_part, title_of_part
 from desktop.record.clearance_rules import by_two
-from desktop.record.cleared_part import CHANGED, CLEARED, ClearedPart
-from desktop.record.date_parsing import shown_date
-from desktop.record.entry import Answer, Entry, bound_id, to_json
-from desktop.record.entry_index import objectives_of
+from desktop.record.clearance_state import DRAFT, REVIEWED, ClearanceState, Tallied
+from desktop.record.cleared_part import CLEARED
+from desktop.record.entry import Entry
 from desktop.record.internal_kinds import CLEARANCE
-from desktop.record.kept_back import kept_back
 from desktop.record.memoization import EntryChange, Follower, following
 from desktop.record.release import Releasing
 from desktop.record.submission import Submission
-from desktop.record.values import short_title
-
-DRAFT, REVIEWED = "draft", "reviewed"
-STATES = (DRAFT, REVIEWED, CLEARED)
-"""The states of a part, in their order."""
-
-STATE_WORDS = {DRAFT: N_("Draft"), REVIEWED: N_("Reviewed"), CLEARED: N_("Cleared")}
-"""The same in words, to be translated."""
-
-_SHA256 = re.compile("[0-9a-f]{64}")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-OBJECTIVE, PLEDGE = "objective", "pledge"
-
-ON_SCREEN, ON_PAPER = "screen", "paper"
-"""How a part was cleared: in the window, or with a signature on a clearance sheet."""
-
-
-def objective_part(number: int) -> str:
-    """Return the part of an objective."""
-    return f"{OBJECTIVE}/{number}"
-
-
-def pledge_part(entry_id: str) -> str:
-    """Return the part of a pledge."""
-    return f"{PLEDGE}/{entry_id}"
-
-
-def number_of(part: str) -> int | None:
-    """Return the number of the objective that a part is of; None for a pledge."""
-    kind, _slash, key = part.partition("/")
-    return int(key) if kind == OBJECTIVE and key.isascii() and key.isdecimal() else None
-
-
-def pledge_of(part: str) -> str:
-    """Return the id of the pledge that a part is; empty for an objective."""
-    kind, _slash, key = part.partition("/")
-    return key if kind == PLEDGE else ""
-
-
-@dataclass(frozen=True)
-class ClearanceState:
-    """Where a part stands.
-
-    Args:
-        part: see `objective_part` and `pledge_part`.
-        state: as it stands now: `draft`, `reviewed`, `cleared`; a draft again where the text was changed since.
-        said: what was said of it last.
-        empty: nothing of it would leave, so that there is nothing to clear.
-        now: the fingerprint of the text as it is; empty where nobody has said anything of the part yet.
-        fingerprint: of the text of which it was said.
-        by, ministry, at: who said it, for whom, and when.
-        reviewed_by: who has reviewed the text, where it was reviewed before it was cleared.
-        note, signed, sheet, evidence: what was noted, how, the scan that was attached, and the evidence that has it.
-    """
-
-    part: str
-    state: str = DRAFT
-    said: str = DRAFT
-    empty: bool = False
-    now: str = ""
-    fingerprint: str = ""
-    by: str = ""
-    ministry: str = ""
-    at: str = ""
-    reviewed_by: str = ""
-    note: str = ""
-    signed: str = ""
-    sheet: str = ""
-    evidence: str = ""
-
-    @property
-    def on_paper(self) -> bool:
-        """Whether it was signed by hand."""
-        return self.signed == ON_PAPER
-
-    @property
-    def changed(self) -> bool:
-        """Whether the text was changed since it was reviewed or cleared."""
-        return self.said != self.state
-
-    @property
-    def day(self) -> str:
-        """The day on which it was said, as it is read."""
-        return shown_date(self.at[:10]) if self.at else ""
-
-    def state_words(self) -> str:
-        """Return the state in a word or two."""
-        if self.empty:
-            return _("Nothing to clear")
-        if self.changed:
-            return _("Changed since")
-        return _(STATE_WORDS[self.state])
-
-    def sentence(self) -> str:
-        """Return the state in a sentence, with who said it and when."""
-        if self.said == DRAFT:
-            return _("Nothing to clear yet.") if self.empty else _("Draft, not cleared yet.")
-        if self.said == CLEARED:
-            text = (
-                _("Cleared on {date} by {name}, and changed since.")
-                if self.changed
-                else _("Cleared on {date} by {name}.")
-            )
-        else:
-            text = (
-                _("Reviewed on {date} by {name}, and changed since.")
-                if self.changed
-                else _("Reviewed on {date} by {name}.")
-            )
-        return text.format(date=self.day, name=self.who)
-
-    @property
-    def who(self) -> str:
-        """Who said it, with the ministry where one is named and the name does not say it."""
-        if not self.ministry or fold(self.ministry) in fold(self.by):
-            return self.by
-        return _("{name} ({ministry})").format(name=self.by, ministry=self.ministry)
-
-
-@dataclass(frozen=True)
-class Tallied:
-    """How many parts there are to clear, and how many of them are cleared, were changed since, or are reviewed."""
-
-    cleared: int
-    of: int
-    changed: int = 0
-    reviewed: int = 0
-
-    def sentence(self) -> str:
-        """Return it in a sentence."""
-        return _("Objectives and pledges cleared: {cleared} of {of}.").format(cleared=self.cleared, of=self.of)
-
-
-def part_of(entry: Entry, catalogue: Catalogue) -> str:
-    """Return the part that an entry belongs to; empty for none."""
-    if entry.kind == PLEDGE:
-        return pledge_part(entry.id)
-    if entry.kind not in catalogue.kinds:
-        return ""
-    known = (number for number in _objectives(entry, catalogue) if _is_known(number, catalogue))
-    return next((objective_part(number) for number in known), "")
-
-
-def _is_known(number: int, catalogue: Catalogue) -> bool:
-    try:
-        catalogue.objective(number)
-    except KeyError:
-        return False
-    return True
-
-
-def _objectives(entry: Entry, catalogue: Catalogue) -> Iterable[int]:
-    bound = catalogue.kinds[entry.kind].bound
-    if bound == "objective":
-        return (int(entry.key),) if entry.key.isdecimal() else ()
-    if entry.kind == "value" or bound == "indicator":
-        key = entry.key if bound else entry.text("indicator")
-        return next((each.objectives for each in catalogue.indicators if each.key == key), ())
-    if entry.kind == "policy_answer":
-        asked = (question for domain in catalogue.policy.domains for question in domain.sub_categories)
-        return next((each.objectives for each in asked if each.key == entry.key), ())
-    return objectives_of(entry)
-
-
-def digest_of(entry: Entry) -> str:
-    """Return the fingerprint of one entry, of which only what leaves is left: whose words they are does not matter."""
-    said = {key: each.value for key, each in entry.answers.items()}
-    return _hashed({"id": entry.id, "kind": entry.kind, "answers": said})
-
-
-def fingerprint_of(digests: Iterable[str]) -> str:
-    """Return the fingerprint of a part of the fingerprints of its entries, in whatever order they come."""
-    return _hashed(sorted(digests))
-
-
-def _hashed(said: object) -> str:
-    return sha256(to_json(said).encode("utf-8", "surrogatepass")).hexdigest()  # type: ignore[arg-type]  # any JSON
-
-
-DIGITS = 16
-"""Of the code of a text. The code to read out of a package has others, see `package/code_to_read_out.py`."""
-
-
-def short_code(fingerprint: str) -> str:
-    """Return a fingerprint as sixteen digits in groups of four, to be compared by eye; see docs/decisions/0016-two-codes.md."""
-    if not fingerprint:
-        return ""
-    digits = f"{int(fingerprint[:32], 16) % 10**DIGITS:0{DIGITS}d}"
-    return " ".join(digits[place : place + 4] for place in range(0, DIGITS, 4))
 
 
 def clearance_of(submission: Submission, catalogue: Catalogue, part: str) -> ClearanceState:
@@ -284,22 +80,6 @@ def writers(submission: Submission, catalogue: Catalogue, part: str) -> list[str
     return list(dict.fromkeys(name for name in wrote if name))
 
 
-def title_of_part(submission: Submission, catalogue: Catalogue, part: str) -> str:
-    """Return what a part is called, in the language spoken."""
-    number = number_of(part)
-    if number is not None:
-        known = any(each.number == number for each in catalogue.objectives)
-        return (
-            _("Objective {number}: {title}").format(number=number, title=catalogue.label(number))
-            if known
-            else _("Objective {number}").format(number=number)
-        )
-    pledge = submission.entries.get(pledge_of(part))
-    return (
-        _("Pledge: {title}").format(title=short_title(pledge, catalogue)) if pledge else _("A pledge that was removed")
-    )
-
-
 def refusal(submission: Submission, catalogue: Catalogue, part: str, by: str) -> str:
     """Return in a sentence why somebody cannot clear a part; empty where they can.
 
@@ -328,54 +108,6 @@ def refusal(submission: Submission, catalogue: Catalogue, part: str, by: str) ->
 
 def _folded(name: str) -> str:
     return " ".join(fold(name).split())
-
-
-def published(submission: Submission, catalogue: Catalogue) -> tuple[ClearedPart, ...]:
-    """Return what leaves of the clearances with a package: what was cleared by whom, and whether it still is.
-
-    What was only reviewed is nobody else's business, and so are notes, steps and scans. Names that are kept back are left
-    out here too, and so are parts of which nothing leaves any more.
-    """
-    people = kept_back(submission).people
-    return tuple(
-        ClearedPart(
-            each.part,
-            CHANGED if each.changed else CLEARED,
-            "" if each.by in people else each.by,
-            each.ministry,
-            each.at[:10] if _DAY.fullmatch(each.at[:10]) else "",
-            each.fingerprint,
-        )
-        for each in clearances(submission, catalogue)
-        # What came with a copy may be anything; what is no fingerprint has no place in a package.
-        if each.said == CLEARED and not each.empty and _SHA256.fullmatch(each.fingerprint)
-    )
-
-
-def entry_of(submission_id: str, cleared: ClearedPart) -> Entry:
-    """Return the entry that a file keeps of a clearance that came back with a package."""
-    said = {
-        "state": CLEARED,
-        "fingerprint": cleared.fingerprint,
-        "by": cleared.by,
-        "ministry": cleared.ministry,
-        "at": cleared.date,
-    }
-    answers = {key: Answer(text) for key, text in said.items() if text}
-    return Entry(bound_id(submission_id, CLEARANCE, cleared.part), CLEARANCE, cleared.part, answers=answers)
-
-
-def not_so(submission: Submission, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Return the parts of which a signed package says what is not so, each by its title, and what is said of it.
-
-    Args:
-        submission: what was released with a signature; of a draft nobody can tell, since contact data are left out.
-    """
-    return [
-        (title_of_part(submission, catalogue, each.part), each.state)
-        for each in submission.cleared
-        if (fingerprint(submission, catalogue, each.part) == each.fingerprint) is not (each.state == CLEARED)
-    ]
 
 
 class Parts(Follower):

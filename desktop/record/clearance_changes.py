@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import gettext as _
-from desktop.record.clearance import ClearanceState, Parts, entries_of
+from desktop.record.clearance import Parts, entries_of
+from desktop.record.clearance_state import ClearanceState
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.history import Change, Revision, effective
 from desktop.record.internal_kinds import KEPT_BACK

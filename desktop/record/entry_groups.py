@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.catalogue.definitions import Rule
-from desktop.record.checks import Found, Member, OfGroup
+from desktop.record.check_scope import Found, Member, OfGroup
 from desktop.record.entry import Entry
 from desktop.record.entry_index import place_of
 from desktop.record.memoization import EntryChange

@@ -12,7 +12,7 @@ from desktop.i18n.translation import gettext as _
 from desktop.i18n.translation import ngettext
 from desktop.record import typed
 from desktop.record.entry import Entry
-from desktop.record.values import applies, problems_of, short_title
+from desktop.record.values import applies, problems_of, short_title, weight_of
 
 WEIGHTS: dict[Weight, int] = {"blocks": 0, "warns": 1, "suggests": 2}
 """The weights in their order, the heaviest first."""
@@ -65,9 +65,7 @@ def of_form(
                 text = _("{name}, {field}: {problem}").format(
                     name=quoted(entry, catalogue), field=_(field.label), problem=problem.text
                 )
-                # An address that is misspelt is mended by whoever reads it; nothing is refused for it.
-                weight: Weight = "warns" if problem.code in ("email", "dense") else field.limit
-                yield _finding(weight, "limit", entry, field, text)
+                yield _finding(weight_of(problem, field), "limit", entry, field, text)
             if field.type == "rows":
                 yield from _of_rows(entry, field, catalogue)
         elif field.missing and field.key not in entry.typed and applies(field, entry):

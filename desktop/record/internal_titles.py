@@ -122,7 +122,7 @@ def field_name(entry: Entry | None, field: str) -> str:
 
 def plain_of(entry: Entry, field: str, value: Value | None) -> str:
     """Return a value of a field that no form has in words, where the program keeps a word of its own for it."""
-    from desktop.record.clearance import STATE_WORDS
+    from desktop.record.clearance_state import STATE_WORDS
     from desktop.record.ledger import FORMS
 
     said: Mapping[str, str] = {

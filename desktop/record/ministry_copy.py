@@ -16,7 +16,7 @@ from desktop.record.assignment import Assignment
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
 from desktop.record.internal_kinds import CLEARANCE, COMMENT, INTERNAL_KINDS
-from desktop.record.release import left_for_reading, names_itself_openly
+from desktop.record.release_rules import left_for_reading, names_itself_openly
 from desktop.record.submission import Attachment, Submission, entry_from_row
 
 GO_ALONG = frozenset({COMMENT, CLEARANCE})

@@ -10,7 +10,8 @@ from desktop.catalogue.definitions import Purpose, Rule, Weight
 from desktop.catalogue.forms_errors import FormsError
 from desktop.i18n.placeholders import filled
 from desktop.i18n.translation import gettext as _
-from desktop.record.checks import TESTS, Around, Found, OfEntry, OfGroup, OfSubmission
+from desktop.record.check_scope import Around, Found, OfEntry, OfGroup, OfSubmission
+from desktop.record.checks import TESTS
 from desktop.record.entry import Entry
 from desktop.record.entry_groups import EntryGroups
 from desktop.record.entry_index import ANEW_FROM

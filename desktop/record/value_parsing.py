@@ -16,9 +16,11 @@ from desktop.i18n.text_normalization import fold_case
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import LANGUAGES, current_language
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.unicode_form import piled_up
 from desktop.record.date_parsing import MOST_SAID, read_date, read_year
 from desktop.record.entry import Value, tidy
 from desktop.record.value_problem import Problem as Problem
+from desktop.record.value_problem import piled
 from desktop.record.written_numbers import MOST_DIGITS, in_two_ways, kept, looks_like_number, tidied, western
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -58,7 +60,7 @@ def _text(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:
         return _no("type", _("Enter a text."))
     if not raw.isascii() and _HALF.search(raw):
         return _no("type", _("The text contains a broken character and cannot be saved."))
-    return tidy(raw), []
+    return (None, [piled()]) if piled_up(raw) else (tidy(raw), [])
 
 
 def _yes_no(_field: FormField, raw: Any, _catalogue: Catalogue) -> Read:

@@ -9,13 +9,14 @@ from typing import Any, cast
 
 from desktop.catalogue import region_names
 from desktop.catalogue.catalogue import Catalogue
-from desktop.catalogue.definitions import FormField, Kind
+from desktop.catalogue.definitions import FormField, Kind, Weight
 from desktop.i18n.languages import is_dense
 from desktop.i18n.lists import joined, separated
 from desktop.i18n.number_formatting import counted, figure
 from desktop.i18n.text_sanitizing import shortened
 from desktop.i18n.translation import current_language, ngettext
 from desktop.i18n.translation import gettext as _
+from desktop.i18n.unicode_form import piled_up
 from desktop.record.date_parsing import calendar_problem, shown_date
 from desktop.record.dates import backwards, span
 from desktop.record.entry import Entry, Value, tidy
@@ -23,6 +24,7 @@ from desktop.record.internal_titles import internal_title
 from desktop.record.purpose import purpose_in
 from desktop.record.submission import Submission
 from desktop.record.value_parsing import Problem, from_cell, in_row, looks_like_email, read
+from desktop.record.value_problem import piled
 from desktop.record.written_numbers import looks_like_number
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "read",
     "short_title",
     "title_of",
+    "weight_of",
 ]
 
 MOST_OF_LINKED = 300
@@ -71,6 +74,8 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
     """
     if not _fits(field, value):
         return [Problem("type", _("This answer is not of the type that the field needs."))]
+    if isinstance(value, str) and piled_up(value):
+        return [piled()]
     problems: list[Problem] = []
     if field.type in ("text", "long_text", "choice", "email"):
         problems += _text_problems(field, str(value))
@@ -99,6 +104,15 @@ def problems_of(field: FormField, value: Value) -> list[Problem]:
                     found = problems_of(columns[key], from_cell(columns[key], cell))
                     problems += in_row(number, columns[key], found)
     return problems
+
+
+def weight_of(problem: Problem, field: FormField) -> Weight:
+    """Return how much it weighs that a value breaks a limit of its field."""
+    # An address that is misspelt is mended by whoever reads it; nothing is refused for it.
+    if problem.code in ("email", "dense"):
+        return "warns"
+    # What no package can have inside is no matter of taste.
+    return "blocks" if problem.code == "piled" else field.limit
 
 
 def _fits(field: FormField, value: Value) -> bool:

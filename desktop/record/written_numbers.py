@@ -83,7 +83,7 @@ def decimal_mark(text: str) -> Mark:
         return ""
     as_point, as_comma = _with(body, "."), _with(body, ",")
     if as_point and not as_comma:
-        return "." if {".", ","} & set(body) else ""
+        return "."
     return "," if as_comma and not as_point else ""
 
 

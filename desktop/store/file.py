@@ -170,7 +170,7 @@ class SubmissionFile(FileReading):
             with translate_errors(self.path):
                 self._backups.make_when_due(self.submission_id, self._database, self.path)
         except FileError as problem:
-            self.warnings.append(_("No backup could be made: {problem}").format(problem=problem.message))
+            self.warnings.append(_no_backup(problem))
 
     def _check(self) -> None:
         """See that a file that was opened as known is whole, as every other was seen to be when it was opened."""
@@ -509,8 +509,11 @@ class SubmissionFile(FileReading):
         """
         if self._backups is None:
             return None
-        with self._lock, translate_errors(self.path):
-            return self._backups.make(self.submission_id, self._database, self.path)
+        try:
+            with self._lock, translate_errors(self.path):
+                return self._backups.make(self.submission_id, self._database, self.path)
+        except FileError as problem:
+            raise type(problem)(_no_backup(problem)) from problem
 
     def backups(self) -> list[Backup]:
         """Return the backups of this submission on this computer, newest first."""
@@ -574,6 +577,10 @@ def _warnings(path: Path, opened: Opened, submission_id: str) -> Iterator[str]:
             "something that is missing here.",
             len(names),
         ).format(name=one_line(path.name), names=joined(one_line(name) for name in names))
+
+
+def _no_backup(problem: FileError) -> str:
+    return _("No backup could be made: {problem}").format(problem=problem.message)
 
 
 class _NothingError(Exception):

@@ -12,7 +12,7 @@ from desktop.i18n.text_sanitizing import one_line, shortened
 from desktop.i18n.translation import gettext as _
 from desktop.record.entry import Answer, Entry, Value
 from desktop.record.unaccepted import key_of
-from desktop.record.values import display, problems_of
+from desktop.record.values import display, problems_of, weight_of
 from desktop.ui import keys
 from desktop.ui.fields import FieldWidget, FormContext, make_field
 from desktop.ui.fields.dates import YearField
@@ -346,7 +346,8 @@ class FieldRow(QObject):
         state = "blocks" if text else ""
         if not text and value is not None:
             problems = problems_of(self.definition, value)
-            state = self.definition.limit if problems else ""
+            weights = [weight_of(each, self.definition) for each in problems]
+            state = "blocks" if "blocks" in weights else weights[0] if weights else ""
             if isinstance(self.widget, LongTextField):
                 # The count below the text says already that it is too long or too short.
                 problems = [problem for problem in problems if problem.code not in ("long", "short", "dense")]

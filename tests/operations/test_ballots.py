@@ -14,7 +14,8 @@ from desktop.operations.open_file import open_file
 from desktop.record.ballots import Question, Round, options_of, reason_field, rounds_of, who_can_rate
 from desktop.record.entry import to_json
 from desktop.record.history_labels import HistoryLabels
-from desktop.record.release import released, released_revisions
+from desktop.record.release import released
+from desktop.record.released_history import released_revisions
 from desktop.record.submission import Submission
 from desktop.store.file import SubmissionFile
 

@@ -24,17 +24,12 @@ from desktop.operations.restore import restore
 from desktop.operations.verify import verify
 from desktop.package.identity import create_identity
 from desktop.package.report.pdf_text import extracted, normal
-from desktop.record.clearance import (
-    CLEARED,
-    DRAFT,
-    ON_PAPER,
-    REVIEWED,
-    ClearanceState,
-    clearance_of,
-    pledge_part,
-    short_code,
-)
+from desktop.record.clearance import clearance_of
 from desktop.record.clearance_changes import Changes, changes_since
+from desktop.record.clearance_fingerprint import short_code
+from desktop.record.clearance_parts import pledge_part
+from desktop.record.clearance_state import DRAFT, ON_PAPER, REVIEWED, ClearanceState
+from desktop.record.cleared_part import CLEARED
 from desktop.record.entry import Value
 from desktop.record.history_labels import HistoryLabels
 from desktop.record.people import ministry_of

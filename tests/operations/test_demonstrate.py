@@ -12,7 +12,8 @@ from desktop.catalogue.catalogue import Catalogue
 from desktop.operations.demonstrate import PUBLISHED, demonstrate
 from desktop.operations.open_file import open_file
 from desktop.record.carry_over import carried
-from desktop.record.clearance import clearances, objective_part
+from desktop.record.clearance import clearances
+from desktop.record.clearance_parts import objective_part
 from desktop.record.readiness import findings
 from desktop.record.submission import Submission
 

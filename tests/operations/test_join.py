@@ -28,7 +28,7 @@ from desktop.record.join_report import told as lines_of
 from desktop.record.joining import answers_of
 from desktop.record.kept_back import kept_back
 from desktop.record.ledger import in_order
-from desktop.record.release import released_revisions
+from desktop.record.released_history import released_revisions
 from desktop.record.submission import Submission
 from desktop.store.errors import Damaged, NewerFile
 from desktop.store.file import SubmissionFile

@@ -14,8 +14,9 @@ from desktop.record.comments import threads
 from desktop.record.completeness import completeness
 from desktop.record.entry import Entry
 from desktop.record.kept_back import kept_back
-from desktop.record.release import leaving, personal_data, released, released_revisions
-from desktop.record.released_history import history_with
+from desktop.record.leaving import leaving, personal_data
+from desktop.record.release import released
+from desktop.record.released_history import history_with, released_revisions
 from desktop.store.file import SubmissionFile
 
 SECRET = "SECRET-7f3a"

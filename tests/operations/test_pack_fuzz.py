@@ -19,9 +19,10 @@ from desktop.errors import UserError
 from desktop.i18n.translation import LANGUAGES, gettext, use_language
 from desktop.operations import forms_in_use, packs
 from desktop.record.history_labels import HistoryLabels
+from desktop.record.leaving import leaving
 from desktop.record.progress import roll_up
 from desktop.record.readiness import findings
-from desktop.record.release import leaving, released
+from desktop.record.release import released
 from desktop.store.file import SubmissionFile
 
 SEEDS = int(os.environ.get("PLEDGEBOOK_FUZZ", "20"))

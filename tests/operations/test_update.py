@@ -274,3 +274,17 @@ def test_what_work_has_left_that_was_ended_from_outside_goes(installed: Path, pr
     (programs / ".gone-01234567").mkdir()
     clean_up()
     assert list(programs.iterdir()) == []
+
+
+def test_two_windows_that_lay_it_at_once_both_have_it(
+    update: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer, begun = examine(update), updating._lay
+
+    def after_another(*given: object) -> None:
+        begun(*given)  # type: ignore[arg-type]
+        begun(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(updating, "_lay", after_another)
+    assert lay(offer) == "Version 0.4.1 is used from the next start of Pledgebook."
+    assert sorted(path.name for path in programs.iterdir()) == ["0.4.1"]

@@ -14,7 +14,9 @@ from desktop.i18n.translation import LANGUAGES
 from desktop.package import json_record
 from desktop.package.export_sheets import sheet_names
 from desktop.package.report import write_report
-from desktop.record.clearance import fingerprint, objective_part, pledge_part, short_code
+from desktop.record.clearance import fingerprint
+from desktop.record.clearance_fingerprint import short_code
+from desktop.record.clearance_parts import objective_part, pledge_part
 from desktop.record.cleared_part import ClearedPart
 from desktop.record.history import Revision
 from desktop.record.submission import Submission

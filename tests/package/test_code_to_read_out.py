@@ -46,6 +46,7 @@ def test_it_is_taken_in_any_digits_and_with_anything_between_them() -> None:
         assert same(CODE, text), text
     assert not same(CODE, CODE[:-1])
     assert not whole(CODE[:-1])
+    assert not whole(f"{CODE}1")
     assert typed("n° 12-3 ٤５") == "12345"
 
 
@@ -55,6 +56,11 @@ def test_one_digit_that_was_misheard_is_found_in_its_group(place: int, by: int) 
     wrong = digits[:place] + str((int(digits[place]) + by) % 10) + digits[place + 1 :]
     assert misheard(wrong) == place // 5 + 1
     assert not same(CODE, wrong)
+
+
+def test_no_group_is_called_wrong_in_a_code_of_another_length() -> None:
+    assert misheard(CODE[:-1]) == 0
+    assert misheard(f"9{CODE}") == 0
 
 
 def test_no_group_is_called_wrong_in_a_code_that_is_right() -> None:

@@ -314,6 +314,14 @@ def test_what_is_too_deep_or_too_large_is_refused_before_it_is_read(content: byt
     assert not any(sign in caught.value.message for sign in "\x1b\u202e\n")
 
 
+@pytest.mark.parametrize("mark", ["\u0301", "\\u0301"])
+def test_a_text_that_no_program_could_show_is_named_with_its_entry_and_field(mark: str) -> None:
+    entry = f'{{"id":"3f2a90c1-0000","kind":"pledge","answers":{{"title":{{"value":"e{mark * 300}"}}}}}}'
+    with pytest.raises(RecordProblem) as caught:
+        from_bytes(f'{{"entries":[{entry}]}}'.encode())
+    assert caught.value.message == "Entry 1 (pledge 3f2a90c1), field “title”: no program could show this text."
+
+
 def test_too_many_parts_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(strict_json, "_MOST_PARTS", 1000)
     monkeypatch.setattr(json_record.record_reading.json, "loads", lambda *_each, **_more: pytest.fail("read"))

@@ -8,26 +8,15 @@ import pytest
 
 from desktop.catalogue.catalogue import Catalogue
 from desktop.i18n.translation import LANGUAGES, use_language
-from desktop.record.clearance import (
-    CLEARED,
-    DRAFT,
-    REVIEWED,
-    clearance_of,
-    clearances,
-    entries_of,
-    fingerprint,
-    not_so,
-    part_of,
-    pledge_part,
-    refusal,
-    short_code,
-    tallied,
-    writers,
-)
-from desktop.record.cleared_part import ClearedPart
+from desktop.record.clearance import clearance_of, clearances, entries_of, fingerprint, refusal, tallied, writers
+from desktop.record.clearance_fingerprint import short_code
+from desktop.record.clearance_parts import number_of, part_of, pledge_of, pledge_part, title_of_part
+from desktop.record.clearance_state import DRAFT, REVIEWED
+from desktop.record.cleared_part import CLEARED, ClearedPart
 from desktop.record.entry import Answer, Entry, Value, bound_id
 from desktop.record.internal_kinds import CLEARANCE, INTERNAL_KINDS
 from desktop.record.release import released
+from desktop.record.released_clearance import not_so
 from desktop.record.submission import Submission
 
 from .conftest import AT, SUBMISSION_ID, Desk
@@ -254,3 +243,23 @@ def test_only_who_cleared_what_is_told_outside(desk: Desk, seven: dict[str, str]
     wrong = replace(out, cleared=(replace(out.cleared[0], state="changed"), replace(out.cleared[1], state="cleared")))
     assert [state for _name, state in not_so(wrong, catalogue)] == ["changed", "cleared"]
     assert released(out, catalogue, signed=True).cleared == out.cleared
+
+
+def test_the_code_of_a_text_is_the_same_for_ever() -> None:
+    # Sheets that were signed have it on them.
+    assert short_code("00000000000000000123456789abcdef" + "f" * 32) == "1985 5292 1648 6895"
+    assert short_code("0" * 31 + "7" + "f" * 32) == "0000 0000 0000 0007"
+    assert short_code("") == ""
+
+
+def test_a_part_says_what_it_is_of(desk: Desk, catalogue: Catalogue) -> None:
+    parts = ("objective/7", "objective/x", "objective/٧", "pledge/7", "other/7")
+    assert [number_of(each) for each in parts] == [7, None, None, None, None]
+    assert [pledge_of(each) for each in parts] == ["", "", "", "7", ""]
+    entry_id = desk.write("pledge", title="Schools for all")
+    names = [title_of_part(desk.submission, catalogue, each) for each in ("objective/7", f"pledge/{entry_id}")]
+    assert names == [f"Objective 7: {catalogue.label(7)}", "Pledge: Schools for all"]
+    unknown = [
+        title_of_part(desk.submission, catalogue, each) for each in ("objective/24", "objective/0", "pledge/gone")
+    ]
+    assert unknown == ["Objective 24", "Objective 0", "A pledge that was removed"]

@@ -25,10 +25,11 @@ from desktop.record.entry import Entry, Value, bound_id
 from desktop.record.exported import state_of
 from desktop.record.guided_path import guided_path
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
+from desktop.record.leaving import leaving, personal_data
 from desktop.record.matrix import gap_matrix, principle_matrix
 from desktop.record.progress import progress_of, roll_up
 from desktop.record.readiness import findings
-from desktop.record.release import leaving, personal_data, released
+from desktop.record.release import released
 from desktop.record.scores import score_policy
 from desktop.record.series import series
 from desktop.record.submission import Attachment, Submission, entry_row

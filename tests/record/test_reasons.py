@@ -11,7 +11,7 @@ from desktop.record.history import ENTRY_ITSELF, Change, Message
 from desktop.record.history_labels import HistoryLabels
 from desktop.record.internal_kinds import COMMENT
 from desktop.record.reasons import LONGEST, reason_of, takes_away, with_reason, without_reason
-from desktop.record.release import released_revisions
+from desktop.record.released_history import released_revisions
 from desktop.store.file import SubmissionFile
 
 LONG = "One register for all births"

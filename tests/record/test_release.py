@@ -8,7 +8,9 @@ from desktop.record.entry import Answer, Entry, to_json
 from desktop.record.exported import state_of
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision
 from desktop.record.internal_kinds import INTERNAL_KINDS
-from desktop.record.release import leaving, personal_data, released, released_revisions
+from desktop.record.leaving import leaving, personal_data
+from desktop.record.release import released
+from desktop.record.released_history import released_revisions
 from desktop.record.submission import Submission
 
 from .conftest import AT, Desk

@@ -9,10 +9,11 @@ from desktop.catalogue.definitions import FormField
 from desktop.catalogue.forms_reader import current
 from desktop.record.entry import Value
 from desktop.record.guided_path import guided_path
+from desktop.record.leaving import leaving, personal_data
 from desktop.record.matrix import gap_matrix, principle_matrix
 from desktop.record.progress import roll_up
 from desktop.record.readiness import findings
-from desktop.record.release import leaving, personal_data, released
+from desktop.record.release import released
 from desktop.record.scores import score_policy, series
 from desktop.record.values import display, problems_of, title_of
 

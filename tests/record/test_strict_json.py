@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_what_is_right_is_read_with_its_text() -> None:
         (b'{"b": [{"a": 1, "a": 2}]}', "twice"),
         (b"\xff\xfe{}", "not_utf8"),
         (b'{"a":\n', "malformed"),
-        (b"[" * 40 + b"]" * 40, "too_deep"),
+        (b"[" * 33 + b"]" * 33, "too_deep"),
         (b"[" * 1_000_000, "too_deep"),
         (b"[" + b"9" * 5000 + b"]", "number"),
     ],
@@ -42,11 +43,19 @@ def test_the_place_is_told() -> None:
     assert caught.value.key == "title"
 
 
+def test_what_is_as_deep_as_may_be_is_read_and_however_much_there_is_beside_it() -> None:
+    deepest = "[" * 32 + "]" * 32
+    assert read_json(f"[{'[],' * 100}{deepest[1:-1]}]".encode())[0][:100] == [[]] * 100
+    assert json.dumps(read_json(deepest.encode())[0]) == deepest
+
+
 def test_bounds_are_seen_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(strict_json, "_MOST_PARTS", 10)
     with pytest.raises(NotJsonError, match="too_large"):
-        read_json(b"[1,2,3,4,5,6,7,8,9,10,11,12]")
-    monkeypatch.setattr(strict_json, "LARGEST_RECORD", 3)
+        read_json(b"[1,2,3,4,5,6,7,8,9,10,11]")
+    assert read_json(b"[1,2,3,4,5,6,7,8,9,10]")[0][-1] == 10
+    monkeypatch.setattr(strict_json, "LARGEST_RECORD", 5)
+    assert read_json(b"[1,2]")[0] == [1, 2]
     with pytest.raises(NotJsonError, match="too_large"):
         read_json(b"[1, 2]")
 

@@ -23,6 +23,25 @@ def test_what_was_put_first_stays_first() -> None:
     assert merged_list([1, 2], [9, 1, 2], [8, 1, 2], first_matters=True) is None, "there is one main objective"
 
 
+def first_of(base: list[int], ours: list[int], theirs: list[int]) -> object:
+    merged = merged_list(base, ours, theirs, first_matters=True)
+    assert merged == merged_list(base, theirs, ours, first_matters=True)
+    return None if merged is None else merged.value
+
+
+def test_when_the_first_one_is_gone_the_next_of_those_that_were_there_takes_its_place() -> None:
+    assert first_of([1, 2], [2], [1, 2, 3]) == [2, 3]
+    assert first_of([1, 2], [9, 2], [1, 2, 3]) is None, "was the new one meant to be the main one?"
+    assert first_of([1, 2, 3], [9, 2], [1, 2]) is None
+    assert first_of([1], [9], []) == [9], "there is no other"
+    assert first_of([1, 2], [9, 2], [9, 2]) == [9, 2], "both say so"
+
+
+def test_what_one_side_put_first_and_the_other_took_away_does_not_come_back() -> None:
+    assert first_of([1, 2, 3], [1, 3, 4], [2, 1, 3]) == [1, 3, 4]
+    assert first_of([1, 2], [2, 1], [9, 1, 2]) is None
+
+
 def test_two_orders_are_asked_about() -> None:
     assert merged_list([1, 2, 3], [3, 2, 1], [2, 1, 3, 4]) is None
 
@@ -47,11 +66,21 @@ def test_a_row_that_both_wrote_over_is_a_proposal() -> None:
     assert merged.value == [{"name": "A1"}, {"name": "A2"}]
 
 
+def test_a_row_that_both_wrote_over_alike_is_sure() -> None:
+    merged = merged_list([{"name": "A"}, {"name": "C"}], [{"name": "B"}, {"name": "C"}], [{"name": "B"}])
+    assert merged is not None
+    assert (merged.value, merged.sure) == ([{"name": "B"}], True)
+
+
 def test_equal_rows_stay_as_many_as_they_are() -> None:
     row = {"name": "A"}
     merged = merged_list([row, row], [row, row], [row, row, row])
     assert merged is not None
     assert merged.value == [row, row, row]
+    other = {"name": "B"}
+    merged = merged_list([row], [row, row], [row, other])
+    assert merged is not None
+    assert merged.value == [row, row, other]
 
 
 def test_paragraphs_of_both_sides_stand_in_the_proposal() -> None:
@@ -60,6 +89,8 @@ def test_paragraphs_of_both_sides_stand_in_the_proposal() -> None:
         "First, and more.\nSecond.\nThird, shorter."
     )
     assert merged_text(base, "First.\nSecond here.\nThird.", "First.\nSecond there.\nThird.") is None
+    assert merged_text("a\nb\nc\nd", "a\nX\nd", "a\nb\nY\nd") is None, "one reaches into the other"
+    assert merged_text("a\nb", "a\nnew\nb", "a\nB") is None, "before what was there, or before what it became?"
     assert merged_text("One.", "One.\nHere.", "One.\nThere.") is None, "which comes first is not ours to say"
 
 

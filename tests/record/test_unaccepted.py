@@ -7,16 +7,20 @@ from dataclasses import replace
 import pytest
 
 from desktop.catalogue.catalogue import Catalogue
+from desktop.i18n.unicode_form import MOST
 from desktop.record.carry_over import answers_to_keep
 from desktop.record.copy_sheet import copy_sheet
 from desktop.record.entry import Answer, Entry, Value, tidy
 from desktop.record.forms_diff import used
 from desktop.record.history import ENTRY_ITSELF, Change, Message, Revision, gathered
+from desktop.record.leaving import leaving
 from desktop.record.readiness import findings
-from desktop.record.release import leaving, released, released_revisions
+from desktop.record.release import released
+from desktop.record.released_history import released_revisions
 from desktop.record.submission import Submission
 from desktop.record.typed import told, why
 from desktop.record.unaccepted import field_of, is_key, key_of, parted
+from desktop.record.value_parsing import read
 
 from .conftest import AT, Desk
 
@@ -128,3 +132,20 @@ def test_changes_of_one_place_are_gathered() -> None:
     assert gathered([Change("e", "champion", True, None), Change("e", "champion", None, True)]) == ()
     gone = (one, Change("e", "title", "a", None), Change("e", ENTRY_ITSELF, [{"kind": "gap"}], None))
     assert gathered(gone) == gone
+
+
+PILED = "Secondary e" + "\u0301" * MOST + "cole"
+
+
+def test_a_letter_with_more_marks_than_any_program_can_show_is_not_accepted(catalogue: Catalogue) -> None:
+    for kind, key in (("pledge", "title"), ("pledge", "description")):
+        value, problems = read(catalogue.kind(kind).field(key), PILED, catalogue)
+        assert (value, [each.code for each in problems]) == (None, ["piled"])
+    assert read(catalogue.kind("pledge").field("title"), PILED.replace("\u0301" * MOST, "\u0301"), catalogue)[1] == []
+
+
+def test_one_that_came_with_a_copy_is_an_error_at_its_field(desk: Desk, catalogue: Catalogue) -> None:
+    entry_id = desk.write("pledge", title="First", description=PILED)
+    found = [each for each in findings(desk.submission, catalogue) if "marks lie on one letter" in each.text]
+    assert [(each.entry_id, each.field, each.weight) for each in found] == [(entry_id, "description", "blocks")]
+    assert found[0].text.startswith("“First”, ")

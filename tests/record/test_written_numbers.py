@@ -41,6 +41,11 @@ def test_nothing_is_guessed(catalogue: Catalogue, written: str) -> None:
     assert read_number(written).text == ""
 
 
+def test_a_table_may_leave_out_the_nought_and_a_sign_alone_is_no_number() -> None:
+    assert [read_digits(each, "") for each in (".5", "-.5", ",5", ".", "-")] == ["0.5", "-0.5", "0.5", "", ""]
+    assert decimal_mark("1.2.3.4") == ""
+
+
 def test_a_raised_number_is_a_note_and_no_digit() -> None:
     assert plain("12¹") == "12¹"
     assert plain("12¹", "NFKC") == "121"

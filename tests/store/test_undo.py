@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
 from desktop.record.history import Message, Revision
+from desktop.store.copy_id import COPY, LINE
+from desktop.store.database import Database
+from desktop.store.file import SubmissionFile
 from desktop.store.undo import UndoStack
 
 OWN, OTHER = "copy-1", "copy-2"
@@ -43,3 +51,19 @@ def test_taking_back_what_is_not_there_changes_nothing() -> None:
     stack.push(revision("a"))
     stack.push(revision("b", "undo", undoes="nowhere"))
     assert (stack.done, stack.undone) == (["a"], [])
+
+
+def test_a_file_that_never_left_met_nobody(file: SubmissionFile, write: Callable[..., str]) -> None:
+    write(title="A school")
+    path = file.path
+    file.close()
+    with closing(sqlite3.connect(path)) as connection:
+        stack = UndoStack.read(Database(connection))
+        assert (len(stack.done), stack.undone, stack.met_others) == (1, [], False)
+        # Somebody changed the line by hand, so that it runs backwards: only what lies before it is still this file's own.
+        ids = [each for (each,) in connection.execute("SELECT id FROM revisions ORDER BY number")]
+        line = json.dumps([[stack.copy, ids[1]], ["another", ids[0]]])
+        connection.execute("UPDATE facts SET value = ? WHERE key = ?", (line, LINE))
+        connection.execute("UPDATE facts SET value = 'new' WHERE key = ?", (COPY,))
+        again = UndoStack.read(Database(connection))
+        assert (again.done, again.met_others) == (stack.done, False)

@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.package.report.pdf_text import extracted, normal
-from desktop.record.clearance import CLEARED, DRAFT, REVIEWED, clearance_of, pledge_part, short_code
+from desktop.record.clearance import clearance_of
+from desktop.record.clearance_fingerprint import short_code
+from desktop.record.clearance_parts import pledge_part
+from desktop.record.clearance_state import DRAFT, REVIEWED
+from desktop.record.cleared_part import CLEARED
 from desktop.record.tally import tallies
 from desktop.ui.dropping import FileDrops
 from desktop.ui.navigation import Place

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from desktop.errors import FileError
 from desktop.operations.open_file import open_file
-from desktop.record.clearance import objective_part
+from desktop.record.clearance_parts import objective_part
 from desktop.store import file as store
 from desktop.ui.navigation import Place
 from desktop.ui.pages.base import Page

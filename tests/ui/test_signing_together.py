@@ -16,7 +16,7 @@ from desktop.operations.sign import announce
 from desktop.operations.verify import verify
 from desktop.package import token_signer
 from desktop.package.announced_signers import AnnouncedSigner
-from desktop.record.clearance import short_code
+from desktop.record.clearance_fingerprint import short_code
 from desktop.store.file import SubmissionFile
 from desktop.ui.dialogs.add_signature import AddSignatureDialog
 from desktop.ui.dialogs.announce import AnnounceDialog

@@ -6,7 +6,8 @@ from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
 from desktop.package.export_sheets.export_sheet import ExportSheet, Source, columns
 from desktop.package.sheets import Content, Sheet
-from desktop.record.clearance import short_code, title_of_part
+from desktop.record.clearance_fingerprint import short_code
+from desktop.record.clearance_parts import title_of_part
 from desktop.record.cleared_part import CHANGED
 
 

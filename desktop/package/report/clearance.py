@@ -9,7 +9,8 @@ from desktop.package.report.blocks import Words
 from desktop.package.report.line_breaking import Span
 from desktop.package.report.style import ACCENT, VALUE
 from desktop.package.report.writer import Writer, anchor_of
-from desktop.record.clearance import number_of, pledge_of, short_code, title_of_part
+from desktop.record.clearance_fingerprint import short_code
+from desktop.record.clearance_parts import number_of, pledge_of, title_of_part
 from desktop.record.cleared_part import CHANGED, ClearedPart
 from desktop.record.date_parsing import shown_date
 

@@ -31,22 +31,12 @@ from desktop.i18n.translation import code, ngettext, pgettext
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clearance import attach_sheet, mark, reasons_against, save_sheet
 from desktop.operations.clock import now
-from desktop.record.clearance import (
-    DRAFT,
-    ON_PAPER,
-    ON_SCREEN,
-    REVIEWED,
-    ClearanceState,
-    clearances,
-    fingerprint,
-    number_of,
-    pledge_of,
-    short_code,
-    tallied,
-    title_of_part,
-)
+from desktop.record.clearance import clearances, fingerprint, tallied
 from desktop.record.clearance_changes import Changes, changes_since
+from desktop.record.clearance_fingerprint import short_code
+from desktop.record.clearance_parts import number_of, pledge_of, title_of_part
 from desktop.record.clearance_rules import by_two, wanted
+from desktop.record.clearance_state import DRAFT, ON_PAPER, ON_SCREEN, REVIEWED, ClearanceState
 from desktop.record.cleared_part import CLEARED
 from desktop.record.internal_kinds import CLEARANCE
 from desktop.record.people import ministry_of

@@ -18,7 +18,7 @@ from desktop.operations.clock import now
 from desktop.operations.export import Exported, export
 from desktop.progress_reporter import ProgressReporter
 from desktop.record.completeness import completeness
-from desktop.record.release import Leaving, leaving
+from desktop.record.leaving import Leaving, leaving
 from desktop.record.update import Update
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.sign_incomplete import SignIncompleteDialog

@@ -10,7 +10,7 @@ from desktop.i18n.number_formatting import counted
 from desktop.i18n.text_sanitizing import one_line
 from desktop.i18n.translation import N_
 from desktop.i18n.translation import gettext as _
-from desktop.record.clearance import objective_part
+from desktop.record.clearance_parts import objective_part
 from desktop.record.update import Update
 from desktop.ui import keys
 from desktop.ui.entries_panel import EntriesPanel

@@ -24,7 +24,7 @@ from desktop.ui.runner import Task
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.record.clearance import Tallied
+    from desktop.record.clearance_state import Tallied
     from desktop.record.entry import Entry
     from desktop.record.exported import Export, Exports
     from desktop.record.guided_path import Step

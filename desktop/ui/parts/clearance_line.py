@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.i18n.translation import gettext as _
 from desktop.operations.clearance import mark, reasons_against
 from desktop.operations.clock import now
-from desktop.record.clearance import DRAFT, REVIEWED, ClearanceState, clearance_of
+from desktop.record.clearance import clearance_of
+from desktop.record.clearance_state import DRAFT, REVIEWED, ClearanceState
 from desktop.record.cleared_part import CLEARED
 from desktop.record.people import ministry_of
 from desktop.ui.layout import GAP, across, button

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n.lists import separated
 from desktop.i18n.translation import gettext as _
-from desktop.record.clearance import Tallied
 from desktop.record.clearance_rules import is_begun
+from desktop.record.clearance_state import Tallied
 from desktop.record.submission import Submission
 from desktop.ui.charts.drawing import Chart
 from desktop.ui.layout import GAP, across, button

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n.translation import gettext as _
-from desktop.record.clearance import PLEDGE, ClearanceState, clearance_of, part_of, title_of_part
+from desktop.record.clearance import clearance_of
+from desktop.record.clearance_parts import PLEDGE, part_of, title_of_part
+from desktop.record.clearance_state import ClearanceState
 from desktop.record.cleared_part import CLEARED
 from desktop.record.entry import Entry
 from desktop.record.history import places

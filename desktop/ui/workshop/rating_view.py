@@ -38,15 +38,9 @@ from desktop.ui.layout import GAP
 from desktop.ui.parts.notes import let_be_seen
 from desktop.ui.session import Session
 from desktop.ui.workshop.letters import said
-from desktop.ui.workshop.rating_stages import (
-    AgreeStage,
-    BeginStage,
-    GiveStage,
-    LargeCombo,
-    SpreadStage,
-    Stage,
-    TurnStage,
-)
+from desktop.ui.workshop.rating_outcome import AgreeStage, SpreadStage
+from desktop.ui.workshop.rating_parts import LargeCombo, Stage
+from desktop.ui.workshop.rating_stages import BeginStage, GiveStage, TurnStage
 from desktop.ui.workshop.said import MOST_OF_A_LINE
 
 

@@ -19,7 +19,7 @@ from desktop.package.report import write_pledge, write_report
 from desktop.package.report.pdf_text import extracted, normal
 from desktop.package.review_pdf import write_review_pdf
 from desktop.package.signing import sign_pdf
-from desktop.record.clearance import objective_part, pledge_part
+from desktop.record.clearance_parts import objective_part, pledge_part
 from desktop.record.minutes_text import Heading, Line, Table
 from desktop.record.submission import Submission
 from tests.package.conftest import Filled

@@ -1,0 +1,39 @@
+"""What commands say: once, with the option that helps, and nothing that means nothing for this submission."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from desktop import paths
+from desktop.cli import main
+
+
+def said(*words: str, status: int = 0) -> str:
+    result = CliRunner().invoke(main, ["--language", "en", *words], catch_exceptions=False)
+    assert result.exit_code == status, result.output
+    return result.output
+
+
+def test_an_import_that_waits_for_a_backup_says_once_why(
+    submission_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no-folder").touch()
+    monkeypatch.setenv("PLEDGEBOOK_HOME", str(tmp_path / "no-folder"))
+    output = said("import", str(submission_path), str(paths.resources() / "demonstration.json"), status=2)
+    assert output.count("No backup could be made: ") == 1
+    assert len(output.splitlines()) == 1
+
+
+def test_minutes_without_a_sitting_name_the_option(submission_path: Path, tmp_path: Path) -> None:
+    output = said("minutes", str(submission_path), "--out", str(tmp_path / "minutes.pdf"), status=2)
+    assert "--since" in output
+
+
+def test_a_submission_for_one_pledge_has_no_score(submission_path: Path, tmp_path: Path) -> None:
+    assert "10.7.2" in said("info", str(submission_path))
+    one = str(tmp_path / "one.pledgebook")
+    said("new", one, "--country", "KE", "--for", "pledge")
+    assert "10.7.2" not in said("info", one)
