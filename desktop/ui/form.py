@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue import region_names
@@ -423,6 +423,11 @@ class FormView(QWidget):
     def _say_where(self) -> None:
         if self.head.links:
             self.head.show_current(self._section_here())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.marks is not None:
+            self.marks.catch_up()
 
     # Room
 
